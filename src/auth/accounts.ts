@@ -1,0 +1,36 @@
+/** An account as it is stored. A player's uuid never changes, whatever the account becomes. */
+export interface Account {
+  id: string;
+  name: string;
+  /** Lower case; null for a guest. */
+  email: string | null;
+  /** `<algorithm>$<salt>$<hash>` of `@colyseus/auth`; null for a guest. */
+  passwordHash: string | null;
+  /** Epoch ms. */
+  bannedUntil: number | null;
+  banReason: string | null;
+  /** Tokens that carry another version are revoked. */
+  tokenVersion: number;
+  createdAt: number;
+}
+
+export interface AccountStore {
+  create(account: { id: string; name: string; email?: string; passwordHash?: string }): Promise<Account>;
+  byId(id: string): Promise<Account | null>;
+  byEmail(email: string): Promise<Account | null>;
+  /** @throws Problem 409 `email_already_in_use` */
+  update(id: string, change: Partial<Omit<Account, 'id' | 'createdAt'>>): Promise<Account | null>;
+}
+
+/** Who a token says one is, checked. */
+export interface Identity {
+  id: string;
+  name: string;
+  guest: boolean;
+}
+
+/**
+ * Checks a bearer token the same way for rooms and HTTP: signature, expiry, revocation, ban.
+ * @throws Problem 401 `token_missing`, `token_invalid`, `token_expired`, `token_revoked`; 403 `banned`
+ */
+export type Authenticate = (token: string | undefined) => Promise<Identity>;

@@ -1,0 +1,110 @@
+import type { PuzzleRecord, Standing } from '../games/game.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { JournalEntry, MatchSetup, Seated } from './match.ts';
+
+/** Strength in a game, see `matchmaking/rating.ts`. */
+export interface StoredRating {
+  mu: number;
+  sigma: number;
+  played: number;
+}
+
+/** What is known of a match when it starts. Times outside the game are epoch ms. */
+export interface MatchStart {
+  setup: MatchSetup;
+  /** One sentence: why these players were put together. */
+  why: string;
+  /** Predicted fairness, 0 to 1, or null when it was not computed. */
+  quality: number | null;
+  startedAt: number;
+}
+
+/** What is known of a match when it is over. */
+export interface MatchResult {
+  id: string;
+  game: string;
+  /** `finished` by its rules, or `abandoned`: nobody came back to it; no ratings then. */
+  outcome: 'finished' | 'abandoned';
+  finishedAt: number;
+  /** Game time at the end in ms. */
+  gameMs: number;
+  standings: Standing[];
+  /** Ids of those who left on purpose or never came back. */
+  left: string[];
+  ledger: LedgerEntry[];
+  journal: JournalEntry[];
+  puzzles: PuzzleRecord[];
+  finalState: unknown;
+  stateHash: string;
+}
+
+/** A rating before and after a match. Bots have none. */
+export interface RatingChange {
+  player: string;
+  before: StoredRating;
+  after: StoredRating;
+}
+
+export interface MatchPlayerRecord extends Seated {
+  seat: number;
+  rank: number | null;
+  score: number | null;
+  left: boolean;
+  rating: { before: StoredRating; after: StoredRating } | null;
+}
+
+/** A match as records have it. */
+export interface MatchRecord {
+  id: string;
+  game: string;
+  outcome: 'running' | 'finished' | 'abandoned';
+  why: string;
+  quality: number | null;
+  startedAt: number;
+  finishedAt: number | null;
+  gameMs: number | null;
+  players: MatchPlayerRecord[];
+}
+
+export interface ReplayRecord {
+  setup: MatchSetup;
+  journal: JournalEntry[];
+  gameMs: number;
+  finalState: unknown;
+  stateHash: string;
+}
+
+export interface LeaderboardRow {
+  rank: number;
+  player: string;
+  name: string;
+  rating: StoredRating;
+}
+
+/** The records of matches: the truth once a match is over. */
+export interface MatchRecords {
+  /** Writes that a match started. Twice is harmless. */
+  started(match: MatchStart): Promise<void>;
+  /**
+   * Writes result, ledger, journal, puzzles and new ratings in one transaction. Twice is harmless: the second
+   * time answers what the first one wrote.
+   * @param rate new ratings of the human players, in their order, from their old ratings and ranks
+   */
+  finished(
+    result: MatchResult,
+    rate: (before: StoredRating[], ranks: number[]) => StoredRating[],
+  ): Promise<RatingChange[]>;
+  find(id: string): Promise<MatchRecord | null>;
+  /** Null until the match is over. */
+  replay(id: string): Promise<ReplayRecord | null>;
+  /** Null until the match is over. */
+  ledger(id: string): Promise<LedgerEntry[] | null>;
+  puzzles(id: string): Promise<PuzzleRecord[]>;
+  /** Newest first; `before` is the start of the oldest match already seen. */
+  ofPlayer(player: string, page: { limit: number; before?: number }): Promise<MatchRecord[]>;
+  /** A player's rating per game played. */
+  ratings(player: string): Promise<Record<string, StoredRating>>;
+  ratingsIn(game: string, players: string[]): Promise<Map<string, StoredRating>>;
+  /** Best first, by mu − 2 sigma; with `around`, the rows about that player. */
+  leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]>;
+}

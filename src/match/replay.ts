@@ -1,0 +1,19 @@
+import type { Game, TableState } from '../games/game.ts';
+import { type JournalEntry, Match, type MatchSetup } from './match.ts';
+
+/**
+ * Plays a match again from what it was made from and what was done to it, up to a game time (ms). The state is
+ * the one that was, byte for byte (see `canonical`).
+ * @throws when the journal cannot have come from this setup
+ */
+export function replay<S extends TableState, A extends { action: string }, X>(
+  game: Game<S, A, X>,
+  setup: MatchSetup,
+  journal: readonly JournalEntry[],
+  until: number,
+): Match<S, A, X> {
+  const match = Match.start(game, game.plain, setup);
+  match.redo(journal);
+  match.runTo(until);
+  return match;
+}

@@ -1,0 +1,73 @@
+import type { Rating } from './rating.ts';
+
+/** What a player asks for. */
+export interface QueueRequest {
+  game: string;
+  /** Regions the player would play in, with measured latency in ms. None: any. */
+  regions: Record<string, number>;
+  /** May empty seats be filled with bots, and at once. */
+  bots: boolean;
+}
+
+/** A place in the queue. It belongs to the player, not to a socket. */
+export interface Ticket extends QueueRequest {
+  id: string;
+  player: string;
+  name: string;
+  rating: Rating;
+  /** Epoch ms; kept when a table falls through. */
+  enqueuedAt: number;
+  state: 'waiting' | 'matched' | 'cancelled' | 'expired';
+  /** Set once matched. */
+  match: string | null;
+  /** One sentence: why it was matched or still waits. */
+  why: string;
+}
+
+/** A ticket as its player is shown it. Times are ms from now. */
+export interface TicketView {
+  ticket_id: string;
+  game: string;
+  state: Ticket['state'];
+  /** 1 is next; 0 when not waiting. */
+  position: number;
+  /** Seconds, or null when nothing is known. */
+  estimated_wait: number | null;
+  /** How many wait for this game. */
+  waiting: number;
+  enqueued_at: string;
+  why: string;
+  match_id: string | null;
+}
+
+export interface QueueStatistics {
+  game: string;
+  queue_length: number;
+  matches_made: number;
+  /** Seconds. Null until somebody was matched. */
+  wait: { mean: number | null; p50: number | null; p95: number | null };
+  /** Tables made per number of people at them. */
+  sizes: Record<string, number>;
+  /** Highest less lowest rating at a table. */
+  rating_spread: { mean: number | null; p95: number | null };
+}
+
+/** The queue, as rooms and HTTP use it. */
+export interface Matchmaking {
+  /**
+   * Puts a player in the queue; one who waits already gets the same ticket again.
+   * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`
+   */
+  enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView>;
+  /** @throws Problem 404 `unknown_ticket`, also for somebody else's */
+  ticket(id: string, player: string): Promise<TicketView>;
+  /** The player's waiting ticket. */
+  ofPlayer(player: string): Promise<TicketView | null>;
+  /** @throws Problem 404 `unknown_ticket`; 409 `already_matched` */
+  cancel(id: string, player: string): Promise<TicketView>;
+  /** @throws Problem 404 `unknown_ticket`; 409 `no_ready_check` */
+  accept(id: string, player: string): Promise<TicketView>;
+  /** @throws Problem as `accept` */
+  decline(id: string, player: string): Promise<TicketView>;
+  statistics(): Promise<QueueStatistics[]>;
+}
