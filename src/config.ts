@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything the environment decides. Frozen; see `settings` for what each field means. */
+export type Config = Readonly<{
+  production: boolean;
+  port: number;
+  /** The interface to listen on. */
+  host: string;
+  /** Undefined: the embedded Postgres under `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Undefined: one process, shared state in memory. */
+  redisUrl: string | undefined;
+  /** Undefined outside production: one is made and kept under `dataDir`. */
+  jwtSecret: string | undefined;
+  /** Undefined: what needs an operator is switched off. */
+  operatorPassword: string | undefined;
+  /** host[:port][/path] under which clients reach this process, when it is not the one they asked. */
+  publicAddress: string | undefined;
+  region: string;
+  logLevel: (typeof LOG_LEVELS)[number];
+  dataDir: string;
+  /** Other sites whose pages may call us. */
+  allowedOrigins: readonly string[];
+  /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
+  trustProxy: boolean;
+}>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MIN_SECRET = 32;
+const MIN_PASSWORD = 12;
+
+const url = (protocols: RegExp) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.test(text), { error: 'is not such an address' });
+
+const origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(
+    z.array(
+      z.string().refine((o) => URL.canParse(o) && new URL(o).origin === o, { error: 'is not an origin' }),
+    ),
+  );
+
+/** Every variable: how it is read, and what the table in the README says of it. A test compares the two. */
+export const settings = {
+  PORT: z.coerce.number().int().min(0).max(65535).default(2567).describe('port to listen on'),
+  HOST: z.string().min(1).default('0.0.0.0').describe('interface to listen on'),
+  DATABASE_URL: url(/^postgres(ql)?:/)
+    .optional()
+    .describe('Postgres; without it the embedded one is used'),
+  REDIS_URL: url(/^rediss?:/)
+    .optional()
+    .describe('Redis; without it one process keeps shared state in memory'),
+  JWT_SECRET: z.string().optional().describe('signs players’ tokens; at least 32 characters in production'),
+  OPERATOR_PASSWORD: z
+    .string()
+    .optional()
+    .describe('of the user `operator`; at least 12 characters in production'),
+  PUBLIC_ADDRESS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('host[:port][/path] at which clients reach this process'),
+  REGION: z.string().min(1).max(32).default('local').describe('name of the region this process runs in'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe('how much is logged'),
+  PARLOR_DATA_DIR: z.string().min(1).default('.parlor').describe('folder of the embedded Postgres'),
+  ALLOWED_ORIGINS: origins
+    .default([])
+    .describe('other origins whose pages may call the API, separated by commas'),
+  TRUST_PROXY: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('`true` behind a proxy that sets X-Forwarded-For'),
+} as const;
+
+/** The environment is wrong. The message lists every problem, one a line. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration is wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from an environment.
+ * @throws ConfigError with every problem at once
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // An empty variable is one that is not set: that is how compose files and shells leave them.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const production = set.NODE_ENV === 'production';
+  const parsed = z.object(settings).safeParse(set);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`);
+  if (production) {
+    const secret = weakness(set.JWT_SECRET, MIN_SECRET);
+    if (secret) problems.push(`JWT_SECRET: ${secret}`);
+    const password = weakness(set.OPERATOR_PASSWORD, MIN_PASSWORD);
+    if (password) problems.push(`OPERATOR_PASSWORD: ${password}`);
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const env = parsed.data;
+  return Object.freeze({
+    production,
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    jwtSecret: env.JWT_SECRET,
+    operatorPassword: env.OPERATOR_PASSWORD,
+    publicAddress: env.PUBLIC_ADDRESS,
+    region: env.REGION,
+    logLevel: env.LOG_LEVEL,
+    dataDir: resolve(env.PARLOR_DATA_DIR),
+    allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
+    trustProxy: env.TRUST_PROXY === 'true',
+  });
+}
+
+/** Why a secret must not be used in production, or nothing. */
+function weakness(secret: string | undefined, min: number): string | undefined {
+  if (!secret) return 'is required in production';
+  if (secret.length < min) return `is too short: at least ${min} characters are needed`;
+  if (new Set(secret).size < 8) return 'repeats too few characters';
+  if (/^(change|secret|password|example|parlor)/i.test(secret)) return 'is one that anybody would try';
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { LiveMatch } from './live.ts';
+
+/** Which matches run, and who is in them. A player is in one match at a time. */
+export interface MatchDirectory {
+  /** Adds a match or brings it up to date. */
+  put(match: LiveMatch): Promise<void>;
+  remove(match: string): Promise<void>;
+  find(match: string): Promise<LiveMatch | null>;
+  list(): Promise<LiveMatch[]>;
+  /** Binds a player to a match, unless bound to another: then that one's id is the answer. Null when it worked. */
+  claim(player: string, match: string): Promise<string | null>;
+  /** Frees a player who is bound to this match. */
+  release(player: string, match: string): Promise<void>;
+  /** The match a player is bound to. */
+  of(player: string): Promise<string | null>;
+}

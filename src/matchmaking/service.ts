@@ -1,0 +1,207 @@
+import { Problem } from '../lib/problem.ts';
+import { matchTickets, type Policy, type ProposedMatch } from './matcher.ts';
+import { newRating, type Rating } from './rating.ts';
+import { MatchmakingStatistics } from './statistics.ts';
+import type { TicketStore } from './ticketStore.ts';
+import type { Matchmaking, QueueRequest, QueueStatistics, Ticket, TicketView } from './tickets.ts';
+
+/** A table to be opened for these people. */
+export interface TableOrder {
+  match: string;
+  game: string;
+  players: { id: string; name: string }[];
+  /** How many bots sit down besides. */
+  bots: number;
+  /** May bots take the seats of people who do not come. */
+  botsAllowed: boolean;
+  why: string;
+  quality: number;
+}
+
+/** What matchmaking needs of the rest. */
+export interface MatchmakingNeeds {
+  tickets: TicketStore;
+  policies: ReadonlyMap<string, Policy>;
+  ratings(game: string, players: string[]): Promise<Map<string, Rating>>;
+  /** The match a player is in. */
+  matchOf(player: string): Promise<string | null>;
+  /** Since when a player is not here, in ms; 0 while here. */
+  goneFor(player: string): Promise<number>;
+  /** Opens a table and keeps its seats. @throws when no table could be opened */
+  openTable(order: TableOrder): Promise<void>;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+  newId(): string;
+  log: { warn(context: object, message: string): void };
+}
+
+/** A ticket whose player is gone for longer than this leaves the queue. */
+const GONE_GRACE_MS = 30_000;
+/** Closed tickets can be asked for this long. */
+const KEEP_CLOSED_MS = 10 * 60_000;
+
+/** The queue: takes tickets, runs the matcher over them, opens the tables it proposes. */
+export class MatchmakingService implements Matchmaking {
+  readonly #needs: MatchmakingNeeds;
+  readonly #statistics = new MatchmakingStatistics();
+  #passing = false;
+
+  constructor(needs: MatchmakingNeeds) {
+    this.#needs = needs;
+  }
+
+  async enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView> {
+    const { tickets, policies, ratings, matchOf, now, newId } = this.#needs;
+    if (!policies.has(request.game))
+      throw new Problem(404, 'unknown_game', `There is no game ${request.game}.`);
+    const running = await matchOf(player.id);
+    if (running) throw new Problem(409, 'already_in_match', 'You are in a match.', { match_id: running });
+    const known = await ratings(request.game, [player.id]);
+    const { ticket } = await tickets.add({
+      ...request,
+      id: newId(),
+      player: player.id,
+      name: player.name,
+      rating: known.get(player.id) ?? newRating(),
+      enqueuedAt: now(),
+      state: 'waiting',
+      match: null,
+      why: 'Just arrived.',
+    });
+    return this.#view(ticket);
+  }
+
+  async ticket(id: string, player: string): Promise<TicketView> {
+    return this.#view(await this.#own(id, player));
+  }
+
+  async ofPlayer(player: string): Promise<TicketView | null> {
+    const ticket = await this.#needs.tickets.waitingOf(player);
+    return ticket && this.#view(ticket);
+  }
+
+  async cancel(id: string, player: string): Promise<TicketView> {
+    const ticket = await this.#own(id, player);
+    const cancelled = await this.#needs.tickets.cancel(id);
+    if (cancelled) return this.#view(cancelled);
+    const now = (await this.#needs.tickets.find(id)) ?? ticket;
+    if (now.state !== 'matched') return this.#view(now);
+    throw new Problem(409, 'already_matched', 'You have a table already.', { match_id: now.match });
+  }
+
+  async accept(id: string, player: string): Promise<TicketView> {
+    await this.#own(id, player);
+    throw new Problem(
+      409,
+      'no_ready_check',
+      'Nothing is to be accepted: your seat is kept when a table is made.',
+    );
+  }
+
+  decline(id: string, player: string): Promise<TicketView> {
+    return this.accept(id, player);
+  }
+
+  async statistics(): Promise<QueueStatistics[]> {
+    const games = [...this.#needs.policies.keys()];
+    return Promise.all(
+      games.map(async (game) => this.#statistics.of(game, (await this.#needs.tickets.waiting(game)).length)),
+    );
+  }
+
+  /** How many wait, over all games. */
+  async queued(): Promise<number> {
+    const lengths = (await this.statistics()).map((of) => of.queue_length);
+    return lengths.reduce((sum, length) => sum + length, 0);
+  }
+
+  /** Puts a table's people back at the front: it fell through and not by their doing. */
+  async release(match: string): Promise<void> {
+    for (const ticket of await this.#needs.tickets.release(match)) {
+      await this.#needs.tell(ticket.player, 'queue_update', await this.#view(ticket));
+    }
+  }
+
+  /** One pass over every queue. Passes do not overlap: one that is called meanwhile does nothing. */
+  async pass(): Promise<void> {
+    if (this.#passing) return;
+    this.#passing = true;
+    try {
+      for (const [game, policy] of this.#needs.policies) await this.#passGame(game, policy);
+      await this.#needs.tickets.forget(this.#needs.now() - KEEP_CLOSED_MS);
+    } finally {
+      this.#passing = false;
+    }
+  }
+
+  async #passGame(game: string, policy: Policy): Promise<void> {
+    const present: Ticket[] = [];
+    for (const ticket of await this.#needs.tickets.waiting(game)) {
+      if ((await this.#needs.goneFor(ticket.player)) > GONE_GRACE_MS)
+        await this.#needs.tickets.cancel(ticket.id);
+      else present.push(ticket);
+    }
+    const { matches, explanations } = matchTickets(present, [], this.#needs.now(), policy);
+    await this.#needs.tickets.explain(explanations);
+    for (const proposed of matches) await this.#open(game, proposed, present);
+    for (const [position, ticket] of (await this.#needs.tickets.waiting(game)).entries()) {
+      await this.#needs.tell(ticket.player, 'queue_update', this.#show(ticket, position + 1, present.length));
+    }
+  }
+
+  async #open(game: string, proposed: ProposedMatch, waiting: readonly Ticket[]): Promise<void> {
+    const match = this.#needs.newId();
+    const table = waiting.filter((ticket) => proposed.tickets.includes(ticket.id));
+    // Taken first, opened then: a ticket is at one table or none, whatever happens in between.
+    if (!(await this.#needs.tickets.commit(proposed.tickets, match, proposed.why))) return;
+    try {
+      await this.#needs.openTable({
+        match,
+        game,
+        players: table.map(({ player, name }) => ({ id: player, name })),
+        bots: proposed.bots,
+        botsAllowed: table.every((ticket) => ticket.bots),
+        why: proposed.why,
+        quality: proposed.quality,
+      });
+    } catch (error) {
+      this.#needs.log.warn({ match, err: error }, 'no table could be opened');
+      await this.release(match);
+      return;
+    }
+    const now = this.#needs.now();
+    this.#statistics.tableMade(
+      game,
+      table.map((t) => now - t.enqueuedAt),
+      proposed.spread,
+    );
+  }
+
+  async #own(id: string, player: string): Promise<Ticket> {
+    const ticket = await this.#needs.tickets.find(id);
+    if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
+    return ticket;
+  }
+
+  async #view(ticket: Ticket): Promise<TicketView> {
+    const waiting = await this.#needs.tickets.waiting(ticket.game);
+    const position = waiting.findIndex((other) => other.id === ticket.id) + 1;
+    return this.#show(ticket, position, waiting.length);
+  }
+
+  #show(ticket: Ticket, position: number, waiting: number): TicketView {
+    const typical = this.#statistics.typicalWait(ticket.game);
+    const waited = (this.#needs.now() - ticket.enqueuedAt) / 1000;
+    return {
+      ticket_id: ticket.id,
+      game: ticket.game,
+      state: ticket.state,
+      position: ticket.state === 'waiting' ? position : 0,
+      estimated_wait: typical === null ? null : Math.max(0, Math.round(typical - waited)),
+      waiting,
+      enqueued_at: new Date(ticket.enqueuedAt).toISOString(),
+      why: ticket.why,
+      match_id: ticket.match,
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { ConfigError, readConfig, settings } from '../src/config.ts';
+
+const strong = { JWT_SECRET: 'q8Zr2LmX0vTn5KdW7yHb3CjF9sGa1Pe4', OPERATOR_PASSWORD: 'wK3-bQ8-zN5-uY' };
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+  return [];
+}
+
+describe('config', () => {
+  it('runs a laptop from an empty environment', () => {
+    const config = readConfig({});
+    assert.equal(config.port, 2567);
+    assert.equal(config.databaseUrl, undefined);
+    assert.equal(config.production, false);
+    assert.ok(Object.isFrozen(config));
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    assert.equal(readConfig({ PORT: '', DATABASE_URL: '' }).port, 2567);
+  });
+
+  it('lists every problem at once, by the name of its variable', () => {
+    const problems = problemsOf({
+      NODE_ENV: 'production',
+      PORT: '99999',
+      DATABASE_URL: 'mysql://somewhere',
+      REDIS_URL: 'nonsense',
+      LOG_LEVEL: 'loud',
+      ALLOWED_ORIGINS: 'https://ok.example,not-an-origin',
+      OPERATOR_PASSWORD: 'short',
+    });
+    const names = problems.map((problem) => problem.split(':')[0]).sort();
+    assert.deepEqual(names, [
+      'ALLOWED_ORIGINS',
+      'DATABASE_URL',
+      'JWT_SECRET',
+      'LOG_LEVEL',
+      'OPERATOR_PASSWORD',
+      'PORT',
+      'REDIS_URL',
+    ]);
+  });
+
+  it('refuses weak secrets in production, and only there', () => {
+    const weak = { JWT_SECRET: 'a'.repeat(64), OPERATOR_PASSWORD: 'password-password' };
+    assert.deepEqual(
+      problemsOf({ NODE_ENV: 'production', ...weak }).map((p) => p.split(':')[0]),
+      ['JWT_SECRET', 'OPERATOR_PASSWORD'],
+    );
+    assert.deepEqual(problemsOf(weak), []);
+    assert.deepEqual(problemsOf({ NODE_ENV: 'production', ...strong }), []);
+  });
+
+  it('is told in the README, every variable with its default', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    for (const [name, setting] of Object.entries(settings)) {
+      assert.ok(readme.includes(`| \`${name}\` |`), `${name} is missing from the table`);
+      assert.ok(readme.includes(setting.description ?? '?'), `${name} is described otherwise`);
+    }
+  });
+});
