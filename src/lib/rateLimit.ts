@@ -1,0 +1,44 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** At most so many points in so many seconds. */
+export interface Rate {
+  points: number;
+  seconds: number;
+}
+
+/**
+ * Makes the counter of a named limit. One on Redis counts for all processes; give it an `insuranceLimiter`, so
+ * that calls are let through when Redis is away.
+ */
+export type CounterOf = (name: string, rate: Rate) => RateLimiterAbstract;
+
+/** Counts in this process. */
+export const countInMemory: CounterOf = (name, { points, seconds }) =>
+  new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+
+/** A limit per key: an address, a player. A key's window begins with its first call. */
+export class RateLimit {
+  readonly name: string;
+  readonly #counter: RateLimiterAbstract;
+
+  constructor(name: string, rate: Rate, counterOf: CounterOf = countInMemory) {
+    this.name = name;
+    this.#counter = counterOf(name, rate);
+  }
+
+  /** Takes a point. Answers 0 when there was one, else in how many whole seconds there will be (at least 1). */
+  async take(key: string): Promise<number> {
+    try {
+      await this.#counter.consume(key);
+      return 0;
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    }
+  }
+
+  /** Gives a point back: the call turned out not to count. */
+  async giveBack(key: string): Promise<void> {
+    await this.#counter.reward(key);
+  }
+}

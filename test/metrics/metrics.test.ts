@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+
+/** The lines of one metric, without help and type. */
+async function samples(metrics: ReturnType<typeof createMetrics>, name: string): Promise<string[]> {
+  const lines = (await metrics.text()).split('\n');
+  return lines.filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+}
+
+describe('metrics', () => {
+  it('counts requests by method, route and status, and unknown methods as other', async () => {
+    const metrics = createMetrics();
+
+    metrics.http.answered({ method: 'GET', route: '/matches/:id', status: 200, seconds: 0.2 });
+    metrics.http.answered({ method: 'GET', route: '/matches/:id', status: 200, seconds: 0.2 });
+    metrics.http.answered({ method: 'PROPFIND', route: 'unmatched', status: 404, seconds: 0 });
+
+    assert.deepEqual(await samples(metrics, 'parlor_http_requests_total'), [
+      'parlor_http_requests_total{method="GET",route="/matches/:id",status="200"} 2',
+      'parlor_http_requests_total{method="other",route="unmatched",status="404"} 1',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_http_request_seconds_count'), [
+      'parlor_http_request_seconds_count{method="GET",route="/matches/:id"} 2',
+      'parlor_http_request_seconds_count{method="other",route="unmatched"} 1',
+    ]);
+  });
+
+  it('counts what happens in matches, the queue and rooms', async () => {
+    const metrics = createMetrics();
+
+    metrics.actions.accepted('relay');
+    metrics.actions.rejected('relay', 'wrong_answer');
+    metrics.matches.started('relay');
+    metrics.matches.finished('relay', 'abandoned');
+    metrics.queue.waited('relay', 3);
+    metrics.limits.refused('login');
+    metrics.clients.connected('lobby');
+    metrics.clients.connected('lobby');
+    metrics.clients.disconnected('lobby');
+
+    assert.deepEqual(await samples(metrics, 'parlor_actions_total'), [
+      'parlor_actions_total{game="relay",code=""} 1',
+      'parlor_actions_total{game="relay",code="wrong_answer"} 1',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_matches_started_total'), [
+      'parlor_matches_started_total{game="relay"} 1',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_matches_finished_total'), [
+      'parlor_matches_finished_total{game="relay",outcome="abandoned"} 1',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_queue_wait_seconds_sum'), [
+      'parlor_queue_wait_seconds_sum{game="relay"} 3',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_rate_limited_total'), [
+      'parlor_rate_limited_total{limit="login"} 1',
+    ]);
+    assert.deepEqual(await samples(metrics, 'parlor_clients_connected'), [
+      'parlor_clients_connected{room="lobby"} 1',
+    ]);
+  });
+
+  it('keeps the number of codes bounded', async () => {
+    const metrics = createMetrics();
+
+    for (let i = 0; i < 150; i++) metrics.actions.rejected('relay', `code_${i}`);
+
+    const lines = await samples(metrics, 'parlor_actions_total');
+    assert.equal(lines.length, 101);
+    assert.ok(lines.includes('parlor_actions_total{game="relay",code="other"} 50'));
+  });
+
+  it('shows the process itself, and shares nothing with another registry', async () => {
+    const one = createMetrics();
+    const other = createMetrics();
+    one.matches.started('relay');
+
+    assert.deepEqual(await samples(other, 'parlor_matches_started_total'), []);
+    assert.match(await other.text(), /nodejs_eventloop_lag_p99_seconds/);
+    assert.match(other.contentType, /^text\/plain/);
+  });
+});
