@@ -5,6 +5,7 @@ import type {
   GameEvent,
   LedgerLine,
   Outcome,
+  PuzzleRecord,
   Refusal,
   Standing,
   StateMaker,
@@ -179,6 +180,11 @@ export class Match<
 
   standings(): Standing[] {
     return this.game.standings(this.#table);
+  }
+
+  /** Every puzzle put to players so far; none in games without puzzles. */
+  puzzles(): PuzzleRecord[] {
+    return this.game.puzzles?.(this.#table) ?? [];
   }
 
   /**

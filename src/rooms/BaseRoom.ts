@@ -1,0 +1,107 @@
+import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
+import type { Authenticate, Identity } from '../auth/accounts.ts';
+import { Problem } from '../lib/problem.ts';
+
+/** What every room needs. */
+export interface BaseRoomNeeds {
+  authenticate: Authenticate;
+  log: Log;
+}
+
+/** The part of a logger that rooms use. */
+export interface Log {
+  error(context: object, message: string): void;
+  warn(context: object, message: string): void;
+}
+
+export type PlayerClient = Client<{ auth: Identity; userData: { spectator: boolean } }>;
+
+/** Who a client is. Nobody is let in without. */
+export function identityOf(client: PlayerClient): Identity {
+  if (!client.auth) throw new Problem(401, 'token_missing', 'Sign in first.');
+  return client.auth;
+}
+
+export function isSpectator(client: PlayerClient): boolean {
+  return client.userData?.spectator === true;
+}
+
+/** Frames a client may send in one second, pings and acknowledgements included; more close its connection. */
+const MAX_FRAMES_PER_SECOND = 60;
+/** A client that leaves so much unread is cut off: it would be kept in memory for it. */
+const MAX_UNSENT_BYTES = 1024 * 1024;
+/** Input frames over the unreliable channel: only WebTransport has one, and the decoder trusts their lengths. */
+const UNRELIABLE_INPUT = 20;
+const OPCODE_MASK = 0x1f;
+
+/** Close codes of our own; 4000 to 4010 are the framework's. Only 4010 asks the client to come back by itself. */
+export const CLOSE_CODES = {
+  /** The same player entered this match in another tab or device. Do not reconnect. */
+  opened_elsewhere: 4101,
+  /** The room is over. */
+  room_closed: 4102,
+} as const;
+
+/**
+ * Closes what the framework leaves open: who may enter, unknown messages, malformed frames, handlers that
+ * throw, clients that do not read. One broken client harms nobody but itself.
+ */
+export abstract class BaseRoom<State extends object> extends Room<{ state: State; client: PlayerClient }> {
+  override maxMessagesPerSecond = MAX_FRAMES_PER_SECOND;
+  protected abstract readonly needs: BaseRoomNeeds;
+
+  constructor() {
+    super();
+    const room = this as unknown as { _onMessage(client: Client, frame: Buffer): void };
+    const receive = room._onMessage;
+    room._onMessage = function dropUnreliableInput(client, frame) {
+      if (((frame?.[0] ?? 0) & OPCODE_MASK) !== UNRELIABLE_INPUT) receive.call(this, client, frame);
+    };
+  }
+
+  /** A handler, timer or hook of this room threw: it is told here and stops here. */
+  override onUncaughtException(error: Error, method: string): void {
+    this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');
+  }
+
+  /** Cuts off clients that do not read what they are sent. Call it about once a second. */
+  protected dropSlowClients(): void {
+    for (const client of this.clients) {
+      const socket = client.ref as unknown as { bufferedAmount?: number; terminate?(): void };
+      if ((socket.bufferedAmount ?? 0) <= MAX_UNSENT_BYTES) continue;
+      this.needs.log.warn({ room: this.roomId, player: client.auth?.id }, 'cut off: does not read');
+      socket.terminate?.();
+    }
+  }
+
+  /** Answers a message that nobody handles. Without this the framework fails on long names. */
+  protected answerUnknown(client: Client): void {
+    client.send('problem', { code: 'unknown_message', message: 'This room knows no such message.' });
+  }
+}
+
+/** The `static onAuth` of every room: the same check as over HTTP. */
+export async function authenticateClient(
+  authenticate: Authenticate,
+  token: string,
+  context: AuthContext,
+): Promise<Identity> {
+  try {
+    return await authenticate(token || context.token || undefined);
+  } catch (error) {
+    throw asServerError(error);
+  }
+}
+
+/** A failure as joining clients see it: `code: message`, and nothing of what was not meant for them. */
+export function asServerError(error: unknown): ServerError {
+  if (error instanceof ServerError) return error;
+  if (error instanceof Problem) return new ServerError(error.status, `${error.code}: ${error.message}`);
+  return new ServerError(500, 'internal: Something went wrong here.');
+}
+
+/** The reason of a rejected request, for `ctx.reject`. */
+export function asRejection(error: unknown): { code: string; message: string } & Record<string, unknown> {
+  if (error instanceof Problem) return { ...error.details, code: error.code, message: error.message };
+  return { code: 'internal', message: 'Something went wrong here.' };
+}

@@ -1,0 +1,176 @@
+import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
+import { StateView } from '@colyseus/schema';
+import type { MessageContext } from '@colyseus/shared-types';
+import type { TableState } from '../games/game.ts';
+import { Problem } from '../lib/problem.ts';
+import type { LedgerEntry } from '../match/ledger.ts';
+import type { Reply } from '../match/replies.ts';
+import {
+  asRejection,
+  asServerError,
+  authenticateClient,
+  BaseRoom,
+  type BaseRoomNeeds,
+  CLOSE_CODES,
+  identityOf,
+  isSpectator,
+  type PlayerClient,
+} from './BaseRoom.ts';
+import { type HostedGame, HostedTable, type TableNeeds, type TableOptions } from './HostedTable.ts';
+import { ChatPlugin } from './plugins/ChatPlugin.ts';
+
+export type GameRoomNeeds = BaseRoomNeeds & TableNeeds;
+
+/** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
+export interface GameRoomCalls {
+  hasSeat(player: string): boolean;
+  act(player: string, request: unknown): Promise<Reply>;
+  visibleTo(
+    player: string | null,
+    since: number,
+    waitMs: number,
+  ): Promise<{ version: number; state: unknown }>;
+  leaveMatch(player: string): Promise<void>;
+  ledger(): { points: Record<string, number>; ledger: LedgerEntry[] };
+  command(name: string, operator: string): Promise<{ version: number }>;
+}
+
+const TICK_MS = 50;
+const MAX_SPECTATORS = 100;
+
+/** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
+export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
+  return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
+    static override async onAuth(token: string, _options: unknown, context: AuthContext) {
+      return authenticateClient(needs.authenticate, token, context);
+    }
+
+    override readonly needs = needs;
+    override autoDispose = false;
+    override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
+    override messages = {
+      action: (client: PlayerClient, message: unknown, context: MessageContext) =>
+        this.#onAction(client, message, context),
+      leave_match: (client: PlayerClient) => this.leaveMatch(identityOf(client).id),
+      _: (client: PlayerClient) => this.answerUnknown(client),
+    };
+    table!: HostedTable<S>;
+
+    override async onCreate(options: TableOptions): Promise<void> {
+      this.roomId = options.match;
+      this.table = new HostedTable(hosted, options, needs, {
+        broadcast: (type, payload) => this.broadcast(type, payload),
+        send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
+        close: () => void this.disconnect(CLOSE_CODES.room_closed),
+      });
+      this.state = this.table.state;
+      await this.table.list();
+      this.setTimestep((ms) => this.table.tick(ms), TICK_MS);
+      this.clock.setInterval(() => this.dropSlowClients(), 1000);
+    }
+
+    override onJoin(client: PlayerClient, options?: { spectate?: unknown }): void {
+      const spectator = options?.spectate === true;
+      client.userData = { spectator };
+      try {
+        if (spectator) this.#watch();
+        else this.#enter(client);
+      } catch (error) {
+        client.userData = undefined; // neither player nor spectator: leaving changes nothing
+        throw asServerError(error);
+      }
+      this.plugins.chat.sendHistory(client);
+    }
+
+    override onDrop(client: PlayerClient): void {
+      if (isSpectator(client)) this.#unwatch();
+      else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
+    }
+
+    override async onReconnect(client: PlayerClient): Promise<void> {
+      this.#enter(client);
+      this.plugins.chat.sendHistory(client);
+    }
+
+    override async onLeave(client: PlayerClient, code: number): Promise<void> {
+      if (code !== CloseCode.CONSENTED) return;
+      if (isSpectator(client)) return this.#unwatch();
+      const { id } = identityOf(client);
+      if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
+    }
+
+    override async onDispose(): Promise<void> {
+      await this.table.release();
+    }
+
+    hasSeat(player: string): boolean {
+      return this.table.seats.has(player);
+    }
+
+    act(player: string, request: unknown): Promise<Reply> {
+      return this.table.act(player, request);
+    }
+
+    visibleTo(player: string | null, since: number, waitMs: number) {
+      return this.table.visibleTo(player, since, waitMs);
+    }
+
+    async leaveMatch(player: string): Promise<void> {
+      const client = this.table.seats.client(player);
+      await this.table.leave(player);
+      client?.leave(CloseCode.CONSENTED);
+    }
+
+    ledger() {
+      return this.table.ledger();
+    }
+
+    command(name: string, operator: string) {
+      return this.table.command(name, operator);
+    }
+
+    async #onAction(client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> {
+      try {
+        const reply = await this.act(identityOf(client).id, message);
+        return 'code' in reply ? context.reject(reply) : reply;
+      } catch (error) {
+        if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'action');
+        return context.reject(asRejection(error));
+      }
+    }
+
+    #enter(client: PlayerClient): void {
+      const { id } = identityOf(client);
+      const player = this.state.players.get(id);
+      if (player?.left) throw new Problem(403, 'left', 'You left this match.');
+      if (!player || !this.table.seats.has(id)) {
+        throw new Problem(403, 'not_seated', 'You have no seat at this table.');
+      }
+      const before = this.table.seats.enter(id, client);
+      before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
+      client.view ??= new StateView();
+      client.view.add(player as never);
+      this.table.refreshPresence();
+    }
+
+    #keepSeat(client: PlayerClient): void {
+      const wayBack = this.allowReconnection(client, 'manual');
+      wayBack.catch(() => {}); // shut on purpose: the seat was taken over or given up
+      this.table.seats.drop(identityOf(client).id, client.sessionId, wayBack);
+      this.table.refreshPresence();
+    }
+
+    #watch(): void {
+      if (this.state.spectators >= MAX_SPECTATORS) {
+        throw new Problem(409, 'too_many_spectators', 'Too many people watch this match.');
+      }
+      this.state.spectators += 1;
+      this.table.touch();
+    }
+
+    #unwatch(): void {
+      this.state.spectators -= 1;
+      this.table.touch();
+    }
+  };
+}

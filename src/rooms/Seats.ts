@@ -1,0 +1,79 @@
+import type { Deferred } from '@colyseus/core';
+import type { PlayerClient } from './BaseRoom.ts';
+
+/** A person's seat. It is the player's, whatever becomes of the sockets. */
+interface Seat {
+  /** The session that holds it, connected or dropped. */
+  session: string | null;
+  client: PlayerClient | null;
+  /** Lets the dropped session back in; rejected when somebody else takes over or the grace is used up. */
+  wayBack: Deferred | null;
+  /** Epoch ms until which a player who asks over HTTP counts as here. */
+  polledUntil: number;
+}
+
+/** Who of a match's people is here, and by which session. */
+export class Seats {
+  readonly #seats = new Map<string, Seat>();
+
+  add(player: string): void {
+    this.#seats.set(player, { session: null, client: null, wayBack: null, polledUntil: 0 });
+  }
+
+  has(player: string): boolean {
+    return this.#seats.has(player);
+  }
+
+  players(): string[] {
+    return [...this.#seats.keys()];
+  }
+
+  /** Seats a session. The session that held the seat before is answered, to be closed, or its way back is shut. */
+  enter(player: string, client: PlayerClient): PlayerClient | null {
+    const seat = this.#get(player);
+    const before = seat.client === client ? null : seat.client;
+    const wayBack = seat.session === client.sessionId ? null : seat.wayBack;
+    Object.assign(seat, { session: client.sessionId, client, wayBack: null });
+    wayBack?.reject(new Error('taken over'));
+    return before;
+  }
+
+  /** A session lost its connection; `wayBack` is how it may return. */
+  drop(player: string, session: string, wayBack: Deferred): void {
+    const seat = this.#seats.get(player);
+    if (seat?.session === session) Object.assign(seat, { client: null, wayBack });
+  }
+
+  /** Is this the session that holds the player's seat? An old one that closes late is not. */
+  holds(player: string, session: string): boolean {
+    return this.#seats.get(player)?.session === session;
+  }
+
+  /** The player asked over HTTP. */
+  polled(player: string, until: number): void {
+    const seat = this.#seats.get(player);
+    if (seat) seat.polledUntil = Math.max(seat.polledUntil, until);
+  }
+
+  present(player: string, now: number): boolean {
+    const seat = this.#seats.get(player);
+    return seat !== undefined && (seat.client !== null || seat.polledUntil > now);
+  }
+
+  client(player: string): PlayerClient | null {
+    return this.#seats.get(player)?.client ?? null;
+  }
+
+  /** Gives a seat up for good. */
+  remove(player: string): void {
+    const seat = this.#seats.get(player);
+    this.#seats.delete(player);
+    seat?.wayBack?.reject(new Error('gave up the seat'));
+  }
+
+  #get(player: string): Seat {
+    const seat = this.#seats.get(player);
+    if (!seat) throw new Error(`no seat for ${player}`);
+    return seat;
+  }
+}

@@ -1,0 +1,68 @@
+import { matchMaker } from '@colyseus/core';
+import type { MatchDirectory } from '../match/directory.ts';
+import type { LiveMatches } from '../match/live.ts';
+import type { Seated } from '../match/match.ts';
+import type { TableOrder } from '../matchmaking/service.ts';
+import type { TableOptions } from './HostedTable.ts';
+
+export interface OpenTableNeeds {
+  directory: MatchDirectory;
+  live: Pick<LiveMatches, 'seat'>;
+  newBot(taken: readonly Seated[]): Seated;
+  /** A match's seed: nobody may guess it. */
+  newSeed(): string;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+  log: { warn(context: object, message: string): void };
+}
+
+/** People who were matched are expected within this time. */
+const ARRIVAL_MS = 60_000;
+
+/**
+ * Opens a table for matched people: binds them to it, creates the room, tells them with a seat each.
+ * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
+ */
+export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
+  const seats: Seated[] = order.players.map(({ id, name }) => ({ id, name, bot: false }));
+  for (let i = 0; i < order.bots; i++) seats.push(needs.newBot(seats));
+  const options: TableOptions = {
+    match: order.match,
+    seed: needs.newSeed(),
+    seats,
+    why: order.why,
+    quality: order.quality,
+    botsAllowed: order.botsAllowed,
+    waitMs: ARRIVAL_MS,
+  };
+  const bound: string[] = [];
+  try {
+    for (const { id } of order.players) {
+      const other = await needs.directory.claim(id, order.match);
+      if (other) throw new Error(`player ${id} is in match ${other}`);
+      bound.push(id);
+    }
+    await matchMaker.createRoom(order.game, options);
+  } catch (error) {
+    for (const id of bound) await needs.directory.release(id, order.match);
+    throw error;
+  }
+  await Promise.all(order.players.map(({ id }) => tellMatched(order, seats, id, needs)));
+}
+
+/** A seat that could not be kept now is no loss: `GET /players/me/match` gives another. */
+async function tellMatched(order: TableOrder, seats: Seated[], player: string, needs: OpenTableNeeds): Promise<void> {
+  try {
+    await needs.tell(player, 'match_found', {
+      match_id: order.match,
+      game: order.game,
+      opponents: seats.filter(({ id }) => id !== player).map(({ id, name, bot }) => ({ id, name, bot })),
+      seat: await needs.live.seat(order.match, player),
+      quality: order.quality,
+      why: order.why,
+      timestamp: needs.now(),
+    });
+  } catch (error) {
+    needs.log.warn({ err: error, match: order.match, player }, 'no seat could be kept');
+  }
+}
