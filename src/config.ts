@@ -91,7 +91,7 @@ export class ConfigError extends Error {
  * Reads the configuration from an environment.
  * @throws ConfigError with every problem at once
  */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty variable is one that is not set: that is how compose files and shells leave them.
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const production = set.NODE_ENV === 'production';

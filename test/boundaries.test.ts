@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Import {
+  from: string;
+  /** A path from the root for our own files, a package's name otherwise. */
+  to: string;
+  typeOnly: boolean;
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes('node_modules') && !file.startsWith('web/dist'));
+}
+
+const STATEMENT = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]/gm;
+const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const resolve = (to: string) => (to.startsWith('.') ? normalize(join(dirname(file), to)) : to);
+  const named = [...text.matchAll(STATEMENT)].map(([, type, to]) => ({
+    from: file,
+    to: resolve(to as string),
+    typeOnly: type !== undefined,
+  }));
+  const dynamic = [...text.matchAll(DYNAMIC)].map(([, to]) => ({
+    from: file,
+    to: resolve(to as string),
+    typeOnly: false,
+  }));
+  return [...named, ...dynamic];
+}
+
+const sources = [...filesIn('src'), ...filesIn('client'), ...filesIn('web')];
+const imports = sources.flatMap(importsOf);
+
+/** Which part of the layout a file or package belongs to. */
+function partOf(path: string): string {
+  const game = /^src\/games\/([^/]+)\//.exec(path);
+  if (game) return `game:${game[1]}`;
+  if (path === 'src/games/game.ts') return 'game contract';
+  const known = /^src\/([^/.]+)\//.exec(path);
+  if (known) return known[1] as string;
+  if (path.startsWith('src/')) return 'root';
+  if (path.startsWith('client/')) return 'client';
+  if (path.startsWith('web/')) return 'web';
+  return 'package';
+}
+
+const PURE = ['src/matchmaking/matcher.ts', 'src/matchmaking/rating.ts', 'src/matchmaking/tickets.ts'];
+const FRAMEWORKS = /^(@colyseus\/|typeorm|express|ioredis|pg$|@electric-sql)/;
+const NODE = /^node:/;
+
+interface Rule {
+  part: string;
+  /** Parts it may import as values; types may come from wherever `types` says. */
+  values: string[];
+  types?: string[];
+  packages?: RegExp;
+}
+
+const SERVICES = [
+  'lib',
+  'match',
+  'matchmaking',
+  'players',
+  'auth',
+  'metrics',
+  'notifications',
+  'game contract',
+];
+
+/** DESIGN's table of who may import whom. */
+const RULES: Rule[] = [
+  { part: 'lib', values: ['lib'], packages: /^(node:|rate-limiter-flexible$)/ },
+  { part: 'game contract', values: ['lib'], packages: /^zod$/ },
+  { part: 'match', values: ['match', 'lib', 'game contract'], packages: /^(node:crypto|zod)$/ },
+  { part: 'schema', values: ['schema'], types: ['games', 'game contract'], packages: /^@colyseus\/schema$/ },
+  { part: 'entities', values: ['entities'], packages: /^typeorm$/ },
+  {
+    part: 'persistence',
+    values: ['persistence', 'entities', 'lib'],
+    types: SERVICES,
+    packages: /^(node:|typeorm|pg$|ioredis|@electric-sql|@colyseus\/redis)/,
+  },
+  { part: 'matchmaking', values: SERVICES, packages: /^(node:|openskill)/ },
+  { part: 'players', values: SERVICES, packages: /^(node:|zod|obscenity)/ },
+  { part: 'auth', values: SERVICES },
+  { part: 'metrics', values: ['metrics', 'lib'], packages: /^(node:|prom-client)/ },
+  { part: 'http', values: ['http', 'schema', 'games', ...SERVICES] },
+  { part: 'rooms', values: ['rooms', 'schema', 'games', ...SERVICES] },
+];
+
+function allowed({ from, to, typeOnly }: Import): boolean {
+  const part = partOf(from);
+  const target = partOf(to);
+  if (part === 'root' || part === 'package') return true;
+  if (part.startsWith('game:')) {
+    if (target === 'package') return to === 'zod' || !FRAMEWORKS.test(to);
+    return target === part || target === 'lib' || target === 'game contract';
+  }
+  if (part === 'client') {
+    if (target === 'package') return to.startsWith('@colyseus/sdk') || to.startsWith('@colyseus/schema');
+    return target === 'client' || typeOnly;
+  }
+  if (part === 'web') {
+    if (target === 'package') return !FRAMEWORKS.test(to);
+    if (target === 'web' || target === 'client') return true;
+    return typeOnly || /^src\/games\/[^/]+\/(messages|refusals|rules)\.ts$/.test(to);
+  }
+  const rule = RULES.find((r) => r.part === part);
+  if (!rule) return false;
+  if (target === 'package') return rule.packages ? rule.packages.test(to) : true;
+  const asGame = target.startsWith('game:') ? 'games' : target;
+  return rule.values.includes(asGame) || (typeOnly && (rule.types?.includes(asGame) ?? false));
+}
+
+describe('import rules', () => {
+  it('hold for every file', () => {
+    const broken = imports.filter((i) => !allowed(i)).map((i) => `${i.from} imports ${i.to}`);
+    assert.deepEqual(broken, []);
+  });
+
+  it('keep rules and the pure matcher from the machine and from frameworks', () => {
+    const pure = sources.filter(
+      (f) => f.startsWith('src/games/') || f.startsWith('src/match/') || PURE.includes(f),
+    );
+    const found = pure.flatMap((file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+      const asked =
+        /\b(Math\.random|Date\.now|new Date|performance\.now|setTimeout|setInterval|process\.env)\b/.exec(
+          text,
+        );
+      const uses = importsOf(file).filter(
+        (i) => FRAMEWORKS.test(i.to) || (NODE.test(i.to) && file.startsWith('src/games/')),
+      );
+      return [...(asked ? [`${file}: ${asked[0]}`] : []), ...uses.map((i) => `${file} imports ${i.to}`)];
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('leave the environment to config.ts', () => {
+    const readers = sources.filter((f) => /process\.env/.test(readFileSync(join(root, f), 'utf8')));
+    assert.deepEqual(
+      readers.filter((f) => f.startsWith('src/') && f !== 'src/config.ts'),
+      [],
+    );
+  });
+
+  it('let nobody but the entry import deps, index and app.config', () => {
+    const roots = /^src\/(index|deps|app\.config)\.ts$/;
+    const importers = imports.filter((i) => roots.test(i.to) && !i.typeOnly && !roots.test(i.from));
+    assert.deepEqual(
+      importers.map((i) => `${i.from} imports ${i.to}`),
+      [],
+    );
+  });
+
+  it('make no circles', () => {
+    const graph = new Map<string, string[]>();
+    for (const { from, to } of imports.filter((i) => partOf(i.to) !== 'package')) {
+      graph.set(from, [...(graph.get(from) ?? []), to]);
+    }
+    const done = new Set<string>();
+    const visit = (file: string, path: string[]): string[] | null => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+      if (done.has(file)) return null;
+      for (const next of graph.get(file) ?? []) {
+        const circle = visit(next, [...path, file]);
+        if (circle) return circle;
+      }
+      done.add(file);
+      return null;
+    };
+    const circle = [...graph.keys()].map((file) => visit(file, [])).find((found) => found !== null);
+    assert.equal(circle?.join(' → '), undefined);
+  });
+});

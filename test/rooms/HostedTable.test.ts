@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { Problem } from '../../src/lib/problem.ts';
+import { canonical } from '../../src/match/canonical.ts';
+import { replay } from '../../src/match/replay.ts';
+import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
+import { ids, tableFixture } from '../support/hostedToy.ts';
+import { toy } from '../support/toyGame.ts';
+
+const [a, b, c] = ids as [string, string, string];
+const take = (request_id: string) => ({ request_id, action: 'take' });
+
+/** A table whose match runs, everybody here by HTTP. */
+async function running() {
+  const at = tableFixture();
+  await at.here(a, b, c);
+  at.pass(3_100);
+  assert.equal(at.table.state.phase, 'playing');
+  return at;
+}
+
+function refusedWith(code: string) {
+  return (error: unknown) => error instanceof Problem && error.code === code;
+}
+
+describe('a hosted table', () => {
+  it('waits, counts down and starts when its people are here, and says so', async () => {
+    const at = tableFixture();
+    at.pass(1_000);
+    assert.equal(at.table.state.phase, 'waiting');
+    await at.here(a, b, c);
+    at.pass(100);
+    assert.equal(at.table.state.phase, 'countdown');
+    assert.ok(at.table.state.deadline > at.now());
+    at.pass(3_000);
+    assert.equal(at.table.state.phase, 'playing');
+    assert.equal(at.started.length, 1);
+    const phases = at.told.filter((t) => t.type === 'game_state_update').map((t) => t.payload);
+    assert.deepEqual(
+      phases.map((p) => (p as { state: string }).state),
+      ['countdown', 'playing'],
+    );
+  });
+
+  it('refuses actions before the match with not_started', async () => {
+    const at = tableFixture();
+    await assert.rejects(at.table.act(a, take('r1')), refusedWith('not_started'));
+  });
+
+  it('acknowledges an action only once it is stored', async () => {
+    const at = await running();
+    let stored = () => {};
+    const append = at.journals.append.bind(at.journals);
+    at.journals.append = async (match, entries) => {
+      await new Promise<void>((resolve) => {
+        stored = resolve;
+      });
+      await append(match, entries);
+    };
+    let acknowledged = false;
+    const reply = at.table.act(a, take('r1')).then((r) => {
+      acknowledged = true;
+      return r;
+    });
+    await new Promise(setImmediate);
+    assert.equal(acknowledged, false);
+    stored();
+    assert.ok('version' in (await reply));
+    assert.equal((await at.journals.read('00000000-0000-4000-8000-00000000aaaa')).length, 1);
+  });
+
+  it('says retry_later when it could not be stored, and takes the same request again as one', async () => {
+    const at = await running();
+    const append = at.journals.append.bind(at.journals);
+    at.journals.append = async () => {
+      throw new Error('away');
+    };
+    await assert.rejects(at.table.act(a, take('r1')), refusedWith('retry_later'));
+    at.journals.append = append;
+    const reply = await at.table.act(a, take('r1'));
+    assert.ok('version' in reply);
+    assert.equal(at.table.state.taken, 1);
+  });
+
+  it('shows a player what is private to them and nobody else', async () => {
+    const at = await running();
+    const mine = JSON.stringify((await at.table.visibleTo(a, 0, 0)).state);
+    const everybodys = JSON.stringify((await at.table.visibleTo(null, 0, 0)).state);
+    assert.equal(mine.match(/hint-/g)?.length, 1);
+    assert.ok(!everybodys.includes('hint-'));
+    assert.ok(!mine.includes('word-'));
+  });
+
+  it('answers a long-poll when something changes, and the newest of a player wins', async () => {
+    const at = await running();
+    const { version } = await at.table.visibleTo(a, 0, 0);
+    const first = at.table.visibleTo(a, version, 20_000);
+    const second = at.table.visibleTo(a, version, 20_000);
+    assert.equal((await first).version, version);
+    await at.table.act(b, take('r1'));
+    assert.ok((await second).version > version);
+  });
+
+  it('forfeits who leaves: no way back, the player is free for another match', async () => {
+    const at = await running();
+    await at.directory.claim(a, '00000000-0000-4000-8000-00000000aaaa');
+    await at.table.leave(a);
+    assert.equal(at.table.state.players.get(a)?.left, true);
+    assert.equal(at.table.seats.has(a), false);
+    assert.equal(await at.directory.of(a), null);
+    assert.deepEqual(await at.table.act(a, take('r1')), {
+      request_id: 'r1',
+      code: 'left',
+      message: 'You left this match.',
+    });
+  });
+
+  it('frees a seat without a forfeit before the match', async () => {
+    const at = tableFixture();
+    await at.table.leave(a);
+    assert.equal(at.table.state.players.get(a), undefined);
+    assert.equal(at.started.length, 0);
+  });
+
+  it('adds up the grace of a player who drops again and again, then takes the seat', async () => {
+    const at = tableFixture({}, { lifecycle: { ...defaultLifecycle, graceMs: 6_000 } });
+    at.table.seats.add(a);
+    const client = { sessionId: 's1' } as never;
+    const wayBack = () => ({ reject() {} }) as never;
+    at.table.seats.enter(a, client);
+    await at.here(b, c);
+    at.pass(3_100);
+    for (let drop = 0; drop < 10; drop++) {
+      at.table.seats.drop(a, 's1', wayBack());
+      at.pass(500);
+      at.table.seats.enter(a, client);
+      at.pass(50);
+      assert.equal(at.table.state.players.get(a)?.grace, 6_000 - (drop + 1) * 500);
+    }
+    at.table.seats.drop(a, 's1', wayBack());
+    at.pass(1_100);
+    assert.equal(at.table.state.players.get(a)?.left, true);
+  });
+
+  it('stores the result once, frees its people, shows it for a while and closes', async () => {
+    const at = await running();
+    for (let i = 0; at.table.state.phase === 'playing'; i++) {
+      await at.table.act(a, take(`r${i}`));
+      at.pass(50);
+    }
+    await new Promise(setImmediate);
+    assert.equal(at.results.length, 1);
+    assert.equal(at.results[0]?.outcome, 'finished');
+    assert.equal(at.results[0]?.standings[0]?.id, a);
+    assert.deepEqual(await at.directory.list(), []);
+    assert.equal(at.closed(), false);
+    at.pass(61_000);
+    assert.equal(at.closed(), true);
+  });
+
+  it('tries again until the result is stored', async () => {
+    let tries = 0;
+    const at = tableFixture(
+      {},
+      {
+        records: {
+          started: async () => {},
+          finished: async () => {
+            tries += 1;
+            if (tries < 4) throw new Error('the database is away');
+            return [];
+          },
+        },
+      },
+    );
+    await at.here(a, b, c);
+    at.pass(3_100);
+    at.pass(10_100);
+    await new Promise(setImmediate);
+    assert.equal(tries, 4);
+    assert.ok(at.told.some((t) => t.type === 'result'));
+  });
+
+  it('replays to the same state from what it stored', async () => {
+    const at = tableFixture({
+      seats: [
+        ...ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
+        { id: ids[4] as string, name: 'Bot', bot: true, skill: 0.9 },
+      ],
+    });
+    await at.here(a, b, c);
+    at.pass(3_100);
+    for (let i = 0; i < 4; i++) {
+      await at.table.act(b, take(`r${i}`));
+      at.pass(700);
+    }
+    await at.table.leave(c);
+    at.pass(10_000);
+    await new Promise(setImmediate);
+    const [result] = at.results;
+    const [start] = at.started;
+    assert.ok(result && start);
+    assert.ok(
+      result.journal.some((entry) => entry.by === ids[4]),
+      'the bot did something',
+    );
+    const again = replay(toy, start.setup, result.journal, result.gameMs);
+    assert.equal(canonical(again.state), canonical(at.table.state));
+  });
+
+  it('ends a match as abandoned when no person is left in it', async () => {
+    const at = await running();
+    for (const player of [a, b, c]) await at.table.leave(player);
+    at.pass(50);
+    await new Promise(setImmediate);
+    assert.equal(at.results[0]?.outcome, 'abandoned');
+  });
+
+  it('fills with bots when its time is up and all agreed, and gives its people back otherwise', async () => {
+    const filled = tableFixture({ botsAllowed: true });
+    filled.pass(40_000);
+    await filled.here(a);
+    filled.pass(20_100);
+    assert.equal(filled.table.state.phase, 'playing');
+    assert.equal([...filled.table.state.players.values()].filter((p) => p.bot).length, 4);
+
+    const fell = tableFixture();
+    fell.pass(40_000);
+    await fell.here(a, b);
+    fell.pass(20_100);
+    await new Promise(setImmediate);
+    assert.deepEqual(fell.gaveBack, [{ match: '00000000-0000-4000-8000-00000000aaaa', players: [a, b] }]);
+  });
+});

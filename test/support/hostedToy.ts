@@ -1,0 +1,88 @@
+import type { MatchResult, MatchStart } from '../../src/match/records.ts';
+import { rated } from '../../src/matchmaking/rating.ts';
+import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
+import type { HostedGame, TableNeeds, TableOptions } from '../../src/rooms/HostedTable.ts';
+import { HostedTable } from '../../src/rooms/HostedTable.ts';
+import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
+import { plainToy, type ToyState, toy } from './toyGame.ts';
+
+export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
+
+/** A table of the toy game on a virtual clock, with everything that it told and stored. */
+export function tableFixture(options: Partial<TableOptions> = {}, needs: Partial<TableNeeds> = {}) {
+  let time = 1_000_000;
+  const told: { to: string; type: string; payload: unknown }[] = [];
+  const started: MatchStart[] = [];
+  const results: MatchResult[] = [];
+  const gaveBack: { match: string; players: string[] }[] = [];
+  const directory = new MemoryDirectory();
+  const journals = new MemoryJournals();
+  let closed = false;
+  let bots = 0;
+  const all: TableNeeds = {
+    directory,
+    journals,
+    lifecycle: defaultLifecycle,
+    rate: rated,
+    records: {
+      started: async (match) => void started.push(match),
+      finished: async (result) => {
+        results.push(result);
+        return [];
+      },
+    },
+    now: () => time,
+    pause: async () => {},
+    log: { error: () => {}, warn: () => {} },
+    giveBack: async (match, players) => void gaveBack.push({ match, players }),
+    newBot: () => {
+      bots += 1;
+      return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 1 };
+    },
+    ...needs,
+  };
+  const table = new HostedTable(
+    { game: toy, maker: plainToy } as unknown as HostedGame<ToyState>,
+    {
+      match: '00000000-0000-4000-8000-00000000aaaa',
+      seed: 'seed',
+      seats: ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
+      why: 'because',
+      quality: 1,
+      botsAllowed: false,
+      waitMs: 60_000,
+      ...options,
+    },
+    all,
+    {
+      broadcast: (type, payload) => void told.push({ to: '*', type, payload }),
+      send: (to, type, payload) => void told.push({ to, type, payload }),
+      close: () => {
+        closed = true;
+      },
+    },
+  );
+  return {
+    table,
+    told,
+    started,
+    results,
+    gaveBack,
+    directory,
+    journals,
+    closed: () => closed,
+    now: () => time,
+    /** Lets time pass in steps of 50 ms. */
+    pass(ms: number): void {
+      for (let passed = 0; passed < ms; passed += 50) {
+        time += 50;
+        table.tick(50);
+      }
+    },
+    /** Players who are here by asking over HTTP. */
+    async here(...players: string[]): Promise<void> {
+      for (const player of players) await table.visibleTo(player, 0, 0);
+    },
+  };
+}

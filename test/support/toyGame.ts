@@ -1,0 +1,100 @@
+import { schema, t } from '@colyseus/schema';
+import { z } from 'zod';
+import type { Game, StateMaker, TablePlayer, TableState } from '../../src/games/game.ts';
+import { HOUSE } from '../../src/games/game.ts';
+
+/** The smallest game that uses everything: who says "take" gets 1 to 6 points; it ends at 20 points or after 10 s. */
+export interface ToyPlayer extends TablePlayer {
+  points: number;
+  /** Only the player sees it. */
+  hint: string;
+}
+export interface ToyState extends TableState<ToyPlayer> {
+  taken: number;
+}
+export interface ToySecret {
+  word: string;
+}
+
+const base = { id: '', name: '', seat: 0, bot: false, left: false, connected: false, grace: 0 };
+
+export const plainToy: StateMaker<ToyState> = {
+  state: () => ({ phase: 'waiting', version: 0, deadline: 0, spectators: 0, players: new Map(), taken: 0 }),
+  player: () => ({ ...base, points: 0, hint: '' }),
+  restore: (json) => {
+    const state = json as Omit<ToyState, 'players'> & { players: Record<string, ToyPlayer> };
+    return { ...structuredClone(state), players: new Map(Object.entries(structuredClone(state.players))) };
+  },
+};
+
+const ToyPlayerSchema = schema(
+  {
+    id: t.string().default(''),
+    name: t.string().default(''),
+    seat: t.uint8().default(0),
+    bot: t.boolean().default(false),
+    left: t.boolean().default(false),
+    connected: t.boolean().default(false),
+    grace: t.uint32().default(0),
+    points: t.uint16().default(0),
+    hint: t.string().default('').view(),
+  },
+  'ToyPlayer',
+);
+const ToyStateSchema = schema(
+  {
+    phase: t.string().default('waiting'),
+    version: t.uint32().default(0),
+    deadline: t.number().default(0),
+    spectators: t.uint16().default(0),
+    taken: t.uint16().default(0),
+    players: t.map(ToyPlayerSchema),
+  },
+  'ToyState',
+);
+
+export const schemaToy = {
+  state: () => new ToyStateSchema(),
+  player: () => new ToyPlayerSchema(),
+  restore: (json: unknown) => new ToyStateSchema().restore(json as never),
+} as unknown as StateMaker<ToyState>;
+
+export const toy: Game<ToyState, { action: 'take' }, ToySecret> = {
+  name: 'toy',
+  seats: { min: 3, max: 5 },
+  action: z.strictObject({ action: z.literal('take') }),
+  durability: 'journal',
+  stepMs: 50,
+  privateFields: ['hint'],
+  plain: plainToy,
+  secret: () => ({ word: '' }),
+  start(table) {
+    table.secret.word = `word-${table.random.int(1000, 9999)}`;
+    for (const player of table.state.players.values()) player.hint = `hint-${table.random.int(1000, 9999)}`;
+  },
+  act(table, id) {
+    const player = table.state.players.get(id);
+    if (!player || player.points >= 20) return { refused: { code: 'full', message: 'You have enough.' } };
+    const amount = table.random.int(1, 6);
+    player.points += amount;
+    table.state.taken += 1;
+    table.post({ kind: 'take', giver: HOUSE, taker: id, debit: HOUSE, credit: id, amount });
+    table.emit({ kind: 'taken', player: id, amount });
+    return { result: { amount } };
+  },
+  step: () => false,
+  leave(table, id) {
+    table.emit({ kind: 'gone', player: id });
+  },
+  over: (table) => table.now >= 10_000 || [...table.state.players.values()].some((p) => p.points >= 20),
+  standings(table) {
+    const players = [...table.state.players.values()].sort((a, b) => b.points - a.points || a.seat - b.seat);
+    return players.map(({ id, points }) => ({
+      id,
+      rank: 1 + players.filter((other) => other.points > points).length,
+      score: points,
+    }));
+  },
+  bot: (table, _id, mind) =>
+    table.now % 1000 === 0 && mind.random.chance(mind.skill) ? { action: 'take' } : undefined,
+};
