@@ -1,0 +1,79 @@
+import type { StateMaker, TablePlayer, TableState } from '../game.ts';
+
+/** A player's open puzzle, as the player sees it. All fields are empty when there is none. */
+export interface RelayPuzzle {
+  id: string;
+  type: string;
+  /** 1 (easy) to 10. */
+  level: number;
+  /** For people. It tells everything but a memory grid. */
+  question: string;
+  /** JSON for controls that fit the type, or ''. */
+  data: string;
+  /** Game ms. */
+  opened_at: number;
+}
+
+export interface RelayPlayer extends TablePlayer {
+  points: number;
+  /** In the ring: neither eliminated nor gone. */
+  active: boolean;
+  solved: number;
+  /** Points passed on to others. */
+  passed: number;
+  /** Wrong answers. */
+  wrong: number;
+  /** Level of the next puzzle, 1 to 10. */
+  level: number;
+  /** Game ms until which no answer is taken. */
+  locked_until: number;
+  /** Only its owner sees it. Made once with the player, then changed in place. */
+  readonly puzzle: RelayPuzzle;
+}
+
+export interface RelayState extends TableState<RelayPlayer> {
+  /** Game ms, as of the last whole second. */
+  elapsed: number;
+  /** Game ms at which the match ends. */
+  ends_at: number;
+  /** Points that everybody in the ring loses per second now. */
+  decay: number;
+  /** Points passed on by all together. */
+  team_score: number;
+}
+
+/** Relay's state as plain objects. */
+export const plainRelay: StateMaker<RelayState> = {
+  state: () => ({
+    phase: 'waiting',
+    version: 0,
+    deadline: 0,
+    spectators: 0,
+    players: new Map(),
+    elapsed: 0,
+    ends_at: 0,
+    decay: 0,
+    team_score: 0,
+  }),
+  player: () => ({
+    id: '',
+    name: '',
+    seat: 0,
+    bot: false,
+    left: false,
+    connected: false,
+    grace: 0,
+    points: 0,
+    active: false,
+    solved: 0,
+    passed: 0,
+    wrong: 0,
+    level: 0,
+    locked_until: 0,
+    puzzle: { id: '', type: '', level: 0, question: '', data: '', opened_at: 0 },
+  }),
+  restore: (json) => {
+    const state = structuredClone(json) as RelayState & { players: Record<string, RelayPlayer> };
+    return { ...state, players: new Map(Object.entries(state.players)) };
+  },
+};
