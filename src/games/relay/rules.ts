@@ -1,0 +1,138 @@
+import { HOUSE, type Outcome } from '../game.ts';
+import { askDueQuestions, closePuzzle, hadPuzzle, openPuzzle } from './assignment.ts';
+import type { AnswerAction, RelayAction, SkipAction } from './messages.ts';
+import { announceEnd, givePoints, isOver, takeOut, takePoints } from './points.ts';
+import { PUZZLES } from './puzzles/registry.ts';
+import { RELAY_REFUSALS, type RelayRefusal } from './refusals.ts';
+import { activePlayers, bySeat, nextActive } from './ring.ts';
+import { awardFor, decayAt, harder, POLICY, penaltyFor } from './scoring.ts';
+import type { RelayPlayer } from './state.ts';
+import type { OpenPuzzle, RelayTable } from './table.ts';
+
+const SECOND = 1000;
+
+/** What an action comes to, before anything is changed. */
+type Verdict =
+  | { is: 'refused'; code: RelayRefusal }
+  | { is: 'right'; player: RelayPlayer; open: OpenPuzzle; to: RelayPlayer }
+  | { is: 'wrong'; player: RelayPlayer; open: OpenPuzzle }
+  | { is: 'skip'; player: RelayPlayer; open: OpenPuzzle };
+
+/** Everybody gets the same points and a first puzzle. */
+export function start(table: RelayTable): void {
+  table.state.ends_at = POLICY.lengthMs;
+  table.state.decay = decayAt(0);
+  for (const player of bySeat(table.state)) {
+    player.active = true;
+    player.level = 1;
+    givePoints(table, 'stake', HOUSE, player, POLICY.startPoints);
+    openPuzzle(table, player);
+  }
+}
+
+/** Judges an action, then applies it. */
+export function act(table: RelayTable, by: string, action: RelayAction): Outcome {
+  const verdict = action.action === 'answer' ? judgeAnswer(table, by, action) : judgeSkip(table, by, action);
+  switch (verdict.is) {
+    case 'refused':
+      return { refused: { code: verdict.code, message: RELAY_REFUSALS[verdict.code] } };
+    case 'right':
+      return { result: applyRight(table, verdict) };
+    case 'wrong':
+      return { result: applyWrong(table, verdict) };
+    case 'skip':
+      return { result: applySkip(table, verdict) };
+  }
+}
+
+/** One step of game time: questions that are due, and once a second the decay. True when something changed. */
+export function step(table: RelayTable): boolean {
+  const asked = askDueQuestions(table);
+  if (table.now % SECOND !== 0) return asked;
+  table.state.elapsed = table.now;
+  if (!isOver(table)) decayOnce(table);
+  announceEnd(table);
+  return true;
+}
+
+/** Everybody in the ring loses what one second costs now. */
+export function decayOnce(table: RelayTable): void {
+  const { state } = table;
+  for (const player of activePlayers(state)) takePoints(table, 'decay', player, state.decay);
+  state.decay = decayAt(state.elapsed);
+  announceEnd(table);
+}
+
+/** A player who leaves gives up what they have. */
+export function leave(table: RelayTable, id: string): void {
+  const player = table.state.players.get(id);
+  if (!player?.active) return;
+  takeOut(table, player, 'left');
+  takePoints(table, 'forfeit', player, player.points);
+  announceEnd(table);
+}
+
+function judgeAnswer(table: RelayTable, by: string, { puzzle_id, answer }: AnswerAction): Verdict {
+  const found = findOpen(table, by, puzzle_id);
+  if (found.is === 'refused') return found;
+  const { player, open } = found;
+  if (table.now < open.asksAt) return { is: 'refused', code: 'not_asked_yet' };
+  if (table.now < player.locked_until) return { is: 'refused', code: 'locked' };
+  const to = nextActive(table.state, player);
+  if (to && PUZZLES[open.type].accepts(open, answer)) return { is: 'right', player, open, to };
+  return { is: 'wrong', player, open };
+}
+
+function judgeSkip(table: RelayTable, by: string, { puzzle_id }: SkipAction): Verdict {
+  const found = findOpen(table, by, puzzle_id);
+  if (found.is === 'refused') return found;
+  if (found.player.points <= POLICY.skipCost) return { is: 'refused', code: 'too_few_points' };
+  return { is: 'skip', player: found.player, open: found.open };
+}
+
+/** The open puzzle that an action is about: the one of this id, or without an id the one there is. */
+function findOpen(
+  table: RelayTable,
+  by: string,
+  id: string | undefined,
+): { is: 'refused'; code: RelayRefusal } | { is: 'found'; player: RelayPlayer; open: OpenPuzzle } {
+  const player = table.state.players.get(by);
+  const open = table.secret.open[by];
+  if (!player?.active || !open) return { is: 'refused', code: 'eliminated' };
+  if (id === undefined || id === open.id) return { is: 'found', player, open };
+  return { is: 'refused', code: hadPuzzle(table, player, id) ? 'puzzle_closed' : 'no_such_puzzle' };
+}
+
+function applyRight(table: RelayTable, { player, open, to }: Extract<Verdict, { is: 'right' }>) {
+  const amount = awardFor(open.type, open.level);
+  closePuzzle(table, player, 'solved');
+  player.solved += 1;
+  player.passed += amount;
+  player.level = harder(player.level);
+  table.state.team_score += amount;
+  table.emit({ kind: 'solved', player: player.id, type: open.type });
+  givePoints(table, 'award', player.id, to, amount);
+  table.emit({ kind: 'award', from: player.id, to: to.id, amount });
+  openPuzzle(table, player);
+  return { correct: true, awarded: amount, to: to.id };
+}
+
+function applyWrong(table: RelayTable, { player, open }: Extract<Verdict, { is: 'wrong' }>) {
+  const wanted = penaltyFor(open.wrong);
+  open.wrong += 1;
+  player.wrong += 1;
+  player.locked_until = table.now + POLICY.lockMs;
+  table.emit({ kind: 'wrong', player: player.id, amount: Math.min(wanted, player.points) });
+  const penalty = takePoints(table, 'penalty', player, wanted);
+  announceEnd(table);
+  return { correct: false, penalty, locked_until: player.locked_until };
+}
+
+function applySkip(table: RelayTable, { player, open }: Extract<Verdict, { is: 'skip' }>) {
+  const cost = takePoints(table, 'skip', player, POLICY.skipCost);
+  closePuzzle(table, player, 'skipped');
+  table.emit({ kind: 'skipped', player: player.id, amount: cost });
+  table.emit({ kind: 'answer', puzzle_id: open.id, question: open.question, answer: open.answer }, player.id);
+  openPuzzle(table, player);
+  return { skipped: open.id, cost };
+}
