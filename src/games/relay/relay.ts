@@ -1,0 +1,29 @@
+import type { Game } from '../game.ts';
+import { bot } from './bot.ts';
+import { type RelayAction, relayAction } from './messages.ts';
+import { isOver } from './points.ts';
+import { act, decayOnce, leave, start, step } from './rules.ts';
+import { standings } from './standings.ts';
+import { plainRelay, type RelayState } from './state.ts';
+import { emptySecret, type RelaySecret } from './table.ts';
+
+/** Puzzles and points: a ring of players keeps itself alive by solving for the next one. */
+export const relay: Game<RelayState, RelayAction, RelaySecret> = {
+  name: 'relay',
+  seats: { min: 3, max: 5 },
+  action: relayAction,
+  durability: 'journal',
+  stepMs: 50,
+  privateFields: ['puzzle'],
+  plain: plainRelay,
+  secret: emptySecret,
+  start,
+  act,
+  step,
+  leave,
+  over: isOver,
+  standings,
+  bot,
+  puzzles: ({ secret }) => structuredClone(secret.log),
+  commands: { decay: decayOnce },
+};
