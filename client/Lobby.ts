@@ -1,4 +1,12 @@
+import type { Room } from '@colyseus/sdk';
 import type { Phase } from '../src/games/game.ts';
+import type { SeatReservation } from '../src/match/live.ts';
+import type { Api } from './Api.ts';
+import { ChatLog, type ChatMessage } from './ChatLog.ts';
+import type { Connecting } from './Connecting.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
+import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
+import type { ConnectionStatus } from './status.ts';
 
 /** A running match in the lobby's list. */
 export interface LobbyMatch {
@@ -11,10 +19,161 @@ export interface LobbyMatch {
   started_at: number;
 }
 
-/** What the lobby shows, as plain JSON. Matches are in the server's order. */
+/** What the lobby shows, as plain JSON; the newest match first. Over HTTP only `queued` is known. */
 export interface LobbySnapshot {
   online: number;
   playing: number;
   queued: number;
   matches: LobbyMatch[];
+}
+
+/** Who is told what comes from the lobby. */
+export interface LobbyUser {
+  snapshot(): void;
+  chat(line: ChatMessage): void;
+  /** Messages about tickets and matches. */
+  message(type: string, payload: unknown): void;
+  changed(): void;
+  /** Connected, or back. */
+  entered(): void;
+  problem(error: ParlorError): void;
+}
+
+/** The lobby's room, kept connected. Without sockets it is left at HTTP, and the queue works all the same. */
+export class Lobby implements RoomUser {
+  readonly #connecting: Connecting;
+  readonly #api: Pick<Api, 'statistics'>;
+  readonly #user: LobbyUser;
+  readonly #keeper: RoomKeeper;
+  readonly #chat: ChatLog;
+  #snapshot: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
+  #wasUp = false;
+  #started = false;
+  #reachable = false;
+
+  constructor(
+    connecting: Connecting,
+    api: Pick<Api, 'statistics'>,
+    muted: ReadonlySet<string>,
+    user: LobbyUser,
+  ) {
+    this.#connecting = connecting;
+    this.#api = api;
+    this.#user = user;
+    this.#keeper = new RoomKeeper(connecting, this);
+    this.#chat = new ChatLog(muted);
+  }
+
+  get snapshot(): LobbySnapshot {
+    return this.#snapshot;
+  }
+
+  get chatLog(): readonly ChatMessage[] {
+    return this.#chat.lines;
+  }
+
+  get up(): boolean {
+    return this.#keeper.up;
+  }
+
+  /** Sockets did not work here the last time one was tried. */
+  get blocked(): boolean {
+    return !this.#keeper.up && this.#keeper.failures > 0;
+  }
+
+  get ping(): number | null {
+    return this.#keeper.ping;
+  }
+
+  get status(): ConnectionStatus {
+    if (this.#connecting.transport === 'http') return this.#reachable ? 'polling' : 'offline';
+    if (this.blocked && this.#keeper.status === 'reconnecting') return 'polling';
+    return this.#keeper.status;
+  }
+
+  /** Connects, and resolves once the lobby can be used. Goes on trying when it throws `unreachable`. */
+  async enter(): Promise<void> {
+    if (this.#connecting.transport === 'http') return this.#enterByHttp();
+    if (this.#started) return this.wake();
+    this.#started = true;
+    await this.#keeper.start();
+    if (this.blocked) this.#user.entered();
+  }
+
+  request(type: string, payload: unknown): Promise<unknown> {
+    return this.#keeper.request(type, payload);
+  }
+
+  muteChanged(player: string, muted: boolean): void {
+    this.#chat.refresh();
+    void this.request(muted ? 'mute' : 'unmute', { player_id: player }).catch(() => {}); // hidden here anyway
+  }
+
+  wake(): void {
+    if (this.#started) this.#keeper.wake();
+  }
+
+  close(): void {
+    this.#keeper.close();
+  }
+
+  async reserve(): Promise<SeatReservation> {
+    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby');
+  }
+
+  opened(room: Room): void {
+    room.onMessage('*', (type, payload) => this.#onMessage(String(type), payload));
+    room.onStateChange((state) => this.#show(state.toJSON()));
+  }
+
+  changed(): void {
+    const back = this.#keeper.up && !this.#wasUp;
+    this.#wasUp = this.#keeper.up;
+    if (back) this.#user.entered();
+    this.#user.changed();
+  }
+
+  finalClose(): boolean {
+    return false;
+  }
+
+  refused(error: ParlorError): void {
+    this.#started = false;
+    this.#user.problem(error);
+  }
+
+  async #enterByHttp(): Promise<void> {
+    try {
+      const { games } = await this.#api.statistics();
+      const queued = games.reduce((sum, of) => sum + of.queue_length, 0);
+      this.#snapshot = { ...this.#snapshot, queued };
+      this.#reachable = true;
+      this.#user.snapshot();
+      this.#user.entered();
+    } catch (error) {
+      this.#reachable = false;
+      throw asParlorError(error);
+    } finally {
+      this.#user.changed();
+    }
+  }
+
+  #onMessage(type: string, payload: unknown): void {
+    if (type === 'chat') this.#hear([payload as ChatMessage]);
+    else if (type === 'chat_history') this.#hear(payload as ChatMessage[]);
+    else if (type === 'problem') {
+      const { code, message } = payload as { code: string; message: string };
+      this.#user.problem(new ParlorError(code, message));
+    } else this.#user.message(type, payload);
+  }
+
+  #hear(lines: ChatMessage[]): void {
+    for (const line of lines) if (this.#chat.add(line)) this.#user.chat(line);
+  }
+
+  #show(state: Omit<LobbySnapshot, 'matches'> & { matches?: Record<string, LobbyMatch> }): void {
+    const matches = Object.values(state.matches ?? {}).sort((a, b) => b.started_at - a.started_at);
+    this.#snapshot = { online: state.online, playing: state.playing, queued: state.queued, matches };
+    this.#user.snapshot();
+  }
 }

@@ -1,4 +1,9 @@
-import type { ChatMessage } from './chat.ts';
+import type { SeatReservation } from '../src/match/live.ts';
+import type { Api } from './Api.ts';
+import { ChatLog, type ChatMessage } from './ChatLog.ts';
+import type { Connecting } from './Connecting.ts';
+import { Emitter } from './Emitter.ts';
+import { type LinkUser, MatchLink } from './MatchLink.ts';
 import type {
   ActionReply,
   AnimationEvent,
@@ -7,33 +12,81 @@ import type {
   MatchResult,
   MatchView,
 } from './matchView.ts';
+import { Outbox } from './Outbox.ts';
 import { ParlorError } from './ParlorError.ts';
+import { Retrier } from './Retrier.ts';
+import { resultOf } from './resultOf.ts';
 import type { ConnectionStatus } from './status.ts';
 
 export interface MatchEvents {
   state: MatchView;
   animation: AnimationEvent;
+  /** Each line once, also what was said before one came. */
   chat: ChatMessage;
   result: MatchResult;
   status: ConnectionStatus;
   closed: ClosedReason;
 }
 
+export interface MatchOptions {
+  id: string;
+  game: string;
+  role: 'player' | 'spectator';
+  connecting: Connecting;
+  api: Pick<Api, 'match'>;
+  /** Uuids of players whose chat is not shown. */
+  muted: ReadonlySet<string>;
+  /** Sockets are known not to work: poll at once. */
+  poll: boolean;
+  /** Something failed that no call was waiting for. */
+  problem: (error: ParlorError) => void;
+}
+
+/** The room tells the result; when it does not, the records are asked after this, and so often. */
+const RESULT_AFTER_MS = 3000;
+const RESULT_TRIES = 8;
+
 /** One match that one plays or watches, over whichever transport works. Made by `Parlor`. */
 export class MatchConnection {
   readonly id: string;
   readonly game: string;
   readonly role: 'player' | 'spectator';
+  readonly #options: MatchOptions;
+  readonly #emitter = new Emitter<MatchEvents>();
+  readonly #link: MatchLink;
+  readonly #outbox: Outbox;
+  readonly #chat: ChatLog;
+  readonly #resultAsker: Retrier;
+  #read: (() => MatchView) | null = null;
+  #state: MatchView | null = null;
+  #status: ConnectionStatus = 'reconnecting';
+  #result: MatchResult | null = null;
+  #resultTries = 0;
+  #cancelResult: (() => void) | null = null;
+  #closed: ClosedReason | null = null;
 
-  constructor(id: string, game: string, role: 'player' | 'spectator') {
+  constructor(options: MatchOptions) {
+    const { id, game, role, connecting, poll } = options;
     this.id = id;
     this.game = game;
     this.role = role;
+    this.#options = options;
+    this.#link = new MatchLink({ matchId: id, role, connecting, poll }, this.#linkUser());
+    this.#outbox = new Outbox({
+      ...connecting,
+      ready: () => this.#link.usable,
+      send: (request) => this.#link.act(request),
+    });
+    this.#chat = new ChatLog(options.muted);
+    const attempt = () => this.#askResult();
+    this.#resultAsker = new Retrier({ ...connecting, minMs: 1000, maxMs: 10_000, attempt });
   }
 
-  /** The visible state as plain JSON; null until it is known. Not changed afterwards: a new one comes with each change. */
+  /** The visible state as plain JSON; null until it is known. A new object after each change. */
   get state(): MatchView | null {
-    return null;
+    if (this.#read) this.#state = this.#read();
+    this.#read = null;
+    return this.#state;
   }
 
   /** The state's version, 0 until it is known. */
@@ -42,46 +95,155 @@ export class MatchConnection {
   }
 
   get status(): ConnectionStatus {
-    return 'reconnecting';
+    return this.#status;
   }
 
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
-    return null;
+    return this.#link.ping;
   }
 
-  /** Oldest first. */
+  /** Oldest first. A new list after each change. */
   get chatLog(): readonly ChatMessage[] {
-    return [];
+    return this.#chat.lines;
   }
 
   get result(): MatchResult | null {
-    return null;
+    return this.#result;
   }
 
   /** Why this connection is over, or null while it is not. */
   get closed(): ClosedReason | null {
-    return null;
+    return this.#closed;
+  }
+
+  /** Connects, with a seat if there is one already. Resolves after the first attempt. Called by `Parlor`. */
+  start(seat?: SeatReservation): Promise<void> {
+    return this.#link.start(seat);
   }
 
   /**
    * Does an action, once: it is sent again with the same `request_id` until it is answered, and waits while the
    * connection is away.
-   * @throws ParlorError with the game's refusal code; `queue_full` when 32 wait already; `closed`; `spectator`
+   * @throws ParlorError with the game's refusal code; `queue_full` when 32 wait already; `match_over`, `closed`;
+   * `spectator`
    */
   async act(action: GameAction): Promise<ActionReply> {
-    throw new ParlorError('failed', `Cannot ${action.action} yet.`);
+    if (this.role === 'spectator') throw new ParlorError('spectator', 'You only watch this match.');
+    return this.#outbox.send(action);
   }
 
-  /** @throws ParlorError `needs_socket` while not connected by socket, or the server's refusal */
+  /** @throws ParlorError `needs_socket` while not connected by a socket, or the server's refusal */
   async say(text: string): Promise<void> {
-    throw new ParlorError('needs_socket', `Cannot say ${text} yet.`);
+    await this.#link.request('chat', { text });
   }
 
-  /** Forfeits for good; a spectator stops watching. */
-  async leave(): Promise<void> {}
+  /**
+   * Forfeits for good; a spectator stops watching.
+   * @throws ParlorError `unreachable` when the server cannot be told: the seat is kept then
+   */
+  async leave(): Promise<void> {
+    if (this.#closed) return;
+    await this.#link.leave();
+    this.#end('left');
+  }
 
   on<K extends keyof MatchEvents>(event: K, fn: (payload: MatchEvents[K]) => void): () => void {
-    return () => void [event, fn];
+    return this.#emitter.on(event, fn);
+  }
+
+  /** Tries a broken connection again now. */
+  wake(): void {
+    this.#link.wake();
+  }
+
+  /** Does the room's muting here, and shows or hides what was said. Called by `Parlor`. */
+  muteChanged(player: string, muted: boolean): void {
+    this.#chat.refresh();
+    void this.#link.request(muted ? 'mute' : 'unmute', { player_id: player }).catch(() => {}); // hidden here anyway
+  }
+
+  /** Ends the connection without forfeiting. */
+  close(): void {
+    this.#end('closed');
+    this.#resultAsker.stop();
+  }
+
+  #linkUser(): LinkUser {
+    return {
+      state: (phase, read) => this.#onState(phase, read),
+      message: (type, payload) => this.#onMessage(type, payload),
+      changed: () => this.#onChanged(),
+      ended: (reason, error) => {
+        this.#end(reason);
+        if (error) this.#options.problem(error);
+      },
+    };
+  }
+
+  #onState(phase: MatchView['phase'], read: () => MatchView): void {
+    this.#read = read;
+    if (phase === 'finished' && !this.#cancelResult) this.#expectResult();
+    if (this.#emitter.has('state')) this.#emitter.emit('state', this.state ?? read());
+  }
+
+  #onMessage(type: string, payload: unknown): void {
+    if (type === 'animation') this.#emitter.emit('animation', payload as AnimationEvent);
+    else if (type === 'chat') this.#hear([payload as ChatMessage]);
+    else if (type === 'chat_history') this.#hear(payload as ChatMessage[]);
+    else if (type === 'result') this.#setResult(payload as MatchResult);
+    else if (type === 'problem') {
+      const { code, message } = payload as { code: string; message: string };
+      this.#options.problem(new ParlorError(code, message));
+    }
+  }
+
+  #hear(lines: ChatMessage[]): void {
+    for (const line of lines) if (this.#chat.add(line)) this.#emitter.emit('chat', line);
+  }
+
+  #onChanged(): void {
+    const { status } = this.#link;
+    if (status !== this.#status) {
+      this.#status = status;
+      this.#emitter.emit('status', status);
+    }
+    this.#outbox.flush();
+  }
+
+  #setResult(result: MatchResult): void {
+    if (this.#result) return;
+    this.#cancelResult?.();
+    this.#result = { ...result, rating_changes: result.rating_changes ?? [], why: result.why ?? '' };
+    this.#emitter.emit('result', this.#result);
+  }
+
+  #expectResult(): void {
+    const { clock } = this.#options.connecting;
+    this.#cancelResult = clock.after(RESULT_AFTER_MS, () => void this.#resultAsker.start());
+  }
+
+  /** True when there is nothing left to ask. */
+  async #askResult(): Promise<boolean> {
+    this.#resultTries += 1;
+    try {
+      const result = this.#result ?? resultOf(await this.#options.api.match(this.id));
+      if (result) this.#setResult(result);
+    } catch {
+      // Asked again below; a match that never started has no record.
+    }
+    return this.#result !== null || this.#resultTries >= RESULT_TRIES;
+  }
+
+  #end(reason: ClosedReason): void {
+    if (this.#closed) return;
+    this.#closed = reason;
+    this.#link.close();
+    this.#cancelResult?.();
+    const over = reason === 'over';
+    this.#outbox.close(new ParlorError(over ? 'match_over' : 'closed', 'This match is over for you.'));
+    if (over && !this.#result) void this.#resultAsker.start();
+    this.#onChanged();
+    this.#emitter.emit('closed', reason);
   }
 }

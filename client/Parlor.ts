@@ -1,12 +1,18 @@
-import type { Api } from './Api.ts';
-import type { Clock } from './Clock.ts';
-import type { ChatMessage } from './chat.ts';
+import type { SeatReservation } from '../src/match/live.ts';
+import { Api } from './Api.ts';
+import type { ChatMessage } from './ChatLog.ts';
+import { type Clock, systemClock } from './Clock.ts';
+import type { Connecting } from './Connecting.ts';
 import { Emitter } from './Emitter.ts';
-import type { KeyValue } from './KeyValue.ts';
-import type { LobbySnapshot } from './Lobby.ts';
-import type { MatchConnection } from './MatchConnection.ts';
-import { ParlorError } from './ParlorError.ts';
-import type { QueueOptions, TicketState } from './Queue.ts';
+import { Http } from './Http.ts';
+import { defaultStorage, type KeyValue } from './KeyValue.ts';
+import { Lobby, type LobbySnapshot, type LobbyUser } from './Lobby.ts';
+import { MatchConnection } from './MatchConnection.ts';
+import { onWake } from './onWake.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
+import { Queue, type QueueOptions, type TicketState } from './Queue.ts';
+import { RoomOpener } from './RoomOpener.ts';
+import { Session, type SignedInPlayer } from './Session.ts';
 import type { ConnectionStatus } from './status.ts';
 
 export interface ParlorOptions {
@@ -17,14 +23,6 @@ export interface ParlorOptions {
   clock?: Clock;
   /** A number in [0, 1). */
   random?: () => number;
-}
-
-/** Who is signed in. */
-export interface SignedInPlayer {
-  /** The player's uuid. */
-  id: string;
-  name: string;
-  guest: boolean;
 }
 
 export interface ParlorEvents {
@@ -38,106 +36,298 @@ export interface ParlorEvents {
   problem: ParlorError;
 }
 
+interface MyMatch {
+  match_id: string;
+  game: string;
+  seat: SeatReservation;
+}
+
+const EMPTY_LOBBY: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
+/** A table that fell through gives its players back to the queue within this time. */
+const GIVEN_BACK_MS = 2000;
+
 /** A player's client: sign in, lobby, queue, matches. One per player; `close` ends it. */
 export class Parlor {
-  readonly endpoint: string;
+  readonly api: Api;
+  readonly #connecting: Connecting;
   readonly #emitter = new Emitter<ParlorEvents>();
+  readonly #session: Session;
+  readonly #queue: Queue;
+  readonly #muted = new Set<string>();
+  readonly #stopWaking: () => void;
+  #lobby: Lobby | null = null;
+  #match: MatchConnection | null = null;
+  #status: ConnectionStatus = 'offline';
 
-  constructor(endpoint: string, _options: ParlorOptions = {}) {
-    this.endpoint = endpoint;
-  }
-
-  get api(): Api {
-    throw new ParlorError('failed', 'Not built yet.');
+  /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
+  constructor(endpoint: string, options: ParlorOptions = {}) {
+    const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
+    const storage = options.storage ?? defaultStorage();
+    const http = new Http(endpoint, clock);
+    const rooms = new RoomOpener(http.base, clock);
+    this.#connecting = { http, rooms, clock, random, transport };
+    this.api = new Api(http);
+    this.#session = new Session(http, rooms, storage);
+    this.#queue = new Queue({
+      http,
+      storage,
+      clock,
+      lobby: {
+        isUp: () => this.#lobby?.up ?? false,
+        request: (type, payload) => this.#inLobby(type, payload),
+      },
+      changed: () => this.#emitter.emit('ticket', this.ticket),
+      matched: (matchId) => void this.#onMatched(matchId),
+    });
+    this.#stopWaking = onWake(() => this.wake());
   }
 
   get player(): SignedInPlayer | null {
-    return null;
+    return this.#session.player;
   }
 
-  /** Of the running match, else of the lobby; `offline` before `enterLobby`. */
+  /** Of the match one is in, else of the lobby; `offline` before `enterLobby`. */
   get status(): ConnectionStatus {
-    return 'offline';
+    return this.#status;
   }
 
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
-    return null;
+    return this.#openMatch()?.ping ?? this.#lobby?.ping ?? null;
   }
 
   /** A new object after each change. */
   get lobby(): LobbySnapshot {
-    return { online: 0, playing: 0, queued: 0, matches: [] };
+    return this.#lobby?.snapshot ?? EMPTY_LOBBY;
   }
 
-  /** The lobby's chat, oldest first. */
+  /** The lobby's chat, oldest first. A new list after each change. */
   get chatLog(): readonly ChatMessage[] {
-    return [];
+    return this.#lobby?.chatLog ?? [];
   }
 
   get ticket(): TicketState | null {
-    return null;
+    return this.#queue.ticket;
   }
 
   /** The match one is in or watches, or the latest one that closed (its `closed` says so); null before the first. */
   get match(): MatchConnection | null {
-    return null;
+    return this.#match;
   }
 
-  async signInAsGuest(_name?: string): Promise<SignedInPlayer> {
-    throw new ParlorError('failed', 'Not built yet.');
+  signInAsGuest(name?: string): Promise<SignedInPlayer> {
+    return this.#session.signInAsGuest(name);
   }
 
   /** Makes an account; a guest who is signed in becomes it and keeps its uuid. */
-  async register(_email: string, _password: string): Promise<SignedInPlayer> {
-    throw new ParlorError('failed', 'Not built yet.');
+  register(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#session.register(email, password);
   }
 
-  async signIn(_email: string, _password: string): Promise<SignedInPlayer> {
-    throw new ParlorError('failed', 'Not built yet.');
+  async signIn(email: string, password: string): Promise<SignedInPlayer> {
+    const before = this.player?.id;
+    const player = await this.#session.signIn(email, password);
+    if (before !== undefined && before !== player.id) this.#disconnect();
+    return player;
   }
 
-  /** Forgets the token and closes all connections. Never forfeits. */
-  async signOut(): Promise<void> {}
-
-  /** Signs in with the token of an earlier visit, or answers null. @throws ParlorError `unreachable` */
-  async restore(): Promise<SignedInPlayer | null> {
-    return null;
+  /** Forgets the token, gives up the place in the queue, closes all connections. Never forfeits a match. */
+  async signOut(): Promise<void> {
+    await this.cancelQueue().catch(() => {}); // a ticket that is matched by now is a match to return to
+    this.#disconnect();
+    this.#session.forget();
   }
 
-  /** Connects to the lobby and stays connected. A stored ticket comes back. */
-  async enterLobby(): Promise<void> {}
-
-  /** Queues. Null when there was a running match instead: one is back in it. */
-  async queue(_options: QueueOptions): Promise<TicketState | null> {
-    return null;
+  /**
+   * Signs in with the token of an earlier visit; null when there is none that is still good.
+   * @throws ParlorError `unreachable`, `banned`
+   */
+  restore(): Promise<SignedInPlayer | null> {
+    return this.#session.restore();
   }
 
-  async cancelQueue(): Promise<void> {}
+  /**
+   * Connects to the lobby and stays connected; a ticket from an earlier visit comes back.
+   * @throws ParlorError the server's refusal; `unreachable`, and goes on trying then
+   */
+  async enterLobby(): Promise<void> {
+    this.#lobby ??= new Lobby(this.#connecting, this.api, this.#muted, this.#lobbyUser());
+    await this.#lobby.enter();
+  }
 
-  async sayInLobby(_text: string): Promise<void> {}
+  /**
+   * Queues. Null when there was a running match instead: one is back in it.
+   * @throws ParlorError with the server's code
+   */
+  async queue(options: QueueOptions): Promise<TicketState | null> {
+    try {
+      return await this.#queue.join(options);
+    } catch (thrown) {
+      const error = asParlorError(thrown);
+      if (error.code === 'already_in_match' && (await this.resume())) return null;
+      throw error;
+    }
+  }
 
-  async mute(_playerId: string): Promise<void> {}
+  /** Gives up the place in the queue. @throws ParlorError `already_matched` among others */
+  cancelQueue(): Promise<void> {
+    return this.#queue.cancel();
+  }
 
-  async unmute(_playerId: string): Promise<void> {}
+  /** @throws ParlorError `needs_socket` while the lobby is not connected by one, or the server's refusal */
+  async sayInLobby(text: string): Promise<void> {
+    await this.#inLobby('chat', { text });
+  }
 
-  /** Goes back into the running match after a reload, in a new tab, after a drop; null when there is none. */
+  /** Hides what a player says, everywhere, for this visit. */
+  mute(playerId: string): void {
+    this.#muted.add(playerId);
+    this.#lobby?.muteChanged(playerId, true);
+    this.#match?.muteChanged(playerId, true);
+  }
+
+  unmute(playerId: string): void {
+    this.#muted.delete(playerId);
+    this.#lobby?.muteChanged(playerId, false);
+    this.#match?.muteChanged(playerId, false);
+  }
+
+  /**
+   * Goes back into the running match: after a reload, in a new tab. Null when there is none.
+   * @throws ParlorError with the server's code
+   */
   async resume(): Promise<MatchConnection | null> {
-    return null;
+    try {
+      const mine = await this.#connecting.http.get<MyMatch>('/api/v1/players/me/match');
+      return await this.#enter(mine.match_id, mine.game, 'player', mine.seat);
+    } catch (thrown) {
+      const error = asParlorError(thrown);
+      if (error.status === 404) return null;
+      throw error;
+    }
   }
 
-  /** Watches a match. */
+  /** Watches a match. @throws ParlorError with the server's code */
   async watch(matchId: string): Promise<MatchConnection> {
-    throw new ParlorError('failed', `Cannot watch ${matchId} yet.`);
+    const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
+    const seat = await this.#connecting.http.post<SeatReservation>(path, { spectate: true });
+    return this.#enter(matchId, seat.name, 'spectator', seat);
   }
 
-  /** Tries every broken connection again now: the page became visible, the network is back, somebody asked. */
-  wake(): void {}
+  /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
+  wake(): void {
+    this.#lobby?.wake();
+    this.#match?.wake();
+  }
 
   on<K extends keyof ParlorEvents>(event: K, fn: (payload: ParlorEvents[K]) => void): () => void {
     return this.#emitter.on(event, fn);
   }
 
   /** Ends all connections without forfeiting. */
-  close(): void {}
+  close(): void {
+    this.#stopWaking();
+    this.#queue.stop();
+    this.#match?.close();
+    this.#lobby?.close();
+  }
+
+  async #enter(
+    id: string,
+    game: string,
+    role: 'player' | 'spectator',
+    seat: SeatReservation,
+  ): Promise<MatchConnection> {
+    const open = this.#openMatch();
+    if (open?.id === id && open.role === role) {
+      open.wake();
+      return open;
+    }
+    open?.close();
+    const match = new MatchConnection({
+      id,
+      game,
+      role,
+      connecting: this.#connecting,
+      api: this.api,
+      muted: this.#muted,
+      poll: this.#lobby?.blocked ?? false,
+      problem: (error) => this.#emitter.emit('problem', error),
+    });
+    this.#match = match;
+    match.on('status', () => this.#onStatus());
+    match.on('closed', () => this.#onClosed(match));
+    this.#emitter.emit('match', match);
+    await match.start(seat);
+    return match;
+  }
+
+  #openMatch(): MatchConnection | null {
+    return this.#match?.closed === null ? this.#match : null;
+  }
+
+  #lobbyUser(): LobbyUser {
+    return {
+      snapshot: () => this.#emitter.emit('lobby', this.lobby),
+      chat: (line) => this.#emitter.emit('chat', line),
+      message: (type, payload) => this.#onMessage(type, payload),
+      changed: () => this.#onStatus(),
+      entered: () => void this.#queue.resync(),
+      problem: (error) => this.#emitter.emit('problem', error),
+    };
+  }
+
+  async #inLobby(type: string, payload: unknown): Promise<unknown> {
+    if (!this.#lobby) throw new ParlorError('needs_socket', 'Enter the lobby first.');
+    return this.#lobby.request(type, payload);
+  }
+
+  #onMessage(type: string, payload: unknown): void {
+    if (type === 'queue_update') this.#queue.update(payload as TicketState);
+    if (type !== 'match_found') return;
+    const { match_id, game, seat } = payload as MyMatch;
+    this.#queue.matched();
+    void this.#enter(match_id, game, 'player', seat);
+  }
+
+  /** A ticket says that it was matched. */
+  async #onMatched(matchId: string): Promise<void> {
+    if (this.#match?.id === matchId && this.#match.closed === null) return;
+    try {
+      if (!(await this.resume())) this.#queue.forget();
+    } catch (error) {
+      this.#emitter.emit('problem', asParlorError(error));
+    }
+  }
+
+  #onClosed(match: MatchConnection): void {
+    if (match !== this.#match) return;
+    this.#onStatus();
+    if (match.role === 'spectator') return;
+    if (match.closed === 'left' || match.result) this.#queue.forget();
+    else if (match.closed === 'over')
+      this.#connecting.clock.after(GIVEN_BACK_MS, () => void this.#queue.resync());
+  }
+
+  #onStatus(): void {
+    const status = this.#openMatch()?.status ?? this.#lobby?.status ?? 'offline';
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#emitter.emit('status', status);
+  }
+
+  /** Another player, or nobody, is about to be signed in. */
+  #disconnect(): void {
+    this.#queue.forget();
+    this.#match?.close();
+    this.#lobby?.close();
+    this.#lobby = null;
+    this.#muted.clear();
+    if (this.#match) {
+      this.#match = null;
+      this.#emitter.emit('match', null);
+    }
+    this.#onStatus();
+    this.#emitter.emit('lobby', this.lobby);
+  }
 }

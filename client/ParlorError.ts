@@ -17,3 +17,15 @@ export class ParlorError extends Error {
     this.details = details;
   }
 }
+
+/** Any thrown value as a ParlorError. */
+export function asParlorError(error: unknown): ParlorError {
+  if (error instanceof ParlorError) return error;
+  return new ParlorError('failed', error instanceof Error ? error.message : String(error));
+}
+
+/** Splits what rooms and auth tell: `code: message` or a bare code; without a code it is all message. */
+export function toldError(text: string): { code?: string; message: string } {
+  const [, code, message] = /^([a-z][a-z0-9_]*)(?:: (.*))?$/s.exec(text) ?? [];
+  return code === undefined ? { message: text } : { code, message: message ?? text };
+}

@@ -60,6 +60,8 @@ export interface RatingChangeView {
 /** How a match ended, once it is stored. */
 export interface MatchResult {
   match_id: string;
+  /** `abandoned`: nobody came back to it; `fell_through`: too few came, it never started. */
+  outcome: 'finished' | 'abandoned' | 'fell_through';
   standings: StandingView[];
   rating_changes: RatingChangeView[];
   /** One sentence: why these players were put together. */

@@ -1,0 +1,92 @@
+import type { Clock } from './Clock.ts';
+import { ParlorError, toldError } from './ParlorError.ts';
+
+export interface HttpOptions {
+  body?: unknown;
+  /** Gives up after this, 10 s by default. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** JSON over HTTP with a bearer token. */
+export class Http {
+  /** Without a slash at the end. */
+  readonly base: string;
+  token: string | null = null;
+  readonly #clock: Clock;
+
+  /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
+  constructor(endpoint: string, clock: Clock) {
+    const url = new URL(endpoint, typeof location === 'undefined' ? undefined : location.href);
+    this.base = `${url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin}${url.pathname}`
+      .replace(/^ws/, 'http')
+      .replace(/\/$/, '');
+    this.#clock = clock;
+  }
+
+  get<T>(path: string, options?: HttpOptions): Promise<T> {
+    return this.send('GET', path, options);
+  }
+
+  post<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.send('POST', path, { body });
+  }
+
+  /**
+   * Sends a request and answers the body.
+   * @throws ParlorError with the server's code and status; `unreachable` when there was no answer; `closed` when
+   * `signal` aborted it
+   */
+  async send<T>(method: string, path: string, options: HttpOptions = {}): Promise<T> {
+    const abort = new AbortController();
+    const onAbort = () => abort.abort();
+    options.signal?.addEventListener('abort', onAbort);
+    if (options.signal?.aborted) abort.abort();
+    const cancelTimeout = this.#clock.after(options.timeoutMs ?? TIMEOUT_MS, onAbort);
+    try {
+      const headers: Record<string, string> = { accept: 'application/json' };
+      if (this.token) headers.authorization = `Bearer ${this.token}`;
+      if (options.body !== undefined) headers['content-type'] = 'application/json';
+      const body = options.body === undefined ? null : JSON.stringify(options.body);
+      const response = await fetch(`${this.base}${path}`, { method, headers, body, signal: abort.signal });
+      const answer = parse(await response.text());
+      if (!response.ok) throw errorOf(response.status, answer);
+      return answer as T;
+    } catch (error) {
+      if (error instanceof ParlorError) throw error;
+      if (options.signal?.aborted) throw new ParlorError('closed', 'The request was given up.');
+      throw new ParlorError('unreachable', 'The server cannot be reached.');
+    } finally {
+      cancelTimeout();
+      options.signal?.removeEventListener('abort', onAbort);
+    }
+  }
+}
+
+/** Whether an error may go away by itself, so that the same request is worth sending again. */
+export function isPassing(error: ParlorError): boolean {
+  if (error.code === 'unreachable') return true;
+  const status = error.status ?? 0;
+  // 523 and 524 are Colyseus's "did not work" and "seat expired"; its other codes from 520 on are verdicts.
+  if (status === 408 || status === 425 || status === 429 || status === 523 || status === 524) return true;
+  return status >= 500 && status < 520;
+}
+
+/** Problems are `{code, detail}`; Colyseus answers `{code: 525, error}`, its auth `{error}`, its router `{message}`. */
+function errorOf(status: number, body: unknown): ParlorError {
+  const told = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = [told.detail, told.error, told.message, told.title].find((value) => typeof value === 'string');
+  const { code, message } = toldError((text as string | undefined) ?? `HTTP status ${status}.`);
+  const own = typeof told.code === 'string' ? told.code.toLowerCase() : undefined;
+  return new ParlorError(own ?? code ?? `http_${status}`, message, status, told);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

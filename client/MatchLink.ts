@@ -1,0 +1,171 @@
+import type { Room } from '@colyseus/sdk';
+import type { SeatReservation } from '../src/match/live.ts';
+import type { Connecting } from './Connecting.ts';
+import type { ActionReply, ClosedReason, MatchView } from './matchView.ts';
+import type { ActionRequest } from './Outbox.ts';
+import { ParlorError } from './ParlorError.ts';
+import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
+import { StatePoller } from './StatePoller.ts';
+import type { ConnectionStatus } from './status.ts';
+
+/** Who is told what comes over a link. */
+export interface LinkUser {
+  /** The visible state changed; `read` makes plain JSON of it. */
+  state(phase: MatchView['phase'], read: () => MatchView): void;
+  message(type: string, payload: unknown): void;
+  /** `status`, `usable` or `ping` may have changed. */
+  changed(): void;
+  /** There is no way back. */
+  ended(reason: ClosedReason, error?: ParlorError): void;
+}
+
+export interface LinkOptions {
+  matchId: string;
+  role: 'player' | 'spectator';
+  connecting: Connecting;
+  /** Sockets are known not to work: poll at once, until one does. */
+  poll: boolean;
+}
+
+/** After so many sockets that did not open or hold, the state comes over HTTP until one does. */
+const POLL_AFTER_FAILURES = 2;
+const CLOSE = { consented: 4000, opened_elsewhere: 4101, room_closed: 4102 };
+/** What says that the match is not there any more: our API's status, and Colyseus's for an unknown room. */
+const GONE = [404, 522];
+
+/** The ways to one match: a socket when it works, else HTTP; the socket is tried again all the while. */
+export class MatchLink implements RoomUser {
+  readonly #options: LinkOptions;
+  readonly #user: LinkUser;
+  readonly #keeper: RoomKeeper;
+  readonly #poller: StatePoller;
+  #poll: boolean;
+  #closed = false;
+  #phase: MatchView['phase'] | null = null;
+
+  constructor(options: LinkOptions, user: LinkUser) {
+    const { connecting, matchId } = options;
+    this.#options = options;
+    this.#user = user;
+    this.#poll = options.poll || connecting.transport === 'http';
+    this.#keeper = new RoomKeeper(connecting, this);
+    this.#poller = new StatePoller({
+      ...connecting,
+      matchId,
+      state: (state) => this.#see(state.phase, () => state),
+      changed: () => this.changed(),
+      refused: (error) => this.refused(error),
+    });
+  }
+
+  get status(): ConnectionStatus {
+    if (this.#closed) return 'offline';
+    if (this.#keeper.up) return this.#keeper.status;
+    if (this.#poller.working) return 'polling';
+    return this.#poller.unreachable ? 'offline' : this.#keeper.status;
+  }
+
+  /** Actions can be sent. */
+  get usable(): boolean {
+    return this.#keeper.up || this.#poller.working;
+  }
+
+  get ping(): number | null {
+    return this.#keeper.ping;
+  }
+
+  /** Resolves after the first attempt, however it went. */
+  async start(seat?: SeatReservation): Promise<void> {
+    this.changed();
+    if (this.#options.connecting.transport === 'http') return;
+    await this.#keeper.start(seat).catch(() => {}); // told by `refused`, or tried again
+  }
+
+  wake(): void {
+    if (this.#closed) return;
+    this.#poller.wake();
+    if (this.#options.connecting.transport !== 'http') this.#keeper.wake();
+  }
+
+  /** Sends an action over whichever way works. Throws ParlorError. */
+  async act(request: ActionRequest): Promise<ActionReply> {
+    const { connecting, matchId } = this.#options;
+    const reply = this.#keeper.up
+      ? await this.#keeper.request('action', request)
+      : await connecting.http.post(`/api/v1/matches/${matchId}/actions`, request);
+    return reply as ActionReply;
+  }
+
+  /** Throws ParlorError; `needs_socket` without one. */
+  request(type: string, payload: unknown): Promise<unknown> {
+    return this.#keeper.request(type, payload);
+  }
+
+  /**
+   * Leaves so that the server knows that it is meant.
+   * @throws ParlorError `unreachable` when the server cannot be told
+   */
+  async leave(): Promise<void> {
+    if ((await this.#keeper.leave()) || this.#options.role === 'spectator') return;
+    const path = `/api/v1/matches/${this.#options.matchId}/leave`;
+    await this.#options.connecting.http.post(path).catch((error: ParlorError) => {
+      if (!GONE.includes(error.status ?? 0)) throw error;
+    });
+  }
+
+  /** Closes without leaving. */
+  close(): void {
+    this.#closed = true;
+    this.#keeper.close();
+    this.#poller.stop();
+  }
+
+  async reserve(): Promise<SeatReservation> {
+    const { role, matchId, connecting } = this.#options;
+    if (role === 'spectator') {
+      return connecting.http.post(`/matchmake/joinById/${matchId}`, { spectate: true });
+    }
+    const mine = await connecting.http.get<{ match_id: string; seat: SeatReservation }>(
+      '/api/v1/players/me/match',
+    );
+    if (mine.match_id === matchId) return mine.seat;
+    throw new ParlorError('no_match', 'You are in another match.', 404);
+  }
+
+  opened(room: Room): void {
+    room.onMessage('*', (type, payload) => this.#user.message(String(type), payload));
+    room.onStateChange((state) => this.#see(state.phase, () => state.toJSON()));
+  }
+
+  changed(): void {
+    if (this.#closed) return;
+    if (this.#keeper.up) this.#poll = this.#options.connecting.transport === 'http';
+    if (!this.#keeper.up && (this.#poll || this.#keeper.failures >= POLL_AFTER_FAILURES))
+      this.#poller.start();
+    else this.#poller.stop();
+    this.#user.changed();
+  }
+
+  finalClose(code: number): boolean {
+    const over = code === CLOSE.room_closed || (code === CLOSE.consented && this.#phase === 'finished');
+    if (code !== CLOSE.opened_elsewhere && !over) return false;
+    this.#end(over ? 'over' : 'opened_elsewhere');
+    return true;
+  }
+
+  refused(error: ParlorError): void {
+    if (GONE.includes(error.status ?? 0)) this.#end('over');
+    else this.#end('refused', error);
+  }
+
+  #see(phase: MatchView['phase'], read: () => MatchView): void {
+    this.#phase = phase;
+    this.#user.state(phase, read);
+  }
+
+  #end(reason: ClosedReason, error?: ParlorError): void {
+    if (this.#closed) return;
+    this.close();
+    this.#user.ended(reason, error);
+  }
+}

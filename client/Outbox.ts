@@ -1,0 +1,117 @@
+import type { Clock } from './Clock.ts';
+import { isPassing } from './Http.ts';
+import type { ActionReply, GameAction } from './matchView.ts';
+import { newId } from './newId.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
+import { backoffMs } from './Retrier.ts';
+
+export type ActionRequest = GameAction & { request_id: string };
+
+export interface OutboxOptions {
+  clock: Clock;
+  /** A number in [0, 1). */
+  random: () => number;
+  /** Whether anything can be sent now. Call `flush` when this becomes true. */
+  ready: () => boolean;
+  /** Sends by whichever transport works. Throws ParlorError. */
+  send: (request: ActionRequest) => Promise<ActionReply>;
+}
+
+interface Waiting {
+  request: ActionRequest;
+  sent: number;
+  resolve: (reply: ActionReply) => void;
+  reject: (error: ParlorError) => void;
+}
+
+/** At most this many actions wait. */
+const CAPACITY = 32;
+/** An action is sent at most so often; then whatever went wrong is told. */
+const MAX_SENDS = 20;
+/** The same when the server answers each time that it failed. */
+const MAX_FAULTS = 3;
+const RETRY = { minMs: 250, maxMs: 5000 };
+
+/**
+ * Sends actions in their order, one at a time, each until it is answered, always with the same `request_id`: the
+ * server does it once, however often it comes and over whichever transport.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #waiting: Waiting[] = [];
+  #running = false;
+  #closed: ParlorError | null = null;
+  #cancelWait = () => {};
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** @throws ParlorError the refusal; `queue_full`; or what `close` was told */
+  send(action: GameAction): Promise<ActionReply> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    if (this.#waiting.length >= CAPACITY) {
+      return Promise.reject(
+        new ParlorError('queue_full', `${CAPACITY} actions wait for the connection already.`),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      const request = { ...action, request_id: newId() };
+      this.#waiting.push({ request, sent: 0, resolve, reject });
+      this.flush();
+    });
+  }
+
+  /** Goes on sending. */
+  flush(): void {
+    if (!this.#running) void this.#run();
+  }
+
+  /** Refuses what waits and what comes. */
+  close(error: ParlorError): void {
+    this.#closed ??= error;
+    this.#cancelWait();
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let head = this.#waiting[0]; head && this.#options.ready(); head = this.#waiting[0]) {
+      if (!(await this.#settle(head))) break;
+    }
+    this.#running = false;
+  }
+
+  /** Sends one action once. False when it has to wait before the next try. */
+  async #settle(head: Waiting): Promise<boolean> {
+    head.sent += 1;
+    try {
+      head.resolve(await this.#options.send(head.request));
+    } catch (thrown) {
+      const error = asParlorError(thrown);
+      if (
+        mayRepeat(error) &&
+        head.sent < (error.code === 'failed' ? MAX_FAULTS : MAX_SENDS) &&
+        !this.#closed
+      ) {
+        this.#pause(head.sent - 1);
+        return false;
+      }
+      head.reject(error);
+    }
+    if (this.#waiting[0] === head) this.#waiting.shift();
+    return true;
+  }
+
+  #pause(failures: number): void {
+    const { clock, random } = this.#options;
+    this.#cancelWait();
+    this.#cancelWait = clock.after(backoffMs(failures, RETRY.minMs, RETRY.maxMs, random), () => this.flush());
+  }
+}
+
+/** Nobody knows whether it was done: asking again with the same `request_id` tells. 429 is an answer. */
+function mayRepeat(error: ParlorError): boolean {
+  if (error.code === 'needs_socket' || error.code === 'unanswered' || error.code === 'failed') return true;
+  return isPassing(error) && error.status !== 429;
+}

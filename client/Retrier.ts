@@ -1,0 +1,93 @@
+import type { Clock } from './Clock.ts';
+
+export interface RetrierOptions {
+  clock: Clock;
+  /** A number in [0, 1). */
+  random: () => number;
+  /** Longest first wait, in ms. */
+  minMs: number;
+  /** Longest wait ever, in ms. */
+  maxMs: number;
+  /** One attempt: true when there is nothing left to try. Must not throw. */
+  attempt: () => Promise<boolean>;
+}
+
+/**
+ * How long to wait after so many failures (from 0): doubles up to `maxMs`, of which half is by chance, so that
+ * clients that lost the same server do not come back in step.
+ */
+export function backoffMs(failures: number, minMs: number, maxMs: number, random: () => number): number {
+  const longest = Math.min(maxMs, minMs * 2 ** Math.min(failures, 30));
+  return Math.round(longest / 2 + (longest / 2) * random());
+}
+
+/** Tries something until it is done: at once, then after longer and longer waits. */
+export class Retrier {
+  readonly #options: RetrierOptions;
+  #tries = 0;
+  #active = false;
+  #running = false;
+  #hurry = false;
+  #cancelWait: (() => void) | null = null;
+
+  constructor(options: RetrierOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts trying: at once after a `reset`, else after a wait, as attempts that succeed but do not last count as
+   * failures. Resolves when the first attempt is over, or when it has to wait.
+   */
+  async start(): Promise<void> {
+    if (this.#active) return;
+    this.#active = true;
+    if (this.#running) this.#hurry = true;
+    else if (this.#tries > 0) this.#wait();
+    else await this.#run();
+  }
+
+  /** Tries again now instead of later. */
+  wake(): void {
+    if (!this.#active) return;
+    this.#tries = 0;
+    if (this.#running) {
+      this.#hurry = true;
+      return;
+    }
+    this.#cancelWait?.();
+    void this.#run();
+  }
+
+  /** What was tried worked for long enough: the next start does not wait. */
+  reset(): void {
+    this.#tries = 0;
+  }
+
+  stop(): void {
+    this.#active = false;
+    this.#cancelWait?.();
+    this.#cancelWait = null;
+  }
+
+  async #run(): Promise<void> {
+    this.#cancelWait = null;
+    this.#running = true;
+    this.#hurry = false;
+    this.#tries += 1;
+    const done = await this.#options.attempt();
+    this.#running = false;
+    if (!this.#active) return;
+    // Hurried on the way: what was asked for came after this attempt had begun.
+    if (this.#hurry) return this.#run();
+    if (done) this.#active = false;
+    else this.#wait();
+  }
+
+  #wait(): void {
+    const { clock, random, minMs, maxMs } = this.#options;
+    this.#cancelWait = clock.after(
+      backoffMs(Math.max(0, this.#tries - 1), minMs, maxMs, random),
+      () => void this.#run(),
+    );
+  }
+}

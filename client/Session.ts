@@ -1,0 +1,86 @@
+import type { Http } from './Http.ts';
+import type { KeyValue } from './KeyValue.ts';
+import { asParlorError } from './ParlorError.ts';
+import type { RoomOpener } from './RoomOpener.ts';
+
+/** Who is signed in. */
+export interface SignedInPlayer {
+  /** The player's uuid. */
+  id: string;
+  name: string;
+  guest: boolean;
+}
+
+interface Signed {
+  user: { id: string; name: string; guest?: boolean; anonymous?: boolean };
+  token: string;
+}
+
+const TOKEN = 'parlor.token';
+
+/**
+ * Who is signed in, and the token that says so. The calls are those of `client.auth` of the SDK, which would
+ * keep its token in one place for all players of a process.
+ */
+export class Session {
+  readonly #http: Http;
+  readonly #rooms: RoomOpener;
+  readonly #storage: KeyValue;
+  #player: SignedInPlayer | null = null;
+
+  constructor(http: Http, rooms: RoomOpener, storage: KeyValue) {
+    this.#http = http;
+    this.#rooms = rooms;
+    this.#storage = storage;
+  }
+
+  get player(): SignedInPlayer | null {
+    return this.#player;
+  }
+
+  async signInAsGuest(name?: string): Promise<SignedInPlayer> {
+    return this.#signed(
+      await this.#http.post('/auth/anonymous', { options: name === undefined ? {} : { name } }),
+    );
+  }
+
+  /** With a guest's token the guest becomes the account. */
+  async register(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#signed(await this.#http.post('/auth/register', { email, password }));
+  }
+
+  async signIn(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#signed(await this.#http.post('/auth/login', { email, password }));
+  }
+
+  /** With the stored token; null without one, or when the server does not take it any more. */
+  async restore(): Promise<SignedInPlayer | null> {
+    const token = this.#storage.getItem(TOKEN);
+    if (token === null) return null;
+    this.#http.token = token;
+    try {
+      const { user } = await this.#http.get<{ user: Signed['user'] }>('/auth/userdata');
+      return this.#signed({ user, token });
+    } catch (thrown) {
+      const error = asParlorError(thrown);
+      if (error.status !== 401) throw error;
+      this.forget();
+      return null;
+    }
+  }
+
+  forget(): void {
+    this.#player = null;
+    this.#http.token = null;
+    this.#rooms.auth.token = '';
+    this.#storage.removeItem(TOKEN);
+  }
+
+  #signed({ user, token }: Signed): SignedInPlayer {
+    this.#http.token = token;
+    this.#rooms.auth.token = token;
+    this.#storage.setItem(TOKEN, token);
+    this.#player = { id: user.id, name: user.name, guest: user.guest ?? user.anonymous ?? false };
+    return this.#player;
+  }
+}

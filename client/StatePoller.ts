@@ -1,0 +1,116 @@
+import type { Clock } from './Clock.ts';
+import { type Http, isPassing } from './Http.ts';
+import type { MatchView } from './matchView.ts';
+import { asParlorError, type ParlorError } from './ParlorError.ts';
+import { Retrier } from './Retrier.ts';
+
+export interface PollerOptions {
+  http: Http;
+  clock: Clock;
+  /** A number in [0, 1). */
+  random: () => number;
+  matchId: string;
+  state: (state: MatchView) => void;
+  /** `working` changed. */
+  changed: () => void;
+  /** The server will not tell: the match does not run any more, or one may not see it. */
+  refused: (error: ParlorError) => void;
+}
+
+/** The server holds a poll for 25 s at most. */
+const TIMEOUT_MS = 35_000;
+/** Time between polls: a busy match is seen this often. */
+const GAP_MS = 250;
+const RETRY = { minMs: 500, maxMs: 15_000 };
+
+/** Follows a match's state over HTTP by long-polling. */
+export class StatePoller {
+  readonly #options: PollerOptions;
+  readonly #retrier: Retrier;
+  #abort: AbortController | null = null;
+  #since: number | null = null;
+  #working = false;
+  #unreachable = false;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#retrier = new Retrier({ ...options, ...RETRY, attempt: () => this.#follow() });
+  }
+
+  /** The latest poll was answered. */
+  get working(): boolean {
+    return this.#working;
+  }
+
+  /** The server did not answer the latest poll. */
+  get unreachable(): boolean {
+    return this.#unreachable;
+  }
+
+  /** Starts, unless it runs. The first poll is answered at once. */
+  start(): void {
+    if (this.#abort) return;
+    this.#abort = new AbortController();
+    this.#since = null;
+    this.#retrier.reset();
+    void this.#retrier.start();
+  }
+
+  wake(): void {
+    if (!this.#working) this.#retrier.wake();
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    this.#retrier.stop();
+    this.#working = false;
+    this.#unreachable = false;
+  }
+
+  /** Polls until something fails. */
+  async #follow(): Promise<boolean> {
+    const abort = this.#abort;
+    while (abort && abort === this.#abort) {
+      try {
+        await this.#poll(abort.signal);
+      } catch (error) {
+        if (abort !== this.#abort) return true;
+        return this.#failed(asParlorError(error));
+      }
+      await new Promise<void>((resolve) => this.#options.clock.after(GAP_MS, resolve));
+    }
+    return true;
+  }
+
+  async #poll(signal: AbortSignal): Promise<void> {
+    const { http, matchId, state, changed } = this.#options;
+    const since = this.#since === null ? '' : `?since=${this.#since}`;
+    const path = `/api/v1/matches/${matchId}/state${since}`;
+    const answer = await http.get<{ version: number; state: MatchView }>(path, {
+      timeoutMs: TIMEOUT_MS,
+      signal,
+    });
+    if (signal.aborted) return;
+    this.#since = answer.version;
+    this.#retrier.reset();
+    if (!this.#working) {
+      this.#working = true;
+      this.#unreachable = false;
+      changed();
+    }
+    state(answer.state);
+  }
+
+  #failed(error: ParlorError): boolean {
+    this.#working = false;
+    this.#unreachable = error.code === 'unreachable';
+    if (isPassing(error)) {
+      this.#options.changed();
+      return false;
+    }
+    this.stop();
+    this.#options.refused(error);
+    return true;
+  }
+}
