@@ -53,7 +53,7 @@ export const settings = {
     .describe('Postgres; without it the embedded one is used'),
   REDIS_URL: url(/^rediss?:/)
     .optional()
-    .describe('Redis; without it one process keeps shared state in memory'),
+    .describe('Redis, for several processes; not used yet'),
   JWT_SECRET: z.string().optional().describe('signs players’ tokens; at least 32 characters in production'),
   OPERATOR_PASSWORD: z
     .string()

@@ -86,10 +86,15 @@ export function matchTickets(
 function acceptedSize(people: readonly WaitingTicket[], now: number, policy: Policy): number {
   const oldest = people[0];
   if (!oldest) return 0;
-  for (let size = Math.min(policy.max, people.length); size >= policy.min; size--) {
-    if (now - oldest.enqueuedAt >= (policy.acceptAfter[size] ?? 0)) return size;
-  }
-  return 0;
+  const size = Math.min(policy.max, people.length);
+  return size >= smallestTable(now - oldest.enqueuedAt, policy) ? size : 0;
+}
+
+/** The fewest people at a table that somebody who waited so long takes. */
+export function smallestTable(waitedMs: number, policy: Policy): number {
+  for (let size = policy.min; size < policy.max; size++)
+    if (waitedMs >= (policy.acceptAfter[size] ?? 0)) return size;
+  return policy.max;
 }
 
 function propose(table: readonly WaitingTicket[], bots: number, now: number): ProposedMatch {

@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import { matchTickets, type Policy, type ProposedMatch } from './matcher.ts';
+import { matchTickets, type Policy, type ProposedMatch, smallestTable } from './matcher.ts';
 import { newRating, type Rating } from './rating.ts';
 import { MatchmakingStatistics } from './statistics.ts';
 import type { TicketStore } from './ticketStore.ts';
@@ -191,14 +191,16 @@ export class MatchmakingService implements Matchmaking {
 
   #show(ticket: Ticket, position: number, waiting: number): TicketView {
     const typical = this.#statistics.typicalWait(ticket.game);
-    const waited = (this.#needs.now() - ticket.enqueuedAt) / 1000;
+    const waitedMs = this.#needs.now() - ticket.enqueuedAt;
+    const policy = this.#needs.policies.get(ticket.game);
     return {
       ticket_id: ticket.id,
       game: ticket.game,
       state: ticket.state,
       position: ticket.state === 'waiting' ? position : 0,
-      estimated_wait: typical === null ? null : Math.max(0, Math.round(typical - waited)),
+      estimated_wait: typical === null ? null : Math.max(0, Math.round(typical - waitedMs / 1000)),
       waiting,
+      widening: policy ? smallestTable(waitedMs, policy) : 0,
       enqueued_at: new Date(ticket.enqueuedAt).toISOString(),
       why: ticket.why,
       match_id: ticket.match,

@@ -35,6 +35,8 @@ export interface TicketView {
   estimated_wait: number | null;
   /** How many wait for this game. */
   waiting: number;
+  /** The fewest people at a table that is accepted for this ticket now. */
+  widening: number;
   enqueued_at: string;
   why: string;
   match_id: string | null;

@@ -19,6 +19,14 @@ export interface HostedGame<S extends TableState = TableState> {
   maker: StateMaker<S>;
 }
 
+/** Ties a game to what makes its synchronised state. From here on nobody asks what its fields are. */
+export function hosted<S extends TableState, A extends { action: string }, X>(
+  game: Game<S, A, X>,
+  maker: StateMaker<S>,
+): HostedGame {
+  return { game, maker } as unknown as HostedGame;
+}
+
 /** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
 export interface TableOptions {
   match: string;

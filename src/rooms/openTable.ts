@@ -51,7 +51,12 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
 }
 
 /** A seat that could not be kept now is no loss: `GET /players/me/match` gives another. */
-async function tellMatched(order: TableOrder, seats: Seated[], player: string, needs: OpenTableNeeds): Promise<void> {
+async function tellMatched(
+  order: TableOrder,
+  seats: Seated[],
+  player: string,
+  needs: OpenTableNeeds,
+): Promise<void> {
   try {
     await needs.tell(player, 'match_found', {
       match_id: order.match,
