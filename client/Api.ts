@@ -1,17 +1,24 @@
+import type { Phase } from '../src/games/game.ts';
+import type { JournalEntry, MatchSetup } from '../src/match/match.ts';
 import type { QueueStatistics } from '../src/matchmaking/tickets.ts';
 import type { Http } from './Http.ts';
-import type { RatingChangeView } from './matchView.ts';
+import type { RatingChangeView, StandingView } from './matchView.ts';
 
 export interface RatingView {
-  mu: number;
+  /** Newcomers have 1500. */
+  rating: number;
+  /** How uncertain it is. */
   sigma: number;
   played: number;
+  provisional: boolean;
 }
 
+/** A player. Times are ISO 8601. */
 export interface ProfileView {
   id: string;
   name: string;
   guest: boolean;
+  created_at: string;
   /** By game. */
   ratings: Record<string, RatingView>;
 }
@@ -24,23 +31,58 @@ export interface MatchPlayerView {
   rank: number | null;
   score: number | null;
   left: boolean;
-  rating: Pick<RatingChangeView, 'before' | 'after'> | null;
 }
 
+/** A match, running or over. What is known only at the end is null or empty before. Times are ISO 8601. */
 export interface MatchRecordView {
-  id: string;
+  match_id: string;
   game: string;
+  phase: Phase;
   outcome: 'running' | 'finished' | 'abandoned';
-  why: string;
+  /** One sentence: why these players were put together. */
+  why: string | null;
+  /** Predicted fairness, 0 to 1. */
   quality: number | null;
+  started_at: string;
+  finished_at: string | null;
+  /** Game time at the end. */
+  game_ms: number | null;
+  spectators: number;
   players: MatchPlayerView[];
+  /** Best first. Equal ranks are ties. */
+  standings: StandingView[];
+  rating_changes: RatingChangeView[];
 }
 
-export interface LeaderboardRowView {
-  rank: number;
-  player: string;
-  name: string;
-  rating: RatingView;
+/** A page of a player's matches, newest first; `next` is the `before` of the next page. */
+export interface HistoryView {
+  matches: MatchRecordView[];
+  next: string | null;
+}
+
+export interface LeaderboardView {
+  game: string;
+  /** Best first. */
+  entries: { rank: number; player_id: string; name: string; rating: RatingView; score: number }[];
+}
+
+/** Everything it takes to play a match again. */
+export interface ReplayView {
+  match_id: string;
+  setup: MatchSetup;
+  journal: JournalEntry[];
+  game_ms: number;
+  final_state: unknown;
+  state_hash: string;
+}
+
+export interface Feedback {
+  text: string;
+  rating?: 1 | 2 | 3 | 4 | 5;
+  /** How to answer. */
+  contact?: string;
+  /** Where it was written. */
+  page?: string;
 }
 
 /** Typed calls of the HTTP API. Each throws ParlorError. */
@@ -51,15 +93,49 @@ export class Api {
     this.#http = http;
   }
 
-  me(): Promise<ProfileView> {
-    return this.#http.get('/api/v1/players/me');
+  /** The profile of the player who is signed in. */
+  me(): Promise<ProfileView & { email: string | null }> {
+    return this.#get('players/me');
+  }
+
+  rename(name: string): Promise<ProfileView> {
+    return this.#http.send('PATCH', '/api/v1/players/me', { body: { name } });
+  }
+
+  profile(player: string): Promise<ProfileView> {
+    return this.#get(`players/${encodeURIComponent(player)}`);
+  }
+
+  history(player: string, page: { limit?: number; before?: string } = {}): Promise<HistoryView> {
+    return this.#get(`players/${encodeURIComponent(player)}/matches`, page);
   }
 
   match(id: string): Promise<MatchRecordView> {
-    return this.#http.get(`/api/v1/matches/${encodeURIComponent(id)}`);
+    return this.#get(`matches/${encodeURIComponent(id)}`);
   }
 
-  statistics(): Promise<{ games: QueueStatistics[] }> {
-    return this.#http.get('/api/v1/matchmaking/statistics');
+  /** @throws ParlorError `match_not_finished` before the end */
+  replay(match: string): Promise<ReplayView> {
+    return this.#get(`matches/${encodeURIComponent(match)}/replay`);
+  }
+
+  /** The best, or with `around: 'me'` the rows about the player who is signed in. */
+  leaderboard(game: string, page: { limit?: number; around?: 'me' } = {}): Promise<LeaderboardView> {
+    return this.#get(`leaderboards/${encodeURIComponent(game)}`, page);
+  }
+
+  async statistics(): Promise<QueueStatistics[]> {
+    const { games } = await this.#get<{ games: QueueStatistics[] }>('matchmaking/statistics');
+    return games;
+  }
+
+  async feedback(feedback: Feedback): Promise<void> {
+    await this.#http.post('/api/v1/feedback', feedback);
+  }
+
+  #get<T>(path: string, query: Record<string, string | number | undefined> = {}): Promise<T> {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return this.#http.get(`/api/v1/${path}${search === '' ? '' : `?${search}`}`);
   }
 }

@@ -144,7 +144,7 @@ export class Lobby implements RoomUser {
 
   async #enterByHttp(): Promise<void> {
     try {
-      const { games } = await this.#api.statistics();
+      const games = await this.#api.statistics();
       const queued = games.reduce((sum, of) => sum + of.queue_length, 0);
       this.#snapshot = { ...this.#snapshot, queued };
       this.#reachable = true;

@@ -155,6 +155,7 @@ export class MatchLink implements RoomUser {
 
   refused(error: ParlorError): void {
     if (GONE.includes(error.status ?? 0)) this.#end('over');
+    else if (error.code === 'superseded') this.#end('opened_elsewhere');
     else this.#end('refused', error);
   }
 

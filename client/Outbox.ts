@@ -112,6 +112,6 @@ export class Outbox {
 
 /** Nobody knows whether it was done: asking again with the same `request_id` tells. 429 is an answer. */
 function mayRepeat(error: ParlorError): boolean {
-  if (error.code === 'needs_socket' || error.code === 'unanswered' || error.code === 'failed') return true;
+  if (['needs_socket', 'unanswered', 'failed', 'retry_later'].includes(error.code)) return true;
   return isPassing(error) && error.status !== 429;
 }

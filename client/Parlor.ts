@@ -1,13 +1,13 @@
-import type { SeatReservation } from '../src/match/live.ts';
 import { Api } from './Api.ts';
 import type { ChatMessage } from './ChatLog.ts';
 import { type Clock, systemClock } from './Clock.ts';
 import type { Connecting } from './Connecting.ts';
+import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
 import { Http } from './Http.ts';
 import { defaultStorage, type KeyValue } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser } from './Lobby.ts';
-import { MatchConnection } from './MatchConnection.ts';
+import type { MatchConnection } from './MatchConnection.ts';
 import { onWake } from './onWake.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { Queue, type QueueOptions, type TicketState } from './Queue.ts';
@@ -36,12 +36,6 @@ export interface ParlorEvents {
   problem: ParlorError;
 }
 
-interface MyMatch {
-  match_id: string;
-  game: string;
-  seat: SeatReservation;
-}
-
 const EMPTY_LOBBY: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
 /** A table that fell through gives its players back to the queue within this time. */
 const GIVEN_BACK_MS = 2000;
@@ -53,10 +47,10 @@ export class Parlor {
   readonly #emitter = new Emitter<ParlorEvents>();
   readonly #session: Session;
   readonly #queue: Queue;
+  readonly #current: CurrentMatch;
   readonly #muted = new Set<string>();
   readonly #stopWaking: () => void;
   #lobby: Lobby | null = null;
-  #match: MatchConnection | null = null;
   #status: ConnectionStatus = 'offline';
 
   /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
@@ -79,6 +73,16 @@ export class Parlor {
       changed: () => this.#emitter.emit('ticket', this.ticket),
       matched: (matchId) => void this.#onMatched(matchId),
     });
+    this.#current = new CurrentMatch({
+      connecting: this.#connecting,
+      api: this.api,
+      muted: this.#muted,
+      socketsBlocked: () => this.#lobby?.blocked ?? false,
+      changed: (match) => this.#emitter.emit('match', match),
+      statusChanged: () => this.#onStatus(),
+      closed: (match) => this.#onClosed(match),
+      problem: (error) => this.#emitter.emit('problem', error),
+    });
     this.#stopWaking = onWake(() => this.wake());
   }
 
@@ -93,7 +97,7 @@ export class Parlor {
 
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
-    return this.#openMatch()?.ping ?? this.#lobby?.ping ?? null;
+    return this.#current.open?.ping ?? this.#lobby?.ping ?? null;
   }
 
   /** A new object after each change. */
@@ -112,23 +116,20 @@ export class Parlor {
 
   /** The match one is in or watches, or the latest one that closed (its `closed` says so); null before the first. */
   get match(): MatchConnection | null {
-    return this.#match;
+    return this.#current.latest;
   }
 
   signInAsGuest(name?: string): Promise<SignedInPlayer> {
-    return this.#session.signInAsGuest(name);
+    return this.#become(this.#session.signInAsGuest(name));
   }
 
   /** Makes an account; a guest who is signed in becomes it and keeps its uuid. */
   register(email: string, password: string): Promise<SignedInPlayer> {
-    return this.#session.register(email, password);
+    return this.#become(this.#session.register(email, password));
   }
 
-  async signIn(email: string, password: string): Promise<SignedInPlayer> {
-    const before = this.player?.id;
-    const player = await this.#session.signIn(email, password);
-    if (before !== undefined && before !== player.id) this.#disconnect();
-    return player;
+  signIn(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#become(this.#session.signIn(email, password));
   }
 
   /** Forgets the token, gives up the place in the queue, closes all connections. Never forfeits a match. */
@@ -183,41 +184,32 @@ export class Parlor {
   mute(playerId: string): void {
     this.#muted.add(playerId);
     this.#lobby?.muteChanged(playerId, true);
-    this.#match?.muteChanged(playerId, true);
+    this.match?.muteChanged(playerId, true);
   }
 
   unmute(playerId: string): void {
     this.#muted.delete(playerId);
     this.#lobby?.muteChanged(playerId, false);
-    this.#match?.muteChanged(playerId, false);
+    this.match?.muteChanged(playerId, false);
   }
 
   /**
    * Goes back into the running match: after a reload, in a new tab. Null when there is none.
    * @throws ParlorError with the server's code
    */
-  async resume(): Promise<MatchConnection | null> {
-    try {
-      const mine = await this.#connecting.http.get<MyMatch>('/api/v1/players/me/match');
-      return await this.#enter(mine.match_id, mine.game, 'player', mine.seat);
-    } catch (thrown) {
-      const error = asParlorError(thrown);
-      if (error.status === 404) return null;
-      throw error;
-    }
+  resume(): Promise<MatchConnection | null> {
+    return this.#current.resume();
   }
 
   /** Watches a match. @throws ParlorError with the server's code */
-  async watch(matchId: string): Promise<MatchConnection> {
-    const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
-    const seat = await this.#connecting.http.post<SeatReservation>(path, { spectate: true });
-    return this.#enter(matchId, seat.name, 'spectator', seat);
+  watch(matchId: string): Promise<MatchConnection> {
+    return this.#current.watch(matchId);
   }
 
   /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
   wake(): void {
     this.#lobby?.wake();
-    this.#match?.wake();
+    this.match?.wake();
   }
 
   on<K extends keyof ParlorEvents>(event: K, fn: (payload: ParlorEvents[K]) => void): () => void {
@@ -228,42 +220,8 @@ export class Parlor {
   close(): void {
     this.#stopWaking();
     this.#queue.stop();
-    this.#match?.close();
+    this.match?.close();
     this.#lobby?.close();
-  }
-
-  async #enter(
-    id: string,
-    game: string,
-    role: 'player' | 'spectator',
-    seat: SeatReservation,
-  ): Promise<MatchConnection> {
-    const open = this.#openMatch();
-    if (open?.id === id && open.role === role) {
-      open.wake();
-      return open;
-    }
-    open?.close();
-    const match = new MatchConnection({
-      id,
-      game,
-      role,
-      connecting: this.#connecting,
-      api: this.api,
-      muted: this.#muted,
-      poll: this.#lobby?.blocked ?? false,
-      problem: (error) => this.#emitter.emit('problem', error),
-    });
-    this.#match = match;
-    match.on('status', () => this.#onStatus());
-    match.on('closed', () => this.#onClosed(match));
-    this.#emitter.emit('match', match);
-    await match.start(seat);
-    return match;
-  }
-
-  #openMatch(): MatchConnection | null {
-    return this.#match?.closed === null ? this.#match : null;
   }
 
   #lobbyUser(): LobbyUser {
@@ -285,14 +243,13 @@ export class Parlor {
   #onMessage(type: string, payload: unknown): void {
     if (type === 'queue_update') this.#queue.update(payload as TicketState);
     if (type !== 'match_found') return;
-    const { match_id, game, seat } = payload as MyMatch;
     this.#queue.matched();
-    void this.#enter(match_id, game, 'player', seat);
+    void this.#current.enter(payload as FoundMatch);
   }
 
   /** A ticket says that it was matched. */
   async #onMatched(matchId: string): Promise<void> {
-    if (this.#match?.id === matchId && this.#match.closed === null) return;
+    if (this.#current.open?.id === matchId) return;
     try {
       if (!(await this.resume())) this.#queue.forget();
     } catch (error) {
@@ -301,7 +258,7 @@ export class Parlor {
   }
 
   #onClosed(match: MatchConnection): void {
-    if (match !== this.#match) return;
+    if (match !== this.match) return;
     this.#onStatus();
     if (match.role === 'spectator') return;
     if (match.closed === 'left' || match.result) this.#queue.forget();
@@ -310,23 +267,27 @@ export class Parlor {
   }
 
   #onStatus(): void {
-    const status = this.#openMatch()?.status ?? this.#lobby?.status ?? 'offline';
+    const status = this.#current.open?.status ?? this.#lobby?.status ?? 'offline';
     if (status === this.#status) return;
     this.#status = status;
     this.#emitter.emit('status', status);
   }
 
-  /** Another player, or nobody, is about to be signed in. */
+  /** Connections of the player who was signed in before are not those of another. */
+  async #become(signing: Promise<SignedInPlayer>): Promise<SignedInPlayer> {
+    const before = this.player?.id;
+    const player = await signing;
+    if (before !== undefined && before !== player.id) this.#disconnect();
+    return player;
+  }
+
+  /** Ends everything that is one player's. */
   #disconnect(): void {
     this.#queue.forget();
-    this.#match?.close();
+    this.#current.forget();
     this.#lobby?.close();
     this.#lobby = null;
     this.#muted.clear();
-    if (this.#match) {
-      this.#match = null;
-      this.#emitter.emit('match', null);
-    }
     this.#onStatus();
     this.#emitter.emit('lobby', this.lobby);
   }

@@ -1,0 +1,97 @@
+import type { SeatReservation } from '../src/match/live.ts';
+import type { Api } from './Api.ts';
+import type { Connecting } from './Connecting.ts';
+import { MatchConnection } from './MatchConnection.ts';
+import { asParlorError, type ParlorError } from './ParlorError.ts';
+
+export interface CurrentMatchNeeds {
+  connecting: Connecting;
+  api: Api;
+  muted: ReadonlySet<string>;
+  /** Sockets are known not to work. */
+  socketsBlocked: () => boolean;
+  /** Another match, or none. */
+  changed: (match: MatchConnection | null) => void;
+  statusChanged: () => void;
+  closed: (match: MatchConnection) => void;
+  problem: (error: ParlorError) => void;
+}
+
+/** A seat as `match_found` and `GET /players/me/match` tell it. */
+export interface FoundMatch {
+  match_id: string;
+  game: string;
+  seat: SeatReservation;
+}
+
+/** The one match that a player is in or watches: entering another closes the one before. */
+export class CurrentMatch {
+  readonly #needs: CurrentMatchNeeds;
+  #match: MatchConnection | null = null;
+
+  constructor(needs: CurrentMatchNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Also one that closed, until the next. */
+  get latest(): MatchConnection | null {
+    return this.#match;
+  }
+
+  get open(): MatchConnection | null {
+    return this.#match?.closed === null ? this.#match : null;
+  }
+
+  /** Into the running match, if there is one. Throws ParlorError. */
+  async resume(): Promise<MatchConnection | null> {
+    try {
+      return await this.enter(await this.#needs.connecting.http.get<FoundMatch>('/api/v1/players/me/match'));
+    } catch (thrown) {
+      const error = asParlorError(thrown);
+      if (error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  /** Throws ParlorError. */
+  async watch(matchId: string): Promise<MatchConnection> {
+    const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
+    const seat = await this.#needs.connecting.http.post<SeatReservation>(path, { spectate: true });
+    return this.enter({ match_id: matchId, game: seat.name, seat }, 'spectator');
+  }
+
+  /** Resolves after the first attempt to connect, however it went. */
+  async enter(found: FoundMatch, role: 'player' | 'spectator' = 'player'): Promise<MatchConnection> {
+    const { open } = this;
+    if (open?.id === found.match_id && open.role === role) {
+      open.wake();
+      return open;
+    }
+    open?.close();
+    const { connecting, api, muted, socketsBlocked, problem } = this.#needs;
+    const { match_id: id, game, seat } = found;
+    const match = new MatchConnection({
+      id,
+      game,
+      role,
+      connecting,
+      api,
+      muted,
+      poll: socketsBlocked(),
+      problem,
+    });
+    this.#match = match;
+    match.on('status', () => this.#needs.statusChanged());
+    match.on('closed', () => this.#needs.closed(match));
+    this.#needs.changed(match);
+    await match.start(seat);
+    return match;
+  }
+
+  forget(): void {
+    if (!this.#match) return;
+    this.#match.close();
+    this.#match = null;
+    this.#needs.changed(null);
+  }
+}
