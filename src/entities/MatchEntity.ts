@@ -1,0 +1,41 @@
+import { EntitySchema } from 'typeorm';
+import { exactNumber, time } from './columns.ts';
+
+/** A match, running or over. JSON columns keep their text as it was written: a replay needs it byte for byte. */
+export interface MatchRow {
+  id: string;
+  game: string;
+  outcome: 'running' | 'finished' | 'abandoned';
+  /** What the match was made from. */
+  setup: unknown;
+  why: string;
+  quality: number | null;
+  startedAt: number;
+  finishedAt: number | null;
+  /** Game time at the end in ms. */
+  gameMs: number | null;
+  finalState: unknown;
+  stateHash: string | null;
+}
+
+export const MatchEntity = new EntitySchema<MatchRow>({
+  name: 'Match',
+  tableName: 'matches',
+  columns: {
+    id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'matches_pkey' },
+    game: { type: 'text' },
+    outcome: { type: 'text', default: 'running' },
+    setup: { type: 'json' },
+    why: { type: 'text' },
+    quality: { ...exactNumber('quality'), nullable: true },
+    startedAt: time('started_at'),
+    finishedAt: { ...time('finished_at'), nullable: true },
+    gameMs: { ...exactNumber('game_ms'), nullable: true },
+    finalState: { name: 'final_state', type: 'json', nullable: true },
+    stateHash: { name: 'state_hash', type: 'text', nullable: true },
+  },
+  checks: [
+    { name: 'matches_outcome', expression: "outcome IN ('running', 'finished', 'abandoned')" },
+    { name: 'matches_finished', expression: "(outcome = 'running') = (finished_at IS NULL)" },
+  ],
+});
