@@ -1,0 +1,89 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ChatMessage } from '../../../client/ChatLog.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { ChatField } from './ChatField.tsx';
+
+interface Props {
+  title: string;
+  lines: readonly ChatMessage[];
+  say(text: string): Promise<void>;
+}
+
+/** Below this many pixels from the end, new lines are scrolled to; whoever reads further up is left there. */
+const NEAR_END = 120;
+
+/** Chat: the lines, oldest first, and a field to write one. It never takes the focus by itself. */
+export function Chat({ title, lines, say }: Props) {
+  const parlor = useParlor();
+  const me = parlor.player?.id ?? null;
+  const [muted, setMuted] = useState<{ id: string; name: string }[]>([]);
+  const heading = useId();
+  const log = useRef<HTMLDivElement>(null);
+  const latest = lines.at(-1)?.id;
+
+  useEffect(() => {
+    const element = log.current;
+    if (!element || latest === undefined) return;
+    const fromEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (fromEnd < NEAR_END) element.scrollTop = element.scrollHeight;
+  }, [latest]);
+
+  function mute({ from: id, name }: ChatMessage): void {
+    parlor.mute(id);
+    setMuted((all) => [...all.filter((one) => one.id !== id), { id, name }]);
+  }
+
+  function unmute(id: string): void {
+    parlor.unmute(id);
+    setMuted((all) => all.filter((one) => one.id !== id));
+  }
+
+  return (
+    <section className="chat" aria-labelledby={heading}>
+      <h2 id={heading}>{title}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="chat__log" ref={log} role="log" aria-labelledby={heading} tabIndex={0}>
+        {lines.length === 0 && <p className="muted">Nobody has said anything yet.</p>}
+        {lines.map((line) => (
+          <ChatLine key={`${line.id} ${line.at}`} line={line} mine={line.from === me} mute={mute} />
+        ))}
+      </div>
+      {muted.map(({ id, name }) => (
+        <p key={id} className="row row--apart small muted">
+          <span>You do not see what {name} says.</span>
+          <button type="button" className="button button--quiet" onClick={() => unmute(id)}>
+            Show again
+          </button>
+        </p>
+      ))}
+      <ChatField title={title} say={say} />
+    </section>
+  );
+}
+
+interface LineProps {
+  line: ChatMessage;
+  mine: boolean;
+  mute(line: ChatMessage): void;
+}
+
+function ChatLine({ line, mine, mute }: LineProps) {
+  return (
+    <div className="chat__line">
+      <p>
+        <span className={`chat__from ${mine ? 'chat__from--me' : ''}`}>{line.name}</span>
+        {line.text}
+      </p>
+      {!mine && (
+        <button
+          type="button"
+          className="chat__mute"
+          aria-label={`Mute ${line.name}`}
+          onClick={() => mute(line)}
+        >
+          Mute
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ConnectionStatus } from '../../../client/status.ts';
+
+const SHOWN: Record<ConnectionStatus, { bars: number; text: string; long: string }> = {
+  live: { bars: 3, text: 'Live', long: 'Connected' },
+  unstable: { bars: 2, text: 'Unstable', long: 'The connection is unstable' },
+  polling: { bars: 2, text: 'Basic', long: 'Connected without a live channel: things come a little later' },
+  reconnecting: { bars: 1, text: 'Reconnecting', long: 'The connection is lost, reconnecting' },
+  offline: { bars: 0, text: 'Offline', long: 'Not connected' },
+};
+
+/** How well one is connected, with the round trip in ms when it is known. */
+export function ConnectionBadge({ status, ping }: { status: ConnectionStatus; ping: number | null }) {
+  const { bars, text, long } = SHOWN[status];
+  const connected = status === 'live' || status === 'unstable';
+  return (
+    <div className={`connection connection--${status} numbers`} title={long}>
+      <span aria-hidden="true">{connected && ping !== null ? `${Math.round(ping)} ms` : text}</span>
+      <span className="visually-hidden" role="status">
+        {long}
+      </span>
+      <span className="connection__bars" aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <span key={bar} className={`connection__bar ${bar <= bars ? 'connection__bar--on' : ''}`} />
+        ))}
+      </span>
+    </div>
+  );
+}

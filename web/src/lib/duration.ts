@@ -1,0 +1,12 @@
+/** Milliseconds as `m:ss`, rounded up, so that a countdown shows 0:00 only when it is over. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** A wait in seconds as people say it: "8 s", "2 min". */
+export function wait(seconds: number): string {
+  if (seconds < 1) return 'any moment';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,17 @@
+import { useCallback } from 'react';
+import { useParlor } from './ParlorContext.ts';
+
+/**
+ * Makes sure that somebody is signed in and in the lobby.
+ * @returns a function that takes the name for a new guest; without one the server picks it
+ */
+export function useEnter(): (name?: string) => Promise<void> {
+  const parlor = useParlor();
+  return useCallback(
+    async (name) => {
+      if (!parlor.player) await parlor.signInAsGuest(name);
+      await parlor.enterLobby();
+    },
+    [parlor],
+  );
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const SERVER = 'http://127.0.0.1:2567';
+
+/** The page is served at `/app/`; while developing, Vite serves it and passes the rest on to the server. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: '/app/',
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Everything stays a file of ours, so the page lives under `default-src 'self'`.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: {
+      '/api': SERVER,
+      '/auth': SERVER,
+      '/matchmake': SERVER,
+      // A room's socket: /<process>/<room>?sessionId=…
+      '^/[\\w-]+/[\\w-]+\\?(.*&)?sessionId=': { target: SERVER, ws: true },
+    },
+  },
+});
