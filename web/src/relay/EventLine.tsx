@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { describeEvent } from './relayEvents.ts';
+import type { RelayPlayerView } from './relayView.ts';
+
+interface Props {
+  match: MatchConnection;
+  players: readonly RelayPlayerView[];
+  me: string | null;
+}
+
+/** The latest thing that happened at the table. What everybody should hear is read out, the rest only shown. */
+export function EventLine({ match, players, me }: Props) {
+  const [line, setLine] = useState('');
+  const [spoken, setSpoken] = useState('');
+  const names = useRef(new Map<string, string>());
+  useEffect(() => {
+    names.current = new Map(players.map(({ id, name }) => [id, id === me ? 'you' : name]));
+  }, [players, me]);
+  useEffect(
+    () =>
+      match.on('animation', (event) => {
+        const text = describeEvent(event, (id) => names.current.get(id) ?? 'somebody');
+        if (text === null) return;
+        setLine(text);
+        if (event.kind === 'eliminated') setSpoken(text);
+      }),
+    [match],
+  );
+  return (
+    <>
+      <p className="table__event" aria-hidden="true">
+        {line}
+      </p>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </>
+  );
+}

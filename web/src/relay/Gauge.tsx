@@ -1,0 +1,25 @@
+const R = 26;
+const AROUND = 2 * Math.PI * R;
+/** Points that everybody starts with; a gauge is full from here on. */
+const FULL = 100;
+
+/** Points as a ring that empties, with the number in the middle. */
+export function Gauge({ points, active }: { points: number; active: boolean }) {
+  const empty = 1 - Math.min(Math.max(points, 0), FULL) / FULL;
+  return (
+    <div className="gauge">
+      <svg viewBox="0 0 60 60" aria-hidden="true">
+        <circle className="gauge__track" cx="30" cy="30" r={R} />
+        <circle
+          className="gauge__level"
+          cx="30"
+          cy="30"
+          r={R}
+          strokeDasharray={AROUND}
+          strokeDashoffset={AROUND * empty}
+        />
+      </svg>
+      <span className="gauge__points">{active ? points : 'out'}</span>
+    </div>
+  );
+}

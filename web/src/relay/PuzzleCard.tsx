@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react';
+import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { AnswerControl } from './AnswerControl.tsx';
+import { LockBar } from './LockBar.tsx';
+import { fittedControl, promptOf } from './puzzleControls.ts';
+import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
+import { useAnswer } from './useAnswer.ts';
+import { useGameTime } from './useGameTime.ts';
+
+interface Props {
+  match: MatchConnection;
+  view: RelayView;
+  mine: RelayPlayerView;
+  puzzle: PuzzleView;
+}
+
+const NAMES: Record<string, string> = {
+  arithmetic: 'Sum',
+  sequence: 'Sequence',
+  anagram: 'Anagram',
+  cipher: 'Cipher',
+  odd_one_out: 'Odd one out',
+  sudoku: 'Little sudoku',
+  memory: 'Memory',
+};
+
+/** One's own puzzle: the question, a control that fits it, and what came of the answer. */
+export function PuzzleCard({ match, view, mine, puzzle }: Props) {
+  const nameOf = (id: string) => view.players.find((player) => player.id === id)?.name ?? 'the next';
+  const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
+  const mayBeLocked = mine.locked_until > view.elapsed;
+  const time = useGameTime(view.elapsed, mayBeLocked, 100);
+  const lockedMs = Math.max(0, mine.locked_until - time);
+  const locked = lockedMs > 0;
+  const waits = pending === puzzle.id && match.status !== 'live' && match.status !== 'unstable';
+  const fitted = fittedControl(puzzle);
+  const card = useRef<HTMLElement>(null);
+  useFocusOn(card, `${puzzle.id} ${fitted.kind}`);
+
+  return (
+    <section className="card puzzle" ref={card} aria-label="Your puzzle">
+      <p className="puzzle__head">
+        <span>{NAMES[puzzle.type] ?? puzzle.type}</span>
+        <span>Level {puzzle.level}</span>
+      </p>
+      <p className="puzzle__question" id="question" aria-live="polite">
+        {promptOf(puzzle, fitted)}
+      </p>
+      <AnswerControl
+        key={`${puzzle.id} ${fitted.kind}`}
+        puzzle={puzzle}
+        fitted={fitted}
+        blocked={locked || pending === puzzle.id}
+        wrong={feedback?.kind === 'wrong' ? feedback.key : 0}
+        answer={(text) => answer(puzzle.id, text)}
+      />
+      <LockBar lockedMs={lockedMs} />
+      <p
+        key={feedback?.key}
+        className={`puzzle__feedback ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
+        role="status"
+      >
+        {waits ? 'Your answer is sent as soon as you are connected again.' : feedback?.text}
+      </p>
+      <div className="row row--apart">
+        <span className="muted small numbers">
+          {mine.solved} solved, {mine.passed} points passed on
+        </span>
+        <button type="button" className="button button--quiet" onClick={() => skip(puzzle.id)}>
+          Skip (costs points)
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Puts the focus on the answer at each new puzzle, unless the player is somewhere else on purpose. */
+function useFocusOn(card: React.RefObject<HTMLElement | null>, what: string): void {
+  useEffect(() => {
+    const here = document.activeElement;
+    if (here && here !== document.body && here.id !== 'main' && !card.current?.contains(here)) return;
+    card.current?.querySelector<HTMLElement>('[data-answer]')?.focus({ preventScroll: true });
+  }, [card, what]);
+}

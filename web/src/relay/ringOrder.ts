@@ -1,0 +1,25 @@
+/** What of a player decides the ring. */
+interface InRing {
+  id: string;
+  active: boolean;
+}
+
+/** The players in the order of the ring, starting with one of them, or as they are when that one is not there. */
+export function startingWith<P extends { id: string }>(players: readonly P[], id: string | null): P[] {
+  const first = players.findIndex((player) => player.id === id);
+  return first <= 0 ? [...players] : [...players.slice(first), ...players.slice(0, first)];
+}
+
+/** Whom a player feeds: the next active one after it, or undefined when nobody else is left. */
+export function nextActive<P extends InRing>(players: readonly P[], id: string): P | undefined {
+  return startingWith(players, id)
+    .slice(1)
+    .find((player) => player.active);
+}
+
+/** Who feeds a player: the active one before it. */
+export function previousActive<P extends InRing>(players: readonly P[], id: string): P | undefined {
+  return startingWith(players, id)
+    .slice(1)
+    .findLast((player) => player.active);
+}

@@ -1,0 +1,21 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** The server tells game time once a second; a connection that is silent for longer stops our guess. */
+const MAX_GUESS_MS = 2000;
+
+/**
+ * Game time in ms, guessed on between the server's words and renewed every `every` ms. It never runs back
+ * by a guess that was too far ahead, unless the server's time did.
+ */
+export function useGameTime(elapsed: number, running: boolean, every: number): number {
+  const heard = useRef({ elapsed, at: performance.now() });
+  if (heard.current.elapsed !== elapsed) heard.current = { elapsed, at: performance.now() };
+  const [, renew] = useState(0);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => renew((n) => n + 1), every);
+    return () => clearInterval(timer);
+  }, [running, every]);
+  if (!running) return elapsed;
+  return elapsed + Math.min(performance.now() - heard.current.at, MAX_GUESS_MS);
+}

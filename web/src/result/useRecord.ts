@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { resultOf } from '../../../client/resultOf.ts';
+import { explain } from '../session/explain.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { type ResultView, resultView } from './resultView.ts';
+
+/** A match's result as the records have it, or one sentence why there is none. Both null: not known yet. */
+interface Recorded {
+  view: ResultView | null;
+  message: string | null;
+}
+
+const RUNNING = 'This match is still running. Its result comes when it is over.';
+
+/** Asks the records for a match's result, when `wanted`. */
+export function useRecord(id: string, wanted: boolean): Recorded {
+  const parlor = useParlor();
+  const [recorded, setRecorded] = useState<Recorded>({ view: null, message: null });
+  useEffect(() => {
+    if (!wanted) return;
+    let gone = false;
+    const set = (found: Recorded) => {
+      if (!gone) setRecorded(found);
+    };
+    parlor.api
+      .match(id)
+      .then((record) => {
+        const result = resultOf(record);
+        set(
+          result
+            ? { view: resultView(result, record.players), message: null }
+            : { view: null, message: RUNNING },
+        );
+      })
+      .catch((error: unknown) => set({ view: null, message: explain(error) }));
+    return () => {
+      gone = true;
+    };
+  }, [parlor, id, wanted]);
+  return recorded;
+}
