@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { MatchConnection } from '../../client/MatchConnection.ts';
+import { ReturnBanner } from './components/ReturnBanner.tsx';
+import { TopBar } from './components/TopBar.tsx';
+import { HomePage } from './pages/HomePage.tsx';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { TablePage } from './pages/TablePage.tsx';
+import { WatchPage } from './pages/WatchPage.tsx';
+import { useTell } from './session/NoticesContext.ts';
+import { useParlor } from './session/ParlorContext.ts';
+import { places } from './session/places.ts';
+
+/** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
+export function App({ started }: { started: Promise<MatchConnection | null> }) {
+  const [ready, setReady] = useState(false);
+  const tell = useTell();
+  const parlor = useParlor();
+
+  useEffect(() => {
+    started.catch(tell).finally(() => setReady(true));
+  }, [started, tell]);
+  useEffect(() => parlor.on('problem', tell), [parlor, tell]);
+  useGoToTable();
+
+  return (
+    <div className="page">
+      <a className="button skip-link" href="#main">
+        Skip to content
+      </a>
+      <TopBar />
+      <main className="main" id="main" tabIndex={-1}>
+        <ReturnBanner />
+        {ready && (
+          <Switch>
+            <Route path={places.home} component={HomePage} />
+            <Route path="/relay/:id">{({ id }) => <TablePage key={id} id={id} />}</Route>
+            <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
+            <Route path="/match">
+              <CurrentTable />
+            </Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Takes the player to the table, once for each match that begins or is come back to. */
+function useGoToTable(): void {
+  const { match } = useParlor();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    if (match?.role === 'player' && !match.closed) navigate(places.table(match.id));
+  }, [match, navigate]);
+}
+
+function CurrentTable() {
+  const { match } = useParlor();
+  return <Redirect to={match?.role === 'player' ? places.table(match.id) : places.home} />;
+}

@@ -1,0 +1,45 @@
+import { useLocation } from 'wouter';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+
+const GAME = 'relay';
+
+interface Props {
+  /** After a match. */
+  again?: boolean;
+  /** Makes sure that somebody is signed in. */
+  enter?(): Promise<void>;
+}
+
+/** The two ways to play. */
+export function PlayButtons({ again = false, enter }: Props) {
+  const parlor = useParlor();
+  const [location, navigate] = useLocation();
+  const [attempt, busy] = useAttempt();
+
+  function play(bots: boolean): void {
+    if (busy) return;
+    attempt(async () => {
+      await enter?.();
+      const ticket = await parlor.queue({ game: GAME, bots });
+      if (ticket && location !== places.home) navigate(places.home);
+    });
+  }
+
+  return (
+    <div className="play__buttons">
+      <button
+        type="button"
+        className="button button--primary button--large"
+        aria-disabled={busy}
+        onClick={() => play(false)}
+      >
+        {again ? 'Play again' : 'Play'}
+      </button>
+      <button type="button" className="button button--large" aria-disabled={busy} onClick={() => play(true)}>
+        {again ? 'Play again with bots' : 'Play with bots'}
+      </button>
+    </div>
+  );
+}

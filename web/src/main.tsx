@@ -1,0 +1,33 @@
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { Parlor } from '../../client/Parlor.ts';
+import { App } from './App.tsx';
+import { Notices } from './components/Notices.tsx';
+import { ParlorContext } from './session/ParlorContext.ts';
+import { start } from './session/start.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/layout.css';
+import './styles/home.css';
+import './styles/chat.css';
+import './styles/table.css';
+import './styles/puzzle.css';
+import './styles/result.css';
+
+const BASE = '/app';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+
+const parlor = new Parlor(window.location.origin);
+
+createRoot(root).render(
+  <ParlorContext value={parlor}>
+    <Notices>
+      <Router base={BASE}>
+        <App started={start(parlor)} />
+      </Router>
+    </Notices>
+  </ParlorContext>,
+);

@@ -1,0 +1,41 @@
+import { Chat } from '../components/Chat.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { Counts } from '../lobby/Counts.tsx';
+import { PlayCard } from '../lobby/PlayCard.tsx';
+import { QueuePanel } from '../lobby/QueuePanel.tsx';
+import { TableList } from '../lobby/TableList.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+
+/** The lobby: play, see who is here, watch, talk. */
+export function HomePage() {
+  const parlor = useParlor();
+  const { ticket, player, lobby } = parlor;
+  const queued = ticket !== null && (ticket.state === 'waiting' || ticket.state === 'matched');
+  usePageTitle(queued ? 'Looking for a table' : '');
+  return (
+    <div className="home">
+      <div className="home__intro">
+        <h1>Keep your neighbour in the game</h1>
+        <p>
+          Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player
+          before you feeds you. Five minutes, three to five at a table.
+        </p>
+      </div>
+      {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
+      {player && (
+        <>
+          <section className="card stack" aria-labelledby="tables-title">
+            <div className="row row--apart">
+              <h2 id="tables-title">Tables playing now</h2>
+              <Counts lobby={lobby} />
+            </div>
+            <TableList matches={lobby.matches} />
+          </section>
+          <div className="card home__chat">
+            <Chat title="Lobby chat" lines={parlor.chatLog} say={(text) => parlor.sayInLobby(text)} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
