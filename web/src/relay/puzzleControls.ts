@@ -38,9 +38,8 @@ export function promptOf({ question }: PuzzleView, fitted: Fitted): string {
     case 'sudoku':
       return 'Every row, column and quarter holds 1, 2, 3 and 4.';
     case 'point':
-      return question.replace(/ Answer .*$/, '');
     case 'choices':
-      return question.replace(/\?.*$/, '?');
+      return question.replace(/\?.*$/s, '?');
     case 'letters':
       return question.replace(fitted.letters, '…').replace(/\? …$/, '?');
     default:

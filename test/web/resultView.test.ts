@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import type { MatchResult } from '../../client/matchView.ts';
+import { ordinal, resultView } from '../../web/src/result/resultView.ts';
+
+const rating = { before: { mu: 1500, sigma: 500, played: 0 }, after: { mu: 1600, sigma: 460, played: 1 } };
+
+const result: MatchResult = {
+  match_id: 'm',
+  outcome: 'finished',
+  standings: [
+    { id: 'bob', rank: 2, score: 30 },
+    { id: 'ada', rank: 1, score: 45 },
+  ],
+  rating_changes: [{ player: 'ada', ...rating }],
+  why: 'Close ratings.',
+};
+
+describe('a result on the page', () => {
+  it('has the rows by rank, with names and rating changes', () => {
+    const people = [
+      { id: 'ada', name: 'Ada', bot: false, left: false },
+      { id: 'bob', name: 'Bob', bot: true, left: true },
+    ];
+
+    const { rows } = resultView(result, people);
+
+    assert.deepEqual(
+      rows.map((row) => [row.rank, row.name, row.score, row.bot, row.left]),
+      [
+        [1, 'Ada', 45, false, false],
+        [2, 'Bob', 30, true, true],
+      ],
+    );
+    assert.equal(rows[0]?.rating?.after.mu, 1600);
+    assert.equal(rows[1]?.rating, null);
+  });
+
+  it('does without names that are not known', () => {
+    assert.deepEqual(
+      resultView(result, []).rows.map((row) => row.name),
+      ['Somebody', 'Somebody'],
+    );
+  });
+
+  it('counts places as people say them', () => {
+    assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21].map(ordinal), [
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      '11th',
+      '12th',
+      '13th',
+      '21st',
+    ]);
+  });
+});
