@@ -1,0 +1,31 @@
+const METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
+const REQUEST_HEADERS = 'Authorization, Content-Type, Accept, X-Requested-With';
+const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location';
+
+/**
+ * Headers that let a page of another origin call us: for listed origins and our own, none for others. Meant for
+ * `matchMaker.controller.getCorsHeaders`, which Colyseus asks before anything of ours answers; empty its
+ * `DEFAULT_CORS_HEADERS`, as they are sent too.
+ * @param allowed origins like `https://play.example`
+ */
+export function corsHeaders(allowed: readonly string[], headers: Headers): Record<string, string> {
+  const origin = headers.get('origin');
+  if (!origin || !(allowed.includes(origin) || isOwn(origin, headers.get('host')))) return { Vary: 'Origin' };
+  return {
+    Vary: 'Origin',
+    'Access-Control-Allow-Origin': origin,
+    // The SDK sends every request with credentials, and browsers then want this.
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': REQUEST_HEADERS,
+    'Access-Control-Expose-Headers': SHOWN_HEADERS,
+    'Access-Control-Max-Age': '7200',
+  };
+}
+
+/** Whether an origin is the host that was asked. Its scheme is not known here: a proxy may end TLS. */
+function isOwn(origin: string, host: string | null): boolean {
+  if (!host || !URL.canParse(origin)) return false;
+  const { protocol, host: originHost } = new URL(origin);
+  return (protocol === 'https:' || protocol === 'http:') && originHost === host.toLowerCase();
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { Problem } from '../lib/problem.ts';
+import { clientAddress } from './clientAddress.ts';
+import type { LimitName, Limits } from './limits.ts';
+import { pageHeaders } from './pageHeaders.ts';
+import { notesOf } from './requestNotes.ts';
+import type { HttpServices } from './services.ts';
+
+export const MAX_BODY = 64 * 1024;
+
+type EdgeServices = Pick<HttpServices, 'metrics' | 'logger' | 'publicAddress' | 'trustProxy'>;
+
+/** What happens to every request before anything looks at it: an id, a log line, headers, limits. */
+export function edge(services: EdgeServices, limits: Limits): Router {
+  const router = express.Router();
+  router.use(label(services), pageHeaders(services.publicAddress));
+  router.use(limitAddress(limits), limitBody);
+  // What stands behind /auth is not ours and reads bodies of any size; it takes one that was read already.
+  router.use('/auth', limitAccounts(limits), express.json({ limit: MAX_BODY }));
+  return router;
+}
+
+/** Gives the request an id and, once it is answered, a line in the log and in the metrics. */
+function label({ metrics, logger, trustProxy }: EdgeServices): RequestHandler {
+  return (request, response, next) => {
+    const notes = notesOf(response);
+    notes.id = requestId(request, trustProxy);
+    notes.address = clientAddress(request, trustProxy);
+    response.setHeader('X-Request-Id', notes.id);
+    const startedAt = performance.now();
+    response.on('close', () => {
+      const ms = Math.round(performance.now() - startedAt);
+      const route = notes.route ?? areaOf(request.originalUrl);
+      const status = response.writableFinished ? response.statusCode : 499; // the client went away
+      const { id, player, match } = notes;
+      metrics.http.answered({ method: request.method, route, status, seconds: ms / 1000 });
+      const line = { request_id: id, method: request.method, route, status, ms, player, match };
+      if (status >= 500) logger.warn(line, 'request');
+      else logger.debug(line, 'request');
+    });
+    next();
+  };
+}
+
+function limitAddress(limits: Limits): RequestHandler {
+  return async (_request, response, next) => {
+    await limits.spend('address', notesOf(response).address);
+    next();
+  };
+}
+
+/** Wherever a password or an address can be tried out is limited further. */
+function limitAccounts(limits: Limits): RequestHandler {
+  return async (request, response, next) => {
+    const guessable = /^\/(login|register|forgot-password|reset-password)\b/i.test(request.path);
+    const name: LimitName = guessable ? 'credentials' : 'accounts';
+    await limits.spend(name, notesOf(response).address);
+    next();
+  };
+}
+
+/** Bodies that say how large they are. Those that do not are measured by whoever reads them. */
+function limitBody(request: Request, _response: Response, next: () => void): void {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
+    throw new Problem(413, 'too_large', 'The body is too large: at most 64 KiB are taken.');
+  }
+  next();
+}
+
+function requestId(request: Request, trustProxy: boolean): string {
+  const given = request.headers['x-request-id'];
+  return trustProxy && typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+/** A few names for what is not one of our routes. */
+function areaOf(url: string): string {
+  const area = /^\/(auth|app|monitor|docs)(?=[/?]|$)/.exec(url)?.[1];
+  return area ? `/${area}/*` : 'unmatched';
+}

@@ -1,0 +1,32 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { Problem } from '../lib/problem.ts';
+import { problemBody, problemHeaders, toProblem } from './problems.ts';
+import { notesOf } from './requestNotes.ts';
+import type { HttpServices } from './services.ts';
+
+/** What comes last: an answer to what nobody answered, and to what went wrong. */
+export function end(services: Pick<HttpServices, 'logger'>): [RequestHandler, ErrorRequestHandler] {
+  return [notFound, problemAnswers(services)];
+}
+
+function notFound(): never {
+  throw new Problem(404, 'not_found', 'There is nothing here.');
+}
+
+/** Answers every error as a problem. What nobody expected is logged whole, under the id the client is told. */
+function problemAnswers({ logger }: Pick<HttpServices, 'logger'>): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    const notes = notesOf(response);
+    const problem = toProblem(error, notes.id);
+    const { id, route, player, match } = notes;
+    const line = { request_id: id, route, player, match, err: error };
+    if (problem.code === 'internal') logger.error(line, 'request failed');
+    else if (problem.status >= 500) logger.warn(line, problem.message);
+    if (response.destroyed) return;
+    if (response.headersSent) return next(error);
+    response
+      .status(problem.status)
+      .set(problemHeaders(problem))
+      .send(JSON.stringify(problemBody(problem)));
+  };
+}

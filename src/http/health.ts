@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { json, type Route, route, text } from './route.ts';
+import type { Health, HttpServices } from './services.ts';
+
+/** Whoever asks for readiness does not wait longer. */
+const MAX_CHECK_MS = 3000;
+
+const dependencies = z
+  .record(z.string(), z.object({ ok: z.boolean() }))
+  .meta({ description: 'By name. What is wrong with them stands in the log.' });
+
+/** For load balancers and Prometheus. */
+export function healthRoutes({
+  health,
+  metrics,
+  now,
+  logger,
+}: Pick<HttpServices, 'health' | 'metrics' | 'now' | 'logger'>): Route[] {
+  const tag = 'operator';
+  return [
+    route({
+      method: 'get',
+      path: '/healthz',
+      summary: 'Is the process up',
+      tag,
+      auth: 'none',
+      answers: { 200: json('It is.', z.object({ status: z.string(), time: z.iso.datetime() })) },
+      handle() {
+        return { status: 200, body: { status: 'ok', time: new Date(now()).toISOString() } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/readyz',
+      summary: 'May players come',
+      tag,
+      auth: 'none',
+      answers: { 200: json('They may.', z.object({ status: z.string(), dependencies })) },
+      problems: ['503 not_ready'],
+      async handle() {
+        const found = await inTime(health());
+        if (!found) throw new Problem(503, 'not_ready', 'The check took too long.');
+        const dependencies = Object.fromEntries(
+          Object.entries(found).map(([name, { ok }]) => [name, { ok }]),
+        );
+        if (Object.values(found).every(({ ok }) => ok)) {
+          return { status: 200, body: { status: 'ready', dependencies } };
+        }
+        logger.warn({ dependencies: found }, 'not ready');
+        throw new Problem(503, 'not_ready', 'Something we depend on is away.', { dependencies });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/metrics',
+      summary: 'What is measured',
+      tag,
+      auth: 'operator',
+      answers: { 200: text('In the text format of Prometheus.', metrics.contentType) },
+      async handle() {
+        return { status: 200, body: await metrics.text() };
+      },
+    }),
+  ];
+}
+
+/** What is promised, or null when that takes too long. */
+async function inTime(promised: Promise<Record<string, Health>>): Promise<Record<string, Health> | null> {
+  const stop = new AbortController();
+  const tooLate = delay(MAX_CHECK_MS, null, { signal: stop.signal });
+  tooLate.catch(() => {}); // stopped
+  try {
+    return await Promise.race([promised, tooLate]);
+  } finally {
+    stop.abort();
+  }
+}

@@ -1,0 +1,78 @@
+import type { Server } from 'node:http';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import { corsHeaders } from './cors.ts';
+import { docsPages } from './docs.ts';
+import { edge } from './edge.ts';
+import { end } from './end.ts';
+import { feedbackRoutes } from './feedback.ts';
+import { feedbackPageRoutes } from './feedbackPage.ts';
+import { healthRoutes } from './health.ts';
+import { leaderboardRoutes } from './leaderboards.ts';
+import { Limits } from './limits.ts';
+import { matchActionRoutes } from './matchActions.ts';
+import { matchRoutes } from './matches.ts';
+import { guardMatchmake } from './matchmakeGuard.ts';
+import { matchmakingRoutes } from './matchmaking.ts';
+import { openApiRoutes } from './openapi.ts';
+import { OperatorGate } from './operator.ts';
+import { playerRoutes } from './players.ts';
+import { notesOf } from './requestNotes.ts';
+import type { Route } from './route.ts';
+import { routerOf } from './router.ts';
+import type { HttpServices } from './services.ts';
+import { ticketRoutes } from './tickets.ts';
+import { Waiters } from './waiters.ts';
+
+/** The HTTP side, to be mounted in this order: `edge`, whatever others serve, `routes`, `end`. */
+export interface Http {
+  /** First of all: request ids, log, headers, limits. */
+  edge: Router;
+  /** Every route of ours. */
+  routes: Router;
+  /** Last of all: 404, and errors as problems. */
+  end: [RequestHandler, ErrorRequestHandler];
+  /** Lets only the operator through: for pages that others serve. */
+  requireOperator: RequestHandler;
+  /** For `matchMaker.controller.getCorsHeaders`; see `cors.ts`. */
+  corsHeaders(headers: Headers): Record<string, string>;
+  /** Stands in front of the framework's own routes, once the server listens. */
+  guard(server: Server): void;
+  /** What `routes` serves, as data. */
+  served: readonly Route[];
+  /** Ends all long-polls: the process is going down. */
+  close(): void;
+}
+
+/** Builds the HTTP side out of what it needs. */
+export function createHttp(services: HttpServices): Http {
+  const limits = new Limits(services.rateLimits ?? {}, services.counterOf, services.metrics);
+  const operator = new OperatorGate(services.operatorPassword, limits);
+  const waiters = new Waiters();
+  const served: Route[] = [
+    ...playerRoutes(services),
+    ...matchmakingRoutes(services),
+    ...ticketRoutes(services),
+    ...matchRoutes(services, waiters),
+    ...matchActionRoutes(services),
+    ...leaderboardRoutes(services),
+    ...feedbackRoutes(services, limits),
+    ...feedbackPageRoutes(services, limits),
+    ...healthRoutes(services),
+    ...openApiRoutes(() => served),
+  ];
+  const routes = express.Router();
+  routes.use(routerOf(served, { ...services, limits, operator }), docsPages());
+  return {
+    edge: edge(services, limits),
+    routes,
+    end: end(services),
+    requireOperator: async (request, response, next) => {
+      await operator.check(request, notesOf(response).address);
+      next();
+    },
+    corsHeaders: (headers) => corsHeaders(services.allowedOrigins, headers),
+    guard: (server) => guardMatchmake(server, limits, services.trustProxy),
+    served,
+    close: () => waiters.close(),
+  };
+}

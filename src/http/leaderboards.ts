@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { ratingView } from '../players/profile.ts';
+import { json, type Route, route } from './route.ts';
+import type { HttpServices } from './services.ts';
+import { API, gameName, limit, ratingShape, uuid } from './shapes.ts';
+
+const entry = z.object({
+  rank: z.int(),
+  player: uuid,
+  name: z.string(),
+  rating: ratingShape,
+  score: z.number().meta({ description: 'What the board is sorted by: rating less twice its uncertainty.' }),
+});
+
+/** `/leaderboards`. */
+export function leaderboardRoutes({ games, records }: Pick<HttpServices, 'games' | 'records'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: `${API}/leaderboards/:game`,
+      summary: 'The best of a game, or those around me',
+      tag: 'leaderboards',
+      auth: 'optional',
+      params: z.object({ game: gameName }),
+      query: z.object({
+        limit,
+        around: z
+          .literal('me')
+          .optional()
+          .meta({ description: 'The rows about the caller, who must be signed in.' }),
+      }),
+      answers: {
+        200: json('Best first.', z.object({ game: gameName, entries: z.array(entry) }).meta({ id: 'Board' })),
+      },
+      problems: ['401 token_missing', '404 unknown_game'],
+      async handle({ params: { game }, query, player }) {
+        if (!games.has(game)) throw new Problem(404, 'unknown_game', `There is no game ${game}.`);
+        if (query.around && !player) throw new Problem(401, 'token_missing', 'Sign in to see your place.');
+        const around = query.around && player ? { around: player.id } : {};
+        const rows = await records.leaderboard(game, { limit: query.limit, ...around });
+        const entries = rows.map(({ rank, player, name, rating }) => {
+          const score = Math.round(rating.mu - 2 * rating.sigma);
+          return { rank, player, name, rating: ratingView(rating), score };
+        });
+        return { status: 200, body: { game, entries } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { Ledger, type LedgerEntry } from '../match/ledger.ts';
+import type { LiveMatch } from '../match/live.ts';
+import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
+import { json, type Route, route } from './route.ts';
+import type { HttpServices } from './services.ts';
+import { API, uuid, withId } from './shapes.ts';
+import type { Waiters } from './waiters.ts';
+
+/** A long-poll ends after this, so that proxies, which cut at 30 s or more, never do. */
+const MAX_WAIT_S = 25;
+
+const stateShape = z
+  .object({
+    match_id: uuid,
+    version: z.int(),
+    state: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What the caller may see: `phase`, `players` by id, and fields of the game.' }),
+  })
+  .meta({ id: 'MatchState' });
+
+const ledgerEntry = z
+  .object({
+    seq: z.int().meta({ description: 'From 1: with the match it names the entry everywhere.' }),
+    kind: z.string(),
+    giver: z.string().meta({ description: 'Who caused it: a player’s uuid or `house`.' }),
+    taker: z.string().meta({ description: 'Whom it concerns.' }),
+    debit: z.string().meta({ description: 'The account the amount leaves.' }),
+    credit: z.string().meta({ description: 'The account the amount reaches.' }),
+    amount: z.int(),
+  })
+  .meta({ id: 'LedgerEntry' });
+
+const pointsShape = z
+  .object({
+    match_id: uuid,
+    running: z.boolean(),
+    points: z.record(z.string(), z.number()).meta({ description: 'By player.' }),
+    ledger: z.array(ledgerEntry),
+  })
+  .meta({ id: 'Points' });
+
+const replayShape = z
+  .object({
+    match_id: uuid,
+    setup: z.object({
+      id: uuid,
+      game: z.string(),
+      seed: z.string(),
+      seats: z.array(
+        z.object({ id: uuid, name: z.string(), bot: z.boolean(), skill: z.number().optional() }),
+      ),
+    }),
+    journal: z.array(
+      z.object({
+        seq: z.int(),
+        at: z.number().meta({ description: 'Game time in ms.' }),
+        kind: z.enum(['act', 'leave', 'command']),
+        by: z.string(),
+        request_id: z.string(),
+        input: z.unknown(),
+      }),
+    ),
+    game_ms: z.number(),
+    final_state: z.unknown(),
+    state_hash: z.string().meta({ description: 'SHA-256 of the canonical final state, in hex.' }),
+  })
+  .meta({
+    id: 'Replay',
+    description:
+      'What the match was made from and what was done to it: all of it, again, gives `final_state`.',
+  });
+
+type MatchServices = Pick<HttpServices, 'records' | 'live'>;
+
+/** `/matches`: what they are, what they were, what everybody has. */
+export function matchRoutes({ records, live }: MatchServices, waiters: Waiters): Route[] {
+  const tag = 'matches';
+  return [
+    route({
+      method: 'get',
+      path: `${API}/matches/:id`,
+      summary: 'A match: result, standings, and why these players',
+      tag,
+      auth: 'none',
+      params: withId,
+      answers: { 200: json('The match.', matchShape) },
+      problems: ['404 unknown_match'],
+      async handle({ params }) {
+        const record = await records.find(params.id);
+        if (record && record.outcome !== 'running') return { status: 200, body: recordedMatch(record) };
+        const running = await runningMatch({ live }, params.id);
+        if (record) return { status: 200, body: recordedMatch(record, running) };
+        if (running) return { status: 200, body: openingMatch(running) };
+        throw unknownMatch();
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/matches/:id/state`,
+      summary: 'The state, without a socket',
+      description:
+        'With `since` it waits until the version is higher, up to 25 s, and answers what there is then. ' +
+        'A newer request of the same player ends the older one.',
+      tag,
+      auth: 'player',
+      params: withId,
+      query: z.object({
+        since: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .meta({ description: 'The version the caller has. Without it the answer comes at once.' }),
+        wait: z.coerce.number().int().min(0).max(MAX_WAIT_S).default(MAX_WAIT_S).meta({
+          description: 'Seconds to wait at most.',
+        }),
+      }),
+      answers: { 200: json('What the caller may see.', stateShape) },
+      problems: ['404 match_not_running', '409 superseded'],
+      async handle({ params: { id }, query, player, signal }) {
+        const waitMs = query.since === undefined ? 0 : query.wait * 1000;
+        const since = query.since ?? -1;
+        const look = () => live.state(id, player.id, since, waitMs);
+        const { version, state } = await (waitMs > 0 ? waiters.wait(player.id, id, signal, look) : look());
+        return { status: 200, body: { match_id: id, version, state: state as Record<string, unknown> } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/matches/:id/points`,
+      summary: 'Everybody’s points, and the ledger',
+      tag,
+      auth: 'none',
+      params: withId,
+      answers: { 200: json('Points and how they came about.', pointsShape) },
+      problems: ['404 unknown_match'],
+      async handle({ params: { id } }) {
+        const now = await unlessOver(() => live.ledger(id));
+        if (now) return { status: 200, body: { match_id: id, running: true, ...now } };
+        const [ledger, record] = await Promise.all([records.ledger(id), records.find(id)]);
+        if (!ledger || !record) throw unknownMatch();
+        const players = record.players.map((player) => player.id);
+        const points = balances(ledger, players);
+        return { status: 200, body: { match_id: id, running: false, points, ledger } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/matches/:id/replay`,
+      summary: 'The journal, once finished',
+      tag,
+      auth: 'none',
+      params: withId,
+      answers: { 200: json('Everything it takes to play the match again.', replayShape) },
+      problems: ['404 match_not_finished', '404 unknown_match'],
+      async handle({ params: { id } }) {
+        const replay = await records.replay(id);
+        if (!replay) {
+          const known = (await records.find(id)) ?? (await runningMatch({ live }, id));
+          if (!known) throw unknownMatch();
+          throw new Problem(404, 'match_not_finished', 'The journal is shown once the match is over.');
+        }
+        const { setup, journal, gameMs, finalState, stateHash } = replay;
+        const body = {
+          match_id: id,
+          setup,
+          journal,
+          game_ms: gameMs,
+          final_state: finalState,
+          state_hash: stateHash,
+        };
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
+
+async function runningMatch(
+  { live }: Pick<MatchServices, 'live'>,
+  id: string,
+): Promise<LiveMatch | undefined> {
+  return (await live.list()).find((match) => match.id === id);
+}
+
+/** What a running match answers, or null when it does not run any more. */
+async function unlessOver<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'match_not_running') return null;
+    throw error;
+  }
+}
+
+function balances(entries: readonly LedgerEntry[], players: readonly string[]): Record<string, number> {
+  const ledger = new Ledger(entries);
+  return Object.fromEntries(players.map((player) => [player, ledger.balance(player)]));
+}
+
+function unknownMatch(): Problem {
+  return new Problem(404, 'unknown_match', 'There is no such match.');
+}

@@ -1,0 +1,124 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { pathsOfOthers } from './pathsOfOthers.ts';
+import { PROBLEM_TYPE, problemSchema } from './problems.ts';
+import { type Auth, json, type Route, route } from './route.ts';
+import { API } from './shapes.ts';
+
+const SECURITY: Record<Auth, Record<string, string[]>[]> = {
+  none: [],
+  optional: [{}, { player: [] }],
+  player: [{ player: [] }],
+  operator: [{ operator: [] }],
+};
+
+const EVERYWHERE = ['429 rate_limited', '500 internal', '503 retry_later'];
+const PLAYERS = [
+  '401 token_missing',
+  '401 token_invalid',
+  '401 token_expired',
+  '401 token_revoked',
+  '403 banned',
+];
+const OPERATORS = ['401 operator_required', '401 operator_denied', '403 cross_site', '503 operator_disabled'];
+const BODIES = ['400 malformed_json', '413 too_large', '415 unsupported_media_type'];
+
+/** The document, and the route it is served at. `routes` is asked when the first one asks for it. */
+export function openApiRoutes(routes: () => readonly Route[]): Route[] {
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  return [
+    route({
+      method: 'get',
+      path: `${API}/openapi.json`,
+      summary: 'This document',
+      tag: 'pages',
+      auth: 'none',
+      answers: { 200: json('OpenAPI 3.1.', z.looseObject({ openapi: z.string() })) },
+      handle() {
+        document ??= openApiDocument(routes());
+        return { status: 200, body: { ...document } };
+      },
+    }),
+  ];
+}
+
+/** Describes routes from the same shapes that check their requests. */
+export function openApiDocument(routes: readonly Route[]) {
+  const paths: ZodOpenApiPathsObject = { ...pathsOfOthers };
+  for (const each of routes) {
+    const path = each.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [each.method]: operation(each) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Parlor',
+      version: '1',
+      description:
+        'A multiplayer game server for tables of three to five. Sign in under `/auth` and send the token as a ' +
+        'bearer. Every error is `application/problem+json` with a `code` to branch on. Members may be added.',
+    },
+    servers: [{ url: '/' }],
+    components: {
+      securitySchemes: {
+        player: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        operator: { type: 'http', scheme: 'basic' },
+      },
+    },
+    paths,
+  });
+}
+
+/** Every failure of a route that is expected, as `status code`. `409 *` stands for what a game refuses. */
+export function problemsOf({ auth, params, query, body, problems = [] }: Route): string[] {
+  return [
+    ...(params || query || body ? ['400 invalid_request'] : []),
+    ...(body ? BODIES : []),
+    ...(auth === 'player' || auth === 'optional' ? PLAYERS : []),
+    ...(auth === 'operator' ? OPERATORS : []),
+    ...problems,
+    ...EVERYWHERE,
+  ];
+}
+
+function operation(of: Route): ZodOpenApiOperationObject {
+  const { params: path, query } = of as { params?: z.ZodObject; query?: z.ZodObject };
+  const answers = Object.entries(of.answers).map(([status, { description, type, schema }]) => {
+    return [status, { description, content: { [type]: { schema } } }];
+  });
+  return {
+    operationId: operationId(of),
+    tags: [of.tag],
+    summary: of.summary,
+    ...(of.description ? { description: of.description } : {}),
+    security: SECURITY[of.auth],
+    requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}) },
+    ...(of.body
+      ? { requestBody: { content: { [of.consumes ?? 'application/json']: { schema: of.body } } } }
+      : {}),
+    responses: { ...problemAnswers(of), ...Object.fromEntries(answers) },
+  };
+}
+
+function problemAnswers(of: Route): ZodOpenApiOperationObject['responses'] {
+  const codes = new Map<string, string[]>();
+  for (const [status = '', code = ''] of problemsOf(of).map((problem) => problem.split(' '))) {
+    codes.set(status, [...(codes.get(status) ?? []), code]);
+  }
+  const content = { [PROBLEM_TYPE]: { schema: problemSchema } };
+  const answers = [...codes].map(([status, all]) => {
+    const named = [...new Set(all)].map((code) => (code === '*' ? 'a refusal of the game' : `\`${code}\``));
+    return [status, { description: `${STATUS_CODES[status] ?? 'Error'}: ${named.join(', ')}`, content }];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** `get /api/v1/matches/:id/points` → `getMatchesIdPoints`. */
+function operationId({ method, path }: Route): string {
+  const words = path
+    .replace(API, '')
+    .split(/[^a-z0-9]+/i)
+    .filter(Boolean);
+  return method + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { uuid } from './shapes.ts';
+
+const user = z
+  .looseObject({ id: uuid, name: z.string() })
+  .meta({ id: 'User', description: 'Who is signed in. The token’s `id` claim is the same uuid.' });
+const signedIn = z.object({ user, token: z.string() });
+const options = z.looseObject({ name: z.string().optional() });
+const failed = z.looseObject({ error: z.string() });
+
+const page = (summary: string): { get: ZodOpenApiOperationObject } => ({
+  get: {
+    tags: ['pages'],
+    summary,
+    security: [],
+    responses: { 200: { description: 'The page.', content: { 'text/html': { schema: z.string() } } } },
+  },
+});
+
+function signIn(summary: string, body: z.ZodType): { post: ZodOpenApiOperationObject } {
+  return {
+    post: {
+      tags: ['accounts'],
+      summary,
+      security: [],
+      requestBody: { content: { 'application/json': { schema: body } } },
+      responses: {
+        200: { description: 'Signed in.', content: { 'application/json': { schema: signedIn } } },
+        401: { description: 'Not signed in.', content: { 'application/json': { schema: failed } } },
+      },
+    },
+  };
+}
+
+/** What others serve beside our routes: `@colyseus/auth`, the monitor, the web client. For the document. */
+export const pathsOfOthers: ZodOpenApiPathsObject = {
+  '/auth/anonymous': signIn('Sign in as a guest', z.object({ options: options.optional() })),
+  '/auth/register': signIn(
+    'Register; with a guest’s token the guest becomes the account and keeps its uuid',
+    z.object({ email: z.email(), password: z.string(), options: options.optional() }),
+  ),
+  '/auth/login': signIn('Sign in', z.object({ email: z.string(), password: z.string() })),
+  '/auth/userdata': {
+    get: {
+      tags: ['accounts'],
+      summary: 'Who a token is',
+      security: [{ player: [] }],
+      responses: {
+        200: { description: 'The user.', content: { 'application/json': { schema: z.object({ user }) } } },
+        401: { description: 'The token is not valid.', content: { 'application/json': { schema: failed } } },
+      },
+    },
+  },
+  '/app': page('The game, in a browser'),
+  '/docs': page('This document, to read and to try'),
+  '/monitor': {
+    get: { ...page('Rooms and clients, for the operator').get, security: [{ operator: [] }] },
+  },
+};

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { Account, AccountStore } from '../auth/accounts.ts';
+import { Problem } from '../lib/problem.ts';
+import type { MatchRecords } from '../match/records.ts';
+import { checkName, MAX_NAME_LENGTH } from '../players/names.ts';
+import { profileView } from '../players/profile.ts';
+import { livePlayer, matchShape, phase, recordedMatch } from './matchView.ts';
+import { json, type Route, route } from './route.ts';
+import type { HttpServices } from './services.ts';
+import { API, gameName, limit, moment, ratingShape, uuid, withId } from './shapes.ts';
+
+const profile = z
+  .object({
+    id: uuid,
+    name: z.string(),
+    guest: z.boolean(),
+    created_at: moment,
+    ratings: z.record(z.string(), ratingShape).meta({ description: 'By game.' }),
+  })
+  .meta({ id: 'Profile' });
+
+const ownProfile = profile.extend({ email: z.string().nullable() }).meta({ id: 'OwnProfile' });
+
+const seatShape = z
+  .object({
+    name: z.string(),
+    sessionId: z.string(),
+    roomId: z.string(),
+    processId: z.string(),
+    publicAddress: z.string().optional(),
+  })
+  .catchall(z.unknown())
+  .meta({ id: 'Seat', description: 'For `consumeSeatReservation` of the SDK, within 15 s.' });
+
+const wayBack = z.object({
+  match_id: uuid,
+  game: gameName,
+  phase,
+  players: z.array(livePlayer),
+  seat: seatShape,
+});
+
+/** `/players`: oneself and others. */
+export function playerRoutes({
+  accounts,
+  records,
+  live,
+}: Pick<HttpServices, 'accounts' | 'records' | 'live'>): Route[] {
+  const tag = 'players';
+  return [
+    route({
+      method: 'get',
+      path: `${API}/players/me`,
+      summary: 'My profile',
+      tag,
+      auth: 'player',
+      answers: { 200: json('The caller.', ownProfile) },
+      problems: ['404 unknown_player'],
+      async handle({ player }) {
+        return { status: 200, body: await ownView(await accountOf(accounts, player.id), records) };
+      },
+    }),
+    route({
+      method: 'patch',
+      path: `${API}/players/me`,
+      summary: 'Change my name',
+      tag,
+      auth: 'player',
+      body: z.strictObject({
+        name: z
+          .string()
+          .max(1000)
+          .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` }),
+      }),
+      answers: { 200: json('The caller, changed.', ownProfile) },
+      problems: ['400 invalid_name', '404 unknown_player'],
+      async handle({ player, body }) {
+        const account = await accounts.update(player.id, { name: checkName(body.name) });
+        return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/players/me/match`,
+      summary: 'The match I am in, and a way back',
+      description: 'The seat is made for this answer: ask again when it was not taken in time.',
+      tag,
+      auth: 'player',
+      answers: { 200: json('The match, and a seat in it.', wayBack) },
+      problems: ['404 no_match'],
+      async handle({ player }) {
+        const match = await live.of(player.id);
+        const seat = match && (await live.seat(match.id, player.id).catch(overMeanwhile));
+        if (!match || !seat) throw new Problem(404, 'no_match', 'You are in no match.');
+        const { id, game, phase, players } = match;
+        return { status: 200, body: { match_id: id, game, phase, players, seat: { ...seat } } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/players/:id`,
+      summary: 'A player',
+      tag,
+      auth: 'none',
+      params: withId,
+      answers: { 200: json('The player.', profile) },
+      problems: ['404 unknown_player'],
+      async handle({ params }) {
+        const account = await accountOf(accounts, params.id);
+        return { status: 200, body: profileView(account, await records.ratings(account.id)) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/players/:id/matches`,
+      summary: 'Matches of a player, newest first',
+      tag,
+      auth: 'none',
+      params: withId,
+      query: z.object({
+        limit,
+        before: moment.optional().meta({ description: 'Only older ones: `next` of the page before.' }),
+      }),
+      answers: {
+        200: json('A page of matches.', z.object({ matches: z.array(matchShape), next: moment.nullable() })),
+      },
+      problems: ['404 unknown_player'],
+      async handle({ params, query }) {
+        await accountOf(accounts, params.id);
+        const before = query.before === undefined ? {} : { before: Date.parse(query.before) };
+        const found = await records.ofPlayer(params.id, { limit: query.limit, ...before });
+        const matches = found.map((record) => recordedMatch(record));
+        const next = matches.length < query.limit ? null : (matches.at(-1)?.started_at ?? null);
+        return { status: 200, body: { matches, next } };
+      },
+    }),
+  ];
+}
+
+async function accountOf(accounts: Pick<AccountStore, 'byId'>, id: string): Promise<Account> {
+  return (await accounts.byId(id)) ?? unknownPlayer();
+}
+
+async function ownView(account: Account, records: Pick<MatchRecords, 'ratings'>) {
+  return { ...profileView(account, await records.ratings(account.id)), email: account.email };
+}
+
+function unknownPlayer(): never {
+  throw new Problem(404, 'unknown_player', 'There is no such player.');
+}
+
+/** The match ended, or the player left it, between two questions. */
+function overMeanwhile(error: unknown): null {
+  if (error instanceof Problem && (error.status === 404 || error.status === 403)) return null;
+  throw error;
+}

@@ -1,0 +1,76 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { isUnavailable } from './unavailable.ts';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body of every error (RFC 9457). Further members tell more, `errors` of `invalid_request` for example. */
+export const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string().meta({ description: 'What the status says.' }),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable. What a program looks at.' }),
+    detail: z.string().meta({ description: 'For people.' }),
+  })
+  .meta({ id: 'Problem' });
+
+/** A problem as it goes to the client. */
+export function problemBody({ status, code, message, details }: Problem): z.input<typeof problemSchema> {
+  const title = STATUS_CODES[status] ?? 'Error';
+  return { ...details, type: 'about:blank', title, status, code, detail: message };
+}
+
+/** Headers that belong to a problem: when to try again, how to sign in. */
+export function problemHeaders({ status, code, details }: Problem): Record<string, string> {
+  const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
+  if (typeof details.retry_after === 'number') headers['Retry-After'] = String(details.retry_after);
+  if (status === 413) headers.Connection = 'close'; // the rest of the body is not wanted
+  if (status === 401) {
+    headers['WWW-Authenticate'] = code.startsWith('operator')
+      ? 'Basic realm="Parlor operator", charset="UTF-8"'
+      : 'Bearer';
+  }
+  return headers;
+}
+
+/** What Express and its parsers call their errors, as our codes. */
+const CODES: Record<string, string> = {
+  'entity.parse.failed': 'malformed_json',
+  'entity.too.large': 'too_large',
+  'parameters.too.many': 'too_large',
+  'charset.unsupported': 'unsupported_media_type',
+  'encoding.unsupported': 'unsupported_media_type',
+};
+const MESSAGES: Record<string, string> = {
+  malformed_json: 'The body is not JSON.',
+  too_large: 'The body is too large: at most 64 KiB are taken.',
+  unsupported_media_type: 'The body must be JSON in UTF-8.',
+  malformed_url: 'The address is not well formed.',
+  malformed_request: 'The request is not well formed.',
+};
+
+/** Any error as a problem: expected ones as they are, what Express refused by its code, the rest as `internal`. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  if (status !== undefined) {
+    const type = (error as { type?: unknown }).type;
+    const fallback = error instanceof URIError ? 'malformed_url' : 'malformed_request';
+    const code = CODES[String(type)] ?? fallback;
+    return new Problem(status, code, MESSAGES[code] ?? '');
+  }
+  if (isUnavailable(error)) {
+    return new Problem(503, 'retry_later', 'A store is away for a moment.', { retry_after: 1 });
+  }
+  return new Problem(500, 'internal', 'Something went wrong here. It was logged under this id.', {
+    id: requestId,
+  });
+}
+
+/** The status of an error that Express or a parser made of a bad request. */
+function statusOf(error: unknown): number | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

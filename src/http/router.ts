@@ -1,0 +1,106 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Identity } from '../auth/accounts.ts';
+import { Problem } from '../lib/problem.ts';
+import { MAX_BODY } from './edge.ts';
+import type { Limits } from './limits.ts';
+import type { OperatorGate } from './operator.ts';
+import { notesOf } from './requestNotes.ts';
+import type { Method, Route } from './route.ts';
+import type { HttpServices } from './services.ts';
+
+/** What the router needs to know who asks, and how often. */
+export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'presence'> {
+  limits: Limits;
+  operator: OperatorGate;
+}
+
+const PARSERS = {
+  'application/json': express.json({ limit: MAX_BODY }),
+  'application/x-www-form-urlencoded': express.urlencoded({
+    extended: false,
+    limit: MAX_BODY,
+    parameterLimit: 50,
+  }),
+};
+
+/** Serves routes in their order; other methods of their paths are answered with 405. */
+export function routerOf(routes: readonly Route[], needs: RouterNeeds): Router {
+  const router = express.Router();
+  const methods = new Map<string, Method[]>();
+  for (const route of routes) methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
+  for (const path of methods.keys()) {
+    for (const route of routes) if (route.path === path) router[route.method](path, serve(route, needs));
+    router.all(path, refuseMethod(path, methods.get(path) ?? []));
+  }
+  return router;
+}
+
+function serve(route: Route, needs: RouterNeeds): RequestHandler {
+  return async (request, response) => {
+    const notes = notesOf(response);
+    notes.route = route.path;
+    if (route.path.includes('/matches/:id')) notes.match = String(request.params.id).slice(0, 64);
+    const player = await whoAsks(route, request, response, needs);
+    if (route.body) await readBody(route, request, response);
+    const { params, query, body } = request;
+    const { address } = notes;
+    const reply = await route.run({ params, query, body, player, address, signal: goneSignal(response) });
+    if (response.destroyed) return;
+    const type = route.answers[reply.status]?.type ?? 'application/json';
+    response
+      .status(reply.status)
+      .set({ 'Cache-Control': 'no-store', ...reply.headers })
+      .type(type);
+    response.send(type === 'application/json' ? JSON.stringify(reply.body) : reply.body);
+  };
+}
+
+/** Checks what the route asks for. A player is told to presence, and counted. */
+async function whoAsks(
+  route: Route,
+  request: Request,
+  response: Response,
+  { authenticate, presence, limits, operator }: RouterNeeds,
+): Promise<Identity | null> {
+  const notes = notesOf(response);
+  if (route.auth === 'none') return null;
+  if (route.auth === 'operator') {
+    await operator.check(request, notes.address);
+    return null;
+  }
+  const { authorization } = request.headers;
+  if (route.auth === 'optional' && authorization === undefined) return null;
+  const player = await authenticate(/^bearer +(\S+)$/i.exec(authorization ?? '')?.[1]);
+  notes.player = player.id;
+  await limits.spend('player', player.id);
+  await presence.seen(player.id);
+  return player;
+}
+
+/** Puts the parsed body where Express has it. @throws Problem 415 `unsupported_media_type` */
+async function readBody({ consumes = 'application/json' }: Route, request: Request, response: Response) {
+  await new Promise<void>((resolve, reject) => {
+    PARSERS[consumes](request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+  const { headers } = request;
+  const sent = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (sent && request.body === undefined) {
+    throw new Problem(415, 'unsupported_media_type', `The body must be ${consumes}.`);
+  }
+}
+
+function goneSignal(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.on('close', () => controller.abort());
+  return controller.signal;
+}
+
+function refuseMethod(path: string, methods: readonly Method[]): RequestHandler {
+  const head = methods.includes('get') ? ['HEAD'] : [];
+  const allowed = [...methods.map((method) => method.toUpperCase()), ...head].join(', ');
+  return (request, response) => {
+    notesOf(response).route = path;
+    response.set('Allow', allowed);
+    throw new Problem(405, 'method_not_allowed', `${request.method} is not for this: ${allowed}.`);
+  };
+}

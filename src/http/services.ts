@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { AccountStore, Authenticate } from '../auth/accounts.ts';
+import type { Game } from '../games/game.ts';
+import type { CounterOf } from '../lib/rateLimit.ts';
+import type { LiveMatches } from '../match/live.ts';
+import type { MatchRecords } from '../match/records.ts';
+import type { PreferenceStore } from '../matchmaking/preferences.ts';
+import type { Matchmaking } from '../matchmaking/tickets.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { FeedbackStore } from '../players/feedback.ts';
+import type { Presence } from '../players/presence.ts';
+import type { Rates } from './limits.ts';
+
+/** How something we depend on is. `message` is for operators. */
+export interface Health {
+  ok: boolean;
+  message?: string;
+}
+
+/** What HTTP needs of the rest. */
+export interface HttpServices {
+  authenticate: Authenticate;
+  accounts: Pick<AccountStore, 'byId' | 'update'>;
+  records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
+  live: LiveMatches;
+  matchmaking: Matchmaking;
+  preferences: PreferenceStore;
+  feedback: FeedbackStore;
+  /** Told of every request that a player makes. */
+  presence: Pick<Presence, 'seen'>;
+  /** The games of this server, by name. */
+  games: ReadonlyMap<string, Pick<Game, 'name'>>;
+  /** How everything is that must work before players may come, by name. */
+  health(): Promise<Record<string, Health>>;
+  metrics: Metrics;
+  /** Epoch ms. */
+  now(): number;
+  /** Undefined: what needs an operator is switched off. */
+  operatorPassword: string | undefined;
+  /** Other sites whose pages may call us. */
+  allowedOrigins: readonly string[];
+  /** host[:port][/path] under which clients reach this process, when it is not the one they asked. */
+  publicAddress?: string | undefined;
+  /** Believe `X-Forwarded-For` and `X-Request-Id`: only behind a proxy that sets them. */
+  trustProxy: boolean;
+  logger: Logger;
+  /** Limits that differ from the defaults. */
+  rateLimits?: Partial<Rates>;
+  /** Where limits are counted; in this process by default. */
+  counterOf?: CounterOf;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** Where the API lives. */
+export const API = '/api/v1';
+
+/** Ids of players, matches and tickets. Taken in either case, known in lower case. */
+export const uuid = z.guid().toLowerCase();
+
+export const withId = z.object({ id: uuid });
+
+export const gameName = z
+  .string()
+  .min(1)
+  .max(32)
+  .meta({ description: 'Name of a game, `relay` for example.' });
+
+/** ISO 8601, UTC. */
+export const moment = z.iso.datetime();
+
+/** How many entries of a list. */
+export const limit = z.coerce.number().int().min(1).max(100).default(20);
+
+/** Regions and the latency measured to them, ms. */
+export const regions = z
+  .record(z.string().min(1).max(32), z.number().min(0).max(60_000))
+  .refine((all) => Object.keys(all).length <= 16, 'at most 16 regions')
+  .meta({ description: 'Regions to play in, with measured latency in ms. None: any.' });
+
+export const ratingShape = z
+  .object({
+    rating: z.number().meta({ description: 'Newcomers have 1500.' }),
+    sigma: z.number().meta({ description: 'How uncertain it is.' }),
+    played: z.int(),
+    provisional: z.boolean(),
+  })
+  .meta({ id: 'Rating' });
+
+/** A rating with all its digits, before or after a match. */
+export const rawRating = z.object({ mu: z.number(), sigma: z.number(), played: z.int() });
+
+export const ticketShape = z
+  .object({
+    ticket_id: uuid,
+    game: gameName,
+    state: z.enum(['waiting', 'matched', 'cancelled', 'expired']),
+    position: z.int().meta({ description: '1 is next; 0 when not waiting.' }),
+    estimated_wait: z.number().nullable().meta({ description: 'Seconds, or null when nothing is known.' }),
+    waiting: z.int().meta({ description: 'How many wait for this game.' }),
+    widening: z.int().meta({ description: 'The fewest people at a table that is taken for it now.' }),
+    enqueued_at: moment,
+    why: z.string().meta({ description: 'Why it was matched or still waits.' }),
+    match_id: uuid.nullable(),
+  })
+  .meta({ id: 'Ticket' });

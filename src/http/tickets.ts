@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { json, type Route, route } from './route.ts';
+import type { HttpServices } from './services.ts';
+import { API, gameName, regions, ticketShape, withId } from './shapes.ts';
+
+const tag = 'matchmaking';
+const path = `${API}/matchmaking/tickets`;
+
+/** `/matchmaking/tickets`: the queue without a socket. */
+export function ticketRoutes({
+  matchmaking,
+  preferences,
+}: Pick<HttpServices, 'matchmaking' | 'preferences'>): Route[] {
+  return [
+    route({
+      method: 'post',
+      path,
+      summary: 'Queue',
+      description:
+        'Whoever waits already gets the same ticket again. Ask for it every few seconds to keep it.',
+      tag,
+      auth: 'player',
+      body: z
+        .strictObject({
+          game: gameName.optional(),
+          regions: regions.optional(),
+          bots: z.boolean().optional().meta({ description: 'Let bots fill empty seats, at once.' }),
+        })
+        .optional()
+        .meta({ description: 'What is left out comes from the preferences.' }),
+      answers: {
+        201: json('A new ticket.', ticketShape),
+        200: json('The ticket that waits already.', ticketShape),
+      },
+      problems: ['400 game_missing', '404 unknown_game', '409 already_in_match'],
+      async handle({ player, body = {} }) {
+        const set = await preferences.get(player.id);
+        const game = body.game ?? set?.game;
+        if (!game) throw new Problem(400, 'game_missing', 'Name a game: you have set no preferences.');
+        const before = await matchmaking.ofPlayer(player.id);
+        const ticket = await matchmaking.enqueue(
+          { id: player.id, name: player.name },
+          { game, regions: body.regions ?? set?.regions ?? {}, bots: body.bots ?? set?.bots ?? false },
+        );
+        const headers = { Location: `${path}/${ticket.ticket_id}` };
+        return { status: before?.ticket_id === ticket.ticket_id ? 200 : 201, body: ticket, headers };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${path}/:id`,
+      summary: 'My ticket',
+      description: 'Its state, position and expected wait; `match_id` once it is matched.',
+      tag,
+      auth: 'player',
+      params: withId,
+      answers: { 200: json('The ticket.', ticketShape) },
+      problems: ['404 unknown_ticket'],
+      async handle({ params, player }) {
+        return { status: 200, body: await matchmaking.ticket(params.id, player.id) };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: `${path}/:id`,
+      summary: 'Leave the queue',
+      tag,
+      auth: 'player',
+      params: withId,
+      answers: { 200: json('The ticket, cancelled.', ticketShape) },
+      problems: ['404 unknown_ticket', '409 already_matched'],
+      async handle({ params, player }) {
+        return { status: 200, body: await matchmaking.cancel(params.id, player.id) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/:id/accept`,
+      summary: 'Accept the table that is proposed',
+      tag,
+      auth: 'player',
+      params: withId,
+      answers: { 200: json('The ticket.', ticketShape) },
+      problems: ['404 unknown_ticket', '409 no_ready_check'],
+      async handle({ params, player }) {
+        return { status: 200, body: await matchmaking.accept(params.id, player.id) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/:id/decline`,
+      summary: 'Decline the table that is proposed',
+      tag,
+      auth: 'player',
+      params: withId,
+      answers: { 200: json('The ticket.', ticketShape) },
+      problems: ['404 unknown_ticket', '409 no_ready_check'],
+      async handle({ params, player }) {
+        return { status: 200, body: await matchmaking.decline(params.id, player.id) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,288 @@
+import { pino } from 'pino';
+import type { Account, Identity } from '../../src/auth/accounts.ts';
+import type { HttpServices } from '../../src/http/services.ts';
+import { Problem } from '../../src/lib/problem.ts';
+import type { LiveMatch } from '../../src/match/live.ts';
+import type { MatchRecord, ReplayRecord, StoredRating } from '../../src/match/records.ts';
+import type { Preferences } from '../../src/matchmaking/preferences.ts';
+import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+import type { Feedback } from '../../src/players/feedback.ts';
+
+export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+export const OPERATOR_PASSWORD = 'open sesame, please';
+
+/** A uuid that tests can read: `uuid(7)` ends in 7. */
+export function uuid(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+export const ANN = uuid(1);
+export const BEN = uuid(2);
+export const BOT = uuid(3);
+export const RUNNING = uuid(11);
+export const OVER = uuid(12);
+export const OPENING = uuid(13);
+export const NOBODY = uuid(99);
+
+const rating = { mu: 1512.4, sigma: 300.5, played: 6 };
+
+function account(id: string, name: string): Account {
+  return {
+    id,
+    name,
+    email: null,
+    passwordHash: null,
+    bannedUntil: null,
+    banReason: null,
+    tokenVersion: 0,
+    createdAt: NOW - 1000,
+  };
+}
+
+function seat(id: string, name: string, place: number) {
+  return { id, name, bot: id === BOT, seat: place, rank: null, score: null, left: false, rating: null };
+}
+
+const runningRecord: MatchRecord = {
+  id: RUNNING,
+  game: 'relay',
+  outcome: 'running',
+  why: 'Close in rating.',
+  quality: 0.8,
+  startedAt: NOW - 60_000,
+  finishedAt: null,
+  gameMs: null,
+  players: [seat(ANN, 'Ann', 0), seat(BEN, 'Ben', 1), seat(BOT, 'Bo', 2)],
+};
+
+const overRecord: MatchRecord = {
+  ...runningRecord,
+  id: OVER,
+  outcome: 'finished',
+  startedAt: NOW - 600_000,
+  finishedAt: NOW - 300_000,
+  gameMs: 299_000,
+  players: [
+    { ...seat(ANN, 'Ann', 0), rank: 2, score: 40, rating: { before: rating, after: rating } },
+    { ...seat(BEN, 'Ben', 1), rank: 1, score: 60, left: true, rating: { before: rating, after: rating } },
+    { ...seat(BOT, 'Bo', 2), rank: 3, score: 0 },
+  ],
+};
+
+const replayOfOver: ReplayRecord = {
+  setup: {
+    id: OVER,
+    game: 'relay',
+    seed: 's',
+    seats: [
+      { id: ANN, name: 'Ann', bot: false },
+      { id: BOT, name: 'Bo', bot: true, skill: 0.5 },
+    ],
+  },
+  journal: [{ seq: 1, at: 100, kind: 'act', by: ANN, request_id: 'r', input: { action: 'skip' } }],
+  gameMs: 299_000,
+  finalState: { players: {} },
+  stateHash: 'ab'.repeat(32),
+};
+
+const runningLive: LiveMatch = {
+  id: RUNNING,
+  game: 'relay',
+  phase: 'playing',
+  players: [
+    { id: ANN, name: 'Ann', bot: false },
+    { id: BEN, name: 'Ben', bot: false },
+    { id: BOT, name: 'Bo', bot: true },
+  ],
+  spectators: 4,
+  startedAt: NOW - 60_000,
+};
+
+const award = { kind: 'award', giver: ANN, taker: BEN, debit: 'house', credit: BEN, amount: 15 };
+const decay = { kind: 'decay', giver: 'house', taker: ANN, debit: ANN, credit: 'house', amount: 5 };
+export const LEDGER = [
+  { seq: 1, ...award },
+  { seq: 2, ...decay },
+];
+
+/** Services that remember, and answer what a test put into them. Tokens are players' ids. */
+export function fakeServices() {
+  const accounts = new Map([account(ANN, 'Ann'), account(BEN, 'Ben')].map((each) => [each.id, each]));
+  const tickets = new Map<string, TicketView & { player: string }>();
+  const preferences = new Map<string, Preferences>();
+  const feedback: Feedback[] = [];
+  const seen: string[] = [];
+  /** What was asked of live matches, in order. */
+  const asked: unknown[][] = [];
+  const logged: Record<string, unknown>[] = [];
+  /** What the next answers of live matches are. */
+  const next: { reply: unknown; state: (waitMs: number) => Promise<{ version: number; state: unknown }> } = {
+    reply: { request_id: 'r1', version: 8, correct: true },
+    state: async () => ({
+      version: 7,
+      state: { phase: 'playing', players: { [ANN]: { puzzle: PUZZLE }, [BEN]: {} } },
+    }),
+  };
+
+  function running(match: string): void {
+    if (match !== RUNNING) throw new Problem(404, 'match_not_running', 'This match is not running.');
+  }
+
+  function ticketOf(id: string, player: string): TicketView {
+    const ticket = tickets.get(id);
+    if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
+    const { player: _, ...view } = ticket;
+    return view;
+  }
+
+  const services: HttpServices = {
+    async authenticate(token): Promise<Identity> {
+      if (token === undefined) throw new Problem(401, 'token_missing', 'Sign in first.');
+      if (token === 'expired') throw new Problem(401, 'token_expired', 'Sign in again.');
+      if (token === 'banned') throw new Problem(403, 'banned', 'You are banned.', { until: null });
+      const known = accounts.get(token);
+      if (!known) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
+      return { id: known.id, name: known.name, guest: true };
+    },
+    accounts: {
+      byId: async (id) => accounts.get(id) ?? null,
+      async update(id, change) {
+        const known = accounts.get(id);
+        if (!known) return null;
+        accounts.set(id, { ...known, ...change });
+        return accounts.get(id) ?? null;
+      },
+    },
+    records: {
+      find: async (id) => [runningRecord, overRecord].find((record) => record.id === id) ?? null,
+      replay: async (id) => (id === OVER ? replayOfOver : null),
+      ledger: async (id) => (id === OVER ? LEDGER : null),
+      ofPlayer: async (player, { limit, before = Infinity }) =>
+        [runningRecord, overRecord]
+          .filter((record) => record.players.some(({ id }) => id === player) && record.startedAt < before)
+          .slice(0, limit),
+      ratings: async (player): Promise<Record<string, StoredRating>> =>
+        player === ANN ? { relay: rating } : {},
+      leaderboard: async (_game, { limit, around }) =>
+        [
+          { rank: 1, player: BEN, name: 'Ben', rating },
+          { rank: 2, player: ANN, name: 'Ann', rating },
+        ]
+          .filter(({ player }) => around === undefined || player === around)
+          .slice(0, limit),
+    },
+    live: {
+      list: async () => [runningLive, { ...runningLive, id: OPENING, phase: 'waiting' }],
+      of: async (player) => (player === ANN ? runningLive : null),
+      async seat(match, player) {
+        asked.push(['seat', match, player]);
+        return { name: 'relay', sessionId: 'session', roomId: match, processId: 'p' };
+      },
+      async act(match, player, request) {
+        running(match);
+        asked.push(['act', match, player, request]);
+        return next.reply as never;
+      },
+      async state(match, player, since, waitMs) {
+        running(match);
+        asked.push(['state', match, player, since, waitMs]);
+        return next.state(waitMs);
+      },
+      async leave(match, player) {
+        running(match);
+        asked.push(['leave', match, player]);
+      },
+      async ledger(match) {
+        running(match);
+        return { points: { [ANN]: 95, [BEN]: 115 }, ledger: LEDGER };
+      },
+      async command(match, name, operator) {
+        running(match);
+        asked.push(['command', match, name, operator]);
+        return { version: 9 };
+      },
+    },
+    matchmaking: {
+      async enqueue(player, request: QueueRequest) {
+        asked.push(['enqueue', player, request]);
+        if (request.game !== 'relay') throw new Problem(404, 'unknown_game', 'There is no such game.');
+        if (player.id === BEN) {
+          throw new Problem(409, 'already_in_match', 'You are in a match.', { match_id: RUNNING });
+        }
+        const waiting = [...tickets.values()].find((ticket) => ticket.player === player.id);
+        const ticket = waiting ?? { ...TICKET, ticket_id: uuid(21), player: player.id };
+        tickets.set(ticket.ticket_id, ticket);
+        return ticketOf(ticket.ticket_id, player.id);
+      },
+      ticket: async (id, player) => ticketOf(id, player),
+      async ofPlayer(player) {
+        const waiting = [...tickets.values()].find((ticket) => ticket.player === player);
+        return waiting ? ticketOf(waiting.ticket_id, player) : null;
+      },
+      async cancel(id, player) {
+        return { ...ticketOf(id, player), state: 'cancelled' };
+      },
+      async accept(id, player) {
+        return { ...ticketOf(id, player), state: 'matched', match_id: RUNNING };
+      },
+      async decline(id, player) {
+        ticketOf(id, player);
+        throw new Problem(409, 'no_ready_check', 'Nothing is to be declined.');
+      },
+      statistics: async () => [STATISTICS],
+    },
+    preferences: {
+      get: async (player) => preferences.get(player) ?? null,
+      async set(player, set) {
+        preferences.set(player, set);
+      },
+    },
+    feedback: {
+      async add(told) {
+        const stored = { ...told, id: uuid(31 + feedback.length), createdAt: NOW };
+        feedback.push(stored);
+        return stored;
+      },
+      list: async ({ limit, before = Infinity }) =>
+        feedback.filter(({ createdAt }) => createdAt < before).slice(0, limit),
+    },
+    presence: {
+      async seen(player) {
+        seen.push(player);
+      },
+    },
+    games: new Map([['relay', { name: 'relay' }]]),
+    health: async () => ({ database: { ok: true } }),
+    metrics: createMetrics(),
+    now: () => NOW,
+    operatorPassword: OPERATOR_PASSWORD,
+    allowedOrigins: ['https://play.example'],
+    trustProxy: false,
+    logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
+  };
+  return { services, accounts, tickets, preferences, feedback, seen, asked, logged, next };
+}
+
+export const PUZZLE = { id: 'p1', type: 'sequence', level: 2, question: '2, 4, 6, ?', opened_at: 1000 };
+
+const TICKET: Omit<TicketView, 'ticket_id'> = {
+  game: 'relay',
+  state: 'waiting',
+  position: 1,
+  estimated_wait: null,
+  waiting: 1,
+  widening: 5,
+  enqueued_at: new Date(NOW).toISOString(),
+  why: 'Just arrived.',
+  match_id: null,
+};
+
+export const STATISTICS = {
+  game: 'relay',
+  queue_length: 1,
+  matches_made: 2,
+  wait: { mean: 4.5, p50: 4, p95: null },
+  sizes: { 3: 1, 5: 1 },
+  rating_spread: { mean: 100, p95: 120 },
+};
