@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Room } from '@colyseus/sdk';
+import { bootToy, next, when } from '../support/bootToy.ts';
+import type { ToyState } from '../support/toyGame.ts';
+
+type Found = { match_id: string; seat: never; opponents: { id: string }[] };
+
+describe('rooms on a real server', () => {
+  let server: Awaited<ReturnType<typeof bootToy>>;
+  /** New for every test: nobody is still bound to the match of the one before. */
+  let [a, b, c, d] = ['', '', '', ''];
+  beforeEach(() => {
+    [a, b, c, d] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  });
+  before(async () => {
+    server = await bootToy();
+  });
+  after(() => server.stop());
+
+  /** These players queue in the lobby and sit down at one table. */
+  async function seated(...players: string[]) {
+    const lobbies = await Promise.all(players.map((id) => server.client(id).joinOrCreate('lobby')));
+    const found = lobbies.map((lobby) => next<Found>(lobby, 'match_found'));
+    for (const lobby of lobbies) lobby.onMessage('*', () => {});
+    await Promise.all(lobbies.map((lobby) => lobby.request('queue', { game: 'toy' })));
+    await server.matchmaking.pass();
+    const seats = await Promise.all(found);
+    const rooms = await Promise.all(
+      seats.map(({ seat }, i) => server.client(players[i]).consumeSeatReservation<ToyState>(seat)),
+    );
+    for (const room of rooms) quiet(room);
+    await Promise.all(rooms.map((room) => when(room as never, (s: ToyState) => s.phase === 'playing')));
+    await Promise.all(lobbies.map((lobby) => lobby.leave()));
+    return { match: seats[0]?.match_id as string, rooms };
+  }
+
+  function quiet(room: Room): void {
+    room.onMessage('*', () => {});
+    room.onError(() => {});
+    room.reconnection.minUptime = 0;
+  }
+
+  async function end(rooms: Room[]): Promise<void> {
+    await Promise.all(rooms.filter((room) => room.connection.isOpen).map((room) => room.leave()));
+  }
+
+  /** An action that is taken: the room works. */
+  async function take(room: Room | undefined): Promise<void> {
+    const reply = await room?.request('action', { request_id: 'r1', action: 'take' });
+    assert.ok(reply && 'version' in reply);
+  }
+
+  const rejection = (code: string) => (error: { reason?: { code: string } }) => error.reason?.code === code;
+
+  it('play: queue, table, action, reply with the version, the same request once', async () => {
+    const { rooms } = await seated(a, b, c);
+    const first = await rooms[0]?.request('action', { request_id: 'r1', action: 'take' });
+    const again = await rooms[0]?.request('action', { request_id: 'r1', action: 'take' });
+    assert.ok(first && typeof first.version === 'number');
+    assert.deepEqual(again, first);
+    await end(rooms);
+  });
+
+  it('show a private field to its owner alone, spectators included', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    await when(watcher as never, (s: ToyState) => s.phase === 'playing');
+    const hints = (room: Room<unknown, ToyState>) =>
+      [...(room.state.players as unknown as Map<string, { id: string; hint?: string }>).values()]
+        .filter((player) => player.hint)
+        .map((player) => player.id);
+    assert.deepEqual(hints(rooms[0] as never), [a]);
+    assert.deepEqual(hints(rooms[1] as never), [b]);
+    assert.deepEqual(hints(watcher as never), []);
+    await assert.rejects(
+      watcher.request('action', { request_id: 'r', action: 'take' }),
+      rejection('not_seated'),
+    );
+    assert.equal(server.table(match).state.spectators, 1);
+    await end([watcher, ...rooms]);
+  });
+
+  it('bring a player back to the same seat, ten drops in a row, and add up the grace', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const room = rooms[0] as Room<unknown, ToyState>;
+    await room.request('action', { request_id: 'r1', action: 'take' });
+    const { table } = { table: server.table(match) };
+    const points = table.state.players.get(a)?.points;
+    for (let drop = 1; drop <= 10; drop++) {
+      const back = new Promise<void>((resolve) => {
+        room.onReconnect.once(() => resolve());
+      });
+      (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+      await back;
+      assert.equal(table.seats.present(a, 0), true, `drop ${drop}`);
+    }
+    assert.equal(table.state.players.get(a)?.points, points);
+    assert.ok((table.state.players.get(a)?.grace ?? 0) < 60_000);
+    const reply = await room.request('action', { request_id: 'r2', action: 'take' });
+    assert.ok('version' in reply);
+    await end(rooms);
+  });
+
+  it('let the newest tab have the seat and close the older for good', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));
+    const tab = await server.client(a).joinById<ToyState>(match);
+    quiet(tab);
+    assert.equal(await closed, 4101);
+    await take(tab);
+    await end([tab, ...rooms.slice(1)]);
+  });
+
+  it('take leaving for a forfeit, with no way back', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    await rooms[0]?.leave();
+    await when(rooms[1] as never, (s: ToyState) => s.players.get(a)?.left === true);
+    await assert.rejects(server.client(a).joinById(match), /left/);
+    await end(rooms.slice(1));
+  });
+
+  it('refuse strangers, guests without a token, and rooms made by clients', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    await assert.rejects(server.client(d).joinById(match), /not_seated/);
+    await assert.rejects(server.client().joinById(match), /token_missing/);
+    for (const method of ['create', 'joinOrCreate'] as const) {
+      await assert.rejects(
+        server.client(d)[method]('toy', { match: 'x', seats: [] }),
+        /rooms_are_made_by_the_server/,
+      );
+    }
+    await end(rooms);
+  });
+
+  it('answer every bad request with a code and go on', async () => {
+    const { rooms } = await seated(a, b, c);
+    const room = rooms[0] as Room;
+    const bad: [unknown, string][] = [
+      [undefined, 'invalid_request'],
+      [42, 'invalid_request'],
+      [{ action: 'take' }, 'invalid_request'],
+      [{ request_id: 'x'.repeat(65), action: 'take' }, 'invalid_request'],
+      [{ request_id: 'r1', action: 'fly' }, 'invalid_action'],
+      [{ request_id: 'r1', action: 'take', extra: true }, 'invalid_action'],
+      [{ request_id: 'r1', action: 'y'.repeat(10_000) }, 'invalid_action'],
+    ];
+    for (const [payload, code] of bad) await assert.rejects(room.request('action', payload), rejection(code));
+    const problem = next<{ code: string }>(room, 'problem');
+    room.send('no-such-message', 1);
+    assert.equal((await problem).code, 'unknown_message');
+    await take(room);
+    await end(rooms);
+  });
+
+  it('survive frames that the framework would die of, and only their sender is hurt', async () => {
+    const { rooms } = await seated(a, b, c);
+    const socket = (room: Room) =>
+      (room.connection.transport as unknown as { ws: { send(data: Uint8Array): void } }).ws;
+    const long = new Uint8Array([13, 0xd9, 200, ...new Uint8Array(200).fill(97)]); // ROOM_DATA of an unknown long type
+    for (const frame of [
+      long,
+      [0x14, 0x00, 0xff],
+      [0x94, 0xff, 0xff, 0xff, 0xff],
+      [13, 0xc1],
+      [],
+      [0xff, 1, 2, 3],
+    ]) {
+      socket(rooms[0] as Room).send(new Uint8Array(frame));
+    }
+    await take(rooms[1]);
+    await end(rooms);
+  });
+
+  it('close a client that floods, and nobody else', async () => {
+    const { rooms } = await seated(a, b, c);
+    const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));
+    for (let i = 0; i < 200; i++) rooms[0]?.send('chat', { text: `flood ${i}` });
+    assert.equal(await closed, 4002);
+    await take(rooms[1]);
+    await end(rooms.slice(1));
+  });
+
+  it('keep one game at a time: who plays is told so when queueing', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const lobby = await server.client(a).joinOrCreate('lobby');
+    quiet(lobby);
+    await assert.rejects(
+      lobby.request('queue', { game: 'toy' }),
+      (error: { reason?: { code: string; match_id: string } }) =>
+        error.reason?.code === 'already_in_match' && error.reason.match_id === match,
+    );
+    await end([lobby, ...rooms]);
+  });
+
+  it('isolate a handler that throws', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const table = server.table(match);
+    table.act = async () => {
+      throw new Error('a bug');
+    };
+    await assert.rejects(
+      rooms[0]?.request('action', { request_id: 'r1', action: 'take' }) as never,
+      rejection('internal'),
+    );
+    assert.ok(server.errors.some((e) => String((e.context as { err?: Error }).err).includes('a bug')));
+    await end(rooms);
+  });
+
+  it('chat: history for who comes later, profanity starred, mute, length and rate', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra, rb] = rooms as [Room, Room];
+    const heard = next<{ text: string; from: string }>(rb, 'chat');
+    await ra.request('chat', { text: '  hello \u202e you fucking table ' });
+    const line = await heard;
+    assert.equal(line.from, a);
+    assert.ok(line.text.startsWith('hello') && !line.text.includes('fuck') && !line.text.includes('\u202e'));
+    await rb.request('mute', { player_id: a });
+    const lines: unknown[] = [];
+    rb.onMessage('chat', (l) => lines.push(l));
+    await ra.request('chat', { text: 'second' });
+    await rb.request('chat', { text: 'third' });
+    await rb.request('unmute', { player_id: a });
+    assert.deepEqual(
+      lines.map((l) => (l as { text: string }).text),
+      ['third'],
+    );
+    await assert.rejects(ra.request('chat', { text: 'x'.repeat(301) }), rejection('invalid_chat'));
+    await assert.rejects(ra.request('chat', { text: ' \n ' }), rejection('invalid_chat'));
+    for (let i = 0; i < 3; i++) await ra.request('chat', { text: `line ${i}` });
+    await assert.rejects(ra.request('chat', { text: 'one too many' }), rejection('chat_too_fast'));
+    const watcher = await server.client(d).joinById(match, { spectate: true });
+    const history = await next<{ text: string }[]>(watcher, 'chat_history');
+    assert.deepEqual(history.map((l) => l.text).slice(1, 3), ['second', 'third']);
+    await end([watcher, ...rooms]);
+  });
+});

@@ -1,0 +1,154 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
+import { Client, type Room } from '@colyseus/sdk';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { Problem } from '../../src/lib/problem.ts';
+import type { MatchResult } from '../../src/match/records.ts';
+import { defaultPolicy } from '../../src/matchmaking/matcher.ts';
+import { rated } from '../../src/matchmaking/rating.ts';
+import { MatchmakingService } from '../../src/matchmaking/service.ts';
+import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
+import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
+import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
+import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
+import { gameRoom } from '../../src/rooms/GameRoom.ts';
+import { type HostedTable, hosted } from '../../src/rooms/HostedTable.ts';
+import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
+import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
+import { liveMatches } from '../../src/rooms/liveMatches.ts';
+import { openTable } from '../../src/rooms/openTable.ts';
+import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
+import { schemaToy, type ToyState, toy } from './toyGame.ts';
+
+/** A token of these tests: whose it is. */
+const tokenOf = (id: string) => `token:${id}`;
+
+const quickly: LifecyclePolicy = { ...defaultLifecycle, countdownMs: 0, lateCountdownMs: 0 };
+
+/** A real server with the toy game, everything shared in memory. Stop it when done. */
+export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
+  const errors: { context: object; message: string }[] = [];
+  const log = {
+    error: (context: object, message: string) => void errors.push({ context, message }),
+    warn: () => {},
+  };
+  const now = Date.now;
+  const authenticate = async (token: string | undefined) => {
+    const id = /^token:(.+)$/.exec(token ?? '')?.[1];
+    if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
+    return { id, name: `name of ${id.slice(-1)}`, guest: true };
+  };
+  const results: MatchResult[] = [];
+  const directory = new MemoryDirectory();
+  const updates = new MemoryUpdates();
+  const presence = new MemoryPresence(now);
+  const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
+  const live = liveMatches({
+    directory,
+    identity: async (id) => ({ id, name: `name of ${id.slice(-1)}`, guest: true }),
+  });
+  let bots = 0;
+  const newBot = () => {
+    bots += 1;
+    return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 0.9 };
+  };
+  const matchmaking: MatchmakingService = new MatchmakingService({
+    tickets: new MemoryTickets(),
+    policies: new Map([['toy', { ...defaultPolicy, acceptAfter: { 5: 0, 4: 0, 3: 0 } }]]),
+    ratings: async () => new Map(),
+    matchOf: (player) => directory.of(player),
+    goneFor: (player) => presence.goneFor(player),
+    openTable: (order) =>
+      openTable(order, { directory, live, newBot, newSeed: () => 'seed', tell, now, log }),
+    tell,
+    now,
+    newId: crypto.randomUUID.bind(crypto),
+    log,
+  });
+  const httpServer = createServer();
+  const invoke = matchMaker.controller.invokeMethod;
+  restrictPublicMethods();
+  const server = defineServer({
+    rooms: {
+      toy: defineRoom(
+        gameRoom(hosted(toy, schemaToy), {
+          authenticate,
+          log,
+          directory,
+          journals: new MemoryJournals(),
+          lifecycle,
+          rate: rated,
+          records: {
+            started: async () => {},
+            finished: async (result) => {
+              results.push(result);
+              return [];
+            },
+          },
+          giveBack: (match) => matchmaking.release(match),
+          newBot,
+          now,
+          pause: async () => {},
+        }),
+      ),
+      lobby: defineRoom(
+        lobbyRoom({ authenticate, log, matchmaking, presence, updates, matches: () => live.list(), now }),
+      ),
+    },
+    transport: new WebSocketTransport({ server: httpServer, maxPayload: 16 * 1024 }),
+    greet: false,
+    gracefullyShutdown: false,
+    logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
+  });
+  await server.listen(0, '127.0.0.1');
+  const { port } = httpServer.address() as AddressInfo;
+
+  return {
+    port,
+    errors,
+    results,
+    matchmaking,
+    live,
+    directory,
+    /** A client of the plain SDK, signed in. */
+    client(player?: string): Client {
+      const client = new Client(`http://127.0.0.1:${port}`);
+      if (player) client.auth.token = tokenOf(player);
+      return client;
+    },
+    /** The table of a match in this process. */
+    table(match: string): HostedTable<ToyState> {
+      return (matchMaker.getLocalRoomById(match) as unknown as { table: HostedTable<ToyState> }).table;
+    },
+    async stop(): Promise<void> {
+      await server.gracefullyShutdown(false);
+      httpServer.closeAllConnections();
+      matchMaker.controller.invokeMethod = invoke;
+    },
+  };
+}
+
+/** Resolves with the next message of a type. Ask before what makes it come. */
+export function next<T = unknown>(room: Room, type: string): Promise<T> {
+  return new Promise((resolve) => {
+    const off = room.onMessage(type, (message: T) => {
+      off();
+      resolve(message);
+    });
+  });
+}
+
+/** Resolves once the room's state is as wanted. */
+export function when<S>(room: Room<unknown, S>, wanted: (state: S) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (state: S) => {
+      if (!wanted(state)) return;
+      room.onStateChange.remove(look as never);
+      resolve();
+    };
+    room.onStateChange(look as never);
+    if (room.state && wanted(room.state)) look(room.state);
+  });
+}
