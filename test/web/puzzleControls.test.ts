@@ -70,9 +70,13 @@ describe('controls for puzzles', () => {
 
   it('say what to do without repeating what they show', () => {
     const random = Random.seeded('prompts');
-    for (const type of ['anagram', 'odd_one_out'] as const) {
+    for (const type of ['anagram', 'cipher', 'odd_one_out'] as const) {
       const view = shown(type, 2, PUZZLES[type].make(random, 2));
-      assert.match(promptOf(view, fittedControl(view)), /^Which [^?]+\?$/);
+      const fitted = fittedControl(view);
+      const shownAlready = fitted.kind === 'choices' ? fitted.options : [Reflect.get(fitted, 'letters')];
+      const prompt = promptOf(view, fitted);
+      assert.match(prompt, /^(Which|Every) .*\?$/);
+      assert.ok(shownAlready.every((text) => !prompt.includes(text)));
     }
   });
 

@@ -25,6 +25,7 @@ export function AnswerControl({
       return (
         <>
           <p className="puzzle__letters">{fitted.letters}</p>
+          {fitted.alphabet && <p className="puzzle__alphabet">ABCDEFGHIJKLMNOPQRSTUVWXYZ</p>}
           <TextAnswer numeric={false} {...props} />
         </>
       );

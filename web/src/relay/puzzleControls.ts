@@ -9,7 +9,8 @@ export type Fitted =
   | { kind: 'look'; size: number; cells: string[] }
   /** A grid in which a cell is asked for. */
   | { kind: 'point'; size: number }
-  | { kind: 'letters'; letters: string }
+  /** A word to work on; with `alphabet`, letter by letter. */
+  | { kind: 'letters'; letters: string; alphabet: boolean }
   | { kind: 'text' };
 
 const SUDOKU_CELLS = 16;
@@ -27,8 +28,9 @@ export function fittedControl({ type, data }: PuzzleView): Fitted {
     if (isList(cells, 'string') && cells.length === size * size) return { kind: 'look', size, cells };
     return { kind: 'point', size };
   }
-  if (type === 'anagram' && typeof letters === 'string') return { kind: 'letters', letters };
-  if (type === 'cipher' && typeof text === 'string') return { kind: 'letters', letters: text };
+  if (type === 'anagram' && typeof letters === 'string') return { kind: 'letters', letters, alphabet: false };
+  if (type === 'cipher' && typeof text === 'string')
+    return { kind: 'letters', letters: text, alphabet: true };
   return { kind: 'text' };
 }
 
@@ -41,7 +43,7 @@ export function promptOf({ question }: PuzzleView, fitted: Fitted): string {
     case 'choices':
       return question.replace(/\?.*$/s, '?');
     case 'letters':
-      return question.replace(fitted.letters, '…').replace(/\? …$/, '?');
+      return question.replace(`: ${fitted.letters}.`, '.').replace(` ${fitted.letters}`, '');
     default:
       return question;
   }
