@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createHttp } from '../src/http/http.ts';
+import { CLOSE_CODES } from '../src/rooms/BaseRoom.ts';
+import { gameRoom } from '../src/rooms/GameRoom.ts';
+import { hosted } from '../src/rooms/HostedTable.ts';
+import { lobbyRoom } from '../src/rooms/LobbyRoom.ts';
+import { fakeServices } from './http/fakes.ts';
+import { schemaToy, toy } from './support/toyGame.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
+
+/** The first cells of the rows of the table that has this heading, without backticks. */
+function firstCells(text: string, heading: string): string[] {
+  const table = text.split(heading)[1]?.split('\n\n')[0] ?? '';
+  const cells = [...table.matchAll(/^\| (`[^|]*`) \|/gm)].map(([, cell]) => cell as string);
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string));
+}
+
+const lobbyText = page.slice(page.indexOf('### `lobby`'), page.indexOf('### Games'));
+const gameText = page.slice(page.indexOf('### Games'), page.indexOf('### Close codes'));
+
+/** What a room answers: its own messages and its plugins'. */
+function messagesOf(room: { messages?: object; plugins?: Record<string, unknown> }): string[] {
+  const plugins = Object.values(room.plugins ?? {}) as { messages?: object }[];
+  const all = [room, ...plugins].flatMap((part) => Object.keys(part.messages ?? {}));
+  return all.filter((name) => name !== '_').sort();
+}
+
+/** Message types that the rooms' sources send. */
+function sentBy(...files: string[]): string[] {
+  const text = files.map((file) => readFileSync(join(root, 'src', file), 'utf8')).join('\n');
+  const sends = /(?:broadcast|send|tell)\(\s*(?:[\w.]+,\s*)?'([a-z_]+)'/g;
+  return [...new Set([...text.matchAll(sends)].map(([, type]) => type as string))].sort();
+}
+
+describe('docs/protocol.md', () => {
+  const log = { error() {}, warn() {} };
+  const { services } = fakeServices();
+
+  it('names every request of the rooms and no other', () => {
+    const Lobby = lobbyRoom({ log, now: Date.now } as never);
+    const Game = gameRoom(hosted(toy, schemaToy), { log, now: Date.now } as never);
+    assert.deepEqual(firstCells(lobbyText, '| client → server |').sort(), messagesOf(new Lobby() as never));
+    assert.deepEqual(firstCells(gameText, '| client → server |').sort(), messagesOf(new Game() as never));
+  });
+
+  it('names every message that the rooms send and no other', () => {
+    const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
+    const lobby = sentBy('rooms/LobbyRoom.ts', 'rooms/openTable.ts', 'matchmaking/service.ts', ...shared);
+    const game = sentBy('rooms/GameRoom.ts', 'rooms/HostedTable.ts', ...shared);
+    assert.deepEqual(firstCells(lobbyText, '| server → client |').sort(), lobby);
+    assert.deepEqual(firstCells(gameText, '| server → client |').sort(), game);
+  });
+
+  it('names every HTTP call and no other', () => {
+    const { served } = createHttp(services);
+    const calls = served.map((r) => `${r.method.toUpperCase()} ${r.path.replace(/:(\w+)/g, '{$1}')}`);
+    assert.deepEqual(firstCells(page, '| call | who |').sort(), calls.sort());
+  });
+
+  it('names our close codes', () => {
+    for (const code of Object.values(CLOSE_CODES))
+      assert.ok(page.includes(`| ${code} |`), `${code} is missing`);
+  });
+
+  it('names every refusal of a game in its spec', () => {
+    const games = readdirSync(join(root, 'src/games'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    assert.ok(games.length > 0);
+    for (const { name } of games) {
+      const spec = readFileSync(join(root, `docs/spec/${name}.md`), 'utf8');
+      const codes = readFileSync(join(root, `src/games/${name}/refusals.ts`), 'utf8').matchAll(
+        /^ {2}(\w+):/gm,
+      );
+      for (const [, code] of codes) assert.ok(spec.includes(`\`${code}\``), `${name}: ${code} is missing`);
+    }
+  });
+});
