@@ -262,8 +262,7 @@ export class Parlor {
     this.#onStatus();
     if (match.role === 'spectator') return;
     if (match.closed === 'left' || match.result) this.#queue.forget();
-    else if (match.closed === 'over')
-      this.#connecting.clock.after(GIVEN_BACK_MS, () => void this.#queue.resync());
+    else if (match.closed === 'over') this.#queue.resyncAfter(GIVEN_BACK_MS);
   }
 
   #onStatus(): void {

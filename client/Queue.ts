@@ -1,8 +1,8 @@
 import type { TicketView } from '../src/matchmaking/tickets.ts';
 import type { Clock } from './Clock.ts';
-import type { Http } from './Http.ts';
+import { type Http, isPassing } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
-import { asParlorError, type ParlorError } from './ParlorError.ts';
+import { asParlorError } from './ParlorError.ts';
 
 export interface QueueOptions {
   game: string;
@@ -36,6 +36,8 @@ export class Queue {
   readonly #needs: QueueNeeds;
   #ticket: TicketState | null = null;
   #cancelAsk = () => {};
+  /** Counts what makes an answer that is on its way out of date. */
+  #changes = 0;
 
   constructor(needs: QueueNeeds) {
     this.#needs = needs;
@@ -75,13 +77,22 @@ export class Queue {
   /** Asks how a ticket stands, the remembered one by default: after a reload, or when the lobby is back. */
   async resync(id = this.#needs.storage.getItem(STORED)): Promise<void> {
     if (id === null) return;
+    this.#cancelAsk();
+    const asked = this.#changes;
     try {
-      this.#take(await this.#needs.http.get<TicketView>(`${TICKETS}/${encodeURIComponent(id)}`));
+      const view = await this.#needs.http.get<TicketView>(`${TICKETS}/${encodeURIComponent(id)}`);
+      if (asked === this.#changes) this.#take(view);
     } catch (thrown) {
-      const error: ParlorError = asParlorError(thrown);
-      if (error.status === 404) this.forget();
-      else this.#askLater(id);
+      if (asked !== this.#changes) return;
+      if (isPassing(asParlorError(thrown))) this.#askLater(id);
+      else this.forget();
     }
+  }
+
+  /** The same, in a while. */
+  resyncAfter(ms: number, id = this.#needs.storage.getItem(STORED)): void {
+    this.#cancelAsk();
+    this.#cancelAsk = this.#needs.clock.after(ms, () => void this.resync(id));
   }
 
   /** A match was found. The ticket stays remembered: it comes back when the table falls through. */
@@ -91,6 +102,7 @@ export class Queue {
 
   /** Asks no more. The ticket stays the server's. */
   stop(): void {
+    this.#changes += 1;
     this.#cancelAsk();
   }
 
@@ -126,12 +138,11 @@ export class Queue {
   }
 
   #askLater(id: string): void {
-    this.#cancelAsk();
-    const ms = this.#needs.lobby.isUp() ? ASK_MS.live : ASK_MS.polling;
-    this.#cancelAsk = this.#needs.clock.after(ms, () => void this.resync(id));
+    this.resyncAfter(this.#needs.lobby.isUp() ? ASK_MS.live : ASK_MS.polling, id);
   }
 
   #drop(): void {
+    this.#changes += 1;
     this.#cancelAsk();
     if (!this.#ticket) return;
     this.#ticket = null;

@@ -78,7 +78,7 @@ export class StatePoller {
         if (abort !== this.#abort) return true;
         return this.#failed(asParlorError(error));
       }
-      await new Promise<void>((resolve) => this.#options.clock.after(GAP_MS, resolve));
+      await this.#gap(abort.signal);
     }
     return true;
   }
@@ -100,6 +100,18 @@ export class StatePoller {
       changed();
     }
     state(answer.state);
+  }
+
+  #gap(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        cancel();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const cancel = this.#options.clock.after(GAP_MS, end);
+      signal.addEventListener('abort', end);
+    });
   }
 
   #failed(error: ParlorError): boolean {

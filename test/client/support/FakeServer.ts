@@ -1,0 +1,134 @@
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { matchMaker, Server } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { memoryStorage } from '../../../client/KeyValue.ts';
+import { Parlor, type ParlorOptions } from '../../../client/Parlor.ts';
+import { Random } from '../../../src/lib/random.ts';
+import type { FakeMatch } from './FakeMatch.ts';
+import { FakeWorld } from './FakeWorld.ts';
+import { fakeApi } from './fakeApi.ts';
+import { fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
+import { ManualClock } from './ManualClock.ts';
+
+/** A player of the fake server and the time it lives in. */
+export interface FakePlayer {
+  parlor: Parlor;
+  clock: ManualClock;
+  id: string;
+  name: string;
+}
+
+/** A small server with the protocol of the real one, on a free port, whose network the test cuts as it likes. */
+export class FakeServer {
+  readonly world = new FakeWorld();
+  readonly #http: HttpServer;
+  readonly #server: Server;
+  readonly #parlors: Parlor[] = [];
+  /** `refused` answers upgrades with 503, `hanging` not at all. */
+  sockets: 'open' | 'refused' | 'hanging' = 'open';
+  #down = false;
+
+  private constructor() {
+    this.#http = createServer();
+    const hang = new Promise<Response>(() => {});
+    this.#server = new Server({
+      transport: new WebSocketTransport({
+        server: this.#http,
+        beforeUpgrade: () => {
+          if (this.sockets === 'hanging') return hang;
+          return this.sockets === 'refused' ? new Response(null, { status: 503 }) : undefined;
+        },
+      }),
+      express: (app) => fakeApi(app, this.world),
+      greet: false,
+      gracefullyShutdown: false,
+    });
+    this.#server.define('lobby', fakeLobby(this.world));
+    this.#server.define('relay', fakeGameRoom(this.world));
+  }
+
+  static async start(): Promise<FakeServer> {
+    const server = new FakeServer();
+    await server.#server.listen(0, '127.0.0.1');
+    server.#standInFront();
+    return server;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  /** Cuts everything that is open and refuses what comes, until `up`. */
+  down(): void {
+    this.#down = true;
+    this.sockets = 'refused';
+    for (const room of this.world.rooms.values()) room.cutAll();
+    this.#http.closeAllConnections();
+  }
+
+  up(): void {
+    this.#down = false;
+    this.sockets = 'open';
+  }
+
+  /** A client that is not signed in. Closed by `reset`. */
+  parlor(options: ParlorOptions = {}): Parlor {
+    const random = Random.seeded('client');
+    const parlor = new Parlor(this.endpoint, {
+      storage: memoryStorage(),
+      random: () => random.float(),
+      ...options,
+    });
+    this.#parlors.push(parlor);
+    return parlor;
+  }
+
+  /** A guest with a time of its own. */
+  async guest(options: ParlorOptions = {}): Promise<FakePlayer> {
+    const clock = new ManualClock();
+    const parlor = this.parlor({ clock, ...options });
+    const { id, name } = await parlor.signInAsGuest('Ada');
+    return { parlor, clock, id, name };
+  }
+
+  /** A match of these players, with its room. */
+  async match(...players: { id: string; name: string }[]): Promise<FakeMatch> {
+    const match = this.world.newMatch(players);
+    await matchMaker.createRoom('relay', { match: match.id });
+    return match;
+  }
+
+  /** What the lobby tells a matched player. */
+  async tellMatch(match: FakeMatch, player: { id: string; name: string }): Promise<void> {
+    const seat = await reserve(match.id, player);
+    const found = { match_id: match.id, game: 'relay', opponents: [], seat, quality: null, timestamp: 0 };
+    this.world.lobby?.clients.find((client) => client.auth.id === player.id)?.send('match_found', found);
+  }
+
+  /** Closes the clients and rooms of a test. */
+  async reset(): Promise<void> {
+    for (const parlor of this.#parlors.splice(0)) parlor.close();
+    this.up();
+    const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
+    this.world.rooms.clear();
+    this.world.lobby = null;
+    await Promise.all(rooms.map((room) => room.disconnect()));
+  }
+
+  async stop(): Promise<void> {
+    await this.reset();
+    await this.#server.gracefullyShutdown(false);
+    this.#http.closeAllConnections();
+  }
+
+  /** Lets `down` refuse requests before anybody answers them. */
+  #standInFront(): void {
+    const answering = this.#http.listeners('request') as RequestListener[];
+    this.#http.removeAllListeners('request');
+    this.#http.on('request', (request, response) => {
+      if (this.#down) request.socket.destroy();
+      else for (const answer of answering) answer.call(this.#http, request, response);
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import type { Room } from '@colyseus/core';
+import type { ChatMessage } from '../../../client/ChatLog.ts';
+import { Emitter } from '../../../client/Emitter.ts';
+import type { TicketState } from '../../../client/Queue.ts';
+import { FakeMatch } from './FakeMatch.ts';
+
+/** What is on the server: players by token, tickets, matches. */
+export class FakeWorld {
+  readonly seen = new Emitter<{ lobby_joined: string; queued: string }>();
+  readonly rooms = new Map<string, Room & { cutAll(): void }>();
+  readonly tickets = new Map<string, TicketState>();
+  /** Matches by player: where `GET /players/me/match` leads. */
+  readonly playing = new Map<string, string>();
+  readonly lobbyChat: ChatMessage[] = [];
+  lobby: Room | null = null;
+  readonly #players = new Map<string, { id: string; name: string; guest: boolean }>();
+  readonly #matches = new Map<string, FakeMatch>();
+  #last = 0;
+
+  /** The token of a new player. */
+  newPlayer(name: string): { token: string; user: { id: string; name: string; guest: boolean } } {
+    this.#last += 1;
+    const user = { id: `player-${this.#last}`, name, guest: true };
+    this.#players.set(`token-${this.#last}`, user);
+    return { token: `token-${this.#last}`, user };
+  }
+
+  playerOf(token: string | undefined): { id: string; name: string; guest: boolean } | undefined {
+    return this.#players.get(token ?? '');
+  }
+
+  revoke(token: string): void {
+    this.#players.delete(token);
+  }
+
+  newMatch(players: { id: string; name: string }[]): FakeMatch {
+    this.#last += 1;
+    const match = new FakeMatch(`match-${this.#last}`, players);
+    this.#matches.set(match.id, match);
+    for (const { id } of players) this.playing.set(id, match.id);
+    return match;
+  }
+
+  match(id: string): FakeMatch {
+    const match = this.#matches.get(id);
+    if (!match) throw new Error(`no match ${id}`);
+    return match;
+  }
+
+  find(id: string): FakeMatch | undefined {
+    return this.#matches.get(id);
+  }
+
+  enqueue(player: string, game: string): TicketState {
+    const known = [...this.tickets.values()].find((one) => one.state === 'waiting' && one.why === player);
+    if (known) return known;
+    this.#last += 1;
+    const ticket: TicketState = {
+      ticket_id: `ticket-${this.#last}`,
+      game,
+      state: 'waiting',
+      position: 1,
+      estimated_wait: 5,
+      waiting: 1,
+      enqueued_at: '2030-01-01T00:00:00Z',
+      widening: 3,
+      why: player,
+      match_id: null,
+    };
+    this.tickets.set(ticket.ticket_id, ticket);
+    this.seen.emit('queued', ticket.ticket_id);
+    return ticket;
+  }
+
+  cancel(id: string): TicketState {
+    const ticket = this.tickets.get(id);
+    if (!ticket) throw new Error(`no ticket ${id}`);
+    const cancelled: TicketState = { ...ticket, state: 'cancelled', position: 0 };
+    this.tickets.set(id, cancelled);
+    return cancelled;
+  }
+
+  line(from: string, text: string): ChatMessage {
+    this.#last += 1;
+    return { id: this.#last, from, name: from, text, at: 1, spectator: false };
+  }
+}

@@ -1,0 +1,94 @@
+import express, { type Application, type Request, type Response } from 'express';
+import type { FakeWorld } from './FakeWorld.ts';
+import { reserve } from './fakeRooms.ts';
+
+function problem(response: Response, status: number, code: string): void {
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ status, code, detail: `It is ${code}.` }));
+}
+
+/** The part of the HTTP API that the client uses, over a `FakeWorld`. */
+export function fakeApi(app: Application, world: FakeWorld): void {
+  const playerOf = (request: Request) =>
+    world.playerOf(request.headers.authorization?.replace('Bearer ', ''));
+  app.use(express.json());
+
+  app.post('/auth/anonymous', (request, response) => {
+    response.json(world.newPlayer(request.body.options?.name ?? 'Guest'));
+  });
+  app.post(
+    '/auth/login',
+    (_request, response) => void response.status(401).json({ error: 'invalid_credentials' }),
+  );
+  app.get('/auth/userdata', (request, response) => {
+    const user = playerOf(request);
+    if (user) response.json({ user });
+    else response.status(401).json({ error: 'token_invalid' });
+  });
+
+  app.use('/api/v1', (request, response, next) => {
+    if (playerOf(request)) next();
+    else problem(response, 401, 'token_invalid');
+  });
+  app.get('/api/v1/matchmaking/statistics', (_request, response) => {
+    response.json({ games: [{ game: 'relay', queue_length: 3 }] });
+  });
+  app.post('/api/v1/matchmaking/tickets', (request, response) => {
+    response.json(world.enqueue(playerOf(request)?.id ?? '', request.body.game));
+  });
+  app.get('/api/v1/matchmaking/tickets/:id', (request, response) => {
+    const ticket = world.tickets.get(request.params.id);
+    if (ticket) response.json(ticket);
+    else problem(response, 404, 'unknown_ticket');
+  });
+  app.delete(
+    '/api/v1/matchmaking/tickets/:id',
+    (request, response) => void response.json(world.cancel(request.params.id)),
+  );
+
+  app.get('/api/v1/players/me/match', async (request, response) => {
+    const player = playerOf(request);
+    const match = world.playing.get(player?.id ?? '');
+    if (!player || match === undefined) return problem(response, 404, 'no_match');
+    const { phase } = world.match(match);
+    response.json({ match_id: match, game: 'relay', phase, players: [], seat: await reserve(match, player) });
+  });
+  app.get('/api/v1/matches/:id/state', (request, response) => {
+    const match = world.find(request.params.id);
+    if (!match?.running) return problem(response, 404, 'match_not_running');
+    const since = request.query.since === undefined ? -1 : Number(request.query.since);
+    const stop = match.poll(since, () =>
+      response.json({ match_id: match.id, version: match.version, state: match.view() }),
+    );
+    response.on('close', stop);
+  });
+  app.post('/api/v1/matches/:id/actions', (request, response) => {
+    const match = world.match(request.params.id);
+    const fault = match.faults.shift();
+    if (fault === 'retry_later') return problem(response, 503, 'retry_later');
+    const reply = match.act(playerOf(request)?.id ?? '', request.body);
+    if (fault === 'lose') request.socket.destroy();
+    else if ('code' in reply) problem(response, 409, reply.code);
+    else response.json(reply);
+  });
+  app.post('/api/v1/matches/:id/leave', (request, response) => {
+    world.match(request.params.id).leave(playerOf(request)?.id ?? '');
+    response.json({ match_id: request.params.id, left: true });
+  });
+  app.get('/api/v1/matches/:id', (request, response) => {
+    const match = world.find(request.params.id);
+    if (!match) return problem(response, 404, 'unknown_match');
+    const standings = Object.values(match.players).map(({ id, points }) => ({ id, rank: 1, score: points }));
+    const outcome = match.running ? 'running' : match.outcome;
+    response.json({
+      match_id: match.id,
+      outcome,
+      standings,
+      rating_changes: [],
+      why: 'They waited.',
+      players: [],
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import type { Emitter } from '../../../client/Emitter.ts';
+import type { MatchConnection, MatchEvents } from '../../../client/MatchConnection.ts';
+import type { Parlor, ParlorEvents } from '../../../client/Parlor.ts';
+
+interface Listenable {
+  on(event: never, fn: (payload: never) => void): () => void;
+}
+
+/** The next payload of an event that is as wanted. Ask before the act that makes it happen. */
+export function happens<K extends keyof ParlorEvents>(
+  source: Parlor,
+  event: K,
+  wanted?: (payload: ParlorEvents[K]) => boolean,
+): Promise<ParlorEvents[K]>;
+export function happens<K extends keyof MatchEvents>(
+  source: MatchConnection,
+  event: K,
+  wanted?: (payload: MatchEvents[K]) => boolean,
+): Promise<MatchEvents[K]>;
+export function happens<E extends object, K extends keyof E>(
+  source: Emitter<E>,
+  event: K,
+  wanted?: (payload: E[K]) => boolean,
+): Promise<E[K]>;
+export function happens(
+  source: Listenable,
+  event: string | number | symbol,
+  wanted: (payload: never) => boolean = () => true,
+): Promise<unknown> {
+  return new Promise((resolve) => {
+    const stop = source.on(event as never, (payload) => {
+      if (!wanted(payload)) return;
+      stop();
+      resolve(payload);
+    });
+  });
+}
+
+/** Lets everything run that is ready to: promises and immediates, no time. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+}
