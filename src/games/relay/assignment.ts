@@ -1,6 +1,6 @@
 import type { PuzzleRecord } from '../game.ts';
 import type { PuzzleName } from './puzzles/puzzle.ts';
-import { PUZZLES } from './puzzles/registry.ts';
+import { makePuzzle, PUZZLES } from './puzzles/registry.ts';
 import type { RelayPlayer } from './state.ts';
 import type { OpenPuzzle, RelayTable } from './table.ts';
 
@@ -14,7 +14,7 @@ const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at:
 export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
   const { secret, now, random } = table;
   const type = random.pick(NAMES.filter((name) => name !== player.puzzle.type));
-  const puzzle = PUZZLES[type].make(random, player.level);
+  const puzzle = makePuzzle(type, random, player.level);
   const number = (secret.given[player.id] ?? 0) + 1;
   const open: OpenPuzzle = {
     ...puzzle,

@@ -1,7 +1,6 @@
 import type { Game } from '../game.ts';
 import { bot } from './bot.ts';
 import { type RelayAction, relayAction } from './messages.ts';
-import { isOver } from './points.ts';
 import { act, decayOnce, leave, start, step } from './rules.ts';
 import { standings } from './standings.ts';
 import { plainRelay, type RelayState } from './state.ts';
@@ -21,7 +20,7 @@ export const relay: Game<RelayState, RelayAction, RelaySecret> = {
   act,
   step,
   leave,
-  over: isOver,
+  over: ({ secret }) => secret.over,
   standings,
   bot,
   puzzles: ({ secret }) => structuredClone(secret.log),

@@ -28,7 +28,7 @@ export interface RelaySecret {
   exits: Record<string, Exit>;
   /** All puzzles put to players, oldest first. */
   log: PuzzleRecord[];
-  /** The end was announced. */
+  /** The match is over, and everybody was told. */
   over: boolean;
 }
 

@@ -20,18 +20,12 @@ const KINDS: { from: number; to: number; make(random: Random, level: number): Su
   { from: 9, to: 10, make: plusThenDivided },
 ];
 
-/** A sum that shows its own value, like 12 − 6, is drawn again, at most so often. */
-const REDRAWS = 50;
-
 /** Mental arithmetic: one sum of two to four whole numbers. */
 export const arithmetic: PuzzleType = {
   name: 'arithmetic',
   make(random, level) {
     const kinds = KINDS.filter(({ from, to }) => from <= level && level <= to);
-    let { text, value } = random.pick(kinds).make(random, level);
-    for (let i = 0; i < REDRAWS && text.includes(String(value)); i++) {
-      ({ text, value } = random.pick(kinds).make(random, level));
-    }
+    const { text, value } = random.pick(kinds).make(random, level);
     return { question: `${text} = ?`, data: '', answer: String(value) };
   },
   accepts: ({ answer }, given) => readNumber(given) === answer,

@@ -8,6 +8,7 @@ const NEAR_FROM = 5;
 /** Words of one category and one word of another. The answer is the word; its number is taken as well. */
 export const oddOneOut: PuzzleType = {
   name: 'odd_one_out',
+  hasOptions: true,
   make(random, level) {
     const near = level >= NEAR_FROM && random.chance(0.8);
     const family = random.pick(near ? FAMILIES.filter((categories) => categories.length > 1) : FAMILIES);

@@ -28,6 +28,8 @@ export interface Puzzle extends Shown {
 /** One type of puzzle. Every puzzle it makes has exactly one right answer. */
 export interface PuzzleType {
   name: PuzzleName;
+  /** The answer is one of the options that are shown. */
+  hasOptions?: boolean;
   /** @param level 1 to `MAX_LEVEL` */
   make(random: Random, level: number): Puzzle;
   /** Whether a person would call this right. */
