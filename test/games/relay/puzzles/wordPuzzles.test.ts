@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import dictionary from 'an-array-of-english-words/index.json' with { type: 'json' };
+import { anagram } from '../../../../src/games/relay/puzzles/anagram.ts';
+import { FAMILIES } from '../../../../src/games/relay/puzzles/categories.ts';
+import { cipher } from '../../../../src/games/relay/puzzles/cipher.ts';
+import { oddOneOut } from '../../../../src/games/relay/puzzles/oddOneOut.ts';
+import { isKind } from '../../../../src/games/relay/words.ts';
+import { made, match } from './made.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+describe('anagram', () => {
+  it('RL26 spells one word of the dictionary, and not as it stands', () => {
+    const spelt = Map.groupBy(
+      dictionary.filter((word) => word.length >= 4 && word.length <= 8),
+      (word) => [...word].sort().join(''),
+    );
+    for (const { puzzle, level } of made(anagram, 200)) {
+      const [letters = ''] = match(/^Which word has these letters\? ([A-Z]{4,8})$/, puzzle.question);
+      const sorted = [...letters.toLowerCase()].sort().join('');
+      assert.deepEqual(JSON.parse(puzzle.data), { letters });
+      assert.equal([...puzzle.answer].sort().join(''), sorted);
+      assert.deepEqual(new Set([...(spelt.get(sorted) ?? []), puzzle.answer]), new Set([puzzle.answer]));
+      assert.notEqual(letters.toLowerCase(), puzzle.answer);
+      assert.ok(isKind(letters.toLowerCase()));
+      assert.equal(letters.length, [4, 5, 5, 6, 6, 7, 7, 8, 8, 8][level - 1]);
+    }
+  });
+
+  it('RL28 takes what a person would call right, RL30 and no other arrangement', () => {
+    const puzzle = { question: '', data: '', answer: 'penguin' };
+    for (const given of ['penguin', 'PENGUIN', ' Penguin ', 'pen guin', 'penguín', 'penguin.'])
+      assert.ok(anagram.accepts(puzzle, given), given);
+    for (const given of ['penguins', 'pengiun', 'pen-guin', 'ningepu'])
+      assert.ok(!anagram.accepts(puzzle, given), given);
+  });
+});
+
+describe('cipher', () => {
+  it('RL26 has one solution among all shifts that the question allows', () => {
+    const told = /^Every letter was moved (\d+) places? (forward|back) in the alphabet: ([A-Z]+)\./;
+    const hinted = /: ([A-Z]+)\. The word begins with ([A-Z])\./;
+    for (const { puzzle, level } of made(cipher, 300)) {
+      const solutions = new Set<string>();
+      if (level < 7) {
+        const [places = '', way, text = ''] = match(told, puzzle.question);
+        solutions.add(moved(text, way === 'forward' ? -Number(places) : Number(places)));
+      } else {
+        const [text = '', first] = match(hinted, puzzle.question);
+        for (let shift = 0; shift < 26; shift++) {
+          if (moved(text, shift).charAt(0) === first) solutions.add(moved(text, shift));
+        }
+      }
+      assert.deepEqual([...solutions], [puzzle.answer.toUpperCase()], puzzle.question);
+      const { text, shift, first } = JSON.parse(puzzle.data) as Record<string, string | number>;
+      assert.ok(puzzle.question.includes(`: ${text}.`));
+      assert.equal(shift === undefined, first !== undefined);
+      if (typeof shift === 'number') assert.equal(moved(String(text), -shift), puzzle.answer.toUpperCase());
+    }
+  });
+});
+
+/** Letters moved through the alphabet, by looking them up in it. */
+function moved(text: string, places: number): string {
+  return text.replace(/[A-Z]/g, (letter) => ALPHABET.charAt((ALPHABET.indexOf(letter) + places + 26) % 26));
+}
+
+describe('odd one out', () => {
+  const categories = FAMILIES.flat();
+
+  it('RL26 stands on categories that share no word, with enough words each', () => {
+    const words = categories.flat();
+    assert.equal(new Set(words.map((word) => word.toLowerCase())).size, words.length);
+    for (const category of categories) assert.ok(category.length >= 6, category.join());
+    for (const word of words) assert.ok(/^[A-Za-z]+$/.test(word) && isKind(word.toLowerCase()), word);
+  });
+
+  it('RL26 has one option that the others have nothing in common with', () => {
+    for (const { puzzle, level } of made(oddOneOut, 300)) {
+      const { options } = JSON.parse(puzzle.data) as { options: string[] };
+      assert.equal(options.length, 4 + Math.floor(level / 4));
+      assert.equal(new Set(options).size, options.length);
+      assert.ok(puzzle.question.endsWith(options.map((option, i) => `${i + 1} ${option}`).join(', ')));
+      const odd = options.filter((option) => {
+        const others = options.filter((other) => other !== option);
+        return categories.some((c) => others.every((other) => c.includes(other)) && !c.includes(option));
+      });
+      assert.deepEqual(odd, [puzzle.answer], puzzle.question);
+    }
+  });
+
+  it('RL29 takes the option or its number, RL30 and no other', () => {
+    const puzzle = {
+      question: '',
+      data: JSON.stringify({ options: ['apple', 'Rome', 'pear', 'plum'] }),
+      answer: 'Rome',
+    };
+    for (const given of ['Rome', 'rome', ' ROME ', 'Róme', '2', ' 2', '02', '２'])
+      assert.ok(oddOneOut.accepts(puzzle, given), given);
+    for (const given of ['apple', '1', '3', '0', '-2', '22', 'Romeo', '2 Rome pear'])
+      assert.ok(!oddOneOut.accepts(puzzle, given), given);
+  });
+});
