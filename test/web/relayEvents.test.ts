@@ -20,7 +20,7 @@ describe('events at the table', () => {
       describeEvent({ kind: 'award', from: 'a', to: 'b', amount: 12 }, nameOf),
       'You passed 12 points to Bob.',
     );
-    assert.equal(describeEvent({ kind: 'eliminated', player: 'b' }, nameOf), 'Out of points: Bob.');
+    assert.equal(describeEvent({ kind: 'eliminated', player: 'b' }, nameOf), 'Bob ran out of points.');
     assert.equal(describeEvent({ kind: 'something new' }, nameOf), null);
   });
 });

@@ -24,6 +24,9 @@ const NAMES: Record<string, string> = {
   memory: 'Memory',
 };
 
+/** A question of so few characters can stand large: a sum. */
+const SHORT = 24;
+
 /** One's own puzzle: the question, a control that fits it, and what came of the answer. */
 export function PuzzleCard({ match, view, mine, puzzle }: Props) {
   const nameOf = (id: string) => view.players.find((player) => player.id === id)?.name ?? 'the next';
@@ -34,6 +37,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
   const locked = lockedMs > 0;
   const waits = pending === puzzle.id && match.status !== 'live' && match.status !== 'unstable';
   const fitted = fittedControl(puzzle);
+  const prompt = promptOf(puzzle, fitted);
   const card = useRef<HTMLElement>(null);
   useFocusOn(card, `${puzzle.id} ${fitted.kind}`);
 
@@ -43,8 +47,12 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         <span>{NAMES[puzzle.type] ?? puzzle.type}</span>
         <span>Level {puzzle.level}</span>
       </p>
-      <p className="puzzle__question" id="question" aria-live="polite">
-        {promptOf(puzzle, fitted)}
+      <p
+        className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
+        id="question"
+        aria-live="polite"
+      >
+        {prompt}
       </p>
       <AnswerControl
         key={`${puzzle.id} ${fitted.kind}`}
@@ -63,9 +71,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         {waits ? 'Your answer is sent as soon as you are connected again.' : feedback?.text}
       </p>
       <div className="row row--apart">
-        <span className="muted small numbers">
-          {mine.solved} solved, {mine.passed} points passed on
-        </span>
+        <span className="muted small numbers">{mine.solved} solved</span>
         <button type="button" className="button button--quiet" onClick={() => skip(puzzle.id)}>
           Skip (costs points)
         </button>

@@ -15,7 +15,16 @@ export function Ring({ match, view, me }: { match: MatchConnection; view: RelayV
     <div className="ring">
       <svg className="ring__arrows" viewBox="0 0 100 100" aria-hidden="true">
         <defs>
-          <marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="6" markerHeight="6" orient="auto">
+          <marker
+            id="tip"
+            viewBox="0 0 8 8"
+            refX="6"
+            refY="4"
+            markerWidth="4.5"
+            markerHeight="4.5"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
             <path d="M1 1 L7 4 L1 7" fill="none" stroke="context-stroke" strokeWidth="1.5" />
           </marker>
         </defs>

@@ -19,11 +19,11 @@ export function describeEvent(event: AnimationEvent, nameOf: (id: string) => str
     case 'award':
       return `${capital(nameOf(String(event.from)))} passed ${event.amount} points to ${nameOf(String(event.to))}.`;
     case 'wrong':
-      return `A wrong answer from ${nameOf(String(event.player))}.`;
+      return `${capital(nameOf(String(event.player)))} answered wrong.`;
     case 'skipped':
-      return `A puzzle was skipped by ${nameOf(String(event.player))}.`;
+      return `${capital(nameOf(String(event.player)))} skipped a puzzle.`;
     case 'eliminated':
-      return `Out of points: ${nameOf(String(event.player))}.`;
+      return `${capital(nameOf(String(event.player)))} ran out of points.`;
     default:
       return null;
   }
