@@ -7,14 +7,14 @@ export interface MatchRow {
   game: string;
   outcome: 'running' | 'finished' | 'abandoned';
   /** What the match was made from. */
-  setup: unknown;
+  setup: object;
   why: string;
   quality: number | null;
   startedAt: number;
   finishedAt: number | null;
   /** Game time at the end in ms. */
   gameMs: number | null;
-  finalState: unknown;
+  finalState: object | null;
   stateHash: string | null;
 }
 

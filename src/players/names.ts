@@ -4,9 +4,6 @@ import type { Random } from '../lib/random.ts';
 
 export const MAX_NAME_LENGTH = 24;
 
-/** Stands in lists for the name of a banned player. */
-export const HIDDEN_NAME = '[hidden]';
-
 /** Control characters, and what does not show or turns the direction of text. U+FE0F only colours an emoji. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?!\uFE0F)\p{DI}/u;
 

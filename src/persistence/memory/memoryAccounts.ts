@@ -1,0 +1,65 @@
+import type { Account, AccountStore } from '../../auth/accounts.ts';
+import { Problem } from '../../lib/problem.ts';
+
+/** Accounts of one process: gone with it. */
+export class MemoryAccounts implements AccountStore {
+  readonly #accounts = new Map<string, Account>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  async create(account: Parameters<AccountStore['create']>[0]): Promise<Account> {
+    if (this.#accounts.has(account.id)) throw new Error(`accounts: ${account.id} is there already`);
+    const created: Account = {
+      id: account.id,
+      name: account.name,
+      email: account.email?.toLowerCase() ?? null,
+      passwordHash: account.passwordHash ?? null,
+      bannedUntil: null,
+      banReason: null,
+      tokenVersion: 0,
+      createdAt: this.#now(),
+    };
+    this.#refuseTaken(created);
+    this.#accounts.set(created.id, created);
+    return { ...created };
+  }
+
+  async byId(id: string): Promise<Account | null> {
+    const account = this.#accounts.get(id);
+    return account ? { ...account } : null;
+  }
+
+  async byEmail(email: string): Promise<Account | null> {
+    const account = this.#withEmail(email.toLowerCase());
+    return account ? { ...account } : null;
+  }
+
+  async update(id: string, change: Parameters<AccountStore['update']>[1]): Promise<Account | null> {
+    const account = this.#accounts.get(id);
+    if (!account) return null;
+    const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const changed: Account = { ...account, ...set };
+    changed.email = changed.email?.toLowerCase() ?? null;
+    this.#refuseTaken(changed);
+    this.#accounts.set(id, changed);
+    return { ...changed };
+  }
+
+  #withEmail(email: string): Account | undefined {
+    return [...this.#accounts.values()].find((account) => account.email === email);
+  }
+
+  #refuseTaken({ id, email }: Account): void {
+    const holder = email === null ? undefined : this.#withEmail(email);
+    if (holder && holder.id !== id) {
+      throw new Problem(
+        409,
+        'email_already_in_use',
+        'Somebody is registered with this e-mail address already.',
+      );
+    }
+  }
+}

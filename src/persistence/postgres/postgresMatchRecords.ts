@@ -1,0 +1,150 @@
+import { type DataSource, In, LessThan } from 'typeorm';
+import { JournalEntryEntity } from '../../entities/JournalEntryEntity.ts';
+import { MatchEntity } from '../../entities/MatchEntity.ts';
+import { MatchPlayer, type MatchPlayerRow } from '../../entities/MatchPlayer.ts';
+import { PointEntry } from '../../entities/PointEntry.ts';
+import { Puzzle } from '../../entities/Puzzle.ts';
+import { Rating, type RatingRow } from '../../entities/Rating.ts';
+import type { PuzzleRecord } from '../../games/game.ts';
+import type { LedgerEntry } from '../../match/ledger.ts';
+import type {
+  LeaderboardRow,
+  MatchRecord,
+  MatchRecords,
+  MatchResult,
+  MatchStart,
+  RatingChange,
+  ReplayRecord,
+  StoredRating,
+} from '../../match/records.ts';
+import { clampLimit } from '../limits.ts';
+import type { Rate } from '../ratingChanges.ts';
+import { isUuid } from '../uuid.ts';
+import { finishMatch } from './finishMatch.ts';
+import { readLeaderboard } from './leaderboard.ts';
+import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
+import { inTransaction } from './transaction.ts';
+
+const MAX_HISTORY = 100;
+
+export interface MatchRecordsNeeds {
+  /** The rating of somebody who has played no rated match. */
+  newRating(): StoredRating;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** The records of matches in Postgres. */
+export class PostgresMatchRecords implements MatchRecords {
+  readonly #database: DataSource;
+  readonly #needs: MatchRecordsNeeds;
+
+  constructor(database: DataSource, needs: MatchRecordsNeeds) {
+    this.#database = database;
+    this.#needs = needs;
+  }
+
+  async started(start: MatchStart): Promise<void> {
+    const { match, players } = startRows(start);
+    await inTransaction(this.#database, async (manager) => {
+      const insert = () => manager.createQueryBuilder().insert();
+      await insert().into(MatchEntity).values(match).orIgnore().updateEntity(false).execute();
+      await insert().into(MatchPlayer).values(players).orIgnore().updateEntity(false).execute();
+    });
+  }
+
+  async finished(result: MatchResult, rate: Rate): Promise<RatingChange[]> {
+    const needs = { ...this.#needs, rate };
+    return inTransaction(this.#database, (manager) => finishMatch(manager, result, needs));
+  }
+
+  async find(id: string): Promise<MatchRecord | null> {
+    const [match] = await this.#findAll([id]);
+    return match ?? null;
+  }
+
+  async replay(id: string): Promise<ReplayRecord | null> {
+    const match = await this.#over(id);
+    if (!match) return null;
+    const rows = await this.#database
+      .getRepository(JournalEntryEntity)
+      .find({ where: { matchId: id }, order: { seq: 'ASC' } });
+    return {
+      setup: setupOf(match),
+      journal: rows.map(({ seq, at, kind, by, request }) => ({ seq, at, kind, by, ...request })),
+      gameMs: match.gameMs ?? 0,
+      finalState: match.finalState,
+      stateHash: match.stateHash ?? '',
+    };
+  }
+
+  async ledger(id: string): Promise<LedgerEntry[] | null> {
+    if (!(await this.#over(id))) return null;
+    const rows = await this.#database
+      .getRepository(PointEntry)
+      .find({ where: { matchId: id }, order: { seq: 'ASC' } });
+    return rows.map(({ matchId: _, ...entry }) => entry);
+  }
+
+  async puzzles(id: string): Promise<PuzzleRecord[]> {
+    if (!isUuid(id)) return [];
+    const rows = await this.#database
+      .getRepository(Puzzle)
+      .find({ where: { matchId: id }, order: { openedAt: 'ASC', id: 'ASC' } });
+    return rows.map(({ matchId: _, ...puzzle }) => puzzle);
+  }
+
+  async ofPlayer(player: string, page: { limit: number; before?: number }): Promise<MatchRecord[]> {
+    if (!isUuid(player)) return [];
+    const rows = await this.#database.getRepository(MatchPlayer).find({
+      select: { matchId: true },
+      where: { playerId: player, ...(page.before === undefined ? {} : { startedAt: LessThan(page.before) }) },
+      order: { startedAt: 'DESC', matchId: 'DESC' },
+      take: clampLimit(page.limit, MAX_HISTORY),
+    });
+    return this.#findAll(rows.map(({ matchId }) => matchId));
+  }
+
+  async ratings(player: string): Promise<Record<string, StoredRating>> {
+    if (!isUuid(player)) return {};
+    const rows = await this.#database.getRepository(Rating).findBy({ playerId: player });
+    return Object.fromEntries(rows.map((row) => [row.game, asRating(row)]));
+  }
+
+  async ratingsIn(game: string, players: string[]): Promise<Map<string, StoredRating>> {
+    const rows = await this.#database
+      .getRepository(Rating)
+      .findBy({ game, playerId: In(players.filter(isUuid)) });
+    return new Map(rows.map((row) => [row.playerId, asRating(row)]));
+  }
+
+  async leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]> {
+    return readLeaderboard(this.#database, game, page, this.#needs.now());
+  }
+
+  /** The matches with these ids that there are, in this order. */
+  async #findAll(ids: readonly string[]): Promise<MatchRecord[]> {
+    const known = ids.filter(isUuid);
+    if (known.length === 0) return [];
+    const matches = await this.#database
+      .getRepository(MatchEntity)
+      .find({ select: SUMMARY, where: { id: In(known) } });
+    const seats = await this.#database
+      .getRepository(MatchPlayer)
+      .find({ where: { matchId: In(known) }, order: { seat: 'ASC' } });
+    const players = Map.groupBy(seats, (seat: MatchPlayerRow) => seat.matchId);
+    const records = new Map(
+      matches.map((match) => [match.id, asMatchRecord(match, players.get(match.id) ?? [])]),
+    );
+    return known.flatMap((id) => records.get(id) ?? []);
+  }
+
+  async #over(id: string) {
+    const match = isUuid(id) ? await this.#database.getRepository(MatchEntity).findOneBy({ id }) : null;
+    return match && match.outcome !== 'running' ? match : null;
+  }
+}
+
+function asRating({ mu, sigma, played }: RatingRow): StoredRating {
+  return { mu, sigma, played };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { Problem } from '../../src/lib/problem.ts';
+import { KINDS, newId, type Stores } from './stores.ts';
+
+const isTaken = (error: unknown) =>
+  error instanceof Problem && error.status === 409 && error.code === 'email_already_in_use';
+
+for (const [kind, open] of Object.entries(KINDS)) {
+  describe(`accounts in ${kind}`, function () {
+    this.timeout(60_000);
+    let stores: Stores;
+
+    before(async () => {
+      stores = await open();
+    });
+    after(() => stores?.close());
+
+    it('keep a guest', async () => {
+      const id = newId();
+      const created = await stores.accounts.create({ id, name: 'Ada' });
+      assert.deepEqual(created, {
+        id,
+        name: 'Ada',
+        email: null,
+        passwordHash: null,
+        bannedUntil: null,
+        banReason: null,
+        tokenVersion: 0,
+        createdAt: stores.clock.now,
+      });
+      assert.deepEqual(await stores.accounts.byId(id), created);
+    });
+
+    it('find nobody by an unknown id, an id that is none, or an unknown e-mail', async () => {
+      assert.equal(await stores.accounts.byId(newId()), null);
+      assert.equal(await stores.accounts.byId("'; --"), null);
+      assert.equal(await stores.accounts.byEmail('nobody@example.com'), null);
+      assert.equal(await stores.accounts.update(newId(), { name: 'Ada' }), null);
+      assert.equal(await stores.accounts.update('nobody', { name: 'Ada' }), null);
+    });
+
+    it('know an e-mail in any case', async () => {
+      const id = newId();
+      await stores.accounts.create({ id, name: 'Bo', email: 'Bo@Example.com', passwordHash: 'a$b$c' });
+      assert.equal((await stores.accounts.byEmail('BO@example.COM'))?.id, id);
+      assert.equal((await stores.accounts.byId(id))?.email, 'bo@example.com');
+    });
+
+    it('refuse an e-mail twice, also when it is changed to', async () => {
+      const password = { passwordHash: 'a$b$c' };
+      await stores.accounts.create({ id: newId(), name: 'Cy', email: 'cy@example.com', ...password });
+      const guest = await stores.accounts.create({ id: newId(), name: 'Di' });
+      await assert.rejects(
+        stores.accounts.create({ id: newId(), name: 'Cy', email: 'CY@example.com', ...password }),
+        isTaken,
+      );
+      await assert.rejects(
+        stores.accounts.update(guest.id, { email: 'Cy@example.com', ...password }),
+        isTaken,
+      );
+      assert.deepEqual(await stores.accounts.byId(guest.id), guest);
+    });
+
+    it('let one of two have an e-mail that both want at once', async () => {
+      const claims = [newId(), newId()].map((id) =>
+        stores.accounts.create({ id, name: 'Ed', email: 'ed@example.com', passwordHash: 'a$b$c' }),
+      );
+      const outcomes = (await Promise.allSettled(claims)).map(({ status }) => status);
+      assert.deepEqual(outcomes.sort(), ['fulfilled', 'rejected']);
+    });
+
+    it('change what is given, and nothing else', async () => {
+      const guest = await stores.accounts.create({ id: newId(), name: 'Fo' });
+      const change = {
+        name: 'Foe',
+        email: 'FO@example.com',
+        passwordHash: 'a$b$c',
+        bannedUntil: Date.UTC(2031, 1, 2, 3, 4, 5, 678),
+        banReason: 'cheating',
+        tokenVersion: 7,
+      };
+      const changed = await stores.accounts.update(guest.id, change);
+      assert.deepEqual(changed, { ...guest, ...change, email: 'fo@example.com' });
+      assert.deepEqual(await stores.accounts.update(guest.id, {}), changed);
+      const pardoned = await stores.accounts.update(guest.id, { bannedUntil: null, banReason: null });
+      assert.deepEqual(pardoned, { ...changed, bannedUntil: null, banReason: null });
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { KINDS, newId, type Stores } from './stores.ts';
+
+for (const [kind, open] of Object.entries(KINDS)) {
+  describe(`preferences in ${kind}`, function () {
+    this.timeout(60_000);
+    let stores: Stores;
+
+    before(async () => {
+      stores = await open();
+    });
+    after(() => stores?.close());
+
+    it('are none at first', async () => {
+      assert.equal(await stores.preferences.get(newId()), null);
+      assert.equal(await stores.preferences.get('nobody'), null);
+    });
+
+    it('are the last that were set', async () => {
+      const { id } = await stores.accounts.create({ id: newId(), name: 'Ada' });
+      await stores.preferences.set(id, { game: 'holdem', regions: { eu: 20, us: 110.5 }, bots: true });
+      await stores.preferences.set(id, { game: 'relay', regions: { asia: 5 }, bots: false });
+      assert.deepEqual(await stores.preferences.get(id), {
+        game: 'relay',
+        regions: { asia: 5 },
+        bots: false,
+      });
+    });
+  });
+}

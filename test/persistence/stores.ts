@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import type { AccountStore } from '../../src/auth/accounts.ts';
+import type { MatchRecords } from '../../src/match/records.ts';
+import type { PreferenceStore } from '../../src/matchmaking/preferences.ts';
+import { newRating } from '../../src/matchmaking/rating.ts';
+import { openDatabase } from '../../src/persistence/dataSource.ts';
+import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
+import { MemoryFeedback } from '../../src/persistence/memory/memoryFeedback.ts';
+import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
+import { MemoryPreferences } from '../../src/persistence/memory/memoryPreferences.ts';
+import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
+import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
+import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
+import type { FeedbackStore } from '../../src/players/feedback.ts';
+import { freshEmbedded } from '../support/pglite.ts';
+import { freshPostgres } from '../support/postgres.ts';
+
+/** Every store of one kind, empty, on a clock that the test sets. */
+export interface Stores {
+  accounts: AccountStore;
+  records: MatchRecords;
+  preferences: PreferenceStore;
+  feedback: FeedbackStore;
+  clock: { now: number };
+  close(): Promise<void>;
+}
+
+/** What every contract is run against. */
+export const KINDS: Record<string, () => Promise<Stores>> = {
+  memory: async () => {
+    const clock = { now: Date.UTC(2026, 0, 1) };
+    const now = () => clock.now;
+    const accounts = new MemoryAccounts(now);
+    return {
+      accounts,
+      records: new MemoryMatchRecords({ accounts, newRating, now }),
+      preferences: new MemoryPreferences(),
+      feedback: new MemoryFeedback(now),
+      clock,
+      close: async () => {},
+    };
+  },
+  'embedded Postgres': async () => postgresStores(await freshEmbedded(), async () => {}),
+  'real Postgres': async () => {
+    const database = await openDatabase(await freshPostgres(), { poolSize: 5 });
+    return postgresStores(database, () => database.destroy());
+  },
+};
+
+function postgresStores(database: DataSource, close: () => Promise<void>): Stores {
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const now = () => clock.now;
+  return {
+    accounts: new PostgresAccounts(database, now),
+    records: new PostgresMatchRecords(database, { newRating, now }),
+    preferences: new PostgresPreferences(database, now),
+    feedback: new PostgresFeedback(database, now),
+    clock,
+    close,
+  };
+}
+
+let ids = 0;
+
+/** A uuid that no other test has. */
+export function newId(): string {
+  ids += 1;
+  return `00000000-0000-4000-8000-${ids.toString(16).padStart(12, '0')}`;
+}
