@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import { bootToy, next, when } from '../support/bootToy.ts';
 import type { ToyState } from '../support/toyGame.ts';
@@ -171,6 +172,19 @@ describe('rooms on a real server', () => {
     }
     await take(rooms[1]);
     await end(rooms);
+  });
+
+  it('survive input frames that lie about their length, where a room takes inputs', async () => {
+    const { roomId } = await matchMaker.createRoom('input', {});
+    const room = await server.client(a).joinById(roomId);
+    quiet(room);
+    const { ws } = room.connection.transport as unknown as { ws: { send(data: Uint8Array): void } };
+    ws.send(new Uint8Array([0x14, 0x00, 0xff])); // an endless loop in the decoder
+    ws.send(new Uint8Array([0x94, 0xce, 0x02, 0xfa, 0xf0, 0x80])); // 50 million slots
+    const problem = next<{ code: string }>(room, 'problem');
+    room.send('still-here');
+    assert.equal((await problem).code, 'unknown_message');
+    await room.leave();
   });
 
   it('close a client that floods, and nobody else', async () => {

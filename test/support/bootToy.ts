@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
+import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { Problem } from '../../src/lib/problem.ts';
@@ -13,6 +14,7 @@ import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
+import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import { type HostedTable, hosted } from '../../src/rooms/HostedTable.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
@@ -26,6 +28,20 @@ import { schemaToy, type ToyState, toy } from './toyGame.ts';
 const tokenOf = (id: string) => `token:${id}`;
 
 const quickly: LifecyclePolicy = { ...defaultLifecycle, countdownMs: 0, lateCountdownMs: 0 };
+
+const Steering = schema({ dx: t.int8() }, 'Steering');
+const SteeredState = schema({ moved: t.number().default(0) }, 'SteeredState');
+
+/** A room that takes inputs, as action games do: the framework's decoder of these frames trusts their lengths. */
+class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
+  static override async onAuth() {
+    return { id: 'anybody', name: 'anybody', guest: true };
+  }
+  protected override readonly needs = { log: { error() {}, warn() {} } } as never;
+  override state = new SteeredState();
+  override readonly inputs = this.defineInput(Steering as never, { sanitize: { dx: [-1, 1] } } as never);
+  override messages = { _: (client: PlayerClient) => this.answerUnknown(client) };
+}
 
 /** A real server with the toy game, everything shared in memory. Stop it when done. */
 export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
@@ -93,6 +109,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           pause: async () => {},
         }),
       ),
+      input: defineRoom(InputRoom),
       lobby: defineRoom(
         lobbyRoom({ authenticate, log, matchmaking, presence, updates, matches: () => live.list(), now }),
       ),
