@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { Parlor } from '../../client/Parlor.ts';
 import { App } from './App.tsx';
+import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Notices } from './components/Notices.tsx';
 import { ParlorContext } from './session/ParlorContext.ts';
 import { start } from './session/start.ts';
@@ -23,11 +24,13 @@ if (!root) throw new Error('The page has no #root.');
 const parlor = new Parlor(window.location.origin);
 
 createRoot(root).render(
-  <ParlorContext value={parlor}>
-    <Notices>
-      <Router base={BASE}>
-        <App started={start(parlor)} />
-      </Router>
-    </Notices>
-  </ParlorContext>,
+  <ErrorBoundary>
+    <ParlorContext value={parlor}>
+      <Notices>
+        <Router base={BASE}>
+          <App started={start(parlor)} />
+        </Router>
+      </Notices>
+    </ParlorContext>
+  </ErrorBoundary>,
 );

@@ -8,11 +8,14 @@ export function ReturnBanner() {
   const { match } = useParlor();
   const [location] = useLocation();
   useMatchChanges(match);
-  if (match?.role !== 'player' || match.closed || match.result) return null;
-  if (location === places.table(match.id)) return null;
+  if (match?.role !== 'player' || match.result || location === places.table(match.id)) return null;
+  const elsewhere = match.closed === 'opened_elsewhere';
+  if (match.closed && !elsewhere) return null;
   return (
     <div className="banner" role="status">
-      <span>You are in a match. The clock is running.</span>
+      <span>
+        {elsewhere ? 'Your match is open in another tab.' : 'You are in a match. The clock is running.'}
+      </span>
       <Link href={places.table(match.id)} className="button button--primary">
         Return to the table
       </Link>

@@ -2,26 +2,28 @@ import { useLocation } from 'wouter';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { useEnter } from '../session/useEnter.ts';
 
 const GAME = 'relay';
 
 interface Props {
   /** After a match. */
   again?: boolean;
-  /** Makes sure that somebody is signed in. */
-  enter?(): Promise<void>;
+  /** For somebody who is not signed in yet. */
+  name?: string;
 }
 
-/** The two ways to play. */
-export function PlayButtons({ again = false, enter }: Props) {
+/** The two ways to play. In a form, Enter presses the first. */
+export function PlayButtons({ again = false, name }: Props) {
   const parlor = useParlor();
+  const enter = useEnter();
   const [location, navigate] = useLocation();
   const [attempt, busy] = useAttempt();
 
   function play(bots: boolean): void {
     if (busy) return;
     attempt(async () => {
-      await enter?.();
+      await enter(name);
       const ticket = await parlor.queue({ game: GAME, bots });
       if (ticket && location !== places.home) navigate(places.home);
     });
@@ -30,7 +32,7 @@ export function PlayButtons({ again = false, enter }: Props) {
   return (
     <div className="play__buttons">
       <button
-        type="button"
+        type="submit"
         className="button button--primary button--large"
         aria-disabled={busy}
         onClick={() => play(false)}

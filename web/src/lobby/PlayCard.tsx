@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useParlor } from '../session/ParlorContext.ts';
-import { useEnter } from '../session/useEnter.ts';
 import { PlayButtons } from './PlayButtons.tsx';
 
 const MAX_NAME_LENGTH = 24;
@@ -8,10 +7,9 @@ const MAX_NAME_LENGTH = 24;
 /** A name for those who have none yet, and the two ways to play. */
 export function PlayCard() {
   const { player } = useParlor();
-  const enter = useEnter();
   const [name, setName] = useState('');
   return (
-    <section className="card play" aria-labelledby="play-title">
+    <form className="card play" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
       <h2 id="play-title">{player ? `Ready, ${player.name}?` : 'Take a seat'}</h2>
       {!player && (
         <label className="field">
@@ -19,18 +17,19 @@ export function PlayCard() {
           <input
             className="input"
             value={name}
-            placeholder="We pick one if you leave it empty"
+            placeholder="Empty: we pick one"
             maxLength={MAX_NAME_LENGTH}
             autoComplete="nickname"
+            enterKeyHint="go"
             onChange={(event) => setName(event.target.value)}
           />
         </label>
       )}
-      <PlayButtons enter={() => enter(name.trim() || undefined)} />
+      <PlayButtons name={name.trim() || undefined} />
       <p className="muted small">
         Play waits for two to four others. With bots a table starts at once.
         {!player && ' No account needed.'}
       </p>
-    </section>
+    </form>
   );
 }

@@ -14,7 +14,8 @@ export function TablePage({ id }: { id: string }) {
   const match = parlor.match?.id === id && parlor.match.role === 'player' ? parlor.match : null;
   const [looked, setLooked] = useState(false);
   useMatchChanges(match);
-  usePageTitle('At the table');
+  const phase = match?.state?.phase;
+  usePageTitle(phase === 'waiting' || phase === 'countdown' ? 'Your table is ready' : 'At the table');
 
   useEffect(() => {
     if (match || looked || !parlor.player) return;

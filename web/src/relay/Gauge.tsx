@@ -1,11 +1,11 @@
+import { FULL_POINTS } from './points.ts';
+
 const R = 26;
 const AROUND = 2 * Math.PI * R;
-/** Points that everybody starts with; a gauge is full from here on. */
-const FULL = 100;
 
 /** Points as a ring that empties, with the number in the middle. */
 export function Gauge({ points, active }: { points: number; active: boolean }) {
-  const empty = 1 - Math.min(Math.max(points, 0), FULL) / FULL;
+  const empty = 1 - Math.min(Math.max(points, 0), FULL_POINTS) / FULL_POINTS;
   return (
     <div className="gauge">
       <svg viewBox="0 0 60 60" aria-hidden="true">

@@ -50,7 +50,8 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
       <p
         className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
         id="question"
-        aria-live="polite"
+        // What takes an answer gets the focus and is read out with its question; a grid to look at is not.
+        aria-live={fitted.kind === 'look' ? 'polite' : undefined}
       >
         {prompt}
       </p>

@@ -3,6 +3,7 @@ import { Icon } from '../components/Icon.tsx';
 import { clock } from '../lib/duration.ts';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
+import { CRITICAL_POINTS, LOW_POINTS } from './points.ts';
 import type { RelayPlayerView } from './relayView.ts';
 import type { Gain } from './useGains.ts';
 
@@ -16,9 +17,6 @@ interface Props {
   gain: Gain | undefined;
 }
 
-const LOW = 50;
-const CRITICAL = 25;
-
 /** One player of the ring: points, name, and what there is to know now. */
 export function Seat({ player, point, me, fed, playing, gain }: Props) {
   const away = !player.connected && !player.bot && !player.left;
@@ -27,8 +25,8 @@ export function Seat({ player, point, me, fed, playing, gain }: Props) {
     'seat',
     me && 'seat--me',
     !active && 'seat--out',
-    active && playing && player.points < CRITICAL && 'seat--critical',
-    active && playing && player.points >= CRITICAL && player.points < LOW && 'seat--low',
+    active && playing && player.points < CRITICAL_POINTS && 'seat--critical',
+    active && playing && player.points >= CRITICAL_POINTS && player.points < LOW_POINTS && 'seat--low',
   ];
   const style = { '--x': point.x, '--y': point.y } as CSSProperties;
   return (

@@ -10,10 +10,13 @@ import { BeforeStart } from './BeforeStart.tsx';
 import { EventLine } from './EventLine.tsx';
 import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
+import { CRITICAL_POINTS } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
 import { TeamScore, TimeLeft } from './TableFigures.tsx';
 import { WatchCard } from './WatchCard.tsx';
+
+const LOW_WARNING = `You have fewer than ${CRITICAL_POINTS} points left.`;
 
 /** A relay table, live, for who plays and who watches. */
 export function Table({ match }: { match: MatchConnection }) {
@@ -55,6 +58,9 @@ export function Table({ match }: { match: MatchConnection }) {
       <div className="table__ring">
         <Ring match={match} view={view} me={me} />
       </div>
+      <p className="visually-hidden" role="status">
+        {mine?.active && mine.points < CRITICAL_POINTS && view.phase === 'playing' && LOW_WARNING}
+      </p>
       <EventLine match={match} players={view.players} me={me} />
       <div className="table__main">{main()}</div>
       <div className="table__chat card">
