@@ -14,7 +14,10 @@ const REFUSAL_STATUS: Record<string, number> = {
 
 /** A member whose shape the match judges, as it does over the socket; told here for the document alone. */
 const judgedLater = (description: string) =>
-  z.unknown().meta({ override: { type: 'string', minLength: 1, maxLength: 64, description } });
+  z
+    .unknown()
+    .optional()
+    .meta({ override: { type: 'string', minLength: 1, maxLength: 64, description } });
 
 const requestId = judgedLater('Chosen by the caller. The same one twice is done once and answered the same.');
 

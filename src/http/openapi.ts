@@ -1,6 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { pathsOfOthers } from './pathsOfOthers.ts';
 import { PROBLEM_TYPE, problemSchema } from './problems.ts';
 import { type Auth, json, type Route, route } from './route.ts';
@@ -73,6 +78,7 @@ export function openApiDocument(routes: readonly Route[]) {
 /** Every failure of a route that is expected, as `status code`. `409 *` stands for what a game refuses. */
 export function problemsOf({ auth, params, query, body, problems = [] }: Route): string[] {
   return [
+    ...(params ? ['400 malformed_url'] : []),
     ...(params || query || body ? ['400 invalid_request'] : []),
     ...(body ? BODIES : []),
     ...(auth === 'player' || auth === 'optional' ? PLAYERS : []),
@@ -84,9 +90,6 @@ export function problemsOf({ auth, params, query, body, problems = [] }: Route):
 
 function operation(of: Route): ZodOpenApiOperationObject {
   const { params: path, query } = of as { params?: z.ZodObject; query?: z.ZodObject };
-  const answers = Object.entries(of.answers).map(([status, { description, type, schema }]) => {
-    return [status, { description, content: { [type]: { schema } } }];
-  });
   return {
     operationId: operationId(of),
     tags: [of.tag],
@@ -97,28 +100,40 @@ function operation(of: Route): ZodOpenApiOperationObject {
     ...(of.body
       ? { requestBody: { content: { [of.consumes ?? 'application/json']: { schema: of.body } } } }
       : {}),
-    responses: { ...problemAnswers(of), ...Object.fromEntries(answers) },
+    responses: responses(of),
   };
 }
 
-function problemAnswers(of: Route): ZodOpenApiOperationObject['responses'] {
+/** Answers and problems by status. A status may be both: a form may come back as a page or as a problem. */
+function responses(of: Route): ZodOpenApiOperationObject['responses'] {
+  const all: Record<string, { description: string; content: ZodOpenApiContentObject }> = {};
+  for (const [status, codes] of codesByStatus(problemsOf(of))) {
+    const named = codes.map((code) => (code === '*' ? 'a refusal of the game' : `\`${code}\``));
+    all[status] = {
+      description: `${STATUS_CODES[status] ?? 'Error'}: ${named.join(', ')}`,
+      content: { [PROBLEM_TYPE]: { schema: problemSchema } },
+    };
+  }
+  for (const [status, { description, type, schema }] of Object.entries(of.answers)) {
+    all[status] = { description, content: { [type]: { schema }, ...all[status]?.content } };
+  }
+  return all;
+}
+
+function codesByStatus(problems: readonly string[]): Map<string, string[]> {
   const codes = new Map<string, string[]>();
-  for (const [status = '', code = ''] of problemsOf(of).map((problem) => problem.split(' '))) {
+  for (const [status = '', code = ''] of [...new Set(problems)].map((problem) => problem.split(' '))) {
     codes.set(status, [...(codes.get(status) ?? []), code]);
   }
-  const content = { [PROBLEM_TYPE]: { schema: problemSchema } };
-  const answers = [...codes].map(([status, all]) => {
-    const named = [...new Set(all)].map((code) => (code === '*' ? 'a refusal of the game' : `\`${code}\``));
-    return [status, { description: `${STATUS_CODES[status] ?? 'Error'}: ${named.join(', ')}`, content }];
-  });
-  return Object.fromEntries(answers);
+  return codes;
 }
 
 /** `get /api/v1/matches/:id/points` → `getMatchesIdPoints`. */
-function operationId({ method, path }: Route): string {
+function operationId({ method, path, tag }: Route): string {
   const words = path
     .replace(API, '')
     .split(/[^a-z0-9]+/i)
     .filter(Boolean);
-  return method + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
+  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('');
+  return `${method}${name}${tag === 'pages' ? 'Page' : ''}`;
 }

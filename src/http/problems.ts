@@ -25,7 +25,8 @@ export function problemBody({ status, code, message, details }: Problem): z.inpu
 /** Headers that belong to a problem: when to try again, how to sign in. */
 export function problemHeaders({ status, code, details }: Problem): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
-  if (typeof details.retry_after === 'number') headers['Retry-After'] = String(details.retry_after);
+  const wait = details.retry_after ?? (code === 'retry_later' ? 1 : undefined);
+  if (typeof wait === 'number') headers['Retry-After'] = String(wait);
   if (status === 413) headers.Connection = 'close'; // the rest of the body is not wanted
   if (status === 401) {
     headers['WWW-Authenticate'] = code.startsWith('operator')
@@ -62,7 +63,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     return new Problem(status, code, MESSAGES[code] ?? '');
   }
   if (isUnavailable(error)) {
-    return new Problem(503, 'retry_later', 'A store is away for a moment.', { retry_after: 1 });
+    return new Problem(503, 'retry_later', 'A store is away for a moment.');
   }
   return new Problem(500, 'internal', 'Something went wrong here. It was logged under this id.', {
     id: requestId,

@@ -77,5 +77,5 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 function stopping(): Problem {
-  return new Problem(503, 'retry_later', 'The server is restarting.', { retry_after: 1 });
+  return new Problem(503, 'retry_later', 'The server is restarting.');
 }

@@ -27,7 +27,7 @@ export class Documented {
     if (!route || method === 'HEAD') return;
     const { status, type, body } = answered;
     const named = `${method} ${route.path} → ${status}`;
-    const described = this.#contentOf(route, status);
+    const described = this.#contentOf(route, status, type);
     assert.ok(described, `${named} is not in the document`);
     const [contentType, schema] = described;
     assert.equal(type.split(';')[0], contentType.split(';')[0], named);
@@ -50,10 +50,12 @@ export class Documented {
     });
   }
 
-  #contentOf(route: Route, status: number): [string, JsonSchema] | undefined {
+  /** Content type and schema of an answer: of the type it has, or of any that is described. */
+  #contentOf(route: Route, status: number, type: string): [string, JsonSchema] | undefined {
     const operation = this.#document.paths?.[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method];
     const response = operation?.responses?.[`${status}` as '200'];
-    const [content] = Object.entries(response && 'content' in response ? (response.content ?? {}) : {});
+    const contents = Object.entries(response && 'content' in response ? (response.content ?? {}) : {});
+    const content = contents.find(([known]) => known.split(';')[0] === type.split(';')[0]) ?? contents[0];
     return content && [content[0], (content[1] as { schema: JsonSchema }).schema];
   }
 

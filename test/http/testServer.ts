@@ -35,6 +35,9 @@ export interface TestServer extends ReturnType<typeof fakeServices> {
   close(): Promise<void>;
 }
 
+/** Made once: every server here serves the same routes. */
+let documented: Documented | undefined;
+
 /** The HTTP side alone on a free port of this machine, over fakes. `mount` stands in for what others serve. */
 export async function startHttp(
   change: Partial<HttpServices> = {},
@@ -53,7 +56,8 @@ export async function startHttp(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const documented = new Documented(http.served);
+  documented ??= new Documented(http.served);
+  const document = documented;
 
   return {
     ...fakes,
@@ -83,7 +87,7 @@ export async function startHttp(
         type,
         body: type.includes('json') && text ? JSON.parse(text) : text,
       };
-      documented.check(method, path, answered);
+      document.check(method, path, answered);
       return { ...answered, headers: answer.headers };
     },
     async close() {

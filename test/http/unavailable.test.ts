@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { isUnavailable } from '../../src/http/unavailable.ts';
+
+const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
+
+describe('isUnavailable', () => {
+  for (const [what, error] of Object.entries({
+    'a refused connection': coded('ECONNREFUSED'),
+    'a server that shuts down': coded('57P01'),
+    'a connection that failed, by class': coded('08006'),
+    'too many connections': coded('53300'),
+    'a pool that waited too long': new Error('timeout exceeded when trying to connect'),
+    'a connection that ended': new Error('Connection terminated unexpectedly'),
+    'a Redis that is away': new Error('Connection is closed.'),
+    'what TypeORM wraps': Object.assign(new Error('query failed'), { driverError: coded('ECONNRESET') }),
+    'what has such a cause': new Error('cannot save', { cause: coded('EPIPE') }),
+    'both addresses of a host refused': new AggregateError([coded('ECONNREFUSED')]),
+  })) {
+    it(`sees it in ${what}`, () => assert.equal(isUnavailable(error), true));
+  }
+
+  it('does not see it elsewhere', () => {
+    const circle = new Error('round');
+    circle.cause = circle;
+    for (const error of [new TypeError('x'), coded('23505'), coded('ENOENT'), circle, 'ECONNREFUSED', null]) {
+      assert.equal(isUnavailable(error), false);
+    }
+  });
+});
