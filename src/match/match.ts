@@ -79,7 +79,8 @@ export const MAX_ACTIONS_PER_PLAYER = 5000;
 /** Wall time that one call may catch up with: after a stall the game stood still. */
 const MAX_CATCH_UP_MS = 1000;
 
-const envelope = z.looseObject({ request_id: z.string().min(1).max(64) });
+/** Printable ASCII: every store keeps it as it is. */
+const envelope = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
 
 /**
  * One match without a network: a game's rules, its clock, its chance, its journal. Whatever happens to it goes
@@ -194,7 +195,7 @@ export class Match<
   apply(player: string, request: unknown): Applied {
     const head = envelope.safeParse(request);
     if (!head.success)
-      return refuse('', 'invalid_request', 'request_id must be a text of 1 to 64 characters.');
+      return refuse('', 'invalid_request', 'request_id must be 1 to 64 printable ASCII characters.');
     const { request_id, ...input } = head.data;
     const known = this.#replies.find(player, request_id);
     if (known) return known;
@@ -245,7 +246,10 @@ export class Match<
       this.runTo(entry.at);
       if (entry.kind === 'leave') this.leave(entry.by);
       else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
-      else this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
+      else {
+        this.#replies.forgetRefusal(entry.by, entry.request_id);
+        this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
+      }
       if (this.#seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
     }
   }
@@ -278,7 +282,7 @@ export class Match<
   #letBotsAct(): void {
     for (const [id, mind] of this.#minds) {
       if (this.over) return;
-      if (this.state.players.get(id)?.left) continue;
+      if (this.#mayAct(id)) continue;
       const action = this.game.bot(this.#table, id, mind);
       if (action) this.#act(id, `bot-${this.#seq + 1}`, action);
     }

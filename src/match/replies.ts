@@ -45,6 +45,11 @@ export class Replies {
     return answered;
   }
 
+  /** A request that was refused may be judged again: it is known to have been accepted later. */
+  forgetRefusal(player: string, request_id: string): void {
+    this.#players.get(player)?.refused.delete(request_id);
+  }
+
   /** How many requests of a player were accepted. */
   accepted(player: string): number {
     return this.#players.get(player)?.accepted.size ?? 0;
