@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import type { GameEvent } from '../../src/games/game.ts';
+import { type JournalEntry, MAX_ACTIONS_PER_PLAYER, Match } from '../../src/match/match.ts';
+import { QUIET, SETUP, toy } from './toy.ts';
+
+function started(setup = QUIET) {
+  const events: { event: GameEvent; only: string | undefined }[] = [];
+  const journal: JournalEntry[] = [];
+  const match = Match.start(toy, toy.plain, setup, {
+    event: (event, only) => events.push({ event, only }),
+    journalled: (entry) => journal.push(entry),
+  });
+  return { match, events, journal };
+}
+
+const earn = (request_id: unknown, coins: unknown = 1) => ({ request_id, action: 'earn', coins });
+
+const codeOf = (reply: object) => ('code' in reply ? reply.code : undefined);
+
+describe('a match', () => {
+  it('starts with everybody seated in order', () => {
+    const { match } = started(SETUP);
+    assert.equal(match.state.phase, 'playing');
+    assert.equal(match.state.version, 1);
+    assert.deepEqual(
+      [...match.state.players.values()].map(({ id, name, seat, bot, connected }) => [
+        id,
+        name,
+        seat,
+        bot,
+        connected,
+      ]),
+      [
+        ['ann', 'Ann', 0, false, false],
+        ['bob', 'Bob', 1, false, false],
+        ['bot', 'Bot', 2, true, true],
+      ],
+    );
+  });
+
+  it('starts on a state that players wait at, and keeps what the room knows of them', () => {
+    const state = toy.plain.state();
+    const bob = { ...toy.plain.player(), id: 'bob', name: 'Bob', connected: true, seat: 7 };
+    state.players.set('bob', bob);
+    const match = Match.start(toy, toy.plain, QUIET, {}, state);
+    assert.equal(match.state.players.get('bob'), bob);
+    assert.deepEqual([bob.connected, bob.seat, match.state.players.size], [true, 1, 3]);
+  });
+
+  it('does an action, tells and journals it', () => {
+    const { match, events, journal } = started();
+    match.advance(120);
+
+    const applied = match.apply('ann', { request_id: 'r1', action: 'draw' });
+
+    assert.deepEqual(applied, { reply: { request_id: 'r1', version: 2, card: 5 }, seq: 1 });
+    assert.deepEqual(events, [
+      { event: { kind: 'drawn', player: 'ann' }, only: undefined },
+      { event: { kind: 'card', card: 5 }, only: 'ann' },
+    ]);
+    assert.deepEqual(journal, [
+      { seq: 1, at: 100, kind: 'act', by: 'ann', request_id: 'r1', input: { action: 'draw' } },
+    ]);
+  });
+
+  it('does the same request once and answers it the same, also after the end', () => {
+    const { match, journal } = started();
+    const first = match.apply('ann', earn('r1', 5));
+    match.apply('ann', earn('r2', 5));
+
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), first);
+    assert.deepEqual(match.apply('ann', earn('r1', 90)), first);
+    assert.equal(match.state.players.get('ann')?.coins, 10);
+    match.apply('ann', earn('r3', 90));
+    assert.equal(match.over, true);
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), first);
+    assert.equal(journal.length, 3);
+  });
+
+  it('keeps request ids of different players apart', () => {
+    const { match } = started();
+    match.apply('ann', earn('r1', 5));
+    match.apply('bob', earn('r1', 7));
+    assert.deepEqual([match.state.players.get('ann')?.coins, match.state.players.get('bob')?.coins], [5, 7]);
+  });
+
+  it('answers a refusal the same, without journal or version', () => {
+    const { match, journal } = started();
+    const first = match.apply('ann', earn('r1', 0));
+    assert.deepEqual(first, {
+      reply: { request_id: 'r1', code: 'no_coins', message: 'Earn at least one coin.' },
+      seq: 0,
+    });
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), first);
+    assert.deepEqual([match.state.version, journal.length], [1, 0]);
+  });
+
+  it('refuses what is no request', () => {
+    const { match } = started();
+    const nul = String.fromCharCode(0);
+    for (const request of [
+      undefined,
+      null,
+      7,
+      'earn',
+      [],
+      {},
+      earn(7),
+      earn(''),
+      earn('é'),
+      earn(`a${nul}`),
+    ]) {
+      assert.equal(codeOf(match.apply('ann', request).reply), 'invalid_request');
+    }
+    assert.equal(codeOf(match.apply('ann', earn('x'.repeat(65))).reply), 'invalid_request');
+    assert.equal(codeOf(match.apply('ann', earn(' ~'.repeat(32))).reply), undefined);
+  });
+
+  it('refuses what is no action of the game, and says where', () => {
+    const { match } = started();
+    for (const action of [{}, { action: 'fly' }, { action: 'earn' }, { action: 'draw', extra: 1 }]) {
+      assert.equal(codeOf(match.apply('ann', { request_id: 'r', ...action }).reply), 'invalid_action');
+    }
+    const { reply } = match.apply('ann', earn('r2', 'many'));
+    assert.ok('message' in reply && String(reply.message).startsWith('coins: '), JSON.stringify(reply));
+    assert.equal(match.state.version, 1);
+  });
+
+  it('refuses strangers, those who left, and everybody after the end', () => {
+    const { match } = started();
+    assert.equal(codeOf(match.apply('eve', earn('r1')).reply), 'not_seated');
+    assert.equal(match.leave('ann'), true);
+    assert.equal(codeOf(match.apply('ann', earn('r1')).reply), 'left');
+    match.apply('bob', earn('r1', 100));
+    assert.equal(codeOf(match.apply('bob', earn('r2')).reply), 'match_over');
+  });
+
+  it('takes a bounded number of actions from one player, and any number of refused ones', () => {
+    const { match } = started();
+    for (let i = 0; i < MAX_ACTIONS_PER_PLAYER; i++) {
+      assert.equal(codeOf(match.apply('ann', { request_id: `r${i}`, action: 'draw' }).reply), undefined);
+    }
+    assert.equal(
+      codeOf(match.apply('ann', { request_id: 'one more', action: 'draw' }).reply),
+      'too_many_actions',
+    );
+    assert.equal(codeOf(match.apply('ann', { request_id: 'r0', action: 'draw' }).reply), undefined);
+    assert.equal(codeOf(match.apply('bob', { request_id: 'r', action: 'draw' }).reply), undefined);
+  });
+
+  it('takes no more from bots: what is taken from them is replayed like anybody else', () => {
+    const eager: typeof toy = { ...toy, over: () => false, bot: () => ({ action: 'draw' }) };
+    let done = 0;
+    const match = Match.start(eager, toy.plain, SETUP, { journalled: () => (done += 1) });
+    for (let i = 0; i < 300; i++) match.advance(1000);
+    assert.equal(done, MAX_ACTIONS_PER_PLAYER);
+  });
+
+  it('goes in whole steps and owes the rest', () => {
+    const { match } = started();
+    match.advance(49);
+    assert.deepEqual([match.now, match.state.ticks], [0, 0]);
+    match.advance(1);
+    match.advance(149);
+    assert.deepEqual([match.now, match.state.ticks, match.state.version], [150, 3, 1]);
+    match.advance(851);
+    assert.deepEqual([match.now, match.state.ticks, match.state.version], [1050, 21, 2]);
+  });
+
+  it('stands still while the process does: it catches up with a second at most', () => {
+    const { match } = started();
+    match.advance(3_600_000);
+    assert.equal(match.now, 1000);
+  });
+
+  it('stops at the end', () => {
+    const { match } = started();
+    for (let i = 0; i < 30; i++) match.advance(1000);
+    assert.deepEqual([match.over, match.now], [true, 20_000]);
+    assert.equal(match.leave('ann'), false);
+    assert.deepEqual(match.command('tax', 'op'), {
+      refused: { code: 'match_over', message: 'The match is over.' },
+    });
+  });
+
+  it('lets a player leave once', () => {
+    const { match, journal } = started();
+    match.apply('ann', earn('r1', 5));
+    assert.deepEqual([match.leave('ann'), match.leave('ann'), match.leave('eve')], [true, false, false]);
+    assert.deepEqual(
+      [match.state.players.get('ann')?.left, match.state.players.get('ann')?.coins],
+      [true, 0],
+    );
+    assert.deepEqual(journal.at(-1), {
+      seq: 2,
+      at: 0,
+      kind: 'leave',
+      by: 'ann',
+      request_id: '',
+      input: null,
+    });
+  });
+
+  it('does what an operator commands, by name', () => {
+    const { match, journal } = started();
+    match.apply('ann', earn('r1', 5));
+    assert.deepEqual(match.command('tax', 'olga'), { result: {} });
+    assert.equal(match.state.players.get('ann')?.coins, 0);
+    assert.deepEqual([match.state.version, journal.at(-1)?.by, journal.at(-1)?.input], [3, 'olga', 'tax']);
+    assert.ok('refused' in match.command('rob', 'olga'));
+  });
+
+  it('journals what bots do, and lets no bot act that left', () => {
+    const { match, journal } = started(SETUP);
+    for (let i = 0; i < 5; i++) match.advance(1000);
+    const done = journal.length;
+    assert.ok(done > 0 && journal.every(({ by, kind }) => by === 'bot' && kind === 'act'));
+    assert.deepEqual(
+      journal.map(({ seq }) => seq),
+      journal.map((_, i) => i + 1),
+    );
+
+    match.leave('bot');
+    for (let i = 0; i < 5; i++) match.advance(1000);
+    assert.equal(journal.length, done + 1);
+  });
+});

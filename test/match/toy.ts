@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { type Game, HOUSE, type Outcome, type TablePlayer, type TableState } from '../../src/games/game.ts';
+import type { MatchSetup } from '../../src/match/match.ts';
+
+interface ToyPlayer extends TablePlayer {
+  coins: number;
+  /** Only its owner sees it. */
+  hand: { card: number };
+}
+
+export interface ToyState extends TableState<ToyPlayer> {
+  ticks: number;
+}
+
+export interface ToySecret {
+  hidden: number;
+}
+
+type ToyAction = { action: 'earn'; coins: number } | { action: 'draw' };
+
+const action = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('earn'), coins: z.number().int() }),
+  z.strictObject({ action: z.literal('draw') }),
+]);
+
+/** The smallest game that uses all a game may use. It is over after 20 s, or when somebody has 100 coins. */
+export const toy: Game<ToyState, ToyAction, ToySecret> = {
+  name: 'toy',
+  seats: { min: 3, max: 5 },
+  action,
+  durability: 'journal',
+  stepMs: 50,
+  privateFields: ['hand'],
+  plain: {
+    state: () => ({ phase: 'waiting', version: 0, deadline: 0, spectators: 0, players: new Map(), ticks: 0 }),
+    player: () => ({
+      id: '',
+      name: '',
+      seat: 0,
+      bot: false,
+      left: false,
+      connected: false,
+      grace: 0,
+      coins: 0,
+      hand: { card: 0 },
+    }),
+    restore: (json) => {
+      const state = structuredClone(json) as ToyState & { players: Record<string, ToyPlayer> };
+      return { ...state, players: new Map(Object.entries(state.players)) };
+    },
+  },
+  secret: () => ({ hidden: 0 }),
+  start({ secret, random }) {
+    secret.hidden = random.int(1, 6);
+  },
+  act({ state, secret, random, emit, post }, id, input): Outcome {
+    const player = state.players.get(id);
+    if (!player) throw new Error(`no player ${id}`);
+    if (input.action === 'draw') {
+      player.hand.card = secret.hidden;
+      secret.hidden = random.int(1, 6);
+      emit({ kind: 'drawn', player: id });
+      emit({ kind: 'card', card: player.hand.card }, id);
+      return { result: { card: player.hand.card } };
+    }
+    if (input.coins <= 0) return { refused: { code: 'no_coins', message: 'Earn at least one coin.' } };
+    player.coins += input.coins;
+    post({ kind: 'earn', giver: id, taker: id, debit: HOUSE, credit: id, amount: input.coins });
+    return { result: { coins: player.coins } };
+  },
+  step({ state, now }) {
+    state.ticks += 1;
+    return now % 1000 === 0;
+  },
+  leave({ state }, id) {
+    const player = state.players.get(id);
+    if (player) player.coins = 0;
+  },
+  over: ({ state, now }) => now >= 20_000 || [...state.players.values()].some(({ coins }) => coins >= 100),
+  standings: ({ state }) =>
+    [...state.players.values()].map(({ id, coins }) => ({ id, rank: 1, score: coins })),
+  bot(_table, _id, { random, notes }) {
+    notes.looks = Number(notes.looks ?? 0) + 1;
+    if (!random.chance(0.05)) return undefined;
+    return random.chance(0.5) ? { action: 'draw' } : { action: 'earn', coins: random.int(0, 2) };
+  },
+  commands: {
+    tax({ state }) {
+      for (const player of state.players.values()) player.coins = 0;
+    },
+  },
+};
+
+export const SETUP: MatchSetup = {
+  id: 'toy-1',
+  game: 'toy',
+  seed: 'toy',
+  seats: [
+    { id: 'ann', name: 'Ann', bot: false },
+    { id: 'bob', name: 'Bob', bot: false },
+    { id: 'bot', name: 'Bot', bot: true, skill: 0.3 },
+  ],
+};
+
+/** The same table without a bot. */
+export const QUIET: MatchSetup = {
+  ...SETUP,
+  seats: SETUP.seats.map((seat) => ({ id: seat.id, name: seat.name, bot: false })),
+};
