@@ -17,7 +17,7 @@ export function edge(services: EdgeServices, limits: Limits): Router {
   router.use(label(services), pageHeaders(services.publicAddress));
   router.use(limitAddress(limits), limitBody);
   // What stands behind /auth is not ours and reads bodies of any size; it takes one that was read already.
-  router.use('/auth', limitAccounts(limits), express.json({ limit: MAX_BODY }));
+  router.use('/auth', limitAccounts(limits), demandLength, express.json({ limit: MAX_BODY }));
   return router;
 }
 
@@ -64,6 +64,14 @@ function limitAccounts(limits: Limits): RequestHandler {
 function limitBody(request: Request, _response: Response, next: () => void): void {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
     throw new Problem(413, 'too_large', 'The body is too large: at most 64 KiB are taken.');
+  }
+  next();
+}
+
+/** What is not JSON is not measured while it is read: it has to say its length. */
+function demandLength(request: Request, _response: Response, next: () => void): void {
+  if (request.headers['transfer-encoding'] !== undefined && !request.is('json')) {
+    throw new Problem(411, 'length_required', 'Say how long the body is.');
   }
   next();
 }

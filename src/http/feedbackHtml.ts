@@ -23,9 +23,9 @@ const STYLE = `
   p { margin: 0 0 1rem; }
   .hint { color: var(--soft); font-weight: 400; }
   .problem { color: var(--bad); border-left: .25rem solid; padding-left: .75rem; font-weight: 600; }
-  label, legend { font-weight: 600; }
+  label, legend { padding: 0; font-weight: 600; }
   fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }
-  .stars { display: grid; grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .5rem; margin-top: .4rem; }
+  .stars { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr)); gap: .5rem; margin-top: .4rem; }
   .stars label { display: flex; gap: .4rem; align-items: center; min-height: 2.75rem; padding: 0 .6rem;
     border: 1px solid var(--line); border-radius: .5rem; font-weight: 400; cursor: pointer; }
   .stars label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
@@ -97,6 +97,7 @@ function document(title: string, content: string): string {
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="data:," />
     <title>${title} · Parlor</title>
     <style>${STYLE}</style>
   </head>

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { json, type Route, route, text } from './route.ts';
@@ -68,12 +67,11 @@ export function healthRoutes({
 
 /** What is promised, or null when that takes too long. */
 async function inTime(promised: Promise<Record<string, Health>>): Promise<Record<string, Health> | null> {
-  const stop = new AbortController();
-  const tooLate = delay(MAX_CHECK_MS, null, { signal: stop.signal });
-  tooLate.catch(() => {}); // stopped
+  const tooLate = Promise.withResolvers<null>();
+  const timer = setTimeout(() => tooLate.resolve(null), MAX_CHECK_MS);
   try {
-    return await Promise.race([promised, tooLate]);
+    return await Promise.race([promised, tooLate.promise]);
   } finally {
-    stop.abort();
+    clearTimeout(timer);
   }
 }

@@ -20,9 +20,12 @@ export const moment = z.iso.datetime();
 /** How many entries of a list. */
 export const limit = z.coerce.number().int().min(1).max(100).default(20);
 
+/** Text that every store can keep: no control characters but white space, no half of a surrogate pair. */
+export const plainText = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|\s)*$/u, 'must be plain text');
+
 /** Regions and the latency measured to them, ms. */
 export const regions = z
-  .record(z.string().min(1).max(32), z.number().min(0).max(60_000))
+  .record(z.string().regex(/^[\w .:-]{1,32}$/), z.number().min(0).max(60_000))
   .refine((all) => Object.keys(all).length <= 16, 'at most 16 regions')
   .meta({ description: 'Regions to play in, with measured latency in ms. None: any.' });
 

@@ -48,6 +48,8 @@ describe('/feedback', () => {
     'no text': { rating: 3 },
     'an empty text': { text: '   ' },
     'a long text': { text: 'x'.repeat(4001) },
+    'a text that no store takes': { text: 'a\u0000b' },
+    'half a character': { text: 'a', contact: '\ud800' },
     'a rating of 6': { text: 'x', rating: 6 },
     'a rating of 2.5': { text: 'x', rating: 2.5 },
     'somebody else’s name': { text: 'x', player: ANN },

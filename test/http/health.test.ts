@@ -25,12 +25,10 @@ describe('health and metrics', () => {
   });
 
   it('is not ready when something is away, and tells only the log why', async () => {
-    server.services.health = async () => ({
-      database: { ok: false, message: 'db7 refused' },
-      redis: { ok: true },
-    });
     await server.close();
-    server = await startHttp({ health: server.services.health });
+    server = await startHttp({
+      health: async () => ({ database: { ok: false, message: 'db7 refused' }, redis: { ok: true } }),
+    });
 
     const { status, body } = await server.ask('GET', '/readyz');
 

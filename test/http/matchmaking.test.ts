@@ -30,6 +30,7 @@ describe('/matchmaking', () => {
     'no game': {},
     'a latency that is none': { game: 'relay', regions: { eu: -1 } },
     'a latency that is text': { game: 'relay', regions: { eu: '20' } },
+    'a region that no store takes': { game: 'relay', regions: { 'e\u0000u': 1 } },
     'too many regions': {
       game: 'relay',
       regions: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`r${i}`, 1])),
