@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createHttp } from '../src/http/http.ts';
 import { CLOSE_CODES } from '../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../src/rooms/GameRoom.ts';
-import { hosted } from '../src/rooms/HostedTable.ts';
+import { hosted } from '../src/rooms/hosting.ts';
 import { lobbyRoom } from '../src/rooms/LobbyRoom.ts';
 import { fakeServices } from './http/fakes.ts';
 import { schemaToy, toy } from './support/toyGame.ts';

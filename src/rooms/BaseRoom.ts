@@ -10,6 +10,7 @@ export interface BaseRoomNeeds {
 
 /** The part of a logger that rooms use. */
 export interface Log {
+  info(context: object, message: string): void;
   error(context: object, message: string): void;
   warn(context: object, message: string): void;
 }
@@ -30,6 +31,8 @@ export function isSpectator(client: PlayerClient): boolean {
 const MAX_FRAMES_PER_SECOND = 60;
 /** A client that leaves so much unread is cut off: it would be kept in memory for it. */
 const MAX_UNSENT_BYTES = 1024 * 1024;
+/** Messages kept for a client that has not said yet that it joined. */
+const MAX_UNSENT_MESSAGES = 256;
 /** Input frames over the unreliable channel: only WebTransport has one, and the decoder trusts their lengths. */
 const UNRELIABLE_INPUT = 20;
 const OPCODE_MASK = 0x1f;
@@ -64,11 +67,12 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');
   }
 
-  /** Cuts off clients that do not read what they are sent. Call it about once a second. */
-  protected dropSlowClients(): void {
+  /** Cuts off clients that do not read what they are sent, or never finish joining. Call it about once a second. */
+  dropSlowClients(): void {
     for (const client of this.clients) {
       const socket = client.ref as unknown as { bufferedAmount?: number; terminate?(): void };
-      if ((socket.bufferedAmount ?? 0) <= MAX_UNSENT_BYTES) continue;
+      const kept = (client as unknown as { _enqueuedMessages?: unknown[] })._enqueuedMessages?.length ?? 0;
+      if ((socket.bufferedAmount ?? 0) <= MAX_UNSENT_BYTES && kept <= MAX_UNSENT_MESSAGES) continue;
       this.needs.log.warn({ room: this.roomId, player: client.auth?.id }, 'cut off: does not read');
       socket.terminate?.();
     }

@@ -16,7 +16,8 @@ import {
   isSpectator,
   type PlayerClient,
 } from './BaseRoom.ts';
-import { type HostedGame, HostedTable, type TableNeeds, type TableOptions } from './HostedTable.ts';
+import { HostedTable } from './HostedTable.ts';
+import type { HostedGame, TableNeeds, TableOptions } from './hosting.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 
 export type GameRoomNeeds = BaseRoomNeeds & TableNeeds;

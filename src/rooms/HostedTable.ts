@@ -1,64 +1,22 @@
-import type { Game, GameEvent, StateMaker, TableState } from '../games/game.ts';
+import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { VersionWaiters } from '../lib/versionWaiters.ts';
-import type { MatchDirectory } from '../match/directory.ts';
-import type { JournalStore } from '../match/journalStore.ts';
 import { JournalWriter } from '../match/journalWriter.ts';
 import { type JournalEntry, Match, type Seated, seatPlayer } from '../match/match.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { visibleState } from '../match/view.ts';
-import type { Log } from './BaseRoom.ts';
-import { type LifecyclePolicy, nextStep } from './lifecycle.ts';
-import { type MatchEndNeeds, resultOf, storeResult } from './matchEnd.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
+import { nextStep } from './lifecycle.ts';
+import { resultOf, storeResult } from './matchEnd.ts';
 import { Seats } from './Seats.ts';
-
-/** A game as rooms host it: its rules, and what makes its synchronised state. */
-export interface HostedGame<S extends TableState = TableState> {
-  game: Game<S>;
-  maker: StateMaker<S>;
-}
-
-/** Ties a game to what makes its synchronised state. From here on nobody asks what its fields are. */
-export function hosted<S extends TableState, A extends { action: string }, X>(
-  game: Game<S, A, X>,
-  maker: StateMaker<S>,
-): HostedGame {
-  return { game, maker } as unknown as HostedGame;
-}
-
-/** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
-export interface TableOptions {
-  match: string;
-  seed: string;
-  seats: Seated[];
-  why: string;
-  quality: number | null;
-  botsAllowed: boolean;
-  /** How long it waits for its people, in ms. */
-  waitMs: number;
-}
-
-export interface TableNeeds extends MatchEndNeeds {
-  directory: MatchDirectory;
-  journals: JournalStore;
-  lifecycle: LifecyclePolicy;
-  log: Log;
-  /** Puts people whose table fell through back at the front of the queue. */
-  giveBack(match: string, players: string[]): Promise<void>;
-  newBot(taken: readonly Seated[]): Seated;
-}
-
-/** How a table reaches its clients. */
-export interface TableClients {
-  broadcast(type: string, payload: unknown): void;
-  send(player: string, type: string, payload: unknown): void;
-  /** The room is over. */
-  close(): void;
-}
 
 /** A player who asked for the state over HTTP counts as here for so long: a long-poll and some slack. */
 const POLL_PRESENCE_MS = 35_000;
+/** No match goes on for longer, whatever its rules say. In game time. */
+const LONGEST_MATCH_MS = 4 * 60 * 60_000;
+/** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
+const MAX_FAILURES = 20;
 
 /** A table from its first player to its stored result. It knows seats and phases, and neither sockets nor rules. */
 export class HostedTable<S extends TableState> {
@@ -76,6 +34,7 @@ export class HostedTable<S extends TableState> {
   #match: Match<S> | null = null;
   #announced = -1;
   #anonymous = 0;
+  #failures = 0;
 
   constructor(hosted: HostedGame<S>, options: TableOptions, needs: TableNeeds, clients: TableClients) {
     this.#hosted = hosted;
@@ -90,8 +49,19 @@ export class HostedTable<S extends TableState> {
     this.state.deadline = this.#openedAt + options.waitMs;
   }
 
-  /** Lets `ms` of time pass. */
+  /** Lets `ms` of time pass. A failure stays within this table. */
   tick(ms: number): void {
+    try {
+      this.#tick(ms);
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
+      if (this.#failures === MAX_FAILURES) this.#breakOff();
+    }
+  }
+
+  #tick(ms: number): void {
     this.refreshPresence();
     if (this.state.phase === 'playing') this.#play(ms);
     else if (this.state.phase !== 'finished') this.#prepare(this.state.phase);
@@ -108,6 +78,9 @@ export class HostedTable<S extends TableState> {
     const { reply, seq } = this.#running().apply(player, request);
     this.#announce();
     await this.#stored(seq);
+    const { actions } = this.#needs.metrics;
+    if ('code' in reply) actions.rejected(this.#hosted.game.name, String(reply.code));
+    else actions.accepted(this.#hosted.game.name);
     return reply;
   }
 
@@ -243,6 +216,8 @@ export class HostedTable<S extends TableState> {
     const { game, maker } = this.#hosted;
     this.#setPhase('playing', 0);
     this.#match = Match.start(game, maker, this.#record().setup, this.#events(), this.state);
+    this.#needs.metrics.matches.started(game.name);
+    this.#needs.log.info({ match: this.#options.match, game: game.name }, 'a match started');
     this.#needs.records.started(this.#record()).catch((error: unknown) => {
       this.#needs.log.error({ err: error, match: this.#options.match }, 'the start could not be stored yet');
     });
@@ -302,13 +277,15 @@ export class HostedTable<S extends TableState> {
     }
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) void this.#finish(match, 'finished');
-    else if (!people) void this.#finish(match, 'abandoned');
+    else if (!people || match.now >= LONGEST_MATCH_MS) void this.#finish(match, 'abandoned');
   }
 
   async #finish(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
     this.#setPhase('finished', Number.MAX_SAFE_INTEGER); // open until the result is stored
     const result = resultOf(match, this.#journal, outcome, this.#needs.now());
     const rating_changes = await storeResult(this.#record(), result, this.#needs);
+    this.#needs.metrics.matches.finished(result.game, outcome);
+    this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
     await this.#needs.journals.drop(this.#options.match);
     await this.release();
     this.state.deadline = this.#needs.now() + this.#needs.lifecycle.resultMs;
@@ -316,6 +293,21 @@ export class HostedTable<S extends TableState> {
     const { standings } = result;
     const { match: match_id, why } = this.#options;
     this.#clients.broadcast('result', { match_id, outcome, standings, rating_changes, why });
+  }
+
+  /** Ends a table that only fails, with what can still be told of its match. */
+  #breakOff(): void {
+    const match = this.#match;
+    const give = async () => {
+      this.#setPhase('finished', this.#needs.now());
+      if (match) await this.#finish(match, 'abandoned');
+      else await this.release();
+    };
+    give().catch((error: unknown) => {
+      this.#needs.log.error({ err: error, match: this.#options.match }, 'a broken table has no result');
+      this.state.deadline = this.#needs.now();
+      return this.release();
+    });
   }
 
   #setPhase(phase: TableState['phase'], deadline: number): void {

@@ -1,6 +1,6 @@
 import { defineRoom, type RegisteredHandler } from '@colyseus/core';
 import { type GameRoomNeeds, gameRoom } from './GameRoom.ts';
-import type { HostedGame } from './HostedTable.ts';
+import type { HostedGame } from './hosting.ts';
 
 /** One room per game, by the game's name. */
 export function gameRooms<const Name extends string>(

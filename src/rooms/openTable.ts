@@ -3,7 +3,7 @@ import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { Seated } from '../match/match.ts';
 import type { TableOrder } from '../matchmaking/service.ts';
-import type { TableOptions } from './HostedTable.ts';
+import type { TableOptions } from './hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
+import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
 import { bootToy, next, when } from '../support/bootToy.ts';
 import type { ToyState } from '../support/toyGame.ts';
 
@@ -193,6 +195,41 @@ describe('rooms on a real server', () => {
     for (let i = 0; i < 200; i++) rooms[0]?.send('chat', { text: `flood ${i}` });
     assert.equal(await closed, 4002);
     await take(rooms[1]);
+    await end(rooms.slice(1));
+  });
+
+  it('cut off a client that does not read, and keep nothing for it', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const watcher = await server.client(d).joinById(match, { spectate: true });
+    quiet(watcher);
+    watcher.reconnection.enabled = false;
+    await watcher.request('chat', { text: 'here' }); // by now the server knows that it joined
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    const client = room.clients.get(watcher.sessionId) as unknown as {
+      ref: { _socket: Socket; bufferedAmount: number };
+    };
+    client.ref._socket.cork(); // what a peer that does not read looks like from here: nothing leaves
+    const closed = new Promise<number>((resolve) => watcher.onLeave((code) => resolve(code)));
+    for (let i = 0; i < 20; i++) room.broadcast('animation', { kind: 'noise', text: 'x'.repeat(64 * 1024) });
+    assert.ok(client.ref.bufferedAmount > 1024 * 1024);
+    room.dropSlowClients();
+    assert.equal(await closed, 1006);
+    assert.equal(rooms[0]?.connection.isOpen, true);
+    await end(rooms);
+  });
+
+  it('cut off a client that never says that it joined: messages would be kept for it', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const seat = await server.live.seat(match, a);
+    const socket = new WebSocket(
+      `ws://127.0.0.1:${server.port}/${seat.processId}/${match}?sessionId=${seat.sessionId}`,
+    );
+    await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
+    const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    for (let i = 0; i < 300; i++) room.broadcast('animation', { kind: 'noise' });
+    room.dropSlowClients();
+    await closed;
     await end(rooms.slice(1));
   });
 

@@ -230,4 +230,22 @@ describe('a hosted table', () => {
     await new Promise(setImmediate);
     assert.deepEqual(fell.gaveBack, [{ match: '00000000-0000-4000-8000-00000000aaaa', players: [a, b] }]);
   });
+
+  it('breaks a table off whose rules only fail, and frees its people', async () => {
+    const broken = {
+      ...toy,
+      step() {
+        throw new Error('a bug');
+      },
+    };
+    const at = tableFixture({}, {}, broken);
+    await at.directory.claim(a, '00000000-0000-4000-8000-00000000aaaa');
+    await at.here(a, b, c);
+    at.pass(3_100);
+    assert.equal(at.table.state.phase, 'playing');
+    at.pass(1_000);
+    await new Promise(setImmediate);
+    assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.equal(await at.directory.of(a), null);
+  });
 });

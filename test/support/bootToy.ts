@@ -9,6 +9,7 @@ import type { MatchResult } from '../../src/match/records.ts';
 import { defaultPolicy } from '../../src/matchmaking/matcher.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
 import { MatchmakingService } from '../../src/matchmaking/service.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
@@ -16,7 +17,8 @@ import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
-import { type HostedTable, hosted } from '../../src/rooms/HostedTable.ts';
+import type { HostedTable } from '../../src/rooms/HostedTable.ts';
+import { hosted } from '../../src/rooms/hosting.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
@@ -49,6 +51,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   const log = {
     error: (context: object, message: string) => void errors.push({ context, message }),
     warn: () => {},
+    info: () => {},
   };
   const now = Date.now;
   const authenticate = async (token: string | undefined) => {
@@ -92,6 +95,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         gameRoom(hosted(toy, schemaToy), {
           authenticate,
           log,
+          metrics: createMetrics(),
           directory,
           journals: new MemoryJournals(),
           lifecycle,

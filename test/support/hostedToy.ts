@@ -1,16 +1,21 @@
 import type { MatchResult, MatchStart } from '../../src/match/records.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
-import type { HostedGame, TableNeeds, TableOptions } from '../../src/rooms/HostedTable.ts';
 import { HostedTable } from '../../src/rooms/HostedTable.ts';
+import type { HostedGame, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
 import { plainToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
 
 /** A table of the toy game on a virtual clock, with everything that it told and stored. */
-export function tableFixture(options: Partial<TableOptions> = {}, needs: Partial<TableNeeds> = {}) {
+export function tableFixture(
+  options: Partial<TableOptions> = {},
+  needs: Partial<TableNeeds> = {},
+  game: typeof toy = toy,
+) {
   let time = 1_000_000;
   const told: { to: string; type: string; payload: unknown }[] = [];
   const started: MatchStart[] = [];
@@ -34,7 +39,8 @@ export function tableFixture(options: Partial<TableOptions> = {}, needs: Partial
     },
     now: () => time,
     pause: async () => {},
-    log: { error: () => {}, warn: () => {} },
+    log: { info() {}, error: () => {}, warn: () => {} },
+    metrics: createMetrics(),
     giveBack: async (match, players) => void gaveBack.push({ match, players }),
     newBot: () => {
       bots += 1;
@@ -43,7 +49,7 @@ export function tableFixture(options: Partial<TableOptions> = {}, needs: Partial
     ...needs,
   };
   const table = new HostedTable(
-    { game: toy, maker: plainToy } as unknown as HostedGame<ToyState>,
+    { game, maker: plainToy } as unknown as HostedGame<ToyState>,
     {
       match: '00000000-0000-4000-8000-00000000aaaa',
       seed: 'seed',

@@ -1,0 +1,53 @@
+import type { Game, StateMaker, TableState } from '../games/game.ts';
+import type { MatchDirectory } from '../match/directory.ts';
+import type { JournalStore } from '../match/journalStore.ts';
+import type { Seated } from '../match/match.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Log } from './BaseRoom.ts';
+import type { LifecyclePolicy } from './lifecycle.ts';
+import type { MatchEndNeeds } from './matchEnd.ts';
+
+/** A game as rooms host it: its rules, and what makes its synchronised state. */
+export interface HostedGame<S extends TableState = TableState> {
+  game: Game<S>;
+  maker: StateMaker<S>;
+}
+
+/** Ties a game to what makes its synchronised state. From here on nobody asks what its fields are. */
+export function hosted<S extends TableState, A extends { action: string }, X>(
+  game: Game<S, A, X>,
+  maker: StateMaker<S>,
+): HostedGame {
+  return { game, maker } as unknown as HostedGame;
+}
+
+/** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
+export interface TableOptions {
+  match: string;
+  seed: string;
+  seats: Seated[];
+  why: string;
+  quality: number | null;
+  botsAllowed: boolean;
+  /** How long it waits for its people, in ms. */
+  waitMs: number;
+}
+
+export interface TableNeeds extends MatchEndNeeds {
+  directory: MatchDirectory;
+  journals: JournalStore;
+  lifecycle: LifecyclePolicy;
+  log: Log;
+  metrics: Pick<Metrics, 'matches' | 'actions'>;
+  /** Puts people whose table fell through back at the front of the queue. */
+  giveBack(match: string, players: string[]): Promise<void>;
+  newBot(taken: readonly Seated[]): Seated;
+}
+
+/** How a table reaches its clients. */
+export interface TableClients {
+  broadcast(type: string, payload: unknown): void;
+  send(player: string, type: string, payload: unknown): void;
+  /** The room is over. */
+  close(): void;
+}
