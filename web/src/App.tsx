@@ -22,6 +22,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   }, [started, tell]);
   useEffect(() => parlor.on('problem', tell), [parlor, tell]);
   useGoToTable();
+  useScrollToTop();
 
   return (
     <div className="page">
@@ -31,6 +32,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         <ReturnBanner />
+        {!ready && <p className="muted connecting">Connecting to the server…</p>}
         {ready && (
           <Switch>
             <Route path={places.home} component={HomePage} />
@@ -54,6 +56,14 @@ function useGoToTable(): void {
   useEffect(() => {
     if (match?.role === 'player' && !match.closed) navigate(places.table(match.id));
   }, [match, navigate]);
+}
+
+/** Another page begins at its top. */
+function useScrollToTop(): void {
+  const [location] = useLocation();
+  useEffect(() => {
+    if (location) window.scrollTo(0, 0);
+  }, [location]);
 }
 
 function CurrentTable() {

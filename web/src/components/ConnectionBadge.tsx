@@ -11,10 +11,9 @@ const SHOWN: Record<ConnectionStatus, { bars: number; text: string; long: string
 /** How well one is connected, with the round trip in ms when it is known. */
 export function ConnectionBadge({ status, ping }: { status: ConnectionStatus; ping: number | null }) {
   const { bars, text, long } = SHOWN[status];
-  const connected = status === 'live' || status === 'unstable';
   return (
     <div className={`connection connection--${status} numbers`} title={long}>
-      <span aria-hidden="true">{connected && ping !== null ? `${Math.round(ping)} ms` : text}</span>
+      <span aria-hidden="true">{status === 'live' && ping !== null ? `${Math.round(ping)} ms` : text}</span>
       <span className="visually-hidden" role="status">
         {long}
       </span>

@@ -3,8 +3,8 @@ import { FULL_POINTS } from './points.ts';
 const R = 26;
 const AROUND = 2 * Math.PI * R;
 
-/** Points as a ring that empties, with the number in the middle. */
-export function Gauge({ points, active }: { points: number; active: boolean }) {
+/** Points as a ring that empties, with a few letters in the middle. */
+export function Gauge({ points, text }: { points: number; text: string }) {
   const empty = 1 - Math.min(Math.max(points, 0), FULL_POINTS) / FULL_POINTS;
   return (
     <div className="gauge">
@@ -19,7 +19,7 @@ export function Gauge({ points, active }: { points: number; active: boolean }) {
           strokeDashoffset={AROUND * empty}
         />
       </svg>
-      <span className="gauge__points">{active ? points : 'out'}</span>
+      <span className="gauge__points">{text}</span>
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function Ring({ match, view, me }: { match: MatchConnection; view: RelayV
             point={seatPoint(index, players.length)}
             me={player.id === me}
             fed={player.id === fed?.id}
-            playing={view.phase === 'playing'}
+            started={view.phase === 'playing' || view.phase === 'finished'}
             gain={gains[player.id]}
           />
         ))}

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { Icon } from '../components/Icon.tsx';
+import { PlayerName } from '../components/PlayerName.tsx';
 import { clock } from '../lib/duration.ts';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
@@ -13,25 +13,26 @@ interface Props {
   me: boolean;
   /** The viewer feeds this player. */
   fed: boolean;
-  playing: boolean;
+  /** The match has begun: points count. */
+  started: boolean;
   gain: Gain | undefined;
 }
 
 /** One player of the ring: points, name, and what there is to know now. */
-export function Seat({ player, point, me, fed, playing, gain }: Props) {
+export function Seat({ player, point, me, fed, started, gain }: Props) {
   const away = !player.connected && !player.bot && !player.left;
-  const active = player.active || !playing;
+  const active = player.active || !started;
   const classes = [
     'seat',
     me && 'seat--me',
     !active && 'seat--out',
-    active && playing && player.points < CRITICAL_POINTS && 'seat--critical',
-    active && playing && player.points >= CRITICAL_POINTS && player.points < LOW_POINTS && 'seat--low',
+    active && started && player.points < CRITICAL_POINTS && 'seat--critical',
+    active && started && player.points >= CRITICAL_POINTS && player.points < LOW_POINTS && 'seat--low',
   ];
   const style = { '--x': point.x, '--y': point.y } as CSSProperties;
   return (
     <li className={classes.filter(Boolean).join(' ')} style={style}>
-      <Gauge points={player.points} active={active} />
+      <Gauge points={player.points} text={!started ? '' : active ? String(player.points) : 'out'} />
       {gain && (
         <span
           key={gain.key}
@@ -42,8 +43,7 @@ export function Seat({ player, point, me, fed, playing, gain }: Props) {
         </span>
       )}
       <span className="seat__name">
-        {player.bot && <Icon name="bot" label="bot" />}
-        <span>{me ? 'You' : player.name}</span>
+        <PlayerName name={me ? 'You' : player.name} bot={player.bot} />
       </span>
       <span className={`seat__note ${away ? 'seat__note--away' : ''}`}>
         {note(player, { away, me, fed, active })}

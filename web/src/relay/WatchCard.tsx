@@ -1,3 +1,4 @@
+import { PlayerName } from '../components/PlayerName.tsx';
 import type { RelayView } from './relayView.ts';
 
 /** For those who watch: everybody's figures, as puzzles are their owners'. */
@@ -20,7 +21,11 @@ export function WatchCard({ view }: { view: RelayView }) {
         <tbody>
           {view.players.map((player) => (
             <tr key={player.id}>
-              <td>{player.name}</td>
+              <td>
+                <span className="standings__name">
+                  <PlayerName name={player.name} bot={player.bot} />
+                </span>
+              </td>
               <td className="is-number">{player.solved}</td>
               <td className="is-number">{player.passed}</td>
             </tr>

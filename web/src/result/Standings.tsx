@@ -1,4 +1,4 @@
-import { Icon } from '../components/Icon.tsx';
+import { PlayerName } from '../components/PlayerName.tsx';
 import { ordinal, type ResultRow } from './resultView.ts';
 
 /** Who came where. */
@@ -20,8 +20,7 @@ export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string
             <td>{ordinal(row.rank)}</td>
             <td>
               <span className="standings__name">
-                {row.bot && <Icon name="bot" label="bot" />}
-                {row.id === me ? `${row.name} (you)` : row.name}
+                <PlayerName name={row.id === me ? `${row.name} (you)` : row.name} bot={row.bot} />
                 {row.left && <span className="muted small">left</span>}
               </span>
             </td>
