@@ -44,6 +44,11 @@ export class CurrentMatch {
 
   /** Into the running match, if there is one. Throws ParlorError. */
   async resume(): Promise<MatchConnection | null> {
+    const { open } = this;
+    if (open?.role === 'player') {
+      open.wake();
+      return open;
+    }
     try {
       return await this.enter(await this.#needs.connecting.http.get<FoundMatch>('/api/v1/players/me/match'));
     } catch (thrown) {

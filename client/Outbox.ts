@@ -75,38 +75,32 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
+    const { clock, random, ready } = this.#options;
     this.#running = true;
-    for (let head = this.#waiting[0]; head && this.#options.ready(); head = this.#waiting[0]) {
-      if (!(await this.#settle(head))) break;
+    this.#cancelWait();
+    let tried = 0;
+    for (let head = this.#waiting[0]; head && ready() && tried === 0; head = this.#waiting[0]) {
+      if (!(await this.#settle(head))) tried = head.sent;
     }
     this.#running = false;
+    if (tried === 0 || this.#closed) return;
+    const wait = backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
+    this.#cancelWait = clock.after(wait, () => this.flush());
   }
 
-  /** Sends one action once. False when it has to wait before the next try. */
+  /** Sends one action once. False when it has to be sent again. */
   async #settle(head: Waiting): Promise<boolean> {
     head.sent += 1;
     try {
       head.resolve(await this.#options.send(head.request));
     } catch (thrown) {
       const error = asParlorError(thrown);
-      if (
-        mayRepeat(error) &&
-        head.sent < (error.code === 'failed' ? MAX_FAULTS : MAX_SENDS) &&
-        !this.#closed
-      ) {
-        this.#pause(head.sent - 1);
-        return false;
-      }
+      const limit = error.code === 'failed' ? MAX_FAULTS : MAX_SENDS;
+      if (mayRepeat(error) && head.sent < limit && !this.#closed) return false;
       head.reject(error);
     }
     if (this.#waiting[0] === head) this.#waiting.shift();
     return true;
-  }
-
-  #pause(failures: number): void {
-    const { clock, random } = this.#options;
-    this.#cancelWait();
-    this.#cancelWait = clock.after(backoffMs(failures, RETRY.minMs, RETRY.maxMs, random), () => this.flush());
   }
 }
 

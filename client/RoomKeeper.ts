@@ -235,14 +235,14 @@ export class RoomKeeper {
   }
 }
 
-/** The SDK tells a refusal by its name, a fault of the server by a code, and a lost reply by neither. */
+/** The SDK tells a refusal and a fault of the server by their names; a lost reply is a plain error. */
 function requestError(error: unknown): ParlorError {
-  const { name, reason, code } = error as { name?: string; reason?: unknown; code?: unknown };
+  const { name, reason } = error as { name?: string; reason?: unknown };
   if (name === 'rejected') {
     const told = (typeof reason === 'object' && reason !== null ? reason : {}) as Record<string, unknown>;
     const refusal = typeof told.code === 'string' ? told.code : 'refused';
     return new ParlorError(refusal, String(told.message ?? 'The server refused.'), undefined, told);
   }
-  if (code !== undefined) return new ParlorError('failed', 'The server could not do that.');
+  if (name !== 'Error') return new ParlorError('failed', 'The server could not do that.');
   return new ParlorError('unanswered', 'The reply was lost.');
 }

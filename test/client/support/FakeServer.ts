@@ -2,13 +2,14 @@ import { createServer, type Server as HttpServer, type RequestListener } from 'n
 import type { AddressInfo } from 'node:net';
 import { matchMaker, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import sinon from 'sinon';
 import { memoryStorage } from '../../../client/KeyValue.ts';
 import { Parlor, type ParlorOptions } from '../../../client/Parlor.ts';
 import { Random } from '../../../src/lib/random.ts';
 import type { FakeMatch } from './FakeMatch.ts';
 import { FakeWorld } from './FakeWorld.ts';
 import { fakeApi } from './fakeApi.ts';
-import { fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
+import { cut, fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
 import { ManualClock } from './ManualClock.ts';
 
 /** A player of the fake server and the time it lives in. */
@@ -49,6 +50,9 @@ export class FakeServer {
   }
 
   static async start(): Promise<FakeServer> {
+    // The SDK tells the console of every reconnection.
+    sinon.stub(console, 'info');
+    sinon.stub(console, 'warn');
     const server = new FakeServer();
     await server.#server.listen(0, '127.0.0.1');
     server.#standInFront();
@@ -99,11 +103,49 @@ export class FakeServer {
     return match;
   }
 
+  /** Another client of a player who is signed in. */
+  async otherTab(player: { id: string; name: string }): Promise<Parlor> {
+    const storage = memoryStorage();
+    storage.setItem('parlor.token', this.world.tokenOf(player.id));
+    const parlor = this.parlor({ clock: new ManualClock(), storage });
+    await parlor.restore();
+    return parlor;
+  }
+
+  /** A message from a match's room to everybody in it. */
+  broadcast(match: FakeMatch, type: string, payload: unknown): void {
+    this.world.rooms.get(match.id)?.broadcast(type, payload);
+  }
+
+  /** What the lobby lists. */
+  listMatches(matches: { id: string; names: string[]; started_at: number }[]): void {
+    this.world.lobby?.show(matches);
+  }
+
+  /** Cuts a player's socket to the lobby. */
+  cutLobby(player: string): void {
+    const client = this.world.lobby?.clients.find((one) => one.auth.id === player);
+    if (client) cut(client);
+  }
+
   /** What the lobby tells a matched player. */
   async tellMatch(match: FakeMatch, player: { id: string; name: string }): Promise<void> {
     const seat = await reserve(match.id, player);
     const found = { match_id: match.id, game: 'relay', opponents: [], seat, quality: null, timestamp: 0 };
-    this.world.lobby?.clients.find((client) => client.auth.id === player.id)?.send('match_found', found);
+    this.tell(player.id, 'match_found', found);
+  }
+
+  /** A message from the lobby. */
+  tell(player: string, type: string, payload: unknown): void {
+    for (const client of this.world.lobby?.clients ?? []) {
+      if (client.auth.id === player) client.send(type, payload);
+    }
+  }
+
+  /** The room of a match closes, as after its result was shown. */
+  async endRoom(match: FakeMatch): Promise<void> {
+    await this.world.rooms.get(match.id)?.disconnect(4102);
+    this.world.rooms.delete(match.id);
   }
 
   /** Closes the clients and rooms of a test. */
@@ -113,6 +155,7 @@ export class FakeServer {
     const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
     this.world.rooms.clear();
     this.world.lobby = null;
+    this.world.lobbyChat.length = 0;
     await Promise.all(rooms.map((room) => room.disconnect()));
   }
 
@@ -120,6 +163,7 @@ export class FakeServer {
     await this.reset();
     await this.#server.gracefullyShutdown(false);
     this.#http.closeAllConnections();
+    sinon.restore();
   }
 
   /** Lets `down` refuse requests before anybody answers them. */

@@ -6,13 +6,14 @@ import { FakeMatch } from './FakeMatch.ts';
 
 /** What is on the server: players by token, tickets, matches. */
 export class FakeWorld {
-  readonly seen = new Emitter<{ lobby_joined: string; queued: string }>();
+  readonly seen = new Emitter<{ lobby_joined: string; queued: string; asked: string }>();
   readonly rooms = new Map<string, Room & { cutAll(): void }>();
   readonly tickets = new Map<string, TicketState>();
   /** Matches by player: where `GET /players/me/match` leads. */
   readonly playing = new Map<string, string>();
   readonly lobbyChat: ChatMessage[] = [];
-  lobby: Room | null = null;
+  lobby: (Room & { show(matches: { id: string; names: string[]; started_at: number }[]): void }) | null =
+    null;
   readonly #players = new Map<string, { id: string; name: string; guest: boolean }>();
   readonly #matches = new Map<string, FakeMatch>();
   #last = 0;
@@ -27,6 +28,12 @@ export class FakeWorld {
 
   playerOf(token: string | undefined): { id: string; name: string; guest: boolean } | undefined {
     return this.#players.get(token ?? '');
+  }
+
+  tokenOf(player: string): string {
+    const [token] = [...this.#players].find(([, { id }]) => id === player) ?? [];
+    if (token === undefined) throw new Error(`no player ${player}`);
+    return token;
   }
 
   revoke(token: string): void {
@@ -78,6 +85,41 @@ export class FakeWorld {
     const cancelled: TicketState = { ...ticket, state: 'cancelled', position: 0 };
     this.tickets.set(id, cancelled);
     return cancelled;
+  }
+
+  matched(ticket: string, match: string): void {
+    const known = this.tickets.get(ticket);
+    if (known) this.tickets.set(ticket, { ...known, state: 'matched', position: 0, match_id: match });
+  }
+
+  /** A table fell through. */
+  giveBack(ticket: string, match: FakeMatch): void {
+    const known = this.tickets.get(ticket);
+    if (known) this.tickets.set(ticket, { ...known, state: 'waiting', match_id: null });
+    this.over(match);
+    this.#matches.delete(match.id);
+  }
+
+  /** A match is over and its players are free. */
+  over(match: FakeMatch): void {
+    match.running = false;
+    for (const [player, id] of this.playing) if (id === match.id) this.playing.delete(player);
+  }
+
+  /** Answers questions for tickets later, with `releaseTickets`. */
+  holdTickets = false;
+  #heldTickets: ((state: TicketState['state']) => void)[] = [];
+
+  askTicket(id: string, answer: (ticket: TicketState | undefined) => void): void {
+    const ticket = this.tickets.get(id);
+    this.seen.emit('asked', id);
+    if (!this.holdTickets) answer(ticket);
+    else this.#heldTickets.push((state) => answer(ticket && { ...ticket, state }));
+  }
+
+  releaseTickets(state: TicketState['state']): void {
+    this.holdTickets = false;
+    for (const release of this.#heldTickets.splice(0)) release(state);
   }
 
   line(from: string, text: string): ChatMessage {

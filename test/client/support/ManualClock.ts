@@ -4,6 +4,7 @@ import type { Clock } from '../../../client/Clock.ts';
 export class ManualClock implements Clock {
   #now = 1_000_000;
   readonly #timers = new Map<number, { at: number; fn: () => void }>();
+  readonly #watchers = new Set<(ms: number) => void>();
   #last = 0;
 
   now(): number {
@@ -14,6 +15,7 @@ export class ManualClock implements Clock {
     this.#last += 1;
     const id = this.#last;
     this.#timers.set(id, { at: this.#now + ms, fn });
+    for (const watcher of [...this.#watchers]) watcher(ms);
     return () => void this.#timers.delete(id);
   }
 
@@ -26,6 +28,18 @@ export class ManualClock implements Clock {
   get next(): number | null {
     const times = [...this.#timers.values()].map((timer) => timer.at);
     return times.length === 0 ? null : Math.min(...times) - this.#now;
+  }
+
+  /** Resolves when a timer of such a length is set from now on. */
+  isSet(wanted: (ms: number) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const watcher = (ms: number) => {
+        if (!wanted(ms)) return;
+        this.#watchers.delete(watcher);
+        resolve();
+      };
+      this.#watchers.add(watcher);
+    });
   }
 
   /** Lets `ms` pass and fires what becomes due, in order. */
@@ -42,5 +56,10 @@ export class ManualClock implements Clock {
       timer.fn();
     }
     this.#now = end;
+  }
+
+  /** Lets `ms` pass without firing anything: the machine sleeps. */
+  sleep(ms: number): void {
+    this.#now += ms;
   }
 }

@@ -39,9 +39,10 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     response.json(world.enqueue(playerOf(request)?.id ?? '', request.body.game));
   });
   app.get('/api/v1/matchmaking/tickets/:id', (request, response) => {
-    const ticket = world.tickets.get(request.params.id);
-    if (ticket) response.json(ticket);
-    else problem(response, 404, 'unknown_ticket');
+    world.askTicket(request.params.id, (ticket) => {
+      if (ticket) response.json(ticket);
+      else problem(response, 404, 'unknown_ticket');
+    });
   });
   app.delete(
     '/api/v1/matchmaking/tickets/:id',

@@ -72,6 +72,20 @@ export function fakeLobby(world: FakeWorld) {
       world.lobby = this;
     }
 
+    show(matches: { id: string; names: string[]; started_at: number }[]): void {
+      for (const { id, names, started_at } of matches) {
+        const row = new LobbyMatch().assign({
+          id,
+          game: 'relay',
+          phase: 'playing',
+          spectators: 0,
+          started_at,
+        });
+        row.assign({ names });
+        this.state.matches.set(id, row);
+      }
+    }
+
     override onJoin(client: PlayerClient): void {
       client.send('chat_history', world.lobbyChat);
       world.seen.emit('lobby_joined', client.auth?.id ?? '');
@@ -83,6 +97,8 @@ export function fakeLobby(world: FakeWorld) {
 export function fakeGameRoom(world: FakeWorld) {
   return class FakeGameRoom extends Room<{ state: InstanceType<typeof MatchState>; client: PlayerClient }> {
     override autoDispose = false;
+    /** A room with seats that nobody took waits for them before it closes. */
+    override seatReservationTimeout = 2;
     override state = new MatchState();
     match!: FakeMatch;
     static override async onAuth(_token: string, _options: unknown, context: AuthContext) {
@@ -167,7 +183,7 @@ export function fakeGameRoom(world: FakeWorld) {
 }
 
 /** Cuts a socket as a network does. */
-function cut(client: Client): void {
+export function cut(client: Client): void {
   (client.ref as unknown as { terminate(): void }).terminate();
 }
 

@@ -1,6 +1,7 @@
 import type { Emitter } from '../../../client/Emitter.ts';
 import type { MatchConnection, MatchEvents } from '../../../client/MatchConnection.ts';
 import type { Parlor, ParlorEvents } from '../../../client/Parlor.ts';
+import type { ConnectionStatus } from '../../../client/status.ts';
 
 interface Listenable {
   on(event: never, fn: (payload: never) => void): () => void;
@@ -23,17 +24,23 @@ export function happens<E extends object, K extends keyof E>(
   wanted?: (payload: E[K]) => boolean,
 ): Promise<E[K]>;
 export function happens(
-  source: Listenable,
-  event: string | number | symbol,
+  source: object,
+  event: PropertyKey,
   wanted: (payload: never) => boolean = () => true,
 ): Promise<unknown> {
   return new Promise((resolve) => {
-    const stop = source.on(event as never, (payload) => {
+    const stop = (source as Listenable).on(event as never, (payload) => {
       if (!wanted(payload)) return;
       stop();
       resolve(payload);
     });
   });
+}
+
+/** Waits until the status is this, which it may be already. */
+export async function becomes(source: Parlor | MatchConnection, status: ConnectionStatus): Promise<void> {
+  if (source.status === status) return;
+  await happens(source as Parlor, 'status', (now) => now === status);
 }
 
 /** Lets everything run that is ready to: promises and immediates, no time. */

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Room } from '@colyseus/sdk';
+import { Pulse } from '../../client/Pulse.ts';
+import { ManualClock } from './support/ManualClock.ts';
+
+/** A pulse of a room that answers pings when `pong` is called. */
+function pulse() {
+  const clock = new ManualClock();
+  const pings: (() => void)[] = [];
+  const told = { changes: 0, dead: 0 };
+  const room = { ping: (answer: () => void) => pings.push(answer) } as unknown as Room;
+  const it = new Pulse(clock, { changed: () => told.changes++, dead: () => told.dead++ });
+  it.start(room);
+  return { clock, pings, told, it, pong: () => pings.at(-1)?.() };
+}
+
+describe('Pulse', () => {
+  it('measures the round trip', () => {
+    const { it, clock, pong } = pulse();
+
+    clock.advance(80);
+    pong();
+
+    assert.equal(it.ms, 80);
+    assert.equal(it.unstable, false);
+  });
+
+  it('is unstable while pings are slow, and stable again', () => {
+    const { it, clock, pong } = pulse();
+
+    clock.advance(700);
+    pong();
+    const slow = it.unstable;
+    clock.advance(2300);
+    pong();
+
+    assert.equal(slow, true);
+    assert.equal(it.unstable, false);
+  });
+
+  it('is unstable when a ping is missed, before it is answered', () => {
+    const { it, clock, told } = pulse();
+
+    clock.advance(3000);
+
+    assert.equal(it.unstable, true);
+    assert.equal(told.dead, 0);
+  });
+
+  it('declares the socket dead after 9 s without an answer', () => {
+    const { clock, told, pings } = pulse();
+
+    clock.advance(9000);
+
+    assert.equal(told.dead, 1);
+    assert.equal(pings.length, 1);
+  });
+
+  it('notices a long sleep as soon as it is asked', () => {
+    const { it, clock, told } = pulse();
+    const timers = clock.pending;
+    it.stop();
+    it.start({ ping: () => {} } as unknown as Room);
+    // A page that sleeps: time passes, no timer fires.
+    clock.sleep(60_000);
+
+    it.check();
+
+    assert.equal(timers, 1);
+    assert.equal(told.dead, 1);
+  });
+
+  it('is silent once stopped', () => {
+    const { it, clock, told, pong } = pulse();
+
+    it.stop();
+    pong();
+    clock.advance(60_000);
+
+    assert.equal(it.ms, null);
+    assert.deepEqual(told, { changes: 0, dead: 0 });
+    assert.equal(clock.pending, 0);
+  });
+});

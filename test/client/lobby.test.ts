@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { ChatMessage } from '../../client/ChatLog.ts';
+import { FakeServer } from './support/FakeServer.ts';
+import { happens } from './support/happens.ts';
+
+describe('Lobby', () => {
+  let server: FakeServer;
+  before(async () => {
+    server = await FakeServer.start();
+  });
+  afterEach(() => server.reset());
+  after(() => server.stop());
+
+  it('is entered, and shows counts and matches as plain data, the newest match first', async () => {
+    const { parlor } = await server.guest();
+    await parlor.enterLobby();
+    const shown = happens(parlor, 'lobby', (lobby) => lobby.matches.length === 2);
+
+    server.listMatches([
+      { id: 'old', names: ['Ada'], started_at: 1 },
+      { id: 'new', names: ['Bob', 'Cy'], started_at: 2 },
+    ]);
+
+    assert.deepEqual(await shown, {
+      online: 1,
+      playing: 0,
+      queued: 0,
+      matches: [
+        { id: 'new', game: 'relay', phase: 'playing', names: ['Bob', 'Cy'], spectators: 0, started_at: 2 },
+        { id: 'old', game: 'relay', phase: 'playing', names: ['Ada'], spectators: 0, started_at: 1 },
+      ],
+    });
+    assert.equal(parlor.status, 'live');
+  });
+
+  it('is refused without a token, once, with the code', async () => {
+    const parlor = server.parlor();
+
+    await assert.rejects(parlor.enterLobby(), { name: 'ParlorError', code: 'token_invalid' });
+
+    assert.equal(parlor.status, 'offline');
+  });
+
+  it('can be entered after a refusal', async () => {
+    const parlor = server.parlor();
+    await assert.rejects(parlor.enterLobby());
+    await parlor.signInAsGuest('Ada');
+
+    await parlor.enterLobby();
+
+    assert.equal(parlor.status, 'live');
+  });
+
+  it('is entered by itself when the server comes back', async () => {
+    const { parlor, clock } = await server.guest();
+    server.down();
+    await assert.rejects(parlor.enterLobby(), { code: 'unreachable' });
+    const offline = parlor.status;
+    const live = happens(parlor, 'status', (status) => status === 'live');
+
+    server.up();
+    clock.advance(500);
+
+    await live;
+    assert.equal(offline, 'offline');
+  });
+
+  it('carries chat to everybody, once, also after a drop', async () => {
+    const [ada, bob] = [await server.guest(), await server.guest()];
+    await Promise.all([ada.parlor.enterLobby(), bob.parlor.enterLobby()]);
+    const heard = happens(bob.parlor, 'chat');
+    const lines: ChatMessage[] = [];
+    bob.parlor.on('chat', (line) => lines.push(line));
+
+    await ada.parlor.sayInLobby('Hello.');
+    server.world.lobbyChat.push(await heard);
+    const back = happens(server.world.seen, 'lobby_joined', (id) => id === bob.id);
+    const live = happens(bob.parlor, 'status', (status) => status === 'live');
+    server.cutLobby(bob.id);
+    bob.clock.advance(5000);
+    await Promise.all([back, live]);
+
+    assert.deepEqual(
+      bob.parlor.chatLog.map((line) => line.text),
+      ['Hello.'],
+    );
+    assert.equal(lines.length, 1);
+  });
+
+  it('tells why a line was refused', async () => {
+    const { parlor } = await server.guest();
+    await parlor.enterLobby();
+
+    await assert.rejects(parlor.sayInLobby(''), { name: 'ParlorError', code: 'invalid_chat' });
+  });
+
+  it('hides what a muted player says, and shows it again', async () => {
+    const [ada, bob] = [await server.guest(), await server.guest()];
+    await Promise.all([ada.parlor.enterLobby(), bob.parlor.enterLobby()]);
+    bob.parlor.mute(ada.id);
+    const heard = happens(bob.parlor, 'chat');
+
+    await ada.parlor.sayInLobby('Psst.');
+    await bob.parlor.sayInLobby('Anybody?');
+    const first = await heard;
+    const muted = bob.parlor.chatLog.map((line) => line.text);
+    bob.parlor.unmute(ada.id);
+
+    assert.equal(first.text, 'Anybody?');
+    assert.deepEqual(muted, ['Anybody?']);
+    assert.deepEqual(
+      bob.parlor.chatLog.map((line) => line.text),
+      ['Psst.', 'Anybody?'],
+    );
+  });
+
+  it('cannot be spoken in without a socket', async () => {
+    const { parlor } = await server.guest({ transport: 'http' });
+    await parlor.enterLobby();
+
+    await assert.rejects(parlor.sayInLobby('Hello.'), { code: 'needs_socket' });
+
+    assert.equal(parlor.status, 'polling');
+    assert.equal(parlor.lobby.queued, 3);
+  });
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { memoryStorage } from '../../client/KeyValue.ts';
+import { FakeServer } from './support/FakeServer.ts';
+import { becomes, happens, settle } from './support/happens.ts';
+
+describe('Queue', () => {
+  let server: FakeServer;
+  before(async () => {
+    server = await FakeServer.start();
+  });
+  afterEach(() => server.reset());
+  after(() => server.stop());
+
+  for (const transport of ['auto', 'http'] as const) {
+    const over = transport === 'auto' ? 'a socket' : 'HTTP';
+
+    it(`gives a ticket and takes it back, over ${over}`, async () => {
+      const { parlor } = await server.guest({ transport });
+      await parlor.enterLobby();
+
+      const ticket = await parlor.queue({ game: 'relay', bots: true });
+      const waiting = parlor.ticket;
+      await parlor.cancelQueue();
+
+      assert.equal(ticket?.state, 'waiting');
+      assert.deepEqual(waiting, ticket);
+      assert.equal(parlor.ticket, null);
+      assert.equal(server.world.tickets.get(ticket?.ticket_id ?? '')?.state, 'cancelled');
+    });
+
+    it(`leads into the match by itself, over ${over}`, async () => {
+      const { parlor, clock, id, name } = await server.guest({ transport });
+      await parlor.enterLobby();
+      const ticket = await parlor.queue({ game: 'relay' });
+      const entered = happens(parlor, 'match');
+
+      const match = await server.match({ id, name });
+      server.world.matched(ticket?.ticket_id ?? '', match.id);
+      if (transport === 'auto') await server.tellMatch(match, { id, name });
+      else clock.advance(2000);
+
+      const mine = await entered;
+      assert.equal(mine?.id, match.id);
+      assert.equal(mine?.role, 'player');
+      assert.equal(parlor.ticket, null);
+      assert.equal((await mine?.act({ action: 'score' }))?.version, 2);
+    });
+  }
+
+  it('shows the place in the queue as it changes', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const ticket = await parlor.queue({ game: 'relay' });
+    const changed = happens(parlor, 'ticket');
+
+    const { ticket_id } = ticket ?? {};
+    server.tell(id, 'queue_update', { ticket_id, position: 2, estimated_wait: 9, waiting: 4, why: 'Soon.' });
+
+    assert.deepEqual(await changed, { ...ticket, position: 2, estimated_wait: 9, waiting: 4, why: 'Soon.' });
+  });
+
+  it('keeps the ticket over a reload', async () => {
+    const storage = memoryStorage();
+    const before = await server.guest({ storage });
+    await before.parlor.enterLobby();
+    const ticket = await before.parlor.queue({ game: 'relay' });
+    before.parlor.close();
+
+    const after = server.parlor({ storage });
+    await after.restore();
+    const back = happens(after, 'ticket');
+    await after.enterLobby();
+
+    assert.deepEqual(await back, ticket);
+  });
+
+  it('shows a ticket that was queued in another tab', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const shown = happens(parlor, 'ticket');
+
+    const ticket = server.world.enqueue(id, 'relay');
+    server.tell(id, 'queue_update', ticket);
+
+    assert.equal((await shown)?.ticket_id, ticket.ticket_id);
+  });
+
+  it('notices a ticket that was cancelled elsewhere', async () => {
+    const { parlor, clock } = await server.guest();
+    await parlor.enterLobby();
+    const ticket = await parlor.queue({ game: 'relay' });
+    server.world.cancel(ticket?.ticket_id ?? '');
+    const gone = happens(parlor, 'ticket');
+
+    clock.advance(15_000);
+
+    assert.equal(await gone, null);
+  });
+
+  it('enters the match when the message about it was lost', async () => {
+    const { parlor, clock, id, name } = await server.guest();
+    await parlor.enterLobby();
+    const ticket = await parlor.queue({ game: 'relay' });
+    const match = await server.match({ id, name });
+    server.world.matched(ticket?.ticket_id ?? '', match.id);
+    const entered = happens(parlor, 'match');
+
+    clock.advance(15_000);
+
+    assert.equal((await entered)?.id, match.id);
+  });
+
+  it('does not take back a ticket that was cancelled while it was asked for', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    await parlor.queue({ game: 'relay' });
+    const late = happens(server.world.seen, 'asked');
+    server.world.holdTickets = true;
+    clock.advance(2000);
+    await late;
+
+    await parlor.cancelQueue();
+    server.world.releaseTickets('waiting');
+    await settle();
+
+    assert.equal(parlor.ticket, null);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('leads back into the running match instead', async () => {
+    const { parlor, id, name } = await server.guest();
+    await parlor.enterLobby();
+    const match = await server.match({ id, name });
+
+    const ticket = await parlor.queue({ game: 'busy' });
+
+    assert.equal(ticket, null);
+    assert.equal(parlor.match?.id, match.id);
+    assert.equal(parlor.match?.status, 'live');
+  });
+
+  it('gets its ticket back when the table falls through', async () => {
+    const { parlor, clock, id, name } = await server.guest();
+    await parlor.enterLobby();
+    const ticket = await parlor.queue({ game: 'relay' });
+    const match = await server.match({ id, name });
+    server.world.matched(ticket?.ticket_id ?? '', match.id);
+    const entered = happens(parlor, 'match');
+    await server.tellMatch(match, { id, name });
+    const mine = await entered;
+    assert.ok(mine);
+    await becomes(mine, 'live');
+    const closed = happens(mine, 'closed');
+
+    server.world.giveBack(ticket?.ticket_id ?? '', match);
+    await server.endRoom(match);
+    await closed;
+    const back = happens(parlor, 'ticket');
+    clock.advance(2000);
+
+    assert.equal((await back)?.ticket_id, ticket?.ticket_id);
+  });
+});
