@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../src/games/game.ts';
+import type { BotMind, Outcome } from '../../../src/games/game.ts';
+import { bot } from '../../../src/games/relay/bot.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
+import { Random } from '../../../src/lib/random.ts';
 import { Match } from '../../../src/match/match.ts';
+import { openOf, playerOf, startedTable } from './relayTable.ts';
 
 /** Plays a match of bots to its end, and answers it with everything they did. */
 function played(skill: number, seed: string) {
@@ -37,6 +40,20 @@ describe('relay bots', () => {
         );
       }
     }
+  });
+
+  it('RL34 wait for the end of a lock, however fast they think', () => {
+    const table = startedTable();
+    const mind = { random: Random.seeded('bot'), skill: 1, notes: {} as BotMind['notes'] };
+    bot(table, 'ann', mind);
+    mind.notes.at = 0;
+    playerOf(table, 'ann').locked_until = 5000;
+    openOf(table, 'ann').asksAt = 0;
+
+    table.now = 4950;
+    assert.equal(bot(table, 'ann', mind), undefined);
+    table.now = 5000;
+    assert.ok(bot(table, 'ann', mind));
   });
 
   it('RL33 are faster, err less and last longer with skill', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { arithmetic } from '../../../../src/games/relay/puzzles/arithmetic.ts';
-import { sequence } from '../../../../src/games/relay/puzzles/sequence.ts';
+import { SEQUENCES, sequence } from '../../../../src/games/relay/puzzles/sequence.ts';
+import { EveryChance } from './EveryChance.ts';
 import { made, match } from './made.ts';
 
 describe('arithmetic', () => {
@@ -31,40 +32,51 @@ describe('arithmetic', () => {
 });
 
 describe('sequence', () => {
-  it('RL26 goes on in one way only, whichever rule one sees', () => {
-    for (const { puzzle } of made(sequence, 150)) {
+  it('RL26 shows six terms and asks for the seventh', () => {
+    for (const { puzzle } of made(sequence, 50)) {
       const [list = ''] = match(/^Which number comes next\? ([\d, ]+), …$/, puzzle.question);
       const terms = list.split(', ').map(Number);
       assert.equal(terms.length, 6);
       assert.deepEqual([...continuations(terms)], [Number(puzzle.answer)], puzzle.question);
     }
   });
+
+  it('RL26 of all sequences that can be drawn, none goes on in two ways', () => {
+    let count = 0;
+    for (const { draw, to } of SEQUENCES) {
+      for (const terms of EveryChance.of((random) => draw(random, to))) {
+        const next = continuations(terms.slice(0, -1));
+        if (next.size !== 1 || !next.has(terms.at(-1) ?? 0)) assert.fail(terms.join(', '));
+        assert.ok(terms.every((term) => Number.isInteger(term) && term >= 0 && term < 100_000));
+        count += 1;
+      }
+    }
+    assert.ok(count > 50_000, `${count} sequences`);
+  });
 });
 
 /** Every next number that a plausible rule gives, found by trying rules with small numbers in them. */
-function continuations(terms: number[]): Set<number> {
+function continuations(terms: readonly number[]): Set<number> {
   const found = new Set<number>();
-  const consider = (next: (i: number, t: number[]) => number, given: number) => {
-    if (terms.every((term, i) => i < given || next(i, terms) === term)) found.add(next(terms.length, terms));
+  const t = (i: number) => terms[i] ?? Number.NaN;
+  const consider = (from: number, rule: (i: number) => number) => {
+    for (let i = from; i < terms.length; i++) if (rule(i) !== t(i)) return;
+    found.add(rule(terms.length));
   };
-  const at = (t: number[], i: number) => t[i] ?? Number.NaN;
 
-  consider((i) => lagrange(terms.slice(0, 4), i), 4);
+  consider(4, (i) => lagrange(terms.slice(0, 4), i)); // a polynomial up to the third degree
   for (let a = -12; a <= 12; a++) {
-    const plus = at(terms, 1) - a * at(terms, 0);
-    consider((i, t) => a * at(t, i - 1) + plus, 1);
-    for (let b = -12; b <= 12; b++) consider((i, t) => a * at(t, i - 1) + b * at(t, i - 2), 2);
-    for (const first of [0, 1]) {
-      // plus and times by turns, either one first
-      const index = first === 1 ? 1 : 2;
-      const step = at(terms, index) - at(terms, index - 1);
-      consider((i, t) => (i % 2 === first ? at(t, i - 1) + step : at(t, i - 1) * a), 1);
-    }
+    const plus = t(1) - a * t(0);
+    consider(1, (i) => a * t(i - 1) + plus);
+    const b = (t(2) - a * t(1)) / t(0);
+    if (Number.isInteger(b)) consider(2, (i) => a * t(i - 1) + b * t(i - 2));
+    consider(1, (i) => (i % 2 === 1 ? t(i - 1) + t(1) - t(0) : a * t(i - 1)));
+    consider(1, (i) => (i % 2 === 0 ? t(i - 1) + t(2) - t(1) : a * t(i - 1)));
   }
-  const bySteps = (i: number, t: number[]) => 2 * at(t, i - 2) - at(t, i - 4);
-  const byFactors = (i: number, t: number[]) => at(t, i - 2) ** 2 / at(t, i - 4);
+  const bySteps = (i: number) => 2 * t(i - 2) - t(i - 4);
+  const byFactors = (i: number) => t(i - 2) ** 2 / t(i - 4);
   for (const even of [bySteps, byFactors]) {
-    for (const odd of [bySteps, byFactors]) consider((i, t) => (i % 2 === 0 ? even : odd)(i, t), 4);
+    for (const odd of [bySteps, byFactors]) consider(4, (i) => (i % 2 === 0 ? even(i) : odd(i)));
   }
   return found;
 }
