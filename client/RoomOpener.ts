@@ -58,7 +58,7 @@ export class RoomOpener extends ColyseusSDK {
 /** The server refuses with a status and `code: message`; the SDK tells what happened to a socket by other numbers. */
 function openingError(error: unknown): ParlorError {
   const status = error instanceof ServerError ? Number(error.code) : 0;
-  if (status < 400 || status >= 600) return new ParlorError('needs_socket', 'The socket did not open.');
+  if (!(status >= 400 && status < 600)) return new ParlorError('needs_socket', 'The socket did not open.');
   const { code, message } = toldError((error as ServerError).message);
   return new ParlorError(code ?? `room_${status}`, message, status);
 }

@@ -117,6 +117,7 @@ export class StatePoller {
   #failed(error: ParlorError): boolean {
     this.#working = false;
     this.#unreachable = error.code === 'unreachable';
+    this.#since = null; // the next poll is answered at once, and shows that polling works again
     if (isPassing(error)) {
       this.#options.changed();
       return false;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
 import type { FakeMatch } from './support/FakeMatch.ts';
 import { FakeServer } from './support/FakeServer.ts';
-import { becomes, happens } from './support/happens.ts';
+import { happens, joined } from './support/happens.ts';
 
 describe('MatchConnection', () => {
   let server: FakeServer;
@@ -18,7 +18,7 @@ describe('MatchConnection', () => {
     const match = await server.match(player);
     const mine = await player.parlor.resume();
     assert.ok(mine);
-    await becomes(mine, 'live');
+    await joined(mine);
     return { ...player, match, mine };
   }
 

@@ -10,6 +10,8 @@ interface Seen {
   entered: string;
   /** A player left on purpose. */
   left: string;
+  /** Somebody asked for the state, knowing this version. */
+  polled: number;
 }
 
 interface Waiter {
@@ -28,6 +30,8 @@ export class FakeMatch {
   phase = 'playing';
   version = 1;
   running = true;
+  /** Another tab polls. */
+  superseded = false;
   outcome: 'finished' | 'abandoned' = 'finished';
   /** What the next actions come to, one each: `lose` applies and cuts the socket, `fail` answers nothing. */
   faults: ('lose' | 'fail' | 'retry_later')[] = [];
@@ -90,6 +94,7 @@ export class FakeMatch {
   poll(since: number, answer: () => void): () => void {
     if (this.version > since) answer();
     else this.#waiters.push({ since, answer });
+    this.seen.emit('polled', since);
     return () => {
       this.#waiters = this.#waiters.filter((waiter) => waiter.answer !== answer);
     };

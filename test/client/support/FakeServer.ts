@@ -9,7 +9,7 @@ import { Random } from '../../../src/lib/random.ts';
 import type { FakeMatch } from './FakeMatch.ts';
 import { FakeWorld } from './FakeWorld.ts';
 import { fakeApi } from './fakeApi.ts';
-import { cut, fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
+import { closeRoom, cut, fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
 import { ManualClock } from './ManualClock.ts';
 
 /** A player of the fake server and the time it lives in. */
@@ -28,6 +28,8 @@ export class FakeServer {
   readonly #parlors: Parlor[] = [];
   /** `refused` answers upgrades with 503, `hanging` not at all. */
   sockets: 'open' | 'refused' | 'hanging' = 'open';
+  /** How many sockets were asked for since `reset`. */
+  upgrades = 0;
   #down = false;
 
   private constructor() {
@@ -37,6 +39,7 @@ export class FakeServer {
       transport: new WebSocketTransport({
         server: this.#http,
         beforeUpgrade: () => {
+          this.upgrades += 1;
           if (this.sockets === 'hanging') return hang;
           return this.sockets === 'refused' ? new Response(null, { status: 503 }) : undefined;
         },
@@ -112,6 +115,16 @@ export class FakeServer {
     return parlor;
   }
 
+  /** Cuts every socket of a match as a network does. */
+  cut(match: FakeMatch): void {
+    this.world.rooms.get(match.id)?.cutAll();
+  }
+
+  /** Closes every socket of a match with a code. */
+  kick(match: FakeMatch, code: number): void {
+    for (const client of this.world.rooms.get(match.id)?.clients ?? []) client.leave(code);
+  }
+
   /** A message from a match's room to everybody in it. */
   broadcast(match: FakeMatch, type: string, payload: unknown): void {
     this.world.rooms.get(match.id)?.broadcast(type, payload);
@@ -152,11 +165,12 @@ export class FakeServer {
   async reset(): Promise<void> {
     for (const parlor of this.#parlors.splice(0)) parlor.close();
     this.up();
+    this.upgrades = 0;
     const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
     this.world.rooms.clear();
     this.world.lobby = null;
     this.world.lobbyChat.length = 0;
-    await Promise.all(rooms.map((room) => room.disconnect()));
+    await Promise.all(rooms.map(closeRoom));
   }
 
   async stop(): Promise<void> {

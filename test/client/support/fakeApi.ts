@@ -59,6 +59,7 @@ export function fakeApi(app: Application, world: FakeWorld): void {
   app.get('/api/v1/matches/:id/state', (request, response) => {
     const match = world.find(request.params.id);
     if (!match?.running) return problem(response, 404, 'match_not_running');
+    if (match.superseded) return problem(response, 409, 'superseded');
     const since = request.query.since === undefined ? -1 : Number(request.query.since);
     const stop = match.poll(since, () =>
       response.json({ match_id: match.id, version: match.version, state: match.view() }),

@@ -97,8 +97,6 @@ export function fakeLobby(world: FakeWorld) {
 export function fakeGameRoom(world: FakeWorld) {
   return class FakeGameRoom extends Room<{ state: InstanceType<typeof MatchState>; client: PlayerClient }> {
     override autoDispose = false;
-    /** A room with seats that nobody took waits for them before it closes. */
-    override seatReservationTimeout = 2;
     override state = new MatchState();
     match!: FakeMatch;
     static override async onAuth(_token: string, _options: unknown, context: AuthContext) {
@@ -185,6 +183,17 @@ export function fakeGameRoom(world: FakeWorld) {
 /** Cuts a socket as a network does. */
 export function cut(client: Client): void {
   (client.ref as unknown as { terminate(): void }).terminate();
+}
+
+/** Closes a room. The framework would wait 15 s for seats that nobody took. */
+export async function closeRoom(room: Room): Promise<void> {
+  const kept = room as unknown as {
+    _reservedSeats: object;
+    _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
+  };
+  for (const timeout of Object.values(kept._reservedSeatTimeouts)) clearTimeout(timeout);
+  kept._reservedSeats = {};
+  await room.disconnect();
 }
 
 /** A seat as the server reserves it. */

@@ -43,6 +43,11 @@ export async function becomes(source: Parlor | MatchConnection, status: Connecti
   await happens(source as Parlor, 'status', (now) => now === status);
 }
 
+/** Waits for the first state: from then on the server holds the seat when the socket drops. */
+export async function joined(match: MatchConnection): Promise<void> {
+  if (match.state === null) await happens(match, 'state');
+}
+
 /** Lets everything run that is ready to: promises and immediates, no time. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
