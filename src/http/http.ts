@@ -51,7 +51,7 @@ export function createHttp(services: HttpServices): Http {
   const served: Route[] = [
     ...playerRoutes(services),
     ...matchmakingRoutes(services),
-    ...ticketRoutes(services),
+    ...ticketRoutes(services, waiters),
     ...matchRoutes(services, waiters),
     ...matchActionRoutes(services),
     ...leaderboardRoutes(services),

@@ -1,17 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, gameName, regions, ticketShape, withId } from './shapes.ts';
+import type { Waiters } from './waiters.ts';
 
 const tag = 'matchmaking';
+/** How often a ticket is looked at for somebody who waits for it. Tables are made once a second. */
+const LOOK_EVERY_MS = 500;
 const path = `${API}/matchmaking/tickets`;
 
 /** `/matchmaking/tickets`: the queue without a socket. */
-export function ticketRoutes({
-  matchmaking,
-  preferences,
-}: Pick<HttpServices, 'matchmaking' | 'preferences'>): Route[] {
+export function ticketRoutes(
+  { matchmaking, preferences }: Pick<HttpServices, 'matchmaking' | 'preferences'>,
+  waiters: Waiters,
+): Route[] {
   return [
     route({
       method: 'post',
@@ -51,14 +55,27 @@ export function ticketRoutes({
       method: 'get',
       path: `${path}/:id`,
       summary: 'My ticket',
-      description: 'Its state, position and expected wait; `match_id` once it is matched.',
+      description:
+        'Its state, position and expected wait; `match_id` once it is matched. With `wait` the answer comes as soon as the ticket does not wait any more, or after so many seconds.',
       tag,
       auth: 'player',
       params: withId,
+      query: z.object({ wait: z.coerce.number().int().min(0).max(25).default(0) }),
       answers: { 200: json('The ticket.', ticketShape) },
       problems: ['404 unknown_ticket'],
-      async handle({ params, player }) {
-        return { status: 200, body: await matchmaking.ticket(params.id, player.id) };
+      async handle({ params, query, player, signal }) {
+        const look = () => matchmaking.ticket(params.id, player.id);
+        const closed = async () => {
+          for (let waited = 0; waited < query.wait * 1000; waited += LOOK_EVERY_MS) {
+            const ticket = await look();
+            if (ticket.state !== 'waiting') return ticket;
+            await pause(LOOK_EVERY_MS, undefined, { signal });
+          }
+          return look();
+        };
+        const body =
+          query.wait === 0 ? await look() : await waiters.wait(player.id, params.id, signal, closed);
+        return { status: 200, body };
       },
     }),
     route({

@@ -22,7 +22,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
 
   it('play relay to its end over sockets and HTTP mixed, and read result, ledger and replay', async () => {
     const [ada, ben, cy] = (await signIn('Ada', 'Ben', 'Cy')) as [PlainPlayer, PlainPlayer, PlainPlayer];
-    const room = await queueOverSocket(ada);
+    const { room } = await queueOverSocket(ada);
     const [, match] = await Promise.all([ben, cy].map((player) => player.queueOverHttp({ game: 'relay' })));
     assert.ok(match);
     const adasRoom = await room;
@@ -61,7 +61,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     assert.equal(canonical(again.state), canonical(recorded.final_state));
 
     const { body: history } = await ada.ask('GET', `/api/v1/players/${ada.id}/matches`);
-    assert.equal(history.matches[0].match_id, match);
+    assert.equal(history.matches[0].id, match);
     const { body: board } = await ada.ask('GET', '/api/v1/leaderboards/relay?around=me');
     assert.ok(board.entries.some((row: { player_id: string }) => row.player_id === ada.id));
   });
@@ -148,7 +148,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
   });
 
-  async function queueOverSocket(player: PlainPlayer): Promise<Promise<Room>> {
+  async function queueOverSocket(player: PlainPlayer): Promise<{ room: Promise<Room> }> {
     const lobby = await player.client.joinOrCreate('lobby');
     lobby.onMessage('*', () => {});
     const room = new Promise<Room>((resolve) => {
@@ -160,7 +160,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
       });
     });
     await lobby.request('queue', { game: 'relay' });
-    return room;
+    return { room };
   }
 
   /** Skips until there is a sum, and solves it. */
