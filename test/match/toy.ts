@@ -81,7 +81,7 @@ export const toy: Game<ToyState, ToyAction, ToySecret> = {
     [...state.players.values()].map(({ id, coins }) => ({ id, rank: 1, score: coins })),
   bot(_table, _id, { random, notes }) {
     notes.looks = Number(notes.looks ?? 0) + 1;
-    if (!random.chance(0.05)) return undefined;
+    if (Number(notes.looks) % 15 !== 0) return undefined;
     return random.chance(0.5) ? { action: 'draw' } : { action: 'earn', coins: random.int(0, 2) };
   },
   commands: {
