@@ -10,6 +10,7 @@ import { WatchPage } from './pages/WatchPage.tsx';
 import { useTell } from './session/NoticesContext.ts';
 import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
+import { runningMatch } from './session/runningMatch.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
 export function App({ started }: { started: Promise<MatchConnection | null> }) {
@@ -54,7 +55,8 @@ function useGoToTable(): void {
   const { match } = useParlor();
   const [, navigate] = useLocation();
   useEffect(() => {
-    if (match?.role === 'player' && !match.closed) navigate(places.table(match.id));
+    const running = runningMatch(match);
+    if (running) navigate(places.table(running.id));
   }, [match, navigate]);
 }
 

@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'wouter';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { runningMatch } from '../session/runningMatch.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
 
 /** On every page but the table: the way back to a running match. */
@@ -8,9 +9,9 @@ export function ReturnBanner() {
   const { match } = useParlor();
   const [location] = useLocation();
   useMatchChanges(match);
-  if (match?.role !== 'player' || match.result || location === places.table(match.id)) return null;
-  const elsewhere = match.closed === 'opened_elsewhere';
-  if (match.closed && !elsewhere) return null;
+  const elsewhere = match?.closed === 'opened_elsewhere';
+  if (!match || location === places.table(match.id)) return null;
+  if (!elsewhere && !runningMatch(match)) return null;
   return (
     <div className="banner" role="status">
       <span>

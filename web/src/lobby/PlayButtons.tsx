@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { runningMatch } from '../session/runningMatch.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useEnter } from '../session/useEnter.ts';
 
@@ -24,8 +25,11 @@ export function PlayButtons({ again = false, name }: Props) {
     if (busy) return;
     attempt(async () => {
       await enter(name);
-      const ticket = await parlor.queue({ game: GAME, bots });
-      if (ticket && location !== places.home) navigate(places.home);
+      await parlor.queue({ game: GAME, bots });
+      // One may be in a match already: an earlier one that still runs, or a table that was made at once.
+      const match = runningMatch(parlor.match);
+      const next = match ? places.table(match.id) : places.home;
+      if (location !== next) navigate(next);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { clock } from '../lib/duration.ts';
+import { namesAtTable } from '../lib/names.ts';
 import { useNow } from '../lib/useNow.ts';
 import { places } from '../session/places.ts';
 
@@ -16,7 +17,7 @@ export function TableList({ matches }: { matches: readonly LobbyMatch[] }) {
         {matches.slice(0, MAX_SHOWN).map((match) => (
           <li key={match.id} className="tables__row">
             <div>
-              <p className="tables__names">{match.names.join(', ')}</p>
+              <p className="tables__names">{namesAtTable(match.names)}</p>
               <p className="muted small numbers">
                 {match.phase === 'playing' ? `playing for ${clock(now - match.started_at)}` : match.phase}
                 {match.spectators > 0 && `, ${match.spectators} watching`}
@@ -25,7 +26,7 @@ export function TableList({ matches }: { matches: readonly LobbyMatch[] }) {
             <Link
               href={places.watch(match.id)}
               className="button"
-              aria-label={`Watch ${match.names.join(', ')}`}
+              aria-label={`Watch ${namesAtTable(match.names)}`}
             >
               Watch
             </Link>

@@ -7,6 +7,7 @@ import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
 
@@ -19,7 +20,7 @@ export function WatchPage({ id }: { id: string }) {
   useMatchChanges(match);
   usePageTitle('Watching');
 
-  const busy = parlor.match?.role === 'player' && parlor.match.closed === null && !parlor.match.result;
+  const busy = runningMatch(parlor.match) !== null;
 
   useEffect(() => {
     // One's own match comes first: watching would leave its connection.

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import type { ActionReply } from '../../../client/matchView.ts';
 import { explain } from '../session/explain.ts';
 
-/** What came of the player's latest answer. */
+/** What came of the player's latest action. */
 export interface Feedback {
   kind: 'right' | 'wrong' | 'note';
   text: string;
@@ -19,6 +19,8 @@ interface Answering {
   skip(puzzle: string): void;
 }
 
+type Told = Omit<Feedback, 'key'>;
+
 let last = 0;
 
 /**
@@ -28,57 +30,62 @@ let last = 0;
 export function useAnswer(match: MatchConnection, nameOf: (id: string) => string): Answering {
   const [feedback, setFeedback] = useState<Feedback | null>(null);
   const [pending, setPending] = useState<string | null>(null);
+  const tell = useCallback((told: Told) => {
+    last += 1;
+    setFeedback({ ...told, key: last });
+  }, []);
+  const solution = useSolutions(match, tell);
 
-  const act = useCallback(
-    async (puzzle: string, action: { action: string; answer?: string }, nameOf: (id: string) => string) => {
-      setPending(puzzle);
-      last += 1;
-      const key = last;
-      try {
-        const reply = await match.act({ ...action, puzzle_id: puzzle });
-        const told = verdict(reply, nameOf);
-        if (told) setFeedback({ ...told, key });
-      } catch (error) {
-        setFeedback({ kind: 'note', text: explain(error), key });
-      } finally {
-        setPending((now) => (now === puzzle ? null : now));
-      }
-    },
-    [match],
-  );
-
-  // What a skipped puzzle asked for is told apart from the reply.
-  useEffect(
-    () =>
-      match.on('animation', ({ kind, answer }) => {
-        if (kind !== 'answer') return;
-        last += 1;
-        setFeedback({ kind: 'note', text: `Skipped. The answer was ${answer}.`, key: last });
-      }),
-    [match],
-  );
+  async function act(puzzle: string, action: { action: string; answer?: string }): Promise<void> {
+    setPending(puzzle);
+    try {
+      const reply = await match.act({ ...action, puzzle_id: puzzle });
+      // The solution of a skipped puzzle says more than the reply, and may have come before it.
+      if (reply.skipped === undefined || solution() !== puzzle) tell(verdict(reply, nameOf));
+    } catch (error) {
+      tell({ kind: 'note', text: explain(error) });
+    } finally {
+      setPending((now) => (now === puzzle ? null : now));
+    }
+  }
 
   return {
     feedback,
     pending,
     answer(puzzle, text) {
       const answer = text.trim();
-      if (answer !== '' && pending !== puzzle) void act(puzzle, { action: 'answer', answer }, nameOf);
+      if (answer !== '' && pending !== puzzle) void act(puzzle, { action: 'answer', answer });
     },
     skip(puzzle) {
-      if (pending !== puzzle) void act(puzzle, { action: 'skip' }, nameOf);
+      if (pending !== puzzle) void act(puzzle, { action: 'skip' });
     },
   };
 }
 
-function verdict(reply: ActionReply, nameOf: (id: string) => string): Omit<Feedback, 'key'> | null {
-  const { correct, awarded, to, penalty } = reply;
-  if (correct === undefined) return null;
+/**
+ * Tells what a skipped puzzle asked for.
+ * @returns a function that answers the puzzle whose solution came last
+ */
+function useSolutions(match: MatchConnection, tell: (told: Told) => void): () => string | null {
+  const latest = useRef<string | null>(null);
+  useEffect(
+    () =>
+      match.on('animation', ({ kind, puzzle_id, answer }) => {
+        if (kind !== 'answer') return;
+        latest.current = String(puzzle_id);
+        tell({ kind: 'note', text: `Skipped. The answer was ${answer}.` });
+      }),
+    [match, tell],
+  );
+  return () => latest.current;
+}
+
+function verdict(reply: ActionReply, nameOf: (id: string) => string): Told {
+  const { correct, awarded, to, penalty, skipped, cost } = reply;
+  if (skipped !== undefined) return { kind: 'note', text: `Skipped for ${cost} points.` };
   if (correct !== true) {
-    return {
-      kind: 'wrong',
-      text: typeof penalty === 'number' ? `Not right: −${penalty} points.` : 'Not right.',
-    };
+    const lost = typeof penalty === 'number' ? `: −${penalty} points` : '';
+    return { kind: 'wrong', text: `Not right${lost}.` };
   }
   if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
   return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}.` };

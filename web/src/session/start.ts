@@ -1,6 +1,7 @@
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import type { Parlor, SignedInPlayer } from '../../../client/Parlor.ts';
+import type { Parlor } from '../../../client/Parlor.ts';
 import { ParlorError } from '../../../client/ParlorError.ts';
+import type { SignedInPlayer } from '../../../client/Session.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 10_000;

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
+
+describe('names on the page', () => {
+  it('count bots instead of naming them', () => {
+    assert.equal(namesAtTable(['Ada', 'Felix (bot)', 'Bob', 'Emmy (bot)']), 'Ada, Bob and 2 bots');
+    assert.equal(namesAtTable(['Ada', 'Felix (bot)']), 'Ada and 1 bot');
+    assert.equal(namesAtTable(['Ada', 'Bob']), 'Ada, Bob');
+    assert.equal(namesAtTable(['Felix (bot)', 'Emmy (bot)']), '2 bots');
+  });
+
+  it('lose the mark only at their end', () => {
+    assert.equal(withoutMark('Felix (bot)'), 'Felix');
+    assert.equal(withoutMark('The (bot) Fan'), 'The (bot) Fan');
+  });
+});

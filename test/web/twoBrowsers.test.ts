@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { memoryStorage } from '../../client/KeyValue.ts';
+import type { MatchConnection } from '../../client/MatchConnection.ts';
+import type { MatchView } from '../../client/matchView.ts';
+import { Parlor } from '../../client/Parlor.ts';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { ensureBuilt } from './support/builtPage.ts';
+import { type Cable, layCable } from './support/cable.ts';
+import { openBrowser } from './support/chromium.ts';
+
+/** Long enough for a machine that is busy; nothing waits for it to pass. */
+const PATIENCE_MS = 45_000;
+
+describe('two browsers and a bot', () => {
+  const cleanups: (() => unknown)[] = [];
+  let server: ParlorProcess;
+  let cable: Cable;
+  let ada: Page;
+  let bob: Page;
+  let bot: Parlor;
+
+  before(async function () {
+    this.timeout(60_000);
+    await ensureBuilt();
+    server = await startParlor();
+    cleanups.push(() => server.stop());
+    cable = await layCable(server.port);
+    cleanups.push(() => cable.close());
+    ada = await openPage(server.url);
+    bob = await openPage(cable.url);
+    bot = new Parlor(server.url, { storage: memoryStorage() });
+    cleanups.push(() => bot.close());
+  });
+
+  after(async () => {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  });
+
+  async function openPage(url: string): Promise<Page> {
+    const browser = await openBrowser();
+    cleanups.push(() => browser.close());
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(`${url}/app`);
+    return page;
+  }
+
+  it('play a match to its end, though one loses the network in the middle', async function () {
+    this.timeout(150_000);
+    const failures = [ada, bob].map(failuresOf);
+
+    await play(ada, 'Ada');
+    await play(bob, 'Bob');
+    const match = await playAsBot(bot);
+    await ada.waitForURL(/\/relay\//);
+    await bob.waitForURL(/\/relay\//);
+    await puzzleOf(bob).waitFor();
+    assert.equal(new URL(bob.url()).pathname, new URL(ada.url()).pathname);
+    const seat = playerCalled('Bob', match.state).seat;
+
+    await bob.context().setOffline(true);
+    cable.cut();
+    await ada.getByText(/^away \d:\d\d$/).waitFor();
+    await bob.locator('.connection--reconnecting, .connection--offline').waitFor();
+
+    cable.mend();
+    await bob.context().setOffline(false);
+    await bob.locator('.connection--live').waitFor();
+    await ada.getByText(/^away \d:\d\d$/).waitFor({ state: 'hidden' });
+    const returned = playerCalled('Bob', match.state);
+    assert.equal(returned.seat, seat);
+    assert.equal(returned.left, false);
+    assert.ok(returned.grace < 60_000, 'what was used of the grace is gone');
+
+    await match.leave();
+    await skipUntilOut(bob);
+
+    await ada.getByRole('heading', { name: 'You came first' }).waitFor();
+    await bob.getByRole('heading', { name: 'You came 2nd of 3' }).waitFor();
+    const places = await ada.locator('.standings tbody tr').allInnerTexts();
+    assert.deepEqual(
+      places.map((row) => row.split(/\s+/).slice(0, 2).join(' ')),
+      ['1st Ada', '2nd Bob', '3rd Charlie'],
+    );
+    await ada.getByText('provisional').waitFor();
+    assert.deepEqual(failures, [[], []]);
+
+    await ada.reload();
+    await ada.getByRole('heading', { name: 'You came first' }).waitFor();
+  });
+});
+
+/** Errors that the page itself made. A network that is gone is the browser's to complain of. */
+function failuresOf(page: Page): string[] {
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    const network = /WebSocket connection to|Failed to load resource|Network offline/;
+    if (message.type() === 'error' && !network.test(message.text())) failures.push(message.text());
+  });
+  return failures;
+}
+
+/** Plays as a person with a keyboard does: a name, Enter. */
+async function play(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.keyboard.press('Enter');
+  await page.getByText('Looking for a table').waitFor();
+}
+
+/** A program that plays: the client without a page. Resolves once the match runs. */
+async function playAsBot(bot: Parlor): Promise<MatchConnection> {
+  await bot.signInAsGuest('Charlie');
+  await bot.enterLobby();
+  const found = new Promise<MatchConnection>((resolve) => {
+    bot.on('match', (match) => match && resolve(match));
+  });
+  await bot.queue({ game: 'relay' });
+  const match = await found;
+  await new Promise<void>((resolve) => {
+    match.on('state', (state) => state.phase === 'playing' && resolve());
+  });
+  return match;
+}
+
+function puzzleOf(page: Page) {
+  return page.getByRole('region', { name: 'Your puzzle' });
+}
+
+function playerCalled(name: string, state: MatchView | null): MatchView['players'][string] {
+  const player = Object.values(state?.players ?? {}).find((one) => one.name === name);
+  assert.ok(player, `${name} is at the table`);
+  return player;
+}
+
+/** Skips cost points: whoever goes on skipping is out soon. */
+async function skipUntilOut(page: Page): Promise<void> {
+  const skip = page.getByRole('button', { name: /^Skip/ });
+  const points = page.locator('.seat--me .gauge__points');
+  while (Number(await points.textContent()) > 5) await skip.click();
+}
