@@ -47,7 +47,7 @@ function withoutAnagrams(words: string[]): string[] {
   return words.filter((word) => !ambiguous.has(letterProduct(word)));
 }
 
-/** The same number for words of the same letters, and no other (up to 8 letters it is exact but for `zzzzzzzz`). */
+/** The same number for words of the same letters, and no other. Rounding beyond 2^53 would only cost us a word. */
 function letterProduct(word: string): number {
   let product = 1;
   for (let i = 0; i < word.length; i++) product *= PRIMES[word.charCodeAt(i) - 97] ?? 0;
