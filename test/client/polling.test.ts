@@ -57,6 +57,28 @@ describe('Playing without a socket', () => {
     assert.equal(match.applied.length, 1);
   });
 
+  it('is what happens when sockets open but do not hold', async () => {
+    const { parlor, clock, id, name } = await server.guest();
+    const match = await server.match({ id, name });
+    const mine = await parlor.resume();
+    assert.ok(mine);
+    await joined(mine);
+
+    for (const drop of [1, 2, 3]) {
+      const away = happens(mine, 'status', (status) => status !== 'live');
+      server.cut(match);
+      await away;
+      if (drop === 3) break;
+      await becomes(mine, 'live');
+      await happens(mine, 'state');
+    }
+    await becomes(mine, 'polling');
+
+    assert.equal((await mine.act({ action: 'score' })).version, 2);
+    clock.advance(500);
+    await becomes(mine, 'live');
+  });
+
   it('follows the state as it changes', async () => {
     const { match, mine, clock } = await blocked();
     const polled = happens(match.seen, 'polled');
