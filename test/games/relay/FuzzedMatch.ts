@@ -19,6 +19,7 @@ export class FuzzedMatch {
   readonly people: string[];
   table: RelayTable | undefined;
   match: Match<RelayState, RelayAction, RelaySecret>;
+  #asked = 0;
   requests: { player: string; request: unknown }[] = [];
   readonly maker: StateMaker<RelayState>;
 
@@ -53,18 +54,25 @@ export class FuzzedMatch {
 
   /** Something happens. */
   act(): void {
-    if (this.random.chance(0.55)) return this.match.advance(this.random.int(0, 900));
-    if (this.random.chance(0.003)) return void this.match.leave(this.anybody());
-    if (this.random.chance(0.01)) return void this.match.command('decay', 'operator');
-    if (this.random.chance(0.15) && this.requests.length > 0) {
-      const { player, request } = this.random.pick(this.requests);
-      const before = canonical(this.match.state);
-      this.match.apply(player, request);
-      assert.equal(canonical(this.match.state), before, 'a repeated request changed something');
-      return;
-    }
+    if (this.random.chance(0.55)) this.match.advance(this.random.int(0, 900));
+    else if (this.random.chance(0.003)) this.match.leave(this.anybody());
+    else if (this.random.chance(0.01)) this.match.command('decay', 'operator');
+    else if (this.random.chance(0.15) && this.requests.length > 0) this.repeat();
+    else this.request();
+  }
+
+  /** A request comes again. */
+  repeat(): void {
+    const { player, request } = this.random.pick(this.requests);
+    const before = canonical(this.match.state);
+    this.match.apply(player, request);
+    assert.equal(canonical(this.match.state), before, 'a repeated request changed something');
+  }
+
+  /** A new request comes, twice. */
+  request(): void {
     const player = this.random.chance(0.97) ? this.anybody() : 'nobody';
-    const request = { request_id: `r${this.requests.length}`, ...this.action(player) };
+    const request = { request_id: `r${this.#asked++}`, ...this.action(player) };
     const { reply } = this.match.apply(player, request);
     if (!('code' in reply)) this.requests.push({ player, request });
     assert.deepEqual(this.match.apply(player, request).reply, reply);
