@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chmod, rename, rm } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { SyncedNodeFs } from './SyncedNodeFs.ts';
+import { openPglite } from './openPglite.ts';
 
 /** Where the database is and where it listens: at a Unix socket, or at a free port of 127.0.0.1. */
 export interface WorkerInput {
@@ -16,28 +14,6 @@ export type WorkerMessage = { ready: { port: number } } | { closed: true };
 
 /** One that works, and one that a pool replaces it with while the first is closing. */
 const MAX_CONNECTIONS = 2;
-
-const START_PARAMETERS = [
-  // -F would switch fsync off. wal_sync_method: fdatasync does nothing in Emscripten, fsync does (SyncedNodeFs).
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['-c', 'wal_sync_method=fsync'],
-  ...['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB'],
-  ...['-c', 'shared_buffers=32MB'],
-];
-
-function open(directory: string): Promise<PGlite> {
-  return PGlite.create({ fs: new SyncedNodeFs(directory), startParams: START_PARAMETERS });
-}
-
-/** Makes a new database aside, so that one that was interrupted is never taken for a whole one. */
-async function make(directory: string): Promise<void> {
-  const unfinished = `${directory}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  const database = await open(unfinished);
-  await database.close();
-  await chmod(unfinished, 0o700);
-  await rename(unfinished, directory);
-}
 
 /**
  * After an exception the socket server never answers again. A broken greeting is no reason for one; anything
@@ -57,21 +33,20 @@ function failAloud(database: PGlite): void {
   };
 }
 
-async function run({ directory, socket }: WorkerInput, port: NonNullable<typeof parentPort>): Promise<void> {
-  if (!existsSync(directory)) await make(directory);
-  const database = await open(directory);
+async function run({ directory, socket }: WorkerInput, parent: MessagePort): Promise<void> {
+  const database = await openPglite(directory);
   failAloud(database);
   const listenAt = socket === null ? { host: '127.0.0.1', port: 0 } : { path: socket };
   const server = new PGLiteSocketServer({ db: database, maxConnections: MAX_CONNECTIONS, ...listenAt });
   await server.start();
-  port.once('message', async () => {
+  parent.once('message', async () => {
     await server.stop();
     await database.close();
-    port.postMessage({ closed: true } satisfies WorkerMessage);
-    port.close();
+    parent.postMessage({ closed: true } satisfies WorkerMessage);
+    parent.close();
   });
-  const boundTo = socket === null ? Number(server.getServerConn().split(':').at(-1)) : 0;
-  port.postMessage({ ready: { port: boundTo } } satisfies WorkerMessage);
+  const port = socket === null ? Number(server.getServerConn().split(':').at(-1)) : 0;
+  parent.postMessage({ ready: { port } } satisfies WorkerMessage);
 }
 
 if (parentPort) await run(workerData as WorkerInput, parentPort);
