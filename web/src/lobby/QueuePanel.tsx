@@ -23,16 +23,14 @@ export function QueuePanel({ ticket }: { ticket: TicketState }) {
         </div>
         <div className="fact">
           <dt>Place in line</dt>
-          <dd>{ticket.position > 0 ? `${ticket.position} of ${ticket.waiting}` : '–'}</dd>
+          <dd aria-live="polite">{ticket.position > 0 ? `${ticket.position} of ${ticket.waiting}` : '–'}</dd>
         </div>
         <div className="fact">
           <dt>About</dt>
           <dd>{ticket.estimated_wait === null ? '–' : wait(ticket.estimated_wait)}</dd>
         </div>
       </dl>
-      <p className="queue__why" aria-live="polite">
-        {ticket.why}
-      </p>
+      <p className="queue__why">{ticket.why}</p>
       <button
         type="button"
         className="button button--large"

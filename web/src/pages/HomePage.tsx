@@ -1,4 +1,5 @@
 import { Chat } from '../components/Chat.tsx';
+import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
 import { PlayCard } from '../lobby/PlayCard.tsx';
@@ -11,6 +12,7 @@ export function HomePage() {
   const parlor = useParlor();
   const { ticket, player, lobby } = parlor;
   const queued = ticket !== null && (ticket.state === 'waiting' || ticket.state === 'matched');
+  const play = useFocusWhenChanged<HTMLDivElement>(queued);
   usePageTitle(queued ? 'Looking for a table' : '');
   return (
     <div className="home">
@@ -21,7 +23,9 @@ export function HomePage() {
           before you feeds you. Five minutes, three to five at a table.
         </p>
       </div>
-      {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
+      <div ref={play} tabIndex={-1}>
+        {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
+      </div>
       {player && (
         <>
           <section className="card stack" aria-labelledby="tables-title">

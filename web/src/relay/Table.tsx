@@ -7,6 +7,7 @@ import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { BeforeStart } from './BeforeStart.tsx';
+import { ConnectionLost } from './ConnectionLost.tsx';
 import { EventLine } from './EventLine.tsx';
 import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
@@ -30,6 +31,7 @@ export function Table({ match }: { match: MatchConnection }) {
   const me = match.role === 'player' ? (parlor.player?.id ?? null) : null;
   const mine = view.players.find((player) => player.id === me);
   const puzzle = readPuzzle(mine);
+  const lost = match.status === 'reconnecting' || match.status === 'offline';
 
   function leave(): void {
     setAsking(false);
@@ -61,7 +63,11 @@ export function Table({ match }: { match: MatchConnection }) {
       <p className="visually-hidden" role="status">
         {mine?.active && mine.points < CRITICAL_POINTS && view.phase === 'playing' && LOW_WARNING}
       </p>
-      <EventLine match={match} players={view.players} me={me} />
+      {lost ? (
+        <ConnectionLost graceMs={mine?.grace ?? null} />
+      ) : (
+        <EventLine match={match} players={view.players} me={me} />
+      )}
       <div className="table__main">{main()}</div>
       <div className="table__chat card">
         <Chat title="Table chat" lines={match.chatLog} say={(text) => match.say(text)} />
