@@ -1,5 +1,5 @@
 import type { Phase } from '../src/games/game.ts';
-import type { JournalEntry, MatchSetup } from '../src/match/match.ts';
+import type { JournalEntry, MatchSetup } from '../src/match/journal.ts';
 import type { QueueStatistics } from '../src/matchmaking/tickets.ts';
 import type { Http } from './Http.ts';
 import type { RatingChangeView, StandingView } from './matchView.ts';
@@ -31,11 +31,13 @@ export interface MatchPlayerView {
   rank: number | null;
   score: number | null;
   left: boolean;
+  /** Bots have none; nor has anybody before the end. */
+  rating: Pick<RatingChangeView, 'before' | 'after'> | null;
 }
 
 /** A match, running or over. What is known only at the end is null or empty before. Times are ISO 8601. */
 export interface MatchRecordView {
-  match_id: string;
+  id: string;
   game: string;
   phase: Phase;
   outcome: 'running' | 'finished' | 'abandoned';
@@ -51,7 +53,6 @@ export interface MatchRecordView {
   players: MatchPlayerView[];
   /** Best first. Equal ranks are ties. */
   standings: StandingView[];
-  rating_changes: RatingChangeView[];
 }
 
 /** A page of a player's matches, newest first; `next` is the `before` of the next page. */

@@ -126,7 +126,19 @@ describe('MatchConnection', () => {
 
     clock.advance(3000);
 
-    assert.deepEqual((await told).standings, [{ id, rank: 1, score: 0 }]);
+    assert.deepEqual(await told, {
+      match_id: match.id,
+      outcome: 'finished',
+      standings: [{ id, rank: 1, score: 0 }],
+      rating_changes: [
+        {
+          player: id,
+          before: { mu: 1500, sigma: 500, played: 0 },
+          after: { mu: 1520, sigma: 480, played: 1 },
+        },
+      ],
+      why: 'They waited.',
+    });
   });
 
   it('is over when the room is', async () => {

@@ -83,14 +83,12 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     const match = world.find(request.params.id);
     if (!match) return problem(response, 404, 'unknown_match');
     const standings = Object.values(match.players).map(({ id, points }) => ({ id, rank: 1, score: points }));
+    const rating = {
+      before: { mu: 1500, sigma: 500, played: 0 },
+      after: { mu: 1520, sigma: 480, played: 1 },
+    };
+    const players = standings.map(({ id }) => ({ id, rating }));
     const outcome = match.running ? 'running' : match.outcome;
-    response.json({
-      match_id: match.id,
-      outcome,
-      standings,
-      rating_changes: [],
-      why: 'They waited.',
-      players: [],
-    });
+    response.json({ id: match.id, outcome, standings, players, why: 'They waited.' });
   });
 }
