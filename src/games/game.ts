@@ -95,8 +95,10 @@ export interface Table<S extends TableState = TableState, X = unknown> {
   readonly random: Random;
   /** Tells clients; with `only`, just that player. */
   emit(event: GameEvent, only?: string): void;
-  /** Writes a line to the ledger; repeats of an account's latest line are added to it. */
+  /** Writes a line to the ledger. */
   post(line: LedgerLine): void;
+  /** As `post`, but added to the account's latest line when that says the same: for what trickles, like decay. */
+  accrue(line: LedgerLine): void;
 }
 
 /** What a bot has besides what everybody sees. Its chance is apart from the match's: a replay has no bots. */

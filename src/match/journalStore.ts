@@ -1,4 +1,4 @@
-import type { JournalEntry } from './match.ts';
+import type { JournalEntry } from './journal.ts';
 
 /** Where the journals of running matches are kept. An action is acknowledged once its entry is in here. */
 export interface JournalStore {

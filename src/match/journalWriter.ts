@@ -1,5 +1,5 @@
+import type { JournalEntry } from './journal.ts';
 import type { JournalStore } from './journalStore.ts';
-import type { JournalEntry } from './match.ts';
 
 /** Writes one match's journal, all that came in meanwhile in one go (group commit), and tells when an entry is stored. */
 export class JournalWriter {

@@ -5,10 +5,7 @@ export interface LedgerEntry extends LedgerLine {
   seq: number;
 }
 
-/**
- * A match's ledger, double entry. A line that repeats the latest line of its account is added to it: a player
- * who decays for a minute is one line, not sixty.
- */
+/** A match's ledger, double entry. */
 export class Ledger {
   readonly #entries: LedgerEntry[];
   /** Index of the latest line that touched an account. */
@@ -23,15 +20,17 @@ export class Ledger {
     if (!Number.isSafeInteger(line.amount) || line.amount < 0)
       throw new Error(`ledger: amount ${line.amount}`);
     if (line.amount === 0) return;
-    const account = line.credit === HOUSE ? line.debit : line.credit;
-    const latest = this.#entries[this.#latest.get(account) ?? -1];
-    if (latest && sameLine(latest, line)) {
-      latest.amount += line.amount;
-      return;
-    }
     const index = this.#entries.length;
     this.#entries.push({ seq: index + 1, ...line });
     this.#touch(line, index);
+  }
+
+  /** Adds to the account's latest line when that says the same: a player who decays for a minute is one line, not sixty. */
+  accrue(line: LedgerLine): void {
+    const account = line.credit === HOUSE ? line.debit : line.credit;
+    const latest = this.#entries[this.#latest.get(account) ?? -1];
+    if (latest && sameLine(latest, line)) latest.amount += line.amount;
+    else this.post(line);
   }
 
   entries(): LedgerEntry[] {

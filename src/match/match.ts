@@ -15,36 +15,10 @@ import type {
 } from '../games/game.ts';
 import { Random, type RandomState } from '../lib/random.ts';
 import { plain } from './canonical.ts';
+import type { JournalEntry, MatchSetup } from './journal.ts';
 import { Ledger, type LedgerEntry } from './ledger.ts';
 import { Replies, type RepliesState, type Reply } from './replies.ts';
-
-/** Who sits down. `skill` is a bot's, 0 to 1. */
-export interface Seated {
-  id: string;
-  name: string;
-  bot: boolean;
-  skill?: number;
-}
-
-/** What a match is made from. With the journal it is the whole match. */
-export interface MatchSetup {
-  id: string;
-  game: string;
-  seed: string;
-  seats: Seated[];
-}
-
-/** One thing that was done to a match from outside, at a game time (ms). Entries are numbered from 1. */
-export interface JournalEntry {
-  seq: number;
-  at: number;
-  kind: 'act' | 'leave' | 'command';
-  /** The player's uuid; for a command the operator's name. */
-  by: string;
-  request_id: string;
-  /** The action, or the command's name. */
-  input: unknown;
-}
+import { seatPlayer } from './seatPlayer.ts';
 
 /** A match as plain JSON data, to be thawed anywhere. The journal is kept apart: `seq` says how much of it is in here. */
 export interface FrozenMatch {
@@ -136,6 +110,7 @@ export class Match<
       },
       emit: (event, only) => events.event?.(event, only),
       post: (line: LedgerLine) => this.ledger.post(line),
+      accrue: (line: LedgerLine) => this.ledger.accrue(line),
     };
   }
 
@@ -314,23 +289,6 @@ export class Match<
     this.#seq += 1;
     this.#events.journalled?.({ seq: this.#seq, at: this.#now, kind, by, request_id, input });
   }
-}
-
-/** Gives a player this seat, on a state that waits for its players. */
-export function seatPlayer<S extends TableState>(
-  state: S,
-  maker: StateMaker<S>,
-  who: Seated,
-  seat: number,
-): void {
-  const seated = state.players.get(who.id);
-  if (seated) {
-    seated.seat = seat;
-    return;
-  }
-  const player = maker.player() as TablePlayer;
-  Object.assign(player, { id: who.id, name: who.name, seat, bot: who.bot, connected: who.bot });
-  state.players.set(who.id, player as never);
 }
 
 function refuse(request_id: string, code: string, message: string): Applied {

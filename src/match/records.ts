@@ -1,6 +1,6 @@
 import type { PuzzleRecord, Standing } from '../games/game.ts';
+import type { JournalEntry, MatchSetup, Seated } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { JournalEntry, MatchSetup, Seated } from './match.ts';
 
 /** Strength in a game, see `matchmaking/rating.ts`. */
 export interface StoredRating {

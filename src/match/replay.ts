@@ -1,5 +1,6 @@
 import type { Game, TableState } from '../games/game.ts';
-import { type JournalEntry, Match, type MatchSetup } from './match.ts';
+import type { JournalEntry, MatchSetup } from './journal.ts';
+import { Match } from './match.ts';
 
 /**
  * Plays a match again from what it was made from and what was done to it, up to a game time (ms). The state is

@@ -1,4 +1,4 @@
-import type { Seated } from '../match/match.ts';
+import type { Seated } from '../match/journal.ts';
 import type { MatchRecords, MatchResult, RatingChange, StoredRating } from '../match/records.ts';
 
 /** How new ratings are computed, see `MatchRecords.finished`. */

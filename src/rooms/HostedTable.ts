@@ -1,10 +1,12 @@
 import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { VersionWaiters } from '../lib/versionWaiters.ts';
+import type { JournalEntry, Seated } from '../match/journal.ts';
 import { JournalWriter } from '../match/journalWriter.ts';
-import { type JournalEntry, Match, type Seated, seatPlayer } from '../match/match.ts';
+import { Match } from '../match/match.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
+import { seatPlayer } from '../match/seatPlayer.ts';
 import { visibleState } from '../match/view.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { nextStep } from './lifecycle.ts';

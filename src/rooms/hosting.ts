@@ -1,7 +1,7 @@
 import type { Game, StateMaker, TableState } from '../games/game.ts';
 import type { MatchDirectory } from '../match/directory.ts';
+import type { Seated } from '../match/journal.ts';
 import type { JournalStore } from '../match/journalStore.ts';
-import type { Seated } from '../match/match.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Log } from './BaseRoom.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';

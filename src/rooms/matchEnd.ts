@@ -1,6 +1,7 @@
 import type { TableState } from '../games/game.ts';
 import { plain, stateHash } from '../match/canonical.ts';
-import type { JournalEntry, Match } from '../match/match.ts';
+import type { JournalEntry } from '../match/journal.ts';
+import type { Match } from '../match/match.ts';
 import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
 
 /** What storing a result needs. */

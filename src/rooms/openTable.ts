@@ -1,7 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import type { MatchDirectory } from '../match/directory.ts';
+import type { Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
-import type { Seated } from '../match/match.ts';
 import type { TableOrder } from '../matchmaking/service.ts';
 import type { TableOptions } from './hosting.ts';
 

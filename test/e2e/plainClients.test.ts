@@ -63,7 +63,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     const { body: history } = await ada.ask('GET', `/api/v1/players/${ada.id}/matches`);
     assert.equal(history.matches[0].id, match);
     const { body: board } = await ada.ask('GET', '/api/v1/leaderboards/relay?around=me');
-    assert.ok(board.entries.some((row: { player_id: string }) => row.player_id === ada.id));
+    assert.ok(board.entries.some((row: { player: string }) => row.player === ada.id));
   });
 
   it('play a whole match over HTTP alone, with bots, one request once', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { JournalEntry } from '../../src/match/journal.ts';
 import type { JournalStore } from '../../src/match/journalStore.ts';
 import { JournalWriter } from '../../src/match/journalWriter.ts';
-import type { JournalEntry } from '../../src/match/match.ts';
 
 const entry = (seq: number): JournalEntry => ({
   seq,

@@ -30,13 +30,20 @@ describe('a ledger', () => {
     assert.equal(ledger.balance('bob'), 5);
   });
 
-  it('adds a repeat of an account to its latest line, also with lines of others in between', () => {
+  it('keeps two equal awards apart', () => {
+    const ledger = new Ledger();
+    ledger.post(line());
+    ledger.post(line());
+    assert.equal(ledger.entries().length, 2);
+  });
+
+  it('adds what accrues to the latest line of its account, also with lines of others in between', () => {
     const ledger = new Ledger();
     for (let second = 0; second < 60; second++)
-      for (const player of ['ann', 'bob']) ledger.post(decay(player));
+      for (const player of ['ann', 'bob']) ledger.accrue(decay(player));
     ledger.post(line());
-    ledger.post(decay('bob'));
-    ledger.post(decay('ann'));
+    ledger.accrue(decay('bob'));
+    ledger.accrue(decay('ann'));
 
     assert.deepEqual(
       ledger.entries().map(({ kind, taker, amount }) => [kind, taker, amount]),
@@ -71,9 +78,9 @@ describe('a ledger', () => {
     fc.assert(
       fc.property(fc.array(anyLine), fc.array(anyLine), (first, then) => {
         const ledger = new Ledger();
-        for (const one of first) ledger.post(one);
+        for (const one of first) ledger.accrue(one);
         const copy = new Ledger(ledger.entries());
-        for (const one of then) for (const to of [ledger, copy]) to.post(one);
+        for (const one of then) for (const to of [ledger, copy]) to.accrue(one);
 
         assert.deepEqual(copy.entries(), ledger.entries());
         const total = [HOUSE, 'ann', 'bob', 'cid'].reduce((sum, of) => sum + ledger.balance(of), 0);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../src/games/game.ts';
-import { type JournalEntry, MAX_ACTIONS_PER_PLAYER, Match } from '../../src/match/match.ts';
+import type { JournalEntry } from '../../src/match/journal.ts';
+import { MAX_ACTIONS_PER_PLAYER, Match } from '../../src/match/match.ts';
 import { QUIET, SETUP, toy } from './toy.ts';
 
 function started(setup = QUIET) {

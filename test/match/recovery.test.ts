@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../src/lib/random.ts';
 import { canonical, stateHash } from '../../src/match/canonical.ts';
-import { type FrozenMatch, type JournalEntry, Match } from '../../src/match/match.ts';
+import type { JournalEntry } from '../../src/match/journal.ts';
+import { type FrozenMatch, Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { SETUP, toy } from './toy.ts';
 

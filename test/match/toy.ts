@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Game, HOUSE, type Outcome, type TablePlayer, type TableState } from '../../src/games/game.ts';
-import type { MatchSetup } from '../../src/match/match.ts';
+import type { MatchSetup } from '../../src/match/journal.ts';
 
 interface ToyPlayer extends TablePlayer {
   coins: number;

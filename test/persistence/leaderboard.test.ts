@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Seated } from '../../src/match/match.ts';
+import type { Seated } from '../../src/match/journal.ts';
 import type { LeaderboardRow } from '../../src/match/records.ts';
 import { HIDDEN_NAME } from '../../src/persistence/leaderboardRows.ts';
 import { person, resultOf, startOf } from './matches.ts';

@@ -1,4 +1,4 @@
-import type { JournalEntry, Seated } from '../../src/match/match.ts';
+import type { JournalEntry, Seated } from '../../src/match/journal.ts';
 import type { MatchResult, MatchStart, StoredRating } from '../../src/match/records.ts';
 import { newId, type Stores } from './stores.ts';
 

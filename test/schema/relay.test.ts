@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { Decoder, Encoder, Reflection, type Schema, StateView } from '@colyseus/schema';
 import { relay } from '../../src/games/relay/relay.ts';
 import { canonical, plain } from '../../src/match/canonical.ts';
-import { Match, type MatchSetup } from '../../src/match/match.ts';
+import type { MatchSetup } from '../../src/match/journal.ts';
+import { Match } from '../../src/match/match.ts';
 import { visibleState } from '../../src/match/view.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
 

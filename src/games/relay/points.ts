@@ -26,7 +26,9 @@ export function takePoints(
   const amount = Math.min(wanted, player.points);
   const giver = kind === 'decay' ? HOUSE : player.id;
   player.points -= amount;
-  table.post({ kind, giver, taker: player.id, debit: player.id, credit: HOUSE, amount });
+  const line = { kind, giver, taker: player.id, debit: player.id, credit: HOUSE, amount };
+  if (kind === 'decay') table.accrue(line);
+  else table.post(line);
   if (player.points === 0 && player.active) takeOut(table, player, 'eliminated');
   return amount;
 }

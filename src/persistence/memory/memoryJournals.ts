@@ -1,5 +1,5 @@
+import type { JournalEntry } from '../../match/journal.ts';
 import type { JournalStore } from '../../match/journalStore.ts';
-import type { JournalEntry } from '../../match/match.ts';
 
 /** Journals of one process: gone with it. */
 export class MemoryJournals implements JournalStore {

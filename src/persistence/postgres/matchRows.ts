@@ -1,6 +1,6 @@
 import type { MatchRow } from '../../entities/MatchEntity.ts';
 import type { MatchPlayerRow } from '../../entities/MatchPlayer.ts';
-import type { MatchSetup } from '../../match/match.ts';
+import type { MatchSetup } from '../../match/journal.ts';
 import type { MatchPlayerRecord, MatchRecord, MatchStart } from '../../match/records.ts';
 
 /** The columns that a match in a list needs: setup and final state can be long. */

@@ -8,7 +8,8 @@ import type { RelayState } from '../../../src/games/relay/state.ts';
 import type { RelaySecret, RelayTable } from '../../../src/games/relay/table.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { canonical } from '../../../src/match/canonical.ts';
-import { type JournalEntry, Match } from '../../../src/match/match.ts';
+import type { JournalEntry } from '../../../src/match/journal.ts';
+import { Match } from '../../../src/match/match.ts';
 import { visibleState } from '../../../src/match/view.ts';
 
 /** A match that random people and bots play, with all that is needed to doubt it. */

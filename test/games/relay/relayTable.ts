@@ -4,7 +4,7 @@ import type { RelayPlayer } from '../../../src/games/relay/state.ts';
 import type { OpenPuzzle, RelayTable } from '../../../src/games/relay/table.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { Ledger } from '../../../src/match/ledger.ts';
-import { seatPlayer } from '../../../src/match/match.ts';
+import { seatPlayer } from '../../../src/match/seatPlayer.ts';
 
 /** A relay table whose time and chance are the test's, and that remembers what it told. */
 export interface TestTable extends RelayTable {
@@ -29,6 +29,7 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
     events,
     emit: (event, only) => events.push({ event, only }),
     post: (line) => ledger.post(line),
+    accrue: (line) => ledger.accrue(line),
   };
   state.phase = 'playing';
   relay.start(table);

@@ -1,0 +1,27 @@
+/** Who sits down. `skill` is a bot's, 0 to 1. */
+export interface Seated {
+  id: string;
+  name: string;
+  bot: boolean;
+  skill?: number;
+}
+
+/** What a match is made from. With the journal it is the whole match. */
+export interface MatchSetup {
+  id: string;
+  game: string;
+  seed: string;
+  seats: Seated[];
+}
+
+/** One thing that was done to a match from outside, at a game time (ms). Entries are numbered from 1. */
+export interface JournalEntry {
+  seq: number;
+  at: number;
+  kind: 'act' | 'leave' | 'command';
+  /** The player's uuid; for a command the operator's name. */
+  by: string;
+  request_id: string;
+  /** The action, or the command's name. */
+  input: unknown;
+}

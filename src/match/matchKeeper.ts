@@ -1,0 +1,117 @@
+import type { JournalEntry } from './journal.ts';
+import { Fenced, type MatchStore, Missing, type Ownership, type StoredTable } from './matchStore.ts';
+
+/** What keeps a match needs to know and to tell. */
+export interface KeeperNeeds {
+  store: MatchStore;
+  /** This process. */
+  owner: string;
+  /** The table as it is now. */
+  table(): StoredTable;
+  /** Somebody else owns the match: nothing more is to be done with it here. */
+  fenced(): void;
+  log: { warn(context: object, message: string): void };
+}
+
+/**
+ * Keeps one running match in its store: the journal, all that came in meanwhile in one go (group commit), and
+ * checkpoints. When the store lost its data it puts everything back; when somebody else took over it says so.
+ */
+export class MatchKeeper {
+  readonly journal: JournalEntry[];
+  readonly #own: Ownership;
+  readonly #needs: KeeperNeeds;
+  /** Entries up to this one are stored. */
+  #stored: number;
+  #appending: Promise<void> | null = null;
+  #checkpointing: Promise<void> | null = null;
+  #closed = false;
+
+  /** @param journal what is stored already */
+  constructor(own: Ownership, needs: KeeperNeeds, journal: JournalEntry[] = []) {
+    this.#own = own;
+    this.#needs = needs;
+    this.journal = journal;
+    this.#stored = journal.length;
+  }
+
+  add(entry: JournalEntry): void {
+    this.journal.push(entry);
+  }
+
+  /** Stores what nobody waits for: what bots did, who left. A failure shows at the next entry that is waited for. */
+  flush(): void {
+    if (this.journal.length > this.#stored) this.stored(this.journal.length).catch(() => {});
+  }
+
+  /** Resolves once the entry with this number, and all before it, are stored. Rejects when they could not be. */
+  async stored(seq: number): Promise<void> {
+    while (this.#stored < seq) {
+      this.#appending ??= this.#append().finally(() => {
+        this.#appending = null;
+      });
+      await this.#appending;
+    }
+  }
+
+  /** Stores the table as it is. One at a time: while one is under way, another is not begun. */
+  checkpoint(): Promise<void> {
+    this.#checkpointing ??= this.#checkpoint()
+      .catch((error: unknown) => {
+        if (!(error instanceof Fenced)) {
+          this.#needs.log.warn({ err: error, match: this.#own.match }, 'no checkpoint could be stored');
+        }
+      })
+      .finally(() => {
+        this.#checkpointing = null;
+      });
+    return this.#checkpointing;
+  }
+
+  /** Stores everything and gives the match up, for another process to take at once. */
+  async handOver(): Promise<void> {
+    await this.#checkpointing;
+    await this.#checkpoint();
+    this.#closed = true;
+    await this.#needs.store.giveUp(this.#own);
+  }
+
+  /** The result is in the records: nothing is kept any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#checkpointing;
+    await this.#needs.store.close(this.#own);
+  }
+
+  /** Never ahead of the journal: what a checkpoint has in it could not be replayed otherwise. */
+  async #checkpoint(): Promise<void> {
+    const table = this.#needs.table();
+    await this.stored(this.journal.length);
+    await this.#write((own) => this.#needs.store.checkpoint(own, table));
+  }
+
+  async #append(): Promise<void> {
+    const batch = this.journal.slice(this.#stored);
+    await this.#write((own) => this.#needs.store.append(own, batch));
+    this.#stored += batch.length;
+  }
+
+  /** A write under our epoch. What the store lost is put back first; who was fenced is told. */
+  async #write(write: (own: Ownership) => Promise<void>): Promise<void> {
+    if (this.#closed) throw new Fenced(this.#own);
+    try {
+      await write(this.#own).catch(async (error: unknown) => {
+        if (!(error instanceof Missing)) throw error;
+        this.#needs.log.warn({ match: this.#own.match }, 'the store lost this match: putting it back');
+        await this.#needs.store.restore(this.#own, this.#needs.owner, this.#needs.table(), [...this.journal]);
+        await write(this.#own);
+      });
+    } catch (error) {
+      if (error instanceof Fenced && !this.#closed) {
+        this.#closed = true;
+        this.#needs.fenced();
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Phase } from '../games/game.ts';
+import type { JournalEntry } from './journal.ts';
+import type { FrozenMatch } from './match.ts';
+
+/** A session that may come back to a table: the framework's ids, and who it is. */
+export interface StoredSession {
+  session: string;
+  token: string;
+  player: string;
+  name: string;
+  guest: boolean;
+  spectator: boolean;
+}
+
+/** A table as it is stored: all that another process needs to go on with it. Plain JSON. */
+export interface StoredTable {
+  /** What the table was made from, as the room was given it. */
+  options: unknown;
+  game: string;
+  phase: Phase;
+  deadline: number;
+  openedAt: number;
+  /** The synchronised state before the match; `match` has it once it runs. */
+  state: unknown;
+  match: FrozenMatch | null;
+  sessions: StoredSession[];
+  /** Ids of the synchronised objects, so that clients that come back keep theirs. */
+  refs: unknown;
+}
+
+/** A match and the fencing epoch under which somebody owns it. Every takeover makes it larger by one. */
+export interface Ownership {
+  match: string;
+  epoch: number;
+}
+
+/** Somebody else owns the match by now: whoever gets this must let it go. */
+export class Fenced extends Error {
+  constructor({ match, epoch }: Ownership) {
+    super(`match ${match} is not owned under epoch ${epoch} any more`);
+    this.name = 'Fenced';
+  }
+}
+
+/** The store knows nothing of the match: it lost its data. The owner, who has it all, puts it back. */
+export class Missing extends Error {
+  constructor({ match }: Ownership) {
+    super(`match ${match} is not stored`);
+    this.name = 'Missing';
+  }
+}
+
+/** What is found of a match that is to go on elsewhere. */
+export interface TakenOver {
+  own: Ownership;
+  table: StoredTable;
+  journal: JournalEntry[];
+}
+
+export interface RunningMatch extends Ownership {
+  /** A process's id, or '' when it was given up for anybody to take. */
+  owner: string;
+}
+
+/**
+ * Running matches: who owns them, their journals and checkpoints. Writes of a former owner are refused, each
+ * method does all or nothing, and doing it twice is harmless.
+ */
+export interface MatchStore {
+  /** Stores a new match. @throws Fenced when it is there already */
+  open(match: string, owner: string, table: StoredTable): Promise<Ownership>;
+  /** Adds journal entries in their order; those that are there are passed over. @throws Fenced, Missing */
+  append(own: Ownership, entries: readonly JournalEntry[]): Promise<void>;
+  /** @throws Fenced, Missing */
+  checkpoint(own: Ownership, table: StoredTable): Promise<void>;
+  /** Puts back what was lost. @throws Fenced when there is something of this epoch or a later one */
+  restore(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): Promise<void>;
+  /** Gives the match up for anybody to take at once. @throws Fenced */
+  giveUp(own: Ownership): Promise<void>;
+  find(match: string): Promise<RunningMatch | null>;
+  /** Makes a match ours, if it is still at this epoch. Null when somebody was quicker or it is over. */
+  takeOver(found: Ownership, owner: string): Promise<TakenOver | null>;
+  /** Forgets a match whose result is in the records. @throws Fenced */
+  close(own: Ownership): Promise<void>;
+  /** All of them. */
+  running(): Promise<RunningMatch[]>;
+}

@@ -1,0 +1,19 @@
+import type { StateMaker, TablePlayer, TableState } from '../games/game.ts';
+import type { Seated } from './journal.ts';
+
+/** Gives a player this seat, on a state that waits for its players. */
+export function seatPlayer<S extends TableState>(
+  state: S,
+  maker: StateMaker<S>,
+  who: Seated,
+  seat: number,
+): void {
+  const seated = state.players.get(who.id);
+  if (seated) {
+    seated.seat = seat;
+    return;
+  }
+  const player = maker.player() as TablePlayer;
+  Object.assign(player, { id: who.id, name: who.name, seat, bot: who.bot, connected: who.bot });
+  state.players.set(who.id, player as never);
+}
