@@ -64,7 +64,7 @@ export interface HistoryView {
 export interface LeaderboardView {
   game: string;
   /** Best first. */
-  entries: { rank: number; player_id: string; name: string; rating: RatingView; score: number }[];
+  entries: { rank: number; player: string; name: string; rating: RatingView; score: number }[];
 }
 
 /** Everything it takes to play a match again. */

@@ -34,7 +34,7 @@ export interface LobbyUser {
   /** Messages about tickets and matches. */
   message(type: string, payload: unknown): void;
   changed(): void;
-  /** Connected, or back. */
+  /** The server is reached, again or in another way. */
   entered(): void;
   problem(error: ParlorError): void;
 }
@@ -47,7 +47,8 @@ export class Lobby implements RoomUser {
   readonly #keeper: RoomKeeper;
   readonly #chat: ChatLog;
   #snapshot: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
-  #wasUp = false;
+  /** How the server is reached; null while it is not. */
+  #way: 'socket' | 'http' | null = null;
   #started = false;
   #reachable = false;
 
@@ -97,7 +98,6 @@ export class Lobby implements RoomUser {
     if (this.#started) return this.wake();
     this.#started = true;
     await this.#keeper.start();
-    if (this.blocked) this.#user.entered();
   }
 
   request(type: string, payload: unknown): Promise<unknown> {
@@ -127,9 +127,10 @@ export class Lobby implements RoomUser {
   }
 
   changed(): void {
-    const back = this.#keeper.up && !this.#wasUp;
-    this.#wasUp = this.#keeper.up;
-    if (back) this.#user.entered();
+    const way = this.up ? 'socket' : this.status === 'polling' ? 'http' : null;
+    const entered = way !== null && way !== this.#way;
+    this.#way = way;
+    if (entered) this.#user.entered();
     this.#user.changed();
   }
 

@@ -20,6 +20,7 @@ import type { ConnectionStatus } from './status.ts';
 
 export interface MatchEvents {
   state: MatchView;
+  /** Over a socket only. */
   animation: AnimationEvent;
   /** Each line once, also what was said before one came. */
   chat: ChatMessage;

@@ -109,7 +109,8 @@ export class MatchLink implements RoomUser {
     if ((await this.#keeper.leave()) || this.#options.role === 'spectator') return;
     const path = `/api/v1/matches/${this.#options.matchId}/leave`;
     await this.#options.connecting.http.post(path).catch((error: ParlorError) => {
-      if (!GONE.includes(error.status ?? 0)) throw error;
+      const out = GONE.includes(error.status ?? 0) || error.code === 'not_seated';
+      if (!out) throw error;
     });
   }
 

@@ -97,6 +97,40 @@ describe('Queue', () => {
     assert.equal(await gone, null);
   });
 
+  it('goes on over HTTP when the lobby loses its socket, and asks more often', async () => {
+    const { parlor, clock, id, name } = await server.guest();
+    await parlor.enterLobby();
+    const ticket = await parlor.queue({ game: 'relay' });
+    server.sockets = 'refused';
+    const away = happens(parlor, 'status');
+    server.cutLobby(id);
+    await away;
+    const asked = happens(server.world.seen, 'asked');
+    parlor.wake();
+    await asked;
+    await becomes(parlor, 'polling');
+    await happens(parlor, 'ticket');
+    const match = await server.match({ id, name });
+    server.world.matched(ticket?.ticket_id ?? '', match.id);
+    const entered = happens(parlor, 'match');
+
+    clock.advance(2000);
+
+    assert.equal((await entered)?.id, match.id);
+  });
+
+  it('leaves no timer behind when the client is closed', async () => {
+    const { parlor, clock } = await server.guest();
+    await parlor.enterLobby();
+    await parlor.queue({ game: 'relay' });
+    const before = clock.pending;
+
+    parlor.close();
+
+    assert.ok(before > 0);
+    assert.equal(clock.pending, 0);
+  });
+
   it('enters the match when the message about it was lost', async () => {
     const { parlor, clock, id, name } = await server.guest();
     await parlor.enterLobby();
