@@ -14,6 +14,6 @@ describe('durations', () => {
   });
 
   it('say waits in words', () => {
-    assert.deepEqual([0, 8.4, 89, 120].map(wait), ['any moment', '8 s', '89 s', '2 min']);
+    assert.deepEqual([0, 8.4, 89, 120].map(wait), ['soon', '8 s', '89 s', '2 min']);
   });
 });

@@ -6,7 +6,7 @@ export function clock(ms: number): string {
 
 /** A wait in seconds as people say it: "8 s", "2 min". */
 export function wait(seconds: number): string {
-  if (seconds < 1) return 'any moment';
+  if (seconds < 1) return 'soon';
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return `${Math.round(seconds / 60)} min`;
 }

@@ -9,8 +9,8 @@ export function ConnectionLost({ graceMs }: { graceMs: number | null }) {
   const left = graceMs === null ? 0 : graceMs - Math.max(0, now - since);
   return (
     <p className="table__event table__event--lost">
-      <span role="status">Connection lost, reconnecting.</span>
-      {left > 0 && <span aria-hidden="true"> Your seat is kept for {clock(left)}.</span>}
+      <span role="status">Connection lost.</span>
+      {left > 0 && <span aria-hidden="true"> Seat kept for {clock(left)}.</span>}
     </p>
   );
 }
