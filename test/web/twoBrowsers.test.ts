@@ -8,6 +8,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { type Cable, layCable } from './support/cable.ts';
 import { openBrowser } from './support/chromium.ts';
+import { solvePuzzle } from './support/solvePuzzle.ts';
 
 /** Long enough for a machine that is busy; nothing waits for it to pass. */
 const PATIENCE_MS = 45_000;
@@ -55,9 +56,14 @@ describe('two browsers and a bot', () => {
     const match = await playAsBot(bot);
     await ada.waitForURL(/\/relay\//);
     await bob.waitForURL(/\/relay\//);
+    await puzzleOf(ada).waitFor();
     await puzzleOf(bob).waitFor();
     assert.equal(new URL(bob.url()).pathname, new URL(ada.url()).pathname);
     const seat = playerCalled('Bob', match.state).seat;
+
+    await solvePuzzle(ada);
+    await ada.getByText(/^Right! \d+ points for (Bob|Charlie)\.$/).waitFor();
+    await ada.getByText('1 solved').waitFor();
 
     await bob.context().setOffline(true);
     cable.cut();
