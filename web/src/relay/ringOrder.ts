@@ -16,10 +16,3 @@ export function nextActive<P extends InRing>(players: readonly P[], id: string):
     .slice(1)
     .find((player) => player.active);
 }
-
-/** Who feeds a player: the active one before it. */
-export function previousActive<P extends InRing>(players: readonly P[], id: string): P | undefined {
-  return startingWith(players, id)
-    .slice(1)
-    .findLast((player) => player.active);
-}
