@@ -27,7 +27,10 @@ export class Retrier {
   #tries = 0;
   #active = false;
   #running = false;
+  /** Asked to try now while an attempt was on its way. */
   #hurry = false;
+  /** Stopped and started again while an attempt was on its way. */
+  #again = false;
   #cancelWait: (() => void) | null = null;
 
   constructor(options: RetrierOptions) {
@@ -41,7 +44,7 @@ export class Retrier {
   async start(): Promise<void> {
     if (this.#active) return;
     this.#active = true;
-    if (this.#running) this.#hurry = true;
+    if (this.#running) this.#again = true;
     else if (this.#tries > 0) this.#wait();
     else await this.#run();
   }
@@ -73,12 +76,12 @@ export class Retrier {
     this.#cancelWait = null;
     this.#running = true;
     this.#hurry = false;
+    this.#again = false;
     this.#tries += 1;
     const done = await this.#options.attempt();
     this.#running = false;
     if (!this.#active) return;
-    // Hurried on the way: what was asked for came after this attempt had begun.
-    if (this.#hurry) return this.#run();
+    if (this.#again || (this.#hurry && !done)) return this.#run();
     if (done) this.#active = false;
     else this.#wait();
   }

@@ -179,8 +179,7 @@ export class RoomKeeper {
     room.reconnection.minUptime = 0;
     room.reconnection.backoff = (attempt, delay) => backoffMs(attempt, delay, 2000, random);
     room.onDrop(() => this.#dropped(room));
-    // The SDK acknowledges its return after this signal: nothing may be sent before.
-    room.onReconnect(() => queueMicrotask(() => this.#opened(room)));
+    room.onReconnect(() => this.#opened(room));
     room.onLeave((code) => this.#left(room, code));
     this.#user.opened(room);
     this.#opened(room);

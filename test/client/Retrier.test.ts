@@ -57,6 +57,26 @@ describe('Retrier', () => {
     assert.equal(tried.clock.next, 500);
   });
 
+  it('does not try again what succeeds while it is woken', async () => {
+    const tried = retrier([]);
+    const started = tried.it.start();
+
+    tried.it.wake();
+    await started;
+
+    assert.equal(tried.attempts, 1);
+  });
+
+  it('tries again at once what fails while it is woken', async () => {
+    const tried = retrier([false]);
+    const started = tried.it.start();
+
+    tried.it.wake();
+    await started;
+
+    assert.equal(tried.attempts, 2);
+  });
+
   it('waits before it starts again when what it reached did not last', async () => {
     const tried = retrier([]);
     await tried.it.start();

@@ -148,6 +148,23 @@ describe('Playing without a socket', () => {
     assert.equal(match.polls, 0);
   });
 
+  it('is not thought of again once the socket works: a drop is a drop', async () => {
+    const { mine, match, clock } = await blocked();
+    server.sockets = 'open';
+    clock.advance(500);
+    await becomes(mine, 'live');
+    await happens(mine, 'state');
+    clock.advance(5000);
+    const statuses: string[] = [];
+    mine.on('status', (status) => statuses.push(status));
+    const back = happens(mine, 'status', (status) => status === 'live');
+
+    server.cut(match);
+    await back;
+
+    assert.deepEqual(statuses, ['reconnecting', 'live']);
+  });
+
   it('is offline when HTTP does not work either, and comes back by itself', async () => {
     const { mine, clock } = await blocked();
     const offline = happens(mine, 'status', (status) => status === 'offline');

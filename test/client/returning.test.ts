@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { FakeServer } from './support/FakeServer.ts';
 import { becomes, happens, joined } from './support/happens.ts';
 
@@ -149,6 +150,26 @@ describe('Returning to a match', () => {
     await back;
 
     await becomes(mine, 'live');
+  });
+
+  it('does not come back twice: the SDK, once taken over from, opens no socket', async () => {
+    const { parlor, match, mine, clock } = await seated();
+    clock.advance(5000);
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const away = happens(mine, 'status');
+    server.cut(match);
+    await away;
+    const back = happens(match.seen, 'entered');
+    parlor.wake();
+    await back;
+    await becomes(mine, 'live');
+    const opened = server.upgrades;
+
+    timers.tick(3000);
+    timers.restore();
+    for (let i = 0; i < 5; i++) await mine.act({ action: 'score' }); // a socket would have come by then
+
+    assert.equal(server.upgrades, opened);
   });
 
   it('is tried again by itself while the server is away', async () => {
