@@ -20,6 +20,15 @@ export interface AccountStore {
   byEmail(email: string): Promise<Account | null>;
   /** @throws Problem 409 `email_already_in_use` */
   update(id: string, change: Partial<Omit<Account, 'id' | 'createdAt'>>): Promise<Account | null>;
+  /**
+   * Makes a guest a registered player, once: of two attempts at a time one succeeds.
+   * @throws Problem 409 `email_already_in_use`, 409 `already_registered` (also when there is no such guest)
+   */
+  upgrade(id: string, to: { email: string; passwordHash: string; name?: string }): Promise<Account>;
+}
+
+export function isGuest(account: Account): boolean {
+  return account.passwordHash === null;
 }
 
 /** Who a token says one is, checked. */

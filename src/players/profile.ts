@@ -1,4 +1,4 @@
-import type { Account } from '../auth/accounts.ts';
+import { type Account, isGuest } from '../auth/accounts.ts';
 import type { StoredRating } from '../match/records.ts';
 import { isProvisional } from '../matchmaking/rating.ts';
 
@@ -27,7 +27,7 @@ export function profileView(account: Account, ratings: Record<string, StoredRati
   return {
     id: account.id,
     name: account.name,
-    guest: account.passwordHash === null,
+    guest: isGuest(account),
     created_at: new Date(account.createdAt).toISOString(),
     ratings: Object.fromEntries(Object.entries(ratings).map(([game, rating]) => [game, ratingView(rating)])),
   };

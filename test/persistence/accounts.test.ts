@@ -69,6 +69,35 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(outcomes.sort(), ['fulfilled', 'rejected']);
     });
 
+    it('make a guest a registered player, once', async () => {
+      const guest = await stores.accounts.create({ id: newId(), name: 'Gi' });
+      const attempts = ['gi@example.com', 'GI@example.org'].map((email) =>
+        stores.accounts.upgrade(guest.id, { email, passwordHash: 'a$b$c', name: 'Gina' }),
+      );
+      const outcomes = await Promise.allSettled(attempts);
+      const upgraded = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
+      const refused = outcomes.flatMap((o) => (o.status === 'rejected' ? [o.reason as Problem] : []));
+      assert.deepEqual(
+        refused.map(({ status, code }) => [status, code]),
+        [[409, 'already_registered']],
+      );
+      const email = upgraded[0]?.email ?? '';
+      assert.match(email, /^gi@example\.(com|org)$/);
+      assert.deepEqual(upgraded, [{ ...guest, name: 'Gina', email, passwordHash: 'a$b$c' }]);
+      assert.deepEqual(await stores.accounts.byId(guest.id), upgraded[0]);
+    });
+
+    it('leave a guest one whose e-mail is taken', async () => {
+      const password = { passwordHash: 'a$b$c' };
+      await stores.accounts.create({ id: newId(), name: 'Hu', email: 'hu@example.com', ...password });
+      const guest = await stores.accounts.create({ id: newId(), name: 'Hu' });
+      await assert.rejects(
+        stores.accounts.upgrade(guest.id, { email: 'Hu@example.com', ...password }),
+        isTaken,
+      );
+      assert.deepEqual(await stores.accounts.byId(guest.id), guest);
+    });
+
     it('change what is given, and nothing else', async () => {
       const guest = await stores.accounts.create({ id: newId(), name: 'Fo' });
       const change = {

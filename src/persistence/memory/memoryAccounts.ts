@@ -1,5 +1,5 @@
 import type { Account, AccountStore } from '../../auth/accounts.ts';
-import { Problem } from '../../lib/problem.ts';
+import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 
 /** Accounts of one process: gone with it. */
 export class MemoryAccounts implements AccountStore {
@@ -48,18 +48,19 @@ export class MemoryAccounts implements AccountStore {
     return { ...changed };
   }
 
+  async upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
+    const guest = this.#accounts.get(id);
+    const upgraded = guest?.passwordHash === null ? await this.update(id, to) : null;
+    if (!upgraded) throw alreadyRegistered();
+    return upgraded;
+  }
+
   #withEmail(email: string): Account | undefined {
     return [...this.#accounts.values()].find((account) => account.email === email);
   }
 
   #refuseTaken({ id, email }: Account): void {
     const holder = email === null ? undefined : this.#withEmail(email);
-    if (holder && holder.id !== id) {
-      throw new Problem(
-        409,
-        'email_already_in_use',
-        'Somebody is registered with this e-mail address already.',
-      );
-    }
+    if (holder && holder.id !== id) throw emailTaken();
   }
 }

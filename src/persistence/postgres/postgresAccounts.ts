@@ -1,7 +1,7 @@
-import type { DataSource, Repository } from 'typeorm';
+import { type DataSource, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
-import { Problem } from '../../lib/problem.ts';
+import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 import { isUuid } from '../uuid.ts';
 import { brokenConstraint } from './transaction.ts';
 
@@ -46,15 +46,17 @@ export class PostgresAccounts implements AccountStore {
     }
     return this.byId(id);
   }
+
+  async upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
+    const guest = { id, passwordHash: IsNull() };
+    const set = { ...to, email: to.email.toLowerCase() };
+    const { affected } = await this.#players.update(guest, set).catch(refuseTakenEmail);
+    const account = affected === 1 ? await this.byId(id) : null;
+    if (!account) throw alreadyRegistered();
+    return account;
+  }
 }
 
 function refuseTakenEmail(error: unknown): never {
-  if (brokenConstraint(error) === 'players_email') {
-    throw new Problem(
-      409,
-      'email_already_in_use',
-      'Somebody is registered with this e-mail address already.',
-    );
-  }
-  throw error;
+  throw brokenConstraint(error) === 'players_email' ? emailTaken() : error;
 }

@@ -1,0 +1,35 @@
+import type { Router } from 'express';
+import type { Random } from '../lib/random.ts';
+import type { Account, AccountStore, Authenticate } from './accounts.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { authRoutes } from './routes.ts';
+import { createTokens } from './tokens.ts';
+
+export interface AuthNeeds {
+  accounts: AccountStore;
+  jwtSecret: string;
+  /** Epoch ms. */
+  now(): number;
+  /** A new uuid. */
+  newId(): string;
+  /** For the names of guests who chose none. */
+  random: Random;
+}
+
+export interface Auth {
+  /** To be mounted at `/auth`, with an error handler after it that answers Problems. */
+  routes: Router;
+  authenticate: Authenticate;
+  issueToken(account: Account): Promise<string>;
+}
+
+/** Who somebody is: accounts, tokens, and the routes to get them. One in a process. */
+export function createAuth({ accounts, jwtSecret, now, newId, random }: AuthNeeds): Auth {
+  const tokens = createTokens(jwtSecret, now);
+  const authenticate = createAuthenticate({ accounts, tokens, now });
+  return {
+    routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
+    authenticate,
+    issueToken: (account) => tokens.issue(account),
+  };
+}

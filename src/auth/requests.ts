@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+
+/** What `@colyseus/auth` lets through: options of any kind. Ours know a name. */
+const options = z.object({ name: z.unknown() }).partial().optional();
+
+/** The longest address that mail can be sent to. */
+const MAX_EMAIL = 254;
+const MIN_PASSWORD = 8;
+/** scrypt reads all of it. */
+const MAX_PASSWORD = 128;
+
+const anonymous = z.object({ options }).optional();
+
+const registration = z.object({
+  email: z.string().max(MAX_EMAIL, 'email_malformed').pipe(z.email('email_malformed')),
+  password: z.string().min(MIN_PASSWORD, 'password_too_short').max(MAX_PASSWORD, 'password_too_long'),
+  options,
+});
+
+/** No shape of address or password is told from another: whatever cannot be right is simply wrong. */
+const login = z.object({ email: z.string().max(1000), password: z.string().max(MAX_PASSWORD) });
+
+const MESSAGES: Record<string, string> = {
+  email_malformed: 'This is no e-mail address.',
+  password_too_short: `A password needs at least ${MIN_PASSWORD} characters.`,
+  password_too_long: `A password has at most ${MAX_PASSWORD} characters.`,
+};
+
+/** The name somebody chose, unchecked; undefined for none. @throws Problem 400 `invalid_request` */
+export function readAnonymous(body: unknown): { name: unknown } {
+  return { name: read(anonymous, body)?.options?.name ?? undefined };
+}
+
+/** @throws Problem 400 `email_malformed`, `password_too_short`, `password_too_long`, `invalid_request` */
+export function readRegistration(body: unknown): { email: string; password: string; name: unknown } {
+  const { email, password, options } = read(registration, body);
+  return { email, password, name: options?.name ?? undefined };
+}
+
+/** @throws Problem 400 `invalid_request` */
+export function readLogin(body: unknown): { email: string; password: string } {
+  return read(login, body);
+}
+
+function read<T>(shape: z.ZodType<T>, body: unknown): T {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const message = issue && MESSAGES[issue.message];
+  if (issue && message) throw new Problem(400, issue.message, message);
+  throw new Problem(400, 'invalid_request', `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
+}

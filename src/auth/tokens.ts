@@ -1,0 +1,71 @@
+import { JWT } from '@colyseus/auth';
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { type Account, isGuest } from './accounts.ts';
+
+/** Tokens of guests and of registered players last 30 days. */
+export const TOKEN_LIFE_S = 30 * 24 * 60 * 60;
+/** Ours have some 300 characters; longer ones are not looked at. */
+const MAX_TOKEN_LENGTH = 4096;
+const ALGORITHM = 'HS256';
+
+/** What a token says. Nothing in it comes from a client's options. */
+const claims = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  guest: z.boolean(),
+  /** The account's `tokenVersion`. */
+  v: z.int(),
+  iat: z.number(),
+  exp: z.number(),
+});
+
+export type Claims = z.infer<typeof claims>;
+
+export interface Tokens {
+  issue(account: Account): Promise<string>;
+  /** @throws Problem 401 `token_missing`, `token_invalid`, `token_expired` */
+  read(token: string | undefined): Promise<Claims>;
+}
+
+/**
+ * Signs and checks tokens with `@colyseus/auth`, whose settings are the process's: there is one secret.
+ * @param now epoch ms
+ */
+export function createTokens(secret: string, now: () => number): Tokens {
+  const seconds = () => Math.floor(now() / 1000);
+  JWT.settings.secret = secret;
+  JWT.settings.verify = {
+    algorithms: [ALGORITHM],
+    get clockTimestamp() {
+      return seconds();
+    },
+  };
+  return {
+    issue(account) {
+      const { id, name, tokenVersion: v } = account;
+      const iat = seconds();
+      const payload: Claims = { id, name, guest: isGuest(account), v, iat, exp: iat + TOKEN_LIFE_S };
+      return JWT.sign(payload);
+    },
+    async read(token) {
+      if (!token) throw new Problem(401, 'token_missing', 'Sign in first.');
+      if (token.length > MAX_TOKEN_LENGTH) throw invalid();
+      const payload: unknown = await JWT.verify(token).catch(refuse);
+      const parsed = claims.safeParse(payload);
+      if (!parsed.success) throw invalid();
+      return parsed.data;
+    },
+  };
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof Error && error.name === 'TokenExpiredError') {
+    throw new Problem(401, 'token_expired', 'Your sign-in has run out. Sign in again.');
+  }
+  throw invalid();
+}
+
+function invalid(): Problem {
+  return new Problem(401, 'token_invalid', 'This is no token of ours.');
+}

@@ -1,0 +1,9 @@
+import { Problem } from '../lib/problem.ts';
+
+export function emailTaken(): Problem {
+  return new Problem(409, 'email_already_in_use', 'Somebody is registered with this e-mail address already.');
+}
+
+export function alreadyRegistered(): Problem {
+  return new Problem(409, 'already_registered', 'This player is registered already.');
+}
