@@ -143,34 +143,31 @@ export class RoomKeeper {
   }
 
   async #attempt(): Promise<boolean> {
+    const { signal } = this.#abort;
     const given = this.#seat;
     this.#seat = undefined;
-    let room: Room;
+    let opening = false;
     try {
       const seat = given ?? (await this.#user.reserve());
       this.#error = null;
-      room = await this.#options.rooms.open(seat, this.#abort.signal);
-    } catch (error) {
-      return this.#attemptFailed(asParlorError(error));
-    }
-    if (this.#abort.signal.aborted) {
-      abandonRoom(room);
+      opening = true;
+      const room = await this.#options.rooms.open(seat, signal);
+      if (signal.aborted) abandonRoom(room);
+      else this.#adopt(room);
       return true;
+    } catch (thrown) {
+      return signal.aborted || this.#failed(asParlorError(thrown), opening);
     }
-    this.#adopt(room);
-    return true;
   }
 
-  #attemptFailed(error: ParlorError): boolean {
-    if (this.#abort.signal.aborted) return true;
-    if (error.code === 'needs_socket') this.#failures += 1;
+  /** True when it is no use to try again. */
+  #failed(error: ParlorError, opening: boolean): boolean {
+    const passes = error.code === 'needs_socket' || isPassing(error);
+    if (opening && passes) this.#failures += 1;
     else this.#error = error;
-    if (error.code !== 'needs_socket' && !isPassing(error)) {
-      this.#user.refused(error);
-      return true;
-    }
-    this.#user.changed();
-    return false;
+    if (passes) this.#user.changed();
+    else this.#user.refused(error);
+    return !passes;
   }
 
   #adopt(room: Room): void {
