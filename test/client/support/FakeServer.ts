@@ -10,6 +10,7 @@ import type { FakeMatch } from './FakeMatch.ts';
 import { FakeWorld } from './FakeWorld.ts';
 import { fakeApi } from './fakeApi.ts';
 import { closeRoom, cut, fakeGameRoom, fakeLobby, reserve } from './fakeRooms.ts';
+import { settle } from './happens.ts';
 import { ManualClock } from './ManualClock.ts';
 
 /** A player of the fake server and the time it lives in. */
@@ -179,6 +180,7 @@ export class FakeServer {
     await Promise.all(this.#closing);
     await this.#server.gracefullyShutdown(false);
     this.#http.closeAllConnections();
+    await settle();
     sinon.restore();
   }
 

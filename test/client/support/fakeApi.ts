@@ -53,8 +53,9 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     const player = playerOf(request);
     const match = world.playing.get(player?.id ?? '');
     if (!player || match === undefined) return problem(response, 404, 'no_match');
-    const { phase } = world.match(match);
-    response.json({ match_id: match, game: 'relay', phase, players: [], seat: await reserve(match, player) });
+    const seat = await reserve(match, player).catch(() => null); // its room is closed
+    if (!seat) return problem(response, 404, 'no_match');
+    response.json({ match_id: match, game: 'relay', phase: world.match(match).phase, players: [], seat });
   });
   app.get('/api/v1/matches/:id/state', (request, response) => {
     const match = world.find(request.params.id);
