@@ -37,28 +37,21 @@ async function told(child: ChildProcess, enough: (message: Told) => boolean): Pr
 
 describe('the embedded Postgres', function () {
   this.timeout(60_000);
-  let template: string;
   let folder: string;
-  let running: EmbeddedPostgres[];
+  let running: EmbeddedPostgres[] = [];
 
   before(async () => {
-    template = await mkdtemp(join(tmpdir(), 'parlor-embedded-template-'));
-    await (await startEmbeddedPostgres(template)).stop();
-  });
-  after(() => rm(template, { recursive: true, force: true }));
-
-  beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parlor-embedded-test-'));
-    running = [];
-    await cp(join(template, 'postgres'), join(folder, 'postgres'), { recursive: true });
   });
+  after(() => rm(folder, { recursive: true, force: true }));
+
   afterEach(async () => {
     for (const postgres of running) await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    running = [];
   });
 
-  async function start(options?: EmbeddedOptions): Promise<EmbeddedPostgres> {
-    const postgres = await startEmbeddedPostgres(folder, options);
+  async function start(options?: EmbeddedOptions, at = folder): Promise<EmbeddedPostgres> {
+    const postgres = await startEmbeddedPostgres(at, options);
     running.push(postgres);
     return postgres;
   }
@@ -154,10 +147,10 @@ describe('the embedded Postgres', function () {
   });
 
   it('starts anew when its first start was interrupted', async () => {
-    await rm(join(folder, 'postgres'), { recursive: true });
-    await mkdir(join(folder, 'postgres.unfinished'));
-    await writeFile(join(folder, 'postgres.unfinished', 'PG_VERSION'), '18\n');
-    const postgres = await start();
+    const home = join(folder, 'interrupted');
+    await mkdir(join(home, 'postgres.unfinished'), { recursive: true });
+    await writeFile(join(home, 'postgres.unfinished', 'PG_VERSION'), '18\n');
+    const postgres = await start({}, home);
     await (await openDatabase(postgres.url, { poolSize: 1 })).destroy();
   });
 
@@ -192,15 +185,15 @@ describe('the embedded Postgres', function () {
     const client = new Client(postgres.url);
     client.on('error', () => {});
     await client.connect();
-    await client.query('CREATE TABLE t (n integer)');
+    await client.query('CREATE TABLE cut_off (n integer)');
     await client.query('BEGIN');
-    await client.query('INSERT INTO t VALUES (1)');
+    await client.query('INSERT INTO cut_off VALUES (1)');
     const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
     stream.destroy();
     await once(stream, 'close');
     const next = new Client(postgres.url);
     await next.connect();
-    const { rows } = await next.query('SELECT count(*)::int AS n FROM t');
+    const { rows } = await next.query('SELECT count(*)::int AS n FROM cut_off');
     await next.end();
     assert.deepEqual(rows, [{ n: 0 }]);
   });
@@ -230,10 +223,19 @@ describe('the embedded Postgres', function () {
   });
 
   it('does not start on files that are no database, and gives its lock back', async () => {
-    await rm(join(folder, 'postgres'), { recursive: true });
-    await mkdir(join(folder, 'postgres'));
-    await writeFile(join(folder, 'postgres', 'PG_VERSION'), '18\n');
-    await assert.rejects(start());
-    assert.ok(!(await readdir(folder)).includes('postgres.lock'));
+    const home = join(folder, 'broken');
+    await mkdir(join(home, 'postgres'), { recursive: true });
+    await writeFile(join(home, 'postgres', 'PG_VERSION'), '18\n');
+    await assert.rejects(start({}, home));
+    assert.ok(!(await readdir(home)).includes('postgres.lock'));
+  });
+
+  it('listens at a port where the path is too long for a socket', async () => {
+    const home = join(folder, 'deep', 'x'.repeat(100));
+    await mkdir(home, { recursive: true });
+    await cp(join(folder, 'postgres'), join(home, 'postgres'), { recursive: true });
+    const { url } = await start({}, home);
+    assert.match(url, /^postgres:\/\/postgres@127\.0\.0\.1:\d+\/postgres$/);
+    await (await openDatabase(url, { poolSize: 1 })).destroy();
   });
 });
