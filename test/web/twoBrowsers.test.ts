@@ -34,7 +34,8 @@ describe('two browsers and a bot', () => {
     cleanups.push(() => bot.close());
   });
 
-  after(async () => {
+  after(async function () {
+    this.timeout(30_000);
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 

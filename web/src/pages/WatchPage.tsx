@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Table } from '../relay/Table.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
@@ -18,7 +17,6 @@ export function WatchPage({ id }: { id: string }) {
   const [match, setMatch] = useState<MatchConnection | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   useMatchChanges(match);
-  usePageTitle('Watching');
 
   const busy = runningMatch(parlor.match) !== null;
 

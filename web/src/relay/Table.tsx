@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { Chat } from '../components/Chat.tsx';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
@@ -25,6 +26,7 @@ export function Table({ match }: { match: MatchConnection }) {
   const [, navigate] = useLocation();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
+  usePageTitle(titleOf(match));
   if (!match.state) return <p className="muted">Taking a seat…</p>;
 
   const view = readRelay(match.state);
@@ -96,4 +98,10 @@ export function Table({ match }: { match: MatchConnection }) {
       />
     </div>
   );
+}
+
+/** For a tab that is not looked at: it must be seen there that the table is ready. */
+function titleOf({ role, state }: MatchConnection): string {
+  if (role === 'spectator') return 'Watching';
+  return state?.phase === 'waiting' || state?.phase === 'countdown' ? 'Your table is ready' : 'At the table';
 }
