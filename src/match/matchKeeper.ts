@@ -1,5 +1,6 @@
+import { Fenced, Missing } from '../lib/fencing.ts';
 import type { JournalEntry } from './journal.ts';
-import { Fenced, type MatchStore, Missing, type Ownership, type StoredTable } from './matchStore.ts';
+import type { MatchStore, Ownership, StoredTable } from './matchStore.ts';
 
 /** What keeps a match needs to know and to tell. */
 export interface KeeperNeeds {
@@ -98,7 +99,7 @@ export class MatchKeeper {
 
   /** A write under our epoch. What the store lost is put back first; who was fenced is told. */
   async #write(write: (own: Ownership) => Promise<void>): Promise<void> {
-    if (this.#closed) throw new Fenced(this.#own);
+    if (this.#closed) throw new Fenced(this.#own.match);
     try {
       await write(this.#own).catch(async (error: unknown) => {
         if (!(error instanceof Missing)) throw error;

@@ -34,22 +34,6 @@ export interface Ownership {
   epoch: number;
 }
 
-/** Somebody else owns the match by now: whoever gets this must let it go. */
-export class Fenced extends Error {
-  constructor({ match, epoch }: Ownership) {
-    super(`match ${match} is not owned under epoch ${epoch} any more`);
-    this.name = 'Fenced';
-  }
-}
-
-/** The store knows nothing of the match: it lost its data. The owner, who has it all, puts it back. */
-export class Missing extends Error {
-  constructor({ match }: Ownership) {
-    super(`match ${match} is not stored`);
-    this.name = 'Missing';
-  }
-}
-
 /** What is found of a match that is to go on elsewhere. */
 export interface TakenOver {
   own: Ownership;
@@ -64,7 +48,7 @@ export interface RunningMatch extends Ownership {
 
 /**
  * Running matches: who owns them, their journals and checkpoints. Writes of a former owner are refused, each
- * method does all or nothing, and doing it twice is harmless.
+ * method does all or nothing, and doing it twice is harmless. Fenced and Missing are those of `lib/fencing.ts`.
  */
 export interface MatchStore {
   /** Stores a new match. @throws Fenced when it is there already */

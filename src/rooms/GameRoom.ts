@@ -4,7 +4,9 @@ import type { MessageContext } from '@colyseus/shared-types';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
+import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
+import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import {
   asRejection,
   asServerError,
@@ -17,10 +19,11 @@ import {
   type PlayerClient,
 } from './BaseRoom.ts';
 import { HostedTable } from './HostedTable.ts';
-import type { HostedGame, TableNeeds, TableOptions } from './hosting.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import type { Resuming } from './Resuming.ts';
 
-export type GameRoomNeeds = BaseRoomNeeds & TableNeeds;
+export type GameRoomNeeds = BaseRoomNeeds & TableNeeds & { resuming: Resuming };
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
 export interface GameRoomCalls {
@@ -38,6 +41,8 @@ export interface GameRoomCalls {
 
 const TICK_MS = 50;
 const MAX_SPECTATORS = 100;
+/** A spectator who dropped may come back for so long, in seconds. */
+const SPECTATOR_GRACE_S = 30;
 
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
@@ -56,15 +61,20 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       _: (client: PlayerClient) => this.answerUnknown(client),
     };
     table!: HostedTable<S>;
+    /** Sessions that dropped and may come back, by id. */
+    readonly #coming = new Map<string, StoredSession>();
 
     override async onCreate(options: TableOptions): Promise<void> {
       this.roomId = options.match;
-      this.table = new HostedTable(hosted, options, needs, {
-        broadcast: (type, payload) => this.broadcast(type, payload),
-        send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
-        close: () => void this.disconnect(CLOSE_CODES.room_closed),
-      });
+      const clients = this.#asClients();
+      const taken = needs.resuming.take(options.match);
+      if (taken) this.table = HostedTable.resume(hosted, taken, needs, clients);
+      else this.table = await HostedTable.open(hosted, options, needs, clients);
+      const refs = taken?.table.refs as Refs | undefined;
+      if (refs) presetRefs(this.table.state, refs);
       this.state = this.table.state;
+      if (refs) reserveRefs(this.table.state, refs);
+      for (const session of taken?.table.sessions ?? []) this.#expect(session);
       await this.table.list();
       this.setTimestep((ms) => this.table.tick(ms), TICK_MS);
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
@@ -81,16 +91,21 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         throw asServerError(error);
       }
       this.plugins.chat.sendHistory(client);
+      void this.table.checkpoint(); // another process must know the session
     }
 
     override onDrop(client: PlayerClient): void {
       if (isSpectator(client)) this.#unwatch();
+      if (isSpectator(client)) this.#wayBack(client, SPECTATOR_GRACE_S);
       else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
-      this.#enter(client);
+      this.#coming.delete(client.sessionId);
+      if (isSpectator(client)) this.#watch();
+      else this.#enter(client);
       this.plugins.chat.sendHistory(client);
+      void this.table.checkpoint(); // the way back has a new token
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
@@ -98,6 +113,16 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (isSpectator(client)) return this.#unwatch();
       const { id } = identityOf(client);
       if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
+    }
+
+    /** The process goes down: the match goes on elsewhere, or here when it is back. */
+    override onBeforeShutdown(): void {
+      this.table
+        .handOver()
+        .catch((error: unknown) => {
+          needs.log.error({ err: error, match: this.roomId }, 'a match could not be handed over');
+        })
+        .finally(() => this.disconnect(CloseCode.MAY_TRY_RECONNECT));
     }
 
     override async onDispose(): Promise<void> {
@@ -113,7 +138,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     visibleTo(player: string | null, since: number, waitMs: number) {
-      return this.table.visibleTo(player, since, waitMs);
+      return this.table.views.visibleTo(player, since, waitMs);
     }
 
     async leaveMatch(player: string): Promise<void> {
@@ -155,10 +180,46 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     #keepSeat(client: PlayerClient): void {
-      const wayBack = this.allowReconnection(client, 'manual');
-      wayBack.catch(() => {}); // shut on purpose: the seat was taken over or given up
-      this.table.seats.drop(identityOf(client).id, client.sessionId, wayBack);
+      this.table.seats.drop(identityOf(client).id, client.sessionId, this.#wayBack(client, 'manual'));
       this.table.refreshPresence();
+    }
+
+    /** Lets a session back in that its owner before had; the client shows the token it got there. */
+    #expect({ session, token, player, name, guest, spectator }: StoredSession): void {
+      const ghost = {
+        sessionId: session,
+        reconnectionToken: token,
+        auth: { id: player, name, guest },
+        userData: { spectator },
+      } as unknown as PlayerClient;
+      if (!spectator && !this.table.seats.has(player)) return;
+      const wayBack = this.#wayBack(ghost, spectator ? SPECTATOR_GRACE_S : 'manual');
+      if (!spectator) this.table.seats.expect(player, session, wayBack);
+    }
+
+    #wayBack(client: PlayerClient, seconds: number | 'manual') {
+      const wayBack = this.allowReconnection(client, seconds);
+      this.#coming.set(client.sessionId, sessionOf(client));
+      wayBack.catch(() => this.#coming.delete(client.sessionId)); // taken over, given up, or too late
+      return wayBack;
+    }
+
+    #asClients(): TableClients {
+      return {
+        broadcast: (type, payload) => this.broadcast(type, payload),
+        send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
+        sessions: () => [
+          ...[...this.clients].filter((c) => c.userData).map(sessionOf),
+          ...this.#coming.values(),
+        ],
+        refs: () => (this.state ? readRefs(this.state) : null),
+        close: () => void this.disconnect(CLOSE_CODES.room_closed),
+        letGo: () => {
+          // Without an id the room leaves the listing alone: it is the new owner's by now.
+          (this as unknown as { _listing: { roomId?: string } })._listing.roomId = undefined;
+          void this.disconnect(CloseCode.MAY_TRY_RECONNECT);
+        },
+      };
     }
 
     #watch(): void {
@@ -174,4 +235,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.table.touch();
     }
   };
+}
+
+function sessionOf(client: PlayerClient): StoredSession {
+  const { id, name, guest } = identityOf(client);
+  const { sessionId: session, reconnectionToken: token } = client;
+  return { session, token, player: id, name, guest, spectator: isSpectator(client) };
 }

@@ -1,20 +1,23 @@
 import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
-import { VersionWaiters } from '../lib/versionWaiters.ts';
+import { plain } from '../match/canonical.ts';
 import type { JournalEntry, Seated } from '../match/journal.ts';
-import { JournalWriter } from '../match/journalWriter.ts';
 import { Match } from '../match/match.ts';
+import { MatchKeeper } from '../match/matchKeeper.ts';
+import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { seatPlayer } from '../match/seatPlayer.ts';
-import { visibleState } from '../match/view.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { nextStep } from './lifecycle.ts';
 import { resultOf, storeResult } from './matchEnd.ts';
 import { Seats } from './Seats.ts';
+import { TableListing } from './TableListing.ts';
+import { TableViews } from './TableViews.ts';
 
-/** A player who asked for the state over HTTP counts as here for so long: a long-poll and some slack. */
-const POLL_PRESENCE_MS = 35_000;
+const CHECKPOINT_EVERY_MS = 1000;
+/** A former owner may have shown versions that nobody stored: a restored state goes on well above them. */
+const VERSIONS_SKIPPED = 1000;
 /** No match goes on for longer, whatever its rules say. In game time. */
 const LONGEST_MATCH_MS = 4 * 60 * 60_000;
 /** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
@@ -24,52 +27,93 @@ const MAX_FAILURES = 20;
 export class HostedTable<S extends TableState> {
   readonly state: S;
   readonly seats = new Seats();
+  readonly views: TableViews;
   readonly #hosted: HostedGame<S>;
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
   readonly #clients: TableClients;
-  readonly #waiters = new VersionWaiters();
-  readonly #journal: JournalEntry[] = [];
-  readonly #writer: JournalWriter;
   readonly #openedAt: number;
+  readonly #listing: TableListing;
   readonly #seated: Seated[] = [];
+  #keeper!: MatchKeeper;
   #match: Match<S> | null = null;
-  #announced = -1;
-  #anonymous = 0;
+  /** The phase that clients were told of. */
+  #phase: TableState['phase'] = 'waiting';
+  #checkpointAt = 0;
   #failures = 0;
+  /** Gone elsewhere: nothing is done any more. */
+  #gone = false;
 
-  constructor(hosted: HostedGame<S>, options: TableOptions, needs: TableNeeds, clients: TableClients) {
+  private constructor(
+    hosted: HostedGame<S>,
+    options: TableOptions,
+    needs: TableNeeds,
+    clients: TableClients,
+    from?: StoredTable,
+  ) {
     this.#hosted = hosted;
     this.#options = options;
     this.#needs = needs;
     this.#clients = clients;
-    this.#openedAt = needs.now();
-    this.#writer = new JournalWriter(needs.journals, options.match);
-    this.state = hosted.maker.state();
-    for (const who of options.seats) this.#seat(who);
-    this.state.phase = 'waiting';
-    this.state.deadline = this.#openedAt + options.waitMs;
+    this.#openedAt = from?.openedAt ?? needs.now();
+    if (from?.match) this.#match = Match.thaw(hosted.game, hosted.maker, from.match, this.#events());
+    this.state = this.#match?.state ?? (from ? hosted.maker.restore(from.state) : hosted.maker.state());
+    this.views = new TableViews(hosted.game, this.state, this.seats, needs.now);
+    this.#listing = new TableListing(this.state, this.seats, needs, {
+      id: options.match,
+      game: hosted.game.name,
+      startedAt: this.#openedAt,
+    });
+  }
+
+  /** Opens a new table and stores it. @throws Fenced when the match is there already */
+  static async open<S extends TableState>(
+    hosted: HostedGame<S>,
+    options: TableOptions,
+    needs: TableNeeds,
+    clients: TableClients,
+  ): Promise<HostedTable<S>> {
+    const table = new HostedTable(hosted, options, needs, clients);
+    for (const who of options.seats) table.#seat(who);
+    table.state.phase = 'waiting';
+    table.state.deadline = table.#openedAt + options.waitMs;
+    table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()), []);
+    return table;
+  }
+
+  /** Goes on with a table that was taken over: its last checkpoint and what the journal has beyond it. */
+  static resume<S extends TableState>(
+    hosted: HostedGame<S>,
+    { own, table: from, journal }: TakenOver,
+    needs: TableNeeds,
+    clients: TableClients,
+  ): HostedTable<S> {
+    const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
+    table.#match?.redo(journal);
+    table.#keep(own, journal);
+    table.#seated.push(...(table.#match?.setup.seats ?? table.#options.seats));
+    for (const player of table.state.players.values()) {
+      player.connected = player.bot;
+      if (!player.bot && !player.left) table.seats.add(player.id);
+    }
+    table.state.spectators = 0;
+    table.state.version += VERSIONS_SKIPPED;
+    if (table.#match) table.state.phase = 'playing'; // what was over then is over at the first tick
+    table.#phase = table.state.phase;
+    return table;
   }
 
   /** Lets `ms` of time pass. A failure stays within this table. */
   tick(ms: number): void {
+    if (this.#gone) return;
     try {
       this.#tick(ms);
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-      if (this.#failures === MAX_FAILURES) this.#breakOff();
+      if (this.#failures === MAX_FAILURES) void this.#breakOff();
     }
-  }
-
-  #tick(ms: number): void {
-    this.refreshPresence();
-    if (this.state.phase === 'playing') this.#play(ms);
-    else if (this.state.phase !== 'finished') this.#prepare(this.state.phase);
-    else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
-    this.#writer.flush();
-    this.#announce();
   }
 
   /**
@@ -78,27 +122,12 @@ export class HostedTable<S extends TableState> {
    */
   async act(player: string, request: unknown): Promise<Reply> {
     const { reply, seq } = this.#running().apply(player, request);
-    this.#announce();
-    await this.#stored(seq);
+    this.views.announce();
+    await this.#durable(seq);
     const { actions } = this.#needs.metrics;
     if ('code' in reply) actions.rejected(this.#hosted.game.name, String(reply.code));
     else actions.accepted(this.#hosted.game.name);
     return reply;
-  }
-
-  /** What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. */
-  async visibleTo(
-    player: string | null,
-    since: number,
-    waitMs: number,
-  ): Promise<{ version: number; state: unknown }> {
-    this.#polled(player);
-    if (this.state.version <= since && waitMs > 0) {
-      this.#anonymous += 1;
-      await this.#waiters.wait(player ?? `anonymous-${this.#anonymous}`, since, waitMs);
-      this.#polled(player);
-    }
-    return { version: this.state.version, state: visibleState(this.#hosted.game, this.state, player) };
   }
 
   /** A player leaves on purpose: before the match the seat is free again, in it that is a forfeit. */
@@ -108,8 +137,9 @@ export class HostedTable<S extends TableState> {
     else this.state.players.delete(player);
     this.seats.remove(player);
     this.touch();
-    await this.#needs.directory.release(player, this.#options.match);
-    await this.list();
+    if (this.#match) await this.#durable(this.#match.seq);
+    else await this.checkpoint();
+    await this.#listing.leave(player);
   }
 
   ledger() {
@@ -126,8 +156,8 @@ export class HostedTable<S extends TableState> {
       const { code, message } = outcome.refused;
       throw new Problem(code === 'unknown_command' ? 404 : 409, code, message);
     }
-    this.#announce();
-    await this.#stored(match.seq);
+    this.views.announce();
+    await this.#durable(match.seq);
     return { version: this.state.version };
   }
 
@@ -147,25 +177,73 @@ export class HostedTable<S extends TableState> {
     this.state.version += 1;
   }
 
-  /** Puts the table on the list of matches. */
-  list(): Promise<void> {
-    return this.#needs.directory.put({
-      id: this.#options.match,
-      game: this.#hosted.game.name,
-      phase: this.state.phase,
-      players: [...this.state.players.values()].map(({ id, name, bot }) => ({ id, name, bot })),
-      spectators: this.state.spectators,
-      startedAt: this.#openedAt,
-    });
+  /** Stores the table as it is now. Never rejects: what could not be stored is stored a second later. */
+  checkpoint(): Promise<void> {
+    this.#checkpointAt = this.#needs.now() + CHECKPOINT_EVERY_MS;
+    return this.#keeper.checkpoint();
   }
 
-  /** Frees its people for another match and takes it off the list. */
+  /** Puts the table, and who is at it, on the lists. */
+  list(): Promise<void> {
+    return this.#listing.put();
+  }
+
+  /** Stores everything and lets the match go, for another process to go on with. */
+  async handOver(): Promise<void> {
+    if (this.#gone || this.#listing.removed) return;
+    await this.#keeper.handOver();
+    this.#letGo();
+  }
+
+  /** Frees its people for another match and takes it off the lists. Nothing when it went elsewhere. */
   async release(): Promise<void> {
-    this.#waiters.wake(Number.POSITIVE_INFINITY);
-    await this.#needs.directory.remove(this.#options.match);
-    for (const player of this.seats.players()) {
-      await this.#needs.directory.release(player, this.#options.match);
-    }
+    if (this.#gone) return;
+    this.views.close();
+    await this.#listing.remove();
+  }
+
+  #tick(ms: number): void {
+    const now = this.#needs.now();
+    this.refreshPresence();
+    if (this.state.phase === 'playing') this.#play(ms);
+    else if (this.state.phase !== 'finished') this.#prepare(this.state.phase);
+    else if (now >= this.state.deadline) this.#clients.close();
+    this.views.announce();
+    if (this.state.phase === 'finished') return;
+    this.#keeper.flush();
+    if (now >= this.#checkpointAt) void this.checkpoint();
+    this.#listing.refresh(now);
+  }
+
+  #keep(own: Ownership, journal: JournalEntry[]): void {
+    const { store, process, log } = this.#needs;
+    const table = () => this.#stored();
+    this.#keeper = new MatchKeeper(
+      own,
+      { store, owner: process(), table, fenced: () => this.#letGo(), log },
+      journal,
+    );
+  }
+
+  #letGo(): void {
+    this.#gone = true;
+    this.views.close();
+    this.#clients.letGo();
+  }
+
+  #stored(): StoredTable {
+    const { phase, deadline } = this.state;
+    return {
+      options: this.#options,
+      game: this.#hosted.game.name,
+      phase,
+      deadline,
+      openedAt: this.#openedAt,
+      state: this.#match ? null : plain(this.state),
+      match: this.#match?.freeze() ?? null,
+      sessions: this.#clients.sessions(),
+      refs: this.#clients.refs(),
+    };
   }
 
   #running(): Match<S> {
@@ -173,9 +251,9 @@ export class HostedTable<S extends TableState> {
     throw new Problem(409, 'not_started', 'The match has not started.');
   }
 
-  async #stored(seq: number): Promise<void> {
+  async #durable(seq: number): Promise<void> {
     try {
-      await this.#writer.stored(seq);
+      await this.#keeper.stored(seq);
     } catch (error) {
       this.#needs.log.error({ err: error, match: this.#options.match }, 'the journal could not be stored');
       throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
@@ -190,12 +268,7 @@ export class HostedTable<S extends TableState> {
     if (player) player.grace = this.#needs.lifecycle.graceMs;
   }
 
-  #polled(player: string | null): void {
-    if (player !== null) this.seats.polled(player, this.#needs.now() + POLL_PRESENCE_MS);
-  }
-
   #prepare(phase: 'waiting' | 'countdown'): void {
-    const now = this.#needs.now();
     const players = [...this.state.players.values()];
     const table = {
       phase,
@@ -206,18 +279,18 @@ export class HostedTable<S extends TableState> {
       min: this.#hosted.game.seats.min,
       botsAllowed: this.#options.botsAllowed,
     };
-    const step = nextStep(table, now, this.#needs.lifecycle);
+    const step = nextStep(table, this.#needs.now(), this.#needs.lifecycle);
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up') this.#giveUp();
+    else if (step.do === 'give_up') void this.#giveUp();
     else if (step.do === 'start') this.#start();
     else if (step.do === 'fill') this.#fillAndStart();
   }
 
   #start(): void {
     const { game, maker } = this.#hosted;
-    this.#setPhase('playing', 0);
     this.#match = Match.start(game, maker, this.#record().setup, this.#events(), this.state);
+    this.#setPhase('playing', 0);
     this.#needs.metrics.matches.started(game.name);
     this.#needs.log.info({ match: this.#options.match, game: game.name }, 'a match started');
     this.#needs.records.started(this.#record()).catch((error: unknown) => {
@@ -236,37 +309,37 @@ export class HostedTable<S extends TableState> {
     };
   }
 
+  /** While a match is being brought up to date there is nobody to tell, and its journal is known. */
   #events() {
     return {
       event: (event: GameEvent, only?: string) => {
+        if (!this.#keeper) return;
         if (only === undefined) this.#clients.broadcast('animation', event);
         else this.#clients.send(only, 'animation', event);
       },
-      journalled: (entry: JournalEntry) => {
-        this.#journal.push(entry);
-        this.#writer.add(entry);
-      },
+      journalled: (entry: JournalEntry) => this.#keeper?.add(entry),
     };
   }
 
   #fillAndStart(): void {
-    for (const player of [...this.state.players.values()]) {
-      if (!player.connected) void this.leave(player.id);
+    for (const player of [...this.state.players.values()].filter(({ connected }) => !connected)) {
+      this.state.players.delete(player.id);
+      this.seats.remove(player.id);
+      void this.#listing.leave(player.id);
     }
     while (this.state.players.size < this.#hosted.game.seats.max)
       this.#seat(this.#needs.newBot(this.#seated));
     this.#start();
   }
 
-  #giveUp(): void {
+  async #giveUp(): Promise<void> {
     const here = [...this.state.players.values()].filter((p) => p.connected && !p.bot).map((p) => p.id);
+    const { match } = this.#options;
     this.#setPhase('finished', this.#needs.now());
-    this.#clients.broadcast('result', {
-      match_id: this.#options.match,
-      outcome: 'fell_through',
-      standings: [],
-    });
-    void this.release().then(() => this.#needs.giveBack(this.#options.match, here));
+    this.#clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
+    await this.release();
+    await this.#needs.giveBack(match, here);
+    await this.#keeper.close();
   }
 
   #play(ms: number): void {
@@ -284,11 +357,12 @@ export class HostedTable<S extends TableState> {
 
   async #finish(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
     this.#setPhase('finished', Number.MAX_SAFE_INTEGER); // open until the result is stored
-    const result = resultOf(match, this.#journal, outcome, this.#needs.now());
-    const rating_changes = await storeResult(this.#record(), result, this.#needs);
+    const result = resultOf(match, this.#keeper.journal, outcome, this.#needs.now());
+    const rating_changes = await storeResult(this.#record(), result, this.#needs, () => this.#gone);
+    if (!rating_changes) return;
+    await this.#keeper.close();
     this.#needs.metrics.matches.finished(result.game, outcome);
     this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
-    await this.#needs.journals.drop(this.#options.match);
     await this.release();
     this.state.deadline = this.#needs.now() + this.#needs.lifecycle.resultMs;
     this.touch();
@@ -298,35 +372,28 @@ export class HostedTable<S extends TableState> {
   }
 
   /** Ends a table that only fails, with what can still be told of its match. */
-  #breakOff(): void {
-    const match = this.#match;
-    const give = async () => {
-      this.#setPhase('finished', this.#needs.now());
-      if (match) await this.#finish(match, 'abandoned');
-      else await this.release();
-    };
-    give().catch((error: unknown) => {
+  async #breakOff(): Promise<void> {
+    try {
+      if (this.#match) await this.#finish(this.#match, 'abandoned');
+      else await this.#giveUp();
+    } catch (error) {
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a broken table has no result');
-      this.state.deadline = this.#needs.now();
-      return this.release();
-    });
+      this.#setPhase('finished', this.#needs.now());
+      await this.release();
+    }
   }
 
   #setPhase(phase: TableState['phase'], deadline: number): void {
-    const changed = this.state.phase !== phase;
+    const changed = this.#phase !== phase;
+    this.#phase = phase;
     this.state.phase = phase;
     this.state.deadline = deadline;
     this.touch();
     if (!changed) return;
     const update = { session_id: this.#options.match, state: phase, timestamp: this.#needs.now() };
     this.#clients.broadcast('game_state_update', update);
-    if (phase !== 'finished') void this.list();
-  }
-
-  /** Lets those go on who wait for news. */
-  #announce(): void {
-    if (this.#announced === this.state.version) return;
-    this.#announced = this.state.version;
-    this.#waiters.wake(this.state.version);
+    if (phase === 'finished') return;
+    void this.checkpoint();
+    this.#listing.refresh();
   }
 }

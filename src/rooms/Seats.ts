@@ -38,6 +38,11 @@ export class Seats {
     return before;
   }
 
+  /** A session may return that held the seat in another process. */
+  expect(player: string, session: string, wayBack: Deferred): void {
+    Object.assign(this.#get(player), { session, client: null, wayBack });
+  }
+
   /** A session lost its connection; `wayBack` is how it may return. */
   drop(player: string, session: string, wayBack: Deferred): void {
     const seat = this.#seats.get(player);

@@ -1,7 +1,7 @@
 import type { Game, StateMaker, TableState } from '../games/game.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
-import type { JournalStore } from '../match/journalStore.ts';
+import type { MatchStore, StoredSession } from '../match/matchStore.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Log } from './BaseRoom.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
@@ -35,7 +35,9 @@ export interface TableOptions {
 
 export interface TableNeeds extends MatchEndNeeds {
   directory: MatchDirectory;
-  journals: JournalStore;
+  store: MatchStore;
+  /** This process, as owner of matches. */
+  process(): string;
   lifecycle: LifecyclePolicy;
   log: Log;
   metrics: Pick<Metrics, 'matches' | 'actions'>;
@@ -48,6 +50,11 @@ export interface TableNeeds extends MatchEndNeeds {
 export interface TableClients {
   broadcast(type: string, payload: unknown): void;
   send(player: string, type: string, payload: unknown): void;
+  /** Sessions that are connected or may come back, and ids of the objects they know. */
+  sessions(): StoredSession[];
+  refs(): unknown;
   /** The room is over. */
   close(): void;
+  /** The match goes on elsewhere: clients are to look for it, and nothing here may touch it any more. */
+  letGo(): void;
 }

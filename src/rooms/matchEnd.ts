@@ -40,13 +40,17 @@ export function resultOf<S extends TableState>(
   };
 }
 
-/** Stores a result, however long the records are away: what was played is not lost while this process lives. */
+/**
+ * Stores a result, however long the records are away: what was played is not lost while this process lives.
+ * Null when the match went elsewhere meanwhile: the result is the new owner's to store.
+ */
 export async function storeResult(
   start: MatchStart,
   result: MatchResult,
   needs: MatchEndNeeds,
-): Promise<RatingChange[]> {
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  gone: () => boolean,
+): Promise<RatingChange[] | null> {
+  for (let pause = FIRST_PAUSE_MS; !gone(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       await needs.records.started(start); // it may have failed at the time
       return await needs.records.finished(result, needs.rate);
@@ -58,4 +62,5 @@ export async function storeResult(
       await needs.pause(pause);
     }
   }
+  return null;
 }

@@ -38,6 +38,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
       if ('code' in reply) break;
     }
     const over = await fetchWhen(ada, `/api/v1/matches/${match}`, (body) => body.outcome === 'finished');
+    await adasRoom.leave();
     assert.equal(over.players.length, 3);
     assert.deepEqual(over.players.map((p: { rank: number }) => p.rank).sort()[0], 1);
 

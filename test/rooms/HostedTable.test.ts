@@ -3,7 +3,7 @@ import { Problem } from '../../src/lib/problem.ts';
 import { canonical } from '../../src/match/canonical.ts';
 import { replay } from '../../src/match/replay.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
-import { ids, tableFixture } from '../support/hostedToy.ts';
+import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { toy } from '../support/toyGame.ts';
 
 const [a, b, c] = ids as [string, string, string];
@@ -11,7 +11,7 @@ const take = (request_id: string) => ({ request_id, action: 'take' });
 
 /** A table whose match runs, everybody here by HTTP. */
 async function running() {
-  const at = tableFixture();
+  const at = await tableFixture();
   await at.here(a, b, c);
   at.pass(3_100);
   assert.equal(at.table.state.phase, 'playing');
@@ -24,7 +24,7 @@ function refusedWith(code: string) {
 
 describe('a hosted table', () => {
   it('waits, counts down and starts when its people are here, and says so', async () => {
-    const at = tableFixture();
+    const at = await tableFixture();
     at.pass(1_000);
     assert.equal(at.table.state.phase, 'waiting');
     await at.here(a, b, c);
@@ -42,15 +42,15 @@ describe('a hosted table', () => {
   });
 
   it('refuses actions before the match with not_started', async () => {
-    const at = tableFixture();
+    const at = await tableFixture();
     await assert.rejects(at.table.act(a, take('r1')), refusedWith('not_started'));
   });
 
   it('acknowledges an action only once it is stored', async () => {
     const at = await running();
     let stored = () => {};
-    const append = at.journals.append.bind(at.journals);
-    at.journals.append = async (match, entries) => {
+    const append = at.store.append.bind(at.store);
+    at.store.append = async (match, entries) => {
       await new Promise<void>((resolve) => {
         stored = resolve;
       });
@@ -65,17 +65,17 @@ describe('a hosted table', () => {
     assert.equal(acknowledged, false);
     stored();
     assert.ok('version' in (await reply));
-    assert.equal((await at.journals.read('00000000-0000-4000-8000-00000000aaaa')).length, 1);
+    assert.equal((await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there'))?.journal.length, 1);
   });
 
   it('says retry_later when it could not be stored, and takes the same request again as one', async () => {
     const at = await running();
-    const append = at.journals.append.bind(at.journals);
-    at.journals.append = async () => {
+    const append = at.store.append.bind(at.store);
+    at.store.append = async () => {
       throw new Error('away');
     };
     await assert.rejects(at.table.act(a, take('r1')), refusedWith('retry_later'));
-    at.journals.append = append;
+    at.store.append = append;
     const reply = await at.table.act(a, take('r1'));
     assert.ok('version' in reply);
     assert.equal(at.table.state.taken, 1);
@@ -83,8 +83,8 @@ describe('a hosted table', () => {
 
   it('shows a player what is private to them and nobody else', async () => {
     const at = await running();
-    const mine = JSON.stringify((await at.table.visibleTo(a, 0, 0)).state);
-    const everybodys = JSON.stringify((await at.table.visibleTo(null, 0, 0)).state);
+    const mine = JSON.stringify((await at.table.views.visibleTo(a, 0, 0)).state);
+    const everybodys = JSON.stringify((await at.table.views.visibleTo(null, 0, 0)).state);
     assert.equal(mine.match(/hint-/g)?.length, 1);
     assert.ok(!everybodys.includes('hint-'));
     assert.ok(!mine.includes('word-'));
@@ -92,9 +92,9 @@ describe('a hosted table', () => {
 
   it('answers a long-poll when something changes, and the newest of a player wins', async () => {
     const at = await running();
-    const { version } = await at.table.visibleTo(a, 0, 0);
-    const first = at.table.visibleTo(a, version, 20_000);
-    const second = at.table.visibleTo(a, version, 20_000);
+    const { version } = await at.table.views.visibleTo(a, 0, 0);
+    const first = at.table.views.visibleTo(a, version, 20_000);
+    const second = at.table.views.visibleTo(a, version, 20_000);
     assert.equal((await first).version, version);
     await at.table.act(b, take('r1'));
     assert.ok((await second).version > version);
@@ -102,7 +102,7 @@ describe('a hosted table', () => {
 
   it('forfeits who leaves: no way back, the player is free for another match', async () => {
     const at = await running();
-    await at.directory.claim(a, '00000000-0000-4000-8000-00000000aaaa');
+    await at.directory.claim(a, MATCH);
     await at.table.leave(a);
     assert.equal(at.table.state.players.get(a)?.left, true);
     assert.equal(at.table.seats.has(a), false);
@@ -115,14 +115,14 @@ describe('a hosted table', () => {
   });
 
   it('frees a seat without a forfeit before the match', async () => {
-    const at = tableFixture();
+    const at = await tableFixture();
     await at.table.leave(a);
     assert.equal(at.table.state.players.get(a), undefined);
     assert.equal(at.started.length, 0);
   });
 
   it('adds up the grace of a player who drops again and again, then takes the seat', async () => {
-    const at = tableFixture({}, { lifecycle: { ...defaultLifecycle, graceMs: 6_000 } });
+    const at = await tableFixture({}, { lifecycle: { ...defaultLifecycle, graceMs: 6_000 } });
     at.table.seats.add(a);
     const client = { sessionId: 's1' } as never;
     const wayBack = () => ({ reject() {} }) as never;
@@ -159,7 +159,7 @@ describe('a hosted table', () => {
 
   it('tries again until the result is stored', async () => {
     let tries = 0;
-    const at = tableFixture(
+    const at = await tableFixture(
       {},
       {
         records: {
@@ -181,7 +181,7 @@ describe('a hosted table', () => {
   });
 
   it('replays to the same state from what it stored', async () => {
-    const at = tableFixture({
+    const at = await tableFixture({
       seats: [
         ...ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
         { id: ids[4] as string, name: 'Bot', bot: true, skill: 0.9 },
@@ -216,19 +216,19 @@ describe('a hosted table', () => {
   });
 
   it('fills with bots when its time is up and all agreed, and gives its people back otherwise', async () => {
-    const filled = tableFixture({ botsAllowed: true });
+    const filled = await tableFixture({ botsAllowed: true });
     filled.pass(40_000);
     await filled.here(a);
     filled.pass(20_100);
     assert.equal(filled.table.state.phase, 'playing');
     assert.equal([...filled.table.state.players.values()].filter((p) => p.bot).length, 4);
 
-    const fell = tableFixture();
+    const fell = await tableFixture();
     fell.pass(40_000);
     await fell.here(a, b);
     fell.pass(20_100);
     await new Promise(setImmediate);
-    assert.deepEqual(fell.gaveBack, [{ match: '00000000-0000-4000-8000-00000000aaaa', players: [a, b] }]);
+    assert.deepEqual(fell.gaveBack, [{ match: MATCH, players: [a, b] }]);
   });
 
   it('breaks a table off whose rules only fail, and frees its people', async () => {
@@ -238,8 +238,8 @@ describe('a hosted table', () => {
         throw new Error('a bug');
       },
     };
-    const at = tableFixture({}, {}, broken);
-    await at.directory.claim(a, '00000000-0000-4000-8000-00000000aaaa');
+    const at = await tableFixture({}, {}, broken);
+    await at.directory.claim(a, MATCH);
     await at.here(a, b, c);
     at.pass(3_100);
     assert.equal(at.table.state.phase, 'playing');

@@ -11,7 +11,7 @@ import { rated } from '../../src/matchmaking/rating.ts';
 import { MatchmakingService } from '../../src/matchmaking/service.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
+import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
@@ -24,6 +24,7 @@ import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycl
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
 import { openTable } from '../../src/rooms/openTable.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
+import { Resuming } from '../../src/rooms/Resuming.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
@@ -97,7 +98,9 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           log,
           metrics: createMetrics(),
           directory,
-          journals: new MemoryJournals(),
+          store: new MemoryMatchStore(),
+          resuming: new Resuming(),
+          process: () => matchMaker.processId,
           lifecycle,
           rate: rated,
           records: {

@@ -1,20 +1,24 @@
+import type { TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../../src/match/records.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { MemoryJournals } from '../../src/persistence/memory/memoryJournals.ts';
+import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { HostedTable } from '../../src/rooms/HostedTable.ts';
-import type { HostedGame, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
 import { plainToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
 
+export const MATCH = '00000000-0000-4000-8000-00000000aaaa';
+
 /** A table of the toy game on a virtual clock, with everything that it told and stored. */
-export function tableFixture(
+export async function tableFixture(
   options: Partial<TableOptions> = {},
   needs: Partial<TableNeeds> = {},
   game: typeof toy = toy,
+  taken?: TakenOver,
 ) {
   let time = 1_000_000;
   const told: { to: string; type: string; payload: unknown }[] = [];
@@ -22,12 +26,14 @@ export function tableFixture(
   const results: MatchResult[] = [];
   const gaveBack: { match: string; players: string[] }[] = [];
   const directory = new MemoryDirectory();
-  const journals = new MemoryJournals();
+  const store = new MemoryMatchStore();
   let closed = false;
+  let letGo = false;
   let bots = 0;
   const all: TableNeeds = {
     directory,
-    journals,
+    store,
+    process: () => 'here',
     lifecycle: defaultLifecycle,
     rate: rated,
     records: {
@@ -48,27 +54,32 @@ export function tableFixture(
     },
     ...needs,
   };
-  const table = new HostedTable(
-    { game, maker: plainToy } as unknown as HostedGame<ToyState>,
-    {
-      match: '00000000-0000-4000-8000-00000000aaaa',
-      seed: 'seed',
-      seats: ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
-      why: 'because',
-      quality: 1,
-      botsAllowed: false,
-      waitMs: 60_000,
-      ...options,
+  const hosted = { game, maker: plainToy } as unknown as HostedGame<ToyState>;
+  const clients: TableClients = {
+    broadcast: (type, payload) => void told.push({ to: '*', type, payload }),
+    send: (to, type, payload) => void told.push({ to, type, payload }),
+    sessions: () => [],
+    refs: () => null,
+    close: () => {
+      closed = true;
     },
-    all,
-    {
-      broadcast: (type, payload) => void told.push({ to: '*', type, payload }),
-      send: (to, type, payload) => void told.push({ to, type, payload }),
-      close: () => {
-        closed = true;
-      },
+    letGo: () => {
+      letGo = true;
     },
-  );
+  };
+  const order: TableOptions = {
+    match: MATCH,
+    seed: 'seed',
+    seats: ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
+    why: 'because',
+    quality: 1,
+    botsAllowed: false,
+    waitMs: 60_000,
+    ...options,
+  };
+  const table = taken
+    ? HostedTable.resume(hosted, taken, all, clients)
+    : await HostedTable.open(hosted, order, all, clients);
   return {
     table,
     told,
@@ -76,8 +87,9 @@ export function tableFixture(
     results,
     gaveBack,
     directory,
-    journals,
+    store,
     closed: () => closed,
+    letGo: () => letGo,
     now: () => time,
     /** Lets time pass in steps of 50 ms. */
     pass(ms: number): void {
@@ -88,7 +100,7 @@ export function tableFixture(
     },
     /** Players who are here by asking over HTTP. */
     async here(...players: string[]): Promise<void> {
-      for (const player of players) await table.visibleTo(player, 0, 0);
+      for (const player of players) await table.views.visibleTo(player, 0, 0);
     },
   };
 }

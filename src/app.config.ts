@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
+import { monitor } from '@colyseus/monitor';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import express from 'express';
+import type { Config } from './config.ts';
+import type { Deps } from './deps.ts';
+import { relay } from './games/relay/relay.ts';
+import { createHttp } from './http/http.ts';
+import { gameRooms } from './rooms/gameRooms.ts';
+import { hosted } from './rooms/hosting.ts';
+import { lobbyRoom } from './rooms/LobbyRoom.ts';
+import { restrictPublicMethods } from './rooms/publicMethods.ts';
+import { relayMaker } from './schema/relay.ts';
+
+/** Every game of this server: a new one is its folder, its schema file and a line here. */
+export const games = { relay: hosted(relay, relayMaker) };
+
+const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+/** The server: every room, route and page. */
+export function createApp(config: Config, deps: Deps) {
+  const http = createHttp(deps.http);
+  const httpServer = createServer();
+  const transport = new WebSocketTransport({ server: httpServer, maxPayload: 16 * 1024 });
+  restrictPublicMethods();
+  matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;
+  matchMaker.controller.getCorsHeaders = http.corsHeaders;
+
+  const server = defineServer({
+    rooms: {
+      lobby: defineRoom(lobbyRoom(deps.lobby)),
+      ...gameRooms(games, deps.gameRooms),
+    },
+    transport,
+    ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
+    logger: deps.log,
+    greet: false,
+    gracefullyShutdown: false,
+    express(app) {
+      app.disable('x-powered-by');
+      app.use(http.edge);
+      app.use('/auth', deps.authRoutes);
+      app.get('/', (_request, response) => response.redirect('/app'));
+      app.use('/app', express.static(webFolder, { maxAge: '1h' }));
+      app.get('/app/*page', (_request, response) => response.sendFile('index.html', { root: webFolder }));
+      app.use('/monitor', http.requireOperator, monitor());
+      app.use(http.routes);
+      app.use(http.end);
+    },
+  });
+
+  return {
+    server,
+    /** Listens, and resolves with the port. @throws when the port is taken */
+    async listen(): Promise<number> {
+      const failed = new Promise<never>((_, reject) => httpServer.once('error', reject));
+      await Promise.race([server.listen(config.port, config.host), failed]);
+      http.guard(httpServer);
+      const address = httpServer.address();
+      return typeof address === 'object' && address ? address.port : config.port;
+    },
+    /** Tells clients, closes rooms and sockets. */
+    async close(): Promise<void> {
+      http.close();
+      await server.gracefullyShutdown(false);
+      httpServer.closeAllConnections();
+    },
+  };
+}
+
+/** The server's type, for clients that infer rooms and messages from it. */
+export type ParlorServer = ReturnType<typeof createApp>['server'];

@@ -1,0 +1,44 @@
+import { createApp, games } from './app.config.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { buildDeps } from './deps.ts';
+
+/** Time that everything has to go down in; what hangs then is left behind. */
+const SHUTDOWN_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const deps = await buildDeps(
+    config,
+    new Map(Object.entries(games).map(([name, { game }]) => [name, game])),
+  );
+  const app = createApp(config, deps);
+  const port = await app.listen();
+  const address = `http://localhost:${port}`;
+  console.log(`Parlor is ready at ${address}/app`);
+  console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);
+
+  let stopping = false;
+  async function stop(reason: string, code: number): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    deps.log.info({ reason }, 'stopping');
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    deps.stopMatchmaking();
+    await app.close();
+    await deps.stop();
+    process.exitCode = code;
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal, 0));
+  process.on('uncaughtException', (error) => {
+    deps.log.fatal({ err: error }, 'an exception that nobody caught');
+    void stop('uncaughtException', 1);
+  });
+  process.on('unhandledRejection', (error) =>
+    deps.log.error({ err: error }, 'a rejection that nobody handled'),
+  );
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

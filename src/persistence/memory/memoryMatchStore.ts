@@ -1,0 +1,82 @@
+import { Fenced, Missing } from '../../lib/fencing.ts';
+import type { JournalEntry } from '../../match/journal.ts';
+import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+
+interface Stored {
+  owner: string;
+  epoch: number;
+  table: StoredTable;
+  journal: JournalEntry[];
+}
+
+/** Running matches of one process: gone with it. Every method does its whole work before anybody else runs. */
+export class MemoryMatchStore implements MatchStore {
+  readonly #matches = new Map<string, Stored>();
+
+  async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
+    const own = { match, epoch: 1 };
+    if (this.#matches.has(match)) throw new Fenced(own.match);
+    this.#matches.set(match, { owner, epoch: 1, table: structuredClone(table), journal: [] });
+    return own;
+  }
+
+  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
+    const stored = this.#owned(own);
+    const last = stored.journal.at(-1)?.seq ?? 0;
+    stored.journal.push(...structuredClone(entries.filter((entry) => entry.seq > last)));
+  }
+
+  async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
+    this.#owned(own).table = structuredClone(table);
+  }
+
+  async restore(
+    own: Ownership,
+    owner: string,
+    table: StoredTable,
+    journal: readonly JournalEntry[],
+  ): Promise<void> {
+    const present = this.#matches.get(own.match);
+    if (present && present.epoch >= own.epoch) throw new Fenced(own.match);
+    this.#matches.set(own.match, {
+      owner,
+      epoch: own.epoch,
+      table: structuredClone(table),
+      journal: structuredClone([...journal]),
+    });
+  }
+
+  async giveUp(own: Ownership): Promise<void> {
+    this.#owned(own).owner = '';
+  }
+
+  async find(match: string): Promise<RunningMatch | null> {
+    const stored = this.#matches.get(match);
+    return stored ? { match, owner: stored.owner, epoch: stored.epoch } : null;
+  }
+
+  async takeOver(found: Ownership, owner: string): Promise<TakenOver | null> {
+    const stored = this.#matches.get(found.match);
+    if (stored?.epoch !== found.epoch) return null;
+    Object.assign(stored, { owner, epoch: stored.epoch + 1 });
+    const { epoch, table, journal } = structuredClone(stored);
+    return { own: { match: found.match, epoch }, table, journal };
+  }
+
+  async close(own: Ownership): Promise<void> {
+    if (!this.#matches.has(own.match)) return;
+    this.#owned(own);
+    this.#matches.delete(own.match);
+  }
+
+  async running(): Promise<RunningMatch[]> {
+    return [...this.#matches].map(([match, { owner, epoch }]) => ({ match, owner, epoch }));
+  }
+
+  #owned(own: Ownership): Stored {
+    const stored = this.#matches.get(own.match);
+    if (!stored) throw new Missing(own.match);
+    if (stored.epoch !== own.epoch) throw new Fenced(own.match);
+    return stored;
+  }
+}

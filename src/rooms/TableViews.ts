@@ -1,0 +1,56 @@
+import type { Game, TableState } from '../games/game.ts';
+import { VersionWaiters } from '../lib/versionWaiters.ts';
+import { visibleState } from '../match/view.ts';
+import type { Seats } from './Seats.ts';
+
+/** A player who asked for the state over HTTP counts as here for so long: a long-poll and some slack. */
+const POLL_PRESENCE_MS = 35_000;
+
+/** A table for those who ask over HTTP: what each may see, as soon as there is something new. */
+export class TableViews {
+  readonly #game: Pick<Game, 'privateFields'>;
+  readonly #state: TableState;
+  readonly #seats: Seats;
+  readonly #now: () => number;
+  readonly #waiters = new VersionWaiters();
+  #announced = -1;
+  #anonymous = 0;
+
+  constructor(game: Pick<Game, 'privateFields'>, state: TableState, seats: Seats, now: () => number) {
+    this.#game = game;
+    this.#state = state;
+    this.#seats = seats;
+    this.#now = now;
+  }
+
+  /** What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. */
+  async visibleTo(
+    player: string | null,
+    since: number,
+    waitMs: number,
+  ): Promise<{ version: number; state: unknown }> {
+    this.#polled(player);
+    if (this.#state.version <= since && waitMs > 0) {
+      this.#anonymous += 1;
+      await this.#waiters.wait(player ?? `anonymous-${this.#anonymous}`, since, waitMs);
+      this.#polled(player);
+    }
+    return { version: this.#state.version, state: visibleState(this.#game, this.#state, player) };
+  }
+
+  /** Lets those go on who wait for news. */
+  announce(): void {
+    if (this.#announced === this.#state.version) return;
+    this.#announced = this.#state.version;
+    this.#waiters.wake(this.#state.version);
+  }
+
+  /** Nothing new will come: lets everybody go on. */
+  close(): void {
+    this.#waiters.wake(Number.POSITIVE_INFINITY);
+  }
+
+  #polled(player: string | null): void {
+    if (player !== null) this.#seats.polled(player, this.#now() + POLL_PRESENCE_MS);
+  }
+}
