@@ -2,7 +2,7 @@ import type { SeatReservation } from '../src/match/live.ts';
 import type { Api } from './Api.ts';
 import type { Connecting } from './Connecting.ts';
 import { MatchConnection } from './MatchConnection.ts';
-import { asParlorError, type ParlorError } from './ParlorError.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
 
 export interface CurrentMatchNeeds {
   connecting: Connecting;
@@ -58,10 +58,14 @@ export class CurrentMatch {
     }
   }
 
-  /** Throws ParlorError. */
+  /** Throws ParlorError, `match_not_running` among others. */
   async watch(matchId: string): Promise<MatchConnection> {
     const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
-    const seat = await this.#needs.connecting.http.post<SeatReservation>(path, { spectate: true });
+    const { http } = this.#needs.connecting;
+    const seat = await http.post<SeatReservation>(path, { spectate: true }).catch((error: ParlorError) => {
+      if (error.status !== 522) throw error; // Colyseus: there is no such room
+      throw new ParlorError('match_not_running', 'This match is not running.', error.status);
+    });
     return this.enter({ match_id: matchId, game: seat.name, seat }, 'spectator');
   }
 

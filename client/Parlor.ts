@@ -201,7 +201,7 @@ export class Parlor {
     return this.#current.resume();
   }
 
-  /** Watches a match. @throws ParlorError with the server's code */
+  /** Watches a match. @throws ParlorError `match_not_running` among others */
   watch(matchId: string): Promise<MatchConnection> {
     return this.#current.watch(matchId);
   }

@@ -208,7 +208,7 @@ describe('MatchConnection', () => {
   it('cannot watch what is not there', async () => {
     const { parlor } = await server.guest();
 
-    await assert.rejects(parlor.watch('nowhere'), { name: 'ParlorError', status: 522 });
+    await assert.rejects(parlor.watch('nowhere'), { name: 'ParlorError', code: 'match_not_running' });
   });
 
   it('is entered once, however often one resumes', async () => {
