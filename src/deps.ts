@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
+import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game } from './games/game.ts';
 import type { HttpServices } from './http/services.ts';
@@ -15,6 +16,7 @@ import { MatchmakingService } from './matchmaking/service.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
+import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryMatchStore } from './persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
@@ -54,7 +56,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres(config.dataDir, { onFailure });
   const poolSize = embedded ? 1 : POOL_SIZE;
   const database = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { poolSize, log });
-  const accounts = new PostgresAccounts(database);
+  const stopUpkeep = embedded ? startUpkeep(database, log) : null;
+  const accounts = new CachedAccounts(new PostgresAccounts(database), now);
   const records = new PostgresMatchRecords(database, { newRating, now });
   const preferences = new PostgresPreferences(database);
   const feedback = new PostgresFeedback(database);
@@ -156,6 +159,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     stopMatchmaking: () => clearInterval(passing),
     async stop(): Promise<void> {
       clearInterval(passing);
+      await stopUpkeep?.();
       await database.destroy();
       await embedded?.stop();
     },

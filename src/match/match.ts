@@ -10,7 +10,6 @@ import type {
   Standing,
   StateMaker,
   Table,
-  TablePlayer,
   TableState,
 } from '../games/game.ts';
 import { Random, type RandomState } from '../lib/random.ts';

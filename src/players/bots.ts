@@ -22,7 +22,7 @@ export function newBot(
   random: Random,
   newId: () => string,
 ): { id: string; name: string; bot: true; skill: number } {
-  const free = NAMES.filter((name) => !taken.some((other) => other.name === `${name} (bot)`));
+  const free = NAMES.filter((name) => !taken.some((other) => other.name.startsWith(name)));
   const skill = SKILL.min + random.float() * (SKILL.max - SKILL.min);
   return { id: newId(), name: `${random.pick(free.length > 0 ? free : NAMES)} (bot)`, bot: true, skill };
 }

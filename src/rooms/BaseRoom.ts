@@ -62,6 +62,20 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     };
   }
 
+  /** Closes the room. Seats that were kept for somebody who has not come are given up: the framework would wait for them. */
+  override disconnect(closeCode?: number): Promise<unknown> {
+    const room = this as unknown as {
+      _reservedSeats: Record<string, unknown>;
+      _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
+    };
+    for (const [session, timeout] of Object.entries(room._reservedSeatTimeouts)) {
+      clearTimeout(timeout);
+      delete room._reservedSeatTimeouts[session];
+      delete room._reservedSeats[session];
+    }
+    return super.disconnect(closeCode);
+  }
+
   /** A handler, timer or hook of this room threw: it is told here and stops here. */
   override onUncaughtException(error: Error, method: string): void {
     this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
+
+describe('pages and the process', function () {
+  this.timeout(30_000);
+  let server: ParlorProcess;
+  before(async () => {
+    assert.ok(
+      existsSync(fileURLToPath(new URL('../../web/dist/index.html', import.meta.url))),
+      'npm run build first',
+    );
+    server = await startParlor();
+  });
+
+  it('serve the client at every path of its own, asked for anew, its files for ever', async () => {
+    for (const path of ['/app', '/app/', '/app/relay/some-id']) {
+      const response = await fetch(`${server.url}${path}`);
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get('cache-control'), 'no-cache');
+      assert.match(await response.text(), /<div id="root">/);
+    }
+    const page = await (await fetch(`${server.url}/app`)).text();
+    const script = /src="(\/app\/assets\/[^"]+\.js)"/.exec(page)?.[1];
+    const asset = await fetch(`${server.url}${script}`);
+    assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
+    assert.match(asset.headers.get('content-encoding') ?? '', /gzip|br/);
+    assert.equal((await fetch(`${server.url}/app/assets/none.js`)).status, 404);
+  });
+
+  it('go down quickly and cleanly with players at tables and seats that nobody took', async () => {
+    const players = await Promise.all(['Ada', 'Ben'].map((name) => PlainPlayer.signIn(server.url, name)));
+    for (const player of players) {
+      const match = await player.queueOverHttp({ game: 'relay', bots: true });
+      await player.ask('GET', '/api/v1/players/me/match');
+      await player.stateWhen(match, (state) => state.phase === 'playing');
+    }
+    const before = process.hrtime.bigint();
+    assert.equal(await server.stop(), 0);
+    assert.ok(Number(process.hrtime.bigint() - before) < 10e9, 'it hung');
+  });
+});
