@@ -1,15 +1,14 @@
 import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { plain } from '../match/canonical.ts';
-import type { JournalEntry, Seated } from '../match/journal.ts';
+import type { JournalEntry } from '../match/journal.ts';
 import { Match } from '../match/match.ts';
 import { MatchKeeper } from '../match/matchKeeper.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
-import { seatPlayer } from '../match/seatPlayer.ts';
+import { Gathering } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
-import { nextStep } from './lifecycle.ts';
 import { resultOf, storeResult } from './matchEnd.ts';
 import { Seats } from './Seats.ts';
 import { TableListing } from './TableListing.ts';
@@ -34,7 +33,7 @@ export class HostedTable<S extends TableState> {
   readonly #clients: TableClients;
   readonly #openedAt: number;
   readonly #listing: TableListing;
-  readonly #seated: Seated[] = [];
+  readonly #gathering: Gathering<S>;
   #keeper!: MatchKeeper;
   #match: Match<S> | null = null;
   /** The phase that clients were told of. */
@@ -59,6 +58,17 @@ export class HostedTable<S extends TableState> {
     if (from?.match) this.#match = Match.thaw(hosted.game, hosted.maker, from.match, this.#events());
     this.state = this.#match?.state ?? (from ? hosted.maker.restore(from.state) : hosted.maker.state());
     this.views = new TableViews(hosted.game, this.state, this.seats, needs.now);
+    this.#gathering = new Gathering(
+      {
+        ...hosted,
+        state: this.state,
+        seats: this.seats,
+        openedAt: this.#openedAt,
+        waitMs: options.waitMs,
+        botsAllowed: options.botsAllowed,
+      },
+      needs.lifecycle,
+    );
     this.#listing = new TableListing(this.state, this.seats, needs, {
       id: options.match,
       game: hosted.game.name,
@@ -74,7 +84,7 @@ export class HostedTable<S extends TableState> {
     clients: TableClients,
   ): Promise<HostedTable<S>> {
     const table = new HostedTable(hosted, options, needs, clients);
-    for (const who of options.seats) table.#seat(who);
+    for (const who of options.seats) table.#gathering.seat(who);
     table.state.phase = 'waiting';
     table.state.deadline = table.#openedAt + options.waitMs;
     table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()), []);
@@ -91,11 +101,11 @@ export class HostedTable<S extends TableState> {
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
     table.#match?.redo(journal);
     table.#keep(own, journal);
-    table.#seated.push(...(table.#match?.setup.seats ?? table.#options.seats));
     for (const player of table.state.players.values()) {
       player.connected = player.bot;
       if (!player.bot && !player.left) table.seats.add(player.id);
     }
+    if (!table.#match) for (const who of table.#options.seats) table.#gathering.resume(who);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
     if (table.#match) table.state.phase = 'playing'; // what was over then is over at the first tick
@@ -206,7 +216,7 @@ export class HostedTable<S extends TableState> {
     const now = this.#needs.now();
     this.refreshPresence();
     if (this.state.phase === 'playing') this.#play(ms);
-    else if (this.state.phase !== 'finished') this.#prepare(this.state.phase);
+    else if (this.state.phase !== 'finished') this.#prepare();
     else if (now >= this.state.deadline) this.#clients.close();
     this.views.announce();
     if (this.state.phase === 'finished') return;
@@ -260,26 +270,8 @@ export class HostedTable<S extends TableState> {
     }
   }
 
-  #seat(who: Seated): void {
-    this.#seated.push(who);
-    seatPlayer(this.state, this.#hosted.maker, who, this.#seated.length - 1);
-    if (!who.bot) this.seats.add(who.id);
-    const player = this.state.players.get(who.id);
-    if (player) player.grace = this.#needs.lifecycle.graceMs;
-  }
-
-  #prepare(phase: 'waiting' | 'countdown'): void {
-    const players = [...this.state.players.values()];
-    const table = {
-      phase,
-      deadline: this.state.deadline,
-      waitUntil: this.#openedAt + this.#options.waitMs,
-      seated: players.length,
-      present: players.filter((player) => player.connected).length,
-      min: this.#hosted.game.seats.min,
-      botsAllowed: this.#options.botsAllowed,
-    };
-    const step = nextStep(table, this.#needs.now(), this.#needs.lifecycle);
+  #prepare(): void {
+    const step = this.#gathering.next(this.#needs.now());
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
     else if (step.do === 'give_up') void this.#giveUp();
@@ -300,7 +292,7 @@ export class HostedTable<S extends TableState> {
 
   #record(): MatchStart {
     const { match: id, seed, why, quality } = this.#options;
-    const seats = this.#match?.setup.seats ?? this.#seated.filter((who) => this.state.players.get(who.id));
+    const seats = this.#match?.setup.seats ?? this.#gathering.seated;
     return {
       setup: { id, game: this.#hosted.game.name, seed, seats },
       why,
@@ -322,18 +314,12 @@ export class HostedTable<S extends TableState> {
   }
 
   #fillAndStart(): void {
-    for (const player of [...this.state.players.values()].filter(({ connected }) => !connected)) {
-      this.state.players.delete(player.id);
-      this.seats.remove(player.id);
-      void this.#listing.leave(player.id);
-    }
-    while (this.state.players.size < this.#hosted.game.seats.max)
-      this.#seat(this.#needs.newBot(this.#seated));
+    for (const player of this.#gathering.fill(this.#needs.newBot)) void this.#listing.leave(player);
     this.#start();
   }
 
   async #giveUp(): Promise<void> {
-    const here = [...this.state.players.values()].filter((p) => p.connected && !p.bot).map((p) => p.id);
+    const here = this.#gathering.present();
     const { match } = this.#options;
     this.#setPhase('finished', this.#needs.now());
     this.#clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });

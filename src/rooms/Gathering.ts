@@ -1,0 +1,82 @@
+import type { Game, StateMaker, TableState } from '../games/game.ts';
+import type { Seated } from '../match/journal.ts';
+import { seatPlayer } from '../match/seatPlayer.ts';
+import { type LifecyclePolicy, nextStep, type Step } from './lifecycle.ts';
+import type { Seats } from './Seats.ts';
+
+/** What a gathering knows of its table. */
+export interface GatheringTable<S extends TableState> {
+  game: Pick<Game, 'seats'>;
+  maker: StateMaker<S>;
+  state: S;
+  seats: Seats;
+  openedAt: number;
+  waitMs: number;
+  botsAllowed: boolean;
+}
+
+/** The people of a table until their match starts: who is expected, who is here, what follows from it. */
+export class Gathering<S extends TableState> {
+  readonly #table: GatheringTable<S>;
+  readonly #policy: LifecyclePolicy;
+  readonly #seated: Seated[] = [];
+
+  constructor(table: GatheringTable<S>, policy: LifecyclePolicy) {
+    this.#table = table;
+    this.#policy = policy;
+  }
+
+  /** Who sits at the table now, in the order of their seats. */
+  get seated(): Seated[] {
+    return this.#seated.filter((who) => this.#table.state.players.get(who.id));
+  }
+
+  /** Gives somebody a seat. */
+  seat(who: Seated): void {
+    const { state, maker, seats } = this.#table;
+    this.#seated.push(who);
+    seatPlayer(state, maker, who, this.#seated.length - 1);
+    if (!who.bot) seats.add(who.id);
+    const player = state.players.get(who.id);
+    if (player) player.grace = this.#policy.graceMs;
+  }
+
+  /** Knows somebody again who was seated before the table was restored. */
+  resume(who: Seated): void {
+    this.#seated.push(who);
+  }
+
+  /** What is to be done now. */
+  next(now: number): Step {
+    const { state, game, openedAt, waitMs, botsAllowed } = this.#table;
+    if (state.phase !== 'waiting' && state.phase !== 'countdown') return { do: 'stay' };
+    const players = [...state.players.values()];
+    const before = {
+      phase: state.phase,
+      deadline: state.deadline,
+      waitUntil: openedAt + waitMs,
+      seated: players.length,
+      present: players.filter((player) => player.connected).length,
+      min: game.seats.min,
+      botsAllowed,
+    };
+    return nextStep(before, now, this.#policy);
+  }
+
+  /** People who are here. */
+  present(): string[] {
+    return [...this.#table.state.players.values()].filter((p) => p.connected && !p.bot).map((p) => p.id);
+  }
+
+  /** Bots take the seats of those who are not here, and all that are free. Answers who lost a seat. */
+  fill(newBot: (taken: readonly Seated[]) => Seated): string[] {
+    const { state, seats, game } = this.#table;
+    const absent = [...state.players.values()].filter((player) => !player.connected).map(({ id }) => id);
+    for (const id of absent) {
+      state.players.delete(id);
+      seats.remove(id);
+    }
+    while (state.players.size < game.seats.max) this.seat(newBot(this.#seated));
+    return absent;
+  }
+}
