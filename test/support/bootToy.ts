@@ -139,7 +139,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     /** A client of the plain SDK, signed in. */
     client(player?: string): Client {
       const client = new Client(`http://127.0.0.1:${port}`);
-      if (player) client.auth.token = tokenOf(player);
+      // Never left alone: the SDK would take the token that another client of this process used last.
+      client.auth.token = player ? tokenOf(player) : '';
       return client;
     },
     /** The table of a match in this process. */
