@@ -10,6 +10,8 @@ import { PointEntry } from '../entities/PointEntry.ts';
 import { PreferenceEntity } from '../entities/PreferenceEntity.ts';
 import { Puzzle } from '../entities/Puzzle.ts';
 import { Rating } from '../entities/Rating.ts';
+import { RunningEntryEntity } from '../entities/RunningEntryEntity.ts';
+import { RunningMatchEntity } from '../entities/RunningMatchEntity.ts';
 import { migrate } from './migrate.ts';
 
 /** Every table. */
@@ -23,6 +25,8 @@ export const ENTITIES = [
   JournalEntryEntity,
   Rating,
   FeedbackEntity,
+  RunningMatchEntity,
+  RunningEntryEntity,
 ];
 
 export interface DatabaseOptions {

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
+import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
 
 /** Oldest first. */
-const MIGRATIONS = [Initial1795219200000];
+export const MIGRATIONS = [Initial1795219200000, RunningMatches1795305600000];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */
 const LOCK = 0x7061726c;

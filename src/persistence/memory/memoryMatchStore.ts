@@ -1,6 +1,7 @@
-import { Fenced, Missing } from '../../lib/fencing.ts';
+import { Fenced } from '../../lib/fencing.ts';
 import type { JournalEntry } from '../../match/journal.ts';
 import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import { checkEpoch } from '../checkEpoch.ts';
 
 interface Stored {
   owner: string;
@@ -64,8 +65,8 @@ export class MemoryMatchStore implements MatchStore {
   }
 
   async close(own: Ownership): Promise<void> {
-    if (!this.#matches.has(own.match)) return;
-    this.#owned(own);
+    const stored = this.#matches.get(own.match);
+    if (stored && stored.epoch > own.epoch) throw new Fenced(own.match);
     this.#matches.delete(own.match);
   }
 
@@ -75,8 +76,7 @@ export class MemoryMatchStore implements MatchStore {
 
   #owned(own: Ownership): Stored {
     const stored = this.#matches.get(own.match);
-    if (!stored) throw new Missing(own.match);
-    if (stored.epoch !== own.epoch) throw new Fenced(own.match);
-    return stored;
+    checkEpoch(own, stored?.epoch);
+    return stored as Stored;
   }
 }
