@@ -1,0 +1,78 @@
+import { type Command, Redis, type RedisOptions } from 'ioredis';
+
+export interface RedisConnectionOptions {
+  log: { warn(context: object, message: string): void };
+  /** A command that has no answer by then is given up, in ms. Not given: it waits however long Redis is away. */
+  answerWithinMs?: number;
+  /** A connection that only listens: see `RedisUpdates`. */
+  subscriber?: boolean;
+}
+
+const LONGEST_PAUSE_MS = 1000;
+const CONNECT_MS = 5000;
+/** Redis said nothing for so long while an answer was due: the way to it is dead, another is tried. */
+const SILENCE_MS = 10_000;
+/** So long after the last traffic, TCP asks whether the other side still lives. */
+const KEEP_ALIVE_MS = 10_000;
+/** Commands that may wait for Redis on one connection. More are refused. */
+const MAX_WAITING = 10_000;
+/** What a connection begins with must go out while others wait. */
+const HANDSHAKE = new Set(['auth', 'client', 'hello', 'info', 'select', 'subscribe', 'psubscribe', 'quit']);
+
+/**
+ * Opens a connection that comes back by itself for ever, however long Redis is away, and says so once per outage.
+ * Commands given meanwhile wait, for `answerWithinMs` at most.
+ */
+export function connectRedis(url: string, options: RedisConnectionOptions): Redis {
+  const { log, answerWithinMs, subscriber = false } = options;
+  const redis = new PatientRedis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS),
+    connectTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    keepAlive: KEEP_ALIVE_MS,
+    // A connection that listens cannot ask whether Redis is still loading, and would not be subscribed again.
+    enableReadyCheck: !subscriber,
+    ...(answerWithinMs === undefined ? {} : { commandTimeout: answerWithinMs }),
+  });
+  let away = false;
+  redis.on('error', (error: Error) => {
+    if (!away) log.warn({ err: error }, 'Redis is away');
+    away = true;
+  });
+  redis.on('ready', () => {
+    if (away) log.warn({}, 'Redis is back');
+    away = false;
+  });
+  return redis;
+}
+
+/** Ends a connection, whether Redis is there or not. */
+export async function closeRedis(redis: Redis): Promise<void> {
+  if (redis.status === 'end') return;
+  const ended = new Promise<void>((resolve) => redis.once('end', resolve));
+  if (redis.status === 'ready') redis.quit().catch(() => redis.disconnect());
+  else redis.disconnect();
+  await ended;
+}
+
+/** What ioredis does, but no more waits than can be held, and what nobody waits for any more is not sent late. */
+class PatientRedis extends Redis {
+  constructor(url: string, options: RedisOptions) {
+    super(url, options);
+  }
+
+  override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
+    if (command.isResolved) return command.promise;
+    if (!HANDSHAKE.has(command.name) && this.#waiting() >= MAX_WAITING) {
+      command.reject(new Error('too many commands wait for Redis'));
+      return command.promise;
+    }
+    return super.sendCommand(command, stream);
+  }
+
+  #waiting(): number {
+    const { offlineQueue, commandQueue } = this as unknown as Record<string, { length: number } | undefined>;
+    return (offlineQueue?.length ?? 0) + (commandQueue?.length ?? 0);
+  }
+}
