@@ -1,0 +1,165 @@
+import { Fenced, Missing } from '../lib/fencing.ts';
+import type { JournalEntry } from '../match/journal.ts';
+import type { MatchStore, Ownership, StoredTable } from '../match/matchStore.ts';
+
+export interface BackupWriterOptions {
+  /** A running match is backed up this often at most, in ms. */
+  everyMs: number;
+  now(): number;
+  log: { warn(context: object, message: string): void };
+}
+
+/** A match of this process, as its backup shall be. */
+interface Kept {
+  own: Ownership;
+  owner: string;
+  table: StoredTable;
+  journal: JournalEntry[];
+  /** Entries up to this one are in the backup. */
+  saved: number;
+  savedAt: number;
+  /** How it ends here, once it does. */
+  ending: 'given up' | 'closed' | null;
+}
+
+/** Writes under way at once: the backup has other things to do. */
+const AT_ONCE = 4;
+
+/** Writes this process's matches to their backup in the background. Each is written by one at a time; failures are logged. */
+export class BackupWriter {
+  readonly #primary: MatchStore;
+  readonly #backup: MatchStore;
+  readonly #options: BackupWriterOptions;
+  readonly #kept = new Map<string, Kept>();
+  readonly #due = new Set<Kept>();
+  readonly #writing = new Map<Kept, Promise<void>>();
+  /** Matches that ended here while the backup was away. */
+  readonly #unfinished = new Set<Kept>();
+  #failing = false;
+
+  constructor(primary: MatchStore, backup: MatchStore, options: BackupWriterOptions) {
+    this.#primary = primary;
+    this.#backup = backup;
+    this.#options = options;
+  }
+
+  /** Takes a match on, with all there is of it. */
+  keep(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): void {
+    const before = this.#kept.get(own.match);
+    const saved = before?.own.epoch === own.epoch ? before.saved : 0;
+    if (before) this.#due.delete(before);
+    const kept = { own, owner, table, journal: [...journal], saved, savedAt: this.#options.now() };
+    this.#kept.set(own.match, { ...kept, ending: null });
+  }
+
+  /** Of a match that somebody else owns by now, nothing more is written. */
+  forget(own: Ownership): void {
+    const kept = this.#of(own);
+    if (!kept) return;
+    this.#kept.delete(own.match);
+    this.#due.delete(kept);
+  }
+
+  append(own: Ownership, entries: readonly JournalEntry[]): void {
+    const journal = this.#of(own)?.journal;
+    if (!journal) return;
+    for (const entry of entries) if (entry.seq > journal.length) journal.push(entry);
+  }
+
+  checkpoint(own: Ownership, table: StoredTable): void {
+    const kept = this.#of(own);
+    if (!kept) return;
+    kept.table = table;
+    if (this.#options.now() - kept.savedAt >= this.#options.everyMs) this.write(own.match);
+  }
+
+  /** Writes a match as it is, as soon as it is its turn. */
+  write(match: string): void {
+    const kept = this.#kept.get(match);
+    if (!kept) return;
+    this.#due.add(kept);
+    this.#begin();
+  }
+
+  giveUp(own: Ownership): void {
+    const kept = this.#of(own);
+    if (kept) this.#end(kept, 'given up');
+  }
+
+  /** Resolves once the backup has closed it too, or cannot for now. */
+  async close(own: Ownership): Promise<void> {
+    const kept = this.#of(own);
+    if (!kept) return this.#backup.close(own);
+    this.#end(kept, 'closed');
+    while (this.#due.has(kept) || this.#writing.has(kept)) await Promise.race(this.#writing.values());
+  }
+
+  /** Resolves once nothing is being written any more. */
+  async settled(): Promise<void> {
+    for (const kept of this.#unfinished) this.#due.add(kept);
+    this.#unfinished.clear();
+    this.#begin();
+    while (this.#writing.size > 0) await Promise.race(this.#writing.values());
+  }
+
+  #of({ match, epoch }: Ownership): Kept | undefined {
+    const kept = this.#kept.get(match);
+    return kept?.own.epoch === epoch ? kept : undefined;
+  }
+
+  #end(kept: Kept, ending: 'given up' | 'closed'): void {
+    kept.ending = ending;
+    this.#kept.delete(kept.own.match);
+    this.#due.add(kept);
+    this.#begin();
+  }
+
+  #begin(): void {
+    for (const kept of this.#due) {
+      if (this.#writing.size >= AT_ONCE) return;
+      if (this.#writing.has(kept)) continue;
+      this.#due.delete(kept);
+      const done = this.#write(kept).finally(() => {
+        this.#writing.delete(kept);
+        this.#begin();
+      });
+      this.#writing.set(kept, done);
+    }
+  }
+
+  async #write(kept: Kept): Promise<void> {
+    const { own } = kept;
+    try {
+      if (kept.ending !== 'closed') await this.#save(kept);
+      if (kept.ending === 'given up') await this.#backup.giveUp(own);
+      if (kept.ending === 'closed') await this.#backup.close(own);
+    } catch (error) {
+      if (error instanceof Fenced) return this.forget(own);
+      if (kept.ending) this.#unfinished.add(kept);
+      if (!this.#failing) this.#options.log.warn({ err: error }, 'running matches cannot be backed up');
+      this.#failing = true;
+      return;
+    }
+    if (this.#failing) this.#options.log.warn({}, 'running matches are backed up again');
+    this.#failing = false;
+    for (const other of this.#unfinished) this.#due.add(other);
+    this.#unfinished.clear();
+  }
+
+  async #save(kept: Kept): Promise<void> {
+    const { own, owner, table } = kept;
+    const journal = [...kept.journal];
+    kept.savedAt = this.#options.now();
+    try {
+      await this.#backup.append(own, journal.slice(kept.saved));
+      await this.#backup.checkpoint(own, table);
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      // Never put back what is over, or another's: a process that was paused may be a long way behind.
+      const there = await this.#primary.find(own.match);
+      if (there?.epoch !== own.epoch) throw new Fenced(own.match);
+      await this.#backup.restore(own, owner, table, journal);
+    }
+    kept.saved = journal.length;
+  }
+}

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { Fenced, Missing } from '../../src/lib/fencing.ts';
+import type { JournalEntry } from '../../src/match/journal.ts';
+import type { MatchStore, StoredTable } from '../../src/match/matchStore.ts';
+import { newId } from './stores.ts';
+
+/** A store to be tested, empty. */
+export interface MatchStoreFixture {
+  store: MatchStore;
+  close(): Promise<void>;
+}
+
+export function storedTable(more: Partial<StoredTable> = {}): StoredTable {
+  return {
+    options: { seed: 'a seed', why: 'Of about the same strength: «ça va» \u0000 "\\' },
+    game: 'relay',
+    phase: 'playing',
+    deadline: 1_790_000_000_000,
+    openedAt: 1_789_999_990_000.5,
+    state: { players: {}, list: [] },
+    match: null,
+    sessions: [{ session: 's', token: 't', player: 'p', name: 'Ada', guest: true, spectator: false }],
+    refs: [1, [2, 3]],
+    ...more,
+  };
+}
+
+export function entries(from: number, to: number): JournalEntry[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
+    seq: from + i,
+    at: (from + i) * 16.6,
+    kind: 'act',
+    by: newId(),
+    request_id: `r${from + i}`,
+    input: { action: 'answer', answer: 'a "quoted" {odd},\\ \u0000 \ud83d\ude00' },
+  }));
+}
+
+/** What every store of running matches does. */
+export function matchStoreContract(kind: string, make: () => Promise<MatchStoreFixture>): void {
+  describe(`running matches in ${kind}`, function () {
+    this.timeout(60_000);
+    let fixture: MatchStoreFixture;
+    let store: MatchStore;
+
+    before(async () => {
+      fixture = await make();
+      store = fixture.store;
+    });
+    after(() => fixture?.close());
+
+    it('are opened once, under epoch 1', async () => {
+      const match = newId();
+      const own = await store.open(match, 'a', storedTable());
+      assert.deepEqual(own, { match, epoch: 1 });
+      await assert.rejects(store.open(match, 'b', storedTable()), Fenced);
+      assert.deepEqual(await store.find(match), { match, owner: 'a', epoch: 1 });
+    });
+
+    it('give back table and journal as they were stored', async () => {
+      const own = await store.open(newId(), 'a', storedTable({ phase: 'waiting' }));
+      const journal = entries(1, 5);
+      await store.append(own, journal);
+      await store.checkpoint(own, storedTable({ deadline: 7 }));
+      const taken = await store.takeOver(own, 'b');
+      assert.deepEqual(taken, {
+        own: { match: own.match, epoch: 2 },
+        table: storedTable({ deadline: 7 }),
+        journal,
+      });
+    });
+
+    it('take entries once, in order, however often they come', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const journal = entries(1, 6);
+      await store.append(own, journal.slice(0, 3));
+      await store.append(own, journal.slice(0, 3));
+      await store.append(own, journal.slice(1, 5));
+      await store.append(own, []);
+      await store.append(own, journal.slice(5));
+      assert.deepEqual((await store.takeOver(own, 'b'))?.journal, journal);
+    });
+
+    it('keep the order of entries that are appended without waiting', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const journal = entries(1, 40);
+      await Promise.all(journal.map((entry) => store.append(own, [entry])));
+      assert.deepEqual((await store.takeOver(own, 'b'))?.journal, journal);
+    });
+
+    it('refuse every write of a former owner', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const taken = await store.takeOver(own, 'b');
+      assert.ok(taken);
+      await assert.rejects(store.append(own, entries(1, 1)), Fenced);
+      await assert.rejects(store.append(own, []), Fenced);
+      await assert.rejects(store.checkpoint(own, storedTable({ deadline: 1 })), Fenced);
+      await assert.rejects(store.restore(own, 'a', storedTable(), []), Fenced);
+      await assert.rejects(store.giveUp(own), Fenced);
+      await assert.rejects(store.close(own), Fenced);
+      const next = await store.takeOver(taken.own, 'c');
+      assert.deepEqual(next, {
+        own: { match: own.match, epoch: 3 },
+        table: storedTable(),
+        journal: [],
+      });
+    });
+
+    it('are missing when they are not known', async () => {
+      const own = { match: newId(), epoch: 1 };
+      await assert.rejects(store.append(own, entries(1, 1)), Missing);
+      await assert.rejects(store.checkpoint(own, storedTable()), Missing);
+      await assert.rejects(store.giveUp(own), Missing);
+      assert.equal(await store.takeOver(own, 'b'), null);
+      assert.equal(await store.find(own.match), null);
+      assert.equal(await store.find('not a uuid'), null);
+      await store.close(own);
+    });
+
+    it('are missing to the owner of a later epoch than what is left of them', async () => {
+      const { match } = await store.open(newId(), 'a', storedTable());
+      const own = { match, epoch: 2 };
+      await assert.rejects(store.append(own, entries(1, 1)), Missing);
+      await store.restore(own, 'b', storedTable(), entries(1, 2));
+      assert.deepEqual(await store.find(match), { match, owner: 'b', epoch: 2 });
+    });
+
+    it('are taken over by one of many who try at once', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const journal = entries(1, 3);
+      await store.append(own, journal);
+      const tries = await Promise.all(['b', 'c', 'd', 'e', 'f'].map((owner) => store.takeOver(own, owner)));
+      const winners = tries.filter((taken) => taken !== null);
+      assert.equal(winners.length, 1);
+      assert.deepEqual(winners[0]?.journal, journal);
+      assert.equal((await store.find(own.match))?.epoch, 2);
+    });
+
+    it('have no entry that was acknowledged to the former owner and is not with the new one', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      let acknowledged = 0;
+      const writing = Promise.all(
+        entries(1, 60).map(async (entry) => {
+          await store.append(own, [entry]);
+          acknowledged = Math.max(acknowledged, entry.seq);
+        }),
+      ).catch((error: unknown) => assert.ok(error instanceof Fenced));
+      const taken = await store.takeOver(own, 'b');
+      await writing;
+      assert.ok(taken);
+      assert.ok(taken.journal.length >= acknowledged);
+    });
+
+    it('are given up for anybody to take', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      await store.giveUp(own);
+      await store.giveUp(own);
+      const found = await store.find(own.match);
+      assert.deepEqual(found, { match: own.match, owner: '', epoch: 1 });
+      assert.equal((await store.takeOver(own, 'b'))?.own.epoch, 2);
+    });
+
+    it('are put back, but not over what is as new', async () => {
+      const own = { match: newId(), epoch: 4 };
+      const journal = entries(1, 3);
+      await store.restore(own, 'a', storedTable(), journal);
+      await assert.rejects(store.restore(own, 'a', storedTable(), []), Fenced);
+      await assert.rejects(store.restore({ ...own, epoch: 3 }, 'b', storedTable(), []), Fenced);
+      await store.append(own, entries(4, 4));
+      const taken = await store.takeOver(own, 'b');
+      assert.equal(taken?.journal.length, 4);
+      assert.deepEqual(taken?.journal.slice(0, 3), journal);
+    });
+
+    it('are replaced as a whole when they are put back over something older', async () => {
+      const old = await store.open(newId(), 'a', storedTable());
+      await store.append(old, entries(1, 9));
+      const own = { match: old.match, epoch: 3 };
+      const journal = entries(1, 2);
+      await store.restore(own, 'b', storedTable({ phase: 'finished' }), journal);
+      const taken = await store.takeOver(own, 'c');
+      assert.deepEqual(taken?.journal, journal);
+      assert.equal(taken?.table.phase, 'finished');
+    });
+
+    it('are forgotten when they are closed', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      await store.append(own, entries(1, 2));
+      await store.close(own);
+      await store.close(own);
+      assert.equal(await store.find(own.match), null);
+      assert.equal(await store.takeOver(own, 'b'), null);
+      assert.ok((await store.running()).every(({ match }) => match !== own.match));
+      await assert.rejects(store.append(own, entries(3, 3)), /Fenced|Missing/);
+    });
+
+    it('are listed while they run', async () => {
+      const one = await store.open(newId(), 'a', storedTable());
+      const other = await store.open(newId(), 'b', storedTable());
+      await store.giveUp(other);
+      const listed = (await store.running()).filter(
+        ({ match }) => match === one.match || match === other.match,
+      );
+      assert.deepEqual(
+        listed.sort((a, b) => (a.match < b.match ? -1 : 1)),
+        [
+          { match: one.match, owner: 'a', epoch: 1 },
+          { match: other.match, owner: '', epoch: 1 },
+        ],
+      );
+    });
+
+    it('may be big', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const table = storedTable({ state: { text: 'x'.repeat(1024 * 1024) } });
+      const journal = entries(1, 20_000);
+      await store.append(own, journal);
+      await store.checkpoint(own, table);
+      const taken = await store.takeOver(own, 'b');
+      assert.deepEqual(taken?.table, table);
+      assert.equal(taken?.journal.length, 20_000);
+      assert.deepEqual(taken?.journal.at(-1), journal.at(-1));
+      const again = { match: own.match, epoch: 5 };
+      await store.restore(again, 'c', table, journal);
+      assert.deepEqual((await store.takeOver(again, 'd'))?.journal, journal);
+    });
+
+    it('are not changed by what their caller does to the data afterwards', async () => {
+      const table = storedTable();
+      const own = await store.open(newId(), 'a', table);
+      const [entry] = entries(1, 1);
+      assert.ok(entry);
+      await store.append(own, [entry]);
+      table.deadline = -1;
+      entry.at = -1;
+      const taken = await store.takeOver(own, 'b');
+      assert.equal(taken?.table.deadline, storedTable().deadline);
+      assert.equal(taken?.journal[0]?.at, 16.6);
+    });
+  });
+}
