@@ -18,6 +18,7 @@ import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
+import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryMatchStore } from './persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from './persistence/memory/memoryTickets.ts';
@@ -33,6 +34,7 @@ import { defaultLifecycle } from './rooms/lifecycle.ts';
 import { liveMatches } from './rooms/liveMatches.ts';
 import { openTable } from './rooms/openTable.ts';
 import { Resuming } from './rooms/Resuming.ts';
+import { Recovery } from './rooms/recovery.ts';
 
 export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
@@ -73,8 +75,12 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
+  const ownId = () => matchMaker.processId;
+  const liveness = new MemoryLiveness(ownId);
+  const recovery = new Recovery({ store, liveness, resuming, process: ownId, log });
   const live = liveMatches({
     directory,
+    recovery,
     async identity(player) {
       const account = await accounts.byId(player);
       return account && { id: account.id, name: account.name, guest: account.email === null };
@@ -103,7 +109,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     directory,
     store,
     resuming,
-    process: () => matchMaker.processId,
+    process: ownId,
     lifecycle: defaultLifecycle,
     giveBack: (match) => matchmaking.release(match),
     newBot: bot,
@@ -152,6 +158,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   return {
     log,
     authRoutes: auth.routes,
+    recovery,
     gameRooms,
     lobby,
     http,

@@ -39,6 +39,11 @@ export interface GameRoomCalls {
   command(name: string, operator: string): Promise<{ version: number }>;
 }
 
+/** What came of a call: plain data, as it may cross to another process. */
+export type CallAnswer =
+  | { value: unknown; problem?: undefined }
+  | { problem: Pick<Problem, 'status' | 'code' | 'message' | 'details'> };
+
 const TICK_MS = 50;
 const MAX_SPECTATORS = 100;
 /** A spectator who dropped may come back for so long, in seconds. */
@@ -129,6 +134,23 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       await this.table.release();
     }
 
+    /** Does what another part of the server asks, one of `GameRoomCalls`. */
+    async answerCall<M extends keyof GameRoomCalls>(
+      method: M,
+      args: Parameters<GameRoomCalls[M]>,
+    ): Promise<CallAnswer> {
+      try {
+        const calls = this as unknown as Record<M, (...args: Parameters<GameRoomCalls[M]>) => unknown>;
+        return { value: await calls[method](...args) };
+      } catch (error) {
+        if (!(error instanceof Problem)) this.onUncaughtException(error as Error, method);
+        const problem =
+          error instanceof Problem ? error : new Problem(500, 'internal', 'Something went wrong here.');
+        const { status, code, message, details } = problem;
+        return { problem: { status, code, message, details } };
+      }
+    }
+
     hasSeat(player: string): boolean {
       return this.table.seats.has(player);
     }
@@ -216,7 +238,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         close: () => void this.disconnect(CLOSE_CODES.room_closed),
         letGo: () => {
           // Without an id the room leaves the listing alone: it is the new owner's by now.
-          (this as unknown as { _listing: { roomId?: string } })._listing.roomId = undefined;
+          const room = this as unknown as { _listing: { roomId?: string } };
+          room._listing = { ...room._listing, roomId: undefined } as typeof room._listing;
           void this.disconnect(CloseCode.MAY_TRY_RECONNECT);
         },
       };

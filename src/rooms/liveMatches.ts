@@ -2,27 +2,41 @@ import { matchMaker } from '@colyseus/core';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
-import type { GameRoomCalls } from './GameRoom.ts';
+import type { CallAnswer, GameRoomCalls } from './GameRoom.ts';
+import type { Recovery } from './recovery.ts';
 
-/** What reserves seats: who a player is. */
 export interface LiveMatchesNeeds {
   directory: MatchDirectory;
+  recovery: Pick<Recovery, 'find'>;
+  /** Who a player is. */
   identity(player: string): Promise<{ id: string; name: string; guest: boolean } | null>;
 }
 
 /** Slack for a call that waits on purpose. */
 const CALL_SLACK_MS = 2_000;
 
-/** Matches by their rooms, in this process or another. */
-export function liveMatches({ directory, identity }: LiveMatchesNeeds): LiveMatches {
+/** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
+export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds): LiveMatches {
   async function call<M extends keyof GameRoomCalls>(
     match: string,
     method: M,
     args: Parameters<GameRoomCalls[M]>,
     timeoutMs = CALL_SLACK_MS,
   ): Promise<Awaited<ReturnType<GameRoomCalls[M]>>> {
-    if (!(await directory.find(match)) && !matchMaker.getLocalRoomById(match)) throw notRunning();
-    return matchMaker.remoteRoomCall(match, method, args, timeoutMs) as never;
+    const found = await recovery.find(match);
+    if (found.at === 'nowhere') throw notRunning();
+    let answer: CallAnswer;
+    try {
+      answer = await matchMaker.remoteRoomCall(match, 'answerCall', [method, args], timeoutMs);
+    } catch {
+      // The room closed meanwhile, or its process does not answer: the next try finds out.
+      throw new Problem(503, 'retry_later', 'The match does not answer. Try again.');
+    }
+    if (answer.problem) {
+      const { status, code, message, details } = answer.problem;
+      throw new Problem(status, code, message, details);
+    }
+    return answer.value as Awaited<ReturnType<GameRoomCalls[M]>>;
   }
 
   async function of(player: string): Promise<LiveMatch | null> {

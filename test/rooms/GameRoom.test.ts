@@ -106,6 +106,40 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('let a match go that another process took, which comes back with it when that one dies too', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room<unknown, ToyState>];
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    const acknowledged = await ra.request('action', { request_id: 'r1', action: 'take' });
+    const points = server.table(match).state.players.get(a)?.points;
+    const me = (ra.state.players as unknown as Map<string, unknown>).get(a);
+    const back = [ra, rb, watcher].map(
+      (room) => new Promise<void>((resolve) => void room.onReconnect.once(() => resolve())),
+    );
+
+    const running = await server.store.find(match);
+    assert.ok(running && (await server.store.takeOver(running, 'a process that died')));
+    await assert.rejects(rb.request('action', { request_id: 'r1', action: 'take' })); // not stored: not acknowledged
+    await Promise.all(back);
+
+    assert.equal((await server.store.find(match))?.epoch, 3);
+    assert.equal(server.table(match).state.players.get(a)?.points, points);
+    assert.deepEqual(await ra.request('action', { request_id: 'r1', action: 'take' }), acknowledged);
+    const again = await rb.request('action', { request_id: 'r1', action: 'take' });
+    assert.ok('version' in again);
+    assert.ok(again.version > acknowledged.version);
+    await when(ra as never, (state: ToyState) => state.version >= again.version);
+    assert.equal(
+      (ra.state.players as unknown as Map<string, unknown>).get(a),
+      me,
+      'the same object as before',
+    );
+    assert.equal(server.table(match).state.spectators, 1);
+    assert.equal(watcher.state.players.get(a)?.hint ?? '', '');
+    await end([watcher, ...rooms]);
+  });
+
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));

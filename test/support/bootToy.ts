@@ -11,6 +11,7 @@ import { rated } from '../../src/matchmaking/rating.ts';
 import { MatchmakingService } from '../../src/matchmaking/service.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { MemoryLiveness } from '../../src/persistence/memory/memoryLiveness.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
@@ -25,6 +26,8 @@ import { liveMatches } from '../../src/rooms/liveMatches.ts';
 import { openTable } from '../../src/rooms/openTable.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
+import { Recovery } from '../../src/rooms/recovery.ts';
+import { recoverAtUpgrade } from '../../src/rooms/upgrade.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
@@ -65,8 +68,19 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   const updates = new MemoryUpdates();
   const presence = new MemoryPresence(now);
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
+  const store = new MemoryMatchStore();
+  const resuming = new Resuming();
+  const ownId = () => matchMaker.processId;
+  const recovery = new Recovery({
+    store,
+    resuming,
+    process: ownId,
+    liveness: new MemoryLiveness(ownId),
+    log,
+  });
   const live = liveMatches({
     directory,
+    recovery,
     identity: async (id) => ({ id, name: `name of ${id.slice(-1)}`, guest: true }),
   });
   let bots = 0;
@@ -98,9 +112,9 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           log,
           metrics: createMetrics(),
           directory,
-          store: new MemoryMatchStore(),
-          resuming: new Resuming(),
-          process: () => matchMaker.processId,
+          store,
+          resuming,
+          process: ownId,
           lifecycle,
           rate: rated,
           records: {
@@ -121,7 +135,11 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         lobbyRoom({ authenticate, log, matchmaking, presence, updates, matches: () => live.list(), now }),
       ),
     },
-    transport: new WebSocketTransport({ server: httpServer, maxPayload: 16 * 1024 }),
+    transport: new WebSocketTransport({
+      server: httpServer,
+      maxPayload: 16 * 1024,
+      beforeUpgrade: recoverAtUpgrade(recovery, log),
+    }),
     greet: false,
     gracefullyShutdown: false,
     logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
@@ -134,6 +152,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     errors,
     results,
     matchmaking,
+    store,
+    recovery,
     live,
     directory,
     /** A client of the plain SDK, signed in. */

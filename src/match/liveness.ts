@@ -1,0 +1,8 @@
+/** Which processes are alive, as owners of matches. */
+export interface Liveness {
+  /** Says that this process is alive. Call it once a second. */
+  beat(): Promise<void>;
+  alive(process: string): Promise<boolean>;
+  /** This process goes down on purpose: nobody is to wait for it. */
+  leave(): Promise<void>;
+}
