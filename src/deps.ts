@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
@@ -19,13 +19,13 @@ import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.t
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
-import { MemoryMatchStore } from './persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from './persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -41,6 +41,8 @@ export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 /** How often the matcher looks at the queue. */
 const PASS_EVERY_MS = 1000;
 
+/** How often matches without an owner are looked for. */
+const SWEEP_EVERY_MS = 2000;
 /** Connections to a Postgres of its own, per process. */
 const POOL_SIZE = 10;
 
@@ -65,7 +67,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const feedback = new PostgresFeedback(database);
 
   const directory = new MemoryDirectory();
-  const store = new MemoryMatchStore();
+  const store = new PostgresMatchStore(database);
   const resuming = new Resuming();
   const presence = new MemoryPresence(now);
   const updates = new MemoryUpdates();
@@ -151,9 +153,13 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     logger: log,
   };
 
-  const passing = setInterval(() => {
-    matchmaking.pass().catch((error: unknown) => log.error({ err: error }, 'a matchmaking pass failed'));
-  }, PASS_EVERY_MS);
+  const passing = every(PASS_EVERY_MS, () => matchmaking.pass(), log, 'a matchmaking pass failed');
+  const sweeping = every(
+    SWEEP_EVERY_MS,
+    () => recovery.sweep(),
+    log,
+    'matches without an owner could not be swept',
+  );
 
   return {
     log,
@@ -162,15 +168,29 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     gameRooms,
     lobby,
     http,
-    /** No new tables from here on. */
-    stopMatchmaking: () => clearInterval(passing),
-    async stop(): Promise<void> {
+    /** No new tables from here on, and nobody else's matches. */
+    drain(): void {
       clearInterval(passing);
+      clearInterval(sweeping);
+      recovery.stop();
+    },
+    async stop(): Promise<void> {
       await stopUpkeep?.();
       await database.destroy();
       await embedded?.stop();
     },
   };
+}
+
+/** Does something again and again, one at a time; what fails is logged and tried again. */
+function every(ms: number, what: () => Promise<void>, log: Logger, failure: string): NodeJS.Timeout {
+  let busy = false;
+  return setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    await what().catch((error: unknown) => log.error({ err: error }, failure));
+    busy = false;
+  }, ms);
 }
 
 /** Outside production: a secret made once and kept, so that players stay signed in over restarts. */

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Room } from '@colyseus/sdk';
+import { relay } from '../../src/games/relay/relay.ts';
+import { stateHash } from '../../src/match/canonical.ts';
+import { replay } from '../../src/match/replay.ts';
+import { startParlor } from '../support/parlorProcess.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
+
+describe('one machine, killed in the middle of a match', function () {
+  this.timeout(60_000);
+  let dataDir: string;
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'parlor-restart-'));
+  });
+  after(() => rm(dataDir, { recursive: true, force: true }));
+
+  for (const how of ['kill', 'stop'] as const) {
+    it(`goes on with it after a ${how} and a restart, with all that was acknowledged`, async () => {
+      const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
+      const first = await startParlor(env);
+      const ada = await PlainPlayer.signIn(first.url, 'Ada');
+      const { match, room } = await playing(ada);
+      const acknowledged: string[] = [];
+      for (let skips = 0; skips < 3; skips++) {
+        const request = `skip-${skips}`;
+        const reply = await ada.actInRoom(room, { action: 'skip' }, request);
+        assert.ok('version' in reply, JSON.stringify(reply));
+        acknowledged.push(request);
+      }
+      const before = await ada.stateWhen(match, () => true);
+      const back = new Promise<void>((resolve) => void room.onReconnect.once(() => resolve()));
+
+      await first[how]();
+      const second = await startParlor(env);
+      await back;
+
+      const again = await ada.actInRoom(room, { action: 'skip' }, 'skip-2');
+      assert.ok('version' in again, JSON.stringify(again));
+      const after = await ada.stateWhen(match, () => true);
+      const points = (state: typeof before) => state.players[ada.id]?.points ?? 0;
+      assert.ok(
+        points(after) <= points(before) && points(after) > points(before) - 10,
+        'nobody decays meanwhile',
+      );
+      assert.equal((await ada.ask('GET', '/api/v1/players/me/match')).body.match_id, match);
+
+      await room.leave();
+      const recorded = await recordOf(ada, match);
+      const kept = recorded.journal.map((entry: { request_id: string }) => entry.request_id);
+      for (const request of acknowledged)
+        assert.equal(kept.filter((id: string) => id === request).length, 1, request);
+      const replayed = replay(relay, recorded.setup, recorded.journal, recorded.game_ms);
+      assert.equal(stateHash(replayed.state), recorded.state_hash);
+      assert.equal(await second.stop(), 0);
+    });
+  }
+
+  /** A match with bots that runs, and the player's room in it. */
+  async function playing(player: PlainPlayer): Promise<{ match: string; room: Room }> {
+    const match = await player.queueOverHttp({ game: 'relay', bots: true });
+    const room = await player.client.joinById(match);
+    room.onMessage('*', () => {});
+    room.onError(() => {});
+    room.reconnection.minUptime = 0;
+    await player.stateWhen(match, (state) => state.phase === 'playing');
+    return { match, room: room as Room };
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the document of the replay
+  async function recordOf(player: PlainPlayer, match: string): Promise<any> {
+    const deadline = AbortSignal.timeout(20_000);
+    for (;;) {
+      deadline.throwIfAborted();
+      const { status, body } = await player.ask('GET', `/api/v1/matches/${match}/replay`);
+      if (status === 200) return body;
+    }
+  }
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
