@@ -15,5 +15,9 @@ export class MemoryLiveness implements Liveness {
     return process === this.#ownId();
   }
 
+  async address(): Promise<null> {
+    return null;
+  }
+
   async leave(): Promise<void> {}
 }
