@@ -13,7 +13,7 @@ import { gameRooms } from './rooms/gameRooms.ts';
 import { hosted } from './rooms/hosting.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
 import { restrictPublicMethods } from './rooms/publicMethods.ts';
-import { recoverAtUpgrade } from './rooms/upgrade.ts';
+import { beforeUpgrade } from './rooms/upgrade.ts';
 import { relayMaker } from './schema/relay.ts';
 
 /** Every game of this server: a new one is its folder, its schema file and a line here. */
@@ -28,7 +28,7 @@ export function createApp(config: Config, deps: Deps) {
   const transport = new WebSocketTransport({
     server: httpServer,
     maxPayload: 16 * 1024,
-    beforeUpgrade: recoverAtUpgrade(deps.recovery, deps.log),
+    beforeUpgrade: beforeUpgrade(deps.http.authenticate, deps.recovery, deps.log),
   });
   restrictPublicMethods();
   matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;

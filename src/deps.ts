@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import { type Logger, pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
+import { refuseBanned } from './auth/authenticate.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game } from './games/game.ts';
@@ -111,6 +112,10 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     directory,
     store,
     resuming,
+    async mayPlay(player) {
+      const account = await accounts.byId(player);
+      if (account) refuseBanned(account, now());
+    },
     process: ownId,
     lifecycle: defaultLifecycle,
     giveBack: (match) => matchmaking.release(match),

@@ -23,7 +23,11 @@ import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosti
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import type { Resuming } from './Resuming.ts';
 
-export type GameRoomNeeds = BaseRoomNeeds & TableNeeds & { resuming: Resuming };
+export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
+  resuming: Resuming;
+  /** @throws Problem 403 `banned` when this player may not play any more */
+  mayPlay(player: string): Promise<void>;
+}
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
 export interface GameRoomCalls {
@@ -107,6 +111,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onReconnect(client: PlayerClient): Promise<void> {
       this.#coming.delete(client.sessionId);
+      await needs.mayPlay(identityOf(client).id);
       if (isSpectator(client)) this.#watch();
       else this.#enter(client);
       this.plugins.chat.sendHistory(client);

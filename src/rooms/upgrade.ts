@@ -1,4 +1,6 @@
 import type { BeforeUpgradeHandler } from '@colyseus/core';
+import type { Authenticate } from '../auth/accounts.ts';
+import { Problem } from '../lib/problem.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -6,17 +8,24 @@ import type { Recovery } from './recovery.ts';
 const MATCH_AT_END = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
- * Runs before a WebSocket opens. A client that comes back to a match whose process died finds it here, brought
- * back. Where it has to wait it is answered 503: the SDK tries again.
+ * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more
+ * opens nothing. A match whose process died is brought back here. A client that has to wait is answered 503:
+ * the SDK tries again.
  */
-export function recoverAtUpgrade(recovery: Recovery, log: Log): BeforeUpgradeHandler {
-  return async (request) => {
+export function beforeUpgrade(
+  authenticate: Authenticate,
+  recovery: Recovery,
+  log: Log,
+): BeforeUpgradeHandler {
+  return async (request, { token }) => {
     const match = MATCH_AT_END.exec(new URL(request.url).pathname)?.[1];
-    if (!match) return undefined;
     try {
+      if (token) await authenticate(token);
+      if (!match) return undefined;
       const found = await recovery.find(match);
       return found.at === 'elsewhere' ? tryAgain() : undefined;
     } catch (error) {
+      if (error instanceof Problem) return new Response(error.code, { status: error.status });
       log.error({ err: error, match }, 'a client has to wait for its match');
       return tryAgain();
     }

@@ -140,6 +140,19 @@ describe('rooms on a real server', () => {
     await end([watcher, ...rooms]);
   });
 
+  it('refuse who was banned meanwhile, also by a reconnection', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const room = rooms[0] as Room;
+    const refused = new Promise<number>((resolve) => room.onLeave((code) => resolve(code)));
+    room.reconnection.maxRetries = 1;
+    server.banned.add(a);
+    (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await refused;
+    await assert.rejects(server.client(a).joinById(match), /banned/);
+    assert.equal(server.table(match).seats.present(a, 0), false);
+    await end(rooms.slice(1));
+  });
+
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));

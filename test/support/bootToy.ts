@@ -27,7 +27,7 @@ import { openTable } from '../../src/rooms/openTable.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery } from '../../src/rooms/recovery.ts';
-import { recoverAtUpgrade } from '../../src/rooms/upgrade.ts';
+import { beforeUpgrade } from '../../src/rooms/upgrade.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
@@ -58,8 +58,10 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     info: () => {},
   };
   const now = Date.now;
+  const banned = new Set<string>();
   const authenticate = async (token: string | undefined) => {
     const id = /^token:(.+)$/.exec(token ?? '')?.[1];
+    if (id && banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
     if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
     return { id, name: `name of ${id.slice(-1)}`, guest: true };
   };
@@ -114,6 +116,9 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           directory,
           store,
           resuming,
+          mayPlay: async (id) => {
+            if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
+          },
           process: ownId,
           lifecycle,
           rate: rated,
@@ -138,7 +143,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     transport: new WebSocketTransport({
       server: httpServer,
       maxPayload: 16 * 1024,
-      beforeUpgrade: recoverAtUpgrade(recovery, log),
+      beforeUpgrade: beforeUpgrade(authenticate, recovery, log),
     }),
     greet: false,
     gracefullyShutdown: false,
@@ -150,6 +155,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   return {
     port,
     errors,
+    /** Players who are refused from now on. */
+    banned,
     results,
     matchmaking,
     store,
