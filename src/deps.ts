@@ -101,6 +101,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     now,
     newId: randomUUID,
     log,
+    waited: (game, seconds) => metrics.queue.waited(game, seconds),
   });
 
   const gameRooms: GameRoomNeeds = {
@@ -126,6 +127,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const lobby: LobbyNeeds = {
     authenticate: auth.authenticate,
     log,
+    metrics,
     matchmaking,
     presence,
     updates,

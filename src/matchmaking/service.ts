@@ -33,6 +33,8 @@ export interface MatchmakingNeeds {
   now(): number;
   newId(): string;
   log: { warn(context: object, message: string): void };
+  /** Somebody got a table after so many seconds. */
+  waited(game: string, seconds: number): void;
 }
 
 /** A ticket whose player is gone for longer than this leaves the queue. */
@@ -170,6 +172,7 @@ export class MatchmakingService implements Matchmaking {
       return;
     }
     const now = this.#needs.now();
+    for (const ticket of table) this.#needs.waited(game, (now - ticket.enqueuedAt) / 1000);
     this.#statistics.tableMade(
       game,
       table.map((t) => now - t.enqueuedAt),

@@ -1,11 +1,14 @@
+import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
 import type { Authenticate, Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** What every room needs. */
 export interface BaseRoomNeeds {
   authenticate: Authenticate;
   log: Log;
+  metrics: Pick<Metrics, 'clients'>;
 }
 
 /** The part of a logger that rooms use. */
@@ -37,6 +40,14 @@ const MAX_UNSENT_MESSAGES = 256;
 const UNRELIABLE_INPUT = 20;
 const OPCODE_MASK = 0x1f;
 
+/** The framework's own entry points, which it keeps to itself. */
+interface Internals {
+  readonly needs: BaseRoomNeeds;
+  readonly roomName: string;
+  _onMessage(client: Client, frame: Buffer): void;
+  _onJoin(client: Client, ...how: unknown[]): Promise<void>;
+}
+
 /** Close codes of our own; 4000 to 4010 are the framework's. Only 4010 asks the client to come back by itself. */
 export const CLOSE_CODES = {
   /** The same player entered this match in another tab or device. Do not reconnect. */
@@ -55,10 +66,17 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
 
   constructor() {
     super();
-    const room = this as unknown as { _onMessage(client: Client, frame: Buffer): void };
-    const receive = room._onMessage;
+    const room = this as unknown as Internals;
+    const { _onMessage: receive, _onJoin: join } = room;
     room._onMessage = function dropUnreliableInput(client, frame) {
       if (((frame?.[0] ?? 0) & OPCODE_MASK) !== UNRELIABLE_INPUT) receive.call(this, client, frame);
+    };
+    // Joins and reconnections alike: there is no hook for both.
+    room._onJoin = async function countSocket(client, ...how) {
+      await join.call(this, client, ...how);
+      const { clients } = this.needs.metrics;
+      clients.connected(this.roomName);
+      (client.ref as unknown as EventEmitter).once('close', () => clients.disconnected(this.roomName));
     };
   }
 

@@ -6,6 +6,7 @@ import { Problem } from '../lib/problem.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import {
   asRejection,
@@ -25,6 +26,7 @@ import type { Resuming } from './Resuming.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
+  metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
   /** @throws Problem 403 `banned` when this player may not play any more */
   mayPlay(player: string): Promise<void>;
 }

@@ -26,6 +26,7 @@ function queue(needs: Partial<MatchmakingNeeds> = {}) {
       return `id-${last}`;
     },
     log: { warn: () => {} },
+    waited: () => {},
     ...needs,
   });
   const join = (player: string, bots = false) =>

@@ -140,6 +140,15 @@ describe('rooms on a real server', () => {
     await end([watcher, ...rooms]);
   });
 
+  it('count the sockets that are open', async () => {
+    const sockets = async () =>
+      /parlor_clients_connected\{room="toy"\} (\d+)/.exec(await server.metrics.text())?.[1];
+    const { rooms } = await seated(a, b, c);
+    assert.equal(await sockets(), '3');
+    await end(rooms);
+    while ((await sockets()) !== '0') await new Promise(setImmediate); // or the test's own time limit
+  });
+
   it('refuse who was banned meanwhile, also by a reconnection', async () => {
     const { match, rooms } = await seated(a, b, c);
     const room = rooms[0] as Room;

@@ -43,7 +43,7 @@ class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   static override async onAuth() {
     return { id: 'anybody', name: 'anybody', guest: true };
   }
-  protected override readonly needs = { log: { error() {}, warn() {} } } as never;
+  protected override readonly needs = { log: { error() {}, warn() {} }, metrics: createMetrics() } as never;
   override state = new SteeredState();
   override readonly inputs = this.defineInput(Steering as never, { sanitize: { dx: [-1, 1] } } as never);
   override messages = { _: (client: PlayerClient) => this.answerUnknown(client) };
@@ -58,6 +58,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     info: () => {},
   };
   const now = Date.now;
+  const metrics = createMetrics();
   const banned = new Set<string>();
   const authenticate = async (token: string | undefined) => {
     const id = /^token:(.+)$/.exec(token ?? '')?.[1];
@@ -102,6 +103,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     now,
     newId: crypto.randomUUID.bind(crypto),
     log,
+    waited: () => {},
   });
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
@@ -112,7 +114,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         gameRoom(hosted(toy, schemaToy), {
           authenticate,
           log,
-          metrics: createMetrics(),
+          metrics,
           directory,
           store,
           resuming,
@@ -137,7 +139,16 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
       ),
       input: defineRoom(InputRoom),
       lobby: defineRoom(
-        lobbyRoom({ authenticate, log, matchmaking, presence, updates, matches: () => live.list(), now }),
+        lobbyRoom({
+          authenticate,
+          log,
+          metrics,
+          matchmaking,
+          presence,
+          updates,
+          matches: () => live.list(),
+          now,
+        }),
       ),
     },
     transport: new WebSocketTransport({
@@ -155,6 +166,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   return {
     port,
     errors,
+    metrics,
     /** Players who are refused from now on. */
     banned,
     results,
