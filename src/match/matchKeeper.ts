@@ -27,6 +27,8 @@ export class MatchKeeper {
   #appending: Promise<void> | null = null;
   #checkpointing: Promise<void> | null = null;
   #closed = false;
+  /** The table as the match began, until it is stored. */
+  #beginning: StoredTable | null = null;
 
   /** @param journal what is stored already */
   constructor(own: Ownership, needs: KeeperNeeds, journal: JournalEntry[] = []) {
@@ -34,6 +36,11 @@ export class MatchKeeper {
     this.#needs = needs;
     this.journal = journal;
     this.#stored = journal.length;
+  }
+
+  /** The match begins: no entry is stored before this table is, as nobody could make sense of it. */
+  begin(table: StoredTable): void {
+    this.#beginning = table;
   }
 
   add(entry: JournalEntry): void {
@@ -86,12 +93,17 @@ export class MatchKeeper {
 
   /** Never ahead of the journal: what a checkpoint has in it could not be replayed otherwise. */
   async #checkpoint(): Promise<void> {
+    const beginning = this.#beginning;
     const table = this.#needs.table();
     await this.stored(this.journal.length);
     await this.#write((own) => this.#needs.store.checkpoint(own, table));
+    if (this.#beginning === beginning) this.#beginning = null; // this one is later
   }
 
   async #append(): Promise<void> {
+    const beginning = this.#beginning;
+    if (beginning) await this.#write((own) => this.#needs.store.checkpoint(own, beginning));
+    this.#beginning = null;
     const batch = this.journal.slice(this.#stored);
     await this.#write((own) => this.#needs.store.append(own, batch));
     this.#stored += batch.length;

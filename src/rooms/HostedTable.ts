@@ -282,6 +282,7 @@ export class HostedTable<S extends TableState> {
   #start(): void {
     const { game, maker } = this.#hosted;
     this.#match = Match.start(game, maker, this.#record().setup, this.#events(), this.state);
+    this.#keeper.begin(this.#stored());
     this.#setPhase('playing', 0);
     this.#needs.metrics.matches.started(game.name);
     this.#needs.log.info({ match: this.#options.match, game: game.name }, 'a match started');

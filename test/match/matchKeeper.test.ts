@@ -47,7 +47,7 @@ async function kept() {
     const running = await store.find(MATCH);
     return running && store.takeOver(running, 'there');
   };
-  return { store, keeper, told, found };
+  return { store, keeper, told, found, table };
 }
 
 describe('a kept match', () => {
@@ -85,6 +85,22 @@ describe('a kept match', () => {
     assert.deepEqual(order, ['append', 'checkpoint']);
     const taken = await at.found();
     assert.ok((taken?.table.match?.seq ?? 0) <= (taken?.journal.length ?? 0));
+  });
+
+  it('stores how the match began before its first entry, whatever becomes of checkpoints', async () => {
+    const at = await kept();
+    const checkpoint = at.store.checkpoint.bind(at.store);
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    at.keeper.begin({ ...at.table(0), phase: 'playing', deadline: 7 });
+    at.keeper.add(entry(1));
+    await assert.rejects(at.keeper.stored(1), /away/);
+    assert.equal((await at.store.find(MATCH))?.epoch, 1);
+    at.store.checkpoint = checkpoint;
+    await at.keeper.stored(1);
+    const taken = await at.found();
+    assert.deepEqual([taken?.table.deadline, taken?.journal.length], [7, 1]);
   });
 
   it('says so when an entry could not be stored, and stores it with the next try', async () => {

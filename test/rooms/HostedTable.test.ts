@@ -248,4 +248,42 @@ describe('a hosted table', () => {
     assert.equal(at.results[0]?.outcome, 'abandoned');
     assert.equal(await at.directory.of(a), null);
   });
+
+  it('goes on elsewhere with what was acknowledged, though no checkpoint was stored since the start', async () => {
+    const at = await running();
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    const reply = await at.table.act(a, take('r1'));
+    const found = await at.store.find(MATCH);
+    const taken = found && (await at.store.takeOver(found, 'there'));
+    assert.ok(taken);
+
+    const there = await tableFixture({}, { store: at.store }, toy, taken);
+    assert.equal(there.table.state.players.get(a)?.points, at.table.state.players.get(a)?.points);
+    assert.deepEqual(await there.table.act(a, take('r1')), reply);
+    assert.ok(there.table.state.version > at.table.state.version);
+    await assert.rejects(at.table.act(b, take('r1')), refusedWith('retry_later'));
+    assert.equal(at.letGo(), true);
+  });
+
+  it('goes on elsewhere in every phase, with its people and their grace', async () => {
+    const at = await tableFixture();
+    await at.here(a, b, c);
+    at.pass(100);
+    await at.table.handOver();
+    const found = await at.store.find(MATCH);
+    const taken = found && (await at.store.takeOver(found, 'there'));
+    assert.ok(taken);
+    const there = await tableFixture({}, { store: at.store }, toy, taken);
+    assert.equal(there.table.state.phase, 'countdown');
+    await there.here(a, b, c);
+    there.pass(4_000);
+    assert.equal(there.table.state.phase, 'playing');
+    assert.equal(there.table.state.players.get(a)?.grace, 60_000);
+    there.pass(11_000);
+    await new Promise(setImmediate);
+    assert.equal(there.results.length, 1);
+    assert.equal(await at.store.find(MATCH), null);
+  });
 });
