@@ -252,6 +252,7 @@ describe('a hosted table', () => {
   it('goes on elsewhere with what was acknowledged, though no checkpoint was stored since the start', async () => {
     const at = await running();
     await new Promise(setImmediate);
+    await at.table.checkpoint();
     at.store.checkpoint = async () => {
       throw new Error('away');
     };
