@@ -101,14 +101,17 @@ function propose(table: readonly WaitingTicket[], bots: number, now: number): Pr
   const ratings = table.map((t) => t.rating.mu);
   const spread = Math.max(...ratings) - Math.min(...ratings);
   const waited = Math.round(Math.max(...table.map((t) => now - t.enqueuedAt)) / 1000);
-  const people = table.length === 1 ? 'You' : `${table.length} players`;
   const filled = bots === 0 ? '' : ` and ${bots} ${bots === 1 ? 'bot' : 'bots'}, as everybody agreed to bots`;
+  const why =
+    table.length === 1
+      ? `You asked for a table with bots: ${bots} of them fill it.`
+      : `${table.length} players${filled}, oldest tickets first; the longest wait was ${waited} s.`;
   return {
     tickets: table.map((t) => t.id),
     bots,
     spread,
     quality: 1 / (1 + spread / 500),
-    why: `${people}${filled}, oldest tickets first; the longest wait was ${waited} s.`,
+    why,
   };
 }
 
