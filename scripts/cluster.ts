@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util';
+import { type Cluster, startCluster } from './cluster/cluster.ts';
+
+const USAGE = `Runs N processes of Parlor behind nginx, with Redis and Postgres, on this machine. Ctrl-C ends them all.
+
+  npm run cluster -- [options]
+
+  --processes <n>           how many; 2 by default
+  --port <port>             of nginx; PORT or 2567 by default, 0 for a free one of 127.0.0.1
+  --database-url <url>      a Postgres that runs already
+  --redis-url <url>         a Redis that runs already
+  --public-address <host>   host[:port] at which clients reach nginx; localhost and the port by default
+  --restart                 starts a process again that dies
+  --json                    prints one line of JSON when everything runs, and nothing else on this output
+
+Everything else in the environment goes to the processes: LOG_LEVEL (warn by default), REGION, …`;
+
+const DEFAULT_PORT = 2567;
+const MOST_PROCESSES = 64;
+
+interface Settings {
+  processes: number;
+  port: number;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  publicAddress: string | undefined;
+  restart: boolean;
+  json: boolean;
+}
+
+/** @throws Error that says what is wrong */
+function readSettings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      processes: { type: 'string', default: '2' },
+      port: { type: 'string', default: process.env.PORT || String(DEFAULT_PORT) },
+      'database-url': { type: 'string' },
+      'redis-url': { type: 'string' },
+      'public-address': { type: 'string' },
+      restart: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const port = integer('--port', values.port, 0, 65535);
+  return {
+    processes: integer('--processes', values.processes, 1, MOST_PROCESSES),
+    port,
+    databaseUrl: values['database-url'],
+    redisUrl: values['redis-url'],
+    publicAddress: values['public-address'] ?? (port === 0 ? undefined : `localhost:${port}`),
+    restart: values.restart,
+    json: values.json,
+  };
+}
+
+function integer(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new Error(`${name} is to be a number from ${min} to ${max}.`);
+}
+
+function table(cluster: Cluster): string {
+  const rows = [
+    ['role', 'pid', 'port'],
+    ...cluster.services().map(({ role, pid, port }) => [role, String(pid), String(port)]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('   ')}`).join('\n');
+}
+
+function json(cluster: Cluster): string {
+  const { url, port, databaseUrl, redisUrl, operatorPassword, folder } = cluster;
+  return JSON.stringify({
+    url,
+    port,
+    services: cluster.services(),
+    database_url: databaseUrl,
+    redis_url: redisUrl,
+    operator_password: operatorPassword,
+    folder,
+  });
+}
+
+async function main(settings: Settings): Promise<void> {
+  const giveUp = new AbortController();
+  let cluster: Cluster | undefined;
+  let asked = 0;
+  const stop = () => {
+    asked += 1;
+    if (asked === 1) console.error(cluster ? 'Stopping …' : 'Giving up …');
+    if (asked === 1 && cluster) void cluster.stop();
+    else cluster?.killNow();
+    giveUp.abort();
+  };
+  // The terminal that was closed is asked like the others.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+
+  cluster = await startCluster({
+    ...settings,
+    say: (text) => console.error(text),
+    onLine: (index, line) => console.error(`${index} │ ${line}`),
+    signal: giveUp.signal,
+  });
+  if (settings.json) return console.log(json(cluster));
+  console.log(`\n${table(cluster)}\n`);
+  console.log(`Parlor is ready at http://localhost:${cluster.port}/app`);
+  console.log(`Operator: operator / ${cluster.operatorPassword}   Stop: Ctrl-C`);
+}
+
+try {
+  await main(readSettings());
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
