@@ -1,4 +1,5 @@
 import { type Command, Redis, type RedisOptions } from 'ioredis';
+import { within } from '../within.ts';
 
 export interface RedisConnectionOptions {
   log: { warn(context: object, message: string): void };
@@ -8,6 +9,8 @@ export interface RedisConnectionOptions {
   subscriber?: boolean;
 }
 
+/** How long Redis may take to finish what is under way when a connection is closed. */
+const QUIT_MS = 1000;
 const LONGEST_PAUSE_MS = 1000;
 const CONNECT_MS = 5000;
 /** Redis said nothing for so long while an answer was due: the way to it is dead, another is tried. */
@@ -51,23 +54,37 @@ export function connectRedis(url: string, options: RedisConnectionOptions): Redi
 export async function closeRedis(redis: Redis): Promise<void> {
   if (redis.status === 'end') return;
   const ended = new Promise<void>((resolve) => redis.once('end', resolve));
-  if (redis.status === 'ready') redis.quit().catch(() => redis.disconnect());
-  else redis.disconnect();
+  if (redis.status === 'ready') {
+    await within(QUIT_MS, redis.quit()).catch(() => redis.disconnect());
+  } else {
+    // One that pauses before its next attempt never ends: it has to begin the attempt first.
+    if (redis.status === 'reconnecting') redis.connect().catch(() => {});
+    redis.disconnect();
+  }
   await ended;
 }
 
-/** What ioredis does, but no more waits than can be held, and what nobody waits for any more is not sent late. */
+/** What ioredis does, but no more waits than can be held, and what was given up meanwhile is not sent late. */
 class PatientRedis extends Redis {
+  readonly #givenUp = new WeakSet<Command>();
+
   constructor(url: string, options: RedisOptions) {
     super(url, options);
+    // The timer of the silence would outlive its connection, and end the next one.
+    const own = this as unknown as { socketTimeoutTimer?: NodeJS.Timeout | undefined };
+    this.on('close', () => {
+      clearTimeout(own.socketTimeoutTimer);
+      own.socketTimeoutTimer = undefined;
+    });
   }
 
   override sendCommand(command: Command, stream?: Parameters<Redis['sendCommand']>[1]): unknown {
-    if (command.isResolved) return command.promise;
+    if (this.#givenUp.has(command)) return command.promise;
     if (!HANDSHAKE.has(command.name) && this.#waiting() >= MAX_WAITING) {
       command.reject(new Error('too many commands wait for Redis'));
       return command.promise;
     }
+    command.promise.catch(() => this.#givenUp.add(command));
     return super.sendCommand(command, stream);
   }
 
