@@ -1,7 +1,8 @@
-import { Fenced, Missing } from '../lib/fencing.ts';
+import { Fenced } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../match/matchStore.ts';
 import { BackupWriter } from './backupWriter.ts';
+import { type BothStores, putBack, takeOverBoth } from './bothStores.ts';
 import { within } from './within.ts';
 
 export interface BackedMatchStoreOptions {
@@ -18,40 +19,32 @@ const WAIT_MS = 1000;
 /**
  * A fast store that may lose its data, and a lasting one behind it. Writes go to the first; the second follows in
  * the background and holds no ack up. What the first lost is found in the second as of its last checkpoint.
- *
- * Fencing holds across both, because the two sides meet: a takeover raises the epoch in the backup first and looks
- * at the primary then, and an owner that puts its match back writes to the primary first and looks at the backup
- * then. Whichever comes second sees the other.
+ * `bothStores.ts` says how they keep to one owner.
  */
 export class BackedMatchStore implements MatchStore {
-  readonly #primary: MatchStore;
-  readonly #backup: MatchStore;
+  readonly #stores: BothStores;
   readonly #writer: BackupWriter;
-  readonly #waitMs: number;
-  readonly #log: BackedMatchStoreOptions['log'];
 
   constructor(primary: MatchStore, backup: MatchStore, options: BackedMatchStoreOptions) {
-    this.#primary = primary;
-    this.#backup = backup;
+    const { waitMs = WAIT_MS, log } = options;
+    this.#stores = { primary, backup, soon: (answer) => within(waitMs, answer), log };
     this.#writer = new BackupWriter(primary, backup, options);
-    this.#waitMs = options.waitMs ?? WAIT_MS;
-    this.#log = options.log;
   }
 
   async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
-    const own = await this.#primary.open(match, owner, table);
+    const own = await this.#stores.primary.open(match, owner, table);
     this.#writer.keep(own, owner, table, []);
     this.#writer.write(match);
     return own;
   }
 
   async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
-    await this.#unlessFenced(own, this.#primary.append(own, entries));
+    await this.#unlessFenced(own, this.#stores.primary.append(own, entries));
     this.#writer.append(own, entries);
   }
 
   async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
-    await this.#unlessFenced(own, this.#primary.checkpoint(own, table));
+    await this.#unlessFenced(own, this.#stores.primary.checkpoint(own, table));
     this.#writer.checkpoint(own, table);
   }
 
@@ -61,90 +54,57 @@ export class BackedMatchStore implements MatchStore {
     table: StoredTable,
     journal: readonly JournalEntry[],
   ): Promise<void> {
-    await this.#unlessFenced(own, this.#notTaken(own));
-    await this.#unlessFenced(own, this.#primary.restore(own, owner, table, journal));
-    try {
-      await this.#notTaken(own);
-    } catch (error) {
-      await this.#primary.close(own).catch(() => {}); // fenced: then what is there is not ours any more
-      this.#writer.forget(own);
-      throw error;
-    }
+    await this.#unlessFenced(own, putBack(own, owner, table, journal, this.#stores));
     this.#writer.keep(own, owner, table, journal);
   }
 
   async giveUp(own: Ownership): Promise<void> {
-    await this.#unlessFenced(own, this.#primary.giveUp(own));
+    await this.#unlessFenced(own, this.#stores.primary.giveUp(own));
     this.#writer.giveUp(own);
   }
 
   async find(match: string): Promise<RunningMatch | null> {
-    return (await this.#primary.find(match)) ?? within(this.#waitMs, this.#backup.find(match));
+    const [found, backed] = await Promise.all([
+      this.#stores.primary.find(match),
+      this.#stores.soon(this.#stores.backup.find(match)).catch((error: unknown) => error as Error),
+    ]);
+    if (!(backed instanceof Error)) return newest(found, backed);
+    if (!found) throw backed;
+    return found;
   }
 
   async takeOver(found: Ownership, owner: string): Promise<TakenOver | null> {
-    const backed = await within(this.#waitMs, this.#backup.takeOver(found, owner)).catch((error: unknown) => {
-      this.#log.warn({ err: error, match: found.match }, 'a takeover without the backup');
-      return null;
-    });
-    const taken = await this.#primary.takeOver(found, owner);
-    const whole = await this.#reconcile(taken, backed, owner);
-    if (whole) {
-      this.#writer.keep(whole.own, owner, whole.table, whole.journal);
-      this.#writer.write(found.match);
-    }
-    return whole;
+    const taken = await takeOverBoth(found, owner, this.#stores);
+    if (!taken) return null;
+    this.#writer.keep(taken.own, owner, taken.table, taken.journal);
+    this.#writer.write(taken.own.match);
+    return taken;
   }
 
   async close(own: Ownership): Promise<void> {
-    await this.#unlessFenced(own, this.#primary.close(own));
-    await within(this.#waitMs, this.#writer.close(own)).catch((error: unknown) => {
-      this.#log.warn({ err: error, match: own.match }, 'the backup of a match is not closed yet');
+    await this.#unlessFenced(own, this.#stores.primary.close(own));
+    await this.#stores.soon(this.#writer.close(own)).catch((error: unknown) => {
+      this.#stores.log.warn({ err: error, match: own.match }, 'the backup of a match is not closed yet');
     });
   }
 
   async running(): Promise<RunningMatch[]> {
-    const lost = within(this.#waitMs, this.#backup.running()).catch((error: unknown) => {
-      this.#log.warn({ err: error }, 'the backup could not be asked for running matches');
+    const backed = this.#stores.soon(this.#stores.backup.running()).catch((error: unknown) => {
+      this.#stores.log.warn({ err: error }, 'the backup could not be asked for running matches');
       return [];
     });
-    const matches = new Map((await lost).map((running) => [running.match, running]));
-    for (const running of await this.#primary.running()) matches.set(running.match, running);
+    const matches = new Map(
+      (await this.#stores.primary.running()).map((running) => [running.match, running]),
+    );
+    for (const running of await backed) {
+      matches.set(running.match, newest(matches.get(running.match) ?? null, running) ?? running);
+    }
     return [...matches.values()];
   }
 
   /** Resolves once nothing is being written in the background any more. */
   settled(): Promise<void> {
     return this.#writer.settled();
-  }
-
-  /** Two halves of a takeover at the same epoch. The longer journal is the whole one, and both stores get it. */
-  async #reconcile(
-    taken: TakenOver | null,
-    backed: TakenOver | null,
-    owner: string,
-  ): Promise<TakenOver | null> {
-    if (!backed) return taken;
-    const { own, table, journal } = backed;
-    if (taken && taken.journal.length >= journal.length) return taken;
-    try {
-      if (taken) {
-        await this.#primary.append(own, journal);
-        await this.#primary.checkpoint(own, table);
-      } else {
-        await this.#primary.restore(own, owner, table, journal);
-      }
-      return backed;
-    } catch (error) {
-      if (error instanceof Fenced || error instanceof Missing) return null; // somebody was quicker
-      throw error;
-    }
-  }
-
-  /** @throws Fenced when the match was taken over in the backup; the backup's own failure when it cannot tell */
-  async #notTaken(own: Ownership): Promise<void> {
-    const backed = await within(this.#waitMs, this.#backup.find(own.match));
-    if (backed && backed.epoch > own.epoch) throw new Fenced(own.match);
   }
 
   async #unlessFenced(own: Ownership, write: Promise<void>): Promise<void> {
@@ -155,4 +115,9 @@ export class BackedMatchStore implements MatchStore {
       throw error;
     }
   }
+}
+
+/** What was found in both stores: the later epoch holds, and the primary's word where they agree. */
+function newest(found: RunningMatch | null, backed: RunningMatch | null): RunningMatch | null {
+  return found && backed && backed.epoch > found.epoch ? backed : (found ?? backed);
 }

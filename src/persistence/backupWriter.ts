@@ -157,7 +157,8 @@ export class BackupWriter {
       if (!(error instanceof Missing)) throw error;
       // Never put back what is over, or another's: a process that was paused may be a long way behind.
       const there = await this.#primary.find(own.match);
-      if (there?.epoch !== own.epoch) throw new Fenced(own.match);
+      if (!there) return;
+      if (there.epoch !== own.epoch) throw new Fenced(own.match);
       await this.#backup.restore(own, owner, table, journal);
     }
     kept.saved = journal.length;

@@ -88,15 +88,15 @@ touch()
 return { text, redis.call('LRANGE', journal, 0, -1) }`;
 
 /**
- * id, epoch. What stays for an hour is an epoch without an owner: a process that was paused and wakes up after the
- * end is told that it is somebody else's, instead of putting the match back.
+ * id, epoch. For an hour the last of all epochs stays, without an owner: a process that was paused and wakes up
+ * after the end is told that the match is not its own, instead of putting it back.
  */
 const close = `${COMMON}
 local stored, owner = unpack(redis.call('HMGET', meta, 'epoch', 'owner'))
 if stored and tonumber(stored) > tonumber(ARGV[2]) then return owner and stored end
 redis.call('DEL', meta, snapshot, journal)
 redis.call('SREM', running, ARGV[1])
-redis.call('HSET', meta, 'epoch', tonumber(ARGV[2]) + 1)
+redis.call('HSET', meta, 'epoch', 2147483647)
 redis.call('EXPIRE', meta, 3600)
 return false`;
 

@@ -1,0 +1,104 @@
+import { Fenced, Missing } from '../lib/fencing.ts';
+import type { JournalEntry } from '../match/journal.ts';
+import type { MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+
+/**
+ * How one match keeps to one owner though it is in two stores, of which the primary may lose its data at any time:
+ * a takeover raises the epoch in the backup and looks at the primary then; who puts a match back writes to the
+ * primary and looks at the backup then. Whoever comes second sees the other. While the backup is away, takeovers
+ * go by the primary alone and nothing is put back.
+ */
+export interface BothStores {
+  primary: MatchStore;
+  backup: MatchStore;
+  /** Bounds how long the backup is waited for. */
+  soon<T>(answer: Promise<T>): Promise<T>;
+  log: { warn(context: object, message: string): void };
+}
+
+/**
+ * Puts into the primary what it lost.
+ * @throws Fenced when somebody owns a later epoch; the backup's own failure when it cannot tell
+ */
+export async function putBack(
+  own: Ownership,
+  owner: string,
+  table: StoredTable,
+  journal: readonly JournalEntry[],
+  stores: BothStores,
+): Promise<void> {
+  if (await isTaken(own, stores)) throw new Fenced(own.match);
+  await stores.primary.restore(own, owner, table, journal);
+  if (!(await isTaken(own, stores))) return;
+  await stores.primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
+  throw new Fenced(own.match);
+}
+
+/** Takes a match over in both stores. Null when somebody was quicker. */
+export async function takeOverBoth(
+  found: Ownership,
+  owner: string,
+  stores: BothStores,
+): Promise<TakenOver | null> {
+  const { primary, backup, soon, log } = stores;
+  const { match } = found;
+  let taken: TakenOver | null = null;
+  try {
+    taken = await soon(backup.takeOver(found, owner));
+    const there = taken ? null : await soon(backup.find(match));
+    if (there && there.epoch > found.epoch) return null;
+  } catch (error) {
+    log.warn({ err: error, match }, 'a takeover goes by the primary alone');
+    return primary.takeOver(found, owner);
+  }
+  if (!taken) {
+    taken = await primary.takeOver(found, owner);
+    if (!taken) return null;
+    try {
+      await soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
+    } catch (error) {
+      if (error instanceof Fenced) return null;
+      log.warn({ err: error, match }, 'a takeover goes by the primary alone');
+      return taken;
+    }
+  }
+  return bring(taken, owner, stores);
+}
+
+/**
+ * Makes the primary hold what was taken over in the backup. What an earlier epoch has there may be newer: an owner
+ * writes there first. The longer journal is the whole one.
+ */
+async function bring(backed: TakenOver, owner: string, stores: BothStores): Promise<TakenOver | null> {
+  const { own } = backed;
+  const { primary } = stores;
+  let taken: TakenOver | null = null;
+  while (!taken) {
+    const there = await primary.find(own.match);
+    if (!there) break;
+    if (there.epoch < own.epoch) taken = await primary.takeOver(there, owner);
+    else return there.epoch === own.epoch && there.owner === owner ? backed : null;
+  }
+  const { table, journal } = taken && taken.journal.length >= backed.journal.length ? taken : backed;
+  try {
+    if (taken?.own.epoch !== own.epoch) {
+      await primary.restore(own, owner, table, journal);
+    } else if (journal !== taken.journal) {
+      await primary.append(own, journal);
+      await primary.checkpoint(own, table);
+    }
+  } catch (error) {
+    if (!(error instanceof Fenced || error instanceof Missing)) throw error;
+    // Refused, and yet nothing is there: the match is over, and its backup was not told.
+    if (!(await primary.find(own.match))) await stores.soon(stores.backup.close(own));
+    return null;
+  }
+  // Somebody may have raised the epoch meanwhile. That the backup went away since is no reason to let go.
+  return (await isTaken(own, stores).catch(() => false)) ? null : { own, table, journal };
+}
+
+/** Whether somebody has a later epoch in the backup. */
+async function isTaken({ match, epoch }: Ownership, { backup, soon }: BothStores): Promise<boolean> {
+  const there = await soon(backup.find(match));
+  return there !== null && there.epoch > epoch;
+}

@@ -1,0 +1,38 @@
+import type { MatchStore } from '../../src/match/matchStore.ts';
+
+/** Calls that wait for their turn, which the test gives. */
+export class Gate {
+  readonly waiting: (() => void)[] = [];
+
+  /** A store whose calls are done one at a time, when the test lets them. */
+  guard(store: MatchStore): MatchStore {
+    return new Proxy(store, {
+      get: (target, name) => {
+        return async (...args: unknown[]) => {
+          await new Promise<void>((resolve) => this.waiting.push(resolve));
+          return Reflect.get(target, name).apply(target, args);
+        };
+      },
+    });
+  }
+
+  /** Lets calls through, picked by `pick` from 0 to below its argument, until `done` and none is left. */
+  async run(done: Promise<unknown>, pick: (count: number) => number, meanwhile: () => void): Promise<void> {
+    let over = false;
+    done.then(
+      () => {
+        over = true;
+      },
+      () => {
+        over = true;
+      },
+    );
+    for (;;) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (over && this.waiting.length === 0) return;
+      meanwhile();
+      const [next] = this.waiting.splice(pick(this.waiting.length), 1);
+      next?.();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { Fenced, Missing } from '../../src/lib/fencing.ts';
+import { Random } from '../../src/lib/random.ts';
+import type { JournalEntry } from '../../src/match/journal.ts';
+import type { MatchStore, Ownership, TakenOver } from '../../src/match/matchStore.ts';
+import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
+import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { Gate } from './GatedStore.ts';
+import { entries, storedTable } from './matchStoreContract.ts';
+
+const SEEDS = 400;
+const APPENDS = 6;
+
+/** Two or three processes that all want one match while the primary is emptied, in an order that a seed decides. */
+class World {
+  readonly random: Random;
+  readonly gate = new Gate();
+  readonly backup = new MemoryMatchStore();
+  readonly steps: string[] = [];
+  primary = new MemoryMatchStore();
+  flushes = 2;
+  /** Entries that were acknowledged since the primary was last emptied. */
+  acknowledged: JournalEntry[] = [];
+  highest: { epoch: number; journal: JournalEntry[] } = { epoch: 0, journal: [] };
+
+  constructor(seed: string) {
+    this.random = Random.seeded(seed);
+  }
+
+  /** A process's own store over the two that all share. */
+  store(): BackedMatchStore {
+    const primary: MatchStore = new Proxy({} as MatchStore, {
+      get: (_, name) => {
+        const current = this.primary;
+        return Reflect.get(current, name).bind(current);
+      },
+    });
+    const options = { everyMs: 0, waitMs: 60_000, now: () => 0, log: { warn() {} } };
+    return new BackedMatchStore(this.gate.guard(primary), this.gate.guard(this.backup), options);
+  }
+
+  flush(): void {
+    this.steps.push('the primary is emptied');
+    this.primary = new MemoryMatchStore();
+    this.flushes -= 1;
+    this.acknowledged = [];
+  }
+
+  /** Plays on as an owner does: appends, puts back what was lost, stops when fenced. */
+  async play(name: string, store: MatchStore, own: Ownership, journal: JournalEntry[]): Promise<void> {
+    this.takenBy(name, own, journal);
+    try {
+      for (let i = 0; i < APPENDS; i++) {
+        const seq = journal.length + 1;
+        const entry = { ...entries(seq, seq)[0], by: name } as JournalEntry;
+        journal.push(entry);
+        await this.append(name, store, own, journal, entry);
+        this.steps.push(`${name} has ${seq} acknowledged under ${own.epoch}`);
+        assert.equal(own.epoch, this.highest.epoch, `${name} goes on though somebody took over`);
+        this.acknowledged.push(entry);
+        await store.checkpoint(own, storedTable()).catch((error: unknown) => {
+          if (!(error instanceof Missing)) throw error;
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof Fenced)) throw error;
+      this.steps.push(`${name} is fenced`);
+    }
+  }
+
+  async append(
+    name: string,
+    store: MatchStore,
+    own: Ownership,
+    journal: JournalEntry[],
+    entry: JournalEntry,
+  ) {
+    for (;;) {
+      try {
+        return await store.append(own, [entry]);
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        this.steps.push(`${name} puts back ${journal.length}`);
+        await store.restore(own, name, storedTable(), journal);
+      }
+    }
+  }
+
+  /** Takes the match over, as a process does that believes its owner to be dead. */
+  async take(name: string, match: string): Promise<void> {
+    const store = this.store();
+    const found = await store.find(match);
+    if (!found) return;
+    const taken: TakenOver | null = await store.takeOver(found, name);
+    if (!taken) return;
+    await this.play(name, store, taken.own, [...taken.journal]);
+    await store.settled();
+  }
+
+  takenBy(name: string, own: Ownership, journal: readonly JournalEntry[]): void {
+    this.steps.push(`${name} has the match under ${own.epoch} with ${journal.length} entries`);
+    assert.ok(own.epoch > this.highest.epoch, 'two have it under one epoch');
+    this.highest = { epoch: own.epoch, journal: [...journal] };
+    const known = new Set(journal.map(({ seq, by }) => `${seq} by ${by}`));
+    const lost = this.acknowledged.filter(({ seq, by }) => !known.has(`${seq} by ${by}`));
+    assert.deepEqual(lost, [], 'acknowledged and lost');
+  }
+}
+
+describe('a backed store among processes that race', () => {
+  it('has one owner at a time and loses nothing acknowledged since the primary was emptied', async () => {
+    let takeovers = 0;
+    for (let i = 0; i < SEEDS; i++) {
+      const world = new World(`race ${i}`);
+      const run = async () => {
+        const first = world.store();
+        const own = await first.open('m', 'a', storedTable());
+        await Promise.all([
+          world.play('a', first, own, []).then(() => first.settled()),
+          world.take('b', 'm'),
+          world.take('c', 'm').then(() => world.take('d', 'm')),
+        ]);
+      };
+      const racing = run();
+      try {
+        await world.gate.run(
+          racing,
+          (count) => world.random.int(0, count - 1),
+          () => {
+            if (world.flushes > 0 && world.random.chance(0.04)) world.flush();
+          },
+        );
+        await racing;
+      } catch (error) {
+        throw new Error(`seed ${i}:\n${world.steps.join('\n')}`, { cause: error });
+      }
+      if (world.highest.epoch > 1) takeovers += 1;
+    }
+    assert.ok(takeovers > SEEDS / 4, `${takeovers} takeovers`);
+  });
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import type { Redis } from 'ioredis';
+import { Fenced, Missing } from '../../../src/lib/fencing.ts';
+import type { MatchStore, Ownership } from '../../../src/match/matchStore.ts';
+import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
+import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.ts';
+import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
+import { entries, storedTable } from '../matchStoreContract.ts';
+import { newId } from '../stores.ts';
+
+const PREFIX = 'parlor:';
+
+describe('running matches in a Redis that loses its data', function () {
+  this.timeout(30_000);
+  let server: TestRedis;
+  let redis: Redis;
+  let store: MatchStore;
+  let own: Ownership;
+
+  before(async () => {
+    server = await startRedis();
+    redis = quietRedis(server.url);
+    store = new RedisMatchStore(redis, PREFIX);
+  });
+  after(async () => {
+    await closeRedis(redis);
+    await server.stop();
+  });
+  beforeEach(async () => {
+    own = await store.open(newId(), 'a', storedTable());
+    await store.append(own, entries(1, 2));
+  });
+
+  const writes: Record<string, (match: Ownership) => Promise<void>> = {
+    append: (match) => store.append(match, entries(3, 3)),
+    checkpoint: (match) => store.checkpoint(match, storedTable()),
+    giveUp: (match) => store.giveUp(match),
+  };
+  for (const [name, write] of Object.entries(writes)) {
+    it(`are missing at the next ${name}, and go on once they are put back`, async () => {
+      await server.flush();
+      await assert.rejects(write(own), Missing);
+      await store.restore(own, 'a', storedTable(), entries(1, 2));
+      await write(own);
+      assert.ok((await store.running()).some(({ match }) => match === own.match));
+    });
+  }
+
+  it('are neither found, listed nor taken over', async () => {
+    await server.flush();
+    assert.equal(await store.find(own.match), null);
+    assert.deepEqual(await store.running(), []);
+    assert.equal(await store.takeOver(own, 'b'), null);
+    await store.close(own);
+  });
+
+  it('are missing when an older copy came back, and put back whole', async () => {
+    await server.flush();
+    await store.restore(own, 'a', storedTable(), entries(1, 1));
+    await assert.rejects(store.append(own, entries(3, 3)), Missing);
+    await store.restore(own, 'a', storedTable(), entries(1, 3));
+    assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
+  });
+
+  it('leave the list when they expired', async () => {
+    await redis.del(...['meta', 'table', 'journal'].map((part) => `${PREFIX}match:${own.match}:${part}`));
+    assert.ok((await store.running()).every(({ match }) => match !== own.match));
+    assert.equal(await redis.sismember(`${PREFIX}matches:running`, own.match), 0);
+  });
+
+  it('expire a day after the last write', async () => {
+    for (const part of ['meta', 'table', 'journal']) {
+      const key = `${PREFIX}match:${own.match}:${part}`;
+      await redis.expire(key, 10);
+      await store.append(own, []);
+      assert.ok((await redis.ttl(key)) > 86_000, key);
+    }
+  });
+
+  it('tell a process that wakes up after the end that they are not its own', async () => {
+    const taken = await store.takeOver(own, 'b');
+    assert.ok(taken);
+    await store.close(taken.own);
+    await assert.rejects(store.append(own, entries(3, 3)), Fenced);
+    await assert.rejects(store.restore(own, 'a', storedTable(), []), Fenced);
+    await assert.rejects(store.append(taken.own, entries(3, 3)), Fenced);
+  });
+
+  describe('and over a connection that breaks before the answer', () => {
+    /** Has Redis do a command whose answer is lost, so that it is sent again. */
+    async function doneTwice<T>(call: () => Promise<T>): Promise<T> {
+      await redis.ping();
+      server.freeze();
+      const answer = call();
+      await new Promise<void>((resolve) => setImmediate(resolve)); // it is in the socket
+      (redis as unknown as { stream: Socket }).stream.end();
+      (redis as unknown as { stream: Socket }).stream.destroy();
+      server.thaw();
+      return answer;
+    }
+
+    it('are opened once, and by who opened them', async () => {
+      const match = newId();
+      await redis.config('RESETSTAT');
+      assert.deepEqual(await doneTwice(() => store.open(match, 'a', storedTable())), { match, epoch: 1 });
+      const stats = await redis.info('commandstats');
+      const calls = [...stats.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].map((found) => Number(found[1]));
+      assert.equal(
+        calls.reduce((sum, count) => sum + count),
+        2,
+        'Redis did it twice',
+      );
+    });
+
+    it('are taken over once, and by who took them over', async () => {
+      const taken = await doneTwice(() => store.takeOver(own, 'b'));
+      assert.deepEqual(taken?.own, { match: own.match, epoch: 2 });
+      assert.equal(taken?.journal.length, 2);
+      assert.equal((await store.find(own.match))?.epoch, 2);
+    });
+
+    it('are put back once, and by who put them back', async () => {
+      await server.flush();
+      await doneTwice(() => store.restore(own, 'a', storedTable(), entries(1, 4)));
+      assert.equal((await store.takeOver(own, 'b'))?.journal.length, 4);
+    });
+
+    it('have every entry once', async () => {
+      await doneTwice(() => store.append(own, entries(3, 5)));
+      assert.equal((await store.takeOver(own, 'b'))?.journal.length, 5);
+    });
+  });
+
+  it('go on after Redis restarted, whose scripts are gone too', async () => {
+    await server.kill();
+    await server.restart();
+    await assert.rejects(store.append(own, entries(3, 3)), Missing);
+    await store.restore(own, 'a', storedTable(), entries(1, 2));
+    await store.append(own, entries(3, 3));
+    assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
+  });
+});
