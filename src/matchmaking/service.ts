@@ -139,8 +139,10 @@ export class MatchmakingService implements Matchmaking {
   async #passGame(game: string, policy: Policy): Promise<void> {
     const present: Ticket[] = [];
     for (const ticket of await this.#needs.tickets.waiting(game)) {
-      if ((await this.#needs.goneFor(ticket.player)) > GONE_GRACE_MS)
-        await this.#needs.tickets.cancel(ticket.id);
+      const gone = (await this.#needs.goneFor(ticket.player)) > GONE_GRACE_MS;
+      // Queued again while a table was being opened for them: they would make every table fail that has them.
+      const seated = !gone && (await this.#needs.matchOf(ticket.player)) !== null;
+      if (gone || seated) await this.#needs.tickets.cancel(ticket.id);
       else present.push(ticket);
     }
     const { matches, explanations } = matchTickets(present, [], this.#needs.now(), policy);

@@ -163,6 +163,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     act(player: string, request: unknown): Promise<Reply> {
+      this.table.views.seen(player);
       return this.table.act(player, request);
     }
 
@@ -186,7 +187,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     async #onAction(client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> {
       try {
-        const reply = await this.act(identityOf(client).id, message);
+        const reply = await this.table.act(identityOf(client).id, message);
         return 'code' in reply ? context.reject(reply) : reply;
       } catch (error) {
         if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'action');

@@ -274,7 +274,8 @@ export class HostedTable<S extends TableState> {
     const step = this.#gathering.next(this.#needs.now());
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up') void this.#giveUp();
+    else if (step.do === 'give_up')
+      this.#giveUp().catch((error: unknown) => this.#failed(error, 'a table gave up'));
     else if (step.do === 'start') this.#start();
     else if (step.do === 'fill') this.#fillAndStart();
   }
@@ -335,11 +336,12 @@ export class HostedTable<S extends TableState> {
     for (const player of this.state.players.values()) {
       if (player.connected || player.left) continue;
       player.grace = Math.max(0, player.grace - ms);
-      if (player.grace === 0) void this.leave(player.id);
+      if (player.grace === 0)
+        this.leave(player.id).catch((error: unknown) => this.#failed(error, 'a seat was given up'));
     }
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
-    if (match.over) void this.#finish(match, 'finished');
-    else if (!people || match.now >= LONGEST_MATCH_MS) void this.#finish(match, 'abandoned');
+    const outcome = match.over ? 'finished' : !people || match.now >= LONGEST_MATCH_MS ? 'abandoned' : null;
+    if (outcome) this.#finish(match, outcome).catch((error: unknown) => this.#failed(error, 'a match ended'));
   }
 
   async #finish(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
@@ -347,7 +349,8 @@ export class HostedTable<S extends TableState> {
     const result = resultOf(match, this.#keeper.journal, outcome, this.#needs.now());
     const rating_changes = await storeResult(this.#record(), result, this.#needs, () => this.#gone);
     if (!rating_changes) return;
-    await this.#keeper.close();
+    // Left in the store it would only be ended once more, to no effect.
+    await this.#keeper.close().catch((error: unknown) => this.#failed(error, 'a match was closed'));
     this.#needs.metrics.matches.finished(result.game, outcome);
     this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
     await this.release();
@@ -368,6 +371,11 @@ export class HostedTable<S extends TableState> {
       this.#setPhase('finished', this.#needs.now());
       await this.release();
     }
+  }
+
+  /** Something that nobody waits for went wrong when `what` happened. */
+  #failed(error: unknown, what: string): void {
+    this.#needs.log.error({ err: error, match: this.#options.match }, `${what}: something went wrong`);
   }
 
   #setPhase(phase: TableState['phase'], deadline: number): void {

@@ -29,11 +29,11 @@ export class TableViews {
     since: number,
     waitMs: number,
   ): Promise<{ version: number; state: unknown }> {
-    this.#polled(player);
+    this.seen(player);
     if (this.#state.version <= since && waitMs > 0) {
       this.#anonymous += 1;
       await this.#waiters.wait(player ?? `anonymous-${this.#anonymous}`, since, waitMs);
-      this.#polled(player);
+      this.seen(player);
     }
     return { version: this.#state.version, state: visibleState(this.#game, this.#state, player) };
   }
@@ -50,7 +50,8 @@ export class TableViews {
     this.#waiters.wake(Number.POSITIVE_INFINITY);
   }
 
-  #polled(player: string | null): void {
+  /** The player asked something over HTTP: that counts as being here for a while. */
+  seen(player: string | null): void {
     if (player !== null) this.#seats.polled(player, this.#now() + POLL_PRESENCE_MS);
   }
 }

@@ -106,6 +106,18 @@ describe('matchmaking service', () => {
     assert.equal((await at.service.ticket(view.ticket_id, 'a')).state, 'cancelled');
   });
 
+  it('drops the ticket of a player who sits at a table by now, and seats the others', async () => {
+    const at = queue();
+    const views = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((player) => at.join(player)));
+    at.inMatch.set('a', 'm1');
+    await at.pass(1_000);
+    assert.equal((await at.service.ticket(views[0]?.ticket_id ?? '', 'a')).state, 'cancelled');
+    assert.deepEqual(
+      at.opened[0]?.players.map((player) => player.id),
+      ['b', 'c', 'd', 'e', 'f'],
+    );
+  });
+
   it('tells everybody who waits their position, once a pass', async () => {
     const at = queue();
     await at.join('a');

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
-import { bootToy, next, when } from '../support/bootToy.ts';
+import { bootToy, next, until, when } from '../support/bootToy.ts';
 import type { ToyState } from '../support/toyGame.ts';
 
 type Found = { match_id: string; seat: never; opponents: { id: string }[] };
@@ -144,9 +144,9 @@ describe('rooms on a real server', () => {
     const sockets = async () =>
       /parlor_clients_connected\{room="toy"\} (\d+)/.exec(await server.metrics.text())?.[1];
     const { rooms } = await seated(a, b, c);
-    while ((await sockets()) !== '3') await new Promise(setImmediate); // those of other tests may still be closing
+    await until(async () => (await sockets()) === '3');
     await end(rooms);
-    while ((await sockets()) !== '0') await new Promise(setImmediate); // or the test's own time limit
+    await until(async () => (await sockets()) === '0');
   });
 
   it('refuse who was banned meanwhile, also by a reconnection', async () => {

@@ -288,4 +288,18 @@ describe('a hosted table', () => {
     assert.equal(there.results.length, 1);
     assert.equal(await at.store.find(MATCH), null);
   });
+
+  it('frees its people and tells the result though the store of running matches is away', async () => {
+    const at = await running();
+    await at.directory.claim(a, MATCH);
+    await new Promise(setImmediate);
+    at.store.close = async () => {
+      throw new Error('away');
+    };
+    at.pass(11_000);
+    await new Promise(setImmediate);
+    assert.equal(at.results.length, 1);
+    assert.equal(await at.directory.of(a), null);
+    assert.ok(at.told.some((t) => t.type === 'result'));
+  });
 });

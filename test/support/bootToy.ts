@@ -216,3 +216,12 @@ export function when<S>(room: Room<unknown, S>, wanted: (state: S) => boolean): 
     if (room.state && wanted(room.state)) look(room.state);
   });
 }
+
+/** Resolves once this is so; for what a socket's other end sees a moment later. Fails after 3 s. */
+export async function until(so: () => Promise<boolean>): Promise<void> {
+  const deadline = AbortSignal.timeout(3000);
+  while (!(await so())) {
+    deadline.throwIfAborted();
+    await new Promise(setImmediate);
+  }
+}
