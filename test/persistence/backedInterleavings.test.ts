@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../src/match/journal.ts';
 import type { MatchStore, Ownership, TakenOver } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
-import { Gate } from './GatedStore.ts';
+import { Gate } from './Gate.ts';
 import { entries, storedTable } from './matchStoreContract.ts';
 
 const SEEDS = 400;

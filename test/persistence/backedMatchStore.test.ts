@@ -6,7 +6,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
-import { Gate } from './GatedStore.ts';
+import { Gate } from './Gate.ts';
 import { entries, storedTable } from './matchStoreContract.ts';
 
 /** A store whose data can be lost and that can be away, and counts what it is asked. */
