@@ -3,7 +3,7 @@ import { renderNginxConf } from './cluster/nginxConf.ts';
 
 const USAGE = `Prints deploy/nginx.conf for your processes.
 
-  node scripts/nginxConf.ts [--listen <port>] <name>=<ip:port> …
+  npx node scripts/nginxConf.ts [--listen <port>] <name>=<ip:port> …
 
 Every process runs with PUBLIC_ADDRESS=<public host>/p/<name>.`;
 

@@ -35,7 +35,7 @@ export async function renderNginxConf(settings: NginxSettings): Promise<string> 
   check(upstreams);
   let text = await readFile(template, 'utf8');
   text = replace(text, 'processes', [
-    ...upstreams.map(({ address }) => `server ${address} max_fails=1 fail_timeout=2s;`),
+    ...upstreams.map(({ address }) => `server ${address} max_fails=1 fail_timeout=5s;`),
     ...upstreams.map(({ address }) => `server ${address} max_fails=0 backup;`),
   ]);
   text = replace(
