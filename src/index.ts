@@ -1,9 +1,10 @@
 import { createApp, games } from './app.config.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { buildDeps } from './deps.ts';
 
 /** Time that everything has to go down in; what hangs then is left behind. */
 const SHUTDOWN_MS = 20_000;
+const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -38,7 +39,15 @@ async function main(): Promise<void> {
   );
 }
 
+/** Failures that an operator can mend, as one sentence; anything else with its stack. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `${error.message}. Stop what listens there, or set PORT.`;
+  return EXPECTED.has(error.name) ? error.message : error;
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
 });

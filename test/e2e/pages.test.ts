@@ -30,6 +30,18 @@ describe('pages and the process', function () {
     assert.equal((await fetch(`${server.url}/app/assets/none.js`)).status, 404);
   });
 
+  it('say in a sentence why they cannot start: port taken, data in use, configuration wrong', async () => {
+    const start = (env: Record<string, string>) => assert.rejects(startParlor(env), noStack);
+    const noStack = (error: Error) => {
+      assert.doesNotMatch(error.message, /\n\s+at /);
+      assert.match(error.message, /Stop what listens there|PARLOR_DATA_DIR|configuration is wrong/);
+      return true;
+    };
+    await start({ PORT: String(server.port) });
+    await start({ PARLOR_DATA_DIR: server.dataDir });
+    await start({ PORT: 'a door' });
+  });
+
   it('go down quickly and cleanly with players at tables and seats that nobody took', async () => {
     const players = await Promise.all(['Ada', 'Ben'].map((name) => PlainPlayer.signIn(server.url, name)));
     for (const player of players) {
