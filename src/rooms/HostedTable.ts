@@ -39,6 +39,8 @@ export class HostedTable<S extends TableState> {
   /** The phase that clients were told of. */
   #phase: TableState['phase'] = 'waiting';
   #checkpointAt = 0;
+  /** What is left of players' grace, to the millisecond. */
+  readonly #grace = new Map<string, number>();
   #failures = 0;
   /** Gone elsewhere: nothing is done any more. */
   #gone = false;
@@ -178,6 +180,7 @@ export class HostedTable<S extends TableState> {
       const here = player.bot || this.seats.present(player.id, now);
       if (player.connected === here) continue;
       player.connected = here;
+      player.grace = this.#grace.get(player.id) ?? player.grace;
       this.touch();
     }
   }
@@ -335,9 +338,13 @@ export class HostedTable<S extends TableState> {
     match.advance(ms);
     for (const player of this.state.players.values()) {
       if (player.connected || player.left) continue;
-      player.grace = Math.max(0, player.grace - ms);
-      if (player.grace === 0)
+      const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - ms);
+      this.#grace.set(player.id, left);
+      // Once a second is often enough for those who look at it.
+      if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
+      if (left === 0) {
         this.leave(player.id).catch((error: unknown) => this.#failed(error, 'a seat was given up'));
+      }
     }
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     const outcome = match.over ? 'finished' : !people || match.now >= LONGEST_MATCH_MS ? 'abandoned' : null;
