@@ -1,0 +1,123 @@
+import type { Redis } from 'ioredis';
+import type { MatchDirectory } from '../../match/directory.ts';
+import type { LiveMatch } from '../../match/live.ts';
+import { defineScript, type Script } from './defineScript.ts';
+
+/** A match that its owner does not list again for so long is off the lists, in seconds. */
+const ROOM_S = 600;
+/** A player whom no owner claims again for so long is free, in seconds. */
+const BINDING_S = 300;
+
+/** KEYS: room, live, available; ARGV: id, match, game, people when it waits for more or '' */
+const PUT = `
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ${ROOM_S})
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+if ARGV[4] == '' then redis.call('ZREM', KEYS[3], ARGV[1])
+else redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1]) end`;
+
+/** KEYS: room, live; ARGV: id, what names of `available` begin with */
+const REMOVE = `
+local game = redis.call('HGET', KEYS[2], ARGV[1])
+if game then redis.call('ZREM', ARGV[2] .. game, ARGV[1]) end
+redis.call('HDEL', KEYS[2], ARGV[1])
+redis.call('DEL', KEYS[1])`;
+
+/** KEYS: live; ARGV: what names of rooms and of `available` begin with. What expired leaves the lists. */
+const LIST = `
+local all, live = {}, redis.call('HGETALL', KEYS[1])
+for i = 1, #live, 2 do
+  local match = redis.call('GET', ARGV[1] .. live[i])
+  if match then all[#all + 1] = match
+  else
+    redis.call('HDEL', KEYS[1], live[i])
+    redis.call('ZREM', ARGV[2] .. live[i + 1], live[i])
+  end
+end
+return all`;
+
+/** KEYS: the player's; ARGV: match → the match of another binding */
+const CLAIM = `
+local bound = redis.call('GET', KEYS[1])
+if bound and bound ~= ARGV[1] then return bound end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ${BINDING_S})
+return false`;
+
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
+
+/**
+ * The directory of all processes: `room:{id}`, `rooms:live` (their games), `rooms:available:{game}` (those that wait
+ * for more, by people) and `player:{id}:match`. Everything expires: owners put and claim again now and then, which
+ * also makes up for a Redis that lost its data.
+ */
+export class RedisDirectory implements MatchDirectory {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #put: Script<null>;
+  readonly #remove: Script<null>;
+  readonly #list: Script<string[]>;
+  readonly #claim: Script<string | null>;
+  readonly #release: Script<null>;
+
+  /** @param prefix of every key */
+  constructor(redis: Redis, prefix: string) {
+    this.#redis = redis;
+    this.#prefix = prefix;
+    this.#put = defineScript(redis, 'directoryPut', PUT);
+    this.#remove = defineScript(redis, 'directoryRemove', REMOVE);
+    this.#list = defineScript(redis, 'directoryList', LIST);
+    this.#claim = defineScript(redis, 'directoryClaim', CLAIM);
+    this.#release = defineScript(redis, 'directoryRelease', RELEASE);
+  }
+
+  async put(match: LiveMatch): Promise<void> {
+    const { id, game, phase, players } = match;
+    const people = phase === 'waiting' ? players.filter(({ bot }) => !bot).length : '';
+    await this.#put(
+      [this.#room(id), this.#live(), `${this.#available()}${game}`],
+      [id, JSON.stringify(match), game, people],
+    );
+  }
+
+  async remove(match: string): Promise<void> {
+    await this.#remove([this.#room(match), this.#live()], [match, this.#available()]);
+  }
+
+  async find(match: string): Promise<LiveMatch | null> {
+    const found = await this.#redis.get(this.#room(match));
+    return found === null ? null : JSON.parse(found);
+  }
+
+  async list(): Promise<LiveMatch[]> {
+    const found = await this.#list([this.#live()], [this.#room(''), this.#available()]);
+    return found.map((match) => JSON.parse(match));
+  }
+
+  async claim(player: string, match: string): Promise<string | null> {
+    return this.#claim([this.#binding(player)], [match]);
+  }
+
+  async release(player: string, match: string): Promise<void> {
+    await this.#release([this.#binding(player)], [match]);
+  }
+
+  async of(player: string): Promise<string | null> {
+    return this.#redis.get(this.#binding(player));
+  }
+
+  #room(match: string): string {
+    return `${this.#prefix}room:${match}`;
+  }
+
+  #live(): string {
+    return `${this.#prefix}rooms:live`;
+  }
+
+  #available(): string {
+    return `${this.#prefix}rooms:available:`;
+  }
+
+  #binding(player: string): string {
+    return `${this.#prefix}player:${player}:match`;
+  }
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Redis } from 'ioredis';
+import type { MatchDirectory } from '../../src/match/directory.ts';
+import type { LiveMatch } from '../../src/match/live.ts';
+import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
+import { RedisDirectory } from '../../src/persistence/redis/redisDirectory.ts';
+import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
+import { newId } from './stores.ts';
+
+function liveMatch(more: Partial<LiveMatch> = {}): LiveMatch {
+  return {
+    id: newId(),
+    game: 'relay',
+    phase: 'playing',
+    players: [
+      { id: newId(), name: 'Ada «»', bot: false },
+      { id: newId(), name: 'Botolph', bot: true },
+    ],
+    spectators: 2,
+    startedAt: 1_790_000_000_000,
+    ...more,
+  };
+}
+
+const KINDS: Record<string, () => Promise<{ directory: MatchDirectory; close(): Promise<void> }>> = {
+  memory: async () => ({ directory: new MemoryDirectory(), close: async () => {} }),
+  Redis: async () => {
+    const redis = quietRedis((await sharedRedis()).url);
+    return { directory: new RedisDirectory(redis, freshPrefix()), close: () => closeRedis(redis) };
+  },
+};
+
+for (const [kind, make] of Object.entries(KINDS)) {
+  describe(`the directory in ${kind}`, () => {
+    let directory: MatchDirectory;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ directory, close } = await make());
+    });
+    afterEach(() => close());
+
+    it('has matches as they were last put, until they are removed', async () => {
+      const one = liveMatch({ players: [] });
+      const other = liveMatch();
+      await directory.put(one);
+      await directory.put(other);
+      await directory.put({ ...one, phase: 'finished', spectators: 0 });
+      assert.deepEqual(await directory.find(one.id), { ...one, phase: 'finished', spectators: 0 });
+      const byId = (a: LiveMatch, b: LiveMatch) => (a.id < b.id ? -1 : 1);
+      assert.deepEqual((await directory.list()).sort(byId), [
+        { ...one, phase: 'finished', spectators: 0 },
+        other,
+      ]);
+      await directory.remove(one.id);
+      await directory.remove(one.id);
+      assert.equal(await directory.find(one.id), null);
+      assert.deepEqual(await directory.list(), [other]);
+    });
+
+    it('binds a player to one match, however often it is claimed', async () => {
+      const [player, match, other] = [newId(), newId(), newId()];
+      assert.equal(await directory.of(player), null);
+      assert.equal(await directory.claim(player, match), null);
+      assert.equal(await directory.claim(player, match), null);
+      assert.equal(await directory.claim(player, other), match);
+      assert.equal(await directory.of(player), match);
+    });
+
+    it('frees a player only of the match that is named', async () => {
+      const [player, match] = [newId(), newId()];
+      await directory.claim(player, match);
+      await directory.release(player, newId());
+      assert.equal(await directory.of(player), match);
+      await directory.release(player, match);
+      assert.equal(await directory.of(player), null);
+    });
+
+    it('gives a player to one of many who claim at once', async () => {
+      const player = newId();
+      const matches = Array.from({ length: 20 }, newId);
+      const answers = await Promise.all(matches.map((match) => directory.claim(player, match)));
+      const winner = await directory.of(player);
+      assert.equal(answers.filter((answer) => answer === null).length, 1);
+      assert.ok(answers.every((answer, i) => (answer === null ? matches[i] : answer) === winner));
+    });
+  });
+}
+
+describe('the keys of the directory in Redis', () => {
+  let redis: Redis;
+  let prefix: string;
+  let directory: RedisDirectory;
+
+  beforeEach(async () => {
+    redis = quietRedis((await sharedRedis()).url);
+    prefix = freshPrefix();
+    directory = new RedisDirectory(redis, prefix);
+  });
+  afterEach(() => closeRedis(redis));
+
+  it('expire: rooms after ten minutes, players after five', async () => {
+    const match = liveMatch();
+    const player = newId();
+    await directory.put(match);
+    await directory.claim(player, match.id);
+    const room = await redis.ttl(`${prefix}room:${match.id}`);
+    const binding = await redis.ttl(`${prefix}player:${player}:match`);
+    assert.ok(room > 590 && room <= 600, `${room}`);
+    assert.ok(binding > 290 && binding <= 300, `${binding}`);
+    await redis.expire(`${prefix}player:${player}:match`, 10);
+    await directory.claim(player, match.id);
+    assert.ok((await redis.ttl(`${prefix}player:${player}:match`)) > 290, 'a claim refreshes it');
+  });
+
+  it('list rooms that wait for more by how many people they have', async () => {
+    const match = liveMatch({ phase: 'waiting' });
+    await directory.put(match);
+    const available = `${prefix}rooms:available:relay`;
+    assert.deepEqual(await redis.zrange(available, 0, -1, 'WITHSCORES'), [match.id, '1']);
+    await directory.put({ ...match, phase: 'playing' });
+    assert.equal(await redis.zcard(available), 0);
+    await directory.put(match);
+    await directory.remove(match.id);
+    assert.equal(await redis.zcard(available), 0);
+  });
+
+  it('forget rooms that expired', async () => {
+    const match = liveMatch({ phase: 'waiting' });
+    await directory.put(match);
+    await redis.del(`${prefix}room:${match.id}`);
+    assert.deepEqual(await directory.list(), []);
+    assert.equal(await redis.hlen(`${prefix}rooms:live`), 0);
+    assert.equal(await redis.zcard(`${prefix}rooms:available:relay`), 0);
+  });
+
+  it('come back when owners put and claim again', async () => {
+    const match = liveMatch();
+    const player = newId();
+    await directory.put(match);
+    await directory.claim(player, match.id);
+    await redis.del(...(await redis.keys(`${prefix}*`)));
+    assert.deepEqual(await directory.list(), []);
+    await directory.put(match);
+    await directory.claim(player, match.id);
+    assert.deepEqual(await directory.list(), [match]);
+    assert.equal(await directory.of(player), match.id);
+  });
+});
