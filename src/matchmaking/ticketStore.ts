@@ -10,7 +10,7 @@ export interface TicketStore {
   waiting(game: string): Promise<Ticket[]>;
   /** Cancels a waiting ticket; null when it does not wait. */
   cancel(id: string): Promise<Ticket | null>;
-  /** Marks all these tickets matched, or none when one of them does not wait any more. */
+  /** Marks all these tickets matched, or none when one of them does not wait any more. Twice is harmless. */
   commit(tickets: readonly string[], match: string, why: string): Promise<boolean>;
   /** Puts tickets back that `commit` took for this match, with their enqueue time. */
   release(match: string): Promise<Ticket[]>;

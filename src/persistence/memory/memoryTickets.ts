@@ -39,6 +39,7 @@ export class MemoryTickets implements TicketStore {
 
   async commit(ids: readonly string[], match: string, why: string): Promise<boolean> {
     const tickets = ids.map((id) => this.#tickets.get(id));
+    if (tickets.every((ticket) => ticket?.state === 'matched' && ticket.match === match)) return true;
     if (tickets.some((ticket) => ticket?.state !== 'waiting')) return false;
     for (const ticket of tickets as Ticket[]) {
       Object.assign(ticket, { state: 'matched', match, why });
