@@ -8,7 +8,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { Gate } from './Gate.ts';
 import { entries, storedTable } from './matchStoreContract.ts';
 
-const SEEDS = 400;
+const SEEDS = 3000;
 const APPENDS = 6;
 
 /** Two or three processes that all want one match while the primary is emptied, in an order that a seed decides. */
@@ -107,7 +107,9 @@ class World {
   }
 }
 
-describe('a backed store among processes that race', () => {
+describe('a backed store among processes that race', function () {
+  this.timeout(60_000);
+
   it('has one owner at a time and loses nothing acknowledged since the primary was emptied', async () => {
     let takeovers = 0;
     for (let i = 0; i < SEEDS; i++) {
