@@ -89,8 +89,9 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
     }
   } catch (error) {
     if (!(error instanceof Fenced || error instanceof Missing)) throw error;
-    // Refused, and yet nothing is there: the match is over, and its backup was not told.
-    if (!(await primary.find(own.match))) await stores.soon(stores.backup.close(own));
+    // Refused, and yet nothing is there: the match is over, and its backup was not told. Or the primary was emptied
+    // just now, after somebody with a later epoch: then the backup refuses to be closed under this one.
+    if (!(await primary.find(own.match))) await stores.soon(stores.backup.close(own)).catch(() => {});
     return null;
   }
   // Somebody may have raised the epoch meanwhile. That the backup went away since is no reason to let go.
