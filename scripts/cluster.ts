@@ -17,6 +17,8 @@ Everything else in the environment goes to the processes: LOG_LEVEL (warn by def
 
 const DEFAULT_PORT = 2567;
 const MOST_PROCESSES = 64;
+/** npm hands on a Ctrl-C that the terminal has sent here already. A later one means that somebody cannot wait. */
+const SAME_KEY_MS = 500;
 
 interface Settings {
   processes: number;
@@ -89,13 +91,19 @@ function json(cluster: Cluster): string {
 async function main(settings: Settings): Promise<void> {
   const giveUp = new AbortController();
   let cluster: Cluster | undefined;
-  let asked = 0;
+  let askedAt = 0;
   const stop = () => {
-    asked += 1;
-    if (asked === 1) console.error(cluster ? 'Stopping …' : 'Giving up …');
-    if (asked === 1 && cluster) void cluster.stop();
-    else cluster?.killNow();
-    giveUp.abort();
+    const now = performance.now();
+    if (askedAt > 0 && now - askedAt < SAME_KEY_MS) return;
+    if (askedAt > 0) {
+      process.exitCode = 1;
+      cluster?.killNow();
+      return;
+    }
+    askedAt = now;
+    console.error(cluster ? 'Stopping …' : 'Giving up …');
+    if (cluster) void cluster.stop();
+    else giveUp.abort();
   };
   // The terminal that was closed is asked like the others.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

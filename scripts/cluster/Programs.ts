@@ -15,6 +15,19 @@ export class Programs {
     return service;
   };
 
+  /** Waits for all of what starts. When something fails the rest is killed, and nothing goes on behind our back. */
+  async together<T extends readonly unknown[]>(
+    starts: T,
+  ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+    try {
+      return await Promise.all(starts);
+    } catch (error) {
+      this.killNow();
+      await Promise.allSettled(starts);
+      throw error;
+    }
+  }
+
   /** Kills all of them, and lets none begin any more. */
   killNow(): void {
     this.#over = true;

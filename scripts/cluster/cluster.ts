@@ -66,7 +66,7 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
   if (!(await isFree(port, host))) throw new Error(`Port ${port} is taken.`);
 
   say('Redis and Postgres …');
-  const [redis, postgres] = await Promise.all([
+  const [redis, postgres] = await programs.together([
     options.redisUrl ? null : startRedis(join(folder, 'redis'), redisPort, begin),
     options.databaseUrl ? null : startPostgres(join(folder, 'postgres'), postgresPort, begin),
   ]);
@@ -97,7 +97,7 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
       }),
   );
   let ready = 0;
-  await Promise.all(
+  await programs.together(
     processes.map(async (each) => {
       await each.start(begin);
       ready += 1;
