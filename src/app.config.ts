@@ -61,6 +61,8 @@ export function createApp(config: Config, deps: Deps) {
     /** Listens, and resolves with the port. @throws when the port is taken */
     async listen(): Promise<number> {
       const failed = new Promise<never>((_, reject) => httpServer.once('error', reject));
+      await matchMaker.onReady;
+      await deps.recovery.sweep(); // before anybody can ask: players of these matches are to find them
       await Promise.race([server.listen(config.port, config.host), failed]);
       http.guard(httpServer);
       const address = httpServer.address();

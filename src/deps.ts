@@ -119,7 +119,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     },
     process: ownId,
     lifecycle: defaultLifecycle,
-    giveBack: (match) => matchmaking.release(match),
+    giveBack: (match, players) => matchmaking.release(match, players),
     newBot: bot,
     now,
     pause: async (ms) => void (await pause(ms)),

@@ -21,6 +21,7 @@ import type { Route } from './route.ts';
 import { routerOf } from './router.ts';
 import type { HttpServices } from './services.ts';
 import { ticketRoutes } from './tickets.ts';
+import { guardUpgrades } from './upgradeGuard.ts';
 import { Waiters } from './waiters.ts';
 
 /** The HTTP side, to be mounted in this order: `edge`, whatever others serve, `routes`, `end`. */
@@ -71,7 +72,10 @@ export function createHttp(services: HttpServices): Http {
       next();
     },
     corsHeaders: (headers) => corsHeaders(services.allowedOrigins, headers),
-    guard: (server) => guardMatchmake(server, limits, services.trustProxy),
+    guard(server) {
+      guardMatchmake(server, limits, services.trustProxy);
+      guardUpgrades(server, limits, services.trustProxy);
+    },
     served,
     close: () => waiters.close(),
   };

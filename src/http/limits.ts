@@ -12,6 +12,8 @@ export const DEFAULT_RATES = {
   credentials: { points: 30, seconds: 60 },
   /** Wrong passwords of the operator, per address. */
   operator: { points: 10, seconds: 60 },
+  /** Opening WebSockets, per address: a school that comes back after an outage must get in. */
+  upgrades: { points: 1800, seconds: 60 },
   /** Joining rooms, per address. */
   joins: { points: 600, seconds: 60 },
   /** Everything one player asks. */

@@ -117,9 +117,13 @@ export class MatchmakingService implements Matchmaking {
     return lengths.reduce((sum, length) => sum + length, 0);
   }
 
-  /** Puts a table's people back at the front: it fell through and not by their doing. */
-  async release(match: string): Promise<void> {
+  /** Puts people of a table back at the front, all or these: it fell through and not by their doing. */
+  async release(match: string, players?: readonly string[]): Promise<void> {
     for (const ticket of await this.#needs.tickets.release(match)) {
+      if (players && !players.includes(ticket.player)) {
+        await this.#needs.tickets.cancel(ticket.id); // left, or never came
+        continue;
+      }
       await this.#needs.tell(ticket.player, 'queue_update', await this.#view(ticket));
     }
   }

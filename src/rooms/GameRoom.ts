@@ -1,4 +1,4 @@
-import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
+import { type AuthContext, CloseCode, type Deferred, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { TableState } from '../games/game.ts';
@@ -51,6 +51,8 @@ export type CallAnswer =
   | { problem: Pick<Problem, 'status' | 'code' | 'message' | 'details'> };
 
 const TICK_MS = 50;
+/** `WebSocket.OPEN` */
+const OPEN = 1;
 const MAX_SPECTATORS = 100;
 /** A spectator who dropped may come back for so long, in seconds. */
 const SPECTATOR_GRACE_S = 30;
@@ -114,6 +116,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override async onReconnect(client: PlayerClient): Promise<void> {
       this.#coming.delete(client.sessionId);
       await needs.mayPlay(identityOf(client).id);
+      if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch();
       else this.#enter(client);
       this.plugins.chat.sendHistory(client);
@@ -121,9 +124,14 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
-      if (code !== CloseCode.CONSENTED) return;
-      if (isSpectator(client)) return this.#unwatch();
       const { id } = identityOf(client);
+      if (code !== CloseCode.CONSENTED) {
+        // Let in and gone in the same moment: the framework calls no onDrop then.
+        if (!isSpectator(client) && this.table.seats.client(id) === client)
+          this.table.seats.drop(id, client.sessionId, null);
+        return;
+      }
+      if (isSpectator(client)) return this.#unwatch();
       if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
     }
 
@@ -227,8 +235,13 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (!spectator) this.table.seats.expect(player, session, wayBack);
     }
 
-    #wayBack(client: PlayerClient, seconds: number | 'manual') {
+    /** Null for a session that never finished joining: the framework lets nobody back into one. */
+    #wayBack(client: PlayerClient, seconds: number | 'manual'): Deferred | null {
       const wayBack = this.allowReconnection(client, seconds);
+      if (typeof wayBack.reject !== 'function') {
+        wayBack.catch(() => {});
+        return null;
+      }
       this.#coming.set(client.sessionId, sessionOf(client));
       wayBack.catch(() => this.#coming.delete(client.sessionId)); // taken over, given up, or too late
       return wayBack;

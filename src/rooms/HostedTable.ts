@@ -17,6 +17,8 @@ import { TableViews } from './TableViews.ts';
 const CHECKPOINT_EVERY_MS = 1000;
 /** A former owner may have shown versions that nobody stored: a restored state goes on well above them. */
 const VERSIONS_SKIPPED = 1000;
+/** After a stall nobody loses more grace than this: the game stood still, too. */
+const LONGEST_TICK_MS = 1000;
 /** No match goes on for longer, whatever its rules say. In game time. */
 const LONGEST_MATCH_MS = 4 * 60 * 60_000;
 /** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
@@ -144,14 +146,20 @@ export class HostedTable<S extends TableState> {
 
   /** A player leaves on purpose: before the match the seat is free again, in it that is a forfeit. */
   async leave(player: string): Promise<void> {
-    if (!this.seats.has(player)) return;
-    if (this.#match) this.#match.leave(player);
-    else this.state.players.delete(player);
-    this.seats.remove(player);
-    this.touch();
-    if (this.#match) await this.#durable(this.#match.seq);
-    else await this.checkpoint();
-    await this.#listing.leave(player);
+    if (this.seats.has(player)) {
+      if (this.#match) this.#match.leave(player);
+      else this.state.players.delete(player);
+      this.seats.remove(player);
+      this.touch();
+    } else if (!this.state.players.get(player)?.left) {
+      return;
+    }
+    try {
+      if (this.#match) await this.#durable(this.#match.seq);
+      else await this.checkpoint();
+    } finally {
+      await this.#listing.leave(player); // whatever could not be stored: nobody stays bound to a table they left
+    }
   }
 
   ledger() {
@@ -338,7 +346,7 @@ export class HostedTable<S extends TableState> {
     match.advance(ms);
     for (const player of this.state.players.values()) {
       if (player.connected || player.left) continue;
-      const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - ms);
+      const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - Math.min(ms, LONGEST_TICK_MS));
       this.#grace.set(player.id, left);
       // Once a second is often enough for those who look at it.
       if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
@@ -353,6 +361,17 @@ export class HostedTable<S extends TableState> {
 
   async #finish(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
     this.#setPhase('finished', Number.MAX_SAFE_INTEGER); // open until the result is stored
+    try {
+      await this.#store(match, outcome);
+    } finally {
+      // Whatever went wrong: its people are free, and the room closes.
+      this.state.deadline = this.#needs.now() + this.#needs.lifecycle.resultMs;
+      this.touch();
+      await this.release();
+    }
+  }
+
+  async #store(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
     const result = resultOf(match, this.#keeper.journal, outcome, this.#needs.now());
     const rating_changes = await storeResult(this.#record(), result, this.#needs, () => this.#gone);
     if (!rating_changes) return;
@@ -360,11 +379,9 @@ export class HostedTable<S extends TableState> {
     await this.#keeper.close().catch((error: unknown) => this.#failed(error, 'a match was closed'));
     this.#needs.metrics.matches.finished(result.game, outcome);
     this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
-    await this.release();
-    this.state.deadline = this.#needs.now() + this.#needs.lifecycle.resultMs;
-    this.touch();
     const { standings } = result;
     const { match: match_id, why } = this.#options;
+    await this.release();
     this.#clients.broadcast('result', { match_id, outcome, standings, rating_changes, why });
   }
 

@@ -39,12 +39,12 @@ export class Seats {
   }
 
   /** A session may return that held the seat in another process. */
-  expect(player: string, session: string, wayBack: Deferred): void {
+  expect(player: string, session: string, wayBack: Deferred | null): void {
     Object.assign(this.#get(player), { session, client: null, wayBack });
   }
 
   /** A session lost its connection; `wayBack` is how it may return. */
-  drop(player: string, session: string, wayBack: Deferred): void {
+  drop(player: string, session: string, wayBack: Deferred | null): void {
     const seat = this.#seats.get(player);
     if (seat?.session === session) Object.assign(seat, { client: null, wayBack });
   }

@@ -16,6 +16,9 @@ export interface RecoveryNeeds {
 /** Where a match runs: in this process, in another that is alive, or nowhere any more. */
 export type Whereabouts = { at: 'here' } | { at: 'elsewhere'; owner: string } | { at: 'nowhere' };
 
+/** A match that cannot be brought back is tried again after so many sweeps at the latest. */
+const MAX_SWEEPS_OFF = 30;
+const MAX_PUT_OFF = 10_000;
 const NOWHERE: Whereabouts = { at: 'nowhere' };
 
 /** Brings matches back whose owner is gone: takes one over from the store and goes on with it in a room here. */
@@ -23,6 +26,9 @@ export class Recovery {
   readonly #needs: RecoveryNeeds;
   /** Matches that are being looked for or brought back, so that all who ask wait for the same one. */
   readonly #underWay = new Map<string, Promise<Whereabouts>>();
+  /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
+  #sweeps = 0;
+  readonly #nextTry = new Map<string, number>();
   #stopped = false;
 
   constructor(needs: RecoveryNeeds) {
@@ -42,16 +48,25 @@ export class Recovery {
 
   /** Looks after every match whose owner is gone: nobody has to ask for it to go on and to end. */
   async sweep(): Promise<void> {
+    this.#sweeps += 1;
     for (const running of await this.#needs.store.running()) {
       if (this.#stopped) return;
-      if (running.owner !== this.#needs.process() && !(await this.#alive(running)))
-        await this.find(running.match);
+      if (running.owner === this.#needs.process() || (await this.#alive(running))) continue;
+      if (this.#sweeps < (this.#nextTry.get(running.match) ?? 0)) continue;
+      await this.find(running.match).catch(() => this.#putOff(running.match)); // one must not stop the others
     }
   }
 
   /** Takes nothing over any more: the process goes down. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** Tries a match again later, ever more seldom. */
+  #putOff(match: string): void {
+    const waited = this.#sweeps - (this.#nextTry.get(match) ?? this.#sweeps - 1);
+    if (this.#nextTry.size >= MAX_PUT_OFF) this.#nextTry.clear();
+    this.#nextTry.set(match, this.#sweeps + Math.min(Math.max(1, waited * 2), MAX_SWEEPS_OFF));
   }
 
   async #look(match: string): Promise<Whereabouts> {

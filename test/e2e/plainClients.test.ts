@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import type { Room } from '@colyseus/sdk';
 import { relay } from '../../src/games/relay/relay.ts';
 import { canonical, stateHash } from '../../src/match/canonical.ts';
@@ -146,6 +147,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     const evil = await fetch(`${server.url}/healthz`, { headers: { origin: 'http://evil.example' } });
     assert.equal(evil.headers.get('access-control-allow-origin'), null);
     assert.equal((await fetch(`${server.url}/`, { redirect: 'manual' })).headers.get('location'), '/app');
+    assert.match(await rawRequest(server.port, 'GET *:x HTTP/1.1'), /^HTTP\/1\.1 400/);
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
   });
 
@@ -203,3 +205,19 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     }
   }
 });
+
+/** A WebSocket upgrade with this request line, and how the answer begins. */
+function rawRequest(port: number, line: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', reject);
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(data.toString());
+    });
+    const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+    socket.write(
+      `${line}\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+    );
+  });
+}

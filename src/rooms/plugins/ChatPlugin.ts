@@ -18,6 +18,8 @@ export interface ChatLine {
 const HISTORY = 50;
 const MAX_LENGTH = 300;
 const MAX_MUTED = 200;
+/** Players whose mutes a room remembers; those who muted longest ago are forgotten beyond that. */
+const MAX_WHO_MUTE = 500;
 /** Lines a player may say in so many seconds. */
 const RATE = { points: 5, duration: 10 };
 
@@ -92,10 +94,14 @@ export class ChatPlugin extends RoomPlugin {
     if (!parsed.success) return refuse(client, context, 'invalid_player', 'player_id must be a uuid.');
     const { id } = identityOf(client);
     const muted = this.#muted.get(id) ?? new Set();
+    if (!mute && muted.size === 0) return { muted: [] };
     if (!mute) muted.delete(parsed.data.player_id);
     else if (muted.size >= MAX_MUTED) return refuse(client, context, 'too_many_muted', 'You muted too many.');
     else muted.add(parsed.data.player_id);
-    this.#muted.set(id, muted);
+    this.#muted.delete(id);
+    this.#muted.set(id, muted); // now the newest
+    const oldest = this.#muted.keys().next();
+    if (this.#muted.size > MAX_WHO_MUTE && !oldest.done) this.#muted.delete(oldest.value);
     return { muted: [...muted] };
   }
 }
