@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { buildPage } from './buildPage.ts';
 import { type Cluster, startCluster } from './cluster/cluster.ts';
 
 const USAGE = `Runs N processes of Parlor behind nginx, with Redis and Postgres, on this machine. Ctrl-C ends them all.
@@ -108,9 +109,11 @@ async function main(settings: Settings): Promise<void> {
   // The terminal that was closed is asked like the others.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 
+  const say = (text: string) => console.error(text);
+  await buildPage(say);
   cluster = await startCluster({
     ...settings,
-    say: (text) => console.error(text),
+    say,
     onLine: (index, line) => console.error(`${index} │ ${line}`),
     signal: giveUp.signal,
   });

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Builds the page into `web/dist` unless it is there and newer than what it is built from.
+ * @param say told when it is built, as that takes a moment
+ */
+export async function buildPage(say: (text: string) => void): Promise<void> {
+  if (isFresh()) return;
+  say('Building the page …');
+  const { build } = await import('vite');
+  await build({ root: join(root, 'web'), logLevel: 'warn' });
+}
+
+function isFresh(): boolean {
+  const built = join(root, 'web/dist/index.html');
+  if (!existsSync(built)) return false;
+  const sources = Math.max(
+    newestIn('web/src'),
+    newestIn('client'),
+    statSync(join(root, 'package-lock.json')).mtimeMs,
+  );
+  return statSync(built).mtimeMs > sources;
+}
+
+/** Newest change below a folder, in epoch ms. */
+function newestIn(folder: string): number {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  const times = files.filter((f) => f.isFile()).map((f) => statSync(join(f.parentPath, f.name)).mtimeMs);
+  return Math.max(0, ...times);
+}
