@@ -12,7 +12,11 @@ export async function buildPage(say: (text: string) => void): Promise<void> {
   if (isFresh()) return;
   say('Building the page …');
   const { build } = await import('vite');
+  const { NODE_ENV } = process.env;
   await build({ root: join(root, 'web'), logLevel: 'warn' });
+  // The builder sets it to production for itself; the server that starts next is to see its operator's.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
 }
 
 function isFresh(): boolean {

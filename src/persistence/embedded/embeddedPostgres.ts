@@ -69,9 +69,11 @@ function started(worker: Worker): Promise<number> {
     worker.once('exit', (code) =>
       fail(new Error(`The embedded Postgres ended with code ${code} at its start.`)),
     );
-    worker.once('message', (message: WorkerMessage) => {
+    // Not once: under `--watch` Node sends messages of its own.
+    worker.on('message', (message: WorkerMessage) => {
+      if (!('ready' in message)) return;
       worker.removeAllListeners();
-      if ('ready' in message) done(message.ready.port);
+      done(message.ready.port);
     });
   });
 }
