@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
+import { forwardUpgrades } from './http/forwardUpgrade.ts';
 import { createHttp } from './http/http.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
 import { hosted } from './rooms/hosting.ts';
@@ -40,6 +41,7 @@ export function createApp(config: Config, deps: Deps) {
       ...gameRooms(games, deps.gameRooms),
     },
     transport,
+    ...deps.framework,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
     logger: deps.log,
     greet: false,
@@ -62,14 +64,18 @@ export function createApp(config: Config, deps: Deps) {
     async listen(): Promise<number> {
       const failed = new Promise<never>((_, reject) => httpServer.once('error', reject));
       await matchMaker.onReady;
-      await deps.recovery.sweep(); // before anybody can ask: players of these matches are to find them
+      // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
+      if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
+      forwardUpgrades(httpServer, deps.socketPlace);
       http.guard(httpServer);
+      await deps.start();
       const address = httpServer.address();
       return typeof address === 'object' && address ? address.port : config.port;
     },
     /** Tells clients, closes rooms and sockets. */
     async close(): Promise<void> {
+      httpServer.close(); // who comes now is sent to another process
       http.close();
       await server.gracefullyShutdown(false);
       httpServer.closeAllConnections();

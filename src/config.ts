@@ -5,12 +5,14 @@ import { z } from 'zod';
 export type Config = Readonly<{
   production: boolean;
   port: number;
-  /** The interface to listen on. */
+  /** The interface to listen on; other processes reach this one there. */
   host: string;
   /** Undefined: the embedded Postgres under `dataDir`. */
   databaseUrl: string | undefined;
   /** Undefined: one process, shared state in memory. */
   redisUrl: string | undefined;
+  /** Of every key of ours in Redis. */
+  redisPrefix: string;
   /** Undefined outside production: one is made and kept under `dataDir`. */
   jwtSecret: string | undefined;
   /** Undefined: what needs an operator is switched off. */
@@ -47,13 +49,22 @@ const origins = z
 /** Every variable: how it is read, and what the table in the README says of it. A test compares the two. */
 export const settings = {
   PORT: z.coerce.number().int().min(0).max(65535).default(2567).describe('port to listen on'),
-  HOST: z.string().min(1).default('0.0.0.0').describe('interface to listen on'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('0.0.0.0')
+    .describe('interface to listen on; with Redis, where other processes reach this one'),
   DATABASE_URL: url(/^postgres(ql)?:/)
     .optional()
     .describe('Postgres; without it the embedded one is used'),
   REDIS_URL: url(/^rediss?:/)
     .optional()
-    .describe('Redis, for several processes; not used yet'),
+    .describe('Redis, for several processes; needs DATABASE_URL, JWT_SECRET and a fixed PORT'),
+  REDIS_PREFIX: z
+    .string()
+    .max(64)
+    .default('parlor:')
+    .describe('what names of Parlor’s keys in Redis begin with'),
   JWT_SECRET: z.string().optional().describe('signs players’ tokens; at least 32 characters in production'),
   OPERATOR_PASSWORD: z
     .string()
@@ -103,6 +114,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     const password = weakness(set.OPERATOR_PASSWORD, MIN_PASSWORD);
     if (password) problems.push(`OPERATOR_PASSWORD: ${password}`);
   }
+  if (set.REDIS_URL) {
+    for (const name of ['DATABASE_URL', 'JWT_SECRET']) {
+      if (!set[name] && !problems.some((problem) => problem.startsWith(name)))
+        problems.push(`${name}: is required with REDIS_URL, the same for all processes`);
+    }
+    if (Number(set.PORT) === 0) problems.push('PORT: is to be known to other processes with REDIS_URL');
+  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   return Object.freeze({
@@ -111,6 +129,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: env.HOST,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
+    redisPrefix: env.REDIS_PREFIX,
     jwtSecret: env.JWT_SECRET,
     operatorPassword: env.OPERATOR_PASSWORD,
     publicAddress: env.PUBLIC_ADDRESS,

@@ -3,13 +3,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { refuseBanned } from './auth/authenticate.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game } from './games/game.ts';
 import type { HttpServices } from './http/services.ts';
+import { every, type Repeated } from './lib/every.ts';
 import { Random } from './lib/random.ts';
 import { defaultPolicy } from './matchmaking/matcher.ts';
 import { newRating, rated } from './matchmaking/rating.ts';
@@ -18,15 +19,9 @@ import { createMetrics } from './metrics/metrics.ts';
 import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
-import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
-import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
-import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
-import { MemoryTickets } from './persistence/memory/memoryTickets.ts';
-import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
-import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -34,8 +29,11 @@ import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
 import { liveMatches } from './rooms/liveMatches.ts';
 import { openTable } from './rooms/openTable.ts';
+import { createPlacement } from './rooms/placement.ts';
 import { Resuming } from './rooms/Resuming.ts';
 import { Recovery } from './rooms/recovery.ts';
+import { socketPlaces } from './rooms/upgrade.ts';
+import { sharedInMemory, sharedInRedis } from './shared.ts';
 
 export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
@@ -44,6 +42,8 @@ const PASS_EVERY_MS = 1000;
 
 /** How often matches without an owner are looked for. */
 const SWEEP_EVERY_MS = 2000;
+/** How often listings of rooms are compared with the rooms, and dead processes' are taken down. */
+const RECONCILE_EVERY_MS = 5000;
 /** Connections to a Postgres of its own, per process. */
 const POOL_SIZE = 10;
 
@@ -67,20 +67,30 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const preferences = new PostgresPreferences(database);
   const feedback = new PostgresFeedback(database);
 
-  const directory = new MemoryDirectory();
-  const store = new PostgresMatchStore(database);
+  const ownId = () => matchMaker.processId;
+  const ofAll = { database, ownId, now, log };
+  const { redisUrl: url, redisPrefix: prefix } = config;
+  const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const shared = url ? sharedInRedis(url, { ...ofAll, prefix, address }) : sharedInMemory(ofAll);
+  const { store, directory, tickets, presence, updates, liveness } = shared;
   const resuming = new Resuming();
-  const presence = new MemoryPresence(now);
-  const updates = new MemoryUpdates();
-  const tickets = new MemoryTickets();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
   const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
-  const ownId = () => matchMaker.processId;
-  const liveness = new MemoryLiveness(ownId);
-  const recovery = new Recovery({ store, liveness, resuming, process: ownId, log });
+  const recovery = new Recovery({
+    store,
+    liveness,
+    directory,
+    resuming,
+    process: ownId,
+    evict: shared.evict ?? (async (match) => void (await matchMaker.driver.remove(match))),
+    isOver: (match) => records.replay(match).then((replay) => replay !== null),
+    random,
+    now,
+    log,
+  });
   const live = liveMatches({
     directory,
     recovery,
@@ -89,6 +99,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
       return account && { id: account.id, name: account.name, guest: account.email === null };
     },
   });
+  const exists = async (match: string) => (await store.find(match)) !== null;
   const matchmaking = new MatchmakingService({
     tickets,
     policies: new Map([...games.keys()].map((game) => [game, defaultPolicy])),
@@ -96,7 +107,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) =>
-      openTable(order, { directory, live, newBot: bot, newSeed: randomUUID, tell, now, log }),
+      openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID, tell, now, log }),
+    wasOpened: async (match) => (await exists(match)) || (await records.find(match)) !== null,
+    unbind: (match) => directory.remove(match),
     tell,
     now,
     newId: randomUUID,
@@ -149,7 +162,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
         () => ({ ok: true }),
         () => ({ ok: false, message: 'the database does not answer' }),
       );
-      return { database: ok };
+      return { database: ok, ...(await shared.health()) };
     },
     metrics,
     now,
@@ -160,44 +173,64 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     logger: log,
   };
 
-  const passing = every(PASS_EVERY_MS, () => matchmaking.pass(), log, 'a matchmaking pass failed');
-  const sweeping = every(
-    SWEEP_EVERY_MS,
-    () => recovery.sweep(),
-    log,
-    'matches without an owner could not be swept',
-  );
+  const chores: Repeated[] = [];
+  const work: Repeated[] = [];
+  const again = (ms: number, what: () => Promise<void>, failure: string) =>
+    work.push(every(ms, what, log, failure));
 
   return {
     log,
     authRoutes: auth.routes,
     recovery,
+    socketPlace: socketPlaces(recovery, liveness),
+    framework: {
+      ...shared.framework,
+      selectProcessIdToCreateRoom: createPlacement({
+        loads: () => matchMaker.stats.fetchAll(),
+        alive: (process) => liveness.alive(process),
+        ownId,
+        now,
+      }),
+    },
     gameRooms,
     lobby,
     http,
+    /** Begins what goes on as long as the process does. The framework knows who we are by then. */
+    async start(): Promise<void> {
+      await liveness.beat().catch((error: unknown) => log.warn({ err: error }, 'the first sign of life'));
+      for (const { everyMs, run, failure } of shared.chores) chores.push(every(everyMs, run, log, failure));
+      again(SWEEP_EVERY_MS, () => recovery.sweep(), 'matches without an owner could not be swept');
+      again(
+        PASS_EVERY_MS,
+        async () => {
+          if (await shared.matchmaker.hold()) await matchmaking.pass();
+        },
+        'a matchmaking pass failed',
+      );
+      again(
+        RECONCILE_EVERY_MS,
+        async () => {
+          await matchMaker.restoreMissingRoomCaches();
+          await matchMaker.healthCheckAllProcesses();
+        },
+        'the listings of rooms could not be compared',
+      );
+    },
     /** No new tables from here on, and nobody else's matches. */
-    drain(): void {
-      clearInterval(passing);
-      clearInterval(sweeping);
+    async drain(): Promise<void> {
       recovery.stop();
+      await Promise.all(work.map((one) => one.stop()));
+      await shared.matchmaker.release().catch(() => {}); // it runs out by itself
     },
     async stop(): Promise<void> {
+      await Promise.all(chores.map((one) => one.stop()));
+      await liveness.leave().catch(() => {});
+      await shared.stop();
       await stopUpkeep?.();
       await database.destroy();
       await embedded?.stop();
     },
   };
-}
-
-/** Does something again and again, one at a time; what fails is logged and tried again. */
-function every(ms: number, what: () => Promise<void>, log: Logger, failure: string): NodeJS.Timeout {
-  let busy = false;
-  return setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    await what().catch((error: unknown) => log.error({ err: error }, failure));
-    busy = false;
-  }, ms);
 }
 
 /** Outside production: a secret made once and kept, so that players stay signed in over restarts. */

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     stopping = true;
     deps.log.info({ reason }, 'stopping');
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    deps.drain();
+    await deps.drain();
     await app.close();
     await deps.stop();
     process.exitCode = code;

@@ -4,40 +4,61 @@ import type { Duplex } from 'node:stream';
 
 /** Tells the process it was forwarded to: it answers, and forwards no further. */
 const FORWARDED = 'x-parlor-forwarded';
+/** A process that says nothing for so long is stuck: the client tries again, and somebody else has the room then. */
+const ANSWER_WITHIN_MS = 3000;
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+type Place = { at: 'here' } | { at: 'elsewhere'; address: string } | { at: 'nowhere yet' };
 
 /**
  * Hands WebSocket upgrades that belong to another process over to it, byte for byte: a load balancer may send a
- * client anywhere. Call it once the server listens.
- * @param owner `host:port` of the process an upgrade belongs to, or null when it is to be answered here
+ * client anywhere. A client whose room is nowhere just now is answered 503, and tries again. Call it once the server
+ * listens.
+ * @param placeOf where the socket of a path belongs; when it rejects, nobody can tell, and the client tries again
  */
-export function forwardUpgrades(server: Server, owner: (path: string) => Promise<string | null>): void {
+export function forwardUpgrades(server: Server, placeOf: (path: string) => Promise<Place>): void {
   const answering = server.listeners('upgrade') as Upgrade[];
   server.removeAllListeners('upgrade');
   server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const destroy = () => socket.destroy();
     socket.on('error', destroy);
     const [path = '/'] = (request.url ?? '/').split('?');
-    const address = request.headers[FORWARDED] ? null : await owner(path).catch(() => null);
+    let place: Place = { at: 'here' };
+    if (!request.headers[FORWARDED]) {
+      place = await placeOf(path).catch(() => ({ at: 'nowhere yet' }) as const);
+    }
     if (socket.destroyed) return;
-    if (address !== null) return forward(request, socket, head, address);
+    if (place.at === 'nowhere yet') return tryAgain(socket);
+    if (place.at === 'elsewhere') return forward(request, socket, head, place.address);
     socket.removeListener('error', destroy);
-    for (const answer of answering) answer.call(server, request, socket, head);
+    try {
+      for (const answer of answering) answer.call(server, request, socket, head);
+    } catch {
+      socket.destroy();
+    }
   });
 }
 
 function forward(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
-  const [host, port] = address.split(':');
-  const peer = connect(Number(port), host);
+  const at = address.lastIndexOf(':');
+  const peer = connect(Number(address.slice(at + 1)), address.slice(0, at));
+  let answered = false;
   peer.setNoDelay(true);
+  peer.setTimeout(ANSWER_WITHIN_MS, () => peer.destroy());
   peer.once('connect', () => {
     peer.write(requestHead(request));
     peer.write(head);
-    socket.pipe(peer).pipe(socket);
+    socket.pipe(peer);
+  });
+  peer.once('data', (first: Buffer) => {
+    answered = true;
+    peer.setTimeout(0);
+    socket.write(first);
+    peer.pipe(socket);
   });
   // Either side gone ends the other: the client comes back and is sent to whoever has the room then.
-  peer.on('error', () => socket.destroy());
-  peer.on('close', () => socket.destroy());
+  peer.on('error', () => peer.destroy());
+  peer.on('close', () => (answered ? socket.destroy() : tryAgain(socket)));
   socket.on('close', () => peer.destroy());
 }
 
@@ -49,6 +70,8 @@ function requestHead(request: IncomingMessage): string {
   return `${lines.join('\r\n')}\r\n${FORWARDED}: 1\r\n\r\n`;
 }
 
-function destroy(this: Duplex): void {
-  this.destroy();
+function tryAgain(socket: Duplex): void {
+  socket.end(
+    'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+  );
 }

@@ -29,6 +29,10 @@ export interface MatchmakingNeeds {
   goneFor(player: string): Promise<number>;
   /** Opens a table and keeps its seats. @throws when no table could be opened */
   openTable(order: TableOrder): Promise<void>;
+  /** Whether the table of a match was opened, wherever and however long ago. */
+  wasOpened(match: string): Promise<boolean>;
+  /** Frees those who were bound to a table that never came. */
+  unbind(match: string): Promise<void>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   now(): number;
   newId(): string;
@@ -39,6 +43,8 @@ export interface MatchmakingNeeds {
 
 /** A ticket whose player is gone for longer than this leaves the queue. */
 const GONE_GRACE_MS = 30_000;
+/** A table that is not open so long after its tickets were taken never will be: who took them is gone. */
+const OPENING_MS = 15_000;
 /** Closed tickets can be asked for this long. */
 const KEEP_CLOSED_MS = 10 * 60_000;
 
@@ -133,10 +139,24 @@ export class MatchmakingService implements Matchmaking {
     if (this.#passing) return;
     this.#passing = true;
     try {
+      await this.#releaseUnopened();
       for (const [game, policy] of this.#needs.policies) await this.#passGame(game, policy);
       await this.#needs.tickets.forget(this.#needs.now() - KEEP_CLOSED_MS);
     } finally {
       this.#passing = false;
+    }
+  }
+
+  /** Tickets that were taken for a table that never came wait again: a process may die between the two. */
+  async #releaseUnopened(): Promise<void> {
+    const { tickets, wasOpened, unbind, now } = this.#needs;
+    for (const match of await tickets.unopened(now() - OPENING_MS)) {
+      if (await wasOpened(match)) {
+        await tickets.opened(match);
+        continue;
+      }
+      await unbind(match);
+      await this.release(match);
     }
   }
 
@@ -161,7 +181,8 @@ export class MatchmakingService implements Matchmaking {
     const match = this.#needs.newId();
     const table = waiting.filter((ticket) => proposed.tickets.includes(ticket.id));
     // Taken first, opened then: a ticket is at one table or none, whatever happens in between.
-    if (!(await this.#needs.tickets.commit(proposed.tickets, match, proposed.why))) return;
+    const { tickets } = this.#needs;
+    if (!(await tickets.commit(proposed.tickets, match, proposed.why, this.#needs.now()))) return;
     try {
       await this.#needs.openTable({
         match,
@@ -177,6 +198,7 @@ export class MatchmakingService implements Matchmaking {
       await this.release(match);
       return;
     }
+    await tickets.opened(match);
     const now = this.#needs.now();
     for (const ticket of table) this.#needs.waited(game, (now - ticket.enqueuedAt) / 1000);
     this.#statistics.tableMade(

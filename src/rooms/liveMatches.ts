@@ -12,8 +12,10 @@ export interface LiveMatchesNeeds {
   identity(player: string): Promise<{ id: string; name: string; guest: boolean } | null>;
 }
 
-/** Slack for a call that waits on purpose. */
-const CALL_SLACK_MS = 2_000;
+/** An answer is waited for so long. */
+const ANSWER_MS = 2_000;
+/** A long wait is made of shorter ones: so one whose process dies goes on at the next. */
+const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
 export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds): LiveMatches {
@@ -21,7 +23,7 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
     match: string,
     method: M,
     args: Parameters<GameRoomCalls[M]>,
-    timeoutMs = CALL_SLACK_MS,
+    timeoutMs = ANSWER_MS,
   ): Promise<Awaited<ReturnType<GameRoomCalls[M]>>> {
     const found = await recovery.find(match);
     if (found.at === 'nowhere') throw notRunning();
@@ -29,14 +31,23 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
     try {
       answer = await matchMaker.remoteRoomCall(match, 'answerCall', [method, args], timeoutMs);
     } catch {
-      // The room closed meanwhile, or its process does not answer: the next try finds out.
-      throw new Problem(503, 'retry_later', 'The match does not answer. Try again.');
+      throw notAnswering();
     }
     if (answer.problem) {
       const { status, code, message, details } = answer.problem;
       throw new Problem(status, code, message, details);
     }
     return answer.value as Awaited<ReturnType<GameRoomCalls[M]>>;
+  }
+
+  async function state(match: string, player: string | null, since: number, waitMs: number) {
+    let left = waitMs;
+    for (;;) {
+      const wait = Math.min(left, WAIT_AT_ONCE_MS);
+      left -= wait;
+      const now = await call(match, 'visibleTo', [player, since, wait], wait + ANSWER_MS);
+      if (left <= 0 || now.version > since) return now;
+    }
   }
 
   async function of(player: string): Promise<LiveMatch | null> {
@@ -53,15 +64,21 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
       const room = await matchMaker.driver.findOne({ roomId: match });
       const who = await identity(player);
       if (!room || !who) throw notRunning();
-      return (await matchMaker.reserveSeatFor(room, {}, who)) as SeatReservation;
+      return matchMaker.reserveSeatFor(room, {}, who).catch(() => {
+        throw notAnswering();
+      }) as Promise<SeatReservation>;
     },
     act: (match, player, request) => call(match, 'act', [player, request]),
-    state: (match, player, since, waitMs) =>
-      call(match, 'visibleTo', [player, since, waitMs], waitMs + CALL_SLACK_MS),
+    state,
     leave: (match, player) => call(match, 'leaveMatch', [player]),
     ledger: (match) => call(match, 'ledger', []),
     command: (match, name, operator) => call(match, 'command', [name, operator]),
   };
+}
+
+/** The room closed meanwhile, or its process does not answer: the next try finds out. */
+function notAnswering(): Problem {
+  return new Problem(503, 'retry_later', 'The match does not answer. Try again.');
 }
 
 function notRunning(): Problem {

@@ -8,6 +8,8 @@ import type { TableOptions } from './hosting.ts';
 export interface OpenTableNeeds {
   directory: MatchDirectory;
   live: Pick<LiveMatches, 'seat'>;
+  /** Whether a match is there, wherever. */
+  exists(match: string): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
   /** A match's seed: nobody may guess it. */
   newSeed(): string;
@@ -42,7 +44,10 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
       if (other) throw new Error(`player ${id} is in match ${other}`);
       bound.push(id);
     }
-    await matchMaker.createRoom(order.game, options);
+    await matchMaker.createRoom(order.game, options).catch(async (error: unknown) => {
+      // A process that was slow to answer may have opened it all the same.
+      if (!(await needs.exists(order.match))) throw error;
+    });
   } catch (error) {
     for (const id of bound) await needs.directory.release(id, order.match);
     throw error;

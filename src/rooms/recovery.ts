@@ -1,15 +1,24 @@
 import { matchMaker } from '@colyseus/core';
+import type { Random } from '../lib/random.ts';
+import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
-import type { MatchStore, RunningMatch } from '../match/matchStore.ts';
+import type { MatchStore, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Resuming } from './Resuming.ts';
 
 export interface RecoveryNeeds {
   store: MatchStore;
   liveness: Pick<Liveness, 'alive'>;
+  directory: Pick<MatchDirectory, 'remove'>;
   resuming: Resuming;
   /** This process. */
   process(): string;
+  /** Takes a room's listing away from the process that had it. */
+  evict(match: string): Promise<void>;
+  /** Is its result in the records: then it is not to go on. */
+  isOver(match: string): Promise<boolean>;
+  random: Pick<Random, 'shuffle'>;
+  now(): number;
   log: Log;
 }
 
@@ -19,6 +28,10 @@ export type Whereabouts = { at: 'here' } | { at: 'elsewhere'; owner: string } | 
 /** A match that cannot be brought back is tried again after so many sweeps at the latest. */
 const MAX_SWEEPS_OFF = 30;
 const MAX_PUT_OFF = 10_000;
+/** Matches that a sweep brings back at once. */
+const AT_ONCE = 4;
+/** A match of ours that has no room is being opened; after so long it is not, and is brought back like any other. */
+const OPENING_MS = 5000;
 const NOWHERE: Whereabouts = { at: 'nowhere' };
 
 /** Brings matches back whose owner is gone: takes one over from the store and goes on with it in a room here. */
@@ -26,6 +39,8 @@ export class Recovery {
   readonly #needs: RecoveryNeeds;
   /** Matches that are being looked for or brought back, so that all who ask wait for the same one. */
   readonly #underWay = new Map<string, Promise<Whereabouts>>();
+  /** Matches of ours that were seen without a room, and when first. */
+  readonly #roomless = new Map<string, number>();
   /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
   #sweeps = 0;
   readonly #nextTry = new Map<string, number>();
@@ -49,17 +64,37 @@ export class Recovery {
   /** Looks after every match whose owner is gone: nobody has to ask for it to go on and to end. */
   async sweep(): Promise<void> {
     this.#sweeps += 1;
-    for (const running of await this.#needs.store.running()) {
-      if (this.#stopped) return;
-      if (running.owner === this.#needs.process() || (await this.#alive(running))) continue;
-      if (this.#sweeps < (this.#nextTry.get(running.match) ?? 0)) continue;
-      await this.find(running.match).catch(() => this.#putOff(running.match)); // one must not stop the others
+    const running = await this.#needs.store.running();
+    this.#forget(new Set(running.map(({ match }) => match)));
+    // Each process in an order of its own: so they share the matches of a dead one instead of racing for each.
+    const gone = this.#needs.random.shuffle(await this.#withoutOwner(running));
+    for (let i = 0; i < gone.length && !this.#stopped; i += AT_ONCE) {
+      await Promise.all(
+        gone.slice(i, i + AT_ONCE).map(
+          (match) => this.find(match).catch(() => this.#putOff(match)), // one must not stop the others
+        ),
+      );
     }
   }
 
   /** Takes nothing over any more: the process goes down. */
   stop(): void {
     this.#stopped = true;
+  }
+
+  async #withoutOwner(running: RunningMatch[]): Promise<string[]> {
+    const alive = new Map<string, boolean>();
+    const gone: string[] = [];
+    for (const { match, owner } of running) {
+      if (this.#sweeps < (this.#nextTry.get(match) ?? 0)) continue;
+      if (owner === this.#needs.process()) {
+        if (!matchMaker.getLocalRoomById(match)) gone.push(match);
+        continue;
+      }
+      if (!alive.has(owner)) alive.set(owner, await this.#alive(owner));
+      if (!alive.get(owner)) gone.push(match);
+    }
+    return gone;
   }
 
   /** Tries a match again later, ever more seldom. */
@@ -69,43 +104,70 @@ export class Recovery {
     this.#nextTry.set(match, this.#sweeps + Math.min(Math.max(1, waited * 2), MAX_SWEEPS_OFF));
   }
 
-  async #look(match: string): Promise<Whereabouts> {
-    const { store, process } = this.#needs;
-    const running = await store.find(match);
-    if (!running) return NOWHERE;
-    // Ours, but no room: it is being opened, or was just closed. Whoever asks comes back in a moment.
-    if (running.owner === process() || this.#stopped) return { at: 'elsewhere', owner: running.owner };
-    if (await this.#alive(running)) return { at: 'elsewhere', owner: running.owner };
-    return this.#takeOver(running);
+  #forget(running: ReadonlySet<string>): void {
+    for (const known of [this.#nextTry, this.#roomless]) {
+      for (const match of known.keys()) if (!running.has(match)) known.delete(match);
+    }
   }
 
-  async #alive({ owner }: RunningMatch): Promise<boolean> {
+  async #look(match: string): Promise<Whereabouts> {
+    const running = await this.#needs.store.find(match);
+    if (!running) return NOWHERE;
+    const { owner } = running;
+    if (this.#stopped) return { at: 'elsewhere', owner };
+    const alive = owner === this.#needs.process() ? this.#isOpening(match) : await this.#alive(owner);
+    return alive ? { at: 'elsewhere', owner } : this.#takeOver(running);
+  }
+
+  /** Ours, but no room: it is being opened, or just closed; whoever asks comes back in a moment. Or it never will be. */
+  #isOpening(match: string): boolean {
+    const now = this.#needs.now();
+    const since = this.#roomless.get(match) ?? now;
+    this.#roomless.set(match, since);
+    return now - since < OPENING_MS;
+  }
+
+  async #alive(owner: string): Promise<boolean> {
     return owner !== '' && (await this.#needs.liveness.alive(owner));
   }
 
   async #takeOver(running: RunningMatch): Promise<Whereabouts> {
-    const { store, process, resuming, log } = this.#needs;
+    const { store, process } = this.#needs;
     const { match } = running;
     const taken = await store.takeOver(running, process());
     if (!taken) {
       const now = await store.find(match);
       return now ? { at: 'elsewhere', owner: now.owner } : NOWHERE;
     }
-    resuming.put(match, taken);
     try {
-      await matchMaker.driver.remove(match); // the row of the owner that is gone
-      await matchMaker.handleCreateRoom(taken.table.game, taken.table.options, undefined, match);
+      return await this.#goOn(taken, running.owner);
     } catch (error) {
-      log.error({ err: error, match }, 'a match could not be brought back');
+      this.#needs.log.error({ err: error, match }, 'a match could not be brought back');
       await store.giveUp(taken.own);
       throw error;
     } finally {
+      this.#roomless.delete(match);
+    }
+  }
+
+  async #goOn(taken: TakenOver, from: string): Promise<Whereabouts> {
+    const { store, directory, resuming, evict, isOver, log } = this.#needs;
+    const { own, table } = taken;
+    const { match, epoch } = own;
+    await evict(match); // the listing of the owner that is gone
+    if (await isOver(match)) {
+      // Its owner died after the result was stored and before the match was closed.
+      await store.close(own);
+      await directory.remove(match);
+      return NOWHERE;
+    }
+    resuming.put(match, taken);
+    try {
+      await matchMaker.handleCreateRoom(table.game, table.options, undefined, match);
+    } finally {
       resuming.take(match);
     }
-    log.info(
-      { match, game: taken.table.game, epoch: taken.own.epoch, from: running.owner },
-      'a match goes on here',
-    );
+    log.info({ match, game: table.game, epoch, from }, 'a match goes on here');
     return { at: 'here' };
   }
 }

@@ -1,32 +1,63 @@
-import type { BeforeUpgradeHandler } from '@colyseus/core';
+import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
 import type { Authenticate } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import type { Liveness } from '../match/liveness.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Recovery } from './recovery.ts';
 
-/** The room at the end of a socket's path; games' rooms have uuids, the lobby has not. */
-const MATCH_AT_END = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** The process and the room at the end of a socket's path. */
+const ROOM = /\/([\w-]+)\/([\w-]+)\/?$/;
+/** Games' rooms have uuids, the lobby's have not. */
+const MATCH = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Where a socket is to be opened: here, at another process (`host:port`), or nowhere just now. */
+export type SocketPlace = { at: 'here' } | { at: 'elsewhere'; address: string } | { at: 'nowhere yet' };
 
 /**
- * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more
- * opens nothing. A match whose process died is brought back here. A client that has to wait is answered 503:
- * the SDK tries again.
+ * Finds the process of a socket by its path. A match whose process died is brought back, here or wherever somebody
+ * was quicker. Rejects when the stores cannot tell.
+ */
+export function socketPlaces(
+  recovery: Pick<Recovery, 'find'>,
+  liveness: Pick<Liveness, 'alive' | 'address'>,
+): (path: string) => Promise<SocketPlace> {
+  return async (path) => {
+    const [, process, room] = ROOM.exec(path) ?? [];
+    if (!process || !room || matchMaker.getLocalRoomById(room)) return { at: 'here' };
+    let owner = process;
+    if (MATCH.test(room)) {
+      const found = await recovery.find(room);
+      if (found.at !== 'elsewhere') return { at: 'here' };
+      owner = found.owner;
+    } else if (!(await liveness.alive(process))) {
+      return { at: 'here' };
+    }
+    if (owner === matchMaker.processId) return MATCH.test(room) ? { at: 'nowhere yet' } : { at: 'here' };
+    const address = await liveness.address(owner);
+    return address ? { at: 'elsewhere', address } : { at: 'nowhere yet' };
+  };
+}
+
+/**
+ * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more opens
+ * nothing. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
+ * again.
  */
 export function beforeUpgrade(
   authenticate: Authenticate,
-  recovery: Recovery,
+  recovery: Pick<Recovery, 'find'>,
   log: Log,
 ): BeforeUpgradeHandler {
   return async (request, { token }) => {
-    const match = MATCH_AT_END.exec(new URL(request.url).pathname)?.[1];
+    const room = ROOM.exec(new URL(request.url).pathname)?.[2] ?? '';
     try {
       if (token) await authenticate(token);
-      if (!match) return undefined;
-      const found = await recovery.find(match);
+      if (!MATCH.test(room)) return undefined;
+      const found = await recovery.find(room);
       return found.at === 'elsewhere' ? tryAgain() : undefined;
     } catch (error) {
       if (error instanceof Problem) return new Response(error.code, { status: error.status });
-      log.error({ err: error, match }, 'a client has to wait for its match');
+      log.error({ err: error, match: room }, 'a client has to wait for its match');
       return tryAgain();
     }
   };

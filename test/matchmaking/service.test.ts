@@ -19,6 +19,10 @@ function queue(needs: Partial<MatchmakingNeeds> = {}) {
     matchOf: async (player) => inMatch.get(player) ?? null,
     goneFor: async (player) => gone.get(player) ?? 0,
     openTable: async (order) => void opened.push(order),
+    wasOpened: async (match) => opened.some((order) => order.match === match),
+    unbind: async (match) => {
+      for (const [player, bound] of inMatch) if (bound === match) inMatch.delete(player);
+    },
     tell: async (player, type, payload) => void told.push({ player, type, payload }),
     now: () => time,
     newId: () => {
@@ -48,6 +52,20 @@ function queue(needs: Partial<MatchmakingNeeds> = {}) {
 const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
 
 describe('matchmaking service', () => {
+  it('puts people back whose table never came, as its maker died', async () => {
+    const tickets = new MemoryTickets();
+    const at = queue({ tickets });
+    const waiting = [await at.join('ada'), await at.join('bo'), await at.join('cy')];
+    const ids = waiting.map((ticket) => ticket.ticket_id);
+    await tickets.commit(ids, 'lost', 'x', 1_000_000);
+    for (const player of ['ada', 'bo', 'cy']) at.inMatch.set(player, 'lost');
+    await at.pass(10_000);
+    assert.equal(at.opened.length, 0);
+    await at.pass(10_000);
+    const [order] = at.opened;
+    assert.deepEqual(order?.players.map(({ id }) => id).sort(), ['ada', 'bo', 'cy']);
+  });
+
   it('gives a player one ticket, whoever asks how often, with the first enqueue time', async () => {
     const at = queue();
     const first = await at.join('ada');

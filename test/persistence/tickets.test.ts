@@ -95,10 +95,10 @@ for (const [kind, make] of Object.entries(KINDS)) {
       const [one, two, three] = await added(3);
       assert.ok(one && two && three);
       await tickets.cancel(three.id);
-      assert.equal(await tickets.commit([one.id, two.id, three.id], newId(), 'x'), false);
+      assert.equal(await tickets.commit([one.id, two.id, three.id], newId(), 'x', 0), false);
       assert.equal((await tickets.waiting('relay')).length, 2);
       const match = newId();
-      assert.equal(await tickets.commit([one.id, two.id], match, 'Of one strength.'), true);
+      assert.equal(await tickets.commit([one.id, two.id], match, 'Of one strength.', 0), true);
       assert.deepEqual(await tickets.find(one.id), {
         ...one,
         state: 'matched',
@@ -116,7 +116,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
         match: newId(),
         ids: [0, 1, 2].map((n) => all[(i * 2 + n * 3) % 9]?.id ?? ''),
       }));
-      const done = await Promise.all(proposals.map(({ match, ids }) => tickets.commit(ids, match, 'x')));
+      const done = await Promise.all(proposals.map(({ match, ids }) => tickets.commit(ids, match, 'x', 0)));
       const taken = proposals.filter((_, i) => done[i]).flatMap(({ ids }) => ids);
       assert.ok(taken.length > 0);
       assert.equal(new Set(taken).size, taken.length);
@@ -129,9 +129,9 @@ for (const [kind, make] of Object.entries(KINDS)) {
       const [one, two, three] = await added(3);
       assert.ok(one && two && three);
       const match = newId();
-      await tickets.commit([one.id, two.id], match, 'x');
-      assert.equal(await tickets.commit([one.id, two.id], match, 'x'), true);
-      assert.equal(await tickets.commit([one.id, two.id, three.id], match, 'x'), false);
+      await tickets.commit([one.id, two.id], match, 'x', 0);
+      assert.equal(await tickets.commit([one.id, two.id], match, 'x', 0), true);
+      assert.equal(await tickets.commit([one.id, two.id, three.id], match, 'x', 0), false);
       assert.equal((await tickets.find(three.id))?.state, 'waiting');
     });
 
@@ -141,7 +141,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
       const [busy] = await added(1, { enqueuedAt: 3000 });
       assert.ok(early && late && busy);
       const match = newId();
-      await tickets.commit([early.id, busy.id], match, 'x');
+      await tickets.commit([early.id, busy.id], match, 'x', 0);
       await tickets.add(newTicket({ player: busy.player, enqueuedAt: 4000 }));
       const back = await tickets.release(match);
       assert.deepEqual(
@@ -173,7 +173,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
       );
       assert.ok(waits && matched && cancelled && recent);
       for (const ticket of [waits, matched, cancelled, recent]) await tickets.add(ticket);
-      await tickets.commit([matched.id], newId(), 'x');
+      await tickets.commit([matched.id], newId(), 'x', 0);
       await tickets.cancel(cancelled.id);
       await tickets.cancel(recent.id);
       await tickets.forget(5000);
@@ -228,7 +228,7 @@ describe('tickets in a Redis that loses its data', () => {
     const [one, leader] = [new RedisTickets(redis, prefix), new RedisTickets(redis, prefix)];
     const [matched, cancelled, waits] = [newTicket(), newTicket(), newTicket()];
     for (const ticket of [matched, cancelled, waits]) await one.add(ticket);
-    await leader.commit([matched.id], newId(), 'x');
+    await leader.commit([matched.id], newId(), 'x', 0);
     await one.cancel(cancelled.id);
     await one.refresh();
     await lose();
@@ -258,7 +258,7 @@ describe('tickets in a Redis that loses its data', () => {
     const ticket = newTicket();
     await tickets.add(ticket);
     const match = newId();
-    await tickets.commit([ticket.id], match, 'x');
+    await tickets.commit([ticket.id], match, 'x', 0);
     await tickets.release(match);
     await lose();
     await tickets.refresh();

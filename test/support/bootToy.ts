@@ -5,6 +5,7 @@ import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { Problem } from '../../src/lib/problem.ts';
+import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { defaultPolicy } from '../../src/matchmaking/matcher.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
@@ -79,6 +80,11 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     resuming,
     process: ownId,
     liveness: new MemoryLiveness(ownId),
+    directory,
+    evict: async (match) => void (await matchMaker.driver.remove(match)),
+    isOver: async (match) => results.some((result) => result.id === match),
+    random: Random.seeded('sweeps'),
+    now,
     log,
   });
   const live = liveMatches({
@@ -91,6 +97,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     bots += 1;
     return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 0.9 };
   };
+  const exists = async (match: string) => (await store.find(match)) !== null;
   const matchmaking: MatchmakingService = new MatchmakingService({
     tickets: new MemoryTickets(),
     policies: new Map([['toy', { ...defaultPolicy, acceptAfter: { 5: 0, 4: 0, 3: 0 } }]]),
@@ -98,7 +105,9 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) =>
-      openTable(order, { directory, live, newBot, newSeed: () => 'seed', tell, now, log }),
+      openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed', tell, now, log }),
+    wasOpened: exists,
+    unbind: (match) => directory.remove(match),
     tell,
     now,
     newId: crypto.randomUUID.bind(crypto),

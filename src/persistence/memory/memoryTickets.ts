@@ -6,6 +6,8 @@ export class MemoryTickets implements TicketStore {
   readonly #tickets = new Map<string, Ticket>();
   /** The waiting ticket of each player. */
   readonly #waiting = new Map<string, Ticket>();
+  /** When the tickets were taken of matches that are being opened. */
+  readonly #opening = new Map<string, number>();
 
   async add(ticket: Ticket): Promise<{ ticket: Ticket; added: boolean }> {
     const present = this.#waiting.get(ticket.player);
@@ -37,7 +39,7 @@ export class MemoryTickets implements TicketStore {
     return { ...ticket };
   }
 
-  async commit(ids: readonly string[], match: string, why: string): Promise<boolean> {
+  async commit(ids: readonly string[], match: string, why: string, now: number): Promise<boolean> {
     const tickets = ids.map((id) => this.#tickets.get(id));
     if (tickets.every((ticket) => ticket?.state === 'matched' && ticket.match === match)) return true;
     if (tickets.some((ticket) => ticket?.state !== 'waiting')) return false;
@@ -45,11 +47,21 @@ export class MemoryTickets implements TicketStore {
       Object.assign(ticket, { state: 'matched', match, why });
       this.#waiting.delete(ticket.player);
     }
+    this.#opening.set(match, now);
     return true;
+  }
+
+  async opened(match: string): Promise<void> {
+    this.#opening.delete(match);
+  }
+
+  async unopened(before: number): Promise<string[]> {
+    return [...this.#opening].filter(([, at]) => at < before).map(([match]) => match);
   }
 
   async release(match: string): Promise<Ticket[]> {
     const back: Ticket[] = [];
+    this.#opening.delete(match);
     for (const ticket of this.#tickets.values()) {
       if (ticket.match !== match || ticket.state !== 'matched' || this.#waiting.has(ticket.player)) continue;
       Object.assign(ticket, {

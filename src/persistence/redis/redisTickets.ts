@@ -78,10 +78,18 @@ export class RedisTickets implements TicketStore {
     return row && asTicket(row);
   }
 
-  async commit(tickets: readonly string[], match: string, why: string): Promise<boolean> {
-    if ((await this.#commit([], [this.#prefix, match, why, ...tickets])) === 0) return false;
+  async commit(tickets: readonly string[], match: string, why: string, now: number): Promise<boolean> {
+    if ((await this.#commit([], [this.#prefix, match, why, now, ...tickets])) === 0) return false;
     for (const id of tickets) this.#known.delete(id);
     return true;
+  }
+
+  async opened(match: string): Promise<void> {
+    await this.#redis.zrem(this.#opening(), match);
+  }
+
+  async unopened(before: number): Promise<string[]> {
+    return this.#redis.zrange(this.#opening(), '-inf', `(${before}`, 'BYSCORE', 'LIMIT', 0, CHUNK);
   }
 
   async release(match: string): Promise<Ticket[]> {
@@ -105,6 +113,10 @@ export class RedisTickets implements TicketStore {
       const over = await this.#keep([], [this.#prefix, ...some.flatMap(addition)]);
       for (const id of over) this.#known.delete(id);
     }
+  }
+
+  #opening(): string {
+    return `${this.#prefix}matches:opening`;
   }
 }
 

@@ -6,6 +6,7 @@
 const COMMON = `
 local prefix = ARGV[1]
 local closed = prefix .. 'tickets:closed'
+local opening = prefix .. 'matches:opening'
 local function ticket(id) return prefix .. 'ticket:' .. id end
 local function queue(game) return prefix .. 'players_queue:' .. game end
 local function place(player) return prefix .. 'player:' .. player .. ':ticket' end
@@ -70,16 +71,17 @@ if state(ARGV[2]) ~= 'waiting' then return false end
 leaves(ARGV[2], 'cancelled', '')
 return read(ARGV[2])`;
 
-/** match, why, ids → 1 when all are in this match */
+/** match, why, now, ids → 1 when all are in this match */
 const commit = `${COMMON}
 local match, done = ARGV[2], 0
-for i = 4, #ARGV do
+for i = 5, #ARGV do
   if redis.call('HGET', ticket(ARGV[i]), 'match') == match then done = done + 1
   elseif state(ARGV[i]) ~= 'waiting' then return 0 end
 end
-if done > 0 then return done == #ARGV - 3 and 1 or 0 end
+if done > 0 then return done == #ARGV - 4 and 1 or 0 end
 local members = prefix .. 'match:' .. match .. ':tickets'
-for i = 4, #ARGV do
+redis.call('ZADD', opening, ARGV[4], match)
+for i = 5, #ARGV do
   leaves(ARGV[i], 'matched', match)
   redis.call('HSET', ticket(ARGV[i]), 'why', ARGV[3])
   redis.call('SADD', members, ARGV[i])
@@ -99,6 +101,7 @@ for _, id in ipairs(redis.call('SMEMBERS', members)) do
   end
 end
 redis.call('DEL', members)
+redis.call('ZREM', opening, ARGV[2])
 return back`;
 
 /** ids, each with why */

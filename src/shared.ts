@@ -1,0 +1,146 @@
+import type { ServerOptions } from '@colyseus/core';
+import { RedisPresence as RoomPresence } from '@colyseus/redis-presence';
+import type { DataSource } from 'typeorm';
+import type { Health } from './http/services.ts';
+import type { MatchDirectory } from './match/directory.ts';
+import type { Liveness } from './match/liveness.ts';
+import type { MatchStore } from './match/matchStore.ts';
+import type { Lease } from './matchmaking/lease.ts';
+import type { TicketStore } from './matchmaking/ticketStore.ts';
+import { BackedMatchStore } from './persistence/backedMatchStore.ts';
+import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
+import { MemoryLease } from './persistence/memory/memoryLease.ts';
+import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
+import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
+import { MemoryTickets } from './persistence/memory/memoryTickets.ts';
+import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
+import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
+import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
+import { ParlorDriver } from './persistence/redis/ParlorDriver.ts';
+import { RedisDirectory } from './persistence/redis/redisDirectory.ts';
+import { RedisLease } from './persistence/redis/redisLease.ts';
+import { RedisLiveness } from './persistence/redis/redisLiveness.ts';
+import { RedisMatchStore } from './persistence/redis/redisMatchStore.ts';
+import { RedisPresence } from './persistence/redis/redisPresence.ts';
+import { RedisTickets } from './persistence/redis/redisTickets.ts';
+import { RedisUpdates } from './persistence/redis/redisUpdates.ts';
+import type { Presence } from './players/presence.ts';
+import type { PlayerUpdates } from './players/updates.ts';
+
+/** What the processes of one deployment share: in this process's memory when it is the only one, or in Redis. */
+export interface Shared {
+  store: MatchStore;
+  directory: MatchDirectory;
+  tickets: TicketStore;
+  presence: Presence;
+  updates: PlayerUpdates;
+  liveness: Liveness;
+  /** Held by the process that makes matches. */
+  matchmaker: Lease;
+  /** What the framework itself shares. */
+  framework: Pick<ServerOptions, 'driver' | 'presence'>;
+  /** Takes a room's listing away from the process that had it; null where there is no other process. */
+  evict: ((room: string) => Promise<void>) | null;
+  /** What is to be done again and again so that others know of us and nothing is forgotten. */
+  chores: readonly Chore[];
+  health(): Promise<Record<string, Health>>;
+  /** Stores what is on its way, and closes connections. */
+  stop(): Promise<void>;
+}
+
+export interface Chore {
+  everyMs: number;
+  /** What the log says when it fails. */
+  failure: string;
+  run(): Promise<void>;
+}
+
+export interface SharedOptions {
+  database: DataSource;
+  /** This process. Known only once the framework is up. */
+  ownId(): string;
+  /** Epoch ms. */
+  now(): number;
+  log: {
+    info(context: object, message: string): void;
+    warn(context: object, message: string): void;
+  };
+}
+
+/** For one process: running matches in its database, everything else in memory. */
+export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared {
+  return {
+    store: new PostgresMatchStore(database),
+    directory: new MemoryDirectory(),
+    tickets: new MemoryTickets(),
+    presence: new MemoryPresence(now),
+    updates: new MemoryUpdates(),
+    liveness: new MemoryLiveness(ownId),
+    matchmaker: new MemoryLease(now),
+    framework: {},
+    evict: null,
+    chores: [],
+    health: async () => ({}),
+    stop: async () => {},
+  };
+}
+
+/** A store is asked for so long, in ms; who asked is told to try again then. */
+const ANSWER_WITHIN_MS = 2000;
+/** Running matches are copied to Postgres so often. */
+const BACKUP_EVERY_MS = 5000;
+
+/** For many processes. Running matches are in Redis, and a copy of each in Postgres. */
+export function sharedInRedis(
+  url: string,
+  { prefix, address, ...options }: SharedOptions & { prefix: string; address: string },
+): Shared {
+  const { database, ownId, now, log } = options;
+  const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
+  const subscriber = connectRedis(url, { log, subscriber: true });
+  // The framework does not expect failures: what it asks waits however long Redis is away.
+  const patient = connectRedis(url, { log });
+  const liveness = new RedisLiveness(redis, { prefix, ownId, address, now });
+  const driver = new ParlorDriver(connectRedis(url, { log }), {
+    prefix,
+    ownId,
+    alive: (id) => liveness.alive(id),
+  });
+  const store = new BackedMatchStore(new RedisMatchStore(redis, prefix), new PostgresMatchStore(database), {
+    everyMs: BACKUP_EVERY_MS,
+    now,
+    log,
+  });
+  const tickets = new RedisTickets(redis, prefix);
+  const presence = new RedisPresence(redis, { prefix, ownId, now });
+  return {
+    store,
+    directory: new RedisDirectory(redis, prefix),
+    tickets,
+    presence,
+    updates: new RedisUpdates({ redis, subscriber, prefix, log }),
+    liveness,
+    matchmaker: new RedisLease(redis, { prefix, name: 'matchmaker', now: () => performance.now() }),
+    framework: { driver, presence: new RoomPresence(patient) },
+    evict: (room) => driver.evict(room),
+    chores: [
+      {
+        everyMs: 1000,
+        failure: 'others cannot be told that this process lives',
+        run: () => liveness.beat(),
+      },
+      { everyMs: 2000, failure: 'waiting tickets could not be refreshed', run: () => tickets.refresh() },
+      { everyMs: 10_000, failure: 'presence could not be refreshed', run: () => presence.refresh() },
+    ],
+    health: async () => ({
+      redis: await redis.ping().then(
+        () => ({ ok: true }),
+        () => ({ ok: false, message: 'Redis does not answer' }),
+      ),
+    }),
+    async stop() {
+      await store.settled();
+      await Promise.all([closeRedis(redis), closeRedis(subscriber)]);
+    },
+  };
+}
