@@ -1,4 +1,4 @@
-import { type AuthContext, CloseCode, type Deferred, definePlugins } from '@colyseus/core';
+import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { TableState } from '../games/game.ts';
@@ -23,6 +23,7 @@ import { HostedTable } from './HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import type { Resuming } from './Resuming.ts';
+import { Sessions } from './Sessions.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
@@ -74,8 +75,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       _: (client: PlayerClient) => this.answerUnknown(client),
     };
     table!: HostedTable<S>;
-    /** Sessions that dropped and may come back, by id. */
-    readonly #coming = new Map<string, StoredSession>();
+    readonly #sessions = new Sessions(this);
 
     override async onCreate(options: TableOptions): Promise<void> {
       this.roomId = options.match;
@@ -109,12 +109,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override onDrop(client: PlayerClient): void {
       if (isSpectator(client)) this.#unwatch();
-      if (isSpectator(client)) this.#wayBack(client, SPECTATOR_GRACE_S);
+      if (isSpectator(client)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
       else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
-      this.#coming.delete(client.sessionId);
+      this.#sessions.returned(client.sessionId);
       await needs.mayPlay(identityOf(client).id);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch();
@@ -218,43 +218,27 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     #keepSeat(client: PlayerClient): void {
-      this.table.seats.drop(identityOf(client).id, client.sessionId, this.#wayBack(client, 'manual'));
+      this.table.seats.drop(
+        identityOf(client).id,
+        client.sessionId,
+        this.#sessions.wayBack(client, 'manual'),
+      );
       this.table.refreshPresence();
     }
 
-    /** Lets a session back in that its owner before had; the client shows the token it got there. */
-    #expect({ session, token, player, name, guest, spectator }: StoredSession): void {
-      const ghost = {
-        sessionId: session,
-        reconnectionToken: token,
-        auth: { id: player, name, guest },
-        userData: { spectator },
-      } as unknown as PlayerClient;
-      if (!spectator && !this.table.seats.has(player)) return;
-      const wayBack = this.#wayBack(ghost, spectator ? SPECTATOR_GRACE_S : 'manual');
-      if (!spectator) this.table.seats.expect(player, session, wayBack);
-    }
-
-    /** Null for a session that never finished joining: the framework lets nobody back into one. */
-    #wayBack(client: PlayerClient, seconds: number | 'manual'): Deferred | null {
-      const wayBack = this.allowReconnection(client, seconds);
-      if (typeof wayBack.reject !== 'function') {
-        wayBack.catch(() => {});
-        return null;
-      }
-      this.#coming.set(client.sessionId, sessionOf(client));
-      wayBack.catch(() => this.#coming.delete(client.sessionId)); // taken over, given up, or too late
-      return wayBack;
+    /** A session that the table's owner before had may come back. */
+    #expect(stored: StoredSession): void {
+      const { player, session, spectator } = stored;
+      if (spectator) this.#sessions.expect(stored, SPECTATOR_GRACE_S);
+      else if (this.table.seats.has(player))
+        this.table.seats.expect(player, session, this.#sessions.expect(stored, 'manual'));
     }
 
     #asClients(): TableClients {
       return {
         broadcast: (type, payload) => this.broadcast(type, payload),
         send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
-        sessions: () => [
-          ...[...this.clients].filter((c) => c.userData).map(sessionOf),
-          ...this.#coming.values(),
-        ],
+        sessions: () => this.#sessions.stored(),
         refs: () => (this.state ? readRefs(this.state) : null),
         close: () => void this.disconnect(CLOSE_CODES.room_closed),
         letGo: () => {
@@ -279,10 +263,4 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.table.touch();
     }
   };
-}
-
-function sessionOf(client: PlayerClient): StoredSession {
-  const { id, name, guest } = identityOf(client);
-  const { sessionId: session, reconnectionToken: token } = client;
-  return { session, token, player: id, name, guest, spectator: isSpectator(client) };
 }

@@ -1,48 +1,48 @@
-import type { GameEvent, TableState } from '../games/game.ts';
-import { Problem } from '../lib/problem.ts';
+import type { TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
 import type { JournalEntry } from '../match/journal.ts';
-import { Match } from '../match/match.ts';
-import { MatchKeeper } from '../match/matchKeeper.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
-import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
+import { Attendance } from './Attendance.ts';
 import { Gathering } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
-import { resultOf, storeResult } from './matchEnd.ts';
 import { Seats } from './Seats.ts';
+import { TableEnding } from './TableEnding.ts';
+import { TableKeeping } from './TableKeeping.ts';
 import { TableListing } from './TableListing.ts';
+import { TableMatch } from './TableMatch.ts';
 import { TableViews } from './TableViews.ts';
 
-const CHECKPOINT_EVERY_MS = 1000;
 /** A former owner may have shown versions that nobody stored: a restored state goes on well above them. */
 const VERSIONS_SKIPPED = 1000;
-/** After a stall nobody loses more grace than this: the game stood still, too. */
-const LONGEST_TICK_MS = 1000;
 /** No match goes on for longer, whatever its rules say. In game time. */
 const LONGEST_MATCH_MS = 4 * 60 * 60_000;
 /** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
 const MAX_FAILURES = 20;
 
-/** A table from its first player to its stored result. It knows seats and phases, and neither sockets nor rules. */
+/**
+ * A table from its first player to its end: its phases and seats. It knows neither sockets nor rules. Its parts are
+ * `Gathering` (before the match), `TableMatch` (the match), `Attendance` (who is here), `TableKeeping` (what was
+ * acknowledged is stored), `TableEnding` (every match ends in the records), `TableListing` and `TableViews` (who
+ * finds it, and what they see).
+ */
 export class HostedTable<S extends TableState> {
   readonly state: S;
   readonly seats = new Seats();
   readonly views: TableViews;
-  readonly #hosted: HostedGame<S>;
+  readonly #game: string;
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
   readonly #clients: TableClients;
   readonly #openedAt: number;
   readonly #listing: TableListing;
   readonly #gathering: Gathering<S>;
-  #keeper!: MatchKeeper;
-  #match: Match<S> | null = null;
+  readonly #match: TableMatch<S>;
+  readonly #attendance: Attendance;
+  readonly #ending: TableEnding<S>;
+  #keeping!: TableKeeping;
   /** The phase that clients were told of. */
   #phase: TableState['phase'] = 'waiting';
-  #checkpointAt = 0;
-  /** What is left of players' grace, to the millisecond. */
-  readonly #grace = new Map<string, number>();
   #failures = 0;
   /** Gone elsewhere: nothing is done any more. */
   #gone = false;
@@ -54,30 +54,33 @@ export class HostedTable<S extends TableState> {
     clients: TableClients,
     from?: StoredTable,
   ) {
-    this.#hosted = hosted;
+    this.#game = hosted.game.name;
     this.#options = options;
     this.#needs = needs;
     this.#clients = clients;
-    this.#openedAt = from?.openedAt ?? needs.now();
-    if (from?.match) this.#match = Match.thaw(hosted.game, hosted.maker, from.match, this.#events());
-    this.state = this.#match?.state ?? (from ? hosted.maker.restore(from.state) : hosted.maker.state());
-    this.views = new TableViews(hosted.game, this.state, this.seats, needs.now);
-    this.#gathering = new Gathering(
+    const openedAt = from?.openedAt ?? needs.now();
+    this.#openedAt = openedAt;
+    this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics: needs.metrics });
+    if (from?.match) this.state = this.#match.thaw(from.match);
+    else this.state = from ? hosted.maker.restore(from.state) : hosted.maker.state();
+    const { state, seats } = this;
+    this.views = new TableViews(hosted.game, state, seats, needs.now);
+    this.#attendance = new Attendance(state, seats, needs.now);
+    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
+    const about = { id: options.match, game: this.#game, startedAt: openedAt };
+    this.#listing = new TableListing(state, seats, needs, about);
+    this.#ending = new TableEnding(
       {
-        ...hosted,
-        state: this.state,
-        seats: this.seats,
-        openedAt: this.#openedAt,
-        waitMs: options.waitMs,
-        botsAllowed: options.botsAllowed,
+        options,
+        clients,
+        keeping: () => this.#keeping,
+        start: () => this.#match.record(),
+        gone: () => this.#gone,
+        finished: (until) => this.#setPhase('finished', until),
+        release: () => this.release(),
       },
-      needs.lifecycle,
+      needs,
     );
-    this.#listing = new TableListing(this.state, this.seats, needs, {
-      id: options.match,
-      game: hosted.game.name,
-      startedAt: this.#openedAt,
-    });
   }
 
   /** Opens a new table and stores it. @throws Fenced when the match is there already */
@@ -103,16 +106,16 @@ export class HostedTable<S extends TableState> {
     clients: TableClients,
   ): HostedTable<S> {
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
-    table.#match?.redo(journal);
+    table.#match.redo(journal);
     table.#keep(own, journal);
     for (const player of table.state.players.values()) {
       player.connected = player.bot;
       if (!player.bot && !player.left) table.seats.add(player.id);
     }
-    if (!table.#match) for (const who of table.#options.seats) table.#gathering.resume(who);
+    if (!table.#match.begun) for (const who of table.#options.seats) table.#gathering.resume(who);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
-    if (table.#match) table.state.phase = 'playing'; // what was over then is over at the first tick
+    if (table.#match.begun) table.state.phase = 'playing'; // what was over then is over at the first tick
     table.#phase = table.state.phase;
     return table;
   }
@@ -126,7 +129,7 @@ export class HostedTable<S extends TableState> {
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-      if (this.#failures === MAX_FAILURES) void this.#breakOff();
+      if (this.#failures === MAX_FAILURES) this.#breakOff();
     }
   }
 
@@ -135,19 +138,15 @@ export class HostedTable<S extends TableState> {
    * @throws Problem 409 `not_started`; 503 `retry_later`: send it again as it is
    */
   async act(player: string, request: unknown): Promise<Reply> {
-    const { reply, seq } = this.#running().apply(player, request);
-    this.views.announce();
-    await this.#durable(seq);
-    const { actions } = this.#needs.metrics;
-    if ('code' in reply) actions.rejected(this.#hosted.game.name, String(reply.code));
-    else actions.accepted(this.#hosted.game.name);
+    const reply = this.#match.act(player, request);
+    this.views.announce(); // it is done; that it is stored comes with the reply
     return reply;
   }
 
   /** A player leaves on purpose: before the match the seat is free again, in it that is a forfeit. */
   async leave(player: string): Promise<void> {
     if (this.seats.has(player)) {
-      if (this.#match) this.#match.leave(player);
+      if (this.#match.begun) this.#match.running.leave(player);
       else this.state.players.delete(player);
       this.seats.remove(player);
       this.touch();
@@ -155,7 +154,7 @@ export class HostedTable<S extends TableState> {
       return;
     }
     try {
-      if (this.#match) await this.#durable(this.#match.seq);
+      if (this.#match.begun) await this.#keeping.durable(this.#match.running.seq);
       else await this.checkpoint();
     } finally {
       await this.#listing.leave(player); // whatever could not be stored: nobody stays bound to a table they left
@@ -163,34 +162,19 @@ export class HostedTable<S extends TableState> {
   }
 
   ledger() {
-    const balance = (id: string) => this.#match?.ledger.balance(id) ?? 0;
-    const points = Object.fromEntries([...this.state.players.values()].map(({ id }) => [id, balance(id)]));
-    return { points, ledger: this.#match?.ledger.entries() ?? [] };
+    return this.#match.ledger(this.state);
   }
 
-  /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started` */
+  /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
   async command(name: string, operator: string): Promise<{ version: number }> {
-    const match = this.#running();
-    const outcome = match.command(name, operator);
-    if ('refused' in outcome) {
-      const { code, message } = outcome.refused;
-      throw new Problem(code === 'unknown_command' ? 404 : 409, code, message);
-    }
+    const answer = this.#match.command(name, operator);
     this.views.announce();
-    await this.#durable(match.seq);
-    return { version: this.state.version };
+    return answer;
   }
 
   /** Brings `connected` up to date with sockets and polls. */
   refreshPresence(): void {
-    const now = this.#needs.now();
-    for (const player of this.state.players.values()) {
-      const here = player.bot || this.seats.present(player.id, now);
-      if (player.connected === here) continue;
-      player.connected = here;
-      player.grace = this.#grace.get(player.id) ?? player.grace;
-      this.touch();
-    }
+    if (this.#attendance.refresh()) this.touch();
   }
 
   /** Something visible changed that is not the match's doing. */
@@ -200,8 +184,7 @@ export class HostedTable<S extends TableState> {
 
   /** Stores the table as it is now. Never rejects: what could not be stored is stored a second later. */
   checkpoint(): Promise<void> {
-    this.#checkpointAt = this.#needs.now() + CHECKPOINT_EVERY_MS;
-    return this.#keeper.checkpoint();
+    return this.#keeping.checkpoint();
   }
 
   /** Puts the table, and who is at it, on the lists. */
@@ -212,7 +195,7 @@ export class HostedTable<S extends TableState> {
   /** Stores everything and lets the match go, for another process to go on with. */
   async handOver(): Promise<void> {
     if (this.#gone || this.#listing.removed) return;
-    await this.#keeper.handOver();
+    await this.#keeping.handOver();
     this.#letGo();
   }
 
@@ -231,19 +214,14 @@ export class HostedTable<S extends TableState> {
     else if (now >= this.state.deadline) this.#clients.close();
     this.views.announce();
     if (this.state.phase === 'finished') return;
-    this.#keeper.flush();
-    if (now >= this.#checkpointAt) void this.checkpoint();
+    this.#keeping.tick();
     this.#listing.refresh(now);
   }
 
   #keep(own: Ownership, journal: JournalEntry[]): void {
-    const { store, process, log } = this.#needs;
-    const table = () => this.#stored();
-    this.#keeper = new MatchKeeper(
-      own,
-      { store, owner: process(), table, fenced: () => this.#letGo(), log },
-      journal,
-    );
+    const table = { stored: () => this.#stored(), fenced: () => this.#letGo() };
+    this.#keeping = new TableKeeping(own, table, this.#needs, journal);
+    this.#match.keep(this.#keeping);
   }
 
   #letGo(): void {
@@ -256,150 +234,58 @@ export class HostedTable<S extends TableState> {
     const { phase, deadline } = this.state;
     return {
       options: this.#options,
-      game: this.#hosted.game.name,
+      game: this.#game,
       phase,
       deadline,
       openedAt: this.#openedAt,
-      state: this.#match ? null : plain(this.state),
-      match: this.#match?.freeze() ?? null,
+      state: this.#match.begun ? null : plain(this.state),
+      match: this.#match.freeze(),
       sessions: this.#clients.sessions(),
       refs: this.#clients.refs(),
     };
-  }
-
-  #running(): Match<S> {
-    if (this.#match) return this.#match;
-    throw new Problem(409, 'not_started', 'The match has not started.');
-  }
-
-  async #durable(seq: number): Promise<void> {
-    try {
-      await this.#keeper.stored(seq);
-    } catch (error) {
-      this.#needs.log.error({ err: error, match: this.#options.match }, 'the journal could not be stored');
-      throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
-    }
   }
 
   #prepare(): void {
     const step = this.#gathering.next(this.#needs.now());
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up')
-      this.#giveUp().catch((error: unknown) => this.#failed(error, 'a table gave up'));
+    else if (step.do === 'give_up') void this.#ending.fallThrough(this.#gathering.present());
     else if (step.do === 'start') this.#start();
-    else if (step.do === 'fill') this.#fillAndStart();
+    else if (step.do === 'fill') {
+      for (const player of this.#gathering.fill(this.#needs.newBot)) void this.#listing.leave(player);
+      this.#start();
+    }
   }
 
   #start(): void {
-    const { game, maker } = this.#hosted;
-    this.#match = Match.start(game, maker, this.#record().setup, this.#events(), this.state);
-    this.#keeper.begin(this.#stored());
+    const { match } = this.#options;
+    this.#match.start(this.state, this.#gathering.seated);
+    this.#keeping.begin(this.#stored());
     this.#setPhase('playing', 0);
-    this.#needs.metrics.matches.started(game.name);
-    this.#needs.log.info({ match: this.#options.match, game: game.name }, 'a match started');
-    this.#needs.records.started(this.#record()).catch((error: unknown) => {
-      this.#needs.log.error({ err: error, match: this.#options.match }, 'the start could not be stored yet');
+    this.#needs.metrics.matches.started(this.#game);
+    this.#needs.log.info({ match, game: this.#game }, 'a match started');
+    this.#needs.records.started(this.#match.record()).catch((error: unknown) => {
+      this.#needs.log.error({ err: error, match }, 'the start could not be stored yet');
     });
   }
 
-  #record(): MatchStart {
-    const { match: id, seed, why, quality } = this.#options;
-    const seats = this.#match?.setup.seats ?? this.#gathering.seated;
-    return {
-      setup: { id, game: this.#hosted.game.name, seed, seats },
-      why,
-      quality,
-      startedAt: this.#openedAt,
-    };
-  }
-
-  /** While a match is being brought up to date there is nobody to tell, and its journal is known. */
-  #events() {
-    return {
-      event: (event: GameEvent, only?: string) => {
-        if (!this.#keeper) return;
-        if (only === undefined) this.#clients.broadcast('animation', event);
-        else this.#clients.send(only, 'animation', event);
-      },
-      journalled: (entry: JournalEntry) => this.#keeper?.add(entry),
-    };
-  }
-
-  #fillAndStart(): void {
-    for (const player of this.#gathering.fill(this.#needs.newBot)) void this.#listing.leave(player);
-    this.#start();
-  }
-
-  async #giveUp(): Promise<void> {
-    const here = this.#gathering.present();
-    const { match } = this.#options;
-    this.#setPhase('finished', this.#needs.now());
-    this.#clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
-    await this.release();
-    await this.#needs.giveBack(match, here);
-    await this.#keeper.close();
-  }
-
   #play(ms: number): void {
-    const match = this.#running();
+    const match = this.#match.running;
     match.advance(ms);
-    for (const player of this.state.players.values()) {
-      if (player.connected || player.left) continue;
-      const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - Math.min(ms, LONGEST_TICK_MS));
-      this.#grace.set(player.id, left);
-      // Once a second is often enough for those who look at it.
-      if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
-      if (left === 0) {
-        this.leave(player.id).catch((error: unknown) => this.#failed(error, 'a seat was given up'));
-      }
+    for (const player of this.#attendance.spend(ms)) {
+      this.leave(player).catch((error: unknown) => {
+        this.#needs.log.error({ err: error, match: this.#options.match, player }, 'a seat is not free yet');
+      });
     }
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
-    const outcome = match.over ? 'finished' : !people || match.now >= LONGEST_MATCH_MS ? 'abandoned' : null;
-    if (outcome) this.#finish(match, outcome).catch((error: unknown) => this.#failed(error, 'a match ended'));
-  }
-
-  async #finish(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
-    this.#setPhase('finished', Number.MAX_SAFE_INTEGER); // open until the result is stored
-    try {
-      await this.#store(match, outcome);
-    } finally {
-      // Whatever went wrong: its people are free, and the room closes.
-      this.state.deadline = this.#needs.now() + this.#needs.lifecycle.resultMs;
-      this.touch();
-      await this.release();
-    }
-  }
-
-  async #store(match: Match<S>, outcome: 'finished' | 'abandoned'): Promise<void> {
-    const result = resultOf(match, this.#keeper.journal, outcome, this.#needs.now());
-    const rating_changes = await storeResult(this.#record(), result, this.#needs, () => this.#gone);
-    if (!rating_changes) return;
-    // Left in the store it would only be ended once more, to no effect.
-    await this.#keeper.close().catch((error: unknown) => this.#failed(error, 'a match was closed'));
-    this.#needs.metrics.matches.finished(result.game, outcome);
-    this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
-    const { standings } = result;
-    const { match: match_id, why } = this.#options;
-    await this.release();
-    this.#clients.broadcast('result', { match_id, outcome, standings, rating_changes, why });
+    if (match.over) void this.#ending.finish(match, 'finished');
+    else if (!people || match.now >= LONGEST_MATCH_MS) void this.#ending.finish(match, 'abandoned');
   }
 
   /** Ends a table that only fails, with what can still be told of its match. */
-  async #breakOff(): Promise<void> {
-    try {
-      if (this.#match) await this.#finish(this.#match, 'abandoned');
-      else await this.#giveUp();
-    } catch (error) {
-      this.#needs.log.error({ err: error, match: this.#options.match }, 'a broken table has no result');
-      this.#setPhase('finished', this.#needs.now());
-      await this.release();
-    }
-  }
-
-  /** Something that nobody waits for went wrong when `what` happened. */
-  #failed(error: unknown, what: string): void {
-    this.#needs.log.error({ err: error, match: this.#options.match }, `${what}: something went wrong`);
+  #breakOff(): void {
+    if (this.#match.begun) void this.#ending.finish(this.#match.running, 'abandoned');
+    else void this.#ending.fallThrough(this.#gathering.present());
   }
 
   #setPhase(phase: TableState['phase'], deadline: number): void {

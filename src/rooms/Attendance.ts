@@ -1,0 +1,48 @@
+import type { TableState } from '../games/game.ts';
+import type { Seats } from './Seats.ts';
+
+/** After a stall nobody loses more grace than this: the game stood still, too. */
+const LONGEST_TICK_MS = 1000;
+
+/** Who of a table's people is here, and how long the seats of the others still wait for them. */
+export class Attendance {
+  readonly #state: TableState;
+  readonly #seats: Seats;
+  readonly #now: () => number;
+  /** What is left of players' grace, to the millisecond. */
+  readonly #grace = new Map<string, number>();
+
+  constructor(state: TableState, seats: Seats, now: () => number) {
+    this.#state = state;
+    this.#seats = seats;
+    this.#now = now;
+  }
+
+  /** Brings `connected` up to date with sockets and polls. True when something changed. */
+  refresh(): boolean {
+    const now = this.#now();
+    let changed = false;
+    for (const player of this.#state.players.values()) {
+      const here = player.bot || this.#seats.present(player.id, now);
+      if (player.connected === here) continue;
+      player.connected = here;
+      player.grace = this.#grace.get(player.id) ?? player.grace;
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** Takes `ms` from the grace of everybody who is not here. Answers whose is used up. */
+  spend(ms: number): string[] {
+    const late: string[] = [];
+    for (const player of this.#state.players.values()) {
+      if (player.connected || player.left) continue;
+      const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - Math.min(ms, LONGEST_TICK_MS));
+      this.#grace.set(player.id, left);
+      // Once a second is often enough for those who look at it.
+      if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
+      if (left === 0) late.push(player.id);
+    }
+    return late;
+  }
+}

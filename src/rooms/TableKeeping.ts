@@ -1,0 +1,89 @@
+import { Problem } from '../lib/problem.ts';
+import type { JournalEntry } from '../match/journal.ts';
+import { MatchKeeper } from '../match/matchKeeper.ts';
+import type { Ownership, StoredTable } from '../match/matchStore.ts';
+import type { TableNeeds } from './hosting.ts';
+
+const CHECKPOINT_EVERY_MS = 1000;
+
+/** A table as its keeping sees it. */
+export interface KeptTable {
+  /** The table as it is now. */
+  stored(): StoredTable;
+  /** Somebody else owns the match by now. */
+  fenced(): void;
+}
+
+/** Keeps a table in the store of running matches: what is to be acknowledged at once, all of it every second. */
+export class TableKeeping {
+  readonly #match: string;
+  readonly #keeper: MatchKeeper;
+  readonly #needs: Pick<TableNeeds, 'store' | 'process' | 'now' | 'log'>;
+  #checkpointAt = 0;
+
+  /** @param journal what is stored already */
+  constructor(
+    own: Ownership,
+    table: KeptTable,
+    needs: Pick<TableNeeds, 'store' | 'process' | 'now' | 'log'>,
+    journal: JournalEntry[],
+  ) {
+    const { store, process, log } = needs;
+    this.#match = own.match;
+    this.#needs = needs;
+    this.#keeper = new MatchKeeper(
+      own,
+      { store, owner: process(), table: () => table.stored(), fenced: () => table.fenced(), log },
+      journal,
+    );
+  }
+
+  /** Everything that was done to the match, stored or not. */
+  get journal(): JournalEntry[] {
+    return this.#keeper.journal;
+  }
+
+  /** The match begins as this table. */
+  begin(table: StoredTable): void {
+    this.#keeper.begin(table);
+  }
+
+  add(entry: JournalEntry): void {
+    this.#keeper.add(entry);
+  }
+
+  /**
+   * Resolves once the entry with this number is stored.
+   * @throws Problem 503 `retry_later`
+   */
+  async durable(seq: number): Promise<void> {
+    try {
+      await this.#keeper.stored(seq);
+    } catch (error) {
+      this.#needs.log.error({ err: error, match: this.#match }, 'the journal could not be stored');
+      throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
+    }
+  }
+
+  /** Stores what nobody waits for, and the whole table when it is time again. */
+  tick(): void {
+    this.#keeper.flush();
+    if (this.#needs.now() >= this.#checkpointAt) void this.checkpoint();
+  }
+
+  /** Stores the table as it is now. Never rejects: what could not be stored is stored a second later. */
+  checkpoint(): Promise<void> {
+    this.#checkpointAt = this.#needs.now() + CHECKPOINT_EVERY_MS;
+    return this.#keeper.checkpoint();
+  }
+
+  /** Stores everything and gives the match up, for another process to take at once. */
+  handOver(): Promise<void> {
+    return this.#keeper.handOver();
+  }
+
+  /** The match is over and in the records: forgets it. */
+  close(): Promise<void> {
+    return this.#keeper.close();
+  }
+}
