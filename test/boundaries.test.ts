@@ -80,7 +80,7 @@ const SERVICES = [
 
 /** DESIGN's table of who may import whom. */
 const RULES: Rule[] = [
-  { part: 'lib', values: ['lib'], packages: /^(node:|rate-limiter-flexible$)/ },
+  { part: 'lib', values: ['lib'], packages: /^(node:|rate-limiter-flexible$|obscenity$)/ },
   { part: 'game contract', values: ['lib'], packages: /^zod$/ },
   { part: 'match', values: ['match', 'lib', 'game contract'], packages: /^(node:crypto|zod)$/ },
   { part: 'schema', values: ['schema'], types: ['games', 'game contract'], packages: /^@colyseus\/schema$/ },
@@ -91,7 +91,7 @@ const RULES: Rule[] = [
     types: SERVICES,
     packages: /^(node:|typeorm|pg$|ioredis|@electric-sql|@colyseus\/redis)/,
   },
-  { part: 'matchmaking', values: SERVICES, packages: /^(node:|openskill)/ },
+  { part: 'matchmaking', values: SERVICES, packages: /^(node:|openskill|zod$)/ },
   { part: 'players', values: SERVICES, packages: /^(node:|zod|obscenity)/ },
   { part: 'auth', values: SERVICES },
   { part: 'metrics', values: ['metrics', 'lib'], packages: /^(node:|prom-client)/ },

@@ -73,7 +73,7 @@ export function playerRoutes({
           .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` }),
       }),
       answers: { 200: json('The caller, changed.', ownProfile) },
-      problems: ['400 invalid_name', '404 unknown_player'],
+      problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player'],
       async handle({ player, body }) {
         const account = await accounts.update(player.id, { name: checkName(body.name) });
         return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };

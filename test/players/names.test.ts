@@ -39,6 +39,23 @@ describe('a chosen name', () => {
   }
 });
 
+describe('a reserved name', () => {
+  const isReserved = (error: unknown) =>
+    error instanceof Problem && error.status === 400 && error.code === 'reserved_name';
+
+  const plain = 'operator|Admin|SYSTEM|parlor|Parlor Support|Ada (bot)|Ada [BOT]|[mod] Ada';
+  const disguised = 'adm1n|p@rlor|ｐａｒｌｏｒ|Pаrlor|a.d.m.i.n|s y s t e m|Ádmin|0perator|Ada （b0t）';
+  for (const name of `${plain}|${disguised}`.split('|')) {
+    it(`is ${name}`, () => assert.throws(() => checkName(name), isReserved));
+  }
+
+  it('is none that only has such a word in it', () => {
+    for (const name of 'Botolph|Bot 7|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator'.split('|')) {
+      assert.equal(checkName(name), name);
+    }
+  });
+});
+
 describe('a friendly name', () => {
   it('is the same for the same seed, and varies', () => {
     const some = (seed: string) => {
