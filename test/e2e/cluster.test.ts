@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { Room } from '@colyseus/sdk';
+import { Redis } from 'ioredis';
+import { type Cluster, startCluster } from '../../scripts/cluster/cluster.ts';
+import { relay } from '../../src/games/relay/relay.ts';
+import { stateHash } from '../../src/match/canonical.ts';
+import { replay } from '../../src/match/replay.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
+
+/** Somebody at a table, with all that was acknowledged to them. */
+interface Seat {
+  player: PlainPlayer;
+  room: Room;
+  acknowledged: string[];
+}
+
+describe('a cluster', function () {
+  this.timeout(90_000);
+  let cluster: Cluster;
+  let redis: Redis;
+  before(async () => {
+    cluster = await startCluster({ processes: 3 });
+    redis = new Redis(cluster.redisUrl);
+  });
+  after(async () => {
+    redis?.disconnect();
+    await cluster?.stop();
+  });
+
+  it('makes a table of players who came by three processes, and plays it for all of them', async () => {
+    const urls = cluster.processes.map(({ url }) => url);
+    const players = await Promise.all(urls.map((url, i) => PlainPlayer.signIn(url, `Player ${i}`)));
+    const matches = await Promise.all(players.map((p) => p.queueOverHttp({ game: 'relay' })));
+    const [match = ''] = matches;
+    assert.deepEqual(matches, [match, match, match]);
+    // Over the process that each came by: sockets and requests find their way.
+    const rooms = await Promise.all(players.map((p) => enter(p, match)));
+    await players[0]?.stateWhen(match, (state) => state.phase === 'playing');
+    for (const [i, player] of players.entries()) {
+      const overSocket = await player.actInRoom(rooms[i] as Room, { action: 'skip' });
+      assert.ok('version' in overSocket, JSON.stringify(overSocket));
+      const overHttp = await player.act(match, { action: 'skip' });
+      assert.ok([200, 409].includes(overHttp.status), JSON.stringify(overHttp.body));
+    }
+    await Promise.all(rooms.map((room) => room.leave()));
+  });
+
+  it('goes on elsewhere when the owner of a match is killed, with all that was acknowledged', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    const owner = await ownerOf(match);
+    const back = seats.map(({ room }) => reconnected(room));
+    await cluster.kill(owner);
+    await Promise.all(back);
+    await act(seats);
+    assert.notEqual(await ownerOf(match), owner);
+    await finishAndCheck(match, seats);
+    await cluster.start(owner);
+  });
+
+  it('goes on elsewhere when a process is stopped, and loses nothing', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    const owner = await ownerOf(match);
+    const back = seats.map(({ room }) => reconnected(room));
+    assert.equal(await cluster.stop(owner), 0);
+    await Promise.all(back);
+    await act(seats);
+    await finishAndCheck(match, seats);
+    await cluster.start(owner);
+  });
+
+  it('goes on elsewhere when the owner hangs, which lets go when it wakes up', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    const owner = await ownerOf(match);
+    const back = seats.map(({ room }) => reconnected(room));
+    cluster.freeze(owner);
+    await Promise.all(back);
+    await act(seats);
+    cluster.thaw(owner);
+    await act(seats);
+    assert.notEqual(await ownerOf(match), owner);
+    await finishAndCheck(match, seats);
+  });
+
+  it('loses nothing when Redis loses everything in the middle of a match', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    await redis.flushall();
+    await act(seats);
+    await finishAndCheck(match, seats);
+  });
+
+  it('loses nothing when Redis restarts empty', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    await cluster.redis.restart({ empty: true });
+    await act(seats);
+    await finishAndCheck(match, seats);
+  });
+
+  async function table(): Promise<{ match: string; seats: Seat[] }> {
+    const players = await Promise.all(
+      ['Ada', 'Bo', 'Cy'].map((name) => PlainPlayer.signIn(cluster.url, name)),
+    );
+    const [match = ''] = await Promise.all(players.map((p) => p.queueOverHttp({ game: 'relay' })));
+    const seats = await Promise.all(
+      players.map(async (player) => ({ player, room: await enter(player, match), acknowledged: [] })),
+    );
+    await players[0]?.stateWhen(match, (state) => state.phase === 'playing');
+    return { match, seats };
+  }
+
+  /** Everybody does something, again and again until it is acknowledged. */
+  async function act(seats: Seat[]): Promise<void> {
+    const deadline = AbortSignal.timeout(30_000);
+    await Promise.all(
+      seats.map(async (seat, i) => {
+        const request = `${i}-${seat.acknowledged.length}`;
+        for (;;) {
+          deadline.throwIfAborted();
+          const reply = await seat.player.actInRoom(seat.room, { action: 'skip' }, request).catch(() => null);
+          if (reply && 'version' in reply) break;
+          await seat.player.ask('GET', '/healthz'); // a turn for everybody else
+        }
+        seat.acknowledged.push(request);
+      }),
+    );
+  }
+
+  async function finishAndCheck(match: string, seats: Seat[]): Promise<void> {
+    const [first] = seats;
+    assert.ok(first);
+    await Promise.all(seats.map(({ room }) => room.leave()));
+    const deadline = AbortSignal.timeout(20_000);
+    let recorded: { status: number; body: never };
+    do {
+      deadline.throwIfAborted();
+      recorded = (await first.player.ask('GET', `/api/v1/matches/${match}/replay`)) as never;
+    } while (recorded.status !== 200);
+    const { setup, journal, game_ms, state_hash } = recorded.body as {
+      setup: Parameters<typeof replay>[1];
+      journal: { player: string; request_id: string }[];
+      game_ms: number;
+      state_hash: string;
+    };
+    for (const { player, acknowledged } of seats) {
+      for (const request of acknowledged) {
+        const entries = journal.filter((e) => e.request_id === request);
+        assert.equal(entries.length, 1, `${player.id} ${request}`);
+      }
+    }
+    const replayed = replay(relay, setup, journal as never, game_ms);
+    assert.equal(stateHash(replayed.state), state_hash);
+  }
+
+  /** Index of the process that runs a match. */
+  async function ownerOf(match: string): Promise<number> {
+    const owner = await redis.hget(`parlor:match:${match}:meta`, 'owner');
+    const address = await redis.get(`parlor:process:${owner}`);
+    return cluster.processes.findIndex(({ port }) => address === `127.0.0.1:${port}`);
+  }
+
+  async function enter(player: PlainPlayer, match: string): Promise<Room> {
+    const room = await player.client.joinById(match);
+    room.onMessage('*', () => {});
+    room.onError(() => {});
+    room.reconnection.minUptime = 0;
+    return room as Room;
+  }
+
+  function reconnected(room: Room): Promise<void> {
+    return new Promise((resolve) => void room.onReconnect.once(() => resolve()));
+  }
+});
