@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { gameName } from '../matchmaking/queueRequest.ts';
 import { ratingView } from '../players/profile.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, gameName, limit, ratingShape, uuid } from './shapes.ts';
+import { API, limit, ratingShape, uuid } from './shapes.ts';
 
 const entry = z.object({
   rank: z.int(),

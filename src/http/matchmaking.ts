@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { gameName, regions } from '../matchmaking/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, gameName, regions } from './shapes.ts';
+import { API } from './shapes.ts';
 
 const preferencesShape = z
   .strictObject({

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Account, AccountStore } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchRecords } from '../match/records.ts';
+import { gameName } from '../matchmaking/queueRequest.ts';
 import { checkName, MAX_NAME_LENGTH } from '../players/names.ts';
 import { profileView } from '../players/profile.ts';
 import { livePlayer, matchShape, phase, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, gameName, limit, moment, ratingShape, uuid, withId } from './shapes.ts';
+import { API, limit, moment, ratingShape, uuid, withId } from './shapes.ts';
 
 const profile = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gameName } from '../matchmaking/queueRequest.ts';
 
 /** Where the API lives. */
 export const API = '/api/v1';
@@ -8,12 +9,6 @@ export const uuid = z.guid().toLowerCase();
 
 export const withId = z.object({ id: uuid });
 
-export const gameName = z
-  .string()
-  .min(1)
-  .max(32)
-  .meta({ description: 'Name of a game, `relay` for example.' });
-
 /** ISO 8601, UTC. */
 export const moment = z.iso.datetime();
 
@@ -22,12 +17,6 @@ export const limit = z.coerce.number().int().min(1).max(100).default(20);
 
 /** Text that every store can keep: no control characters but white space, no half of a surrogate pair. */
 export const plainText = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|\s)*$/u, 'must be plain text');
-
-/** Regions and the latency measured to them, ms. */
-export const regions = z
-  .record(z.string().regex(/^[\w .:-]{1,32}$/), z.number().min(0).max(60_000))
-  .refine((all) => Object.keys(all).length <= 16, 'at most 16 regions')
-  .meta({ description: 'Regions to play in, with measured latency in ms. None: any.' });
 
 export const ratingShape = z
   .object({

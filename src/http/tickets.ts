@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { queueRequest } from '../matchmaking/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, gameName, regions, ticketShape, withId } from './shapes.ts';
+import { API, ticketShape, withId } from './shapes.ts';
 import type { Waiters } from './waiters.ts';
 
 const tag = 'matchmaking';
@@ -25,14 +26,7 @@ export function ticketRoutes(
         'Whoever waits already gets the same ticket again. Ask for it every few seconds to keep it.',
       tag,
       auth: 'player',
-      body: z
-        .strictObject({
-          game: gameName.optional(),
-          regions: regions.optional(),
-          bots: z.boolean().optional().meta({ description: 'Let bots fill empty seats, at once.' }),
-        })
-        .optional()
-        .meta({ description: 'What is left out comes from the preferences.' }),
+      body: queueRequest.optional().meta({ description: 'What is left out comes from the preferences.' }),
       answers: {
         201: json('A new ticket.', ticketShape),
         200: json('The ticket that waits already.', ticketShape),

@@ -3,6 +3,7 @@ import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import type { LiveMatch } from '../match/live.ts';
+import { queueRequest } from '../matchmaking/queueRequest.ts';
 import type { Matchmaking, TicketView } from '../matchmaking/tickets.ts';
 import type { Presence } from '../players/presence.ts';
 import type { PlayerUpdates } from '../players/updates.ts';
@@ -30,11 +31,8 @@ const REFRESH_MS = 1000;
 /** Newest matches shown; a longer list nobody reads, and everybody would be sent it. */
 const MATCHES_SHOWN = 50;
 
-const queueRequest = z.object({
-  game: z.string().max(32),
-  regions: z.record(z.string().max(32), z.number().min(0).max(10_000)).default({}),
-  bots: z.boolean().default(false),
-});
+/** As over HTTP, but preferences are not looked at; what else a client may say is not heard. */
+const queueWithGame = queueRequest.required({ game: true }).strip();
 const ticketRequest = z.object({ ticket_id: z.string().max(64) });
 
 /** The room everybody is in between matches: counts, chat, matches to watch, and the queue. */
@@ -49,9 +47,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
     override patchRate = 250;
     override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
     override messages = {
-      queue: this.#answer((player, message) =>
-        needs.matchmaking.enqueue(player, read(queueRequest, message)),
-      ),
+      queue: this.#answer((player, message) => {
+        const { game, regions = {}, bots = false } = read(queueWithGame, message);
+        return needs.matchmaking.enqueue(player, { game, regions, bots });
+      }),
       cancel: this.#answer((player, message) => needs.matchmaking.cancel(ticketOf(message), player.id)),
       accept: this.#answer((player, message) => needs.matchmaking.accept(ticketOf(message), player.id)),
       decline: this.#answer((player, message) => needs.matchmaking.decline(ticketOf(message), player.id)),
