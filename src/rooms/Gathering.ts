@@ -31,19 +31,22 @@ export class Gathering<S extends TableState> {
     return this.#seated.filter((who) => this.#table.state.players.get(who.id));
   }
 
-  /** Gives somebody a seat. */
-  seat(who: Seated): void {
-    const { state, maker, seats } = this.#table;
-    this.#seated.push(who);
-    seatPlayer(state, maker, who, this.#seated.length - 1);
-    if (!who.bot) seats.add(who.id);
-    const player = state.players.get(who.id);
-    if (player) player.grace = this.#policy.graceMs;
+  /** Seats everybody and waits for them. */
+  open(people: readonly Seated[]): void {
+    const { state, openedAt, waitMs } = this.#table;
+    for (const who of people) this.#seat(who);
+    state.phase = 'waiting';
+    state.deadline = openedAt + waitMs;
   }
 
-  /** Knows somebody again who was seated before the table was restored. */
-  resume(who: Seated): void {
-    this.#seated.push(who);
+  /** Knows everybody again who was seated when the table was stored. Nobody is here yet. */
+  resume(people: readonly Seated[]): void {
+    const { state, seats } = this.#table;
+    this.#seated.push(...people);
+    for (const player of state.players.values()) {
+      player.connected = player.bot;
+      if (!player.bot && !player.left) seats.add(player.id);
+    }
   }
 
   /** What is to be done now. */
@@ -68,15 +71,23 @@ export class Gathering<S extends TableState> {
     return [...this.#table.state.players.values()].filter((p) => p.connected && !p.bot).map((p) => p.id);
   }
 
-  /** Bots take the seats of those who are not here, and all that are free. Answers who lost a seat. */
-  fill(newBot: (taken: readonly Seated[]) => Seated): string[] {
+  /** Bots take the seats of those who are not here, and all that are free. */
+  fill(newBot: (taken: readonly Seated[]) => Seated): void {
     const { state, seats, game } = this.#table;
     const absent = [...state.players.values()].filter((player) => !player.connected).map(({ id }) => id);
     for (const id of absent) {
       state.players.delete(id);
       seats.remove(id);
     }
-    while (state.players.size < game.seats.max) this.seat(newBot(this.#seated));
-    return absent;
+    while (state.players.size < game.seats.max) this.#seat(newBot(this.#seated));
+  }
+
+  #seat(who: Seated): void {
+    const { state, maker, seats } = this.#table;
+    this.#seated.push(who);
+    seatPlayer(state, maker, who, this.#seated.length - 1);
+    if (!who.bot) seats.add(who.id);
+    const player = state.players.get(who.id);
+    if (player) player.grace = this.#policy.graceMs;
   }
 }

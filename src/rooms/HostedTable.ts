@@ -2,6 +2,7 @@ import type { TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { Attendance } from './Attendance.ts';
 import { Gathering } from './Gathering.ts';
@@ -67,8 +68,10 @@ export class HostedTable<S extends TableState> {
     this.views = new TableViews(hosted.game, state, seats, needs.now);
     this.#attendance = new Attendance(state, seats, needs.now);
     this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
-    const about = { id: options.match, game: this.#game, startedAt: openedAt };
-    this.#listing = new TableListing(state, seats, needs, about);
+    const match = { id: options.match, game: this.#game, startedAt: openedAt };
+    const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
+    const people = options.seats.filter(({ bot }) => !bot).map(({ id }) => id);
+    this.#listing = new TableListing({ match, state, seats, elsewhere }, people, needs);
     this.#ending = new TableEnding(
       {
         options,
@@ -91,9 +94,7 @@ export class HostedTable<S extends TableState> {
     clients: TableClients,
   ): Promise<HostedTable<S>> {
     const table = new HostedTable(hosted, options, needs, clients);
-    for (const who of options.seats) table.#gathering.seat(who);
-    table.state.phase = 'waiting';
-    table.state.deadline = table.#openedAt + options.waitMs;
+    table.#gathering.open(options.seats);
     table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()), []);
     return table;
   }
@@ -108,11 +109,7 @@ export class HostedTable<S extends TableState> {
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
     table.#match.redo(journal);
     table.#keep(own, journal);
-    for (const player of table.state.players.values()) {
-      player.connected = player.bot;
-      if (!player.bot && !player.left) table.seats.add(player.id);
-    }
-    if (!table.#match.begun) for (const who of table.#options.seats) table.#gathering.resume(who);
+    table.#gathering.resume(table.#options.seats);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
     if (table.#match.begun) table.state.phase = 'playing'; // what was over then is over at the first tick
@@ -129,7 +126,7 @@ export class HostedTable<S extends TableState> {
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-      if (this.#failures === MAX_FAILURES) this.#breakOff();
+      if (this.#failures === MAX_FAILURES) this.#end('abandoned');
     }
   }
 
@@ -157,7 +154,7 @@ export class HostedTable<S extends TableState> {
       if (this.#match.begun) await this.#keeping.durable(this.#match.running.seq);
       else await this.checkpoint();
     } finally {
-      await this.#listing.leave(player); // whatever could not be stored: nobody stays bound to a table they left
+      await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
   }
 
@@ -215,7 +212,7 @@ export class HostedTable<S extends TableState> {
     this.views.announce();
     if (this.state.phase === 'finished') return;
     this.#keeping.tick();
-    this.#listing.refresh(now);
+    this.#listing.refresh();
   }
 
   #keep(own: Ownership, journal: JournalEntry[]): void {
@@ -226,6 +223,7 @@ export class HostedTable<S extends TableState> {
 
   #letGo(): void {
     this.#gone = true;
+    this.#listing.close();
     this.views.close();
     this.#clients.letGo();
   }
@@ -249,10 +247,10 @@ export class HostedTable<S extends TableState> {
     const step = this.#gathering.next(this.#needs.now());
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up') void this.#ending.fallThrough(this.#gathering.present());
+    else if (step.do === 'give_up') this.#end('abandoned');
     else if (step.do === 'start') this.#start();
     else if (step.do === 'fill') {
-      for (const player of this.#gathering.fill(this.#needs.newBot)) void this.#listing.leave(player);
+      this.#gathering.fill(this.#needs.newBot);
       this.#start();
     }
   }
@@ -272,19 +270,27 @@ export class HostedTable<S extends TableState> {
   #play(ms: number): void {
     const match = this.#match.running;
     match.advance(ms);
-    for (const player of this.#attendance.spend(ms)) {
-      this.leave(player).catch((error: unknown) => {
-        this.#needs.log.error({ err: error, match: this.#options.match, player }, 'a seat is not free yet');
-      });
-    }
+    for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
-    if (match.over) void this.#ending.finish(match, 'finished');
-    else if (!people || match.now >= LONGEST_MATCH_MS) void this.#ending.finish(match, 'abandoned');
+    if (match.over) this.#end('finished');
+    else if (!people || match.now >= LONGEST_MATCH_MS) this.#end('abandoned');
   }
 
-  /** Ends a table that only fails, with what can still be told of its match. */
-  #breakOff(): void {
-    if (this.#match.begun) void this.#ending.finish(this.#match.running, 'abandoned');
+  #giveSeatUp(player: string): void {
+    this.leave(player).catch((error: unknown) => {
+      this.#needs.log.warn({ err: error, match: this.#options.match, player }, 'a seat is not given up yet');
+    });
+  }
+
+  /** The lists had lost that a player is here. Who is here stays; who is not has left for the other match. */
+  #playsElsewhere(player: string, other: string): void {
+    this.#needs.log.warn({ match: this.#options.match, player, other }, 'a player is in two matches');
+    if (!this.seats.present(player, this.#needs.now())) this.#giveSeatUp(player);
+  }
+
+  /** Without a match the table falls through. */
+  #end(outcome: MatchResult['outcome']): void {
+    if (this.#match.begun) void this.#ending.finish(this.#match.running, outcome);
     else void this.#ending.fallThrough(this.#gathering.present());
   }
 
@@ -299,6 +305,6 @@ export class HostedTable<S extends TableState> {
     this.#clients.broadcast('game_state_update', update);
     if (phase === 'finished') return;
     void this.checkpoint();
-    this.#listing.refresh();
+    void this.#listing.put();
   }
 }

@@ -6,58 +6,115 @@ import type { Seats } from './Seats.ts';
 
 /** How often the lists are told again what they may have lost. */
 const EVERY_MS = 15_000;
+/** The lists were away: they are told again after so long. */
+const RETRY_MS = 1_000;
+
+/** What a listing needs to know of its table. */
+export interface ListedTable {
+  match: Pick<LiveMatch, 'id' | 'game' | 'startedAt'>;
+  state: TableState;
+  seats: Seats;
+  /** A player with a seat here is bound to another match by now, and stays bound to that one. */
+  elsewhere(player: string, other: string): void;
+}
 
 /** A table on the lists of running matches and of who is in them. */
 export class TableListing {
-  readonly #state: TableState;
-  readonly #seats: Seats;
+  readonly #table: ListedTable;
   readonly #needs: { directory: MatchDirectory; now(): number; log: Log };
-  readonly #match: Pick<LiveMatch, 'id' | 'game' | 'startedAt'>;
+  /** People who may be bound to this match. */
+  readonly #bound: Set<string>;
+  /** People with a seat who are bound to another match, and to which. */
+  readonly #elsewhere = new Map<string, string>();
+  /** What is done to the lists is done one after the other: a `put` must not bind again who is being freed. */
+  #last: Promise<void> = Promise.resolve();
+  /** The `put` that waits for its turn: it will see what changed until then. */
+  #waiting: Promise<void> | null = null;
   #nextAt = 0;
-  /** Its people are free: the match is over, and stored. */
+  #closed = false;
+  /** The match is over, and its people are free or about to be. */
   removed = false;
 
+  /** @param people everybody who was ever bound to the match */
   constructor(
-    state: TableState,
-    seats: Seats,
+    table: ListedTable,
+    people: Iterable<string>,
     needs: { directory: MatchDirectory; now(): number; log: Log },
-    match: Pick<LiveMatch, 'id' | 'game' | 'startedAt'>,
   ) {
-    this.#state = state;
-    this.#seats = seats;
+    this.#table = table;
+    this.#bound = new Set(people);
     this.#needs = needs;
-    this.#match = match;
   }
 
-  /** Lists the table as it is, and binds its people to it. */
-  async put(): Promise<void> {
-    if (this.removed) return;
-    const { directory, now } = this.#needs;
-    this.#nextAt = now() + EVERY_MS;
-    for (const player of this.#seats.players()) await directory.claim(player, this.#match.id);
-    const { phase, spectators } = this.#state;
-    const players = [...this.#state.players.values()].map(({ id, name, bot }) => ({ id, name, bot }));
-    await directory.put({ ...this.#match, phase, players, spectators });
+  /** Lists the table as it is, binds its people to it, frees those who left. Never rejects: it is done again soon. */
+  put(): Promise<void> {
+    this.#waiting ??= this.#inTurn(() => {
+      this.#waiting = null;
+      return this.#put();
+    });
+    return this.#waiting;
   }
 
-  /** As `put`, when it is time again, or at once without a time; failures are logged. */
-  refresh(now = this.#nextAt): void {
-    if (now < this.#nextAt) return;
-    this.put().catch((error: unknown) => {
-      this.#needs.log.warn({ err: error, match: this.#match.id }, 'a match could not be listed');
+  /** As `put`, when it is time again. */
+  refresh(): void {
+    if (this.#needs.now() >= this.#nextAt) void this.put();
+  }
+
+  /** Frees everybody and takes the table off the lists. Nothing is put any more. Twice is harmless. */
+  remove(): Promise<void> {
+    this.removed = true;
+    this.close();
+    return this.#inTurn(async () => {
+      const { directory } = this.#needs;
+      for (const player of this.#bound) await this.#free(player);
+      await directory.remove(this.#table.match.id);
     });
   }
 
-  /** A player is free for another match. */
-  async leave(player: string): Promise<void> {
-    await this.#needs.directory.release(player, this.#match.id);
-    await this.put();
+  /** The match goes on elsewhere, and there it is listed. */
+  close(): void {
+    this.#closed = true;
   }
 
-  /** Takes the table off the lists and frees everybody. */
-  async remove(): Promise<void> {
-    this.removed = true;
-    await this.#needs.directory.remove(this.#match.id);
-    for (const player of this.#seats.players()) await this.#needs.directory.release(player, this.#match.id);
+  async #put(): Promise<void> {
+    if (this.#closed) return;
+    const { directory, now, log } = this.#needs;
+    this.#nextAt = now() + EVERY_MS;
+    try {
+      for (const player of this.#bound) if (!this.#table.seats.has(player)) await this.#free(player);
+      for (const player of this.#table.seats.players()) await this.#bind(player);
+      if (!this.#closed) await directory.put(this.#live());
+    } catch (error) {
+      this.#nextAt = now() + RETRY_MS;
+      log.warn({ err: error, match: this.#table.match.id }, 'a match could not be listed');
+    }
+  }
+
+  #live(): LiveMatch {
+    const { match, state } = this.#table;
+    const { phase, spectators } = state;
+    const players = [...state.players.values()].map(({ id, name, bot }) => ({ id, name, bot }));
+    return { ...match, phase, players, spectators };
+  }
+
+  async #bind(player: string): Promise<void> {
+    if (this.#closed || !this.#table.seats.has(player)) return;
+    this.#bound.add(player); // before it is so: what comes of the call may never be known
+    const other = await this.#needs.directory.claim(player, this.#table.match.id);
+    if (other !== null) this.#bound.delete(player);
+    if (other !== null && this.#elsewhere.get(player) !== other) this.#table.elsewhere(player, other);
+    if (other === null) this.#elsewhere.delete(player);
+    else this.#elsewhere.set(player, other);
+  }
+
+  async #free(player: string): Promise<void> {
+    await this.#needs.directory.release(player, this.#table.match.id);
+    this.#bound.delete(player);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
   }
 }

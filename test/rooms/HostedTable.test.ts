@@ -114,6 +114,15 @@ describe('a hosted table', () => {
     });
   });
 
+  it('gives the seat of somebody up who plays another match by now, unless they are here', async () => {
+    const at = await tableFixture();
+    await at.here(b, c);
+    for (const player of [a, b]) await at.directory.claim(player, 'another');
+    await at.table.list();
+    assert.deepEqual([at.table.seats.has(a), at.table.seats.has(b)], [false, true]);
+    assert.deepEqual([await at.directory.of(a), await at.directory.of(b)], ['another', 'another']);
+  });
+
   it('frees a seat without a forfeit before the match', async () => {
     const at = await tableFixture();
     await at.table.leave(a);
