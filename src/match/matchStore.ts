@@ -28,7 +28,7 @@ export interface StoredTable {
   refs: unknown;
 }
 
-/** A match and the fencing epoch under which somebody owns it. Every takeover makes it larger by one. */
+/** A match and the fencing epoch under which somebody owns it. Every takeover makes it larger. */
 export interface Ownership {
   match: string;
   epoch: number;

@@ -5,8 +5,9 @@ import type { MatchStore, Ownership, StoredTable, TakenOver } from '../match/mat
 /**
  * How one match keeps to one owner though it is in two stores, of which the primary may lose its data at any time:
  * a takeover raises the epoch in the backup and looks at the primary then; who puts a match back writes to the
- * primary and looks at the backup then. Whoever comes second sees the other. While the backup is away, takeovers
- * go by the primary alone and nothing is put back.
+ * primary and looks at the backup then. Whoever comes second sees the other. Where a match is not backed up yet, each
+ * store may have another winner: the primary's goes on, under a later epoch. While the backup is away, takeovers go
+ * by the primary alone and nothing is put back.
  */
 export interface BothStores {
   primary: MatchStore;
@@ -57,7 +58,8 @@ export async function takeOverBoth(
     try {
       await soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
     } catch (error) {
-      if (error instanceof Fenced) return null;
+      // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
+      if (error instanceof Fenced) return takeOverBoth(taken.own, owner, stores);
       log.warn({ err: error, match }, 'a takeover goes by the primary alone');
       return taken;
     }

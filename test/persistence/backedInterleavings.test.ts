@@ -140,4 +140,37 @@ describe('a backed store among processes that race', function () {
     }
     assert.ok(takeovers > SEEDS / 4, `${takeovers} takeovers`);
   });
+
+  it('gives a match that is not backed up yet to exactly one of those who try', async () => {
+    let again = 0;
+    for (let i = 0; i < SEEDS; i++) {
+      const world = new World(`not backed up ${i}`);
+      const opener = world.store();
+      const takers = ['b', 'c', 'd'].map((name) => ({ name, store: world.store() }));
+      const run = async () => {
+        const own = await opener.open('m', 'a', storedTable());
+        const tries = takers.map(({ name, store }) => store.takeOver(own, name));
+        const taken = (await Promise.all(tries)).map((found, at) => found && { found, by: takers[at] });
+        const [winner, second] = taken.filter((found) => found !== null);
+        assert.ok(winner?.by, 'nobody has it');
+        assert.equal(second, undefined, 'two have it');
+        await Promise.all([opener, ...takers.map(({ store }) => store)].map((store) => store.settled()));
+        await winner.by.store.append(winner.found.own, entries(1, 1));
+        const found = { ...winner.found.own, owner: winner.by.name };
+        assert.deepEqual(await world.backup.find('m'), found);
+        assert.deepEqual(await world.primary.find('m'), found);
+        if (found.epoch > 2) again += 1;
+      };
+      const racing = run();
+      await world.gate.run(
+        racing,
+        (count) => world.random.int(0, count - 1),
+        () => {},
+      );
+      await racing.catch((error: unknown) => {
+        throw new Error(`seed ${i}`, { cause: error });
+      });
+    }
+    assert.ok(again > 0, 'the two stores never had different winners');
+  });
 });

@@ -26,22 +26,10 @@ matchStoreContract('Redis', async () => {
   return { store: new RedisMatchStore(redis, freshPrefix()), close: () => closeRedis(redis) };
 });
 
-/**
- * Opened is backed up: a takeover within the moment before that can be lost to all who try, and is tried again by
- * the next sweep. The races between the two stores are the subject of backedInterleavings.test.ts.
- */
-class SettledStore extends BackedMatchStore {
-  override async open(...match: Parameters<BackedMatchStore['open']>): ReturnType<BackedMatchStore['open']> {
-    const own = await super.open(...match);
-    await this.settled();
-    return own;
-  }
-}
-
 matchStoreContract('Redis, backed by Postgres', async () => {
   const redis = quietRedis((await sharedRedis()).url);
   const database = await openDatabase(await freshPostgres(), { poolSize: 5 });
-  const store = new SettledStore(
+  const store = new BackedMatchStore(
     new RedisMatchStore(redis, freshPrefix()),
     new PostgresMatchStore(database),
     { everyMs: 0, now: Date.now, log: console },
