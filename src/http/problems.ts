@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import { isUnavailable } from './unavailable.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 

@@ -1,4 +1,4 @@
-/** Codes of Node and Postgres that say: the server is away, going away or full. Class 08 of Postgres is handled apart. */
+/** Codes of Node and Postgres that say: the server is away, going away, full or busy. Class 08 of Postgres is handled apart. */
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -6,14 +6,21 @@ const AWAY = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EHOSTUNREACH',
+  '25006', // read-only: a standby, in the middle of a failover
+  '40001', // serialization failure
+  '40P01', // deadlock
+  '53100', // disk full
+  '53200', // out of memory
   '53300', // too many connections
+  '55P03', // waited too long for a lock
+  '57014', // ran for too long
   '57P01', // admin shutdown
   '57P02', // crash shutdown
   '57P03', // cannot connect now
 ]);
 /** Errors of pg, TypeORM and ioredis that have no code. */
 const AWAY_TEXT =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request/i;
+  /connection terminated|query read timeout|no answer within|command timed out|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request/i;
 const MAX_DEPTH = 5;
 
 /** Whether an error says that a store is away and trying again later makes sense. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isUnavailable } from '../../src/http/unavailable.ts';
+import { isUnavailable } from '../../src/lib/unavailable.ts';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -9,6 +9,9 @@ describe('isUnavailable', () => {
     'a server that shuts down': coded('57P01'),
     'a connection that failed, by class': coded('08006'),
     'too many connections': coded('53300'),
+    'a statement that ran for too long': coded('57014'),
+    'a query nobody answered': new Error('Query read timeout'),
+    'a store that does not answer in time': new Error('no answer within 1000 ms'),
     'a pool that waited too long': new Error('timeout exceeded when trying to connect'),
     'a connection that ended': new Error('Connection terminated unexpectedly'),
     'a Redis that is away': new Error('Connection is closed.'),
