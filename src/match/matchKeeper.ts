@@ -115,8 +115,8 @@ export class MatchKeeper {
     try {
       await write(this.#own).catch(async (error: unknown) => {
         if (!(error instanceof Missing)) throw error;
-        this.#needs.log.warn({ match: this.#own.match }, 'the store lost this match: putting it back');
         await this.#needs.store.restore(this.#own, this.#needs.owner, this.#needs.table(), [...this.journal]);
+        this.#needs.log.warn({ match: this.#own.match }, 'the store lost this match: it was put back');
         await write(this.#own);
       });
     } catch (error) {

@@ -1,20 +1,24 @@
 import { Fenced } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../match/matchStore.ts';
+import { BackupWatch } from './backupWatch.ts';
 import { BackupWriter } from './backupWriter.ts';
 import { type BothStores, putBack, takeOverBoth } from './bothStores.ts';
-import { within } from './within.ts';
 
 export interface BackedMatchStoreOptions {
   /** A running match is backed up this often at most, in ms. */
   everyMs: number;
   /** How long a takeover, a restore and an end wait for the backup, in ms. 1 s by default. */
   waitMs?: number;
+  /** How long after an outage of the backup others may not have told it yet what they own, in ms. 5 s by default. */
+  settleMs?: number;
   now(): number;
   log: { warn(context: object, message: string): void };
 }
 
 const WAIT_MS = 1000;
+/** Matches without an owner are looked for every 2 s, so everybody notices an outage; owners write every second. */
+const SETTLE_MS = 5000;
 
 /**
  * A fast store that may lose its data, and a lasting one behind it. Writes go to the first; the second follows in
@@ -26,9 +30,10 @@ export class BackedMatchStore implements MatchStore {
   readonly #writer: BackupWriter;
 
   constructor(primary: MatchStore, backup: MatchStore, options: BackedMatchStoreOptions) {
-    const { waitMs = WAIT_MS, log } = options;
-    this.#stores = { primary, backup, soon: (answer) => within(waitMs, answer), log };
-    this.#writer = new BackupWriter(primary, backup, options);
+    const { waitMs = WAIT_MS, settleMs = SETTLE_MS, now, log } = options;
+    const watch = new BackupWatch({ waitMs, settleMs, now });
+    this.#stores = { primary, backup, watch, log };
+    this.#writer = new BackupWriter(primary, backup, { ...options, failed: (error) => watch.failed(error) });
   }
 
   async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
@@ -66,7 +71,7 @@ export class BackedMatchStore implements MatchStore {
   async find(match: string): Promise<RunningMatch | null> {
     const [found, backed] = await Promise.all([
       this.#stores.primary.find(match),
-      this.#stores.soon(this.#stores.backup.find(match)).catch((error: unknown) => error as Error),
+      this.#stores.watch.soon(this.#stores.backup.find(match)).catch((error: unknown) => error as Error),
     ]);
     if (!(backed instanceof Error)) return newest(found, backed);
     if (!found) throw backed;
@@ -83,13 +88,13 @@ export class BackedMatchStore implements MatchStore {
 
   async close(own: Ownership): Promise<void> {
     await this.#unlessFenced(own, this.#stores.primary.close(own));
-    await this.#stores.soon(this.#writer.close(own)).catch((error: unknown) => {
+    await this.#stores.watch.soon(this.#writer.close(own)).catch((error: unknown) => {
       this.#stores.log.warn({ err: error, match: own.match }, 'the backup of a match is not closed yet');
     });
   }
 
   async running(): Promise<RunningMatch[]> {
-    const backed = this.#stores.soon(this.#stores.backup.running()).catch((error: unknown) => {
+    const backed = this.#stores.watch.soon(this.#stores.backup.running()).catch((error: unknown) => {
       this.#stores.log.warn({ err: error }, 'the backup could not be asked for running matches');
       return [];
     });

@@ -6,6 +6,8 @@ export interface BackupWriterOptions {
   /** A running match is backed up this often at most, in ms. */
   everyMs: number;
   now(): number;
+  /** Told of every write that failed. */
+  failed(error: unknown): void;
   log: { warn(context: object, message: string): void };
 }
 
@@ -15,6 +17,8 @@ interface Kept {
   owner: string;
   table: StoredTable;
   journal: JournalEntry[];
+  /** Does the backup know this epoch? */
+  known: boolean;
   /** Entries up to this one are in the backup. */
   saved: number;
   savedAt: number;
@@ -46,10 +50,11 @@ export class BackupWriter {
   /** Takes a match on, with all there is of it. */
   keep(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): void {
     const before = this.#kept.get(own.match);
-    const saved = before?.own.epoch === own.epoch ? before.saved : 0;
+    const { known, saved } = before?.own.epoch === own.epoch ? before : { known: false, saved: 0 };
     if (before) this.#due.delete(before);
-    const kept = { own, owner, table, journal: [...journal], saved, savedAt: this.#options.now() };
-    this.#kept.set(own.match, { ...kept, ending: null });
+    const savedAt = this.#options.now();
+    const kept = { own, owner, table, journal: [...journal], known, saved, savedAt, ending: null };
+    this.#kept.set(own.match, kept);
   }
 
   /** Of a match that somebody else owns by now, nothing more is written. */
@@ -66,11 +71,13 @@ export class BackupWriter {
     for (const entry of entries) if (entry.seq > journal.length) journal.push(entry);
   }
 
+  /** Written when it is time again; at once while the backup does not know whose the match is. */
   checkpoint(own: Ownership, table: StoredTable): void {
     const kept = this.#of(own);
     if (!kept) return;
     kept.table = table;
-    if (this.#options.now() - kept.savedAt >= this.#options.everyMs) this.write(own.match);
+    const due = !kept.known || this.#options.now() - kept.savedAt >= this.#options.everyMs;
+    if (due) this.write(own.match);
   }
 
   /** Writes a match as it is, as soon as it is its turn. */
@@ -135,6 +142,7 @@ export class BackupWriter {
       if (kept.ending === 'closed') await this.#backup.close(own);
     } catch (error) {
       if (error instanceof Fenced) return this.forget(own);
+      this.#options.failed(error);
       if (kept.ending) this.#unfinished.add(kept);
       if (!this.#failing) this.#options.log.warn({ err: error }, 'running matches cannot be backed up');
       this.#failing = true;
@@ -161,6 +169,7 @@ export class BackupWriter {
       if (there.epoch !== own.epoch) throw new Fenced(own.match);
       await this.#backup.restore(own, owner, table, journal);
     }
+    kept.known = true;
     kept.saved = journal.length;
   }
 }

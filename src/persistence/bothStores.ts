@@ -1,25 +1,29 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { BackupWatch } from './backupWatch.ts';
 
 /**
  * How one match keeps to one owner though it is in two stores, of which the primary may lose its data at any time:
  * a takeover raises the epoch in the backup and looks at the primary then; who puts a match back writes to the
  * primary and looks at the backup then. Whoever comes second sees the other. Where a match is not backed up yet, each
- * store may have another winner: the primary's goes on, under a later epoch. While the backup is away, takeovers go
- * by the primary alone and nothing is put back.
+ * store may have another winner: the primary's goes on, under a later epoch.
+ *
+ * While the backup is away, takeovers go by the primary alone, and their owners tell the backup within a second of
+ * its return. Until then nothing goes by the backup alone: what the primary lost is neither put back nor taken over.
+ * What remains: a process that was itself paused through the whole outage knows of none. When it wakes within that
+ * second and the primary was emptied too, it may go on beside the new owner, until that writes.
  */
 export interface BothStores {
   primary: MatchStore;
   backup: MatchStore;
-  /** Bounds how long the backup is waited for. */
-  soon<T>(answer: Promise<T>): Promise<T>;
+  watch: BackupWatch;
   log: { warn(context: object, message: string): void };
 }
 
 /**
  * Puts into the primary what it lost.
- * @throws Fenced when somebody owns a later epoch; the backup's own failure when it cannot tell
+ * @throws Fenced when somebody owns a later epoch; Error when the backup cannot tell, or cannot be sure yet
  */
 export async function putBack(
   own: Ownership,
@@ -28,25 +32,33 @@ export async function putBack(
   journal: readonly JournalEntry[],
   stores: BothStores,
 ): Promise<void> {
-  if (await isTaken(own, stores)) throw new Fenced(own.match);
-  await stores.primary.restore(own, owner, table, journal);
+  const { primary, backup, watch } = stores;
+  const there = await watch.soon(backup.find(own.match));
+  if (there && there.epoch > own.epoch) throw new Fenced(own.match);
+  if (there && there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, table, journal));
+  if (!watch.sure) throw unsure(own.match);
+  await primary.restore(own, owner, table, journal);
   if (!(await isTaken(own, stores))) return;
-  await stores.primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
+  await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
   throw new Fenced(own.match);
 }
 
-/** Takes a match over in both stores. Null when somebody was quicker. */
+/**
+ * Takes a match over in both stores. Null when somebody was quicker.
+ * @throws Error when the primary does not have it and the backup cannot be sure yet who has
+ */
 export async function takeOverBoth(
   found: Ownership,
   owner: string,
   stores: BothStores,
 ): Promise<TakenOver | null> {
-  const { primary, backup, soon, log } = stores;
+  const { primary, backup, watch, log } = stores;
   const { match } = found;
+  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
   let taken: TakenOver | null = null;
   try {
-    taken = await soon(backup.takeOver(found, owner));
-    const there = taken ? null : await soon(backup.find(match));
+    taken = await watch.soon(backup.takeOver(found, owner));
+    const there = taken ? null : await watch.soon(backup.find(match));
     if (there && there.epoch > found.epoch) return null;
   } catch (error) {
     log.warn({ err: error, match }, 'a takeover goes by the primary alone');
@@ -56,7 +68,7 @@ export async function takeOverBoth(
     taken = await primary.takeOver(found, owner);
     if (!taken) return null;
     try {
-      await soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
+      await watch.soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
     } catch (error) {
       // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
       if (error instanceof Fenced) return takeOverBoth(taken.own, owner, stores);
@@ -93,7 +105,7 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
     if (!(error instanceof Fenced || error instanceof Missing)) throw error;
     // Refused, and yet nothing is there: the match is over, and its backup was not told. Or the primary was emptied
     // just now, after somebody with a later epoch: then the backup refuses to be closed under this one.
-    if (!(await primary.find(own.match))) await stores.soon(stores.backup.close(own)).catch(() => {});
+    if (!(await primary.find(own.match))) await stores.watch.soon(stores.backup.close(own)).catch(() => {});
     return null;
   }
   // Somebody may have raised the epoch meanwhile. That the backup went away since is no reason to let go.
@@ -101,7 +113,11 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
 }
 
 /** Whether somebody has a later epoch in the backup. */
-async function isTaken({ match, epoch }: Ownership, { backup, soon }: BothStores): Promise<boolean> {
-  const there = await soon(backup.find(match));
+async function isTaken({ match, epoch }: Ownership, { backup, watch }: BothStores): Promise<boolean> {
+  const there = await watch.soon(backup.find(match));
   return there !== null && there.epoch > epoch;
+}
+
+function unsure(match: string): Error {
+  return new Error(`the backup was away: who owns ${match} is sure only in a moment`);
 }

@@ -142,7 +142,7 @@ describe('a backed match store', () => {
   });
 
   it('lets an owner put back what the primary lost, once the backup says that nobody took over', async () => {
-    const { primary, backup, process } = twoStores();
+    const { primary, backup, clock, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
     await store.settled();
@@ -151,6 +151,7 @@ describe('a backed match store', () => {
     await assert.rejects(store.restore(own, 'a', storedTable(), entries(1, 1)), /away/);
     await assert.rejects(store.append(own, entries(1, 1)), Missing);
     backup.away = false;
+    clock.now = 5000;
     await store.restore(own, 'a', storedTable(), entries(1, 1));
     await store.append(own, entries(2, 2));
     assert.equal((await primary.inner.takeOver(own, 'b'))?.journal.length, 2);
@@ -166,6 +167,53 @@ describe('a backed match store', () => {
     assert.equal((await store.running()).length, 1);
     assert.equal((await store.takeOver(own, 'b'))?.journal.length, 1);
     await assert.rejects(store.find('unknown'), /away/);
+  });
+
+  describe('of which a match was taken over while the backup was away', () => {
+    async function takenOver() {
+      const world = twoStores();
+      const { backup, clock, process } = world;
+      const former = process();
+      const own = await former.open('m', 'a', storedTable());
+      await former.settled();
+      backup.away = true;
+      const store = process();
+      const taken = await store.takeOver(own, 'b');
+      assert.ok(taken);
+      await store.append(taken.own, entries(1, 2));
+      await store.settled();
+      clock.now = 30_000;
+      const third = process();
+      for (const each of [former, store, third]) await each.running(); // everybody looks now and then
+      return { ...world, former, third, own, store, taken: taken.own };
+    }
+
+    it('tells the backup at the next checkpoint', async () => {
+      const { backup, clock, store, taken } = await takenOver();
+      backup.away = false;
+      clock.now += 1000;
+      await store.checkpoint(taken, storedTable());
+      await store.settled();
+      assert.deepEqual(await backup.inner.find('m'), { match: 'm', owner: 'b', epoch: 2 });
+    });
+
+    it('leaves it to its owner, though the primary is emptied before the backup knows', async () => {
+      const { primary, backup, clock, former, third, own, store, taken } = await takenOver();
+      primary.lose();
+      backup.away = false;
+      clock.now += 1000;
+      await assert.rejects(former.restore(own, 'a', storedTable(), []), /only in a moment/);
+      const found = await third.find('m');
+      assert.equal(found?.epoch, 1);
+      await assert.rejects(third.takeOver(found, 'c'), /only in a moment/);
+      await assert.rejects(store.restore(taken, 'b', storedTable(), entries(1, 2)), /only in a moment/);
+      clock.now += 4000;
+      await assert.rejects(former.restore(own, 'a', storedTable(), []), Fenced);
+      assert.equal(await third.takeOver(found, 'c'), null);
+      await store.restore(taken, 'b', storedTable(), entries(1, 2));
+      await store.append(taken, entries(3, 3));
+      assert.equal((await primary.inner.takeOver(taken, 'd'))?.journal.length, 3);
+    });
   });
 
   it('finds nothing, and takes nothing over, while the primary is away', async () => {
