@@ -4,6 +4,7 @@ import type { LiveMatch } from './live.ts';
 export interface MatchDirectory {
   /** Adds a match or brings it up to date. */
   put(match: LiveMatch): Promise<void>;
+  /** Takes a match off the lists and frees everybody who is bound to it. */
   remove(match: string): Promise<void>;
   find(match: string): Promise<LiveMatch | null>;
   list(): Promise<LiveMatch[]>;

@@ -77,6 +77,21 @@ for (const [kind, make] of Object.entries(KINDS)) {
       assert.equal(await directory.of(player), null);
     });
 
+    it('frees everybody who is bound to a match that is removed, and nobody else', async () => {
+      const match = liveMatch();
+      const [one, two, left, elsewhere] = [newId(), newId(), newId(), newId()];
+      await directory.put(match);
+      for (const player of [one, two, left]) await directory.claim(player, match.id);
+      await directory.release(left, match.id);
+      const other = newId();
+      for (const player of [left, elsewhere]) await directory.claim(player, other);
+      await directory.remove(match.id);
+      const bound = await Promise.all([one, two, left, elsewhere].map((player) => directory.of(player)));
+      assert.deepEqual(bound, [null, null, other, other]);
+      await directory.remove(other); // was never listed
+      assert.equal(await directory.of(elsewhere), null);
+    });
+
     it('gives a player to one of many who claim at once', async () => {
       const player = newId();
       const matches = Array.from({ length: 20 }, newId);
@@ -109,6 +124,7 @@ describe('the keys of the directory in Redis', () => {
     const binding = await redis.ttl(`${prefix}player:${player}:match`);
     assert.ok(room > 590 && room <= 600, `${room}`);
     assert.ok(binding > 290 && binding <= 300, `${binding}`);
+    assert.ok((await redis.ttl(`${prefix}room:${match.id}:bound`)) > 290);
     await redis.expire(`${prefix}player:${player}:match`, 10);
     await directory.claim(player, match.id);
     assert.ok((await redis.ttl(`${prefix}player:${player}:match`)) > 290, 'a claim refreshes it');
@@ -122,8 +138,10 @@ describe('the keys of the directory in Redis', () => {
     await directory.put({ ...match, phase: 'playing' });
     assert.equal(await redis.zcard(available), 0);
     await directory.put(match);
+    await directory.claim(newId(), match.id);
     await directory.remove(match.id);
     assert.equal(await redis.zcard(available), 0);
+    assert.deepEqual(await redis.keys(`${prefix}*`), [], 'nothing is left behind');
   });
 
   it('forget rooms that expired', async () => {

@@ -12,6 +12,7 @@ export class MemoryDirectory implements MatchDirectory {
 
   async remove(match: string): Promise<void> {
     this.#matches.delete(match);
+    for (const [player, bound] of this.#players) if (bound === match) this.#players.delete(player);
   }
 
   async find(match: string): Promise<LiveMatch | null> {

@@ -15,12 +15,16 @@ redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
 if ARGV[4] == '' then redis.call('ZREM', KEYS[3], ARGV[1])
 else redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1]) end`;
 
-/** KEYS: room, live; ARGV: id, what names of `available` begin with */
+/** KEYS: room, live, bound; ARGV: id, what names of `available` and of players begin with */
 const REMOVE = `
 local game = redis.call('HGET', KEYS[2], ARGV[1])
 if game then redis.call('ZREM', ARGV[2] .. game, ARGV[1]) end
 redis.call('HDEL', KEYS[2], ARGV[1])
-redis.call('DEL', KEYS[1])`;
+for _, player in ipairs(redis.call('SMEMBERS', KEYS[3])) do
+  local binding = ARGV[3] .. player .. ':match'
+  if redis.call('GET', binding) == ARGV[1] then redis.call('DEL', binding) end
+end
+redis.call('DEL', KEYS[1], KEYS[3])`;
 
 /** KEYS: live; ARGV: what names of rooms and of `available` begin with. What expired leaves the lists. */
 const LIST = `
@@ -35,20 +39,24 @@ for i = 1, #live, 2 do
 end
 return all`;
 
-/** KEYS: the player's; ARGV: match → the match of another binding */
+/** KEYS: the player's, bound; ARGV: match, player → the match of another binding */
 const CLAIM = `
-local bound = redis.call('GET', KEYS[1])
-if bound and bound ~= ARGV[1] then return bound end
+local other = redis.call('GET', KEYS[1])
+if other and other ~= ARGV[1] then return other end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ${BINDING_S})
+redis.call('SADD', KEYS[2], ARGV[2])
+redis.call('EXPIRE', KEYS[2], ${BINDING_S})
 return false`;
 
+/** KEYS: the player's, bound; ARGV: match, player */
 const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`;
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+redis.call('SREM', KEYS[2], ARGV[2])`;
 
 /**
  * The directory of all processes: `room:{id}`, `rooms:live` (their games), `rooms:available:{game}` (those that wait
- * for more, by people) and `player:{id}:match`. Everything expires: owners put and claim again now and then, which
- * also makes up for a Redis that lost its data.
+ * for more, by people), `player:{id}:match` and `room:{id}:bound` (its players). Everything expires: owners put and
+ * claim again now and then, which also makes up for a Redis that lost its data.
  */
 export class RedisDirectory implements MatchDirectory {
   readonly #redis: Redis;
@@ -80,7 +88,8 @@ export class RedisDirectory implements MatchDirectory {
   }
 
   async remove(match: string): Promise<void> {
-    await this.#remove([this.#room(match), this.#live()], [match, this.#available()]);
+    const keys = [this.#room(match), this.#live(), this.#bound(match)];
+    await this.#remove(keys, [match, this.#available(), `${this.#prefix}player:`]);
   }
 
   async find(match: string): Promise<LiveMatch | null> {
@@ -94,11 +103,11 @@ export class RedisDirectory implements MatchDirectory {
   }
 
   async claim(player: string, match: string): Promise<string | null> {
-    return this.#claim([this.#binding(player)], [match]);
+    return this.#claim([this.#binding(player), this.#bound(match)], [match, player]);
   }
 
   async release(player: string, match: string): Promise<void> {
-    await this.#release([this.#binding(player)], [match]);
+    await this.#release([this.#binding(player), this.#bound(match)], [match, player]);
   }
 
   async of(player: string): Promise<string | null> {
@@ -107,6 +116,10 @@ export class RedisDirectory implements MatchDirectory {
 
   #room(match: string): string {
     return `${this.#prefix}room:${match}`;
+  }
+
+  #bound(match: string): string {
+    return `${this.#room(match)}:bound`;
   }
 
   #live(): string {
