@@ -43,6 +43,11 @@ export class MatchKeeper {
     this.#beginning = table;
   }
 
+  /** Resolves once it is stored how the match began. Rejects when it could not be. */
+  async begun(): Promise<void> {
+    while (this.#beginning) await this.#appendOnce();
+  }
+
   add(entry: JournalEntry): void {
     this.journal.push(entry);
   }
@@ -54,12 +59,7 @@ export class MatchKeeper {
 
   /** Resolves once the entry with this number, and all before it, are stored. Rejects when they could not be. */
   async stored(seq: number): Promise<void> {
-    while (this.#stored < seq) {
-      this.#appending ??= this.#append().finally(() => {
-        this.#appending = null;
-      });
-      await this.#appending;
-    }
+    while (this.#stored < seq) await this.#appendOnce();
   }
 
   /** Stores the table as it is. One at a time: while one is under way, another is not begun. */
@@ -100,11 +100,20 @@ export class MatchKeeper {
     if (this.#beginning === beginning) this.#beginning = null; // this one is later
   }
 
+  /** One append at a time: who comes meanwhile waits for the same. */
+  #appendOnce(): Promise<void> {
+    this.#appending ??= this.#append().finally(() => {
+      this.#appending = null;
+    });
+    return this.#appending;
+  }
+
   async #append(): Promise<void> {
     const beginning = this.#beginning;
     if (beginning) await this.#write((own) => this.#needs.store.checkpoint(own, beginning));
     this.#beginning = null;
     const batch = this.journal.slice(this.#stored);
+    if (batch.length === 0) return;
     await this.#write((own) => this.#needs.store.append(own, batch));
     this.#stored += batch.length;
   }

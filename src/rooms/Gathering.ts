@@ -15,15 +15,21 @@ export interface GatheringTable<S extends TableState> {
   botsAllowed: boolean;
 }
 
+/** A table that was restored waits at least so long for its people: they have yet to come back. */
+const RETURN_MS = 10_000;
+
 /** The people of a table until their match starts: who is expected, who is here, what follows from it. */
 export class Gathering<S extends TableState> {
   readonly #table: GatheringTable<S>;
   readonly #policy: LifecyclePolicy;
   readonly #seated: Seated[] = [];
+  /** Epoch ms. */
+  #waitUntil: number;
 
   constructor(table: GatheringTable<S>, policy: LifecyclePolicy) {
     this.#table = table;
     this.#policy = policy;
+    this.#waitUntil = table.openedAt + table.waitMs;
   }
 
   /** Who sits at the table now, in the order of their seats. */
@@ -33,15 +39,17 @@ export class Gathering<S extends TableState> {
 
   /** Seats everybody and waits for them. */
   open(people: readonly Seated[]): void {
-    const { state, openedAt, waitMs } = this.#table;
+    const { state } = this.#table;
     for (const who of people) this.#seat(who);
     state.phase = 'waiting';
-    state.deadline = openedAt + waitMs;
+    state.deadline = this.#waitUntil;
   }
 
   /** Knows everybody again who was seated when the table was stored. Nobody is here yet. */
-  resume(people: readonly Seated[]): void {
+  resume(people: readonly Seated[], now: number): void {
     const { state, seats } = this.#table;
+    this.#waitUntil = Math.max(this.#waitUntil, now + RETURN_MS);
+    if (state.phase === 'waiting') state.deadline = this.#waitUntil;
     this.#seated.push(...people);
     for (const player of state.players.values()) {
       player.connected = player.bot;
@@ -51,13 +59,13 @@ export class Gathering<S extends TableState> {
 
   /** What is to be done now. */
   next(now: number): Step {
-    const { state, game, openedAt, waitMs, botsAllowed } = this.#table;
+    const { state, game, botsAllowed } = this.#table;
     if (state.phase !== 'waiting' && state.phase !== 'countdown') return { do: 'stay' };
     const players = [...state.players.values()];
     const before = {
       phase: state.phase,
       deadline: state.deadline,
-      waitUntil: openedAt + waitMs,
+      waitUntil: this.#waitUntil,
       seated: players.length,
       present: players.filter((player) => player.connected).length,
       min: game.seats.min,

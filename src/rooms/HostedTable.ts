@@ -109,7 +109,7 @@ export class HostedTable<S extends TableState> {
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
     table.#match.redo(journal);
     table.#keep(own, journal);
-    table.#gathering.resume(table.#options.seats);
+    table.#gathering.resume(table.#options.seats, needs.now());
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
     if (table.#match.begun) table.state.phase = 'playing'; // what was over then is over at the first tick
@@ -191,7 +191,11 @@ export class HostedTable<S extends TableState> {
 
   /** Stores everything and lets the match go, for another process to go on with. */
   async handOver(): Promise<void> {
-    if (this.#gone || this.#listing.removed) return;
+    if (this.#gone) return;
+    if (this.#listing.removed) {
+      this.#gone = true; // its end is stored: what is left of it is cleared away by whoever finds it
+      return;
+    }
     await this.#keeping.handOver();
     this.#letGo();
   }
@@ -258,13 +262,16 @@ export class HostedTable<S extends TableState> {
   #start(): void {
     const { match } = this.#options;
     this.#match.start(this.state, this.#gathering.seated);
-    this.#keeping.begin(this.#stored());
+    // Not before it is stored: who takes over before that starts again, with other bots perhaps.
+    const recorded = this.#keeping
+      .begin(this.#stored())
+      .then(() => this.#needs.records.started(this.#match.record()));
+    recorded.catch((error: unknown) => {
+      this.#needs.log.warn({ err: error, match }, 'the start of a match is not in the records yet');
+    });
     this.#setPhase('playing', 0);
     this.#needs.metrics.matches.started(this.#game);
     this.#needs.log.info({ match, game: this.#game }, 'a match started');
-    this.#needs.records.started(this.#match.record()).catch((error: unknown) => {
-      this.#needs.log.error({ err: error, match }, 'the start could not be stored yet');
-    });
   }
 
   #play(ms: number): void {

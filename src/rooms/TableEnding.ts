@@ -2,7 +2,8 @@ import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
-import { resultOf, storeResult } from './matchEnd.ts';
+import { insist } from './insist.ts';
+import { abandonedResult, resultOf, type StoredResult, storeResult } from './matchEnd.ts';
 import type { TableKeeping } from './TableKeeping.ts';
 
 /** What an end needs of its table. */
@@ -46,49 +47,66 @@ export class TableEnding<S extends TableState> {
   }
 
   async #finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
-    this.#table.finished(Number.MAX_SAFE_INTEGER); // open until the result is stored
+    this.#table.finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
+    const stored = await this.#store(match, outcome);
+    if (this.#table.gone()) return;
+    await this.#table.release().catch(() => {}); // tried again below
+    if (stored) this.#tell(stored);
+    await this.#clear();
+    this.#table.finished(this.#needs.now() + this.#needs.lifecycle.resultMs);
+  }
+
+  /** Null when nothing could be stored. */
+  async #store(match: Match<S>, outcome: MatchResult['outcome']): Promise<StoredResult | null> {
+    const { gone, keeping } = this.#table;
+    const start = this.#table.start();
+    const now = this.#needs.now();
     try {
-      await this.#store(match, outcome);
+      let result = abandonedResult(start, now);
+      try {
+        result = resultOf(match, keeping().journal, outcome, now);
+      } catch (error) {
+        this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
+      }
+      return await storeResult(start, result, this.#needs, gone);
     } catch (error) {
       this.#failed(error, 'a match has no result');
-    } finally {
-      // Whatever went wrong: its people are free, and the room closes.
-      this.#table.finished(this.#needs.now() + this.#needs.lifecycle.resultMs);
-      await this.#table.release().catch((error: unknown) => this.#failed(error, 'people may be bound still'));
+      return null;
     }
   }
 
-  async #store(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
-    const { options, clients, gone } = this.#table;
-    const result = resultOf(match, this.#table.keeping().journal, outcome, this.#needs.now());
-    const rating_changes = await storeResult(this.#table.start(), result, this.#needs, gone);
-    if (!rating_changes || gone()) return;
-    this.#needs.metrics.matches.finished(result.game, outcome);
-    this.#needs.log.info({ match: result.id, game: result.game, outcome }, 'a match is over');
-    await this.#table.release();
-    const { standings } = result;
-    const { match: match_id, why } = options;
-    clients.broadcast('result', { match_id, outcome, standings, rating_changes, why });
-    await this.#close();
+  #tell({ result, changes }: StoredResult): void {
+    const { id, game, outcome, standings } = result;
+    this.#needs.metrics.matches.finished(game, outcome);
+    this.#needs.log.info({ match: id, game, outcome }, 'a match is over');
+    const { why } = this.#table.options;
+    const told = { match_id: id, outcome, standings, rating_changes: changes, why };
+    this.#table.clients.broadcast('result', told);
   }
 
   async #fallThrough(here: string[]): Promise<void> {
     const { match } = this.#table.options;
-    try {
-      this.#table.finished(this.#needs.now());
-      this.#table.clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
-      await this.#table.release();
-      await this.#needs.giveBack(match, here);
-      await this.#close();
-    } catch (error) {
-      this.#failed(error, 'a table fell through');
-    }
+    this.#table.finished(Number.MAX_SAFE_INTEGER);
+    this.#table.clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
+    await this.#table.release().catch(() => {}); // tried again below
+    await this.#clear(() => this.#needs.giveBack(match, here));
+    this.#table.finished(this.#needs.now());
   }
 
-  /** A match that stays in the store is only ended once more, to no effect. */
-  async #close(): Promise<void> {
-    const closed = this.#table.keeping().close();
-    await closed.catch((error: unknown) => this.#failed(error, 'a match is over but stays in the store'));
+  /** Frees the people, does what can be done then, and forgets the match: what stays is only ended once more. */
+  async #clear(then = async () => {}): Promise<void> {
+    await this.#insist('people are still bound to a match that is over', () => this.#table.release());
+    await this.#insist('people of a table that fell through are not queued yet', then);
+    await this.#insist('a match that is over is still stored', () => this.#table.keeping().close());
+  }
+
+  async #insist(what: string, work: () => Promise<void>): Promise<void> {
+    const about = { match: this.#table.options.match };
+    try {
+      await insist(work, { what, about, gone: this.#table.gone }, this.#needs);
+    } catch (error) {
+      this.#failed(error, what);
+    }
   }
 
   #failed(error: unknown, what: string): void {

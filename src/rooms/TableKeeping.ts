@@ -43,9 +43,10 @@ export class TableKeeping {
     return this.#keeper.journal;
   }
 
-  /** The match begins as this table. */
-  begin(table: StoredTable): void {
+  /** The match begins as this table. Resolves once that is stored, rejects when it could not be yet. */
+  begin(table: StoredTable): Promise<void> {
     this.#keeper.begin(table);
+    return this.#keeper.begun();
   }
 
   add(entry: JournalEntry): void {

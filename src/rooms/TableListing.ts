@@ -32,6 +32,7 @@ export class TableListing {
   #waiting: Promise<void> | null = null;
   #nextAt = 0;
   #closed = false;
+  #gone = false;
   /** The match is over, and its people are free or about to be. */
   removed = false;
 
@@ -65,9 +66,10 @@ export class TableListing {
     this.removed = true;
     this.close();
     return this.#inTurn(async () => {
-      const { directory } = this.#needs;
+      if (this.#gone) return;
       for (const player of this.#bound) await this.#free(player);
-      await directory.remove(this.#table.match.id);
+      await this.#needs.directory.remove(this.#table.match.id);
+      this.#gone = true;
     });
   }
 

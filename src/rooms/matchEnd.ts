@@ -3,19 +3,20 @@ import { plain, stateHash } from '../match/canonical.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
+import { type InsistNeeds, insist } from './insist.ts';
 
 /** What storing a result needs. */
-export interface MatchEndNeeds {
+export interface MatchEndNeeds extends InsistNeeds {
   records: Pick<MatchRecords, 'started' | 'finished'>;
   rate(before: StoredRating[], ranks: number[]): StoredRating[];
   now(): number;
-  /** Resolves after so many ms. */
-  pause(ms: number): Promise<void>;
-  log: { error(context: object, message: string): void };
 }
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 15_000;
+/** A result as the records have it by now. */
+export interface StoredResult {
+  result: MatchResult;
+  changes: RatingChange[];
+}
 
 /** What the records keep of a match that is over. */
 export function resultOf<S extends TableState>(
@@ -40,27 +41,45 @@ export function resultOf<S extends TableState>(
   };
 }
 
+/** All that can be said of a match whose result nobody can tell. */
+export function abandonedResult({ setup }: MatchStart, now: number): MatchResult {
+  const { id, game } = setup;
+  const nothing = { standings: [], left: [], ledger: [], journal: [], puzzles: [] };
+  return {
+    ...{ id, game, outcome: 'abandoned', finishedAt: now, gameMs: 0 },
+    ...nothing,
+    finalState: null,
+    stateHash: '',
+  };
+}
+
 /**
- * Stores a result, however long the records are away: what was played is not lost while this process lives.
- * Null when the match went elsewhere meanwhile: the result is the new owner's to store.
+ * Stores a result, however long the records are away: what was played is not lost while this process lives. A
+ * result that they refuse for good is stored as that of an abandoned match. Answers what was stored; null when the
+ * match went elsewhere meanwhile: then it is the new owner's to store.
+ * @throws when they refuse that, too
  */
 export async function storeResult(
   start: MatchStart,
   result: MatchResult,
   needs: MatchEndNeeds,
   gone: () => boolean,
-): Promise<RatingChange[] | null> {
-  for (let pause = FIRST_PAUSE_MS; !gone(); pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      await needs.records.started(start); // it may have failed at the time
-      return await needs.records.finished(result, needs.rate);
-    } catch (error) {
-      needs.log.error(
-        { err: error, match: result.id, retryInMs: pause },
-        'the result could not be stored yet',
-      );
-      await needs.pause(pause);
-    }
+): Promise<StoredResult | null> {
+  const { records, rate, log, now } = needs;
+  const about = { match: result.id };
+  const store = async (stored: MatchResult): Promise<StoredResult | null> => {
+    const write = async () => {
+      await records.started(start); // it may have failed at the time
+      return records.finished(stored, rate);
+    };
+    const changes = await insist(write, { what: 'the result could not be stored yet', about, gone }, needs);
+    return changes && { result: stored, changes };
+  };
+  try {
+    return await store(result);
+  } catch (error) {
+    const { outcome, standings } = result;
+    log.error({ ...about, err: error, outcome, standings }, 'the records refuse a result: abandoned');
+    return store(abandonedResult(start, now()));
   }
-  return null;
 }

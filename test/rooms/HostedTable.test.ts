@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
 import { canonical } from '../../src/match/canonical.ts';
+import type { MatchResult } from '../../src/match/records.ts';
 import { replay } from '../../src/match/replay.ts';
+import type { TableNeeds } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { toy } from '../support/toyGame.ts';
@@ -16,6 +18,31 @@ async function running() {
   at.pass(3_100);
   assert.equal(at.table.state.phase, 'playing');
   return at;
+}
+
+/** A table whose match ran its time, with records that do this with its result. */
+async function ended(
+  finished: (result: MatchResult) => Promise<void>,
+  game = toy,
+  prepare: (at: Awaited<ReturnType<typeof tableFixture>>) => void = () => {},
+) {
+  const results: MatchResult[] = [];
+  const records: TableNeeds['records'] = {
+    started: async () => {},
+    finished: async (result) => {
+      await finished(result);
+      results.push(result);
+      return [];
+    },
+  };
+  const at = await tableFixture({}, { records }, game);
+  prepare(at);
+  await at.table.list();
+  await at.here(a, b, c);
+  at.pass(13_200);
+  await new Promise(setImmediate);
+  const told = at.told.filter(({ type }) => type === 'result');
+  return { ...at, results, outcomes: () => told.map(({ payload }) => (payload as MatchResult).outcome) };
 }
 
 function refusedWith(code: string) {
@@ -33,6 +60,7 @@ describe('a hosted table', () => {
     assert.ok(at.table.state.deadline > at.now());
     at.pass(3_000);
     assert.equal(at.table.state.phase, 'playing');
+    await new Promise(setImmediate);
     assert.equal(at.started.length, 1);
     const phases = at.told.filter((t) => t.type === 'game_state_update').map((t) => t.payload);
     assert.deepEqual(
@@ -166,27 +194,77 @@ describe('a hosted table', () => {
     assert.equal(at.closed(), true);
   });
 
-  it('tries again until the result is stored', async () => {
+  it('tries again for as long as the records are away', async () => {
     let tries = 0;
-    const at = await tableFixture(
-      {},
-      {
-        records: {
-          started: async () => {},
-          finished: async () => {
-            tries += 1;
-            if (tries < 4) throw new Error('the database is away');
-            return [];
-          },
-        },
+    const at = await ended(async () => {
+      tries += 1;
+      if (tries < 40) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    });
+    assert.equal(tries, 40);
+    assert.deepEqual(at.outcomes(), ['finished']);
+  });
+
+  it('ends as abandoned when its result is refused for good', async () => {
+    const at = await ended(async ({ outcome }) => {
+      if (outcome === 'finished') throw new TypeError('a bug');
+    });
+    assert.deepEqual(at.outcomes(), ['abandoned']);
+    assert.equal(await at.directory.of(a), null);
+    assert.equal(await at.store.find(MATCH), null);
+  });
+
+  it('frees its people and closes when the records refuse everything', async () => {
+    const at = await ended(async () => {
+      throw new TypeError('a bug');
+    });
+    assert.deepEqual(at.outcomes(), []);
+    assert.equal(await at.directory.of(a), null);
+    assert.equal(await at.store.find(MATCH), null);
+    at.pass(61_000);
+    assert.equal(at.closed(), true);
+  });
+
+  it('ends as abandoned when its rules cannot tell the result', async () => {
+    const broken = {
+      ...toy,
+      standings() {
+        throw new Error('a bug');
+      },
+    };
+    const at = await ended(async () => {}, broken);
+    assert.deepEqual(at.outcomes(), ['abandoned']);
+    assert.equal(at.results[0]?.id, MATCH);
+  });
+
+  it('leaves the end to who took it over while its result was being stored', async () => {
+    let taken = async () => {};
+    const at = await ended(
+      async () => taken(),
+      toy,
+      (at) => {
+        taken = async () => at.table.handOver();
       },
     );
+    assert.equal(at.letGo(), true);
+    assert.deepEqual(at.outcomes(), []);
+    assert.equal(await at.directory.of(a), MATCH);
+    assert.equal((await at.store.find(MATCH))?.owner, '');
+  });
+
+  it('writes a match into the records when it is stored how it began', async () => {
+    const at = await tableFixture();
+    const checkpoint = at.store.checkpoint.bind(at.store);
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
     await at.here(a, b, c);
     at.pass(3_100);
-    at.pass(10_100);
     await new Promise(setImmediate);
-    assert.equal(tries, 4);
-    assert.ok(at.told.some((t) => t.type === 'result'));
+    assert.deepEqual([at.table.state.phase, at.started.length], ['playing', 0]);
+    at.store.checkpoint = checkpoint;
+    at.pass(10_000);
+    await new Promise(setImmediate);
+    assert.equal(at.started.length, 1);
   });
 
   it('replays to the same state from what it stored', async () => {
@@ -296,6 +374,25 @@ describe('a hosted table', () => {
     await new Promise(setImmediate);
     assert.equal(there.results.length, 1);
     assert.equal(await at.store.find(MATCH), null);
+  });
+
+  it('waits for its people to come back before it gives them back', async () => {
+    const at = await tableFixture({ waitMs: 1_000 });
+    await at.here(a, b);
+    await at.table.handOver();
+    const found = await at.store.find(MATCH);
+    const taken = found && (await at.store.takeOver(found, 'there'));
+    assert.ok(taken);
+    taken.table.openedAt -= 100_000; // it was down for long
+    const there = await tableFixture({}, { store: at.store }, toy, taken);
+    there.pass(5_000);
+    await there.here(a);
+    there.pass(4_900);
+    assert.equal(there.table.state.phase, 'waiting');
+    there.pass(200);
+    await new Promise(setImmediate);
+    assert.deepEqual(there.gaveBack, [{ match: MATCH, players: [a] }]);
+    assert.equal(there.table.state.phase, 'finished');
   });
 
   it('frees its people and tells the result though the store of running matches is away', async () => {
