@@ -1,0 +1,124 @@
+import { createWriteStream } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { FAULTS, type FaultName } from './drill/faults.ts';
+import { page } from './drill/page.ts';
+import { type DrillOptions, runDrill } from './drill/runDrill.ts';
+import { PROTECTIONS, type Protection } from './drill/without/protections.ts';
+
+const DEFAULT_FAULTS: FaultName[] = [
+  'kill',
+  'redis_restart',
+  'redis_flush',
+  'redis_freeze',
+  'postgres_stop',
+  'freeze',
+  'rolling',
+  'nginx',
+  'blackout',
+];
+
+const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. Ends with 1 when anything was.
+
+  npm run drill -- [options]
+
+  --processes <n>      how many; 3 by default
+  --matches <n>        kept running at once; 10 by default
+  --kills <n>          of owners; 5 by default
+  --faults <a,b,…>     which faults are made, each once besides kills; all but wipe by default
+  --seconds <n>        no fault begins after this; 600 by default
+  --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
+  --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default
+  --seed <text>        the same faults in the same order; by the clock by default
+  --without <name>     does without a protection: the drill must fail then
+  --log <file>         where to write what the processes write
+  --json               prints the page as one object
+
+Faults:
+${table(Object.entries(FAULTS).map(([name, { text }]) => [name, text]))}
+
+Protections:
+${table(Object.entries(PROTECTIONS))}`;
+
+function table(rows: [string, string][]): string {
+  return rows.map(([name, text]) => `  ${name.padEnd(15)} ${text}`).join('\n');
+}
+
+type Settings = Omit<DrillOptions, 'say' | 'onLine' | 'signal'> & { json: boolean; log: string | undefined };
+
+/** @throws Error that says what is wrong */
+function readSettings(): Settings {
+  const { values } = parseArgs({
+    options: {
+      processes: { type: 'string', default: '3' },
+      matches: { type: 'string', default: '10' },
+      kills: { type: 'string', default: '5' },
+      faults: { type: 'string', default: DEFAULT_FAULTS.join(',') },
+      seconds: { type: 'string', default: '600' },
+      hold: { type: 'string', default: '10' },
+      patience: { type: 'string', default: '120' },
+      seed: { type: 'string', default: String(Date.now()) },
+      without: { type: 'string' },
+      log: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  return {
+    processes: integer('--processes', values.processes, 1, 64),
+    matches: integer('--matches', values.matches, 1, 1000),
+    kills: integer('--kills', values.kills, 0, 100_000),
+    seconds: integer('--seconds', values.seconds, 0, 1_000_000),
+    hold: integer('--hold', values.hold, 1, 600),
+    patience: integer('--patience', values.patience, 1, 3600),
+    faults: values.faults
+      .split(',')
+      .filter(Boolean)
+      .map((name) => named('fault', name, FAULTS) as FaultName),
+    without:
+      values.without === undefined ? null : (named('protection', values.without, PROTECTIONS) as Protection),
+    seed: values.seed,
+    log: values.log,
+    json: values.json,
+  };
+}
+
+function integer(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new Error(`${name} is to be a number from ${min} to ${max}.`);
+}
+
+function named(what: string, name: string, known: object): string {
+  if (Object.hasOwn(known, name)) return name;
+  throw new Error(`There is no ${what} ${name}: ${Object.keys(known).join(', ')}.`);
+}
+
+async function main({ json, log, ...settings }: Settings): Promise<void> {
+  const giveUp = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp.abort());
+  // The standard client tells the console of every attempt to come back.
+  console.info = () => {};
+  console.warn = () => {};
+  const file = log === undefined ? null : createWriteStream(log);
+  const since = Date.now();
+  const report = await runDrill({
+    ...settings,
+    say: (text) => console.error(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${text}`),
+    onLine: (index, line) => void file?.write(`${index} ${line}\n`),
+    signal: giveUp.signal,
+  });
+  file?.end();
+  console.log(json ? JSON.stringify(report) : page(report));
+  process.exitCode = report.ok ? 0 : 1;
+}
+
+try {
+  await main(readSettings());
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

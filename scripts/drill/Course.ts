@@ -1,0 +1,46 @@
+import { setMaxListeners } from 'node:events';
+import type { Random } from '../../src/lib/random.ts';
+import { type Fault, PlayedMatch } from './PlayedMatch.ts';
+
+/** How the drill goes on, as its clients see it, and what they tell it. */
+export class Course {
+  readonly url: string;
+  readonly random: Random;
+  readonly #matches = new Map<string, PlayedMatch>();
+  readonly #stop = new AbortController();
+  /** No more matches are begun, and those that run are brought to their ends. */
+  ending = false;
+  /** Nobody acts for the moment. */
+  quiet = false;
+  /** What was done to the cluster last. */
+  fault: Fault | null = null;
+  /** Tickets that were there and then were not. */
+  readonly lostTickets: string[] = [];
+
+  constructor(url: string, random: Random) {
+    this.url = url;
+    this.random = random;
+    setMaxListeners(0, this.#stop.signal); // every client listens
+  }
+
+  get matches(): PlayedMatch[] {
+    return [...this.#matches.values()];
+  }
+
+  /** What is known of a match, by whichever of its clients. */
+  match(id: string): PlayedMatch {
+    const known = this.#matches.get(id) ?? new PlayedMatch(id);
+    this.#matches.set(id, known);
+    return known;
+  }
+
+  /** Aborted when everybody is to stop at once. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  stop(): void {
+    this.ending = true;
+    this.#stop.abort();
+  }
+}

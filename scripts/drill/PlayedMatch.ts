@@ -1,0 +1,95 @@
+/** Something that was done to the cluster. Times everywhere in the drill are epoch ms. */
+export interface Fault {
+  kind: string;
+  at: number;
+}
+
+/** An action of which a client was told that it is done. */
+export interface Ack {
+  player: string;
+  requestId: string;
+  version: number;
+  /** First. */
+  sentAt: number;
+  ackedAt: number;
+  /** Sent again later: the answer may be one from memory. */
+  again: boolean;
+  /** When the socket that brought it was opened. */
+  socketAt: number;
+  /** What a right answer passed on. */
+  award: { to: string; amount: number } | null;
+}
+
+/** A client lost its socket in a running match. */
+export interface Drop {
+  player: string;
+  at: number;
+  /** What was done to the cluster last, before it. */
+  fault: Fault | null;
+  backAt: number | null;
+  /** `sdk`: the standard client came back by itself; `api`: by asking for a way back. */
+  by: 'sdk' | 'api' | null;
+  /** The first action that was accepted after it came back. */
+  ackedAt: number | null;
+  /** Eliminated: it has nothing to do any more. */
+  out: boolean;
+}
+
+/** What was stored for a match at a moment between the two times. */
+export interface EpochSeen {
+  from: number;
+  until: number;
+  epoch: number;
+  owner: string;
+}
+
+/** Game time that a client saw, in ms. */
+interface ClockSeen {
+  at: number;
+  elapsed: number;
+}
+
+/** All that the clients of one match know of it. */
+export class PlayedMatch {
+  readonly id: string;
+  /** Seats by player. */
+  readonly seats = new Map<string, number>();
+  readonly acks: Ack[] = [];
+  readonly drops: Drop[] = [];
+  readonly epochs: EpochSeen[] = [];
+  /** Requests that were answered in two ways. */
+  readonly contradictions: string[] = [];
+  /** Players who found themselves in another seat. */
+  readonly moved: string[] = [];
+  phase: 'waiting' | 'countdown' | 'playing' | 'finished' = 'waiting';
+  /** The first and the latest game time that anybody saw. */
+  clock: { first: ClockSeen; last: ClockSeen } | null = null;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get started(): boolean {
+    return this.clock !== null;
+  }
+
+  get running(): boolean {
+    return this.phase === 'playing';
+  }
+
+  /** A client saw the state. */
+  saw(phase: PlayedMatch['phase'], elapsed: number, at: number): void {
+    if (this.phase !== 'finished') this.phase = phase;
+    if (phase !== 'playing') return;
+    const seen = { at, elapsed };
+    if (!this.clock) this.clock = { first: seen, last: seen };
+    else if (elapsed > this.clock.last.elapsed) this.clock.last = seen;
+  }
+
+  /** A client saw its seat. */
+  sat(player: string, seat: number): void {
+    const before = this.seats.get(player);
+    if (before === undefined) this.seats.set(player, seat);
+    else if (before !== seat) this.moved.push(player);
+  }
+}

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Random } from '../../src/lib/random.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Outage } from './audit.ts';
+import type { Bot } from './Bot.ts';
+import type { Course } from './Course.ts';
+import type { Finding } from './findings.ts';
+import type { PlayedMatch } from './PlayedMatch.ts';
+
+/** After so long a fault counts as over, whoever is still away. */
+const SETTLE_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 50;
+
+/** What a fault has to work with: the cluster, who plays on it, and a place for what was seen. */
+export class Scene {
+  readonly cluster: Cluster;
+  readonly random: Random;
+  /** How long what is frozen or stopped stays so, in ms. */
+  readonly holdMs: number;
+  readonly findings: Finding[] = [];
+  readonly outages: Outage[] = [];
+  readonly say: (text: string) => void;
+  readonly #course: Course;
+  readonly #bots: readonly Bot[];
+
+  constructor(needs: {
+    cluster: Cluster;
+    random: Random;
+    holdMs: number;
+    course: Course;
+    bots: readonly Bot[];
+    say(text: string): void;
+  }) {
+    this.cluster = needs.cluster;
+    this.random = needs.random;
+    this.holdMs = needs.holdMs;
+    this.say = needs.say;
+    this.#course = needs.course;
+    this.#bots = needs.bots;
+  }
+
+  get running(): PlayedMatch[] {
+    return this.#course.matches.filter(({ running }) => running);
+  }
+
+  hold(): Promise<void> {
+    return this.wait(this.holdMs);
+  }
+
+  async wait(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.#course.signal }).catch(() => {});
+  }
+
+  /** From here on, whatever happens to clients is this fault's doing. */
+  begin(kind: string): void {
+    this.#course.fault = { kind, at: Date.now() };
+  }
+
+  /** Nobody acts until `quiet(false)`. */
+  quiet(on: boolean): void {
+    this.#course.quiet = on;
+  }
+
+  /** The index of the process that has some running match, by asking as one of its players for the way back. */
+  async anOwner(): Promise<number> {
+    const { processes } = this.cluster;
+    const match = this.running.length > 0 ? this.random.pick(this.running) : null;
+    const bot = this.#bots.find((each) => match && each.match === match.id);
+    const way = await bot?.api
+      .get<{ seat: { publicAddress?: string } }>('/api/v1/players/me/match')
+      .catch(() => null);
+    const port = Number(/\/p\/(\d+)$/.exec(way?.seat.publicAddress ?? '')?.[1]);
+    const index = processes.findIndex((each) => each.port === port);
+    return index >= 0 ? index : this.random.int(0, processes.length - 1);
+  }
+
+  /** Kills a process and starts it again. Resolves when it is back. */
+  async restart(index: number): Promise<void> {
+    await this.cluster.kill(index);
+    await this.cluster.start(index);
+  }
+
+  /** Waits until every client of a running match that lost its socket is back and has acted, or had long enough. */
+  async settled(): Promise<void> {
+    const deadline = Date.now() + SETTLE_WITHIN_MS;
+    const away = () =>
+      this.running.some(({ drops }) => drops.some((drop) => !drop.out && drop.ackedAt === null));
+    while (away() && Date.now() < deadline && !this.#course.signal.aborted) await this.wait(LOOK_EVERY_MS);
+  }
+
+  /** Starts whatever ended by itself, and notes it. */
+  async mend(): Promise<void> {
+    for (const { index, name, running, output } of this.cluster.processes) {
+      if (running) continue;
+      this.note(`${name} had ended by itself: ${output.trim().split('\n').at(-1)}`);
+      await this.cluster.start(index);
+    }
+  }
+
+  note(text: string): void {
+    this.findings.push({ kind: 'process', match: '', text });
+    this.say(text);
+  }
+}

@@ -1,0 +1,122 @@
+import { Redis } from 'ioredis';
+import type { Scene } from './Scene.ts';
+
+/** A backup lags so far behind at most, and the write may take a moment. */
+const BACKED_UP_AFTER_MS = 7000;
+
+/** Does something to the cluster, and puts it right again. */
+export type FaultMaker = (scene: Scene) => Promise<void>;
+
+/** Every fault by its name, and what it does. */
+export const FAULTS = {
+  kill: { text: 'SIGKILL to the owner of a running match, which is started again', make: kill },
+  redis_restart: { text: 'Redis is killed and comes back empty', make: restartRedis },
+  redis_flush: { text: 'FLUSHALL', make: flushRedis },
+  redis_freeze: { text: 'SIGSTOP to Redis for a while', make: freezeRedis },
+  postgres_stop: { text: 'Postgres is away for a while', make: stopPostgres },
+  freeze: { text: 'SIGSTOP to the owner of a running match for a while', make: freeze },
+  rolling: { text: 'SIGTERM to every process in turn, each started again', make: roll },
+  nginx: { text: 'SIGKILL to nginx, which is started again', make: cutNginx },
+  blackout: {
+    text: 'SIGKILL to every process at once; they are started again after a while',
+    make: blackout,
+  },
+  wipe: {
+    text: 'nobody acts until Postgres has a copy of everything; then SIGKILL to an owner and Redis comes back empty',
+    make: wipe,
+  },
+} as const satisfies Record<string, { text: string; make: FaultMaker }>;
+
+export type FaultName = keyof typeof FAULTS;
+
+async function kill(scene: Scene): Promise<void> {
+  const index = await scene.anOwner();
+  scene.begin('kill');
+  await Promise.all([scene.restart(index), scene.settled()]);
+  await scene.settled();
+}
+
+async function restartRedis(scene: Scene): Promise<void> {
+  scene.begin('redis_restart');
+  await scene.cluster.redis.restart({ empty: true });
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+async function flushRedis(scene: Scene): Promise<void> {
+  const redis = new Redis(scene.cluster.redisUrl);
+  scene.begin('redis_flush');
+  await redis.flushall();
+  redis.disconnect();
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+async function freezeRedis(scene: Scene): Promise<void> {
+  scene.begin('redis_freeze');
+  scene.cluster.redis.freeze();
+  await scene.hold();
+  scene.cluster.redis.thaw();
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+async function stopPostgres(scene: Scene): Promise<void> {
+  scene.begin('postgres_stop');
+  await scene.cluster.postgres.stop();
+  await scene.hold();
+  await scene.cluster.postgres.start();
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+async function freeze(scene: Scene): Promise<void> {
+  const index = await scene.anOwner();
+  scene.begin('freeze');
+  scene.cluster.freeze(index);
+  await scene.hold();
+  scene.cluster.thaw(index);
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+async function roll(scene: Scene): Promise<void> {
+  for (const { index, name } of scene.cluster.processes) {
+    scene.begin('rolling');
+    const code = await scene.cluster.stop(index);
+    if (code !== 0)
+      scene.note(`${name} was asked to end and ${code === null ? 'had to be killed' : `ended with ${code}`}`);
+    await scene.cluster.start(index);
+    await scene.settled();
+  }
+}
+
+async function cutNginx(scene: Scene): Promise<void> {
+  scene.begin('nginx');
+  await scene.cluster.nginx.kill();
+  await scene.cluster.nginx.start();
+  await scene.settled();
+}
+
+async function blackout(scene: Scene): Promise<void> {
+  const indices = scene.cluster.processes.map(({ index }) => index);
+  scene.begin('blackout');
+  await Promise.all(indices.map((index) => scene.cluster.kill(index)));
+  const from = Date.now();
+  await scene.hold();
+  scene.outages.push({ from, to: Date.now() });
+  await Promise.all(indices.map((index) => scene.cluster.start(index)));
+  await scene.settled();
+}
+
+async function wipe(scene: Scene): Promise<void> {
+  scene.quiet(true);
+  await scene.wait(BACKED_UP_AFTER_MS);
+  const index = await scene.anOwner();
+  scene.begin('wipe');
+  await Promise.all([scene.cluster.kill(index), scene.cluster.redis.stop({ empty: true })]);
+  scene.quiet(false);
+  await scene.cluster.redis.start();
+  await scene.cluster.start(index);
+  await scene.settled();
+}
