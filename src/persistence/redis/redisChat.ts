@@ -1,0 +1,196 @@
+import type { Redis } from 'ioredis';
+import { Problem } from '../../lib/problem.ts';
+import type { ChatLine, ChatListener, ChatLog } from '../../players/chatLog.ts';
+import { defineScript, type Script } from './defineScript.ts';
+
+export interface RedisChatOptions {
+  /** Stores and publishes; best one that gives up after a while, as somebody waits for the answer. */
+  redis: Redis;
+  /** Only listens: `connectRedis` with `subscriber`. Others may listen on it too. */
+  subscriber: Redis;
+  prefix: string;
+  log: { warn(context: object, message: string): void };
+}
+
+const HISTORY = 50;
+const MAX_MUTED = 200;
+/** Whom a player muted is forgotten so long after the last change, in seconds. */
+const MUTED_S = 90 * 24 * 3600;
+
+/** What goes over the channel. */
+type Told = { line: ChatLine } | { player: string; muted: string[] };
+
+/**
+ * KEYS: lines, the last id; ARGV: a line without id as JSON, channel → the line.
+ * An id is the time in ms at least: it grows even after Redis lost the last one.
+ */
+const SAY = `
+local time = redis.call('TIME')
+local last = tonumber(redis.call('GET', KEYS[2]) or 0)
+local id = string.format('%.0f', math.max(last + 1, time[1] * 1000 + math.floor(time[2] / 1000)))
+local line = '{"id":' .. id .. ',' .. string.sub(ARGV[1], 2)
+redis.call('SET', KEYS[2], id)
+redis.call('RPUSH', KEYS[1], line)
+redis.call('LTRIM', KEYS[1], -${HISTORY}, -1)
+redis.call('PUBLISH', ARGV[2], '{"line":' .. line .. '}')
+return line`;
+
+/** KEYS: whom the player mutes; ARGV: whom, mute or unmute, player, channel → whom now, nothing when too many */
+const MUTE = `
+if ARGV[2] == 'unmute' then redis.call('SREM', KEYS[1], ARGV[1])
+elseif redis.call('SADD', KEYS[1], ARGV[1]) == 1 and redis.call('SCARD', KEYS[1]) > ${MAX_MUTED} then
+  redis.call('SREM', KEYS[1], ARGV[1])
+  return false
+end
+redis.call('EXPIRE', KEYS[1], ${MUTED_S})
+local muted = redis.call('SMEMBERS', KEYS[1])
+local list = #muted == 0 and '[]' or cjson.encode(muted)
+redis.call('PUBLISH', ARGV[4], '{"player":' .. cjson.encode(ARGV[3]) .. ',"muted":' .. list .. '}')
+return muted`;
+
+/**
+ * The lobby's chat over all processes: `lobby:chat:lines`, `lobby:chat:last`, `player:{id}:muted` and the channel
+ * `lobby:chat`. A process keeps the last lines at hand. After Redis was away, it reads what was said meanwhile.
+ */
+export class RedisChat implements ChatLog {
+  readonly #options: RedisChatOptions;
+  readonly #channel: string;
+  readonly #say: Script<string>;
+  readonly #mute: Script<string[] | null>;
+  readonly #listeners = new Set<ChatListener>();
+  readonly #lines: ChatLine[] = [];
+  /** Lines that came while it is not known what was said before them. */
+  #early: ChatLine[] = [];
+  #complete = false;
+  #catching: Promise<void> | null = null;
+  /** Counts connections of the subscriber: what was published between two of them did not come. */
+  #connection = 0;
+  #away = false;
+
+  constructor(options: RedisChatOptions) {
+    this.#options = options;
+    this.#channel = `${options.prefix}lobby:chat`;
+    this.#say = defineScript(options.redis, 'chatSay', SAY);
+    this.#mute = defineScript(options.redis, 'chatMute', MUTE);
+    options.subscriber.on('message', (channel: string, message: string) => {
+      if (channel === this.#channel) this.#hear(message);
+    });
+    options.subscriber.on('ready', () => {
+      this.#connection += 1;
+      this.#complete = false;
+      this.#completeForListeners();
+    });
+  }
+
+  async say({ from, name, text, at, spectator }: Omit<ChatLine, 'id'>): Promise<ChatLine> {
+    const line = JSON.stringify({ from, name, text, at, spectator });
+    const keys = [`${this.#channel}:lines`, `${this.#channel}:last`];
+    return JSON.parse(await this.#answered(this.#say(keys, [line, this.#channel])));
+  }
+
+  async history(): Promise<readonly ChatLine[]> {
+    if (!this.#complete) await this.#answered(this.#catchUp());
+    return this.#lines;
+  }
+
+  mutedBy(player: string): Promise<string[]> {
+    return this.#answered(this.#options.redis.smembers(this.#mutes(player)));
+  }
+
+  async mute(player: string, whom: string): Promise<string[]> {
+    const muted = await this.#change(player, whom, 'mute');
+    if (muted === null) throw new Problem(409, 'too_many_muted', 'You muted too many.');
+    return muted;
+  }
+
+  async unmute(player: string, whom: string): Promise<string[]> {
+    return (await this.#change(player, whom, 'unmute')) ?? [];
+  }
+
+  /** While Redis is away nothing is told; what was said meanwhile is told later. */
+  subscribe(listener: ChatListener): () => void {
+    this.#listeners.add(listener);
+    this.#completeForListeners();
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #change(player: string, whom: string, how: 'mute' | 'unmute'): Promise<string[] | null> {
+    return this.#answered(this.#mute([this.#mutes(player)], [whom, how, player, this.#channel]));
+  }
+
+  #completeForListeners(): void {
+    if (this.#complete || this.#listeners.size === 0) return;
+    this.#answered(this.#catchUp()).catch(() => {}); // tried again with the next line, and by who asks
+  }
+
+  #catchUp(): Promise<void> {
+    this.#catching ??= this.#readKept().finally(() => {
+      this.#catching = null;
+    });
+    return this.#catching;
+  }
+
+  async #readKept(): Promise<void> {
+    const { redis, subscriber } = this.#options;
+    let connection: number;
+    let kept: string[];
+    do {
+      connection = this.#connection;
+      await subscriber.subscribe(this.#channel);
+      kept = await redis.lrange(`${this.#channel}:lines`, 0, -1);
+    } while (connection !== this.#connection);
+    this.#complete = true;
+    for (const line of kept) this.#add(JSON.parse(line));
+    for (const line of this.#early.splice(0)) this.#add(line);
+  }
+
+  #hear(message: string): void {
+    try {
+      const told: Told = JSON.parse(message);
+      if ('muted' in told) this.#tell((listener) => listener.muted(told.player, told.muted));
+      else if (this.#complete) this.#add(told.line);
+      else this.#keepEarly(told.line);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the lobby chat heard what is none of it');
+    }
+  }
+
+  #keepEarly(line: ChatLine): void {
+    this.#early = [...this.#early, line].slice(-HISTORY);
+    this.#completeForListeners();
+  }
+
+  #add(line: ChatLine): void {
+    if (this.#lines.some((known) => known.id === line.id)) return;
+    this.#lines.push(line);
+    if (this.#lines.length > HISTORY) this.#lines.shift();
+    this.#tell((listener) => listener.said(line));
+  }
+
+  #tell(what: (listener: ChatListener) => void): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        what(listener);
+      } catch (error) {
+        this.#options.log.warn({ err: error }, 'a lobby could not be told what was said');
+      }
+    }
+  }
+
+  /** @throws Problem 503 `retry_later` */
+  async #answered<T>(asked: Promise<T>): Promise<T> {
+    try {
+      const answer = await asked;
+      this.#away = false;
+      return answer;
+    } catch (error) {
+      if (!this.#away) this.#options.log.warn({ err: error }, 'the lobby chat does not answer');
+      this.#away = true;
+      throw new Problem(503, 'retry_later', 'The chat does not answer. Try again.');
+    }
+  }
+
+  #mutes(player: string): string {
+    return `${this.#options.prefix}player:${player}:muted`;
+  }
+}
