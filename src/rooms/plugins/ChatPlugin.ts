@@ -1,118 +1,130 @@
 import { RoomPlugin } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher, TextCensor } from 'obscenity';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
-import { identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
+import { Problem } from '../../lib/problem.ts';
+import { starOut } from '../../lib/profanity.ts';
+import { RateLimit } from '../../lib/rateLimit.ts';
+import type { ChatLine, ChatLog } from '../../players/chatLog.ts';
+import { LocalChat } from '../../players/localChat.ts';
+import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
-/** A line of chat as clients get it. `at` is epoch ms. */
-export interface ChatLine {
-  id: number;
-  from: string;
-  name: string;
-  text: string;
-  at: number;
-  spectator: boolean;
-}
-
-const HISTORY = 50;
+/** Lines that a player may say. */
+export const CHAT_RATE = { points: 5, seconds: 10 };
 const MAX_LENGTH = 300;
-const MAX_MUTED = 200;
-/** Players whose mutes a room remembers; those who muted longest ago are forgotten beyond that. */
-const MAX_WHO_MUTE = 500;
-/** Lines a player may say in so many seconds. */
-const RATE = { points: 5, duration: 10 };
 
 const say = z.object({ text: z.string().max(2000) });
-const whom = z.object({ player_id: z.uuid() });
+const whom = z.object({ player_id: z.uuid().toLowerCase() });
 /** Characters that do not show, or turn the direction of what follows. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-const profanity = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
-const censor = new TextCensor();
-
-/** Chat of a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves. */
+/**
+ * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
+ * The room's own, unless it is given a log that others share.
+ */
 export class ChatPlugin extends RoomPlugin {
   override readonly pluginName = 'chat' as const;
   readonly #now: () => number;
-  readonly #history: ChatLine[] = [];
-  /** Whom a player does not want to read; kept while the room lives, whatever the socket does. */
-  readonly #muted = new Map<string, Set<string>>();
-  readonly #rate = new RateLimiterMemory(RATE);
-  #last = 0;
+  readonly #log: ChatLog;
+  readonly #rate: RateLimit;
+  /** Whom a client does not want to read, once that is known. Until then it is sent no line. */
+  readonly #muted = new WeakMap<PlayerClient, ReadonlySet<string>>();
+  readonly #asking = new WeakSet<PlayerClient>();
+  #stop = () => {};
 
-  constructor(now: () => number) {
+  constructor(now: () => number, log: ChatLog = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE)) {
     super();
     this.#now = now;
+    this.#log = log;
+    this.#rate = rate;
   }
 
   protected override messages = {
-    chat: (client: PlayerClient, message: unknown, context?: MessageContext) =>
-      this.#say(client, message, context),
-    mute: (client: PlayerClient, message: unknown, context?: MessageContext) =>
-      this.#mute(client, message, true, context),
-    unmute: (client: PlayerClient, message: unknown, context?: MessageContext) =>
-      this.#mute(client, message, false, context),
+    chat: this.#answer((client, message) => this.#say(client, message)),
+    mute: this.#answer((client, message) => this.#mute(client, message, 'mute')),
+    unmute: this.#answer((client, message) => this.#mute(client, message, 'unmute')),
   };
 
-  /** Sends what was said before. Call it when a client joins or comes back. */
-  sendHistory(client: PlayerClient): void {
-    const muted = this.#muted.get(identityOf(client).id);
-    client.send(
-      'chat_history',
-      this.#history.filter((line) => !muted?.has(line.from)),
-    );
+  protected override onCreate(): void {
+    this.#stop = this.#log.subscribe({
+      said: (line) => this.#show(line),
+      muted: (player, muted) => this.#setMuted(player, new Set(muted)),
+    });
   }
 
-  async #say(client: PlayerClient, message: unknown, context?: MessageContext): Promise<unknown> {
+  protected override onDispose(): void {
+    this.#stop();
+  }
+
+  /**
+   * Sends what was said before. Call it when a client joins or comes back. While the log does not answer nothing is
+   * sent: the client gets the history with the next line.
+   */
+  async sendHistory(client: PlayerClient): Promise<void> {
+    if (this.#asking.has(client)) return;
+    this.#asking.add(client);
+    try {
+      const muted = new Set(await this.#log.mutedBy(identityOf(client).id));
+      const lines = await this.#log.history();
+      this.#muted.set(client, muted);
+      client.send(
+        'chat_history',
+        lines.filter((line) => !muted.has(line.from)),
+      );
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#asking.delete(client);
+    }
+  }
+
+  #show(line: ChatLine): void {
+    const clients = this.room.clients as unknown as PlayerClient[];
+    const unknown = clients.filter((client) => !this.#muted.has(client));
+    const deaf = clients.filter((client) => this.#muted.get(client)?.has(line.from));
+    this.room.broadcast('chat', line, { except: [...deaf, ...unknown] });
+    for (const client of unknown) void this.sendHistory(client);
+  }
+
+  #setMuted(player: string, muted: ReadonlySet<string>): void {
+    for (const client of this.room.clients as unknown as PlayerClient[]) {
+      if (identityOf(client).id === player && this.#muted.has(client)) this.#muted.set(client, muted);
+    }
+  }
+
+  async #say(client: PlayerClient, message: unknown): Promise<unknown> {
     const parsed = say.safeParse(message);
     const text = parsed.success ? parsed.data.text.replace(INVISIBLE, '').trim() : '';
     if (text === '' || text.length > MAX_LENGTH) {
-      return refuse(client, context, 'invalid_chat', `A line has 1 to ${MAX_LENGTH} characters.`);
-    }
-    try {
-      await this.#rate.consume(identityOf(client).id);
-    } catch {
-      return refuse(client, context, 'chat_too_fast', 'Slower, please.');
+      throw new Problem(400, 'invalid_chat', `A line has 1 to ${MAX_LENGTH} characters.`);
     }
     const { id: from, name } = identityOf(client);
-    const clean = censor.applyTo(text, profanity.getAllMatches(text));
-    this.#last += 1;
+    if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
     const spectator = isSpectator(client);
-    const line: ChatLine = { id: this.#last, from, name, text: clean, at: this.#now(), spectator };
-    this.#history.push(line);
-    if (this.#history.length > HISTORY) this.#history.shift();
-    const deaf = (this.room.clients as unknown as PlayerClient[]).filter((c) =>
-      this.#muted.get(identityOf(c).id)?.has(from),
-    );
-    this.room.broadcast('chat', line, { except: deaf });
-    return { id: line.id };
+    const { id } = await this.#log.say({ from, name, text: starOut(text), at: this.#now(), spectator });
+    return { id };
   }
 
-  #mute(client: PlayerClient, message: unknown, mute: boolean, context?: MessageContext): unknown {
+  async #mute(client: PlayerClient, message: unknown, how: 'mute' | 'unmute'): Promise<unknown> {
     const parsed = whom.safeParse(message);
-    if (!parsed.success) return refuse(client, context, 'invalid_player', 'player_id must be a uuid.');
-    const { id } = identityOf(client);
-    const muted = this.#muted.get(id) ?? new Set();
-    if (!mute && muted.size === 0) return { muted: [] };
-    if (!mute) muted.delete(parsed.data.player_id);
-    else if (muted.size >= MAX_MUTED) return refuse(client, context, 'too_many_muted', 'You muted too many.');
-    else muted.add(parsed.data.player_id);
-    this.#muted.delete(id);
-    this.#muted.set(id, muted); // now the newest
-    const oldest = this.#muted.keys().next();
-    if (this.#muted.size > MAX_WHO_MUTE && !oldest.done) this.#muted.delete(oldest.value);
-    return { muted: [...muted] };
+    if (!parsed.success) throw new Problem(400, 'invalid_player', 'player_id must be a uuid.');
+    return { muted: await this.#log[how](identityOf(client).id, parsed.data.player_id) };
   }
-}
 
-/** Refuses a request; a plain message has no reply, so its sender gets a `problem` message. */
-function refuse(
-  client: PlayerClient,
-  context: MessageContext | undefined,
-  code: string,
-  message: string,
-): unknown {
-  if (context?.id === undefined) client.send('problem', { code, message });
-  return context?.reject({ code, message });
+  /** The answer, or why not: as a rejection, or as a `problem` message where nothing waits for an answer. */
+  #answer(handle: (client: PlayerClient, message: unknown) => Promise<unknown>) {
+    return async (client: PlayerClient, message: unknown, context?: MessageContext): Promise<unknown> => {
+      try {
+        return await handle(client, message);
+      } catch (error) {
+        this.#report(error);
+        const { code, message: text } = asRejection(error);
+        if (context?.id === undefined) client.send('problem', { code, message: text });
+        return context?.reject({ code, message: text });
+      }
+    };
+  }
+
+  #report(error: unknown): void {
+    if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
+  }
 }
