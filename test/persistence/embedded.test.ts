@@ -100,8 +100,8 @@ describe('the embedded Postgres', function () {
       );
     }
     const before = await logFiles();
-    await keepUp(database, true);
-    await keepUp(database, false);
+    await keepUp(database, 60);
+    await keepUp(database, 5);
     const after = await logFiles();
     await database.destroy();
     assert.ok(after < before, `${before} files before, ${after} after`);

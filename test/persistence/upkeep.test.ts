@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
 import type { DataSource } from 'typeorm';
+import { Random } from '../../src/lib/random.ts';
 import { startUpkeep } from '../../src/persistence/embedded/upkeep.ts';
+import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatchStore.ts';
+import { freshEmbedded } from '../support/pglite.ts';
+import { storedTable } from './matchStoreContract.ts';
+import { newId } from './stores.ts';
+
+/** Text that does not compress. */
+function noise(seed: string): string {
+  const random = Random.seeded(seed);
+  return Array.from({ length: 20_000 }, () => String.fromCharCode(random.int(32, 126))).join('');
+}
 
 describe('upkeep of the embedded Postgres', () => {
   let clock: SinonFakeTimers;
@@ -21,13 +32,36 @@ describe('upkeep of the embedded Postgres', () => {
     return { statements, database: { query } as unknown as DataSource };
   }
 
-  it('makes a checkpoint every time and a vacuum every twelfth, until it is stopped', async () => {
+  it('vacuums running matches every time, everything every 60th, and makes a checkpoint every fifth', async () => {
     const { statements, database } = fakeDatabase(async () => {});
     const stop = startUpkeep(database, { warn: () => assert.fail() }, 1000);
-    clock.tick(12_000);
+    clock.tick(60_000);
     await stop();
-    clock.tick(12_000);
-    assert.deepEqual(statements, [...Array(11).fill('CHECKPOINT'), 'VACUUM (ANALYZE)', 'CHECKPOINT']);
+    clock.tick(60_000);
+    const hot = 'VACUUM running_matches, running_journal';
+    const five = [hot, hot, hot, hot, hot, 'CHECKPOINT'];
+    assert.deepEqual(statements.slice(0, 6), five);
+    assert.deepEqual(statements.slice(-6), [hot, hot, hot, hot, 'VACUUM (ANALYZE)', 'CHECKPOINT']);
+    assert.equal(statements.length, 60 + 12);
+  });
+
+  it('keeps running matches from filling the disk', async () => {
+    const database = await freshEmbedded();
+    const store = new PostgresMatchStore(database);
+    const own = await store.open(newId(), 'a', storedTable());
+    const stop = startUpkeep(database, { warn: (error) => assert.fail(String(error)) }, 1000);
+    const sizes: number[] = [];
+    for (let minute = 0; minute < 4; minute++) {
+      for (let i = 0; i < 30; i++) {
+        await store.checkpoint(own, storedTable({ deadline: i, state: noise(`${minute} ${i}`) }));
+      }
+      clock.tick(1000);
+      await database.query('SELECT 1'); // waits its turn on the one connection
+      const [row] = await database.query(`SELECT pg_total_relation_size('running_matches')::int AS bytes`);
+      sizes.push(row.bytes);
+    }
+    await stop();
+    assert.ok((sizes[3] ?? 0) < 1.5 * (sizes[0] ?? 0), `${sizes}`);
   });
 
   it('goes on after a failure, and tells of it', async () => {
@@ -36,7 +70,21 @@ describe('upkeep of the embedded Postgres', () => {
     const stop = startUpkeep(database, { warn: (_, message) => warnings.push(message) }, 1000);
     clock.tick(2000);
     await stop();
-    assert.deepEqual(statements, ['CHECKPOINT', 'CHECKPOINT']);
+    assert.equal(statements.length, 2);
     assert.equal(warnings.length, 2);
+  });
+});
+
+describe('a checkpoint in Postgres', () => {
+  it('makes a new row only when the table changed', async () => {
+    const database = await freshEmbedded();
+    const store = new PostgresMatchStore(database);
+    const own = await store.open(newId(), 'a', storedTable());
+    const row = () => database.query('SELECT ctid FROM running_matches WHERE match_id = $1', [own.match]);
+    const first = await row();
+    await store.checkpoint(own, storedTable());
+    assert.deepEqual(await row(), first);
+    await store.checkpoint(own, storedTable({ deadline: 1 }));
+    assert.notDeepEqual(await row(), first);
   });
 });

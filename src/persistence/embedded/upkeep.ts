@@ -1,12 +1,15 @@
 import type { DataSource } from 'typeorm';
 
-const EVERY_MS = 5 * 60_000;
-/** A vacuum once an hour. */
-const VACUUM_EVERY = 12;
+const EVERY_MS = 60_000;
+/** Rounds from one checkpoint to the next. */
+const CHECKPOINT_EVERY = 5;
+/** Rounds from one vacuum of all tables to the next. */
+const VACUUM_EVERY = 60;
 
 /**
  * Does by the clock what a real Postgres does in the background and the embedded one never: without checkpoints
- * its log of writes grows without end, and without vacuum its tables do.
+ * its log of writes grows without end, and without vacuum its tables do. Those of running matches, of which every
+ * row is rewritten each second, are vacuumed each minute.
  * @returns stops it, and resolves when what is under way is done
  */
 export function startUpkeep(
@@ -18,9 +21,9 @@ export function startUpkeep(
   let underWay: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     rounds += 1;
-    const vacuum = rounds % VACUUM_EVERY === 0;
+    const round = rounds;
     underWay = underWay
-      .then(() => keepUp(database, vacuum))
+      .then(() => keepUp(database, round))
       .catch((error: unknown) => log.warn({ err: error }, 'the upkeep of the embedded Postgres failed'));
   }, everyMs);
   timer.unref();
@@ -30,8 +33,9 @@ export function startUpkeep(
   };
 }
 
-/** Writes everything to the tables' files and drops the log before it; with `vacuum` also makes room in tables. */
-export async function keepUp(database: DataSource, vacuum: boolean): Promise<void> {
-  if (vacuum) await database.query('VACUUM (ANALYZE)');
-  await database.query('CHECKPOINT');
+/** What is to be done in a round, of which the first is 1. */
+export async function keepUp(database: DataSource, round: number): Promise<void> {
+  const all = round % VACUUM_EVERY === 0;
+  await database.query(all ? 'VACUUM (ANALYZE)' : 'VACUUM running_matches, running_journal');
+  if (round % CHECKPOINT_EVERY === 0) await database.query('CHECKPOINT');
 }

@@ -16,9 +16,10 @@ const APPEND = `WITH ${OWN} FOR SHARE), added AS (
     SELECT own.match_id, new.seq, new.entry FROM own, unnest($3::integer[], $4::json[]) AS new (seq, entry)
     WHERE own.epoch = $2 ON CONFLICT DO NOTHING)
   SELECT epoch FROM own`;
+// A table that waits is the same for minutes: the same text again makes no new row.
 const CHECKPOINT = `WITH ${OWN} FOR UPDATE), written AS (
-    UPDATE running_matches AS stored SET snapshot = $3 FROM own
-    WHERE stored.match_id = own.match_id AND own.epoch = $2)
+    UPDATE running_matches AS stored SET snapshot = $3::json FROM own
+    WHERE stored.match_id = own.match_id AND own.epoch = $2 AND stored.snapshot::text <> $3::text)
   SELECT epoch FROM own`;
 const GIVE_UP = `WITH ${OWN} FOR UPDATE), given AS (
     UPDATE running_matches AS stored SET owner = '' FROM own
