@@ -62,7 +62,7 @@ export class MatchKeeper {
     while (this.#stored < seq) await this.#appendOnce();
   }
 
-  /** Stores the table as it is. One at a time: while one is under way, another is not begun. */
+  /** Stores the table now and then. One at a time: while one is under way, another is not begun. Never rejects. */
   checkpoint(): Promise<void> {
     this.#checkpointing ??= this.#checkpoint()
       .catch((error: unknown) => {
@@ -76,10 +76,21 @@ export class MatchKeeper {
     return this.#checkpointing;
   }
 
+  /** Stores the table as it is now: one that is under way may be from before. Rejects when it could not be. */
+  async store(): Promise<void> {
+    while (this.#checkpointing) await this.#checkpointing;
+    const stored = this.#checkpoint();
+    this.#checkpointing = stored
+      .catch(() => {})
+      .finally(() => {
+        this.#checkpointing = null;
+      });
+    await stored;
+  }
+
   /** Stores everything and gives the match up, for another process to take at once. */
   async handOver(): Promise<void> {
-    await this.#checkpointing;
-    await this.#checkpoint();
+    await this.store();
     this.#closed = true;
     await this.#needs.store.giveUp(this.#own);
   }

@@ -1,4 +1,4 @@
-import type { TableState } from '../games/game.ts';
+import type { Phase, TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
@@ -12,6 +12,7 @@ import { TableEnding } from './TableEnding.ts';
 import { TableKeeping } from './TableKeeping.ts';
 import { TableListing } from './TableListing.ts';
 import { TableMatch } from './TableMatch.ts';
+import { TablePhase } from './TablePhase.ts';
 import { TableViews } from './TableViews.ts';
 
 /** A former owner may have shown versions that nobody stored: a restored state goes on well above them. */
@@ -39,11 +40,10 @@ export class HostedTable<S extends TableState> {
   readonly #listing: TableListing;
   readonly #gathering: Gathering<S>;
   readonly #match: TableMatch<S>;
+  readonly #phase: TablePhase;
   readonly #attendance: Attendance;
   readonly #ending: TableEnding<S>;
   #keeping!: TableKeeping;
-  /** The phase that clients were told of. */
-  #phase: TableState['phase'] = 'waiting';
   #failures = 0;
   /** Gone elsewhere: nothing is done any more. */
   #gone = false;
@@ -61,17 +61,17 @@ export class HostedTable<S extends TableState> {
     this.#clients = clients;
     const openedAt = from?.openedAt ?? needs.now();
     this.#openedAt = openedAt;
-    this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics: needs.metrics });
-    if (from?.match) this.state = this.#match.thaw(from.match);
-    else this.state = from ? hosted.maker.restore(from.state) : hosted.maker.state();
+    const changed = () => this.views.announce();
+    this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics: needs.metrics, changed });
+    this.state = this.#match.stateOf(from);
     const { state, seats } = this;
+    this.#phase = new TablePhase(options.match, state, clients, needs.now);
     this.views = new TableViews(hosted.game, state, seats, needs.now);
     this.#attendance = new Attendance(state, seats, needs.now);
     this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
-    const match = { id: options.match, game: this.#game, startedAt: openedAt };
     const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
-    const people = options.seats.filter(({ bot }) => !bot).map(({ id }) => id);
-    this.#listing = new TableListing({ match, state, seats, elsewhere }, people, needs);
+    const match = { id: options.match, game: this.#game, startedAt: openedAt };
+    this.#listing = new TableListing({ match, state, seats, elsewhere }, options.seats, needs);
     this.#ending = new TableEnding(
       {
         options,
@@ -112,8 +112,8 @@ export class HostedTable<S extends TableState> {
     table.#gathering.resume(table.#options.seats, needs.now());
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
-    if (table.#match.begun) table.state.phase = 'playing'; // what was over then is over at the first tick
-    table.#phase = table.state.phase;
+    // What was over then is over at the first tick.
+    table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
     return table;
   }
 
@@ -121,8 +121,15 @@ export class HostedTable<S extends TableState> {
   tick(ms: number): void {
     if (this.#gone) return;
     try {
-      this.#tick(ms);
+      this.refreshPresence();
+      if (this.state.phase === 'playing') this.#play(ms);
+      else if (this.state.phase !== 'finished') this.#prepare();
+      else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
+      this.views.announce();
       this.#failures = 0;
+      if (this.state.phase === 'finished') return;
+      this.#keeping.tick();
+      this.#listing.refresh();
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
@@ -134,25 +141,26 @@ export class HostedTable<S extends TableState> {
    * An action from a player, over the socket or over HTTP. Acknowledged once it is stored.
    * @throws Problem 409 `not_started`; 503 `retry_later`: send it again as it is
    */
-  async act(player: string, request: unknown): Promise<Reply> {
-    const reply = this.#match.act(player, request);
-    this.views.announce(); // it is done; that it is stored comes with the reply
-    return reply;
+  act(player: string, request: unknown): Promise<Reply> {
+    return this.#match.act(player, request);
   }
 
-  /** A player leaves on purpose: before the match the seat is free again, in it that is a forfeit. */
+  /**
+   * A player leaves on purpose: before the match the seat is free again, in it that is a forfeit.
+   * @throws Problem 503 `retry_later`
+   */
   async leave(player: string): Promise<void> {
     if (this.seats.has(player)) {
       if (this.#match.begun) this.#match.running.leave(player);
       else this.state.players.delete(player);
       this.seats.remove(player);
       this.touch();
-    } else if (!this.state.players.get(player)?.left) {
+    } else if (!this.#options.seats.some(({ id }) => id === player)) {
       return;
     }
     try {
       if (this.#match.begun) await this.#keeping.durable(this.#match.running.seq);
-      else await this.checkpoint();
+      else await this.#keeping.store();
     } finally {
       await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
@@ -163,10 +171,8 @@ export class HostedTable<S extends TableState> {
   }
 
   /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
-  async command(name: string, operator: string): Promise<{ version: number }> {
-    const answer = this.#match.command(name, operator);
-    this.views.announce();
-    return answer;
+  command(name: string, operator: string): Promise<{ version: number }> {
+    return this.#match.command(name, operator);
   }
 
   /** Brings `connected` up to date with sockets and polls. */
@@ -192,10 +198,8 @@ export class HostedTable<S extends TableState> {
   /** Stores everything and lets the match go, for another process to go on with. */
   async handOver(): Promise<void> {
     if (this.#gone) return;
-    if (this.#listing.removed) {
-      this.#gone = true; // its end is stored: what is left of it is cleared away by whoever finds it
-      return;
-    }
+    this.#gone = this.#listing.removed; // its end is stored: what is left of it is cleared away by who finds it
+    if (this.#gone) return;
     await this.#keeping.handOver();
     this.#letGo();
   }
@@ -205,18 +209,6 @@ export class HostedTable<S extends TableState> {
     if (this.#gone) return;
     this.views.close();
     await this.#listing.remove();
-  }
-
-  #tick(ms: number): void {
-    const now = this.#needs.now();
-    this.refreshPresence();
-    if (this.state.phase === 'playing') this.#play(ms);
-    else if (this.state.phase !== 'finished') this.#prepare();
-    else if (now >= this.state.deadline) this.#clients.close();
-    this.views.announce();
-    if (this.state.phase === 'finished') return;
-    this.#keeping.tick();
-    this.#listing.refresh();
   }
 
   #keep(own: Ownership, journal: JournalEntry[]): void {
@@ -301,16 +293,8 @@ export class HostedTable<S extends TableState> {
     else void this.#ending.fallThrough(this.#gathering.present());
   }
 
-  #setPhase(phase: TableState['phase'], deadline: number): void {
-    const changed = this.#phase !== phase;
-    this.#phase = phase;
-    this.state.phase = phase;
-    this.state.deadline = deadline;
-    this.touch();
-    if (!changed) return;
-    const update = { session_id: this.#options.match, state: phase, timestamp: this.#needs.now() };
-    this.#clients.broadcast('game_state_update', update);
-    if (phase === 'finished') return;
+  #setPhase(phase: Phase, deadline: number): void {
+    if (!this.#phase.set(phase, deadline) || phase === 'finished') return;
     void this.checkpoint();
     void this.#listing.put();
   }

@@ -57,13 +57,16 @@ export class TableKeeping {
    * Resolves once the entry with this number is stored.
    * @throws Problem 503 `retry_later`
    */
-  async durable(seq: number): Promise<void> {
-    try {
-      await this.#keeper.stored(seq);
-    } catch (error) {
-      this.#needs.log.error({ err: error, match: this.#match }, 'the journal could not be stored');
-      throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
-    }
+  durable(seq: number): Promise<void> {
+    return this.#orLater(this.#keeper.stored(seq));
+  }
+
+  /**
+   * Stores the table as it is now.
+   * @throws Problem 503 `retry_later`
+   */
+  store(): Promise<void> {
+    return this.#orLater(this.#keeper.store());
   }
 
   /** Stores what nobody waits for, and the whole table when it is time again. */
@@ -86,5 +89,14 @@ export class TableKeeping {
   /** The match is over and in the records: forgets it. */
   close(): Promise<void> {
     return this.#keeper.close();
+  }
+
+  async #orLater(stored: Promise<void>): Promise<void> {
+    try {
+      await stored;
+    } catch (error) {
+      this.#needs.log.error({ err: error, match: this.#match }, 'the journal could not be stored');
+      throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
+    }
   }
 }

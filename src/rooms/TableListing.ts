@@ -1,5 +1,6 @@
 import type { TableState } from '../games/game.ts';
 import type { MatchDirectory } from '../match/directory.ts';
+import type { Seated } from '../match/journal.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Seats } from './Seats.ts';
@@ -36,14 +37,14 @@ export class TableListing {
   /** The match is over, and its people are free or about to be. */
   removed = false;
 
-  /** @param people everybody who was ever bound to the match */
+  /** @param seats everybody who was ever bound to the match */
   constructor(
     table: ListedTable,
-    people: Iterable<string>,
+    seats: readonly Seated[],
     needs: { directory: MatchDirectory; now(): number; log: Log },
   ) {
     this.#table = table;
-    this.#bound = new Set(people);
+    this.#bound = new Set(seats.filter(({ bot }) => !bot).map(({ id }) => id));
     this.#needs = needs;
   }
 

@@ -2,6 +2,7 @@ import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import type { JournalEntry, Seated } from '../match/journal.ts';
 import { type FrozenMatch, Match } from '../match/match.ts';
+import type { StoredTable } from '../match/matchStore.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
@@ -15,6 +16,8 @@ export interface TableMatchNeeds<S extends TableState> {
   openedAt: number;
   clients: Pick<TableClients, 'broadcast' | 'send'>;
   metrics: Pick<TableNeeds['metrics'], 'actions'>;
+  /** Something was done to it, stored or not. */
+  changed(): void;
 }
 
 /** The match at a table, once there is one. What is done to it is acknowledged when it is stored. */
@@ -44,10 +47,12 @@ export class TableMatch<S extends TableState> {
     this.#match = Match.start(game, maker, this.record(seats).setup, this.#events(), state);
   }
 
-  /** Goes on with a match that was frozen. Answers its state. */
-  thaw(frozen: FrozenMatch): S {
+  /** The state of a new table, or of one that was stored; its match, if it had begun, goes on with it. */
+  stateOf(stored?: StoredTable): S {
     const { game, maker } = this.#needs.hosted;
-    this.#match = Match.thaw(game, maker, frozen, this.#events());
+    if (!stored) return maker.state();
+    if (!stored.match) return maker.restore(stored.state);
+    this.#match = Match.thaw(game, maker, stored.match, this.#events());
     return this.#match.state;
   }
 
@@ -76,9 +81,10 @@ export class TableMatch<S extends TableState> {
    * @throws Problem 409 `not_started`; 503 `retry_later`
    */
   async act(player: string, request: unknown): Promise<Reply> {
+    const { hosted, metrics, changed } = this.#needs;
     const { reply, seq } = this.running.apply(player, request);
+    changed();
     await this.#keeping?.durable(seq);
-    const { hosted, metrics } = this.#needs;
     if ('code' in reply) metrics.actions.rejected(hosted.game.name, String(reply.code));
     else metrics.actions.accepted(hosted.game.name);
     return reply;
@@ -94,6 +100,7 @@ export class TableMatch<S extends TableState> {
     }
     const { seq } = match;
     const { version } = match.state;
+    this.#needs.changed();
     await this.#keeping?.durable(seq);
     return { version };
   }

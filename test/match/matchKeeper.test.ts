@@ -103,6 +103,32 @@ describe('a kept match', () => {
     assert.deepEqual([taken?.table.deadline, taken?.journal.length], [7, 1]);
   });
 
+  it('stores the table as it is now though an older one is on its way', async () => {
+    const at = await kept();
+    const checkpoint = at.store.checkpoint.bind(at.store);
+    const written: unknown[] = [];
+    let go = () => {};
+    const slow = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    at.store.checkpoint = async (own, table) => {
+      await slow;
+      written.push(table.match?.seq);
+      await checkpoint(own, table);
+    };
+    void at.keeper.checkpoint();
+    await Promise.resolve();
+    at.keeper.add(entry(1));
+    const stored = at.keeper.store();
+    go();
+    await stored;
+    assert.deepEqual(written, [0, 1]);
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    await assert.rejects(at.keeper.store(), /away/);
+  });
+
   it('says so when an entry could not be stored, and stores it with the next try', async () => {
     const at = await kept();
     const append = at.store.append.bind(at.store);

@@ -158,6 +158,21 @@ describe('a hosted table', () => {
     assert.equal(at.started.length, 0);
   });
 
+  it('acknowledges that a seat is free when that is stored, and not before', async () => {
+    const at = await tableFixture();
+    const checkpoint = at.store.checkpoint.bind(at.store);
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
+    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
+    at.store.checkpoint = checkpoint;
+    await at.table.leave(a);
+    const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    const stored = taken?.table.state as { players: object } | undefined;
+    assert.deepEqual(Object.keys(stored?.players ?? {}), [b, c]);
+  });
+
   it('adds up the grace of a player who drops again and again, then takes the seat', async () => {
     const at = await tableFixture({}, { lifecycle: { ...defaultLifecycle, graceMs: 6_000 } });
     at.table.seats.add(a);

@@ -36,8 +36,9 @@ function listed() {
     seats,
     elsewhere: (player: string, other: string) => void elsewhere.push([player, other]),
   };
+  const people = [a, b].map((id) => ({ id, name: id, bot: false }));
   const needs = { directory, now: () => time, log: { info() {}, warn() {}, error() {} } };
-  const listing = new TableListing(table, [a, b], needs);
+  const listing = new TableListing(table, people, needs);
   const pass = (ms: number) => {
     time += ms;
   };
