@@ -24,6 +24,7 @@ import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
+import { LocalChat } from './players/localChat.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
@@ -144,6 +145,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     matchmaking,
     presence,
     updates,
+    chat: new LocalChat(),
     matches: () => live.list(),
     now,
   };

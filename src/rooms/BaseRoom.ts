@@ -54,6 +54,8 @@ export const CLOSE_CODES = {
   opened_elsewhere: 4101,
   /** The room is over. */
   room_closed: 4102,
+  /** The same player has too many lobby connections, and this was the oldest. Do not reconnect. */
+  too_many_lobbies: 4103,
 } as const;
 
 /**

@@ -2,9 +2,12 @@ import { type AuthContext, definePlugins } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
 import { queueRequest } from '../matchmaking/queueRequest.ts';
 import type { Matchmaking, TicketView } from '../matchmaking/tickets.ts';
+import type { ChatLog } from '../players/chatLog.ts';
 import type { Presence } from '../players/presence.ts';
 import type { PlayerUpdates } from '../players/updates.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
@@ -13,30 +16,52 @@ import {
   authenticateClient,
   BaseRoom,
   type BaseRoomNeeds,
+  CLOSE_CODES,
   identityOf,
   type PlayerClient,
 } from './BaseRoom.ts';
-import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { LobbyPicture, type Picture } from './LobbyPicture.ts';
+import { LobbySession } from './LobbySession.ts';
+import { CHAT_RATE, ChatPlugin } from './plugins/ChatPlugin.ts';
 
 export interface LobbyNeeds extends BaseRoomNeeds {
   matchmaking: Matchmaking;
   presence: Presence;
   updates: PlayerUpdates;
+  /** What is said in all lobby rooms. */
+  chat: ChatLog;
+  /** Counts the lines of players, for all processes if there are many. In this process when not given. */
+  counterOf?: CounterOf;
   /** Every running match. */
   matches(): Promise<LiveMatch[]>;
   now(): number;
 }
 
+/** A full lobby room is closed to more; who comes then gets another, in the process with the fewest players. */
+const MAX_CLIENTS = 500;
 const REFRESH_MS = 1000;
-/** Newest matches shown; a longer list nobody reads, and everybody would be sent it. */
-const MATCHES_SHOWN = 50;
 
 /** As over HTTP, but preferences are not looked at; what else a client may say is not heard. */
 const queueWithGame = queueRequest.required({ game: true }).strip();
 const ticketRequest = z.object({ ticket_id: z.string().max(64) });
 
-/** The room everybody is in between matches: counts, chat, matches to watch, and the queue. */
+/**
+ * Where everybody is between matches: counts, chat, matches to watch, and the queue. There are as many of these rooms
+ * as it takes, in all processes, and all show the same.
+ */
 export function lobbyRoom(needs: LobbyNeeds) {
+  const picture = new LobbyPicture({
+    online: () => needs.presence.online(),
+    async queued() {
+      const lengths = (await needs.matchmaking.statistics()).map((game) => game.queue_length);
+      return lengths.reduce((sum, length) => sum + length, 0);
+    },
+    matches: () => needs.matches(),
+    now: needs.now,
+    log: needs.log,
+  });
+  const chatRate = new RateLimit('lobby:chat', CHAT_RATE, needs.counterOf);
+
   return class LobbyRoom extends BaseRoom<LobbyState> {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
       return authenticateClient(needs.authenticate, token, context);
@@ -45,7 +70,8 @@ export function lobbyRoom(needs: LobbyNeeds) {
     override readonly needs = needs;
     override state = new LobbyState();
     override patchRate = 250;
-    override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
+    override maxClients = MAX_CLIENTS;
+    override readonly plugins = definePlugins([new ChatPlugin(needs.now, needs.chat, chatRate)]);
     override messages = {
       queue: this.#answer((player, message) => {
         const { game, regions = {}, bots = false } = read(queueWithGame, message);
@@ -58,23 +84,35 @@ export function lobbyRoom(needs: LobbyNeeds) {
     };
     /** How to stop listening for a client's messages. */
     readonly #listening = new Map<string, () => void>();
+    #shown: Picture | null = null;
 
     override onCreate(): void {
+      const refresh = () =>
+        void this.refresh().catch((error: Error) => this.onUncaughtException(error, 'refresh'));
+      refresh();
       this.clock.setInterval(() => {
         this.dropSlowClients();
-        this.refresh().catch((error: unknown) =>
-          needs.log.error({ err: error }, 'the lobby could not be refreshed'),
-        );
+        if (this.clients.length > 0) refresh();
       }, REFRESH_MS);
     }
 
+    /** While a store is away one gets in all the same. */
     override async onJoin(client: PlayerClient): Promise<void> {
       const { id } = identityOf(client);
-      await needs.presence.connected(id);
-      const stop = await needs.updates.subscribe(id, ({ type, payload }) => client.send(type, payload));
+      const session = new LobbySession({
+        session: client.sessionId,
+        at: needs.now(),
+        tell: (update) => needs.updates.publish(id, update),
+        close: () => client.leave(CLOSE_CODES.too_many_lobbies, 'too many lobby connections'),
+      });
+      void this.plugins.chat.sendHistory(client);
+      const listen = needs.updates.subscribe(id, (update) => {
+        if (!session.hears(update)) client.send(update.type, update.payload);
+      });
+      const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
       this.#listening.set(client.sessionId, stop);
-      this.plugins.chat.sendHistory(client);
-      const waiting = await needs.matchmaking.ofPlayer(id);
+      session.open();
+      const waiting = await needs.matchmaking.ofPlayer(id).catch(() => null); // told with the next update
       if (waiting) client.send('queue_update', waiting);
     }
 
@@ -88,15 +126,14 @@ export function lobbyRoom(needs: LobbyNeeds) {
 
     /** Brings counts and list up to date. Rows keep their objects: only what changed is sent. */
     async refresh(): Promise<void> {
-      const matches = await needs.matches();
-      const statistics = await needs.matchmaking.statistics();
-      this.state.online = await needs.presence.online();
-      this.state.queued = statistics.reduce((sum, of) => sum + of.queue_length, 0);
-      this.state.playing = matches.flatMap((match) => match.players).filter((player) => !player.bot).length;
-      const shown = matches.sort((a, b) => b.startedAt - a.startedAt).slice(0, MATCHES_SHOWN);
-      const ids = new Set(shown.map((match) => match.id));
+      const latest = await picture.look();
+      if (latest === this.#shown) return;
+      this.#shown = latest;
+      const { online, playing, queued, matches } = latest;
+      this.state.assign({ online, playing, queued });
+      const ids = new Set(matches.map((match) => match.id));
       for (const id of [...this.state.matches.keys()]) if (!ids.has(id)) this.state.matches.delete(id);
-      for (const match of shown) this.#show(match);
+      for (const match of matches) this.#show(match);
     }
 
     #show(match: LiveMatch): void {
@@ -116,6 +153,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
         try {
           return await handle(identityOf(client), message);
         } catch (error) {
+          if (isUnavailable(error)) return context.reject(asRejection(tryAgain()));
           if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'request');
           return context.reject(asRejection(error));
         }
@@ -129,6 +167,10 @@ function read<T>(shape: z.ZodType<T>, message: unknown): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Problem(400, 'invalid_request', `${issue?.path.join('.') || 'request'}: ${issue?.message}`);
+}
+
+function tryAgain(): Problem {
+  return new Problem(503, 'retry_later', 'The queue does not answer. Try again.');
 }
 
 function ticketOf(message: unknown): string {

@@ -17,6 +17,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
+import { LocalChat } from '../../src/players/localChat.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import type { HostedTable } from '../../src/rooms/HostedTable.ts';
@@ -155,6 +156,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           matchmaking,
           presence,
           updates,
+          chat: new LocalChat(),
           matches: () => live.list(),
           now,
         }),

@@ -1,0 +1,67 @@
+import type { LiveMatch } from '../match/live.ts';
+import type { Log } from './BaseRoom.ts';
+
+/** What every lobby room shows. */
+export interface Picture {
+  online: number;
+  playing: number;
+  queued: number;
+  /** The newest 50, newest first. */
+  matches: readonly LiveMatch[];
+}
+
+export interface LobbyPictureNeeds {
+  /** How many players have a socket open. */
+  online(): Promise<number>;
+  /** How many wait in a queue. */
+  queued(): Promise<number>;
+  /** Every running match. */
+  matches(): Promise<LiveMatch[]>;
+  now(): number;
+  log: Pick<Log, 'warn'>;
+}
+
+/** Rooms look once a second, each in its own rhythm: what one of them asked for serves the others. */
+const FRESH_MS = 900;
+/** Matches shown; a longer list nobody reads, and everybody would be sent it. */
+const MATCHES_SHOWN = 50;
+
+/** The lobby as this process sees it, one for all its lobby rooms. Nothing is asked for while nobody looks. */
+export class LobbyPicture {
+  readonly #needs: LobbyPictureNeeds;
+  #latest: Picture = { online: 0, playing: 0, queued: 0, matches: [] };
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #asking: Promise<Picture> | null = null;
+  #stale = false;
+
+  constructor(needs: LobbyPictureNeeds) {
+    this.#needs = needs;
+  }
+
+  /** The picture, at most about a second old; the same object while it is the same. While a store is away, the last one. */
+  look(): Promise<Picture> {
+    const age = Math.abs(this.#needs.now() - this.#askedAt); // a clock that was set back ages it too
+    if (!this.#asking && age < FRESH_MS) return Promise.resolve(this.#latest);
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<Picture> {
+    const { online, queued, matches, now, log } = this.#needs;
+    this.#askedAt = now();
+    try {
+      const [here, waiting, all] = await Promise.all([online(), queued(), matches()]);
+      const playing = all.flatMap(({ players }) => players).filter(({ bot }) => !bot).length;
+      const shown = [...all].sort((a, b) => b.startedAt - a.startedAt).slice(0, MATCHES_SHOWN);
+      this.#latest = { online: here, queued: waiting, playing, matches: shown };
+      if (this.#stale) log.warn({}, 'the lobby is up to date again');
+      this.#stale = false;
+    } catch (error) {
+      if (!this.#stale) log.warn({ err: error }, 'the lobby shows what was known last');
+      this.#stale = true;
+    }
+    return this.#latest;
+  }
+}
