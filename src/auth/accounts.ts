@@ -36,6 +36,8 @@ export interface Identity {
   id: string;
   name: string;
   guest: boolean;
+  /** Of the token that let them in: another one at the account says that it was revoked. */
+  tokenVersion?: number;
 }
 
 /**
@@ -43,3 +45,9 @@ export interface Identity {
  * @throws Problem 401 `token_missing`, `token_invalid`, `token_expired`, `token_revoked`; 403 `banned`
  */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
+
+/**
+ * Checks again whom a token let in: it may have been revoked since, or its player banned.
+ * @throws Problem 401 `token_revoked`; 403 `banned`
+ */
+export type MayPlay = (player: string, tokenVersion?: number) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Random } from '../lib/random.ts';
-import type { Account, AccountStore, Authenticate } from './accounts.ts';
-import { createAuthenticate } from './authenticate.ts';
+import type { Account, AccountStore, Authenticate, MayPlay } from './accounts.ts';
+import { createAuthenticate, createMayPlay } from './authenticate.ts';
 import { authRoutes } from './routes.ts';
 import { createTokens } from './tokens.ts';
 
@@ -20,6 +20,7 @@ export interface Auth {
   /** To be mounted at `/auth`, with an error handler after it that answers Problems. */
   routes: Router;
   authenticate: Authenticate;
+  mayPlay: MayPlay;
   issueToken(account: Account): Promise<string>;
 }
 
@@ -30,6 +31,7 @@ export function createAuth({ accounts, jwtSecret, now, newId, random }: AuthNeed
   return {
     routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
     authenticate,
+    mayPlay: createMayPlay({ accounts, now }),
     issueToken: (account) => tokens.issue(account),
   };
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import { type Account, type AccountStore, type Authenticate, isGuest } from './accounts.ts';
+import { type Account, type AccountStore, type Authenticate, isGuest, type MayPlay } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
 interface AuthenticateNeeds {
@@ -13,13 +13,23 @@ interface AuthenticateNeeds {
 export function createAuthenticate({ accounts, tokens, now }: AuthenticateNeeds): Authenticate {
   return async (token) => {
     const { id, v } = await tokens.read(token);
-    const account = await accounts.byId(id);
-    if (account?.tokenVersion !== v) {
-      throw new Problem(401, 'token_revoked', 'Your sign-in was ended. Sign in again.');
-    }
+    const account = refuseRevoked(await accounts.byId(id), v);
     refuseBanned(account, now());
-    return { id, name: account.name, guest: isGuest(account) };
+    return { id, name: account.name, guest: isGuest(account), tokenVersion: v };
   };
+}
+
+/** The check of those who were let in and stay, or come back without a token. */
+export function createMayPlay({ accounts, now }: Pick<AuthenticateNeeds, 'accounts' | 'now'>): MayPlay {
+  return async (player, tokenVersion) => {
+    refuseBanned(refuseRevoked(await accounts.byId(player), tokenVersion), now());
+  };
+}
+
+/** @throws Problem 401 `token_revoked` */
+function refuseRevoked(account: Account | null, version = account?.tokenVersion): Account {
+  if (account && account.tokenVersion === version) return account;
+  throw new Problem(401, 'token_revoked', 'Your sign-in was ended. Sign in again.');
 }
 
 /** @throws Problem 403 `banned`, with `reason` and `until` */

@@ -9,6 +9,8 @@ export interface StoredSession {
   player: string;
   name: string;
   guest: boolean;
+  /** Of the token that opened it; sessions that were stored by an older version have none. */
+  tokenVersion?: number;
   spectator: boolean;
 }
 

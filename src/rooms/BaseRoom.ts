@@ -56,6 +56,8 @@ export const CLOSE_CODES = {
   room_closed: 4102,
   /** The same player has too many lobby connections, and this was the oldest. Do not reconnect. */
   too_many_lobbies: 4103,
+  /** The player was banned, or their token was revoked. Sign in again before coming back. */
+  signed_out: 4104,
 } as const;
 
 /**

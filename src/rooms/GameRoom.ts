@@ -1,6 +1,7 @@
 import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
+import type { MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
@@ -24,12 +25,12 @@ import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosti
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import type { Resuming } from './Resuming.ts';
 import { Sessions } from './Sessions.ts';
+import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
   metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
-  /** @throws Problem 403 `banned` when this player may not play any more */
-  mayPlay(player: string): Promise<void>;
+  mayPlay: MayPlay;
 }
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
@@ -76,6 +77,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     };
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
+    /** Closes the sockets of those who may not play any more. */
+    readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
 
     override async onCreate(options: TableOptions): Promise<void> {
       this.roomId = options.match;
@@ -91,6 +94,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       await this.table.list();
       this.setTimestep((ms) => this.table.tick(ms), TICK_MS);
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
+      this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
     override onJoin(client: PlayerClient, options?: { spectate?: unknown }): void {
@@ -115,7 +119,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onReconnect(client: PlayerClient): Promise<void> {
       this.#sessions.returned(client.sessionId);
-      await needs.mayPlay(identityOf(client).id);
+      const { id, tokenVersion } = identityOf(client);
+      await needs.mayPlay(id, tokenVersion);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch();
       else this.#enter(client);

@@ -41,11 +41,11 @@ export class Sessions {
 
   /** Lets a session back in that the room's former owner had; the client shows the token it got there. */
   expect(stored: StoredSession, seconds: number | 'manual'): Deferred | null {
-    const { session, token, player, name, guest, spectator } = stored;
+    const { session, token, player, spectator, ...who } = stored;
     const ghost = {
       sessionId: session,
       reconnectionToken: token,
-      auth: { id: player, name, guest },
+      auth: { id: player, ...who },
       userData: { spectator },
     };
     return this.wayBack(ghost as unknown as PlayerClient, seconds);
@@ -58,7 +58,7 @@ export class Sessions {
 }
 
 function storedSession(client: PlayerClient): StoredSession {
-  const { id, name, guest } = identityOf(client);
+  const { id: player, ...who } = identityOf(client);
   const { sessionId: session, reconnectionToken: token } = client;
-  return { session, token, player: id, name, guest, spectator: isSpectator(client) };
+  return { session, token, player, ...who, spectator: isSpectator(client) };
 }

@@ -68,7 +68,6 @@ export class TableListing {
     this.close();
     return this.#inTurn(async () => {
       if (this.#gone) return;
-      for (const player of this.#bound) await this.#free(player);
       await this.#needs.directory.remove(this.#table.match.id);
       this.#gone = true;
     });

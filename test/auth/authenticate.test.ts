@@ -39,7 +39,12 @@ describe('authenticate', () => {
 
   it('says who a token is from, by the name the account has now', async () => {
     await server.accounts.update(String(claims.id), { name: 'Countess' });
-    assert.deepEqual(await server.auth.authenticate(token), { id: claims.id, name: 'Countess', guest: true });
+    assert.deepEqual(await server.auth.authenticate(token), {
+      id: claims.id,
+      name: 'Countess',
+      guest: true,
+      tokenVersion: 0,
+    });
   });
 
   it('misses a token', async () => {
@@ -89,5 +94,21 @@ describe('authenticate', () => {
     assert.equal(await refusal(token), 'banned');
     server.clock.now += 1;
     assert.equal(await refusal(token), 'taken');
+  });
+
+  it('checks again who was let in: not the revoked, the banned and those who are gone', async () => {
+    const id = String(claims.id);
+    const check = (player: string, version?: number) =>
+      server.auth.mayPlay(player, version).then(
+        () => 'stays',
+        (error: Problem) => error.code,
+      );
+    assert.equal(await check(id, 0), 'stays');
+    assert.equal(await check('0190d0b8-5a5e-7cc1-b0c5-6d6f4b6f7a02', 0), 'token_revoked');
+    await server.accounts.update(id, { tokenVersion: 1 });
+    assert.deepEqual([await check(id, 0), await check(id, 1)], ['token_revoked', 'stays']);
+    assert.equal(await check(id), 'stays', 'of a session without a version');
+    await server.accounts.update(id, { bannedUntil: server.clock.now + 1 });
+    assert.equal(await check(id, 1), 'banned');
   });
 });

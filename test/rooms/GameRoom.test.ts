@@ -162,6 +162,43 @@ describe('rooms on a real server', () => {
     await end(rooms.slice(1));
   });
 
+  it('refuse who was revoked meanwhile, also by a reconnection after the match went elsewhere', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const tab = await server.client(a).joinById<ToyState>(match);
+    quiet(tab);
+    const refused = new Promise<number>((resolve) => tab.onLeave((code) => resolve(code)));
+    tab.reconnection.maxRetries = 1;
+    const b2 = rooms[1] as Room;
+    const back = new Promise<void>((resolve) => void b2.onReconnect.once(() => resolve()));
+    await server.table(match).checkpoint();
+    const running = await server.store.find(match);
+    assert.ok(running && (await server.store.takeOver(running, 'a process that died')));
+    server.revocations.set(a, 1);
+    await assert.rejects(b2.request('action', { request_id: 'r1', action: 'take' }));
+    await Promise.all([refused, back]);
+    assert.equal(server.table(match).seats.client(a), null);
+    await end(rooms.slice(1));
+  });
+
+  it('close the sockets of who was banned or revoked meanwhile, and keep those of the others', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const tab = await server.client(a).joinById<ToyState>(match);
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    for (const room of [tab, watcher]) quiet(room);
+    const closed = [tab, watcher].map(
+      (room) => new Promise<number>((resolve) => room.onLeave((code) => resolve(code))),
+    );
+    const { turnOut } = matchMaker.getLocalRoomById(match) as unknown as { turnOut(): Promise<void> };
+    await turnOut();
+    assert.equal(tab.connection.isOpen, true);
+    server.revocations.set(a, 1);
+    server.banned.add(d);
+    await turnOut();
+    assert.deepEqual(await Promise.all(closed), [4104, 4104]);
+    await take(rooms[1]);
+    await end(rooms.slice(1));
+  });
+
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));

@@ -62,11 +62,12 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   const now = Date.now;
   const metrics = createMetrics();
   const banned = new Set<string>();
+  const revocations = new Map<string, number>();
   const authenticate = async (token: string | undefined) => {
     const id = /^token:(.+)$/.exec(token ?? '')?.[1];
     if (id && banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
     if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
-    return { id, name: `name of ${id.slice(-1)}`, guest: true };
+    return { id, name: `name of ${id.slice(-1)}`, guest: true, tokenVersion: revocations.get(id) ?? 0 };
   };
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
@@ -128,8 +129,10 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           directory,
           store,
           resuming,
-          mayPlay: async (id) => {
+          mayPlay: async (id, version) => {
             if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
+            if (version === undefined || version === (revocations.get(id) ?? 0)) return;
+            throw new Problem(401, 'token_revoked', 'Sign in again.');
           },
           process: ownId,
           lifecycle,
@@ -180,10 +183,13 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     metrics,
     /** Players who are refused from now on. */
     banned,
+    /** How often a player's tokens were revoked. */
+    revocations,
     results,
     matchmaking,
     store,
     recovery,
+    resuming,
     live,
     directory,
     /** A client of the plain SDK, signed in. */

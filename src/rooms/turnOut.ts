@@ -1,0 +1,26 @@
+import type { MayPlay } from '../auth/accounts.ts';
+import { Problem } from '../lib/problem.ts';
+import { CLOSE_CODES, type PlayerClient } from './BaseRoom.ts';
+
+/** How often a room looks whether those in it may still be there, in ms. */
+export const TURN_OUT_EVERY_MS = 30_000;
+
+/**
+ * Makes a check that closes the sockets of those who were banned, or whose token was revoked, since they were let
+ * in. One player after the other, one check at a time; who cannot be asked about now stays until the next.
+ */
+export function turnOut(clients: () => Iterable<PlayerClient>, mayPlay: MayPlay): () => Promise<void> {
+  let busy = false;
+  return async () => {
+    if (busy) return;
+    busy = true;
+    for (const client of [...clients()]) {
+      try {
+        if (client.auth) await mayPlay(client.auth.id, client.auth.tokenVersion);
+      } catch (error) {
+        if (error instanceof Problem) client.leave(CLOSE_CODES.signed_out, error.code);
+      }
+    }
+    busy = false;
+  };
+}
