@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcp } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { forwardUpgrades } from '../../src/http/forwardUpgrade.ts';
+
+type Place = Awaited<ReturnType<Parameters<typeof forwardUpgrades>[1]>>;
+
+describe('forwarding of upgrades', () => {
+  const open: { close(): unknown }[] = [];
+  const sockets: Duplex[] = [];
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    for (const server of open.splice(0)) server.close();
+  });
+
+  /** A server that answers upgrades with its name and echoes what follows. */
+  async function named(name: string): Promise<{ server: Server; address: string; asked: IncomingMessage[] }> {
+    const asked: IncomingMessage[] = [];
+    const server = createServer();
+    server.on('upgrade', (message: IncomingMessage, socket: Duplex) => {
+      asked.push(message);
+      sockets.push(socket);
+      socket.on('error', () => {});
+      socket.write(
+        `HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Name: ${name}\r\n\r\n`,
+      );
+      socket.pipe(socket);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    open.push(server);
+    return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  }
+
+  async function upgrade(address: string, path: string, headers = {}) {
+    const [host, port] = address.split(':');
+    const asked = request({
+      host,
+      port,
+      path,
+      headers: { connection: 'Upgrade', upgrade: 'websocket', ...headers },
+    }).end();
+    return new Promise<{ status: number; name?: string; socket?: Duplex }>((resolve, reject) => {
+      asked.once('upgrade', (response, socket) => {
+        sockets.push(socket);
+        resolve({ status: 101, name: String(response.headers['x-name']), socket });
+      });
+      asked.once('response', (response) => resolve({ status: response.resume().statusCode ?? 0 }));
+      asked.once('error', reject);
+    });
+  }
+
+  async function pair(placeOf: (path: string, owner: string) => Promise<Place> | Place) {
+    const owner = await named('owner');
+    const front = await named('front');
+    forwardUpgrades(front.server, async (path) => placeOf(path, owner.address));
+    return { owner, front };
+  }
+
+  it('hands a socket to the process it belongs to, both ways, with path and headers', async () => {
+    const { owner, front } = await pair((path, address) =>
+      path === '/x/room' ? { at: 'elsewhere', address } : { at: 'here' },
+    );
+    const { name, socket } = await upgrade(front.address, '/x/room?sessionId=1', {
+      'x-forwarded-for': '9.9.9.9',
+    });
+    assert.equal(name, 'owner');
+    assert.equal(owner.asked[0]?.url, '/x/room?sessionId=1');
+    assert.equal(owner.asked[0]?.headers['x-forwarded-for'], '9.9.9.9');
+    socket?.write('hello');
+    assert.equal(String((await once(socket as Duplex, 'data'))[0]), 'hello');
+    assert.equal((await upgrade(front.address, '/x/own')).name, 'front');
+  });
+
+  it('forwards nothing twice', async () => {
+    const { front } = await pair((_, address) => ({ at: 'elsewhere', address }));
+    assert.equal((await upgrade(front.address, '/x/room', { 'x-parlor-forwarded': '1' })).name, 'front');
+  });
+
+  it('says 503 when the room is nowhere yet, nobody can tell, or its process does not listen', async () => {
+    const places: Record<string, () => Promise<Place>> = {
+      '/nowhere': async () => ({ at: 'nowhere yet' }),
+      '/unknown': () => Promise.reject(new Error('Redis is away')),
+      '/dead': async () => ({ at: 'elsewhere', address: '127.0.0.1:1' }),
+    };
+    const { front } = await pair((path) => places[path]?.() as Promise<Place>);
+    for (const path of Object.keys(places))
+      assert.equal((await upgrade(front.address, path)).status, 503, path);
+  });
+
+  it('ends a socket whose process dies', async () => {
+    const { owner, front } = await pair((_, address) => ({ at: 'elsewhere', address }));
+    const { socket } = await upgrade(front.address, '/x/room');
+    const closed = once(socket as Duplex, 'close');
+    owner.asked[0]?.socket.destroy();
+    await closed;
+  });
+
+  it('lets go of its process when the client goes before it answers', async () => {
+    const taken = Promise.withResolvers<Duplex>();
+    const silent = createTcp((socket) => taken.resolve(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    open.push(silent);
+    const { port } = silent.address() as AddressInfo;
+    const { front } = await pair(() => ({ at: 'elsewhere', address: `127.0.0.1:${port}` }));
+    const [host, at] = front.address.split(':');
+    const asked = request({ host, port: at, headers: { connection: 'Upgrade', upgrade: 'websocket' } }).end();
+    asked.on('error', () => {});
+    const peer = await taken.promise;
+    peer.resume();
+    const ended = once(peer, 'close');
+    asked.destroy();
+    await ended;
+  });
+});

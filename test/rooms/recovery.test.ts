@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { matchMaker } from '@colyseus/core';
+import { Random } from '../../src/lib/random.ts';
+import { Resuming } from '../../src/rooms/Resuming.ts';
+import { Recovery, type RecoveryNeeds } from '../../src/rooms/recovery.ts';
+import { bootToy } from '../support/bootToy.ts';
+
+describe('recovery', () => {
+  let server: Awaited<ReturnType<typeof bootToy>>;
+  before(async () => {
+    server = await bootToy();
+  });
+  after(() => server.stop());
+
+  /** A match in the store that belongs to this process id. Its table is one that was played to its start. */
+  async function stored(owner: string): Promise<string> {
+    const match = randomUUID();
+    const options = {
+      match,
+      seed: 'seed',
+      seats: [{ id: randomUUID(), name: 'Ada', bot: false }],
+      why: '',
+      quality: null,
+      botsAllowed: false,
+      waitMs: 60_000,
+    };
+    await matchMaker.createRoom('toy', options);
+    const found = await server.store.find(match);
+    assert.ok(found);
+    const taken = await server.store.takeOver(found, owner);
+    assert.ok(taken);
+    await matchMaker.getLocalRoomById(match)?.disconnect(); // as if it had never been here
+    return match;
+  }
+
+  function recovering(needs: Partial<RecoveryNeeds> = {}) {
+    const clock = { now: 0 };
+    const errors: string[] = [];
+    const all: RecoveryNeeds = {
+      store: server.store,
+      liveness: { alive: async (process) => process === 'alive' },
+      directory: server.directory,
+      resuming: server.resuming,
+      process: () => matchMaker.processId,
+      evict: async (match) => void (await matchMaker.driver.remove(match)),
+      isOver: async () => false,
+      random: Random.seeded('x'),
+      now: () => clock.now,
+      log: { info() {}, warn() {}, error: (_, message) => void errors.push(message) },
+      ...needs,
+    };
+    return { recovery: new Recovery(all), clock, errors };
+  }
+
+  it('leaves a match to an owner that lives', async () => {
+    const match = await stored('alive');
+    assert.deepEqual(await recovering().recovery.find(match), { at: 'elsewhere', owner: 'alive' });
+  });
+
+  it('brings the match of a dead owner back once, whoever asks at the same time', async () => {
+    const match = await stored('dead');
+    const { recovery } = recovering();
+    const found = await Promise.all([recovery.find(match), recovery.find(match), recovery.find(match)]);
+    assert.deepEqual(found, Array(3).fill({ at: 'here' }));
+    assert.ok(matchMaker.getLocalRoomById(match));
+    assert.equal((await server.store.find(match))?.epoch, 3);
+  });
+
+  it('waits for a match of our own that has no room, as it is being opened, and not for ever', async () => {
+    const match = await stored(matchMaker.processId);
+    const { recovery, clock } = recovering();
+    assert.equal((await recovery.find(match)).at, 'elsewhere');
+    clock.now += 4_000;
+    assert.equal((await recovery.find(match)).at, 'elsewhere');
+    clock.now += 2_000;
+    assert.equal((await recovery.find(match)).at, 'here');
+  });
+
+  it('does not go on with a match whose result is stored, and frees its people', async () => {
+    const match = await stored('dead');
+    await server.directory.claim('somebody', match);
+    const { recovery } = recovering({ isOver: async () => true });
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.equal(matchMaker.getLocalRoomById(match), undefined);
+    assert.equal(await server.store.find(match), null);
+    assert.equal(await server.directory.of('somebody'), null);
+  });
+
+  it('sweeps up what nobody asks for, past one that fails, which it lets go and tries again later', async () => {
+    const bad = await stored('dead');
+    const good = await stored('dead');
+    const resuming = new Resuming();
+    resuming.put = (match, taken) => {
+      if (match === bad) throw new Error('cannot be restored');
+      server.resuming.put(match, taken);
+    };
+    const { recovery, errors } = recovering({ resuming });
+    await recovery.sweep();
+    assert.ok(matchMaker.getLocalRoomById(good));
+    assert.deepEqual(errors, ['a match could not be brought back']);
+    assert.equal((await server.store.find(bad))?.owner, '', 'anybody may try');
+    await recovery.sweep();
+    assert.equal(errors.length, 1, 'not at once');
+    await recovery.sweep();
+    assert.equal(errors.length, 2);
+  });
+
+  it('takes nothing over once it is stopped', async () => {
+    const match = await stored('dead');
+    const { recovery } = recovering();
+    recovery.stop();
+    await recovery.sweep();
+    assert.equal((await recovery.find(match)).at, 'elsewhere');
+    assert.equal((await server.store.find(match))?.owner, 'dead');
+  });
+});
