@@ -39,17 +39,21 @@ export interface LobbyUser {
   problem(error: ParlorError): void;
 }
 
+/** The server closed this connection to the lobby: the same player opened too many others. */
+const TOO_MANY_LOBBIES = 4103;
+
 /** The lobby's room, kept connected. Without sockets it is left at HTTP, and the queue works all the same. */
 export class Lobby implements RoomUser {
   readonly #connecting: Connecting;
   readonly #api: Pick<Api, 'statistics'>;
   readonly #user: LobbyUser;
-  readonly #keeper: RoomKeeper;
+  #keeper: RoomKeeper;
   readonly #chat: ChatLog;
   #snapshot: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
   /** How the server is reached; null while it is not. */
   #way: 'socket' | 'http' | null = null;
   #started = false;
+  #crowdedOut = false;
   #reachable = false;
 
   constructor(
@@ -88,6 +92,7 @@ export class Lobby implements RoomUser {
 
   get status(): ConnectionStatus {
     if (this.#connecting.transport === 'http') return this.#reachable ? 'polling' : 'offline';
+    if (this.#crowdedOut) return 'offline';
     if (this.blocked && this.#keeper.status === 'reconnecting') return 'polling';
     return this.#keeper.status;
   }
@@ -97,6 +102,7 @@ export class Lobby implements RoomUser {
     if (this.#connecting.transport === 'http') return this.#enterByHttp();
     if (this.#started) return this.wake();
     this.#started = true;
+    this.#crowdedOut = false;
     await this.#keeper.start();
   }
 
@@ -111,9 +117,11 @@ export class Lobby implements RoomUser {
 
   wake(): void {
     if (this.#started) this.#keeper.wake();
+    else if (this.#crowdedOut) this.enter().catch(() => {}); // looked at again: others may wait
   }
 
   close(): void {
+    this.#crowdedOut = false;
     this.#keeper.close();
   }
 
@@ -134,8 +142,13 @@ export class Lobby implements RoomUser {
     this.#user.changed();
   }
 
-  finalClose(): boolean {
-    return false;
+  finalClose(code: number): boolean {
+    if (code !== TOO_MANY_LOBBIES) return false;
+    this.#keeper.close();
+    this.#keeper = new RoomKeeper(this.#connecting, this);
+    this.#crowdedOut = true;
+    this.refused(new ParlorError('too_many_lobbies', 'The lobby is open in too many other places.'));
+    return true;
   }
 
   refused(error: ParlorError): void {

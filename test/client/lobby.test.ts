@@ -87,6 +87,37 @@ describe('Lobby', () => {
     assert.equal(lines.length, 1);
   });
 
+  it('is joined anew when the way back to the room is shut', async () => {
+    const { parlor, id, clock } = await server.guest();
+    await parlor.enterLobby();
+    clock.advance(5000); // steady: what comes is tried at once
+    const again = happens(server.world.seen, 'lobby_joined', (player) => player === id);
+    const live = happens(parlor, 'status', (status) => status === 'live');
+
+    server.cutLobby(id); // the SDK tries to return first, and is told 4003
+
+    await Promise.all([again, live]);
+  });
+
+  it('is left to others when they are too many, until one looks at it again', async () => {
+    const { parlor, id, clock } = await server.guest();
+    await parlor.enterLobby();
+    const problem = happens(parlor, 'problem');
+    const offline = happens(parlor, 'status', (status) => status === 'offline');
+
+    server.kickLobby(id, 4103);
+
+    assert.equal((await problem).code, 'too_many_lobbies');
+    await offline;
+    clock.advance(60_000);
+    await parlor.api.statistics(); // time for a request to be answered
+    assert.equal(server.upgrades, 1);
+    const live = happens(parlor, 'status', (status) => status === 'live');
+    parlor.wake();
+    await live;
+    assert.equal(server.upgrades, 2);
+  });
+
   it('tells why a line was refused', async () => {
     const { parlor } = await server.guest();
     await parlor.enterLobby();

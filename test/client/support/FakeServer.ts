@@ -143,6 +143,11 @@ export class FakeServer {
     if (client) cut(client);
   }
 
+  /** Closes a player's socket to the lobby with a code. */
+  kickLobby(player: string, code: number): void {
+    this.world.lobby?.clients.find((one) => one.auth.id === player)?.leave(code);
+  }
+
   /** What the lobby tells a matched player. */
   async tellMatch(match: FakeMatch, player: { id: string; name: string }): Promise<void> {
     const seat = await reserve(match.id, player);
