@@ -38,6 +38,7 @@ export function connectRedis(url: string, options: RedisConnectionOptions): Redi
     enableReadyCheck: !subscriber,
     ...(answerWithinMs === undefined ? {} : { commandTimeout: answerWithinMs }),
   });
+  if (subscriber) keepAsking(redis);
   let away = false;
   redis.on('error', (error: Error) => {
     if (!away) log.warn({ err: error }, 'Redis is away');
@@ -48,6 +49,15 @@ export function connectRedis(url: string, options: RedisConnectionOptions): Redi
     away = false;
   });
   return redis;
+}
+
+/** Who only listens never asks, and would not notice a connection that died without a word. */
+function keepAsking(subscriber: Redis): void {
+  const timer = setInterval(() => {
+    if (subscriber.status === 'ready') subscriber.ping().catch(() => {}); // the silence shows
+  }, SILENCE_MS);
+  timer.unref();
+  subscriber.once('end', () => clearInterval(timer));
 }
 
 /** Ends a connection, whether Redis is there or not. */
