@@ -24,4 +24,6 @@ export interface JournalEntry {
   request_id: string;
   /** The action, or the command's name. */
   input: unknown;
+  /** The state's version after it, which the reply named: a room adds to it for what no journal tells. */
+  version?: number;
 }

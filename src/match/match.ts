@@ -218,6 +218,8 @@ export class Match<
       if (entry.seq <= this.#seq) continue;
       if (entry.seq !== this.#seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.#seq}`);
       this.runTo(entry.at);
+      // So that its reply is the one that was given.
+      if (entry.version !== undefined) this.state.version = entry.version - 1;
       if (entry.kind === 'leave') this.leave(entry.by);
       else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
       else {
@@ -286,7 +288,8 @@ export class Match<
 
   #journal(kind: JournalEntry['kind'], by: string, request_id: string, input: unknown): void {
     this.#seq += 1;
-    this.#events.journalled?.({ seq: this.#seq, at: this.#now, kind, by, request_id, input });
+    const { version } = this.state;
+    this.#events.journalled?.({ seq: this.#seq, at: this.#now, kind, by, request_id, input, version });
   }
 }
 

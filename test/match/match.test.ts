@@ -60,7 +60,7 @@ describe('a match', () => {
       { event: { kind: 'card', card: 5 }, only: 'ann' },
     ]);
     assert.deepEqual(journal, [
-      { seq: 1, at: 100, kind: 'act', by: 'ann', request_id: 'r1', input: { action: 'draw' } },
+      { seq: 1, at: 100, kind: 'act', by: 'ann', request_id: 'r1', input: { action: 'draw' }, version: 2 },
     ]);
   });
 
@@ -199,6 +199,7 @@ describe('a match', () => {
       by: 'ann',
       request_id: '',
       input: null,
+      version: 3,
     });
   });
 

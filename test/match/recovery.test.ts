@@ -108,6 +108,37 @@ describe('what is left of a match', () => {
     }
   });
 
+  it('answers a request again as it was answered, whatever a room had added to the version', () => {
+    const journal: JournalEntry[] = [];
+    const match = start(journal);
+    const snapshot = stored(match.freeze());
+    const given = ['r1', 'r2', 'r3'].map((request_id, i) => {
+      match.state.version += 10 * i; // people come and go: no journal tells of that
+      return match.apply('ann', { request_id, action: 'draw' });
+    });
+
+    const second = Match.thaw(toy, toy.plain, snapshot, { journalled: (entry) => journal.push(entry) });
+    second.redo(stored(journal));
+    second.state.version += 1000; // as who takes over does
+    given.push(second.apply('ann', { request_id: 'r4', action: 'draw' }));
+    const third = Match.thaw(toy, toy.plain, snapshot);
+    third.redo(stored(journal.slice(0, 3).concat(journal.slice(-1))));
+
+    for (const [i, answer] of given.entries()) {
+      assert.deepEqual(third.apply('ann', { request_id: `r${i + 1}`, action: 'draw' }), answer);
+    }
+    assert.equal(third.state.version, second.state.version);
+  });
+
+  it('redoes a journal that knows no versions', () => {
+    const journal: JournalEntry[] = [];
+    const match = start(journal);
+    const given = match.apply('ann', { request_id: 'r1', action: 'draw' });
+    const old = start();
+    old.redo(journal.map(({ version, ...entry }) => entry));
+    assert.deepEqual(old.apply('ann', { request_id: 'r1', action: 'draw' }), given);
+  });
+
   it('recovers a request that was refused, forgotten and then accepted', () => {
     const journal: JournalEntry[] = [];
     const match = start(journal);
