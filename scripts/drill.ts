@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FAULTS, type FaultName } from './drill/faults.ts';
 import { page } from './drill/page.ts';
+import { quietSdk } from './drill/quietSdk.ts';
 import { type DrillOptions, runDrill } from './drill/runDrill.ts';
 import { PROTECTIONS, type Protection } from './drill/without/protections.ts';
 
@@ -11,6 +12,7 @@ const DEFAULT_FAULTS: FaultName[] = [
   'redis_flush',
   'redis_freeze',
   'postgres_stop',
+  'postgres_end',
   'freeze',
   'rolling',
   'nginx',
@@ -100,9 +102,7 @@ function named(what: string, name: string, known: object): string {
 async function main({ json, log, ...settings }: Settings): Promise<void> {
   const giveUp = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp.abort());
-  // The standard client tells the console of every attempt to come back.
-  console.info = () => {};
-  console.warn = () => {};
+  quietSdk();
   const file = log === undefined ? null : createWriteStream(log);
   const since = Date.now();
   const report = await runDrill({

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Room } from '@colyseus/sdk';
+import type { Random } from '../../src/lib/random.ts';
 import type { SeatReservation } from '../../src/match/live.ts';
 import { Api } from './Api.ts';
 import type { Course } from './Course.ts';
@@ -19,14 +20,16 @@ const ASK_EVERY_MS = 5000;
 export class Bot {
   readonly api: Api;
   readonly #course: Course;
+  readonly #random: Random;
   readonly #client: Client;
   #player = '';
   #ticket: string | null = null;
   /** The match it is in, or was in last. */
   match = '';
 
-  constructor(course: Course) {
+  constructor(course: Course, random: Random) {
     this.#course = course;
+    this.#random = random;
     this.api = new Api(course.url);
     this.#client = new Client(course.url);
   }
@@ -49,7 +52,14 @@ export class Bot {
       this.match = found.match_id;
       this.#ticket = null;
       const match = course.match(found.match_id);
-      const needs = { course, client: this.#client, api: this.api, player: this.#player, match };
+      const needs = {
+        course,
+        random: this.#random,
+        client: this.#client,
+        api: this.api,
+        player: this.#player,
+        match,
+      };
       await new Seat(needs).play(found.seat);
       this.match = '';
     }

@@ -1,26 +1,27 @@
 import { setMaxListeners } from 'node:events';
-import type { Random } from '../../src/lib/random.ts';
 import { type Fault, PlayedMatch } from './PlayedMatch.ts';
 
 /** How the drill goes on, as its clients see it, and what they tell it. */
 export class Course {
   readonly url: string;
-  readonly random: Random;
   readonly #matches = new Map<string, PlayedMatch>();
   readonly #stop = new AbortController();
   /** No more matches are begun, and those that run are brought to their ends. */
   ending = false;
-  /** Nobody acts for the moment. */
-  quiet = false;
+  /** How clients play for the moment: not at all, as people do, or as fast as they can to lose all they have. */
+  pace: 'still' | 'usual' | 'hurry' = 'usual';
   /** What was done to the cluster last. */
   fault: Fault | null = null;
   /** Tickets that were there and then were not. */
   readonly lostTickets: string[] = [];
 
-  constructor(url: string, random: Random) {
+  constructor(url: string) {
     this.url = url;
-    this.random = random;
     setMaxListeners(0, this.#stop.signal); // every client listens
+  }
+
+  get hurry(): boolean {
+    return this.ending || this.pace === 'hurry';
   }
 
   get matches(): PlayedMatch[] {

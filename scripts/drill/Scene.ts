@@ -56,9 +56,8 @@ export class Scene {
     this.#course.fault = { kind, at: Date.now() };
   }
 
-  /** Nobody acts until `quiet(false)`. */
-  quiet(on: boolean): void {
-    this.#course.quiet = on;
+  pace(pace: Course['pace']): void {
+    this.#course.pace = pace;
   }
 
   /** The index of the process that has some running match, by asking as one of its players for the way back. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, CloseCode, type Room } from '@colyseus/sdk';
+import type { Random } from '../../src/lib/random.ts';
 import type { SeatReservation } from '../../src/match/live.ts';
 import type { Api } from './Api.ts';
 import type { Course } from './Course.ts';
@@ -22,6 +23,7 @@ interface Request {
 
 export interface SeatNeeds {
   course: Course;
+  random: Random;
   client: Client;
   api: Api;
   player: string;
@@ -161,10 +163,9 @@ export class Seat {
 
   /** Does what is to be done next, and thinks. */
   async #move(): Promise<void> {
-    const { course, match } = this.#needs;
-    const { random } = course;
-    let thinkMs = course.ending ? random.int(60, 120) : random.int(1000, 3000);
-    if (match.running && !course.quiet) {
+    const { course, random, match } = this.#needs;
+    let thinkMs = course.hurry ? random.int(60, 120) : random.int(1000, 3000);
+    if (match.running && course.pace !== 'still') {
       this.#request ??= this.#next();
       if (!this.#request) thinkMs = LOOK_EVERY_MS;
       else if (!(await this.#send(this.#request))) thinkMs = AGAIN_AFTER_MS;
@@ -180,11 +181,11 @@ export class Seat {
   }
 
   #next(): Request | null {
-    const { course, player } = this.#needs;
+    const { course, random, player } = this.#needs;
     const own = this.#own();
     // Back after a drop: a skip is taken even from one who is locked.
-    const hurry = course.ending || (this.#drop !== null && this.#drop.ackedAt === null);
-    const move = own ? nextMove(own, course.random, hurry) : null;
+    const hurry = course.hurry || (this.#drop !== null && this.#drop.ackedAt === null);
+    const move = own ? nextMove(own, random, hurry) : null;
     if (!move) return null;
     this.#requests += 1;
     return { id: `${player.slice(0, 8)}-${this.#requests}`, move, sentAt: Date.now(), tries: 0 };
@@ -192,11 +193,11 @@ export class Seat {
 
   /** True when it was accepted. What got no answer stays, to be sent again as it is. */
   async #send(request: Request): Promise<boolean> {
-    const { course, match, player } = this.#needs;
+    const { random, match, player } = this.#needs;
     const room = this.#room as Room<unknown, View>;
     const socketAt = this.#socketAt;
     request.tries += 1;
-    const twice = course.random.chance(TWICE);
+    const twice = random.chance(TWICE);
     const body = { request_id: request.id, ...request.move };
     const one = () => room.request('action', body, { timeout: REPLY_WITHIN_MS });
     const answers = await Promise.allSettled(twice ? [one(), one()] : [one()]);

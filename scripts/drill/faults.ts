@@ -14,6 +14,10 @@ export const FAULTS = {
   redis_flush: { text: 'FLUSHALL', make: flushRedis },
   redis_freeze: { text: 'SIGSTOP to Redis for a while', make: freezeRedis },
   postgres_stop: { text: 'Postgres is away for a while', make: stopPostgres },
+  postgres_end: {
+    text: 'as postgres_stop, and all matches are brought to their ends meanwhile',
+    make: endWithoutPostgres,
+  },
   freeze: { text: 'SIGSTOP to the owner of a running match for a while', make: freeze },
   rolling: { text: 'SIGTERM to every process in turn, each started again', make: roll },
   nginx: { text: 'SIGKILL to nginx, which is started again', make: cutNginx },
@@ -70,6 +74,12 @@ async function stopPostgres(scene: Scene): Promise<void> {
   await scene.settled();
 }
 
+async function endWithoutPostgres(scene: Scene): Promise<void> {
+  scene.pace('hurry');
+  await stopPostgres(scene);
+  scene.pace('usual');
+}
+
 async function freeze(scene: Scene): Promise<void> {
   const index = await scene.anOwner();
   scene.begin('freeze');
@@ -110,12 +120,12 @@ async function blackout(scene: Scene): Promise<void> {
 }
 
 async function wipe(scene: Scene): Promise<void> {
-  scene.quiet(true);
+  scene.pace('still');
   await scene.wait(BACKED_UP_AFTER_MS);
   const index = await scene.anOwner();
   scene.begin('wipe');
   await Promise.all([scene.cluster.kill(index), scene.cluster.redis.stop({ empty: true })]);
-  scene.quiet(false);
+  scene.pace('usual');
   await scene.cluster.redis.start();
   await scene.cluster.start(index);
   await scene.settled();

@@ -58,8 +58,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     ...(options.onLine ? { onLine: options.onLine } : {}),
     ...(signal ? { signal } : {}),
   });
-  const random = Random.seeded(options.seed);
-  const course = new Course(cluster.url, random);
+  const course = new Course(cluster.url);
   const watch = new EpochWatch(cluster.redisUrl, PREFIX, () => course.matches);
   const stop = () => course.stop();
   signal?.addEventListener('abort', stop, { once: true });
@@ -67,6 +66,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     const bots = await signIn(course, options);
     const playing = bots.map((bot) => bot.play());
     watch.start();
+    const random = Random.seeded(`${options.seed}/faults`);
     const scene = new Scene({ cluster, random, holdMs: options.hold * 1000, course, bots, say });
     await filled(course, options);
     const faults = await hurt(scene, course, options);
@@ -91,8 +91,9 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
   }
 }
 
-async function signIn(course: Course, { matches, say }: DrillOptions): Promise<Bot[]> {
-  const bots = Array.from({ length: matches * PLAYERS }, () => new Bot(course));
+async function signIn(course: Course, { seed, matches, say }: DrillOptions): Promise<Bot[]> {
+  const seeds = Array.from({ length: matches * PLAYERS }, (_, i) => `${seed}/player ${i}`);
+  const bots = seeds.map((each) => new Bot(course, Random.seeded(each)));
   for (let i = 0; i < bots.length; i += AT_ONCE) {
     await Promise.all(bots.slice(i, i + AT_ONCE).map((bot, j) => bot.signIn(`Drill ${i + j + 1}`)));
   }

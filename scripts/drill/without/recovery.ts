@@ -1,5 +1,10 @@
 import { Recovery } from '../../../src/rooms/recovery.ts';
 
-/** A match whose process died stays where it was: nobody takes it over. */
+/** A match whose process died stays where it was: everybody is as one who goes down. */
+const { find } = Recovery.prototype;
+
+Recovery.prototype.find = function (match) {
+  this.stop();
+  return find.call(this, match);
+};
 Recovery.prototype.sweep = async () => {};
-Recovery.prototype.find = async () => ({ at: 'nowhere' });
