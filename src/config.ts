@@ -24,6 +24,8 @@ export type Config = Readonly<{
   dataDir: string;
   /** Other sites whose pages may call us. */
   allowedOrigins: readonly string[];
+  /** How many times the usual number of requests an address may make. */
+  rateLimitFactor: number;
   /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   trustProxy: boolean;
 }>;
@@ -31,6 +33,8 @@ export type Config = Readonly<{
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MIN_SECRET = 32;
 const MIN_PASSWORD = 12;
+
+const ENVIRONMENTS = ['production', 'development', 'test'];
 
 const url = (protocols: RegExp) =>
   z
@@ -81,6 +85,12 @@ export const settings = {
   ALLOWED_ORIGINS: origins
     .default([])
     .describe('other origins whose pages may call the API, separated by commas'),
+  RATE_LIMIT_FACTOR: z.coerce
+    .number()
+    .min(0.01)
+    .max(100_000)
+    .default(1)
+    .describe('times the usual requests per address: more where many share one, and for load tests'),
   TRUST_PROXY: z
     .enum(['true', 'false'])
     .default('false')
@@ -108,6 +118,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const production = set.NODE_ENV === 'production';
   const parsed = z.object(settings).safeParse(set);
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${String(i.path[0])}: ${i.message}`);
+  if (set.NODE_ENV !== undefined && !ENVIRONMENTS.includes(set.NODE_ENV))
+    problems.push(`NODE_ENV: is one of ${ENVIRONMENTS.join(', ')}, or not set`);
   if (production) {
     const secret = weakness(set.JWT_SECRET, MIN_SECRET);
     if (secret) problems.push(`JWT_SECRET: ${secret}`);
@@ -137,6 +149,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     dataDir: resolve(env.PARLOR_DATA_DIR),
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
+    rateLimitFactor: env.RATE_LIMIT_FACTOR,
     trustProxy: env.TRUST_PROXY === 'true',
   });
 }

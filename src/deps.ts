@@ -9,6 +9,7 @@ import { refuseBanned } from './auth/authenticate.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game } from './games/game.ts';
+import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Random } from './lib/random.ts';
@@ -172,6 +173,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     allowedOrigins: config.allowedOrigins,
     publicAddress: config.publicAddress,
     trustProxy: config.trustProxy,
+    rateLimits: scaledRates(config.rateLimitFactor),
     logger: log,
   };
 

@@ -59,6 +59,19 @@ describe('config', () => {
     assert.deepEqual(problemsOf({ NODE_ENV: 'production', ...strong }), []);
   });
 
+  it('wants what several processes have in common, and a mode that exists', () => {
+    const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
+    assert.deepEqual(
+      problemsOf({ ...redis, PORT: '0' }).map((p) => p.split(':')[0]),
+      ['DATABASE_URL', 'JWT_SECRET', 'PORT'],
+    );
+    assert.deepEqual(problemsOf({ ...redis, DATABASE_URL: 'postgres://db/parlor', JWT_SECRET: 'any' }), []);
+    assert.deepEqual(
+      problemsOf({ NODE_ENV: 'prod' }).map((p) => p.split(':')[0]),
+      ['NODE_ENV'],
+    );
+  });
+
   it('is told in the README, every variable with its default', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     for (const [name, setting] of Object.entries(settings)) {

@@ -25,6 +25,17 @@ export const DEFAULT_RATES = {
 export type LimitName = keyof typeof DEFAULT_RATES;
 export type Rates = Record<LimitName, Rate>;
 
+const PER_ADDRESS = ['address', 'accounts', 'upgrades', 'joins'] as const;
+
+/** The default limits per address, so many times as large. Where passwords are tried they stay as they are. */
+export function scaledRates(factor: number): Partial<Rates> {
+  const rate = (name: LimitName) => {
+    const { points, seconds } = DEFAULT_RATES[name];
+    return { points: Math.max(1, Math.round(points * factor)), seconds };
+  };
+  return Object.fromEntries(PER_ADDRESS.map((name) => [name, rate(name)]));
+}
+
 /** The limits of HTTP, by name. */
 export class Limits {
   readonly #limits: ReadonlyMap<LimitName, RateLimit>;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { Ledger, type LedgerEntry } from '../match/ledger.ts';
-import type { LiveMatch } from '../match/live.ts';
 import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -91,7 +90,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       async handle({ params }) {
         const record = await records.find(params.id);
         if (record && record.outcome !== 'running') return { status: 200, body: recordedMatch(record) };
-        const running = await runningMatch({ live }, params.id);
+        const running = (await live.find(params.id)) ?? undefined;
         if (record) return { status: 200, body: recordedMatch(record, running) };
         if (running) return { status: 200, body: openingMatch(running) };
         throw unknownMatch();
@@ -138,9 +137,10 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       answers: { 200: json('Points and how they came about.', pointsShape) },
       problems: ['404 unknown_match'],
       async handle({ params: { id } }) {
-        const now = await unlessOver(() => live.ledger(id));
+        const ledger = await records.ledger(id);
+        const now = ledger ? null : await unlessOver(() => live.ledger(id));
         if (now) return { status: 200, body: { match_id: id, running: true, ...now } };
-        const [ledger, record] = await Promise.all([records.ledger(id), records.find(id)]);
+        const record = await records.find(id);
         if (!ledger || !record) throw unknownMatch();
         const players = record.players.map((player) => player.id);
         const points = balances(ledger, players);
@@ -159,7 +159,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       async handle({ params: { id } }) {
         const replay = await records.replay(id);
         if (!replay) {
-          const known = (await records.find(id)) ?? (await runningMatch({ live }, id));
+          const known = (await records.find(id)) ?? (await live.find(id));
           if (!known) throw unknownMatch();
           throw new Problem(404, 'match_not_finished', 'The journal is shown once the match is over.');
         }
@@ -176,13 +176,6 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       },
     }),
   ];
-}
-
-async function runningMatch(
-  { live }: Pick<MatchServices, 'live'>,
-  id: string,
-): Promise<LiveMatch | undefined> {
-  return (await live.list()).find((match) => match.id === id);
 }
 
 /** What a running match answers, or null when it does not run any more. */

@@ -27,6 +27,7 @@ export interface SeatReservation {
  */
 export interface LiveMatches {
   list(): Promise<LiveMatch[]>;
+  find(match: string): Promise<LiveMatch | null>;
   /** The match a player is in and may go back to. */
   of(player: string): Promise<LiveMatch | null>;
   /** A seat for a player of the match, to take within 15 s. Throws Problem 403 `not_seated`. */
@@ -43,6 +44,7 @@ export interface LiveMatches {
     since: number,
     waitMs: number,
   ): Promise<{ version: number; state: unknown }>;
+  /** Throws Problem 403 `not_seated`. Twice is harmless. */
   leave(match: string, player: string): Promise<void>;
   ledger(match: string): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;
   /** Throws Problem 404 `unknown_command`, 409 `match_over`. */

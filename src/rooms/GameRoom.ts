@@ -36,6 +36,8 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
 export interface GameRoomCalls {
   hasSeat(player: string): boolean;
+  /** Has a seat, or had one and left. */
+  isPlayer(player: string): boolean;
   act(player: string, request: unknown): Promise<Reply>;
   visibleTo(
     player: string | null,
@@ -173,6 +175,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     hasSeat(player: string): boolean {
       return this.table.seats.has(player);
+    }
+
+    isPlayer(player: string): boolean {
+      return this.state.players.get(player) !== undefined;
     }
 
     act(player: string, request: unknown): Promise<Reply> {

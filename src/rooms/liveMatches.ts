@@ -57,10 +57,10 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
 
   return {
     list: () => directory.list(),
+    find: (match) => directory.find(match),
     of,
     async seat(match, player): Promise<SeatReservation> {
-      if (!(await call(match, 'hasSeat', [player])))
-        throw new Problem(403, 'not_seated', 'You have no seat there.');
+      if (!(await call(match, 'hasSeat', [player]))) throw notSeated();
       const room = await matchMaker.driver.findOne({ roomId: match });
       const who = await identity(player);
       if (!room || !who) throw notRunning();
@@ -70,7 +70,10 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
     },
     act: (match, player, request) => call(match, 'act', [player, request]),
     state,
-    leave: (match, player) => call(match, 'leaveMatch', [player]),
+    async leave(match, player) {
+      if (!(await call(match, 'isPlayer', [player]))) throw notSeated();
+      await call(match, 'leaveMatch', [player]);
+    },
     ledger: (match) => call(match, 'ledger', []),
     command: (match, name, operator) => call(match, 'command', [name, operator]),
   };
@@ -79,6 +82,10 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
 /** The room closed meanwhile, or its process does not answer: the next try finds out. */
 function notAnswering(): Problem {
   return new Problem(503, 'retry_later', 'The match does not answer. Try again.');
+}
+
+function notSeated(): Problem {
+  return new Problem(403, 'not_seated', 'You have no seat there.');
 }
 
 function notRunning(): Problem {

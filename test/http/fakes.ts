@@ -174,6 +174,10 @@ export function fakeServices() {
     },
     live: {
       list: async () => [runningLive, { ...runningLive, id: OPENING, phase: 'waiting' }],
+      find: async (match) => {
+        if (match === OPENING) return { ...runningLive, id: OPENING, phase: 'waiting' };
+        return match === RUNNING ? runningLive : null;
+      },
       of: async (player) => (player === ANN ? runningLive : null),
       async seat(match, player) {
         asked.push(['seat', match, player]);

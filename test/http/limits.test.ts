@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_RATES, scaledRates } from '../../src/http/limits.ts';
 import { ANN, BEN } from './fakes.ts';
 import { type Ask, startHttp, type TestServer } from './testServer.ts';
 
@@ -11,6 +12,12 @@ describe('limits over HTTP', () => {
     for (const ask of asks) found.push((await server?.ask(method, path, ask))?.status ?? 0);
     return found;
   }
+
+  it('are larger for addresses that many share, and the same where passwords are tried', () => {
+    assert.deepEqual(scaledRates(2).address, { points: 2 * DEFAULT_RATES.address.points, seconds: 60 });
+    assert.equal(scaledRates(0.0001).joins?.points, 1);
+    assert.equal(scaledRates(5).credentials, undefined);
+  });
 
   it('counts all requests of an address, and says when to come back', async () => {
     server = await startHttp({ rateLimits: { address: { points: 2, seconds: 60 } } });

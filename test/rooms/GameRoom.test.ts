@@ -221,6 +221,7 @@ describe('rooms on a real server', () => {
     const { match, rooms } = await seated(a, b, c);
     await assert.rejects(server.client(d).joinById(match), /not_seated/);
     await assert.rejects(server.client().joinById(match), /token_missing/);
+    await assert.rejects(server.live.leave(match, d), { code: 'not_seated' });
     for (const method of ['create', 'joinOrCreate'] as const) {
       await assert.rejects(
         server.client(d)[method]('toy', { match: 'x', seats: [] }),
