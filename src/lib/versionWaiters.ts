@@ -4,17 +4,20 @@ interface Waiter {
   timer: NodeJS.Timeout;
 }
 
-/** More waiters than this are not kept waiting: they get what there is. */
+/** With so many waiting, others are not kept: they get what there is. */
 const MAX_WAITERS = 1000;
 
 /** Holds those who ask for something newer than they have, until there is, or their time is up. One per key: the newest wins. */
 export class VersionWaiters {
   readonly #waiters = new Map<string, Waiter>();
 
-  /** Resolves when `wake` tells of a version above `since`, after `ms`, or when the same key asks again. */
-  wait(key: string, since: number, ms: number): Promise<void> {
+  /**
+   * Resolves when `wake` tells of a version above `since`, after `ms`, or when the same key asks again.
+   * @param always waits however many there are
+   */
+  wait(key: string, since: number, ms: number, always = false): Promise<void> {
     this.#waiters.get(key)?.resolve();
-    if (this.#waiters.size >= MAX_WAITERS) return Promise.resolve();
+    if (!always && this.#waiters.size >= MAX_WAITERS) return Promise.resolve();
     return new Promise((done) => {
       const waiter: Waiter = {
         since,

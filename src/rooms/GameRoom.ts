@@ -26,6 +26,7 @@ import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import type { Resuming } from './Resuming.ts';
 import { Sessions } from './Sessions.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
+import { Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
@@ -57,7 +58,6 @@ export type CallAnswer =
 const TICK_MS = 50;
 /** `WebSocket.OPEN` */
 const OPEN = 1;
-const MAX_SPECTATORS = 100;
 /** A spectator who dropped may come back for so long, in seconds. */
 const SPECTATOR_GRACE_S = 30;
 
@@ -79,6 +79,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     };
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
+    readonly #watchers = new Watchers<PlayerClient>();
     /** Closes the sockets of those who may not play any more. */
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
 
@@ -103,7 +104,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
-        if (spectator) this.#watch();
+        if (spectator) this.#watch(client);
         else this.#enter(client);
       } catch (error) {
         client.userData = undefined; // neither player nor spectator: leaving changes nothing
@@ -114,8 +115,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override onDrop(client: PlayerClient): void {
-      if (isSpectator(client)) this.#unwatch();
-      if (isSpectator(client)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
+      if (this.#unwatch(client)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
       else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
     }
 
@@ -124,7 +124,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const { id, tokenVersion } = identityOf(client);
       await needs.mayPlay(id, tokenVersion);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
-      if (isSpectator(client)) this.#watch();
+      if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
       this.plugins.chat.sendHistory(client);
       void this.table.checkpoint(); // the way back has a new token
@@ -132,13 +132,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
       const { id } = identityOf(client);
+      this.#unwatch(client);
       if (code !== CloseCode.CONSENTED) {
         // Let in and gone in the same moment: the framework calls no onDrop then.
-        if (!isSpectator(client) && this.table.seats.client(id) === client)
-          this.table.seats.drop(id, client.sessionId, null);
+        if (this.table.seats.client(id) === client) this.table.seats.drop(id, client.sessionId, null);
         return;
       }
-      if (isSpectator(client)) return this.#unwatch();
       if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
     }
 
@@ -261,16 +260,21 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       };
     }
 
-    #watch(): void {
-      if (this.state.spectators >= MAX_SPECTATORS) {
-        throw new Problem(409, 'too_many_spectators', 'Too many people watch this match.');
-      }
-      this.state.spectators += 1;
-      this.table.touch();
+    #watch(client: PlayerClient): void {
+      const before = this.#watchers.enter(identityOf(client).id, client);
+      before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
+      this.#countWatchers();
     }
 
-    #unwatch(): void {
-      this.state.spectators -= 1;
+    /** True when it watched. */
+    #unwatch(client: PlayerClient): boolean {
+      if (!this.#watchers.leave(identityOf(client).id, client.sessionId)) return false;
+      this.#countWatchers();
+      return true;
+    }
+
+    #countWatchers(): void {
+      this.state.spectators = this.#watchers.size;
       this.table.touch();
     }
   };

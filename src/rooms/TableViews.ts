@@ -6,6 +6,9 @@ import type { Seats } from './Seats.ts';
 /** A player who asked for the state over HTTP counts as here for so long: a long-poll and some slack. */
 const POLL_PRESENCE_MS = 35_000;
 
+/** Nobody is kept waiting for longer, whatever they ask for. */
+const MAX_WAIT_MS = 30_000;
+
 /** A table for those who ask over HTTP: what each may see, as soon as there is something new. */
 export class TableViews {
   readonly #game: Pick<Game, 'privateFields'>;
@@ -23,7 +26,10 @@ export class TableViews {
     this.#now = now;
   }
 
-  /** What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. */
+  /**
+   * What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. Who claims to
+   * know a later version than there is waits for the next.
+   */
   async visibleTo(
     player: string | null,
     since: number,
@@ -32,7 +38,9 @@ export class TableViews {
     this.seen(player);
     if (this.#state.version <= since && waitMs > 0) {
       this.#anonymous += 1;
-      await this.#waiters.wait(player ?? `anonymous-${this.#anonymous}`, since, waitMs);
+      const key = player ?? `anonymous-${this.#anonymous}`;
+      const seated = player !== null && this.#seats.has(player); // there is always a place for those who play
+      await this.#waiters.wait(key, this.#state.version, Math.min(waitMs, MAX_WAIT_MS), seated);
       this.seen(player);
     }
     return { version: this.#state.version, state: visibleState(this.#game, this.#state, player) };

@@ -85,6 +85,30 @@ describe('rooms on a real server', () => {
     await end([watcher, ...rooms]);
   });
 
+  it('count who watches: a place per player, given up by a drop, taken again by coming back', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const watch = async () => {
+      const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+      quiet(watcher);
+      return watcher;
+    };
+    const spectators = () => server.table(match).state.spectators;
+    const first = await watch();
+    const closed = new Promise<number>((resolve) => first.onLeave((code) => resolve(code)));
+    const second = await watch();
+    assert.equal(await closed, 4101);
+    assert.equal(spectators(), 1);
+
+    const back = new Promise<void>((resolve) => void second.onReconnect.once(() => resolve()));
+    const dropped = until(async () => spectators() === 0);
+    (second.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await Promise.all([dropped, back]);
+    assert.equal(spectators(), 1);
+    await second.leave();
+    await until(async () => spectators() === 0);
+    await end(rooms);
+  });
+
   it('bring a player back to the same seat, ten drops in a row, and add up the grace', async () => {
     const { match, rooms } = await seated(a, b, c);
     const room = rooms[0] as Room<unknown, ToyState>;

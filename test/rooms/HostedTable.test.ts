@@ -128,6 +128,13 @@ describe('a hosted table', () => {
     assert.ok((await second).version > version);
   });
 
+  it('answers who claims to know a later version with the next change', async () => {
+    const at = await running();
+    const wait = at.table.views.visibleTo(a, 1e9, 20_000);
+    await at.table.act(b, take('r1'));
+    assert.equal((await wait).version, at.table.state.version);
+  });
+
   it('forfeits who leaves: no way back, the player is free for another match', async () => {
     const at = await running();
     await at.directory.claim(a, MATCH);

@@ -1,0 +1,32 @@
+import { Problem } from '../lib/problem.ts';
+
+/** Places of people who watch a table. */
+const MAX_WATCHERS = 100;
+
+/** Who watches a table: a place per player, which the newest of their sessions has. */
+export class Watchers<C extends { sessionId: string }> {
+  /** By player. */
+  readonly #clients = new Map<string, C>();
+
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /**
+   * Gives a player's session their place. Answers the session that had it before, to be closed.
+   * @throws Problem 409 `too_many_spectators`
+   */
+  enter(player: string, client: C): C | null {
+    const before = this.#clients.get(player);
+    if (!before && this.#clients.size >= MAX_WATCHERS) {
+      throw new Problem(409, 'too_many_spectators', 'Too many people watch this match.');
+    }
+    this.#clients.set(player, client);
+    return before && before.sessionId !== client.sessionId ? before : null;
+  }
+
+  /** True when this session had the place; one that was replaced, or left already, had not. */
+  leave(player: string, session: string): boolean {
+    return this.#clients.get(player)?.sessionId === session && this.#clients.delete(player);
+  }
+}
