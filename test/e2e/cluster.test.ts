@@ -89,6 +89,17 @@ describe('a cluster', function () {
     await finishAndCheck(match, seats);
   });
 
+  it('loses nothing when nginx dies in the middle of everything', async () => {
+    const { match, seats } = await table();
+    await act(seats);
+    const back = seats.map(({ room }) => reconnected(room));
+    await cluster.nginx.kill();
+    await cluster.nginx.start();
+    await Promise.all(back);
+    await act(seats);
+    await finishAndCheck(match, seats);
+  });
+
   it('loses nothing when Redis loses everything in the middle of a match', async () => {
     const { match, seats } = await table();
     await act(seats);
