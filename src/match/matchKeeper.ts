@@ -1,4 +1,5 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
+import { Trouble } from '../lib/Trouble.ts';
 import type { JournalEntry } from './journal.ts';
 import type { MatchStore, Ownership, StoredTable } from './matchStore.ts';
 
@@ -27,6 +28,7 @@ export class MatchKeeper {
   #appending: Promise<void> | null = null;
   #checkpointing: Promise<void> | null = null;
   #closed = false;
+  readonly #trouble: Trouble;
   /** The table as the match began, until it is stored. */
   #beginning: StoredTable | null = null;
 
@@ -36,6 +38,7 @@ export class MatchKeeper {
     this.#needs = needs;
     this.journal = journal;
     this.#stored = journal.length;
+    this.#trouble = new Trouble('no checkpoint can be stored', { match: own.match }, needs.log);
   }
 
   /** The match begins: no entry is stored before this table is, as nobody could make sense of it. */
@@ -52,9 +55,14 @@ export class MatchKeeper {
     this.journal.push(entry);
   }
 
-  /** Stores what nobody waits for: what bots did, who left. A failure shows at the next entry that is waited for. */
-  flush(): void {
-    if (this.journal.length > this.#stored) this.stored(this.journal.length).catch(() => {});
+  /** Something was done that is not stored yet. */
+  get behind(): boolean {
+    return this.journal.length > this.#stored;
+  }
+
+  /** Stores all that was done until now. Rejects when it could not be. */
+  flush(): Promise<void> {
+    return this.stored(this.journal.length);
   }
 
   /** Resolves once the entry with this number, and all before it, are stored. Rejects when they could not be. */
@@ -65,11 +73,12 @@ export class MatchKeeper {
   /** Stores the table now and then. One at a time: while one is under way, another is not begun. Never rejects. */
   checkpoint(): Promise<void> {
     this.#checkpointing ??= this.#checkpoint()
-      .catch((error: unknown) => {
-        if (!(error instanceof Fenced)) {
-          this.#needs.log.warn({ err: error, match: this.#own.match }, 'no checkpoint could be stored');
-        }
-      })
+      .then(
+        () => this.#trouble.worked(),
+        (error: unknown) => {
+          if (!(error instanceof Fenced)) this.#trouble.failed(error);
+        },
+      )
       .finally(() => {
         this.#checkpointing = null;
       });

@@ -1,10 +1,13 @@
 import { Problem } from '../lib/problem.ts';
+import { Trouble } from '../lib/Trouble.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import { MatchKeeper } from '../match/matchKeeper.ts';
 import type { Ownership, StoredTable } from '../match/matchStore.ts';
 import type { TableNeeds } from './hosting.ts';
 
 const CHECKPOINT_EVERY_MS = 1000;
+/** What nobody waits for is tried again after so long. */
+const FLUSH_AGAIN_MS = 500;
 
 /** A table as its keeping sees it. */
 export interface KeptTable {
@@ -16,9 +19,10 @@ export interface KeptTable {
 
 /** Keeps a table in the store of running matches: what is to be acknowledged at once, all of it every second. */
 export class TableKeeping {
-  readonly #match: string;
   readonly #keeper: MatchKeeper;
   readonly #needs: Pick<TableNeeds, 'store' | 'process' | 'now' | 'log'>;
+  readonly #trouble: Trouble;
+  #flushAt = 0;
   #checkpointAt = 0;
 
   /** @param journal what is stored already */
@@ -29,8 +33,8 @@ export class TableKeeping {
     journal: JournalEntry[],
   ) {
     const { store, process, log } = needs;
-    this.#match = own.match;
     this.#needs = needs;
+    this.#trouble = new Trouble('the journal cannot be stored', { match: own.match }, log);
     this.#keeper = new MatchKeeper(
       own,
       { store, owner: process(), table: () => table.stored(), fenced: () => table.fenced(), log },
@@ -71,8 +75,9 @@ export class TableKeeping {
 
   /** Stores what nobody waits for, and the whole table when it is time again. */
   tick(): void {
-    this.#keeper.flush();
-    if (this.#needs.now() >= this.#checkpointAt) void this.checkpoint();
+    const now = this.#needs.now();
+    if (this.#keeper.behind && now >= this.#flushAt) void this.#flush();
+    if (now >= this.#checkpointAt) void this.checkpoint();
   }
 
   /** Stores the table as it is now. Never rejects: what could not be stored is stored a second later. */
@@ -94,9 +99,19 @@ export class TableKeeping {
   async #orLater(stored: Promise<void>): Promise<void> {
     try {
       await stored;
+      this.#trouble.worked();
     } catch (error) {
-      this.#needs.log.error({ err: error, match: this.#match }, 'the journal could not be stored');
+      this.#trouble.failed(error);
       throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
+    }
+  }
+
+  /** Stores what bots did and who left. */
+  async #flush(): Promise<void> {
+    try {
+      await this.#orLater(this.#keeper.flush());
+    } catch {
+      this.#flushAt = this.#needs.now() + FLUSH_AGAIN_MS;
     }
   }
 }

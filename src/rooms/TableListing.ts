@@ -1,4 +1,5 @@
 import type { TableState } from '../games/game.ts';
+import { Trouble } from '../lib/Trouble.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
 import type { LiveMatch } from '../match/live.ts';
@@ -31,6 +32,7 @@ export class TableListing {
   #last: Promise<void> = Promise.resolve();
   /** The `put` that waits for its turn: it will see what changed until then. */
   #waiting: Promise<void> | null = null;
+  readonly #trouble: Trouble;
   #nextAt = 0;
   #closed = false;
   #gone = false;
@@ -46,6 +48,7 @@ export class TableListing {
     this.#table = table;
     this.#bound = new Set(seats.filter(({ bot }) => !bot).map(({ id }) => id));
     this.#needs = needs;
+    this.#trouble = new Trouble('a match cannot be listed', { match: table.match.id }, needs.log);
   }
 
   /** Lists the table as it is, binds its people to it, frees those who left. Never rejects: it is done again soon. */
@@ -80,15 +83,16 @@ export class TableListing {
 
   async #put(): Promise<void> {
     if (this.#closed) return;
-    const { directory, now, log } = this.#needs;
+    const { directory, now } = this.#needs;
     this.#nextAt = now() + EVERY_MS;
     try {
       for (const player of this.#bound) if (!this.#table.seats.has(player)) await this.#free(player);
       for (const player of this.#table.seats.players()) await this.#bind(player);
       if (!this.#closed) await directory.put(this.#live());
+      this.#trouble.worked();
     } catch (error) {
       this.#nextAt = now() + RETRY_MS;
-      log.warn({ err: error, match: this.#table.match.id }, 'a match could not be listed');
+      this.#trouble.failed(error);
     }
   }
 

@@ -109,6 +109,33 @@ describe('a hosted table', () => {
     assert.equal(at.table.state.taken, 1);
   });
 
+  it('says once that its store is away, and once that it is back', async () => {
+    const said: string[] = [];
+    const log = { info() {}, error() {}, warn: (_: object, message: string) => void said.push(message) };
+    const at = await tableFixture({}, { log });
+    await at.here(a, b, c);
+    at.pass(3_100);
+    await new Promise(setImmediate);
+    const { append, checkpoint } = at.store;
+    at.store.append = at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    for (let i = 0; i < 5; i++) {
+      await assert.rejects(at.table.act(a, take('r1')), refusedWith('retry_later'));
+      at.pass(1_000);
+      await new Promise(setImmediate);
+    }
+    assert.deepEqual(said.sort(), ['no checkpoint can be stored', 'the journal cannot be stored']);
+    Object.assign(at.store, { append, checkpoint });
+    at.pass(1_000);
+    await new Promise(setImmediate);
+    const over = said.filter((message) => message.startsWith('over: '));
+    assert.deepEqual(over.sort(), [
+      'over: no checkpoint can be stored',
+      'over: the journal cannot be stored',
+    ]);
+  });
+
   it('shows a player what is private to them and nobody else', async () => {
     const at = await running();
     const mine = JSON.stringify((await at.table.views.visibleTo(a, 0, 0)).state);
