@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { FrozenMatch } from '../../src/match/match.ts';
+import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
+import type { MatchResult } from '../../src/match/records.ts';
+import { newRating, rated } from '../../src/matchmaking/rating.ts';
+import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
+import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
+import { abandonUnrestorable } from '../../src/rooms/abandonUnrestorable.ts';
+import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
+
+const [a, b, c] = ids as [string, string, string];
+
+/** A table that was taken over after `pass` ms, its checkpoint changed like this, and all that is needed to end it. */
+async function takenOver(pass: number, change: (table: StoredTable) => void = () => {}) {
+  const at = await tableFixture();
+  await at.table.list();
+  await at.here(a, b, c);
+  at.pass(pass);
+  const begun = at.table.state.phase === 'playing';
+  if (begun) await at.table.act(a, { request_id: 'r1', action: 'take' });
+  if (begun) await at.table.leave(b);
+  await at.table.handOver();
+  const taken = (await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there')) as TakenOver;
+  change(taken.table);
+  const now = () => 7;
+  const records = new MemoryMatchRecords({ accounts: new MemoryAccounts(now), newRating, now });
+  const { store, directory } = at;
+  const gaveBack: string[][] = [];
+  const giveBack = async (_: string, players: string[]) => void gaveBack.push(players);
+  const needs = { store, directory, records, rate: rated, giveBack, now, log: { error() {} } };
+  const left = async () => [await store.find(MATCH), await directory.of(a), await directory.list()];
+  return { taken, needs, records, gaveBack, left };
+}
+
+const NOTHING = [null, null, []];
+
+describe('a match that cannot be restored', () => {
+  it('ends as abandoned with what is known of it, and its people are free', async () => {
+    const at = await takenOver(3_100);
+    await abandonUnrestorable(at.taken, at.needs);
+    const match = await at.records.find(MATCH);
+    assert.equal(match?.outcome, 'abandoned');
+    assert.deepEqual(
+      match?.players.map(({ id, left, rank }) => [id, left, rank]),
+      [
+        [a, false, null],
+        [b, true, null],
+        [c, false, null],
+      ],
+    );
+    assert.deepEqual(
+      (await at.records.replay(MATCH))?.journal.map(({ kind, by }) => [kind, by]),
+      [
+        ['act', a],
+        ['leave', b],
+      ],
+    );
+    assert.equal((await at.records.ledger(MATCH))?.length, 1);
+    assert.deepEqual(await at.left(), NOTHING);
+  });
+
+  it('ends all the same when no part of it can be read', async () => {
+    const broken = [
+      (table: StoredTable) => Object.assign(table.match as FrozenMatch, { state: null, ledger: 'no' }),
+      (table: StoredTable) => Object.assign(table, { match: {}, options: null }),
+      (table: StoredTable) => Object.assign(table, { match: null, sessions: null }),
+    ];
+    for (const change of broken) {
+      const at = await takenOver(3_100, change);
+      await abandonUnrestorable(at.taken, at.needs);
+      assert.deepEqual(await at.left(), NOTHING);
+    }
+    const at = await takenOver(3_100, broken[0]);
+    await abandonUnrestorable(at.taken, at.needs);
+    assert.equal((await at.records.find(MATCH))?.outcome, 'abandoned');
+  });
+
+  it('gives those back to the queue who waited for a match that had not begun', async () => {
+    const session = { session: 's', token: 't', player: a, name: 'Ada', guest: true, spectator: false };
+    const watching = { ...session, player: b, spectator: true };
+    const at = await takenOver(0, (table) => Object.assign(table, { sessions: [session, watching] }));
+    await abandonUnrestorable(at.taken, at.needs);
+    assert.deepEqual(at.gaveBack, [[a]]);
+    assert.equal(await at.records.find(MATCH), null);
+    assert.deepEqual(await at.left(), NOTHING);
+  });
+
+  it('stays stored while the records are away, and ends once when they are back', async () => {
+    const at = await takenOver(3_100);
+    const results: MatchResult[] = [];
+    const finished = at.records.finished.bind(at.records);
+    let away = true;
+    at.records.finished = async (result, rate) => {
+      if (away) throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+      results.push(result);
+      return finished(result, rate);
+    };
+    await assert.rejects(abandonUnrestorable(at.taken, at.needs), /away/);
+    assert.equal((await at.needs.store.find(MATCH))?.epoch, 2);
+    away = false;
+    await abandonUnrestorable(at.taken, at.needs);
+    await abandonUnrestorable(at.taken, at.needs);
+    assert.deepEqual([results.length, results[0]?.journal.length], [2, 2]);
+    assert.deepEqual(await at.left(), NOTHING);
+  });
+});
