@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { RedisDriver } from '@colyseus/redis-driver';
 import { Query } from '@colyseus/redis-driver/Query';
 import type { Redis } from 'ioredis';
@@ -133,13 +134,15 @@ export class ParlorDriver extends RedisDriver {
   async #put(mode: 'insert' | 'update' | 'create', room: Listing): Promise<boolean> {
     if (!room.roomId) return false;
     const { roomId, name, processId } = room;
-    return (await this.#write([this.#rows], [mode, roomId, name, processId, JSON.stringify(room)])) === 1;
+    // Sent again by a connection that broke, it is known by this.
+    const row = mode === 'insert' ? { ...room, call: randomUUID() } : room;
+    return (await this.#write([this.#rows], [mode, roomId, name, processId, JSON.stringify(row)])) === 1;
   }
 }
 
 /** JSON has no infinity: a room without a limit comes back with null. */
 function asListing(row: string): Listing {
-  const listing = JSON.parse(row);
+  const { call: _, ...listing } = JSON.parse(row);
   return {
     ...listing,
     maxClients: listing.maxClients ?? Number.POSITIVE_INFINITY,

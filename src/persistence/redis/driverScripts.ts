@@ -12,13 +12,16 @@ local function drop(id, listing)
 end
 `;
 
-/** mode, id, name, process, listing → 1 when written. `update` wants one of the process, `insert` wants none. */
+/**
+ * mode, id, name, process, listing → 1 when written. `update` wants one of the process, `insert` wants none: but the
+ * very same is its own, which a connection that broke sends again.
+ */
 const write = `${COMMON}
 local mode, id, name, process = unpack(ARGV)
 local row = redis.call('HGET', rows, id)
-if row then
+if row and row ~= ARGV[5] then
   if mode == 'insert' or cjson.decode(row).processId ~= process then return 0 end
-elseif mode == 'update' then return 0 end
+elseif not row and mode == 'update' then return 0 end
 redis.call('HSET', rows, id, ARGV[5])
 redis.call('SADD', names(name), id)
 redis.call('SADD', processes(process), id)

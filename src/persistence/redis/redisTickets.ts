@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { TicketStore } from '../../matchmaking/ticketStore.ts';
 import type { Ticket } from '../../matchmaking/tickets.ts';
@@ -11,7 +12,7 @@ const CHUNK = 500;
 
 /**
  * The queue's tickets in Redis: `players_queue:{game}` (a sorted set by time of enqueueing), `ticket:{id}`,
- * `player:{id}:ticket`. Every change is one Lua script. Call `refresh` every second or two: it puts back tickets
+ * `player:{id}:ticket`. Every change is one Lua script, which a connection that breaks may send twice. Call `refresh` every second or two: it puts back tickets
  * that were added here and that Redis lost.
  */
 export class RedisTickets implements TicketStore {
@@ -94,7 +95,7 @@ export class RedisTickets implements TicketStore {
 
   async release(match: string): Promise<Ticket[]> {
     const why = 'Your table fell through; you are at the front.';
-    const back = (await this.#release([], [this.#prefix, match, why])).map(asTicket);
+    const back = (await this.#release([], [this.#prefix, match, why, randomUUID()])).map(asTicket);
     for (const ticket of back) this.#known.set(ticket.id, ticket);
     return back;
   }

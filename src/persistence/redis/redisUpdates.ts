@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { PlayerUpdate, PlayerUpdates } from '../../players/updates.ts';
 
@@ -12,9 +13,19 @@ export interface RedisUpdatesOptions {
 
 type Listener = (update: PlayerUpdate) => void;
 
-/** Messages between processes, over the channels `player:{id}:updates`. A process subscribes once to each player it has. */
+/** So many of the last messages are known, to pass over those that come again. */
+const MAX_KNOWN = 1000;
+
+/**
+ * Messages between processes, over the channels `player:{id}:updates`. A process subscribes once to each player it has.
+ * A connection that breaks publishes again what had no answer; such a message is delivered once.
+ */
 export class RedisUpdates implements PlayerUpdates {
   readonly #options: RedisUpdatesOptions;
+  /** What the ids of this process's messages begin with. */
+  readonly #own = randomUUID();
+  #sent = 0;
+  readonly #known = new Set<string>();
   readonly #channels = new Map<string, { listeners: Set<Listener>; subscribed: Promise<void> }>();
 
   constructor(options: RedisUpdatesOptions) {
@@ -27,7 +38,9 @@ export class RedisUpdates implements PlayerUpdates {
   }
 
   async publish(player: string, { type, payload }: PlayerUpdate): Promise<void> {
-    await this.#options.redis.publish(this.#channel(player), JSON.stringify({ type, payload }));
+    this.#sent += 1;
+    const message = JSON.stringify({ id: `${this.#own}:${this.#sent}`, type, payload });
+    await this.#options.redis.publish(this.#channel(player), message);
   }
 
   /** Waits until Redis has it. While Redis is away it returns all the same, and listens once that is back. */
@@ -56,12 +69,31 @@ export class RedisUpdates implements PlayerUpdates {
   }
 
   #deliver(channel: string, message: string): void {
-    for (const listener of [...(this.#channels.get(channel)?.listeners ?? [])]) {
-      try {
-        listener(JSON.parse(message));
-      } catch (error) {
-        this.#warn(error);
+    try {
+      const { id, type, payload } = JSON.parse(message);
+      if (this.#isKnown(id)) return;
+      for (const listener of [...(this.#channels.get(channel)?.listeners ?? [])]) {
+        this.#tell(listener, { type, payload });
       }
+    } catch (error) {
+      this.#warn(error);
+    }
+  }
+
+  #isKnown(id: unknown): boolean {
+    if (typeof id !== 'string') return false; // not of ours
+    if (this.#known.has(id)) return true;
+    this.#known.add(id);
+    const [oldest = id] = this.#known;
+    if (this.#known.size > MAX_KNOWN) this.#known.delete(oldest);
+    return false;
+  }
+
+  #tell(listener: Listener, update: PlayerUpdate): void {
+    try {
+      listener(update);
+    } catch (error) {
+      this.#warn(error);
     }
   }
 

@@ -89,18 +89,20 @@ end
 redis.call('EXPIRE', members, 86400)
 return 1`;
 
-/** match, why → the tickets that wait again */
+/** match, why, call → the tickets that wait again; to the same call again the same */
 const release = `${COMMON}
 local back, members = {}, prefix .. 'match:' .. ARGV[2] .. ':tickets'
+local again = redis.call('GET', members .. ':released') == ARGV[4]
 for _, id in ipairs(redis.call('SMEMBERS', members)) do
   local stored, match, player = unpack(redis.call('HMGET', ticket(id), 'state', 'match', 'player'))
   if stored == 'matched' and match == ARGV[2] and not other(player, id) then
     waits(id)
     redis.call('HSET', ticket(id), 'why', ARGV[3])
     back[#back + 1] = read(id)
-  end
+  elseif again and stored == 'waiting' then back[#back + 1] = read(id) end
 end
-redis.call('DEL', members)
+redis.call('SET', members .. ':released', ARGV[4], 'EX', 60)
+redis.call('EXPIRE', members, 60)
 redis.call('ZREM', opening, ARGV[2])
 return back`;
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Socket } from 'node:net';
 import type { Redis } from 'ioredis';
 import { Fenced, Missing } from '../../../src/lib/fencing.ts';
 import type { MatchStore, Ownership } from '../../../src/match/matchStore.ts';
@@ -8,6 +7,7 @@ import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
 import { entries, storedTable } from '../matchStoreContract.ts';
 import { newId } from '../stores.ts';
+import { doneTwice } from './doneTwice.ts';
 
 const PREFIX = 'parlor:';
 
@@ -88,22 +88,13 @@ describe('running matches in a Redis that loses its data', function () {
   });
 
   describe('and over a connection that breaks before the answer', () => {
-    /** Has Redis do a command whose answer is lost, so that it is sent again. */
-    async function doneTwice<T>(call: () => Promise<T>): Promise<T> {
-      await redis.ping();
-      server.freeze();
-      const answer = call();
-      await new Promise<void>((resolve) => setImmediate(resolve)); // it is in the socket
-      (redis as unknown as { stream: Socket }).stream.end();
-      (redis as unknown as { stream: Socket }).stream.destroy();
-      server.thaw();
-      return answer;
-    }
-
     it('are opened once, and by who opened them', async () => {
       const match = newId();
       await redis.config('RESETSTAT');
-      assert.deepEqual(await doneTwice(() => store.open(match, 'a', storedTable())), { match, epoch: 1 });
+      assert.deepEqual(await doneTwice(server, redis, () => store.open(match, 'a', storedTable())), {
+        match,
+        epoch: 1,
+      });
       const stats = await redis.info('commandstats');
       const calls = [...stats.matchAll(/cmdstat_eval(?:sha)?:calls=(\d+)/g)].map((found) => Number(found[1]));
       assert.equal(
@@ -114,7 +105,7 @@ describe('running matches in a Redis that loses its data', function () {
     });
 
     it('are taken over once, and by who took them over', async () => {
-      const taken = await doneTwice(() => store.takeOver(own, 'b'));
+      const taken = await doneTwice(server, redis, () => store.takeOver(own, 'b'));
       assert.deepEqual(taken?.own, { match: own.match, epoch: 2 });
       assert.equal(taken?.journal.length, 2);
       assert.equal((await store.find(own.match))?.epoch, 2);
@@ -122,12 +113,12 @@ describe('running matches in a Redis that loses its data', function () {
 
     it('are put back once, and by who put them back', async () => {
       await server.flush();
-      await doneTwice(() => store.restore(own, 'a', storedTable(), entries(1, 4)));
+      await doneTwice(server, redis, () => store.restore(own, 'a', storedTable(), entries(1, 4)));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 4);
     });
 
     it('have every entry once', async () => {
-      await doneTwice(() => store.append(own, entries(3, 5)));
+      await doneTwice(server, redis, () => store.append(own, entries(3, 5)));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 5);
     });
   });
