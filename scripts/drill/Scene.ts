@@ -7,8 +7,6 @@ import type { Course } from './Course.ts';
 import type { Finding } from './findings.ts';
 import type { PlayedMatch } from './PlayedMatch.ts';
 
-/** After so long a fault counts as over, whoever is still away. */
-const SETTLE_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 
 /** What a fault has to work with: the cluster, who plays on it, and a place for what was seen. */
@@ -17,6 +15,8 @@ export class Scene {
   readonly random: Random;
   /** How long what is frozen or stopped stays so, in ms. */
   readonly holdMs: number;
+  /** After so long a fault counts as over, whoever is still away, in ms. */
+  readonly settleMs: number;
   readonly findings: Finding[] = [];
   readonly outages: Outage[] = [];
   readonly say: (text: string) => void;
@@ -27,6 +27,7 @@ export class Scene {
     cluster: Cluster;
     random: Random;
     holdMs: number;
+    settleMs: number;
     course: Course;
     bots: readonly Bot[];
     say(text: string): void;
@@ -34,6 +35,7 @@ export class Scene {
     this.cluster = needs.cluster;
     this.random = needs.random;
     this.holdMs = needs.holdMs;
+    this.settleMs = needs.settleMs;
     this.say = needs.say;
     this.#course = needs.course;
     this.#bots = needs.bots;
@@ -81,7 +83,7 @@ export class Scene {
 
   /** Waits until every client of a running match that lost its socket is back and has acted, or had long enough. */
   async settled(): Promise<void> {
-    const deadline = Date.now() + SETTLE_WITHIN_MS;
+    const deadline = Date.now() + this.settleMs;
     const away = () =>
       this.running.some(({ drops }) => drops.some((drop) => !drop.out && drop.ackedAt === null));
     while (away() && Date.now() < deadline && !this.#course.signal.aborted) await this.wait(LOOK_EVERY_MS);

@@ -41,6 +41,8 @@ const AT_ONCE = 20;
 const PREFIX = 'parlor:drill:';
 /** All tables are made within this. */
 const FILL_WITHIN_MS = 60_000;
+/** After so long a fault counts as over, whoever is still away. */
+const SETTLE_WITHIN_MS = 20_000;
 /** Between two faults at most; the tick is by chance. */
 const PAUSE_MS = 1500;
 
@@ -67,7 +69,8 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     const playing = bots.map((bot) => bot.play());
     watch.start();
     const random = Random.seeded(`${options.seed}/faults`);
-    const scene = new Scene({ cluster, random, holdMs: options.hold * 1000, course, bots, say });
+    const settleMs = Math.min(SETTLE_WITHIN_MS, options.patience * 1000);
+    const scene = new Scene({ cluster, random, holdMs: options.hold * 1000, settleMs, course, bots, say });
     await filled(course, options);
     const faults = await hurt(scene, course, options);
     say('The matches play on to their ends …');
