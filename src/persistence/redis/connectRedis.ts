@@ -19,12 +19,13 @@ const SILENCE_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
 /** Commands that may wait for Redis on one connection. More are refused. */
 const MAX_WAITING = 10_000;
+const awayByLog = new WeakMap<object, Set<Redis>>();
 /** What a connection begins with must go out while others wait. */
 const HANDSHAKE = new Set(['auth', 'client', 'hello', 'info', 'select', 'subscribe', 'psubscribe', 'quit']);
 
 /**
- * Opens a connection that comes back by itself for ever, however long Redis is away, and says so once per outage.
- * Commands given meanwhile wait, for `answerWithinMs` at most.
+ * Opens a connection that comes back by itself for ever, however long Redis is away. All that share a log say so
+ * once per outage. Commands given meanwhile wait, for `answerWithinMs` at most.
  */
 export function connectRedis(url: string, options: RedisConnectionOptions): Redis {
   const { log, answerWithinMs, subscriber = false } = options;
@@ -39,16 +40,23 @@ export function connectRedis(url: string, options: RedisConnectionOptions): Redi
     ...(answerWithinMs === undefined ? {} : { commandTimeout: answerWithinMs }),
   });
   if (subscriber) keepAsking(redis);
-  let away = false;
+  const away = awayOf(log);
   redis.on('error', (error: Error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away');
-    away = true;
+    if (away.size === 0) log.warn({ err: error }, 'Redis is away');
+    away.add(redis);
   });
   redis.on('ready', () => {
-    if (away) log.warn({}, 'Redis is back');
-    away = false;
+    if (away.delete(redis) && away.size === 0) log.warn({}, 'Redis is back');
   });
+  redis.on('end', () => away.delete(redis));
   return redis;
+}
+
+/** Connections that are away, of those that share a log: an outage is told of once, however many there are. */
+function awayOf(log: object): Set<Redis> {
+  const known = awayByLog.get(log) ?? new Set();
+  awayByLog.set(log, known);
+  return known;
 }
 
 /** Who only listens never asks, and would not notice a connection that died without a word. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { useFakeTimers } from 'sinon';
 import { closeRedis, connectRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
 
@@ -28,6 +29,34 @@ describe('a connection to Redis', function () {
     assert.equal(await waiting, 'OK');
     assert.deepEqual(said, ['Redis is away', 'Redis is back']);
     await closeRedis(redis);
+  });
+
+  it('tells of an outage once, however many connections there are', async () => {
+    const said: string[] = [];
+    const log = { warn: (_: object, message: string) => void said.push(message) };
+    const all = Array.from({ length: 3 }, (_, i) => connectRedis(server.url, { log, subscriber: i === 0 }));
+    await Promise.all(all.map((redis) => redis.ping()));
+    const away = all.map((redis) => happens(redis, 'error'));
+    await server.kill();
+    await Promise.all(away);
+    const ready = all.map((redis) => happens(redis, 'ready'));
+    await server.restart();
+    await Promise.all(ready);
+    assert.deepEqual(said, ['Redis is away', 'Redis is back']);
+    await Promise.all(all.map(closeRedis));
+  });
+
+  it('asks now and then though it only listens, to notice that it is dead', async () => {
+    const clock = useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const subscriber = quietRedis(server.url, { subscriber: true });
+    await subscriber.subscribe('topic');
+    clock.tick(10_000);
+    await subscriber.subscribe('behind it');
+    const redis = quietRedis(server.url);
+    assert.match(await redis.info('commandstats'), /cmdstat_ping:calls=1,/);
+    await Promise.all([subscriber, redis].map(closeRedis));
+    assert.equal(clock.countTimers(), 0);
+    clock.restore();
   });
 
   it('gives commands up that have no answer in time, and does not send them late', async () => {
