@@ -1,6 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import { pino } from 'pino';
@@ -20,6 +18,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
+import { keptSecret } from './persistence/keptSecret.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
@@ -96,6 +95,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const live = liveMatches({
     directory,
     recovery,
+    isHeard: shared.isHeard,
+    pause: async (ms) => void (await pause(ms)),
     async identity(player) {
       const account = await accounts.byId(player);
       return account && { id: account.id, name: account.name, guest: account.email === null };
@@ -235,17 +236,4 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
       await embedded?.stop();
     },
   };
-}
-
-/** Outside production: a secret made once and kept, so that players stay signed in over restarts. */
-async function keptSecret(folder: string): Promise<string> {
-  const file = join(folder, 'jwt-secret');
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    await mkdir(folder, { recursive: true });
-    const secret = randomBytes(32).toString('hex');
-    await writeFile(file, secret, { mode: 0o600 });
-    return secret;
-  }
 }

@@ -1,5 +1,4 @@
 import type { ServerOptions } from '@colyseus/core';
-import { RedisPresence as RoomPresence } from '@colyseus/redis-presence';
 import type { DataSource } from 'typeorm';
 import type { Health } from './http/services.ts';
 import type { MatchDirectory } from './match/directory.ts';
@@ -17,6 +16,7 @@ import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
 import { ParlorDriver } from './persistence/redis/ParlorDriver.ts';
+import { ParlorPresence } from './persistence/redis/ParlorPresence.ts';
 import { RedisDirectory } from './persistence/redis/redisDirectory.ts';
 import { RedisLease } from './persistence/redis/redisLease.ts';
 import { RedisLiveness } from './persistence/redis/redisLiveness.ts';
@@ -41,6 +41,8 @@ export interface Shared {
   framework: Pick<ServerOptions, 'driver' | 'presence'>;
   /** Takes a room's listing away from the process that had it; null where there is no other process. */
   evict: ((room: string) => Promise<void>) | null;
+  /** Whether a room of another process can be asked. */
+  isHeard(room: string): Promise<boolean>;
   /** What is to be done again and again so that others know of us and nothing is forgotten. */
   chores: readonly Chore[];
   health(): Promise<Record<string, Health>>;
@@ -79,6 +81,7 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
     matchmaker: new MemoryLease(now),
     framework: {},
     evict: null,
+    isHeard: async () => true,
     chores: [],
     health: async () => ({}),
     stop: async () => {},
@@ -99,7 +102,11 @@ export function sharedInRedis(
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
   const subscriber = connectRedis(url, { log, subscriber: true });
   // The framework does not expect failures: what it asks waits however long Redis is away.
-  const patient = connectRedis(url, { log });
+  const framework = new ParlorPresence({
+    redis: connectRedis(url, { log }),
+    subscriber: connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS }),
+    log,
+  });
   const liveness = new RedisLiveness(redis, { prefix, ownId, address, now });
   const driver = new ParlorDriver(connectRedis(url, { log }), {
     prefix,
@@ -121,8 +128,9 @@ export function sharedInRedis(
     updates: new RedisUpdates({ redis, subscriber, prefix, log }),
     liveness,
     matchmaker: new RedisLease(redis, { prefix, name: 'matchmaker', now: () => performance.now() }),
-    framework: { driver, presence: new RoomPresence(patient) },
+    framework: { driver, presence: framework },
     evict: (room) => driver.evict(room),
+    isHeard: (room) => framework.isHeard(`$${room}`),
     chores: [
       {
         everyMs: 1000,

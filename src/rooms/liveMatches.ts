@@ -8,17 +8,35 @@ import type { Recovery } from './recovery.ts';
 export interface LiveMatchesNeeds {
   directory: MatchDirectory;
   recovery: Pick<Recovery, 'find'>;
+  /** Whether the room of a match in another process can be asked. */
+  isHeard(match: string): Promise<boolean>;
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>;
   /** Who a player is. */
   identity(player: string): Promise<{ id: string; name: string; guest: boolean } | null>;
 }
 
 /** An answer is waited for so long. */
 const ANSWER_MS = 2_000;
+/** A room that is on its way is looked for so often, this many ms apart. */
+const LOOKS = 20;
+const LOOK_EVERY_MS = 50;
 /** A long wait is made of shorter ones: so one whose process dies goes on at the next. */
 const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
-export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds): LiveMatches {
+export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
+  const { directory, recovery, identity, isHeard, pause } = needs;
+
+  /** Whoever takes a match over owns it a moment before its room can be asked: a question would go unheard. */
+  async function willBeHeard(match: string): Promise<boolean> {
+    for (let looks = 0; looks < LOOKS; looks++) {
+      if (await isHeard(match)) return true;
+      await pause(LOOK_EVERY_MS);
+    }
+    return false;
+  }
+
   async function call<M extends keyof GameRoomCalls>(
     match: string,
     method: M,
@@ -27,6 +45,7 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
   ): Promise<Awaited<ReturnType<GameRoomCalls[M]>>> {
     const found = await recovery.find(match);
     if (found.at === 'nowhere') throw notRunning();
+    if (found.at === 'elsewhere' && !(await willBeHeard(match))) throw notAnswering();
     let answer: CallAnswer;
     try {
       answer = await matchMaker.remoteRoomCall(match, 'answerCall', [method, args], timeoutMs);
@@ -63,7 +82,8 @@ export function liveMatches({ directory, recovery, identity }: LiveMatchesNeeds)
       if (!(await call(match, 'hasSeat', [player]))) throw notSeated();
       const room = await matchMaker.driver.findOne({ roomId: match });
       const who = await identity(player);
-      if (!room || !who) throw notRunning();
+      if (!who) throw notRunning();
+      if (!room) throw notAnswering(); // Redis lost its listing, which comes back in a moment
       return matchMaker.reserveSeatFor(room, {}, who).catch(() => {
         throw notAnswering();
       }) as Promise<SeatReservation>;

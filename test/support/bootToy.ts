@@ -92,6 +92,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   const live = liveMatches({
     directory,
     recovery,
+    isHeard: async () => true,
+    pause: async () => {},
     identity: async (id) => ({ id, name: `name of ${id.slice(-1)}`, guest: true }),
   });
   let bots = 0;

@@ -54,6 +54,12 @@ export class ParlorPresence extends RedisPresence {
     await super.publish(topic, data).catch((error: unknown) => this.#warn(error));
   }
 
+  /** Does anybody listen to a topic, in any process. */
+  async isHeard(topic: string): Promise<boolean> {
+    const [, listeners] = (await this.#redis.pubsub('NUMSUB', topic)) as [string, number];
+    return listeners > 0;
+  }
+
   /** The framework writes its statistics so, and looks at no answer. Who does look learns of a failure. */
   override hset(key: string, field: string, value: string): Promise<boolean> {
     const written = super.hset(key, field, value);
