@@ -23,6 +23,7 @@ export const apps = Array.from({ length: count }, (_, i) => {
     exec_mode: 'fork',
     env: {
       NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
       HOST: env.HOST || '127.0.0.1',
       PORT: port,
       TRUST_PROXY: 'true',

@@ -25,6 +25,7 @@ import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecord
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
 import { LocalChat } from './players/localChat.ts';
+import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
@@ -80,6 +81,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
+  const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);
   const recovery = new Recovery({
     store,
     liveness,
@@ -88,6 +90,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     process: ownId,
     evict: shared.evict ?? (async (match) => void (await matchMaker.driver.remove(match))),
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
+    abandon: (taken) =>
+      abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
     random,
     now,
     log,
@@ -135,7 +139,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     },
     process: ownId,
     lifecycle: defaultLifecycle,
-    giveBack: (match, players) => matchmaking.release(match, players),
+    giveBack,
     newBot: bot,
     now,
     pause: async (ms) => void (await pause(ms)),

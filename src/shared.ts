@@ -100,7 +100,7 @@ export function sharedInRedis(
 ): Shared {
   const { database, ownId, now, log } = options;
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
-  const subscriber = connectRedis(url, { log, subscriber: true });
+  const subscriber = connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS });
   // The framework does not expect failures: what it asks waits however long Redis is away.
   const framework = new ParlorPresence({
     redis: connectRedis(url, { log }),

@@ -20,7 +20,7 @@ const AWAY = new Set([
 ]);
 /** Errors of pg, TypeORM and ioredis that have no code. */
 const AWAY_TEXT =
-  /connection terminated|query read timeout|no answer within|command timed out|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request/i;
+  /connection terminated|query read timeout|no answer within|command timed out|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request|too many commands wait/i;
 const MAX_DEPTH = 5;
 
 /** Whether an error says that a store is away and trying again later makes sense. */

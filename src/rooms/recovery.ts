@@ -1,5 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { Random } from '../lib/random.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, RunningMatch, TakenOver } from '../match/matchStore.ts';
@@ -17,6 +18,8 @@ export interface RecoveryNeeds {
   evict(match: string): Promise<void>;
   /** Is its result in the records: then it is not to go on. */
   isOver(match: string): Promise<boolean>;
+  /** Ends a match that nobody can go on with, with what is known of it. */
+  abandon(taken: TakenOver): Promise<void>;
   random: Pick<Random, 'shuffle'>;
   now(): number;
   log: Log;
@@ -28,6 +31,8 @@ export type Whereabouts = { at: 'here' } | { at: 'elsewhere'; owner: string } | 
 /** A match that cannot be brought back is tried again after so many sweeps at the latest. */
 const MAX_SWEEPS_OFF = 30;
 const MAX_PUT_OFF = 10_000;
+/** After so many failures here, not counting those of what was away, a match is ended as it is. */
+const MAX_TRIES = 5;
 /** Matches that a sweep brings back at once. */
 const AT_ONCE = 4;
 /** A match of ours that has no room is being opened; after so long it is not, and is brought back like any other. */
@@ -44,6 +49,8 @@ export class Recovery {
   /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
   #sweeps = 0;
   readonly #nextTry = new Map<string, number>();
+  /** How often a match could not be brought back. */
+  readonly #failed = new Map<string, number>();
   #stopped = false;
 
   constructor(needs: RecoveryNeeds) {
@@ -105,7 +112,7 @@ export class Recovery {
   }
 
   #forget(running: ReadonlySet<string>): void {
-    for (const known of [this.#nextTry, this.#roomless]) {
+    for (const known of [this.#nextTry, this.#roomless, this.#failed]) {
       for (const match of known.keys()) if (!running.has(match)) known.delete(match);
     }
   }
@@ -143,11 +150,23 @@ export class Recovery {
       return await this.#goOn(taken, running.owner);
     } catch (error) {
       this.#needs.log.error({ err: error, match }, 'a match could not be brought back');
+      if (await this.#abandoned(taken, error)) return NOWHERE;
       await store.giveUp(taken.own);
       throw error;
     } finally {
       this.#roomless.delete(match);
     }
+  }
+
+  /** Whether that was one failure too many, and the match is over. */
+  async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
+    if (isUnavailable(error)) return false;
+    const { match } = taken.own;
+    const failed = (this.#failed.get(match) ?? 0) + 1;
+    this.#failed.set(match, failed);
+    if (failed < MAX_TRIES) return false;
+    await this.#needs.abandon(taken);
+    return true;
   }
 
   async #goOn(taken: TakenOver, from: string): Promise<Whereabouts> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import { Random } from '../../src/lib/random.ts';
+import type { TakenOver } from '../../src/match/matchStore.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery, type RecoveryNeeds } from '../../src/rooms/recovery.ts';
 import { bootToy } from '../support/bootToy.ts';
@@ -45,6 +46,7 @@ describe('recovery', () => {
       process: () => matchMaker.processId,
       evict: async (match) => void (await matchMaker.driver.remove(match)),
       isOver: async () => false,
+      abandon: async () => assert.fail('nothing is abandoned'),
       random: Random.seeded('x'),
       now: () => clock.now,
       log: { info() {}, warn() {}, error: (_, message) => void errors.push(message) },
@@ -104,6 +106,24 @@ describe('recovery', () => {
     assert.equal(errors.length, 1, 'not at once');
     await recovery.sweep();
     assert.equal(errors.length, 2);
+  });
+
+  it('ends a match that fails again and again, and not for what is only away', async () => {
+    const match = await stored('dead');
+    const resuming = new Resuming();
+    const abandoned: string[] = [];
+    let failure: Error = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    resuming.put = () => {
+      throw failure;
+    };
+    const abandon = async ({ own }: TakenOver) => void abandoned.push(own.match);
+    const { recovery } = recovering({ resuming, abandon });
+    for (let i = 0; i < 10; i++) await assert.rejects(recovery.find(match), /away/);
+    failure = new Error('broken');
+    for (let i = 0; i < 4; i++) await assert.rejects(recovery.find(match), /broken/);
+    assert.deepEqual(abandoned, []);
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.deepEqual(abandoned, [match]);
   });
 
   it('takes nothing over once it is stopped', async () => {

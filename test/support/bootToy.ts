@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
@@ -85,6 +86,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     directory,
     evict: async (match) => void (await matchMaker.driver.remove(match)),
     isOver: async (match) => results.some((result) => result.id === match),
+    abandon: async () => assert.fail('nothing is abandoned'),
     random: Random.seeded('sweeps'),
     now,
     log,
