@@ -152,7 +152,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override async onDispose(): Promise<void> {
-      await this.table.release();
+      await (this.table as HostedTable<S> | undefined)?.release(); // none when it could not be restored
     }
 
     /** Does what another part of the server asks, one of `GameRoomCalls`. */

@@ -5,7 +5,7 @@ import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
 import { bootToy, next, until, when } from '../support/bootToy.ts';
-import type { ToyState } from '../support/toyGame.ts';
+import { schemaToy, type ToyPlayer, type ToyState } from '../support/toyGame.ts';
 
 type Found = { match_id: string; seat: never; opponents: { id: string }[] };
 
@@ -137,10 +137,19 @@ describe('rooms on a real server', () => {
     quiet(watcher);
     const acknowledged = await ra.request('action', { request_id: 'r1', action: 'take' });
     const points = server.table(match).state.players.get(a)?.points;
-    const me = (ra.state.players as unknown as Map<string, unknown>).get(a);
     const back = [ra, rb, watcher].map(
       (room) => new Promise<void>((resolve) => void room.onReconnect.once(() => resolve())),
     );
+
+    // The objects of the state are no longer in the order in which they came to be.
+    const { state } = server.table(match);
+    const moved = state.players.get(a) as ToyPlayer;
+    state.players.delete(a);
+    await when(ra as never, (s: ToyState) => !s.players.get(a));
+    state.players.set(a, moved);
+    await when(ra as never, (s: ToyState) => s.players.get(a) !== undefined);
+    const me = (ra.state.players as unknown as Map<string, unknown>).get(a);
+    await server.table(match).checkpoint();
 
     const running = await server.store.find(match);
     assert.ok(running && (await server.store.takeOver(running, 'a process that died')));
@@ -159,6 +168,11 @@ describe('rooms on a real server', () => {
       me,
       'the same object as before',
     );
+    const late = schemaToy.player();
+    late.id = 'late';
+    server.table(match).state.players.set('late', late);
+    await when(ra as never, (s: ToyState) => s.players.get('late')?.id === 'late');
+    server.table(match).state.players.delete('late');
     assert.equal(server.table(match).state.spectators, 1);
     assert.equal(watcher.state.players.get(a)?.hint ?? '', '');
     await end([watcher, ...rooms]);
@@ -239,6 +253,43 @@ describe('rooms on a real server', () => {
     await when(rooms[1] as never, (s: ToyState) => s.players.get(a)?.left === true);
     await assert.rejects(server.client(a).joinById(match), /left/);
     await end(rooms.slice(1));
+  });
+
+  it('close the socket of who leaves the match, by a message or over HTTP', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const closed = rooms.map(
+      (room) => new Promise<number>((resolve) => room.onLeave((code) => resolve(code))),
+    );
+    rooms[0]?.send('leave_match');
+    assert.equal(await closed[0], 4000);
+    await server.live.leave(match, b);
+    assert.equal(await closed[1], 4000);
+    assert.deepEqual(
+      [a, b, c].map((id) => server.table(match).state.players.get(id)?.left),
+      [true, true, false],
+    );
+    await end(rooms.slice(2));
+  });
+
+  it('hand a match over when the process goes down, and bring its people back at once', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra] = rooms as [Room<unknown, ToyState>];
+    const acknowledged = await ra.request('action', { request_id: 'r1', action: 'take' });
+    const back = rooms.map(
+      (room) => new Promise<void>((resolve) => void room.onReconnect.once(() => resolve())),
+    );
+    const owners: string[] = [];
+    const giveUp = server.store.giveUp.bind(server.store);
+    server.store.giveUp = async (own) => {
+      await giveUp(own);
+      owners.push((await server.store.find(match))?.owner ?? 'gone');
+    };
+    (matchMaker.getLocalRoomById(match) as unknown as { onBeforeShutdown(): void }).onBeforeShutdown();
+    await Promise.all(back);
+    server.store.giveUp = giveUp;
+    assert.deepEqual([owners, (await server.store.find(match))?.epoch], [[''], 2]);
+    assert.deepEqual(await ra.request('action', { request_id: 'r1', action: 'take' }), acknowledged);
+    await end(rooms);
   });
 
   it('refuse strangers, guests without a token, and rooms made by clients', async () => {

@@ -351,6 +351,40 @@ describe('a hosted table', () => {
     assert.equal(at.results[0]?.outcome, 'abandoned');
   });
 
+  it('ends a match as abandoned that goes on and on', async () => {
+    const at = await tableFixture({}, {}, { ...toy, over: () => false });
+    await at.here(a, b, c);
+    at.pass(3_100);
+    const advance = (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 1000) at.table.tick(1000);
+    };
+    advance(4 * 60 * 60_000 - 1000);
+    assert.equal(at.table.state.phase, 'playing');
+    advance(1000);
+    await new Promise(setImmediate);
+    assert.equal(at.results[0]?.outcome, 'abandoned');
+  });
+
+  it('hands nothing over when its end is stored', async () => {
+    const at = await running();
+    at.pass(11_000);
+    await new Promise(setImmediate);
+    const handedOver: unknown[] = [];
+    at.store.giveUp = async (own) => void handedOver.push(own);
+    await at.table.handOver();
+    assert.deepEqual([handedOver, at.letGo()], [[], false]);
+  });
+
+  it('goes on elsewhere above every version that was shown', async () => {
+    const at = await running();
+    await at.table.act(a, take('r1'));
+    for (let i = 0; i < 900; i++) at.table.touch(); // seen, and never stored
+    const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    assert.ok(taken);
+    const there = await tableFixture({}, { store: at.store }, toy, taken);
+    assert.ok(there.table.state.version > at.table.state.version);
+  });
+
   it('fills with bots when its time is up and all agreed, and gives its people back otherwise', async () => {
     const filled = await tableFixture({ botsAllowed: true });
     filled.pass(40_000);

@@ -137,9 +137,15 @@ describe('a table on the lists', () => {
     at.listing.close();
     at.directory.go();
     await put;
+    assert.deepEqual([await at.directory.list(), (await at.bound())[1]], [[], null]);
+  });
+
+  it('frees nobody whose match went elsewhere: there they may have their seat still', async () => {
+    const at = listed();
+    await at.listing.put();
+    at.listing.close();
     at.seats.remove(b);
     await at.listing.put();
-    assert.deepEqual(await at.directory.list(), []);
-    assert.equal((await at.bound())[1], null);
+    assert.deepEqual(await at.bound(), [MATCH, MATCH]);
   });
 });
