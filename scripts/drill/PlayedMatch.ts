@@ -62,6 +62,8 @@ export class PlayedMatch {
   /** Players who found themselves in another seat. */
   readonly moved: string[] = [];
   phase: 'waiting' | 'countdown' | 'playing' | 'finished' = 'waiting';
+  /** A client heard of its result. */
+  over = false;
   /** The first and the latest game time that anybody saw. */
   clock: { first: ClockSeen; last: ClockSeen } | null = null;
 
@@ -75,6 +77,13 @@ export class PlayedMatch {
 
   get running(): boolean {
     return this.phase === 'playing';
+  }
+
+  /** It is as it should be: over, or going on for everybody who can still do something. */
+  get settled(): boolean {
+    if (this.over || !this.started) return true;
+    const latest = new Map(this.drops.map((drop) => [drop.player, drop]));
+    return this.running && [...latest.values()].every((drop) => drop.out || drop.ackedAt !== null);
   }
 
   /** A client saw the state. */

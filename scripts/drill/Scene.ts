@@ -81,12 +81,13 @@ export class Scene {
     await this.cluster.start(index);
   }
 
-  /** Waits until every client of a running match that lost its socket is back and has acted, or had long enough. */
+  /** Waits until every match that began is over or goes on for all its clients, or for long enough. */
   async settled(): Promise<void> {
     const deadline = Date.now() + this.settleMs;
-    const away = () =>
-      this.running.some(({ drops }) => drops.some((drop) => !drop.out && drop.ackedAt === null));
-    while (away() && Date.now() < deadline && !this.#course.signal.aborted) await this.wait(LOOK_EVERY_MS);
+    const { matches, signal } = this.#course;
+    while (matches.some(({ settled }) => !settled) && Date.now() < deadline && !signal.aborted) {
+      await this.wait(LOOK_EVERY_MS);
+    }
   }
 
   /** Starts whatever ended by itself, and notes it. */

@@ -77,6 +77,12 @@ export class Seat {
     this.#over.resolve();
   };
 
+  /** The match has its result. */
+  #hear(): void {
+    this.#needs.match.over = true;
+    this.#end();
+  }
+
   async #join(reservation: SeatReservation): Promise<boolean> {
     const joining = this.#needs.client.consumeSeatReservation<View>(reservation as never);
     const late = new AbortController();
@@ -90,7 +96,7 @@ export class Seat {
 
   #attach(room: Room<unknown, View>): void {
     this.#room = room;
-    room.onMessage('*', (type) => type === 'result' && this.#end());
+    room.onMessage('*', (type) => type === 'result' && this.#hear());
     room.onStateChange(() => this.#look());
     room.onDrop(() => this.#lost());
     room.onReconnect(() => this.#back('sdk'));
@@ -153,7 +159,7 @@ export class Seat {
   async #checkOver(): Promise<boolean> {
     const { api, match } = this.#needs;
     const record = await api.get<{ outcome: string }>(`/api/v1/matches/${match.id}`).catch(() => null);
-    if (record && record.outcome !== 'running') this.#end();
+    if (record && record.outcome !== 'running') this.#hear();
     return record !== null;
   }
 

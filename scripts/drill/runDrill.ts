@@ -42,7 +42,7 @@ const PREFIX = 'parlor:drill:';
 /** All tables are made within this. */
 const FILL_WITHIN_MS = 60_000;
 /** After so long a fault counts as over, whoever is still away. */
-const SETTLE_WITHIN_MS = 20_000;
+const SETTLE_WITHIN_MS = 30_000;
 /** Between two faults at most; the tick is by chance. */
 const PAUSE_MS = 1500;
 
@@ -122,14 +122,14 @@ async function hurt(scene: Scene, course: Course, options: DrillOptions): Promis
     await scene.wait(scene.random.int(0, PAUSE_MS));
     if (course.signal.aborted || Date.now() > until) break;
     await scene.mend();
-    const lost = scene.running.length;
+    const running = scene.running.length;
     const begunAt = Date.now();
     await FAULTS[fault].make(scene);
     made[fault] = (made[fault] ?? 0) + 1;
     const acks = course.matches.reduce((sum, match) => sum + match.acks.length, 0);
     const ms = Date.now() - begunAt;
     say(
-      `${i + 1}/${todo.length} ${fault}: ${lost} matches ran, over after ${ms} ms; ${acks} actions acknowledged`,
+      `${i + 1}/${todo.length} ${fault}: ${running} matches ran, over after ${ms} ms; ${acks} actions acknowledged`,
     );
   }
   await scene.mend();
