@@ -36,7 +36,6 @@ export class HostedTable<S extends TableState> {
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
   readonly #clients: TableClients;
-  readonly #openedAt: number;
   readonly #listing: TableListing;
   readonly #gathering: Gathering<S>;
   readonly #match: TableMatch<S>;
@@ -60,7 +59,6 @@ export class HostedTable<S extends TableState> {
     this.#needs = needs;
     this.#clients = clients;
     const openedAt = from?.openedAt ?? needs.now();
-    this.#openedAt = openedAt;
     const changed = () => this.views.announce();
     this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics: needs.metrics, changed });
     this.state = this.#match.stateOf(from);
@@ -231,7 +229,7 @@ export class HostedTable<S extends TableState> {
       game: this.#game,
       phase,
       deadline,
-      openedAt: this.#openedAt,
+      openedAt: this.#match.openedAt,
       state: this.#match.begun ? null : plain(this.state),
       match: this.#match.freeze(),
       sessions: this.#clients.sessions(),

@@ -48,6 +48,8 @@ export class TableEnding<S extends TableState> {
 
   async #finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
     this.#table.finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
+    const kept = this.#table.keeping().store(); // who has to go on from here finds it over
+    kept.catch(() => {}); // and if not, plays its last second again
     const stored = await this.#store(match, outcome);
     if (this.#table.gone()) return;
     await this.#table.release().catch(() => {}); // tried again below

@@ -1,3 +1,4 @@
+import { Fenced } from '../lib/fencing.ts';
 import { Problem } from '../lib/problem.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import type { JournalEntry } from '../match/journal.ts';
@@ -101,7 +102,7 @@ export class TableKeeping {
       await stored;
       this.#trouble.worked();
     } catch (error) {
-      this.#trouble.failed(error);
+      if (!(error instanceof Fenced)) this.#trouble.failed(error);
       throw new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
     }
   }

@@ -31,6 +31,11 @@ export class TableMatch<S extends TableState> {
     this.#needs = needs;
   }
 
+  /** When its table was opened, in epoch ms. */
+  get openedAt(): number {
+    return this.#needs.openedAt;
+  }
+
   get begun(): boolean {
     return this.#match !== null;
   }

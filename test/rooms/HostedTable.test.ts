@@ -285,6 +285,12 @@ describe('a hosted table', () => {
     assert.equal(at.results[0]?.id, MATCH);
   });
 
+  it('is found over by who goes on with it, though its result could not be stored', async () => {
+    const at = await ended(() => new Promise(() => {})); // the records do not answer
+    const found = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    assert.deepEqual([found?.table.phase, found?.table.match?.now], ['finished', 10_000]);
+  });
+
   it('leaves the end to who took it over while its result was being stored', async () => {
     let taken = async () => {};
     const at = await ended(
