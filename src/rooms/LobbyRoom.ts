@@ -124,6 +124,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
       await needs.presence.disconnected(identityOf(client).id);
     }
 
+    override onDispose(): void {
+      this.plugins.chat.stop();
+    }
+
     /** Brings counts and list up to date. Rows keep their objects: only what changed is sent. */
     async refresh(): Promise<void> {
       const latest = await picture.look();

@@ -29,7 +29,8 @@ export class ChatPlugin extends RoomPlugin {
   /** Whom a client does not want to read, once that is known. Until then it is sent no line. */
   readonly #muted = new WeakMap<PlayerClient, ReadonlySet<string>>();
   readonly #asking = new WeakSet<PlayerClient>();
-  #stop = () => {};
+  /** How to stop listening to the log. */
+  #stop: (() => void) | null = null;
 
   constructor(now: () => number, log: ChatLog = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE)) {
     super();
@@ -44,22 +45,16 @@ export class ChatPlugin extends RoomPlugin {
     unmute: this.#answer((client, message) => this.#mute(client, message, 'unmute')),
   };
 
-  protected override onCreate(): void {
-    this.#stop = this.#log.subscribe({
-      said: (line) => this.#show(line),
-      muted: (player, muted) => this.#setMuted(player, new Set(muted)),
-    });
-  }
-
-  protected override onDispose(): void {
-    this.#stop();
-  }
-
   /**
    * Sends what was said before. Call it when a client joins or comes back. While the log does not answer nothing is
    * sent: the client gets the history with the next line.
    */
   async sendHistory(client: PlayerClient): Promise<void> {
+    // From the first client on: hooks of plugins are not called for the first room of a class (core 0.18.17).
+    this.#stop ??= this.#log.subscribe({
+      said: (line) => this.#show(line),
+      muted: (player, muted) => this.#setMuted(player, new Set(muted)),
+    });
     if (this.#asking.has(client)) return;
     this.#asking.add(client);
     try {
@@ -75,6 +70,11 @@ export class ChatPlugin extends RoomPlugin {
     } finally {
       this.#asking.delete(client);
     }
+  }
+
+  /** Stops listening to a log that others share. Call it when the room goes. */
+  stop(): void {
+    this.#stop?.();
   }
 
   #show(line: ChatLine): void {
