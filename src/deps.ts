@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
-import { refuseBanned } from './auth/authenticate.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game } from './games/game.ts';
@@ -103,7 +102,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     pause: async (ms) => void (await pause(ms)),
     async identity(player) {
       const account = await accounts.byId(player);
-      return account && { id: account.id, name: account.name, guest: account.email === null };
+      if (!account) return null;
+      const { id, name, email, tokenVersion } = account;
+      return { id, name, guest: email === null, tokenVersion };
     },
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
@@ -133,10 +134,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     directory,
     store,
     resuming,
-    async mayPlay(player) {
-      const account = await accounts.byId(player);
-      if (account) refuseBanned(account, now());
-    },
+    mayPlay: auth.mayPlay,
     process: ownId,
     lifecycle: defaultLifecycle,
     giveBack,

@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
@@ -13,7 +14,7 @@ export interface LiveMatchesNeeds {
   /** Resolves after so many ms. */
   pause(ms: number): Promise<void>;
   /** Who a player is. */
-  identity(player: string): Promise<{ id: string; name: string; guest: boolean } | null>;
+  identity(player: string): Promise<Identity | null>;
 }
 
 /** An answer is waited for so long. */
@@ -61,11 +62,13 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
 
   async function state(match: string, player: string | null, since: number, waitMs: number) {
     let left = waitMs;
+    let newest = since;
     for (;;) {
       const wait = Math.min(left, WAIT_AT_ONCE_MS);
       left -= wait;
-      const now = await call(match, 'visibleTo', [player, since, wait], wait + ANSWER_MS);
-      if (left <= 0 || now.version > since) return now;
+      const now = await call(match, 'visibleTo', [player, newest, wait], wait + ANSWER_MS);
+      if (left <= 0 || now.version > newest) return now;
+      newest = now.version; // somebody who claims to have seen more has not
     }
   }
 

@@ -176,8 +176,8 @@ export class Recovery {
     await evict(match); // the listing of the owner that is gone
     if (await isOver(match)) {
       // Its owner died after the result was stored and before the match was closed.
-      await store.close(own);
       await directory.remove(match);
+      await store.close(own);
       return NOWHERE;
     }
     resuming.put(match, taken);
