@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
+import { Client, type Room } from '@colyseus/sdk';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import type { LiveMatch } from '../../src/match/live.ts';
+import type { Matchmaking, QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
+import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
+import { LocalChat } from '../../src/players/localChat.ts';
+import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
+import type { LobbyState } from '../../src/schema/lobby.ts';
+
+type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
+
+/** So many fit into a lobby room here. */
+export const ROOM_FOR = 2;
+
+/**
+ * A real server with small lobbies over stores in memory that the test sets. Each of `processes` is a lobby of its
+ * own name that shares with the others what its needs share, as another process would. Stop it when done.
+ */
+export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> = { lobby: {} }) {
+  const clock = { now: 1_790_000_000_000 };
+  const now = () => clock.now;
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  const world = { matches: [] as LiveMatch[], queued: [] as QueueRequest[], away: false, asked: 0 };
+  const orAway = async <T>(answer: T): Promise<T> => {
+    if (world.away) throw new Error('Command timed out');
+    return answer;
+  };
+  const matchmaking = {
+    enqueue: (_player: unknown, request: QueueRequest) =>
+      orAway({ ticket_id: String(world.queued.push(request)) } as TicketView),
+    ofPlayer: () => orAway(null),
+    statistics: () => orAway([{ queue_length: world.queued.length }]),
+  } as unknown as Matchmaking;
+  const shared: LobbyNeeds = {
+    authenticate: async (id) => ({ id: id ?? '', name: `name of ${id}`, guest: true }),
+    log: {
+      error: (_, message) => void errors.push(message),
+      warn: (_, message) => void warnings.push(message),
+      info() {},
+    },
+    metrics: createMetrics(),
+    matchmaking,
+    presence: new MemoryPresence(now),
+    updates: new MemoryUpdates(),
+    chat: new LocalChat(),
+    matches: () => {
+      world.asked += 1;
+      return orAway(world.matches);
+    },
+    now,
+  };
+  const rooms = Object.entries(processes).map(([name, needs]) => {
+    class SmallLobby extends lobbyRoom({ ...shared, ...needs }) {
+      override maxClients = ROOM_FOR;
+    }
+    return [name, defineRoom(SmallLobby)] as const;
+  });
+  const httpServer = createServer();
+  const server = defineServer({
+    rooms: Object.fromEntries(rooms),
+    transport: new WebSocketTransport({ server: httpServer }),
+    greet: false,
+    gracefullyShutdown: false,
+    logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
+  });
+  await server.listen(0, '127.0.0.1');
+  const { port } = httpServer.address() as AddressInfo;
+
+  return {
+    clock,
+    errors,
+    warnings,
+    /** What the stores know; `away`: they do not answer; `asked`: how often for the matches. */
+    world,
+    async join(player: string, lobby = 'lobby'): Promise<Room<unknown, LobbyState>> {
+      const client = new Client(`http://127.0.0.1:${port}`);
+      client.auth.token = player;
+      const room = await client.joinOrCreate<LobbyState>(lobby);
+      room.onMessage('*', () => {});
+      room.reconnection.minUptime = 0;
+      return room as never;
+    },
+    /** The room that this client is in; undefined once it is gone. */
+    roomOf({ roomId }: Room): LobbyRoom | undefined {
+      return matchMaker.getLocalRoomById(roomId) as unknown as LobbyRoom | undefined;
+    },
+    /** An empty room of this process. */
+    async emptyRoom(): Promise<LobbyRoom> {
+      const { roomId } = await matchMaker.createRoom('lobby', {});
+      return matchMaker.getLocalRoomById(roomId) as unknown as LobbyRoom;
+    },
+    async stop(): Promise<void> {
+      await server.gracefullyShutdown(false);
+      httpServer.closeAllConnections();
+    },
+  };
+}
