@@ -12,6 +12,8 @@ export interface KeeperNeeds {
   table(): StoredTable;
   /** Somebody else owns the match: nothing more is to be done with it here. */
   fenced(): void;
+  /** The store had lost the match, and has it again: what else was there may be lost, too. */
+  restored?(): void;
   log: { warn(context: object, message: string): void };
 }
 
@@ -146,6 +148,7 @@ export class MatchKeeper {
         if (!(error instanceof Missing)) throw error;
         await this.#needs.store.restore(this.#own, this.#needs.owner, this.#needs.table(), [...this.journal]);
         this.#needs.log.warn({ match: this.#own.match }, 'the store lost this match: it was put back');
+        this.#needs.restored?.();
         await write(this.#own);
       });
     } catch (error) {

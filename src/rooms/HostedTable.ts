@@ -210,7 +210,11 @@ export class HostedTable<S extends TableState> {
   }
 
   #keep(own: Ownership, journal: JournalEntry[]): void {
-    const table = { stored: () => this.#stored(), fenced: () => this.#letGo() };
+    const table = {
+      stored: () => this.#stored(),
+      fenced: () => this.#letGo(),
+      restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
+    };
     this.#keeping = new TableKeeping(own, table, this.#needs, journal);
     this.#match.keep(this.#keeping);
   }

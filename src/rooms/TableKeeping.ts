@@ -16,6 +16,8 @@ export interface KeptTable {
   stored(): StoredTable;
   /** Somebody else owns the match by now. */
   fenced(): void;
+  /** The store lost what it had of the match, and was given it again. */
+  restored(): void;
 }
 
 /** Keeps a table in the store of running matches: what is to be acknowledged at once, all of it every second. */
@@ -38,7 +40,14 @@ export class TableKeeping {
     this.#trouble = new Trouble('the journal cannot be stored', { match: own.match }, log);
     this.#keeper = new MatchKeeper(
       own,
-      { store, owner: process(), table: () => table.stored(), fenced: () => table.fenced(), log },
+      {
+        store,
+        owner: process(),
+        table: () => table.stored(),
+        fenced: () => table.fenced(),
+        restored: () => table.restored(),
+        log,
+      },
       journal,
     );
   }

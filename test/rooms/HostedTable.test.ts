@@ -69,6 +69,17 @@ describe('a hosted table', () => {
     );
   });
 
+  it('binds its people again at once when everything shared was lost', async () => {
+    const at = await running();
+    await at.table.list();
+    await at.store.close({ match: MATCH, epoch: 1 });
+    await at.directory.remove(MATCH);
+    await at.table.act(a, take('r1'));
+    await new Promise(setImmediate);
+    assert.equal(await at.directory.of(b), MATCH);
+    assert.ok(await at.store.find(MATCH));
+  });
+
   it('refuses actions before the match with not_started', async () => {
     const at = await tableFixture();
     await assert.rejects(at.table.act(a, take('r1')), refusedWith('not_started'));
