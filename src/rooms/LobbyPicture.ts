@@ -1,3 +1,4 @@
+import { Trouble } from '../lib/Trouble.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { Log } from './BaseRoom.ts';
 
@@ -29,13 +30,14 @@ const MATCHES_SHOWN = 50;
 /** The lobby as this process sees it, one for all its lobby rooms. Nothing is asked for while nobody looks. */
 export class LobbyPicture {
   readonly #needs: LobbyPictureNeeds;
+  readonly #trouble: Trouble;
   #latest: Picture = { online: 0, playing: 0, queued: 0, matches: [] };
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<Picture> | null = null;
-  #stale = false;
 
   constructor(needs: LobbyPictureNeeds) {
     this.#needs = needs;
+    this.#trouble = new Trouble('the lobby shows what was known last', {}, needs.log);
   }
 
   /** The picture, at most about a second old; the same object while it is the same. While a store is away, the last one. */
@@ -49,18 +51,16 @@ export class LobbyPicture {
   }
 
   async #ask(): Promise<Picture> {
-    const { online, queued, matches, now, log } = this.#needs;
+    const { online, queued, matches, now } = this.#needs;
     this.#askedAt = now();
     try {
       const [here, waiting, all] = await Promise.all([online(), queued(), matches()]);
       const playing = all.flatMap(({ players }) => players).filter(({ bot }) => !bot).length;
       const shown = [...all].sort((a, b) => b.startedAt - a.startedAt).slice(0, MATCHES_SHOWN);
       this.#latest = { online: here, queued: waiting, playing, matches: shown };
-      if (this.#stale) log.warn({}, 'the lobby is up to date again');
-      this.#stale = false;
+      this.#trouble.worked();
     } catch (error) {
-      if (!this.#stale) log.warn({ err: error }, 'the lobby shows what was known last');
-      this.#stale = true;
+      this.#trouble.failed(error);
     }
     return this.#latest;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Redis } from 'ioredis';
+import type { Command, Redis } from 'ioredis';
 import { Problem } from '../../src/lib/problem.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisChat } from '../../src/persistence/redis/redisChat.ts';
@@ -226,6 +226,27 @@ describe('chat over Redis', function () {
     await one.say(line('ours'));
     await hearer.hears(1);
     assert.deepEqual(hearer.texts, ['ours']);
+    await close();
+  });
+
+  it('says a line once that a broken connection sends again', async () => {
+    const { one, redis, prefix, close } = redisFixture((await sharedRedis()).url);
+    const hearer = new Hearer();
+    one.subscribe(hearer);
+    await one.history();
+    const sent: Command[] = [];
+    const { sendCommand } = redis;
+    redis.sendCommand = (command, stream) => {
+      sent.push(command);
+      return sendCommand.call(redis, command, stream);
+    };
+    await one.say(line('once'));
+    const [name = '', ...args] = [sent.at(-1)?.name, ...(sent.at(-1)?.args ?? [])];
+    await redis.call(name, ...(args as string[]));
+    await one.say(line('and on'));
+    await hearer.hears(2);
+    assert.deepEqual(hearer.texts, ['once', 'and on']);
+    assert.equal(await redis.llen(`${prefix}lobby:chat:lines`), 2);
     await close();
   });
 

@@ -76,6 +76,9 @@ describe('the picture of the lobby', () => {
     assert.equal((await picture.look()).online, 6);
     clock.now += 1000;
     await picture.look();
-    assert.deepEqual(warnings, ['the lobby shows what was known last', 'the lobby is up to date again']);
+    assert.deepEqual(warnings, [
+      'the lobby shows what was known last',
+      'over: the lobby shows what was known last',
+    ]);
   });
 });

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Problem } from '../../lib/problem.ts';
+import { Trouble } from '../../lib/Trouble.ts';
 import type { ChatLine, ChatListener, ChatLog } from '../../players/chatLog.ts';
 import { defineScript, type Script } from './defineScript.ts';
 
@@ -20,16 +22,22 @@ const MUTED_S = 90 * 24 * 3600;
 /** What goes over the channel. */
 type Told = { line: ChatLine } | { player: string; muted: string[] };
 
+/** A connection that breaks sends again what had no answer. For so long it is known what was said, in seconds. */
+const SAID_S = 60;
+
 /**
- * KEYS: lines, the last id; ARGV: a line without id as JSON, channel → the line.
+ * KEYS: lines, the last id, this line once it was said; ARGV: a line without id as JSON, channel → the line.
  * An id is the time in ms at least: it grows even after Redis lost the last one.
  */
 const SAY = `
+local said = redis.call('GET', KEYS[3])
+if said then return said end
 local time = redis.call('TIME')
 local last = tonumber(redis.call('GET', KEYS[2]) or 0)
 local id = string.format('%.0f', math.max(last + 1, time[1] * 1000 + math.floor(time[2] / 1000)))
 local line = '{"id":' .. id .. ',' .. string.sub(ARGV[1], 2)
 redis.call('SET', KEYS[2], id)
+redis.call('SET', KEYS[3], line, 'EX', ${SAID_S})
 redis.call('RPUSH', KEYS[1], line)
 redis.call('LTRIM', KEYS[1], -${HISTORY}, -1)
 redis.call('PUBLISH', ARGV[2], '{"line":' .. line .. '}')
@@ -49,7 +57,7 @@ redis.call('PUBLISH', ARGV[4], '{"player":' .. cjson.encode(ARGV[3]) .. ',"muted
 return muted`;
 
 /**
- * The lobby's chat over all processes: `lobby:chat:lines`, `lobby:chat:last`, `player:{id}:muted` and the channel
+ * The lobby's chat over all processes: `lobby:chat:*`, `player:{id}:muted` and the channel
  * `lobby:chat`. A process keeps the last lines at hand. After Redis was away, it reads what was said meanwhile.
  */
 export class RedisChat implements ChatLog {
@@ -65,13 +73,14 @@ export class RedisChat implements ChatLog {
   #catching: Promise<void> | null = null;
   /** Counts connections of the subscriber: what was published between two of them did not come. */
   #connection = 0;
-  #away = false;
+  readonly #trouble: Trouble;
 
   constructor(options: RedisChatOptions) {
     this.#options = options;
     this.#channel = `${options.prefix}lobby:chat`;
     this.#say = defineScript(options.redis, 'chatSay', SAY);
     this.#mute = defineScript(options.redis, 'chatMute', MUTE);
+    this.#trouble = new Trouble('the lobby chat does not answer', {}, options.log);
     options.subscriber.on('message', (channel: string, message: string) => {
       if (channel === this.#channel) this.#hear(message);
     });
@@ -84,7 +93,7 @@ export class RedisChat implements ChatLog {
 
   async say({ from, name, text, at, spectator }: Omit<ChatLine, 'id'>): Promise<ChatLine> {
     const line = JSON.stringify({ from, name, text, at, spectator });
-    const keys = [`${this.#channel}:lines`, `${this.#channel}:last`];
+    const keys = ['lines', 'last', `said:${randomUUID()}`].map((name) => `${this.#channel}:${name}`);
     return JSON.parse(await this.#answered(this.#say(keys, [line, this.#channel])));
   }
 
@@ -181,11 +190,10 @@ export class RedisChat implements ChatLog {
   async #answered<T>(asked: Promise<T>): Promise<T> {
     try {
       const answer = await asked;
-      this.#away = false;
+      this.#trouble.worked();
       return answer;
     } catch (error) {
-      if (!this.#away) this.#options.log.warn({ err: error }, 'the lobby chat does not answer');
-      this.#away = true;
+      this.#trouble.failed(error);
       throw new Problem(503, 'retry_later', 'The chat does not answer. Try again.');
     }
   }
