@@ -23,7 +23,6 @@ import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
-import { LocalChat } from './players/localChat.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
@@ -149,7 +148,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     matchmaking,
     presence,
     updates,
-    chat: new LocalChat(),
+    chat: shared.chat,
+    counterOf: shared.counterOf,
+    mayPlay: auth.mayPlay,
     matches: () => live.list(),
     now,
   };

@@ -1,6 +1,8 @@
 import type { ServerOptions } from '@colyseus/core';
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import type { Health } from './http/services.ts';
+import type { CounterOf } from './lib/rateLimit.ts';
 import type { MatchDirectory } from './match/directory.ts';
 import type { Liveness } from './match/liveness.ts';
 import type { MatchStore } from './match/matchStore.ts';
@@ -17,6 +19,7 @@ import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
 import { ParlorDriver } from './persistence/redis/ParlorDriver.ts';
 import { ParlorPresence } from './persistence/redis/ParlorPresence.ts';
+import { RedisChat } from './persistence/redis/redisChat.ts';
 import { RedisDirectory } from './persistence/redis/redisDirectory.ts';
 import { RedisLease } from './persistence/redis/redisLease.ts';
 import { RedisLiveness } from './persistence/redis/redisLiveness.ts';
@@ -24,6 +27,8 @@ import { RedisMatchStore } from './persistence/redis/redisMatchStore.ts';
 import { RedisPresence } from './persistence/redis/redisPresence.ts';
 import { RedisTickets } from './persistence/redis/redisTickets.ts';
 import { RedisUpdates } from './persistence/redis/redisUpdates.ts';
+import type { ChatLog } from './players/chatLog.ts';
+import { LocalChat } from './players/localChat.ts';
 import type { Presence } from './players/presence.ts';
 import type { PlayerUpdates } from './players/updates.ts';
 
@@ -34,6 +39,10 @@ export interface Shared {
   tickets: TicketStore;
   presence: Presence;
   updates: PlayerUpdates;
+  /** Of the lobby. */
+  chat: ChatLog;
+  /** Where chat rates are counted. */
+  counterOf: CounterOf | undefined;
   liveness: Liveness;
   /** Held by the process that makes matches. */
   matchmaker: Lease;
@@ -77,6 +86,8 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
     tickets: new MemoryTickets(),
     presence: new MemoryPresence(now),
     updates: new MemoryUpdates(),
+    chat: new LocalChat(),
+    counterOf: undefined,
     liveness: new MemoryLiveness(ownId),
     matchmaker: new MemoryLease(now),
     framework: {},
@@ -126,6 +137,15 @@ export function sharedInRedis(
     tickets,
     presence,
     updates: new RedisUpdates({ redis, subscriber, prefix, log }),
+    chat: new RedisChat({ redis, subscriber, prefix, log }),
+    counterOf: (name, { points, seconds: duration }) =>
+      new RateLimiterRedis({
+        storeClient: redis,
+        keyPrefix: prefix + name,
+        points,
+        duration,
+        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+      }),
     liveness,
     matchmaker: new RedisLease(redis, { prefix, name: 'matchmaker', now: () => performance.now() }),
     framework: { driver, presence: framework },

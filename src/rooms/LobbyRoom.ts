@@ -1,6 +1,7 @@
 import { type AuthContext, definePlugins } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
+import type { MayPlay } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -23,6 +24,7 @@ import {
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
 import { CHAT_RATE, ChatPlugin } from './plugins/ChatPlugin.ts';
+import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
 export interface LobbyNeeds extends BaseRoomNeeds {
   matchmaking: Matchmaking;
@@ -30,8 +32,9 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   updates: PlayerUpdates;
   /** What is said in all lobby rooms. */
   chat: ChatLog;
+  mayPlay: MayPlay;
   /** Counts the lines of players, for all processes if there are many. In this process when not given. */
-  counterOf?: CounterOf;
+  counterOf?: CounterOf | undefined;
   /** Every running match. */
   matches(): Promise<LiveMatch[]>;
   now(): number;
@@ -68,6 +71,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     override readonly needs = needs;
+    readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
     override state = new LobbyState();
     override patchRate = 250;
     override maxClients = MAX_CLIENTS;
@@ -94,6 +98,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
         this.dropSlowClients();
         if (this.clients.length > 0) refresh();
       }, REFRESH_MS);
+      this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
     /** While a store is away one gets in all the same. */

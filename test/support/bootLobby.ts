@@ -49,6 +49,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     presence: new MemoryPresence(now),
     updates: new MemoryUpdates(),
     chat: new LocalChat(),
+    mayPlay: async () => {},
     matches: () => {
       world.asked += 1;
       return orAway(world.matches);

@@ -164,6 +164,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           presence,
           updates,
           chat: new LocalChat(),
+          mayPlay: async () => {},
           matches: () => live.list(),
           now,
         }),

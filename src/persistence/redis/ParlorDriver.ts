@@ -54,8 +54,11 @@ export class ParlorDriver extends RedisDriver {
     return (await this.#redis.hexists(this.#rows, roomId)) === 1;
   }
 
+  /** Rooms of processes that are dead are not found: whoever joined one would wait for it. */
   override async query(conditions: Conditions, sortOptions?: SortOptions): Promise<Listing[]> {
-    const found = new Query<Listing>(this.#candidates(conditions), conditions);
+    const candidates = this.#candidates(conditions);
+    const asked = conditions.name === undefined ? candidates : candidates.then((all) => this.#living(all));
+    const found = new Query<Listing>(asked, conditions);
     return (sortOptions ? found.sort(sortOptions) : found).all();
   }
 
@@ -129,6 +132,15 @@ export class ParlorDriver extends RedisDriver {
       return (await this.#list([rows, `${rows}:process:${processId}`])).map(asListing);
     }
     return (await this.#redis.hvals(rows)).map(asListing);
+  }
+
+  async #living(listings: Listing[]): Promise<Listing[]> {
+    const { ownId, alive } = this.#options;
+    const processes = [...new Set(listings.map(({ processId }) => processId))];
+    const lives = await Promise.all(
+      processes.map(async (id) => id === ownId() || (await alive(id).catch(() => true))),
+    );
+    return listings.filter(({ processId }) => lives[processes.indexOf(processId)]);
   }
 
   async #put(mode: 'insert' | 'update' | 'create', room: Listing): Promise<boolean> {

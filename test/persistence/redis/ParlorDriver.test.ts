@@ -129,6 +129,22 @@ describe('the driver', () => {
     );
   });
 
+  it('lets nobody join a room of the dead', async () => {
+    const [{ driver: a }, { driver: b }] = [await driver('a'), await driver('b')];
+    await a.insert(listing('r1', 'a', { name: 'lobby' }));
+    await b.insert(listing('r2', 'b', { name: 'lobby' }));
+    dead.add('a');
+    assert.deepEqual(
+      (await b.query({ name: 'lobby' })).map(({ roomId }) => roomId),
+      ['r2'],
+    );
+    assert.equal(
+      (await b.findOne({ roomId: 'r1' })).processId,
+      'a',
+      'it is still there, for who takes it over',
+    );
+  });
+
   it('finds by any condition, metadata included, and sorts', async () => {
     const { driver: a } = await driver('a');
     await a.insert(listing('r1', 'a', { clients: 3, metadata: { mode: 'duel' } }));
