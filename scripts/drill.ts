@@ -14,6 +14,7 @@ const DEFAULT_FAULTS: FaultName[] = [
   'postgres_stop',
   'postgres_end',
   'freeze',
+  'zombie',
   'rolling',
   'nginx',
   'blackout',

@@ -62,8 +62,8 @@ export class Scene {
     this.#course.pace = pace;
   }
 
-  /** The index of the process that has some running match, by asking as one of its players for the way back. */
-  async anOwner(): Promise<number> {
+  /** Some running match and the index of the process that has it, by asking as one of its players for the way back. */
+  async anOwner(): Promise<{ index: number; match: PlayedMatch | null }> {
     const { processes } = this.cluster;
     const match = this.running.length > 0 ? this.random.pick(this.running) : null;
     const bot = this.#bots.find((each) => match && each.match === match.id);
@@ -72,7 +72,15 @@ export class Scene {
       .catch(() => null);
     const port = Number(/\/p\/(\d+)$/.exec(way?.seat.publicAddress ?? '')?.[1]);
     const index = processes.findIndex((each) => each.port === port);
-    return index >= 0 ? index : this.random.int(0, processes.length - 1);
+    return { index: index >= 0 ? index : this.random.int(0, processes.length - 1), match };
+  }
+
+  /** Waits until somebody else owns this match, or until what is frozen is not to stay so any longer. */
+  async takenOver(match: PlayedMatch | null): Promise<void> {
+    const deadline = Date.now() + this.holdMs;
+    const epoch = () => match?.epochs.at(-1)?.epoch ?? 0;
+    const before = epoch();
+    while (epoch() === before && Date.now() < deadline) await this.wait(LOOK_EVERY_MS);
   }
 
   /** Kills a process and starts it again. Resolves when it is back. */

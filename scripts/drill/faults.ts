@@ -19,6 +19,10 @@ export const FAULTS = {
     make: endWithoutPostgres,
   },
   freeze: { text: 'SIGSTOP to the owner of a running match for a while', make: freeze },
+  zombie: {
+    text: 'SIGSTOP to the owner of a running match until another process took that over',
+    make: zombie,
+  },
   rolling: { text: 'SIGTERM to every process in turn, each started again', make: roll },
   nginx: { text: 'SIGKILL to nginx, which is started again', make: cutNginx },
   blackout: {
@@ -34,7 +38,7 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 
 async function kill(scene: Scene): Promise<void> {
-  const index = await scene.anOwner();
+  const { index } = await scene.anOwner();
   scene.begin('kill');
   await Promise.all([scene.restart(index), scene.settled()]);
   await scene.settled();
@@ -81,12 +85,22 @@ async function endWithoutPostgres(scene: Scene): Promise<void> {
 }
 
 async function freeze(scene: Scene): Promise<void> {
-  const index = await scene.anOwner();
+  const { index } = await scene.anOwner();
   scene.begin('freeze');
   scene.cluster.freeze(index);
   await scene.hold();
   scene.cluster.thaw(index);
   await scene.wait(1000);
+  await scene.settled();
+}
+
+async function zombie(scene: Scene): Promise<void> {
+  const { index, match } = await scene.anOwner();
+  scene.begin('zombie');
+  scene.cluster.freeze(index);
+  await scene.takenOver(match);
+  scene.cluster.thaw(index);
+  await scene.wait(2000);
   await scene.settled();
 }
 
@@ -122,7 +136,7 @@ async function blackout(scene: Scene): Promise<void> {
 async function wipe(scene: Scene): Promise<void> {
   scene.pace('still');
   await scene.wait(BACKED_UP_AFTER_MS);
-  const index = await scene.anOwner();
+  const { index } = await scene.anOwner();
   scene.begin('wipe');
   await Promise.all([scene.cluster.kill(index), scene.cluster.redis.stop({ empty: true })]);
   scene.pace('usual');
