@@ -48,7 +48,7 @@ const PAUSE_MS = 1500;
 
 /**
  * Starts a cluster, plays on it, hurts it, and compares what clients were told with what is left.
- * @throws Error when the cluster does not start or nobody can play on it
+ * @throws Error when the cluster does not start, nobody can play on it, or `signal` gives it up
  */
 export async function runDrill(options: DrillOptions): Promise<Report> {
   const { say, processes, without, signal } = options;
@@ -79,6 +79,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     const patience = pause(options.patience * 1000, undefined, { signal: late.signal }).catch(() => {});
     await Promise.race([Promise.all(playing), patience]);
     late.abort();
+    if (signal?.aborted) throw new Error('The drill was given up.');
     watch.stop();
     say('Comparing …');
     const { ended, findings } = await compare(cluster, course, scene);
