@@ -24,6 +24,7 @@ import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecord
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { newBot } from './players/bots.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
+import { callPlayer } from './rooms/callPlayer.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
@@ -113,8 +114,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     ratings: (game, players) => records.ratingsIn(game, players),
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
-    openTable: (order) =>
-      openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID, tell, now, log }),
+    openTable: (order) => openTable(order, { directory, exists, newBot: bot, newSeed: randomUUID }),
     wasOpened: async (match) => (await exists(match)) || (await records.find(match)) !== null,
     unbind: (match) => directory.remove(match),
     tell,
@@ -136,6 +136,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     mayPlay: auth.mayPlay,
     process: ownId,
     lifecycle: defaultLifecycle,
+    call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
     giveBack,
     newBot: bot,
     now,

@@ -29,6 +29,8 @@ export class MatchKeeper {
   #stored: number;
   #appending: Promise<void> | null = null;
   #checkpointing: Promise<void> | null = null;
+  /** The one that comes after it. */
+  #next: Promise<void> | null = null;
   #closed = false;
   readonly #trouble: Trouble;
   /** The table as the match began, until it is stored. */
@@ -72,9 +74,19 @@ export class MatchKeeper {
     while (this.#stored < seq) await this.#appendOnce();
   }
 
-  /** Stores the table now and then. One at a time: while one is under way, another is not begun. Never rejects. */
+  /**
+   * Stores the table as it is now. One at a time: the picture of one that is under way may be from before, so all who
+   * ask meanwhile wait for one more. Never rejects.
+   */
   checkpoint(): Promise<void> {
-    this.#checkpointing ??= this.#checkpoint()
+    if (this.#checkpointing) {
+      this.#next ??= this.#checkpointing.then(() => {
+        this.#next = null;
+        return this.checkpoint();
+      });
+      return this.#next;
+    }
+    this.#checkpointing = this.#checkpoint()
       .then(
         () => this.#trouble.worked(),
         (error: unknown) => {

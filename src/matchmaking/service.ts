@@ -125,12 +125,15 @@ export class MatchmakingService implements Matchmaking {
 
   /** Puts people of a table back at the front, all or these: it fell through and not by their doing. */
   async release(match: string, players?: readonly string[]): Promise<void> {
-    for (const ticket of await this.#needs.tickets.release(match)) {
-      if (players && !players.includes(ticket.player)) {
-        await this.#needs.tickets.cancel(ticket.id); // left, or never came
-        continue;
-      }
-      await this.#needs.tell(ticket.player, 'queue_update', await this.#view(ticket));
+    const { tickets, tell, log } = this.#needs;
+    const released = await tickets.release(match);
+    // Left, or never came: they go first, as telling the others may fail.
+    const here = released.filter(({ player }) => players?.includes(player) ?? true);
+    for (const { id, player } of released) if (!(players?.includes(player) ?? true)) await tickets.cancel(id);
+    for (const ticket of here) {
+      await this.#view(ticket)
+        .then((view) => tell(ticket.player, 'queue_update', view))
+        .catch((error: unknown) => log.warn({ err: error, ticket: ticket.id }, 'a player was not told'));
     }
   }
 

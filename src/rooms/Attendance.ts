@@ -1,6 +1,8 @@
 import type { TableState } from '../games/game.ts';
 import type { Seats } from './Seats.ts';
 
+/** Time to come back after the server's own failure. */
+const RETURN_MS = 10_000;
 /** After a stall nobody loses more grace than this: the game stood still, too. */
 const LONGEST_TICK_MS = 1000;
 
@@ -11,11 +13,18 @@ export class Attendance {
   readonly #now: () => number;
   /** What is left of players' grace, to the millisecond. */
   readonly #grace = new Map<string, number>();
+  /** Epoch ms until which nobody's grace is spent. */
+  #freeUntil = 0;
 
   constructor(state: TableState, seats: Seats, now: () => number) {
     this.#state = state;
     this.#seats = seats;
     this.#now = now;
+  }
+
+  /** The table goes on in another process: that it went was nobody's fault, and coming back takes a moment. */
+  resume(): void {
+    this.#freeUntil = this.#now() + RETURN_MS;
   }
 
   /** Brings `connected` up to date with sockets and polls. True when something changed. */
@@ -35,6 +44,7 @@ export class Attendance {
   /** Takes `ms` from the grace of everybody who is not here. Answers whose is used up. */
   spend(ms: number): string[] {
     const late: string[] = [];
+    if (this.#now() < this.#freeUntil) return late;
     for (const player of this.#state.players.values()) {
       if (player.connected || player.left) continue;
       const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - Math.min(ms, LONGEST_TICK_MS));

@@ -4,6 +4,7 @@ import type { MessageContext } from '@colyseus/shared-types';
 import type { MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
@@ -122,7 +123,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override async onReconnect(client: PlayerClient): Promise<void> {
       this.#sessions.returned(client.sessionId);
       const { id, tokenVersion } = identityOf(client);
-      await needs.mayPlay(id, tokenVersion);
+      // When nobody can tell, who was let in before is let in again.
+      await needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
+        if (!isUnavailable(error)) throw error;
+      });
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
@@ -151,8 +155,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         .finally(() => this.disconnect(CloseCode.MAY_TRY_RECONNECT));
     }
 
-    override async onDispose(): Promise<void> {
-      await (this.table as HostedTable<S> | undefined)?.release(); // none when it could not be restored
+    /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
+    override onDispose(): void {
+      (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 
     /** Does what another part of the server asks, one of `GameRoomCalls`. */

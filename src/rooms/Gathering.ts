@@ -17,6 +17,7 @@ export interface GatheringTable<S extends TableState> {
 
 /** A table that was restored waits at least so long for its people: they have yet to come back. */
 const RETURN_MS = 10_000;
+const CALL_EVERY_MS = 3000;
 
 /** The people of a table until their match starts: who is expected, who is here, what follows from it. */
 export class Gathering<S extends TableState> {
@@ -25,6 +26,7 @@ export class Gathering<S extends TableState> {
   readonly #seated: Seated[] = [];
   /** Epoch ms. */
   #waitUntil: number;
+  #callAt = 0;
 
   constructor(table: GatheringTable<S>, policy: LifecyclePolicy) {
     this.#table = table;
@@ -72,6 +74,14 @@ export class Gathering<S extends TableState> {
       botsAllowed,
     };
     return nextStep(before, now, this.#policy);
+  }
+
+  /** People to be told now where they sit: all who are not here yet, every few seconds. Nobody else may be left who knows. */
+  toCall(now: number): string[] {
+    if (now < this.#callAt) return [];
+    this.#callAt = now + CALL_EVERY_MS;
+    const { seats } = this.#table;
+    return seats.players().filter((player) => !seats.present(player, now));
   }
 
   /** People who are here. */

@@ -108,6 +108,7 @@ export class HostedTable<S extends TableState> {
     table.#match.redo(journal);
     table.#keep(own, journal);
     table.#gathering.resume(table.#options.seats, needs.now());
+    table.#attendance.resume();
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
     // What was over then is over at the first tick.
@@ -209,6 +210,13 @@ export class HostedTable<S extends TableState> {
     await this.#listing.remove();
   }
 
+  /** The room is gone: nothing is done here any more, and nothing is undone. */
+  dispose(): void {
+    this.#gone = true;
+    this.#listing.close();
+    this.views.close();
+  }
+
   #keep(own: Ownership, journal: JournalEntry[]): void {
     const table = {
       stored: () => this.#stored(),
@@ -220,9 +228,7 @@ export class HostedTable<S extends TableState> {
   }
 
   #letGo(): void {
-    this.#gone = true;
-    this.#listing.close();
-    this.views.close();
+    this.dispose();
     this.#clients.letGo();
   }
 
@@ -242,7 +248,13 @@ export class HostedTable<S extends TableState> {
   }
 
   #prepare(): void {
-    const step = this.#gathering.next(this.#needs.now());
+    const now = this.#needs.now();
+    for (const player of this.#gathering.toCall(now)) {
+      this.#needs.call(this.#game, this.#options, player).catch((error: unknown) => {
+        this.#needs.log.warn({ err: error, match: this.#options.match, player }, 'a player was not called');
+      });
+    }
+    const step = this.#gathering.next(now);
     if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
     else if (step.do === 'give_up') this.#end('abandoned');

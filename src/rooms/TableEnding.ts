@@ -48,8 +48,10 @@ export class TableEnding<S extends TableState> {
 
   async #finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
     this.#table.finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
-    const kept = this.#table.keeping().store(); // who has to go on from here finds it over
-    kept.catch(() => {}); // and if not, plays its last second again
+    // First of all, as this is refused when somebody else has it by now, and the records would not refuse. Who has to
+    // go on from here finds it over, with the same journal.
+    await this.#insist('that a match is over is not stored', () => this.#table.keeping().store());
+    if (this.#table.gone()) return;
     const stored = await this.#store(match, outcome);
     if (this.#table.gone()) return;
     await this.#table.release().catch(() => {}); // tried again below
@@ -89,6 +91,9 @@ export class TableEnding<S extends TableState> {
   async #fallThrough(here: string[]): Promise<void> {
     const { match } = this.#table.options;
     this.#table.finished(Number.MAX_SAFE_INTEGER);
+    // First of all: who has to go on from here gives back those who were here, instead of waiting for them again.
+    await this.#insist('that a table fell through is not stored', () => this.#table.keeping().store());
+    if (this.#table.gone()) return;
     this.#table.clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
     await this.#table.release().catch(() => {}); // tried again below
     await this.#clear(() => this.#needs.giveBack(match, here));

@@ -23,6 +23,8 @@ export interface AbandonNeeds extends Pick<TableNeeds, 'records' | 'rate' | 'giv
 export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds): Promise<void> {
   const { match } = taken.own;
   needs.log.error({ match, game: taken.table.game }, 'a match cannot go on: abandoned');
+  // Who is to wait for another table must not be bound to this one.
+  if (!taken.table.match) await needs.directory.remove(match);
   for (const end of endsOf(taken, needs)) {
     try {
       await end();
@@ -69,6 +71,7 @@ function known(
   return { ...abandonedResult(start, now), gameMs, left, ledger, journal, finalState, stateHash: hash };
 }
 
-function thoseWhoWereThere({ sessions }: StoredTable): string[] {
-  return sessions.filter(({ spectator }) => !spectator).map(({ player }) => player);
+function thoseWhoWereThere({ state }: StoredTable): string[] {
+  const { players } = state as { players: Record<string, { id: string; bot: boolean; connected: boolean }> };
+  return Object.values(players).flatMap(({ id, bot, connected }) => (connected && !bot ? [id] : []));
 }

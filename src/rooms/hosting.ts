@@ -41,6 +41,8 @@ export interface TableNeeds extends MatchEndNeeds {
   lifecycle: LifecyclePolicy;
   log: Log;
   metrics: Pick<Metrics, 'matches' | 'actions'>;
+  /** Tells a player of a table that has not begun, with a seat. */
+  call(game: string, table: TableOptions, player: string): Promise<void>;
   /** Puts people whose table fell through back at the front of the queue. */
   giveBack(match: string, players: string[]): Promise<void>;
   newBot(taken: readonly Seated[]): Seated;

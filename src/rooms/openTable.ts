@@ -1,28 +1,23 @@
 import { matchMaker } from '@colyseus/core';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
-import type { LiveMatches } from '../match/live.ts';
 import type { TableOrder } from '../matchmaking/service.ts';
 import type { TableOptions } from './hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;
-  live: Pick<LiveMatches, 'seat'>;
   /** Whether a match is there, wherever. */
   exists(match: string): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
   /** A match's seed: nobody may guess it. */
   newSeed(): string;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
-  now(): number;
-  log: { warn(context: object, message: string): void };
 }
 
 /** People who were matched are expected within this time. */
 const ARRIVAL_MS = 60_000;
 
 /**
- * Opens a table for matched people: binds them to it, creates the room, tells them with a seat each.
+ * Opens a table for matched people: binds them to it and creates the room, which calls them.
  * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
@@ -51,28 +46,5 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
   } catch (error) {
     for (const id of bound) await needs.directory.release(id, order.match);
     throw error;
-  }
-  await Promise.all(order.players.map(({ id }) => tellMatched(order, seats, id, needs)));
-}
-
-/** A seat that could not be kept now is no loss: `GET /players/me/match` gives another. */
-async function tellMatched(
-  order: TableOrder,
-  seats: Seated[],
-  player: string,
-  needs: OpenTableNeeds,
-): Promise<void> {
-  try {
-    await needs.tell(player, 'match_found', {
-      match_id: order.match,
-      game: order.game,
-      opponents: seats.filter(({ id }) => id !== player).map(({ id, name, bot }) => ({ id, name, bot })),
-      seat: await needs.live.seat(order.match, player),
-      quality: order.quality,
-      why: order.why,
-      timestamp: needs.now(),
-    });
-  } catch (error) {
-    needs.log.warn({ err: error, match: order.match, player }, 'no seat could be kept');
   }
 }

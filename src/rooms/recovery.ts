@@ -174,7 +174,11 @@ export class Recovery {
     const { own, table } = taken;
     const { match, epoch } = own;
     await evict(match); // the listing of the owner that is gone
-    if (await isOver(match)) {
+    if (!table.match && table.phase === 'finished') {
+      await this.#needs.abandon(taken); // it fell through, and its owner died before its people were queued again
+      return NOWHERE;
+    }
+    if (await isOver(match).catch(unlessAway)) {
       // Its owner died after the result was stored and before the match was closed.
       await directory.remove(match);
       await store.close(own);
@@ -182,11 +186,18 @@ export class Recovery {
     }
     resuming.put(match, taken);
     try {
-      await matchMaker.handleCreateRoom(table.game, table.options, undefined, match);
+      const listing = await matchMaker.handleCreateRoom(table.game, table.options, undefined, match);
+      if (listing.processId !== this.#needs.process()) throw new Error('the room is listed elsewhere');
     } finally {
       resuming.take(match);
     }
     log.info({ match, game: table.game, epoch, from }, 'a match goes on here');
     return { at: 'here' };
   }
+}
+
+/** While the records are away a match goes on: ended twice it ends as the first time. */
+function unlessAway(error: unknown): false {
+  if (isUnavailable(error)) return false;
+  throw error;
 }

@@ -1,6 +1,7 @@
 import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
 import type { Authenticate } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Recovery } from './recovery.ts';
@@ -51,7 +52,7 @@ export function beforeUpgrade(
   return async (request, { token }) => {
     const room = ROOM.exec(new URL(request.url).pathname)?.[2] ?? '';
     try {
-      if (token) await authenticate(token);
+      if (token) await authenticate(token).catch(unlessAway);
       if (!MATCH.test(room)) return undefined;
       const found = await recovery.find(room);
       return found.at === 'elsewhere' ? tryAgain() : undefined;
@@ -65,4 +66,9 @@ export function beforeUpgrade(
 
 function tryAgain(): Response {
   return new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
+}
+
+/** While accounts cannot be asked, the room decides: it lets nobody in whom it does not know. */
+function unlessAway(error: unknown): void {
+  if (!isUnavailable(error)) throw error;
 }

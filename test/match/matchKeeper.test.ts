@@ -129,6 +129,26 @@ describe('a kept match', () => {
     await assert.rejects(at.keeper.store(), /away/);
   });
 
+  it('takes one more picture for all who ask while one is on its way', async () => {
+    const at = await kept();
+    const checkpoint = at.store.checkpoint.bind(at.store);
+    const written: unknown[] = [];
+    const { promise: slow, resolve: go } = Promise.withResolvers<void>();
+    at.store.checkpoint = async (own, table) => {
+      await slow;
+      written.push(table.match?.seq);
+      await checkpoint(own, table);
+    };
+    void at.keeper.checkpoint();
+    await Promise.resolve();
+    at.keeper.add(entry(1));
+    const later = [at.keeper.checkpoint(), at.keeper.checkpoint()];
+    at.keeper.add(entry(2));
+    go();
+    await Promise.all(later);
+    assert.deepEqual(written, [0, 2]);
+  });
+
   it('says so when an entry could not be stored, and stores it with the next try', async () => {
     const at = await kept();
     const append = at.store.append.bind(at.store);

@@ -80,6 +80,55 @@ describe('a hosted table', () => {
     assert.ok(await at.store.find(MATCH));
   });
 
+  it('calls those who are awaited again and again, until they are here', async () => {
+    const at = await tableFixture();
+    at.pass(100);
+    assert.deepEqual(at.called, [a, b, c]);
+    await at.here(a);
+    at.pass(3_000);
+    assert.deepEqual(at.called, [a, b, c, b, c]);
+    await at.here(a, b, c);
+    at.pass(20_000);
+    assert.equal(at.called.length, 5);
+  });
+
+  it('stores that it fell through before anybody is given back', async () => {
+    const stored: unknown[] = [];
+    const at = await tableFixture(
+      {},
+      {
+        giveBack: async () => {
+          const running = await at.store.find(MATCH);
+          stored.push(running && (await at.store.takeOver(running, 'there'))?.table.phase);
+        },
+      },
+    );
+    await at.here(a);
+    at.pass(61_000);
+    await new Promise(setImmediate);
+    assert.deepEqual(stored, ['finished']);
+  });
+
+  it('undoes nothing when its room goes away without an end', async () => {
+    const at = await running();
+    await at.table.list();
+    at.table.dispose();
+    assert.equal(await at.directory.of(a), MATCH);
+    await at.table.list();
+    at.pass(60_000);
+    assert.equal((await at.store.find(MATCH))?.epoch, 1);
+    assert.equal(at.results.length, 0);
+  });
+
+  it('writes no result when somebody else has the match by then', async () => {
+    const at = await running();
+    await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    at.pass(60_000);
+    await new Promise(setImmediate);
+    assert.equal(at.results.length, 0);
+    assert.ok(at.letGo());
+  });
+
   it('refuses actions before the match with not_started', async () => {
     const at = await tableFixture();
     await assert.rejects(at.table.act(a, take('r1')), refusedWith('not_started'));

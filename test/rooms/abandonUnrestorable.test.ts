@@ -76,11 +76,19 @@ describe('a match that cannot be restored', () => {
   });
 
   it('gives those back to the queue who waited for a match that had not begun', async () => {
-    const session = { session: 's', token: 't', player: a, name: 'Ada', guest: true, spectator: false };
-    const watching = { ...session, player: b, spectator: true };
-    const at = await takenOver(0, (table) => Object.assign(table, { sessions: [session, watching] }));
+    const at = await takenOver(0, ({ state }) => {
+      const { players } = state as { players: Record<string, { connected: boolean }> };
+      Object.assign(players[a] ?? {}, { connected: true });
+    });
+    const bound: (string | null)[] = [];
+    const giveBack = at.needs.giveBack;
+    at.needs.giveBack = async (match, players) => {
+      bound.push(await at.needs.directory.of(a)); // the matcher would think that they play already
+      await giveBack(match, players);
+    };
     await abandonUnrestorable(at.taken, at.needs);
     assert.deepEqual(at.gaveBack, [[a]]);
+    assert.deepEqual(bound, [null]);
     assert.equal(await at.records.find(MATCH), null);
     assert.deepEqual(await at.left(), NOTHING);
   });

@@ -89,6 +89,31 @@ describe('recovery', () => {
     assert.equal(await server.directory.of('somebody'), null);
   });
 
+  it('goes on though the records are away, and cannot tell whether it is over', async () => {
+    const match = await stored('dead');
+    const away = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    const { recovery } = recovering({ isOver: () => Promise.reject(away) });
+    assert.deepEqual(await recovery.find(match), { at: 'here' });
+  });
+
+  it('only ends a table that fell through when its owner died', async () => {
+    const match = await stored('dead');
+    const abandoned: string[] = [];
+    const store = new Proxy(server.store, {
+      get: (target, name) => {
+        if (name !== 'takeOver') return Reflect.get(target, name).bind(target);
+        return async (...args: Parameters<typeof target.takeOver>) => {
+          const taken = await target.takeOver(...args);
+          return taken && { ...taken, table: { ...taken.table, phase: 'finished' } };
+        };
+      },
+    });
+    const { recovery } = recovering({ store, abandon: async ({ own }) => void abandoned.push(own.match) });
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.deepEqual(abandoned, [match]);
+    assert.equal(matchMaker.getLocalRoomById(match), undefined);
+  });
+
   it('sweeps up what nobody asks for, past one that fails, which it lets go and tries again later', async () => {
     const bad = await stored('dead');
     const good = await stored('dead');

@@ -20,6 +20,7 @@ import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
+import { callPlayer } from '../../src/rooms/callPlayer.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import type { HostedTable } from '../../src/rooms/HostedTable.ts';
 import { hosted } from '../../src/rooms/hosting.ts';
@@ -110,8 +111,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     ratings: async () => new Map(),
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
-    openTable: (order) =>
-      openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed', tell, now, log }),
+    openTable: (order) => openTable(order, { directory, exists, newBot, newSeed: () => 'seed' }),
     wasOpened: exists,
     unbind: (match) => directory.remove(match),
     tell,
@@ -148,6 +148,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
               return [];
             },
           },
+          call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
           giveBack: (match) => matchmaking.release(match),
           newBot,
           now,

@@ -25,6 +25,7 @@ export async function tableFixture(
   const started: MatchStart[] = [];
   const results: MatchResult[] = [];
   const gaveBack: { match: string; players: string[] }[] = [];
+  const called: string[] = [];
   const directory = new MemoryDirectory();
   const store = new MemoryMatchStore();
   let closed = false;
@@ -47,6 +48,7 @@ export async function tableFixture(
     pause: async () => {},
     log: { info() {}, error: () => {}, warn: () => {} },
     metrics: createMetrics(),
+    call: async (_game, _table, player) => void called.push(player),
     giveBack: async (match, players) => void gaveBack.push({ match, players }),
     newBot: () => {
       bots += 1;
@@ -86,6 +88,8 @@ export async function tableFixture(
     started,
     results,
     gaveBack,
+    /** Players who were told of the table, in order. */
+    called,
     directory,
     store,
     closed: () => closed,

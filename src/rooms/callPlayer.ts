@@ -1,0 +1,26 @@
+import type { LiveMatches } from '../match/live.ts';
+import type { TableOptions } from './hosting.ts';
+
+export interface CallNeeds {
+  live: Pick<LiveMatches, 'seat'>;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+}
+
+/** Tells a player of the table that was made for them, with a seat that is kept for 15 s. */
+export async function callPlayer(
+  game: string,
+  { match, seats, quality, why }: TableOptions,
+  player: string,
+  { live, tell, now }: CallNeeds,
+): Promise<void> {
+  await tell(player, 'match_found', {
+    match_id: match,
+    game,
+    opponents: seats.filter(({ id }) => id !== player).map(({ id, name, bot }) => ({ id, name, bot })),
+    seat: await live.seat(match, player),
+    quality,
+    why,
+    timestamp: now(),
+  });
+}
