@@ -58,6 +58,7 @@ export function createApp(config: Config, deps: Deps) {
     },
   });
 
+  let forwarding: { close(): void } | undefined;
   return {
     server,
     /** Listens, and resolves with the port. @throws when the port is taken */
@@ -67,7 +68,7 @@ export function createApp(config: Config, deps: Deps) {
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
-      forwardUpgrades(httpServer, deps.socketPlace);
+      forwarding = forwardUpgrades(httpServer, deps.socketPlace);
       http.guard(httpServer);
       await deps.start();
       const address = httpServer.address();
@@ -78,6 +79,7 @@ export function createApp(config: Config, deps: Deps) {
       httpServer.close(); // who comes now is sent to another process
       http.close();
       await server.gracefullyShutdown(false);
+      forwarding?.close();
       httpServer.closeAllConnections();
     },
   };

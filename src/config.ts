@@ -52,7 +52,13 @@ const origins = z
 
 /** Every variable: how it is read, and what the table in the README says of it. A test compares the two. */
 export const settings = {
-  PORT: z.coerce.number().int().min(0).max(65535).default(2567).describe('port to listen on'),
+  PORT: z.coerce
+    .number({ error: 'is not a number' })
+    .int()
+    .min(0)
+    .max(65535)
+    .default(2567)
+    .describe('port to listen on'),
   HOST: z
     .string()
     .min(1)
@@ -76,7 +82,7 @@ export const settings = {
     .describe('of the user `operator`; at least 12 characters in production'),
   PUBLIC_ADDRESS: z
     .string()
-    .min(1)
+    .regex(/^[\w.[\]-]+(:\d+)?(\/[\w./-]*)?$/, { error: 'is not host[:port][/path], without a protocol' })
     .optional()
     .describe('host[:port][/path] at which clients reach this process'),
   REGION: z.string().min(1).max(32).default('local').describe('name of the region this process runs in'),

@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   );
   const app = createApp(config, deps);
   const port = await app.listen();
+  process.send?.('ready'); // PM2 waits for it
   const address = `http://localhost:${port}`;
   console.log(`Parlor is ready at ${address}/app`);
   console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);

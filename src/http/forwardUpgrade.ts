@@ -14,9 +14,14 @@ type Place = { at: 'here' } | { at: 'elsewhere'; address: string } | { at: 'nowh
  * Hands WebSocket upgrades that belong to another process over to it, byte for byte: a load balancer may send a
  * client anywhere. A client whose room is nowhere just now is answered 503, and tries again. Call it once the server
  * listens.
+ * `close` ends those that were handed over: nobody else knows of them.
  * @param placeOf where the socket of a path belongs; when it rejects, nobody can tell, and the client tries again
  */
-export function forwardUpgrades(server: Server, placeOf: (path: string) => Promise<Place>): void {
+export function forwardUpgrades(
+  server: Server,
+  placeOf: (path: string) => Promise<Place>,
+): { close(): void } {
+  const forwarded = new Set<Duplex>();
   const answering = server.listeners('upgrade') as Upgrade[];
   server.removeAllListeners('upgrade');
   server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -29,7 +34,11 @@ export function forwardUpgrades(server: Server, placeOf: (path: string) => Promi
     }
     if (socket.destroyed) return;
     if (place.at === 'nowhere yet') return tryAgain(socket);
-    if (place.at === 'elsewhere') return forward(request, socket, head, place.address);
+    if (place.at === 'elsewhere') {
+      forwarded.add(socket);
+      socket.once('close', () => forwarded.delete(socket));
+      return forward(request, socket, head, place.address);
+    }
     socket.removeListener('error', destroy);
     try {
       for (const answer of answering) answer.call(server, request, socket, head);
@@ -37,6 +46,11 @@ export function forwardUpgrades(server: Server, placeOf: (path: string) => Promi
       socket.destroy();
     }
   });
+  return {
+    close() {
+      for (const socket of forwarded) socket.destroy();
+    },
+  };
 }
 
 function forward(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
@@ -71,7 +85,6 @@ function requestHead(request: IncomingMessage): string {
 }
 
 function tryAgain(socket: Duplex): void {
-  socket.end(
-    'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-  );
+  const head = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0';
+  socket.end(`${head}\r\n\r\n`, () => socket.destroy()); // whether the client closes its side or not
 }

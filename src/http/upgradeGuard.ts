@@ -34,5 +34,6 @@ export function guardUpgrades(server: Server, limits: Limits, trustProxy: boolea
 }
 
 function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const text = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(text, () => socket.destroy()); // a client that does not close its side must not keep ours
 }

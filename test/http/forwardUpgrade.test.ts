@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcp } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { forwardUpgrades } from '../../src/http/forwardUpgrade.ts';
 
@@ -96,6 +96,31 @@ describe('forwarding of upgrades', () => {
     const closed = once(socket as Duplex, 'close');
     owner.asked[0]?.socket.destroy();
     await closed;
+  });
+
+  it('ends all that it handed over when it closes', async () => {
+    const owner = await named('owner');
+    const front = await named('front');
+    const forwarding = forwardUpgrades(front.server, async () => ({
+      at: 'elsewhere',
+      address: owner.address,
+    }));
+    const { socket } = await upgrade(front.address, '/x/room');
+    const closed = once(socket as Duplex, 'close');
+    forwarding.close();
+    await closed;
+  });
+
+  it('keeps no socket of a client that does not close its side', async () => {
+    const { front } = await pair(() => ({ at: 'nowhere yet' }));
+    const [host, port] = front.address.split(':');
+    const client = connect({ host, port: Number(port), allowHalfOpen: true });
+    const accepted = once(front.server, 'connection');
+    client.write('GET /x/room HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [socket] = (await accepted) as [Duplex];
+    client.resume();
+    await once(socket, 'close');
+    client.destroy();
   });
 
   it('lets go of its process when the client goes before it answers', async () => {
