@@ -1,13 +1,28 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { on, once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('ecosystem.config.js', () => {
+  it('is told when a process is ready, which it waits for', async function () {
+    this.timeout(30_000);
+    const folder = await mkdtemp(join(tmpdir(), 'parlor-ready-'));
+    const env = { ...process.env, NODE_ENV: 'test', PORT: '0', PARLOR_DATA_DIR: folder, LOG_LEVEL: 'silent' };
+    const child = fork(join(root, 'src/index.ts'), { env, silent: true });
+    const ended = once(child, 'exit');
+    // PM2's own library, when it is there, says other things.
+    for await (const [message] of on(child, 'message')) if (message === 'ready') break;
+    child.kill('SIGTERM');
+    assert.deepEqual(await ended, [0, null]);
+    await rm(folder, { recursive: true });
+  });
+
   it('has a process per core unless told otherwise, all behind an nginx of this machine', () => {
     const apps = appsWith({});
     assert.equal(apps.length, availableParallelism());
