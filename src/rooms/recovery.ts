@@ -173,12 +173,15 @@ export class Recovery {
     const { store, directory, resuming, evict, isOver, log } = this.#needs;
     const { own, table } = taken;
     const { match, epoch } = own;
-    await evict(match); // the listing of the owner that is gone
+    const [over] = await Promise.all([
+      isOver(match).catch(unlessAway),
+      evict(match), // the listing of the owner that is gone
+    ]);
     if (!table.match && table.phase === 'finished') {
       await this.#needs.abandon(taken); // it fell through, and its owner died before its people were queued again
       return NOWHERE;
     }
-    if (await isOver(match).catch(unlessAway)) {
+    if (over) {
       // Its owner died after the result was stored and before the match was closed.
       await directory.remove(match);
       await store.close(own);
