@@ -14,7 +14,6 @@ async function main(): Promise<void> {
   );
   const app = createApp(config, deps);
   const port = await app.listen();
-  process.send?.('ready'); // PM2 waits for it
   const address = `http://localhost:${port}`;
   console.log(`Parlor is ready at ${address}/app`);
   console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);
@@ -38,6 +37,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) =>
     deps.log.error({ err: error }, 'a rejection that nobody handled'),
   );
+  process.send?.('ready'); // PM2 waits for it
 }
 
 /** Failures that an operator can mend, as one sentence; anything else with its stack. */

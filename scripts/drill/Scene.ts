@@ -7,6 +7,8 @@ import type { Course } from './Course.ts';
 import type { Finding } from './findings.ts';
 import type { PlayedMatch } from './PlayedMatch.ts';
 
+/** How often the owner of a match is looked for. */
+const OWNER_LOOKS = 50;
 const LOOK_EVERY_MS = 50;
 
 /** What a fault has to work with: the cluster, who plays on it, and a place for what was seen. */
@@ -65,14 +67,24 @@ export class Scene {
   /** Some running match and the index of the process that has it, by asking as one of its players for the way back. */
   async anOwner(): Promise<{ index: number; match: PlayedMatch | null }> {
     const { processes } = this.cluster;
-    const match = this.running.length > 0 ? this.random.pick(this.running) : null;
-    const bot = this.#bots.find((each) => match && each.match === match.id);
+    for (let looks = 0; looks < OWNER_LOOKS; looks++) {
+      // One in which something was acknowledged: otherwise there is nothing to lose.
+      const played = this.running.filter(({ acks }) => acks.length > 0);
+      const match = played.length > 0 ? this.random.pick(played) : null;
+      const index = match ? await this.#ownerOf(match) : -1;
+      if (index >= 0) return { index, match };
+      await this.wait(LOOK_EVERY_MS);
+    }
+    return { index: this.random.int(0, processes.length - 1), match: null };
+  }
+
+  async #ownerOf(match: PlayedMatch): Promise<number> {
+    const bot = this.#bots.find((each) => each.match === match.id);
     const way = await bot?.api
       .get<{ seat: { publicAddress?: string } }>('/api/v1/players/me/match')
       .catch(() => null);
     const port = Number(/\/p\/(\d+)$/.exec(way?.seat.publicAddress ?? '')?.[1]);
-    const index = processes.findIndex((each) => each.port === port);
-    return { index: index >= 0 ? index : this.random.int(0, processes.length - 1), match };
+    return this.cluster.processes.findIndex((each) => each.port === port);
   }
 
   /** Waits until somebody else owns this match, or until what is frozen is not to stay so any longer. */

@@ -106,6 +106,7 @@ describe('signing in over HTTP', () => {
         id: user.id,
         name: 'Ada',
         guest: false,
+        tokenVersion: 0,
       });
     });
 

@@ -23,7 +23,12 @@ describe("signing in with the SDK's own client", () => {
     assert.equal(user.name, 'Ada');
     assert.equal(client.auth.token, token);
     assert.deepEqual((await client.auth.getUserData()).user, user);
-    assert.deepEqual(await server.auth.authenticate(token), { id: user.id, name: 'Ada', guest: true });
+    assert.deepEqual(await server.auth.authenticate(token), {
+      id: user.id,
+      name: 'Ada',
+      guest: true,
+      tokenVersion: 0,
+    });
   });
 
   it('signs in anonymously without one', async () => {
