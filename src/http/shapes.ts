@@ -34,7 +34,7 @@ export const ticketShape = z
   .object({
     ticket_id: uuid,
     game: gameName,
-    state: z.enum(['waiting', 'matched', 'cancelled', 'expired']),
+    state: z.enum(['waiting', 'proposed', 'matched', 'cancelled', 'expired']),
     position: z.int().meta({ description: '1 is next; 0 when not waiting.' }),
     estimated_wait: z.number().nullable().meta({ description: 'Seconds, or null when nothing is known.' }),
     waiting: z.int().meta({ description: 'How many wait for this game.' }),

@@ -72,6 +72,8 @@ export class MatchmakingService implements Matchmaking {
       name: player.name,
       rating: known.get(player.id) ?? newRating(),
       enqueuedAt: now(),
+      party: null,
+      priority: false,
       state: 'waiting',
       match: null,
       why: 'Just arrived.',

@@ -9,6 +9,22 @@ export interface QueueRequest {
   bots: boolean;
 }
 
+/**
+ * What becomes of a ticket. `waiting` in the queue; `proposed`: a table is being agreed on; `matched`: there is one.
+ * From `proposed` it goes back to `waiting` when the table falls through and not by this player's doing. The other
+ * three are final: `cancelled` by its player, who may also have declined; `expired` as its player was gone.
+ */
+export type TicketState = 'waiting' | 'proposed' | 'matched' | 'cancelled' | 'expired';
+
+/** Who may follow whom; anything else is refused by every store. */
+export const NEXT_STATES: Readonly<Record<TicketState, readonly TicketState[]>> = {
+  waiting: ['proposed', 'cancelled', 'expired'],
+  proposed: ['waiting', 'matched', 'cancelled', 'expired'],
+  matched: ['waiting'], // the table was never opened, or fell through before it began
+  cancelled: [],
+  expired: [],
+};
+
 /** A place in the queue. It belongs to the player, not to a socket. */
 export interface Ticket extends QueueRequest {
   id: string;
@@ -17,10 +33,33 @@ export interface Ticket extends QueueRequest {
   rating: Rating;
   /** Epoch ms; kept when a table falls through. */
   enqueuedAt: number;
-  state: 'waiting' | 'matched' | 'cancelled' | 'expired';
-  /** Set once matched. */
+  /** Queued together with others: the party's id. */
+  party: string | null;
+  /** Lost a table through others: goes first. */
+  priority: boolean;
+  state: TicketState;
+  /** The table that is proposed, or was made. */
   match: string | null;
   /** One sentence: why it was matched or still waits. */
+  why: string;
+}
+
+/** A table that people are asked to agree on. */
+export interface Proposal {
+  match: string;
+  game: string;
+  /** Ids of tickets. */
+  tickets: string[];
+  /** Those of them that agreed. */
+  accepted: string[];
+  /** Epoch ms: who has not agreed by then has declined. */
+  deadline: number;
+  bots: number;
+  /** An open table to join; null: a new one. */
+  room: string | null;
+  region: string | null;
+  quality: number;
+  spread: number;
   why: string;
 }
 

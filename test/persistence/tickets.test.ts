@@ -18,6 +18,8 @@ function newTicket(more: Partial<Ticket> = {}): Ticket {
     bots: false,
     rating: { mu: 1500.25, sigma: 500, played: 0 },
     enqueuedAt: 1_790_000_000_000.5,
+    party: null,
+    priority: false,
     state: 'waiting',
     match: null,
     why: 'Just arrived.',

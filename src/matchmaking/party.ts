@@ -1,0 +1,30 @@
+/** Friends who queue together. */
+export interface Party {
+  id: string;
+  /** Who may start the queue and show members out; the one who is longest in it, when the leader leaves. */
+  leader: string;
+  /** What `party_join` wants: short, to be read out, and in an invitation's link. */
+  code: string;
+  members: { id: string; name: string; ready: boolean }[];
+  /** Players who may come in without the code. */
+  invited: string[];
+  game: string;
+  /** Grows with each change: a change is made to what was read, or not at all. */
+  version: number;
+  /** Epoch ms. */
+  touchedAt: number;
+}
+
+export const MAX_PARTY = 5;
+
+/** Every party. A player is in one at most. */
+export interface PartyStore {
+  of(player: string): Promise<Party | null>;
+  byCode(code: string): Promise<Party | null>;
+  /** Stores a new party, or one whose stored version is one less. False when it is not, or a member is in another. */
+  put(party: Party): Promise<boolean>;
+  /** Forgets a party, if it still has this version. */
+  remove(id: string, version: number): Promise<boolean>;
+  /** Forgets those that nobody touched since. */
+  forget(before: number): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import type { Proposal, Ticket } from './tickets.ts';
+
+/**
+ * The queue's tickets. A ticket belongs to its player; a player has at most one that waits or is proposed. Each method
+ * does all or nothing, and twice is harmless: a connection that breaks sends again what had no answer.
+ */
+export interface TicketQueue {
+  /**
+   * Adds waiting tickets, all or none: a party queues together. When one of the players has one already, nothing is
+   * added, and for a single ticket the one that is there is the answer.
+   */
+  add(tickets: readonly Ticket[]): Promise<{ tickets: Ticket[]; added: boolean }>;
+  find(id: string): Promise<Ticket | null>;
+  /** The player's ticket that waits or is proposed. */
+  openOf(player: string): Promise<Ticket | null>;
+  /** Every waiting ticket of a game: those with priority first, then oldest first. */
+  waiting(game: string): Promise<Ticket[]>;
+  /** How many wait or are proposed. */
+  count(game: string): Promise<number>;
+  /** Takes tickets that wait out of the queue; with one of a party go all. Answers those that went. */
+  close(ids: readonly string[], as: 'cancelled' | 'expired', why: string): Promise<Ticket[]>;
+  /** Takes all these tickets out of the queue for a table, or none when one of them does not wait any more. */
+  propose(proposal: Proposal): Promise<boolean>;
+  proposal(match: string): Promise<Proposal | null>;
+  /** All that are open: being agreed on, or matched and not opened yet. */
+  proposals(): Promise<(Proposal & { state: 'proposed' | 'matched'; since: number })[]>;
+  /** A ticket agrees. Null when its table is not being agreed on any more. */
+  accept(match: string, ticket: string): Promise<Proposal | null>;
+  /** Everybody agreed: its tickets are matched. Whether it is so: one caller goes on, whoever asks first. */
+  commit(match: string, now: number): Promise<boolean>;
+  /** The table of a match is open: nothing is left to be done for it. */
+  opened(match: string): Promise<void>;
+  /**
+   * A table falls through. Tickets in `back` wait again, with their enqueue time and before others; the rest of its
+   * tickets are closed. Also for one that was matched or opened. Answers those that wait again.
+   */
+  dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]>;
+  /** Says of waiting tickets why they wait. */
+  explain(reasons: ReadonlyMap<string, string>): Promise<void>;
+  /** Forgets tickets that were closed or matched, and were enqueued before this time. */
+  forget(before: number): Promise<void>;
+  /** A player let others down: one more time within a day. Answers until when the player may not queue, epoch ms. */
+  penalize(player: string, now: number): Promise<number>;
+  /** Until when a player may not queue; 0 for one who may. */
+  coolDown(player: string, now: number): Promise<number>;
+}
