@@ -7,7 +7,7 @@ import type { Proposal, Ticket } from './tickets.ts';
 export interface TicketQueue {
   /**
    * Adds waiting tickets, all or none: a party queues together. When one of the players has one already, nothing is
-   * added, and for a single ticket the one that is there is the answer.
+   * added, and those that are there are the answer.
    */
   add(tickets: readonly Ticket[]): Promise<{ tickets: Ticket[]; added: boolean }>;
   find(id: string): Promise<Ticket | null>;
@@ -22,7 +22,7 @@ export interface TicketQueue {
   /** Takes all these tickets out of the queue for a table, or none when one of them does not wait any more. */
   propose(proposal: Proposal): Promise<boolean>;
   proposal(match: string): Promise<Proposal | null>;
-  /** All that are open: being agreed on, or matched and not opened yet. */
+  /** All that are open: being agreed on (`since` is the deadline), or matched `since` then and not opened yet. */
   proposals(): Promise<(Proposal & { state: 'proposed' | 'matched'; since: number })[]>;
   /** A ticket agrees. Null when its table is not being agreed on any more. */
   accept(match: string, ticket: string): Promise<Proposal | null>;
