@@ -2,6 +2,7 @@ import { type AuthContext, definePlugins } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
 import type { MayPlay } from '../auth/accounts.ts';
+import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -23,7 +24,7 @@ import {
 } from './BaseRoom.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
-import { CHAT_RATE, ChatPlugin } from './plugins/ChatPlugin.ts';
+import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
 export interface LobbyNeeds extends BaseRoomNeeds {

@@ -1,21 +1,15 @@
 import { RoomPlugin } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
+import { CHAT_RATE, chatLine } from '../../lib/chatLine.ts';
 import { Problem } from '../../lib/problem.ts';
-import { starOut } from '../../lib/profanity.ts';
 import { RateLimit } from '../../lib/rateLimit.ts';
 import type { ChatLine, ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
 import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
-/** Lines that a player may say. */
-export const CHAT_RATE = { points: 5, seconds: 10 };
-const MAX_LENGTH = 300;
-
 const say = z.object({ text: z.string().max(2000) });
 const whom = z.object({ player_id: z.uuid().toLowerCase() });
-/** Characters that do not show, or turn the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
@@ -93,14 +87,11 @@ export class ChatPlugin extends RoomPlugin {
 
   async #say(client: PlayerClient, message: unknown): Promise<unknown> {
     const parsed = say.safeParse(message);
-    const text = parsed.success ? parsed.data.text.replace(INVISIBLE, '').trim() : '';
-    if (text === '' || text.length > MAX_LENGTH) {
-      throw new Problem(400, 'invalid_chat', `A line has 1 to ${MAX_LENGTH} characters.`);
-    }
+    const text = chatLine(parsed.success ? parsed.data.text : '');
     const { id: from, name } = identityOf(client);
     if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
     const spectator = isSpectator(client);
-    const { id } = await this.#log.say({ from, name, text: starOut(text), at: this.#now(), spectator });
+    const { id } = await this.#log.say({ from, name, text, at: this.#now(), spectator });
     return { id };
   }
 

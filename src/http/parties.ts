@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Parties } from '../matchmaking/parties.ts';
+import { gameName } from '../matchmaking/queueRequest.ts';
+import { json, type Route, route } from './route.ts';
+import { API, uuid } from './shapes.ts';
+
+const tag = 'parties';
+const path = `${API}/parties`;
+
+const partyShape = z
+  .object({
+    party_id: uuid,
+    code: z.string().meta({ description: 'What lets others in.' }),
+    leader: uuid.meta({ description: 'Who starts the queue.' }),
+    game: gameName,
+    members: z.array(z.object({ id: uuid, name: z.string(), ready: z.boolean() })),
+  })
+  .meta({ id: 'Party' });
+
+const mine = z.object({ party: partyShape.nullable() });
+const shown = { 200: json('My party; null when I am in none.', mine) };
+const player_id = uuid;
+
+/** `/parties`: friends who queue together, without a socket. */
+export function partyRoutes(parties: Parties): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: `${path}/me`,
+      summary: 'My party',
+      tag,
+      auth: 'player',
+      answers: shown,
+      async handle({ player }) {
+        return { status: 200, body: { party: await parties.of(player.id) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path,
+      summary: 'Open a party',
+      description: 'Whoever is in one gets that.',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ game: gameName.optional() }).optional(),
+      answers: shown,
+      problems: ['404 unknown_game'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.create(player, body?.game) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/join`,
+      summary: 'Join a party',
+      description: 'By its code, or by the invitation of the player `from`.',
+      tag,
+      auth: 'player',
+      body: z.union([z.strictObject({ code: z.string().max(32) }), z.strictObject({ from: uuid })]),
+      answers: shown,
+      problems: [
+        '404 unknown_party',
+        '404 unknown_invitation',
+        '409 already_in_party',
+        '409 party_full',
+        '429 too_many_joins',
+      ],
+      async handle({ player, body }) {
+        const party =
+          'code' in body
+            ? await parties.joinByCode(player, body.code)
+            : await parties.acceptInvitation(player, body.from);
+        return { status: 200, body: { party } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/invite`,
+      summary: 'Invite a player',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ player_id }),
+      answers: shown,
+      problems: ['404 no_party', '409 party_full', '429 too_many_invitations'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.invite(player, body.player_id) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/ready`,
+      summary: 'Say whether I am ready',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ ready: z.boolean() }),
+      answers: shown,
+      problems: ['404 no_party'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.ready(player.id, body.ready) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/leave`,
+      summary: 'Leave my party',
+      tag,
+      auth: 'player',
+      answers: shown,
+      async handle({ player }) {
+        await parties.leave(player.id);
+        return { status: 200, body: { party: null } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/kick`,
+      summary: 'Show a member out',
+      description: 'The code changes.',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ player_id }),
+      answers: shown,
+      problems: ['403 not_leader', '404 no_party'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.kick(player.id, body.player_id) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/game`,
+      summary: 'Choose the game',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ game: gameName }),
+      answers: shown,
+      problems: ['403 not_leader', '404 no_party', '404 unknown_game'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.setGame(player.id, body.game) } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Party } from './party.ts';
+
+/** A party as its members see it. */
+export interface PartyView {
+  party_id: string;
+  /** What lets others in. */
+  code: string;
+  /** Uuid of the one who starts the queue. */
+  leader: string;
+  game: string;
+  /** Longest in it first. The leader is always ready: starting is up to them. */
+  members: { id: string; name: string; ready: boolean }[];
+}
+
+/** Who asks. */
+export interface PartyPlayer {
+  id: string;
+  name: string;
+}
+
+/** Parties, as rooms and HTTP use them. Whatever changes one is told to all its members as `party {party}`. */
+export interface Parties {
+  of(player: string): Promise<PartyView | null>;
+  /**
+   * Opens a party; one who is in one gets that.
+   * @throws Problem 404 `unknown_game`
+   */
+  create(player: PartyPlayer, game?: string): Promise<PartyView>;
+  /** @throws Problem 404 `unknown_party`; 409 `already_in_party`, `party_full`; 429 `too_many_joins` */
+  joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
+  /**
+   * Lets a player in without the code, and tells them.
+   * @throws Problem 404 `no_party`; 409 `party_full`; 429 `too_many_invitations`
+   */
+  invite(player: PartyPlayer, whom: string): Promise<PartyView>;
+  /** Joins the party of the one who invited. @throws Problem 404 `unknown_invitation`, and as `joinByCode` */
+  acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView>;
+  /** @throws Problem 404 `no_party` */
+  ready(player: string, ready: boolean): Promise<PartyView>;
+  /** The longest there leads on. Whoever is in no party has left already. */
+  leave(player: string): Promise<void>;
+  /** The code changes: who was shown out does not come back with it. @throws Problem 403 `not_leader`; 404 `no_party` */
+  kick(player: string, whom: string): Promise<PartyView>;
+  /** @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
+  setGame(player: string, game: string): Promise<PartyView>;
+  /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
+  say(player: PartyPlayer, text: string): Promise<{ id: number }>;
+}
+
+/** Shows a party to its members. */
+export function partyView({ id, code, leader, game, members }: Party): PartyView {
+  const shown = members.map((one) => ({ ...one, ready: one.ready || one.id === leader }));
+  return { party_id: id, code, leader, game, members: shown };
+}

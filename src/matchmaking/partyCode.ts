@@ -1,0 +1,15 @@
+import { randomInt } from 'node:crypto';
+
+/** Without what is easily taken for something else, and without vowels: no words. */
+const LETTERS = 'BCDFGHJKMNPQRSTVWXZ23456789';
+const LENGTH = 6;
+
+/** A new code of a party: 387 million there are, too many to try while joins are limited. */
+export function newPartyCode(): string {
+  return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+}
+
+/** A code as people write it, in the form it is stored. */
+export function partyCode(written: string): string {
+  return written.toUpperCase().replace(/[\s-]/g, '');
+}

@@ -1,0 +1,266 @@
+import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
+import { Problem } from '../lib/problem.ts';
+import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import { type Parties, type PartyPlayer, type PartyView, partyView } from './parties.ts';
+import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
+import { partyCode } from './partyCode.ts';
+
+/** What parties need of the rest. */
+export interface PartyNeeds {
+  store: PartyStore;
+  /** The games that can be queued for; the first is played when none is named. */
+  games: readonly string[];
+  /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
+  unqueue(player: string): Promise<void>;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+  newId(): string;
+  newCode(): string;
+  counterOf?: CounterOf | undefined;
+}
+
+/** Codes tried, per player: nobody finds a party by guessing. */
+const JOIN_RATE = { points: 10, seconds: 60 };
+const INVITATION_RATE = { points: 10, seconds: 60 };
+const MAX_INVITED = 20;
+/** A party that nobody touched for so long is forgotten. */
+const IDLE_MS = 12 * 60 * 60_000;
+/** How often a change is made anew because another came first. */
+const TRIES = 8;
+
+/** Friends who queue together. Whatever changes who is in a party takes it out of the queue. */
+export class PartyService implements Parties {
+  readonly #needs: PartyNeeds;
+  readonly #joins: RateLimit;
+  readonly #invitations: RateLimit;
+  readonly #chat: RateLimit;
+  #lastLine = 0;
+
+  constructor(needs: PartyNeeds) {
+    this.#needs = needs;
+    this.#joins = new RateLimit('party:join', JOIN_RATE, needs.counterOf);
+    this.#invitations = new RateLimit('party:invite', INVITATION_RATE, needs.counterOf);
+    this.#chat = new RateLimit('party:chat', CHAT_RATE, needs.counterOf);
+  }
+
+  async of(player: string): Promise<PartyView | null> {
+    const party = await this.#needs.store.of(player);
+    return party && partyView(party);
+  }
+
+  async create(player: PartyPlayer, game = this.#needs.games[0] ?? ''): Promise<PartyView> {
+    this.#checkGame(game);
+    const { store, now, newId, newCode } = this.#needs;
+    await store.forget(now() - IDLE_MS);
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const known = await store.of(player.id);
+      if (known) return partyView(known);
+      const party: Party = {
+        id: newId(),
+        leader: player.id,
+        code: newCode(),
+        members: [{ id: player.id, name: player.name, ready: true }],
+        invited: [],
+        game,
+        version: 1,
+        touchedAt: now(),
+      };
+      if (!(await store.byCode(party.code)) && (await store.put(party))) return this.#told(party);
+    }
+    throw crowded();
+  }
+
+  async joinByCode(player: PartyPlayer, code: string): Promise<PartyView> {
+    await spend(this.#joins, player.id, 'too_many_joins', 'Too many codes. Wait a minute.');
+    return this.#join(player, async () => {
+      const party = await this.#needs.store.byCode(partyCode(code));
+      if (!party) throw new Problem(404, 'unknown_party', 'No party has this code.');
+      return party;
+    });
+  }
+
+  async acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView> {
+    return this.#join(player, async () => {
+      const party = await this.#needs.store.of(from);
+      const welcome = party?.invited.includes(player.id) || party?.members.some(({ id }) => id === player.id);
+      if (!party || !welcome)
+        throw new Problem(404, 'unknown_invitation', 'This invitation is not good any more.');
+      return party;
+    });
+  }
+
+  async invite(player: PartyPlayer, whom: string): Promise<PartyView> {
+    await spend(this.#invitations, player.id, 'too_many_invitations', 'Too many invitations. Wait a minute.');
+    const party = await this.#change(player.id, (party) => {
+      if (party.members.some(({ id }) => id === whom)) return party;
+      if (party.members.length >= MAX_PARTY) throw full();
+      const others = party.invited.filter((id) => id !== whom);
+      return { ...party, invited: [...others, whom].slice(-MAX_INVITED) };
+    });
+    if (party.members.some(({ id }) => id === whom)) return partyView(party);
+    const invitation = { from: player.id, name: player.name, game: party.game };
+    await this.#needs.tell(whom, 'party_invitation', invitation);
+    return partyView(party);
+  }
+
+  async ready(player: string, ready: boolean): Promise<PartyView> {
+    const party = await this.#change(player, (party) => {
+      const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
+      return { ...party, members };
+    });
+    if (!ready && party.leader !== player) await this.#needs.unqueue(player);
+    return this.#told(party);
+  }
+
+  async leave(player: string): Promise<void> {
+    const party = await this.#needs.store.of(player);
+    if (!party) return;
+    await this.#needs.unqueue(player);
+    await this.#needs.tell(player, 'party', { party: null });
+    await this.#without(player, player);
+  }
+
+  async kick(player: string, whom: string): Promise<PartyView> {
+    const before = await this.#own(player);
+    if (before.leader !== player) throw notLeader();
+    if (whom === player || !before.members.some(({ id }) => id === whom)) return partyView(before);
+    await this.#needs.unqueue(whom);
+    const party = await this.#without(whom, player);
+    await this.#needs.tell(whom, 'party', { party: null });
+    return partyView(party ?? before);
+  }
+
+  async setGame(player: string, game: string): Promise<PartyView> {
+    this.#checkGame(game);
+    const party = await this.#change(player, (party) => {
+      if (party.leader !== player) throw notLeader();
+      return { ...party, game };
+    });
+    return this.#told(party);
+  }
+
+  async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
+    const text = chatLine(said);
+    const party = await this.#own(from);
+    await spend(this.#chat, from, 'chat_too_fast', 'Slower, please.');
+    const at = this.#needs.now();
+    this.#lastLine = Math.max(this.#lastLine + 1, at);
+    const line = { id: this.#lastLine, from, name, text, at, spectator: false };
+    await Promise.all(party.members.map((member) => this.#needs.tell(member.id, 'party_chat', line)));
+    return { id: line.id };
+  }
+
+  /**
+   * Everybody who is queued when this player queues, the player first; `party` is null for one who is alone.
+   * @throws Problem 403 `not_leader`; 409 `party_not_ready` with `waiting_for`, names
+   */
+  async membersToQueue(player: PartyPlayer): Promise<{ party: string | null; members: PartyPlayer[] }> {
+    const party = await this.#needs.store.of(player.id);
+    if (!party || party.members.length === 1) return { party: null, members: [player] };
+    if (party.leader !== player.id) throw notLeader();
+    const late = party.members.filter((one) => !one.ready && one.id !== player.id);
+    if (late.length > 0) {
+      const names = late.map(({ name }) => name);
+      throw new Problem(409, 'party_not_ready', `Not ready yet: ${names.join(', ')}.`, {
+        waiting_for: names,
+      });
+    }
+    const touched = { ...party, version: party.version + 1, touchedAt: this.#needs.now() };
+    await this.#needs.store.put(touched); // another change touches it just as well
+    const others = party.members.filter(({ id }) => id !== player.id).map(({ id, name }) => ({ id, name }));
+    return { party: party.id, members: [player, ...others] };
+  }
+
+  async #join(player: PartyPlayer, find: () => Promise<Party>): Promise<PartyView> {
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const party = await find();
+      const { members, invited } = party;
+      const mine = await this.#needs.store.of(player.id);
+      if (mine?.id === party.id) return partyView(mine);
+      if (mine) throw new Problem(409, 'already_in_party', 'You are in another party. Leave it first.');
+      if (members.length >= MAX_PARTY) throw full();
+      const joined = await this.#put({
+        ...party,
+        members: [...members, { ...player, ready: false }],
+        invited: invited.filter((id) => id !== player.id),
+      });
+      if (!joined) continue;
+      await Promise.all([this.#needs.unqueue(player.id), this.#needs.unqueue(party.leader)]);
+      return this.#told(joined);
+    }
+    throw crowded();
+  }
+
+  /** Takes a member out, for `by`; null when nobody is left. */
+  async #without(whom: string, by: string): Promise<Party | null> {
+    const { store, newCode } = this.#needs;
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const party = await store.of(whom);
+      if (!party) return store.of(by);
+      if (by !== whom && party.leader !== by) throw notLeader();
+      const members = party.members.filter(({ id }) => id !== whom);
+      const [next] = members;
+      if (!next) {
+        if (await store.remove(party.id, party.version)) return null;
+        continue;
+      }
+      const leader = party.leader === whom ? next.id : party.leader;
+      const code = by === whom ? party.code : newCode();
+      const changed = await this.#put({ ...party, members, leader, code });
+      if (!changed) continue;
+      await this.#told(changed);
+      return changed;
+    }
+    throw crowded();
+  }
+
+  /** Changes the player's party, again when another change came first. The same object means no change. */
+  async #change(player: string, change: (party: Party) => Party): Promise<Party> {
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const party = await this.#own(player);
+      const next = change(party);
+      const stored = next === party ? party : await this.#put(next);
+      if (stored) return stored;
+    }
+    throw crowded();
+  }
+
+  /** Stores what was read and changed. Null when it is not what is stored any more. */
+  async #put(changed: Party): Promise<Party | null> {
+    const next = { ...changed, version: changed.version + 1, touchedAt: this.#needs.now() };
+    return (await this.#needs.store.put(next)) ? next : null;
+  }
+
+  async #own(player: string): Promise<Party> {
+    const party = await this.#needs.store.of(player);
+    if (!party) throw new Problem(404, 'no_party', 'You are in no party.');
+    return party;
+  }
+
+  async #told(party: Party): Promise<PartyView> {
+    const view = partyView(party);
+    await Promise.all(party.members.map((member) => this.#needs.tell(member.id, 'party', { party: view })));
+    return view;
+  }
+
+  #checkGame(game: string): void {
+    if (!this.#needs.games.includes(game)) throw new Problem(404, 'unknown_game', 'There is no such game.');
+  }
+}
+
+async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
+  const wait = await limit.take(key);
+  if (wait > 0) throw new Problem(429, code, message, { retry_after: wait });
+}
+
+function notLeader(): Problem {
+  return new Problem(403, 'not_leader', 'Only the leader of the party may do that.');
+}
+
+function full(): Problem {
+  return new Problem(409, 'party_full', `A party has ${MAX_PARTY} members at most.`);
+}
+
+function crowded(): Problem {
+  return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
+}

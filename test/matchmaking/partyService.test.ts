@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import type { Party, PartyStore } from '../../src/matchmaking/party.ts';
+import { newPartyCode } from '../../src/matchmaking/partyCode.ts';
+import { PartyService } from '../../src/matchmaking/partyService.ts';
+
+const [ada, bob, cy] = ['Ada', 'Bob', 'Cy'].map((name) => ({ id: name.toLowerCase(), name }));
+assert.ok(ada && bob && cy);
+const HOUR = 3_600_000;
+
+/** Keeps parties in memory, and can let another change come first. */
+class FakeStore implements PartyStore {
+  readonly parties = new Map<string, Party>();
+  /** Done once, before the next `put`. */
+  meanwhile: (() => Promise<unknown>) | null = null;
+  async of(player: string) {
+    return [...this.parties.values()].find((party) => party.members.some(({ id }) => id === player)) ?? null;
+  }
+  async byCode(code: string) {
+    return [...this.parties.values()].find((party) => party.code === code) ?? null;
+  }
+  async put(party: Party) {
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    await meanwhile?.();
+    if ((this.parties.get(party.id)?.version ?? 0) !== party.version - 1) return false;
+    for (const { id } of party.members) if (((await this.of(id))?.id ?? party.id) !== party.id) return false;
+    this.parties.set(party.id, party);
+    return true;
+  }
+  async remove(id: string, version: number) {
+    return this.parties.get(id)?.version === version && this.parties.delete(id);
+  }
+  async forget(before: number) {
+    for (const party of this.parties.values()) if (party.touchedAt < before) this.parties.delete(party.id);
+  }
+}
+
+function setUp() {
+  const store = new FakeStore();
+  const told: { to: string; type: string; payload: unknown }[] = [];
+  const unqueued: string[] = [];
+  const clock = { now: 1_000_000 };
+  let ids = 0;
+  const service = new PartyService({
+    store,
+    games: ['relay', 'holdem'],
+    unqueue: async (player) => void unqueued.push(player),
+    tell: async (to, type, payload) => void told.push({ to, type, payload }),
+    now: () => clock.now,
+    newId: () => `party-${++ids}`,
+    newCode: () => `CODE${++ids}`,
+  });
+  const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
+  return { service, store, told, toldTo, unqueued, clock };
+}
+
+/** A party of Ada, who leads it, and Bob. */
+async function pair() {
+  const all = setUp();
+  const party = await all.service.create(ada);
+  await all.service.joinByCode(bob, party.code);
+  all.told.length = 0;
+  all.unqueued.length = 0;
+  return { ...all, party };
+}
+
+describe('PartyService', () => {
+  it('opens one party per player, also when asked twice', async () => {
+    const { service, store } = setUp();
+
+    const first = await service.create(ada);
+    const second = await service.create(ada);
+
+    assert.deepEqual(second, first);
+    assert.equal(store.parties.size, 1);
+    assert.deepEqual(first.members, [{ id: 'ada', name: 'Ada', ready: true }]);
+    assert.equal(first.game, 'relay');
+  });
+
+  it('lets in who knows the code, however it is written, and shows it to everybody', async () => {
+    const { service, toldTo } = setUp();
+    const { code } = await service.create(ada);
+
+    const party = await service.joinByCode(bob, ` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `);
+
+    assert.deepEqual(
+      party.members.map(({ id, ready }) => [id, ready]),
+      [
+        ['ada', true],
+        ['bob', false],
+      ],
+    );
+    assert.deepEqual(toldTo('ada').at(-1), { party });
+    assert.deepEqual(toldTo('bob'), [{ party }]);
+  });
+
+  it('refuses a wrong code, a second party and a sixth member', async () => {
+    const { service } = setUp();
+    const { code } = await service.create(ada);
+    await service.create(cy);
+
+    await assert.rejects(service.joinByCode(bob, 'NOPE'), { status: 404, code: 'unknown_party' });
+    await assert.rejects(service.joinByCode(cy, code), { status: 409, code: 'already_in_party' });
+    for (const id of ['d', 'e', 'f', 'g']) await service.joinByCode({ id, name: id }, code);
+    await assert.rejects(service.joinByCode(bob, code), { status: 409, code: 'party_full' });
+  });
+
+  it('lets nobody find a party by trying codes', async () => {
+    const { service } = setUp();
+    const { code } = await service.create(ada);
+    for (let i = 0; i < 10; i += 1) {
+      await assert.rejects(service.joinByCode(bob, `NOPE${i}`), { code: 'unknown_party' });
+    }
+
+    await assert.rejects(service.joinByCode(bob, code), { status: 429, code: 'too_many_joins' });
+  });
+
+  it('lets in who was invited, and nobody else', async () => {
+    const { service, toldTo } = setUp();
+    await service.create(ada);
+
+    await service.invite(ada, 'bob');
+
+    assert.deepEqual(toldTo('bob'), [{ from: 'ada', name: 'Ada', game: 'relay' }]);
+    await assert.rejects(service.acceptInvitation(cy, 'ada'), { status: 404, code: 'unknown_invitation' });
+    assert.equal((await service.acceptInvitation(bob, 'ada')).members.length, 2);
+    await service.leave('bob');
+    await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
+  });
+
+  it('queues everybody once all are ready, when the leader says so', async () => {
+    const { service, party } = await pair();
+
+    await assert.rejects(service.membersToQueue(ada), {
+      code: 'party_not_ready',
+      details: { waiting_for: ['Bob'] },
+    });
+    await service.ready('bob', true);
+    const queued = await service.membersToQueue(ada);
+
+    assert.deepEqual(queued, { party: party.party_id, members: [ada, bob] });
+    await assert.rejects(service.membersToQueue(bob), { status: 403, code: 'not_leader' });
+  });
+
+  it('queues alone who is in no party, or alone in one', async () => {
+    const { service } = setUp();
+    await service.create(ada);
+
+    assert.deepEqual(await service.membersToQueue(ada), { party: null, members: [ada] });
+    assert.deepEqual(await service.membersToQueue(bob), { party: null, members: [bob] });
+  });
+
+  it('leaves the queue when somebody comes, goes, or is not ready any more', async () => {
+    const { service, unqueued, party } = await pair();
+
+    await service.joinByCode(cy, party.code);
+    await service.ready('cy', false);
+    await service.leave('bob');
+
+    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob']);
+  });
+
+  it('is led by the longest there when the leader leaves, and gone when all did', async () => {
+    const { service, store, toldTo } = await pair();
+
+    await service.leave('ada');
+
+    assert.deepEqual(toldTo('ada'), [{ party: null }]);
+    const left = await service.of('bob');
+    assert.equal(left?.leader, 'bob');
+    assert.deepEqual(left?.members, [{ id: 'bob', name: 'Bob', ready: true }]);
+    await service.leave('bob');
+    await service.leave('bob');
+    assert.equal(store.parties.size, 0);
+  });
+
+  it('lets its leader show somebody out, who does not come back with the old code', async () => {
+    const { service, party, toldTo } = await pair();
+
+    await assert.rejects(service.kick('bob', 'ada'), { status: 403, code: 'not_leader' });
+    const after = await service.kick('ada', 'bob');
+
+    assert.deepEqual(
+      after.members.map(({ id }) => id),
+      ['ada'],
+    );
+    assert.deepEqual(toldTo('bob'), [{ party: null }]);
+    await assert.rejects(service.joinByCode(bob, party.code), { code: 'unknown_party' });
+  });
+
+  it('lets its leader choose a game that there is', async () => {
+    const { service } = await pair();
+
+    await assert.rejects(service.setGame('bob', 'holdem'), { code: 'not_leader' });
+    await assert.rejects(service.setGame('ada', 'chess'), { code: 'unknown_game' });
+    assert.equal((await service.setGame('ada', 'holdem')).game, 'holdem');
+  });
+
+  it('carries what members say to all of them, starred and bounded', async () => {
+    const { service, told } = await pair();
+
+    await service.say(bob, 'well, shit');
+
+    assert.deepEqual(
+      told.map(({ to, type }) => [to, type]),
+      [
+        ['ada', 'party_chat'],
+        ['bob', 'party_chat'],
+      ],
+    );
+    const line = told[0]?.payload as { from: string; text: string };
+    assert.equal(line.from, 'bob');
+    assert.doesNotMatch(line.text, /shit/);
+    await assert.rejects(service.say(cy, 'Hello?'), { status: 404, code: 'no_party' });
+    await assert.rejects(service.say(bob, ' '), { status: 400, code: 'invalid_chat' });
+    for (let i = 0; i < 4; i += 1) await service.say(bob, 'more');
+    await assert.rejects(service.say(bob, 'more'), { status: 429, code: 'chat_too_fast' });
+  });
+
+  it('loses no change when two are made at once', async () => {
+    const { service, store, party } = await pair();
+    store.meanwhile = () => service.joinByCode(cy, party.code);
+
+    await service.ready('bob', true);
+
+    assert.deepEqual(
+      (await service.of('ada'))?.members.map(({ id, ready }) => [id, ready]),
+      [
+        ['ada', true],
+        ['bob', true],
+        ['cy', false],
+      ],
+    );
+  });
+
+  it('does not open a second party for one who joined another meanwhile', async () => {
+    const { service, store } = setUp();
+    const { code, party_id } = await service.create(ada);
+    store.meanwhile = () => service.joinByCode(bob, code);
+
+    assert.equal((await service.create(bob)).party_id, party_id);
+  });
+
+  it('forgets a party that nobody touched for half a day, but not one that queues', async () => {
+    const { service, clock } = await pair();
+    await service.ready('bob', true);
+    clock.now += 11 * HOUR;
+    await service.membersToQueue(ada);
+    clock.now += 11 * HOUR;
+    await service.create(cy);
+    assert.ok(await service.of('ada'));
+
+    clock.now += 2 * HOUR;
+    await service.leave('cy');
+    await service.create(cy);
+
+    assert.equal(await service.of('ada'), null);
+  });
+
+  it('makes codes that can be read out', () => {
+    const codes = Array.from({ length: 50 }, newPartyCode);
+    assert.equal(new Set(codes).size, 50);
+    for (const code of codes) assert.match(code, /^[BCDFGHJKMNPQRSTVWXZ2-9]{6}$/);
+  });
+});
