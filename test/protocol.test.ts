@@ -51,7 +51,8 @@ describe('docs/protocol.md', () => {
   it('names every message that the rooms send and no other', () => {
     const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
     const table = ['TableEnding', 'TableMatch', 'TablePhase'].map((name) => `rooms/${name}.ts`);
-    const lobby = sentBy('rooms/LobbyRoom.ts', 'rooms/callPlayer.ts', 'matchmaking/service.ts', ...shared);
+    const matchmaking = ['service', 'partyService'].map((name) => `matchmaking/${name}.ts`);
+    const lobby = sentBy('rooms/LobbyRoom.ts', 'rooms/callPlayer.ts', ...matchmaking, ...shared);
     const game = sentBy('rooms/GameRoom.ts', ...table, ...shared);
     assert.deepEqual(firstCells(lobbyText, '| server → client |').sort(), lobby);
     assert.deepEqual(firstCells(gameText, '| server → client |').sort(), game);

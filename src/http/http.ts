@@ -15,6 +15,7 @@ import { guardMatchmake } from './matchmakeGuard.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
+import { partyRoutes } from './parties.ts';
 import { playerRoutes } from './players.ts';
 import { notesOf } from './requestNotes.ts';
 import type { Route } from './route.ts';
@@ -53,6 +54,7 @@ export function createHttp(services: HttpServices): Http {
     ...playerRoutes(services),
     ...matchmakingRoutes(services),
     ...ticketRoutes(services, waiters),
+    ...partyRoutes(services.parties),
     ...matchRoutes(services, waiters),
     ...matchActionRoutes(services),
     ...leaderboardRoutes(services),

@@ -4,6 +4,7 @@ import type { Game } from '../games/game.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
+import type { Parties } from '../matchmaking/parties.ts';
 import type { PreferenceStore } from '../matchmaking/preferences.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -24,6 +25,7 @@ export interface HttpServices {
   records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
   live: LiveMatches;
   matchmaking: Matchmaking;
+  parties: Parties;
   preferences: PreferenceStore;
   feedback: FeedbackStore;
   /** Told of every request that a player makes. */

@@ -108,14 +108,14 @@ export class PartyService implements Parties {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
       return { ...party, members };
     });
-    if (!ready && party.leader !== player) await this.#needs.unqueue(player);
+    if (!ready && party.leader !== player) await this.#unqueue(player);
     return this.#told(party);
   }
 
   async leave(player: string): Promise<void> {
     const party = await this.#needs.store.of(player);
     if (!party) return;
-    await this.#needs.unqueue(player);
+    await this.#unqueue(player);
     await this.#needs.tell(player, 'party', { party: null });
     await this.#without(player, player);
   }
@@ -124,7 +124,7 @@ export class PartyService implements Parties {
     const before = await this.#own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return partyView(before);
-    await this.#needs.unqueue(whom);
+    await this.#unqueue(whom);
     const party = await this.#without(whom, player);
     await this.#needs.tell(whom, 'party', { party: null });
     return partyView(party ?? before);
@@ -181,11 +181,11 @@ export class PartyService implements Parties {
       if (members.length >= MAX_PARTY) throw full();
       const joined = await this.#put({
         ...party,
-        members: [...members, { ...player, ready: false }],
+        members: [...members, { id: player.id, name: player.name, ready: false }],
         invited: invited.filter((id) => id !== player.id),
       });
       if (!joined) continue;
-      await Promise.all([this.#needs.unqueue(player.id), this.#needs.unqueue(party.leader)]);
+      await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
       return this.#told(joined);
     }
     throw crowded();
@@ -241,6 +241,13 @@ export class PartyService implements Parties {
     const view = partyView(party);
     await Promise.all(party.members.map((member) => this.#needs.tell(member.id, 'party', { party: view })));
     return view;
+  }
+
+  /** A party changes whatever the queue says: one who has a table already keeps it. */
+  async #unqueue(player: string): Promise<void> {
+    await this.#needs.unqueue(player).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+    });
   }
 
   #checkGame(game: string): void {

@@ -7,8 +7,9 @@ import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
+import type { Parties } from '../matchmaking/parties.ts';
 import { queueRequest } from '../matchmaking/queueRequest.ts';
-import type { Matchmaking, TicketView } from '../matchmaking/tickets.ts';
+import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
 import type { Presence } from '../players/presence.ts';
 import type { PlayerUpdates } from '../players/updates.ts';
@@ -24,11 +25,14 @@ import {
 } from './BaseRoom.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
+import { partyRequests } from './partyRequests.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { readRequest } from './readRequest.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
 export interface LobbyNeeds extends BaseRoomNeeds {
   matchmaking: Matchmaking;
+  parties: Parties;
   presence: Presence;
   updates: PlayerUpdates;
   /** What is said in all lobby rooms. */
@@ -64,6 +68,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     now: needs.now,
     log: needs.log,
   });
+  const party = partyRequests(needs.parties);
   const chatRate = new RateLimit('lobby:chat', CHAT_RATE, needs.counterOf);
 
   return class LobbyRoom extends BaseRoom<LobbyState> {
@@ -79,12 +84,20 @@ export function lobbyRoom(needs: LobbyNeeds) {
     override readonly plugins = definePlugins([new ChatPlugin(needs.now, needs.chat, chatRate)]);
     override messages = {
       queue: this.#answer((player, message) => {
-        const { game, regions = {}, bots = false } = read(queueWithGame, message);
+        const { game, regions = {}, bots = false } = readRequest(queueWithGame, message);
         return needs.matchmaking.enqueue(player, { game, regions, bots });
       }),
       cancel: this.#answer((player, message) => needs.matchmaking.cancel(ticketOf(message), player.id)),
       accept: this.#answer((player, message) => needs.matchmaking.accept(ticketOf(message), player.id)),
       decline: this.#answer((player, message) => needs.matchmaking.decline(ticketOf(message), player.id)),
+      party_create: this.#answer(party.party_create),
+      party_join: this.#answer(party.party_join),
+      party_invite: this.#answer(party.party_invite),
+      party_ready: this.#answer(party.party_ready),
+      party_leave: this.#answer(party.party_leave),
+      party_kick: this.#answer(party.party_kick),
+      party_game: this.#answer(party.party_game),
+      party_chat: this.#answer(party.party_chat),
       _: (client: PlayerClient) => this.answerUnknown(client),
     };
     /** How to stop listening for a client's messages. */
@@ -120,6 +133,8 @@ export function lobbyRoom(needs: LobbyNeeds) {
       session.open();
       const waiting = await needs.matchmaking.ofPlayer(id).catch(() => null); // told with the next update
       if (waiting) client.send('queue_update', waiting);
+      const friends = await needs.parties.of(id).catch(() => null); // asked for again by clients that know of one
+      if (friends) client.send('party', { party: friends });
     }
 
     override async onLeave(client: PlayerClient): Promise<void> {
@@ -158,7 +173,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** A request of a player and what they are told: the answer, or a rejection with a code. */
-    #answer(handle: (player: { id: string; name: string }, message: unknown) => Promise<TicketView>) {
+    #answer(handle: (player: { id: string; name: string }, message: unknown) => Promise<unknown>) {
       return async (client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> => {
         try {
           return await handle(identityOf(client), message);
@@ -172,17 +187,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
   };
 }
 
-function read<T>(shape: z.ZodType<T>, message: unknown): T {
-  const parsed = shape.safeParse(message);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Problem(400, 'invalid_request', `${issue?.path.join('.') || 'request'}: ${issue?.message}`);
-}
-
 function tryAgain(): Problem {
   return new Problem(503, 'retry_later', 'The queue does not answer. Try again.');
 }
 
 function ticketOf(message: unknown): string {
-  return read(ticketRequest, message).ticket_id;
+  return readRequest(ticketRequest, message).ticket_id;
 }

@@ -4,9 +4,11 @@ import type { HttpServices } from '../../src/http/services.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
 import type { MatchRecord, ReplayRecord, StoredRating } from '../../src/match/records.ts';
+import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
 import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
@@ -193,6 +195,9 @@ export function fakeServices() {
         asked.push(['state', match, player, since, waitMs]);
         return next.state(waitMs);
       },
+      async seatMore(match, people, batch) {
+        asked.push(['seatMore', match, people, batch]);
+      },
       async leave(match, player) {
         running(match);
         asked.push(['leave', match, player]);
@@ -236,6 +241,19 @@ export function fakeServices() {
       },
       statistics: async () => [STATISTICS],
     },
+    parties: new PartyService({
+      store: new MemoryParties(),
+      games: ['relay'],
+      async unqueue(player) {
+        asked.push(['unqueue', player]);
+      },
+      async tell(player, type) {
+        asked.push(['tell', player, type]);
+      },
+      now: () => NOW,
+      newId: () => uuid(41),
+      newCode: () => 'BCDFGH',
+    }),
     preferences: {
       get: async (player) => preferences.get(player) ?? null,
       async set(player, set) {
@@ -277,6 +295,13 @@ const TICKET: Omit<TicketView, 'ticket_id'> = {
   estimated_wait: null,
   waiting: 1,
   widening: 5,
+  window: 150,
+  estimated_wait_max: null,
+  party: null,
+  deadline: null,
+  accepted: null,
+  needed: null,
+  agreed: false,
   enqueued_at: new Date(NOW).toISOString(),
   why: 'Just arrived.',
   match_id: null,
@@ -289,4 +314,6 @@ export const STATISTICS = {
   wait: { mean: 4.5, p50: 4, p95: null },
   sizes: { 3: 1, 5: 1 },
   rating_spread: { mean: 100, p95: 120 },
+  bands: [{ band: '<1200', players: 0, wait_p50: null, wait_p95: null, spread_p95: null }],
+  over_time: [{ from: new Date(NOW).toISOString(), matches: 1, players: 5, wait_p50: 4 }],
 };

@@ -3,8 +3,9 @@ import type { Party, PartyStore } from '../../src/matchmaking/party.ts';
 import { newPartyCode } from '../../src/matchmaking/partyCode.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 
-const [ada, bob, cy] = ['Ada', 'Bob', 'Cy'].map((name) => ({ id: name.toLowerCase(), name }));
-assert.ok(ada && bob && cy);
+const ada = { id: 'ada', name: 'Ada' };
+const bob = { id: 'bob', name: 'Bob' };
+const cy = { id: 'cy', name: 'Cy' };
 const HOUR = 3_600_000;
 
 /** Keeps parties in memory, and can let another change come first. */

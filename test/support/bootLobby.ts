@@ -4,8 +4,10 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { LiveMatch } from '../../src/match/live.ts';
+import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Matchmaking, QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
@@ -37,6 +39,17 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     ofPlayer: () => orAway(null),
     statistics: () => orAway([{ queue_length: world.queued.length }]),
   } as unknown as Matchmaking;
+  const updates = new MemoryUpdates();
+  let ids = 0;
+  const parties = new PartyService({
+    store: new MemoryParties(),
+    games: ['relay'],
+    async unqueue() {},
+    tell: (player, type, payload) => updates.publish(player, { type, payload }),
+    now,
+    newId: () => `party-${++ids}`,
+    newCode: () => `CODE${++ids}`,
+  });
   const shared: LobbyNeeds = {
     authenticate: async (id) => ({ id: id ?? '', name: `name of ${id}`, guest: true }),
     log: {
@@ -46,8 +59,9 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     },
     metrics: createMetrics(),
     matchmaking,
+    parties,
     presence: new MemoryPresence(now),
-    updates: new MemoryUpdates(),
+    updates,
     chat: new LocalChat(),
     mayPlay: async () => {},
     matches: () => {

@@ -162,6 +162,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           log,
           metrics,
           matchmaking,
+          parties: { of: async () => null } as never,
           presence,
           updates,
           chat: new LocalChat(),
