@@ -21,6 +21,7 @@ export interface TicketQueue {
   close(ids: readonly string[], as: 'cancelled' | 'expired', why: string): Promise<Ticket[]>;
   /** Takes all these tickets out of the queue for a table, or none when one of them does not wait any more. */
   propose(proposal: Proposal): Promise<boolean>;
+  /** Also when its table is open, for as long as its tickets are known. */
   proposal(match: string): Promise<Proposal | null>;
   /** All that are open: being agreed on (`since` is the deadline), or matched `since` then and not opened yet. */
   proposals(): Promise<(Proposal & { state: 'proposed' | 'matched'; since: number })[]>;

@@ -5,15 +5,13 @@ const LONGEST_MS = 15 * 60_000;
 /** A day without letting anybody down, and the count begins anew. In ms. */
 export const COUNTED_FOR_MS = 24 * 3_600_000;
 
-/** How often a player let others down, the last time, and until when that keeps the player out. Epoch ms. */
-export interface CoolDown {
+/** How often a player let others down of late, and the last time, epoch ms. */
+export interface LetDowns {
   times: number;
   last: number;
-  until: number;
 }
 
-/** One more time: 30 s, 1, 2, 4, 8 minutes, then 15 minutes each. */
-export function oneMoreTime(before: CoolDown | null | undefined, now: number): CoolDown {
-  const times = before && now - before.last < COUNTED_FOR_MS ? before.times + 1 : 1;
-  return { times, last: now, until: now + Math.min(FIRST_MS * 2 ** (times - 1), LONGEST_MS) };
+/** Until when the player may not queue, epoch ms: 30 s after the first time, then 1, 2, 4, 8 and at most 15 minutes. */
+export function outUntil({ times, last }: LetDowns): number {
+  return last + Math.min(FIRST_MS * 2 ** (times - 1), LONGEST_MS);
 }

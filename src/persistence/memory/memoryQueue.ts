@@ -5,7 +5,7 @@ import { byTurn, LET_GO } from '../queueRules.ts';
 
 interface Table {
   proposal: Proposal;
-  state: 'proposed' | 'matched';
+  state: 'proposed' | 'matched' | 'opened';
   since: number;
 }
 
@@ -14,7 +14,7 @@ export class MemoryQueue implements TicketQueue {
   readonly #tickets = new Map<string, Ticket>();
   /** The ticket of each player that waits or is proposed. */
   readonly #open = new Map<string, Ticket>();
-  /** Tables that are agreed on or matched, and not opened yet. */
+  /** Tables by match, as long as their tickets are known. */
   readonly #tables = new Map<string, Table>();
   /** Who let others down, the latest last. */
   readonly #coolDowns = new Map<string, CoolDown>();
@@ -85,11 +85,9 @@ export class MemoryQueue implements TicketQueue {
   }
 
   async proposals(): Promise<(Proposal & { state: 'proposed' | 'matched'; since: number })[]> {
-    return [...this.#tables.values()].map(({ proposal, state, since }) => ({
-      ...structuredClone(proposal),
-      state,
-      since,
-    }));
+    return [...this.#tables.values()].flatMap(({ proposal, state, since }) =>
+      state === 'opened' ? [] : { ...structuredClone(proposal), state, since },
+    );
   }
 
   async accept(match: string, ticket: string): Promise<Proposal | null> {
@@ -113,7 +111,8 @@ export class MemoryQueue implements TicketQueue {
   }
 
   async opened(match: string): Promise<void> {
-    if (this.#tables.get(match)?.state === 'matched') this.#tables.delete(match);
+    const table = this.#tables.get(match);
+    if (table?.state === 'matched') table.state = 'opened';
   }
 
   async dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]> {
@@ -140,7 +139,10 @@ export class MemoryQueue implements TicketQueue {
   async forget(before: number): Promise<void> {
     for (const [id, { state, match, enqueuedAt }] of this.#tickets) {
       if (state === 'waiting' || state === 'proposed' || enqueuedAt >= before) continue;
-      if (state !== 'matched' || !this.#tables.has(match ?? '')) this.#tickets.delete(id);
+      if (this.#tables.get(match ?? '')?.state !== 'matched') this.#tickets.delete(id);
+    }
+    for (const [match, { proposal }] of this.#tables) {
+      if (!proposal.tickets.some((id) => this.#tickets.has(id))) this.#tables.delete(match);
     }
   }
 
@@ -160,12 +162,9 @@ export class MemoryQueue implements TicketQueue {
     return until > now ? until : 0;
   }
 
-  /** Whom a table is made of: the proposal's while it is open, afterwards everybody who got a seat. */
   #at(match: string): Ticket[] {
-    const table = this.#tables.get(match);
-    if (!table)
-      return [...this.#tickets.values()].filter((one) => one.match === match && one.state === 'matched');
-    return table.proposal.tickets.flatMap((id) => this.#tickets.get(id) ?? []);
+    const ids = this.#tables.get(match)?.proposal.tickets ?? [];
+    return ids.flatMap((id) => this.#tickets.get(id) ?? []);
   }
 
   #close(ticket: Ticket, state: 'cancelled' | 'expired', why: string): void {
