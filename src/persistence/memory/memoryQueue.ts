@@ -17,7 +17,7 @@ export class MemoryQueue implements TicketQueue {
   /** Tables by match, as long as their tickets are known. */
   readonly #tables = new Map<string, Table>();
   /** Who let others down, the latest last. */
-  readonly #coolDowns = new Map<string, CoolDown>();
+  readonly #letDowns = new Map<string, LetDowns>();
 
   async add(tickets: readonly Ticket[]): Promise<{ tickets: Ticket[]; added: boolean }> {
     const again = tickets.map(({ id }) => this.#tickets.get(id)).filter((ticket) => ticket !== undefined);
@@ -147,18 +147,19 @@ export class MemoryQueue implements TicketQueue {
   }
 
   async penalize(player: string, now: number): Promise<number> {
-    const coolDown = oneMoreTime(this.#coolDowns.get(player), now);
-    this.#coolDowns.delete(player);
-    this.#coolDowns.set(player, coolDown);
-    for (const [who, { last }] of this.#coolDowns) {
+    for (const [who, { last }] of this.#letDowns) {
       if (now - last < COUNTED_FOR_MS) break;
-      this.#coolDowns.delete(who);
+      this.#letDowns.delete(who);
     }
-    return coolDown.until;
+    const counted = { times: (this.#letDowns.get(player)?.times ?? 0) + 1, last: now };
+    this.#letDowns.delete(player);
+    this.#letDowns.set(player, counted);
+    return outUntil(counted);
   }
 
   async coolDown(player: string, now: number): Promise<number> {
-    const until = this.#coolDowns.get(player)?.until ?? 0;
+    const counted = this.#letDowns.get(player);
+    const until = counted ? outUntil(counted) : 0;
     return until > now ? until : 0;
   }
 
