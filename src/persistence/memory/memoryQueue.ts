@@ -1,6 +1,6 @@
 import type { TicketQueue } from '../../matchmaking/ticketQueue.ts';
 import type { Proposal, Ticket } from '../../matchmaking/tickets.ts';
-import { COUNTED_FOR_MS, type CoolDown, oneMoreTime } from '../coolDowns.ts';
+import { COUNTED_FOR_MS, type LetDowns, outUntil } from '../coolDowns.ts';
 import { byTurn, LET_GO } from '../queueRules.ts';
 
 interface Table {
