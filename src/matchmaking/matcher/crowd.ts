@@ -1,0 +1,257 @@
+import { latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
+import { sorted } from './sorted.ts';
+import type { QueuedTicket } from './types.ts';
+
+/** More than fit a mask: the rarest beyond these are as if nobody had listed them. */
+const MAX_REGIONS = 30;
+/** The bit of every other region: who listed none goes there too. */
+export const UNLISTED = 1 << MAX_REGIONS;
+const ANYWHERE = 2 ** (MAX_REGIONS + 1) - 1;
+const OLDEST_MS = 24 * 3_600_000;
+
+/**
+ * A queue made ready: its units, each a player or a whole party, as numbers in flat arrays. Units are numbered by
+ * rising rating, those with equal ratings by `rank`.
+ */
+export interface Crowd {
+  tickets: readonly QueuedTicket[];
+  policy: Policy;
+  now: number;
+  /** How many units. */
+  count: number;
+  /** The unit's tickets are `members[first[u] … first[u + 1] - 1]`. */
+  first: Int32Array;
+  members: Int32Array;
+  size: Uint8Array;
+  /** The rating that others are compared with; and the lowest and highest of its people. */
+  mu: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
+  window: Float64Array;
+  /** Wait of the oldest, ms. */
+  waited: Float64Array;
+  /** Who goes before whom: 0 first. */
+  rank: Int32Array;
+  /** Units by rank. */
+  byRank: Int32Array;
+  /** The smallest table it takes now. */
+  smallest: Uint8Array;
+  starved: Uint8Array;
+  /** Everybody in it agreed to bots. */
+  bots: Uint8Array;
+  regions: string[];
+  /** A bit for every region that all in it reach now. */
+  reach: Int32Array;
+  /** The worst latency of its people: `latency[u * regions.length + r]`. */
+  latency: Float32Array;
+  /** Pairs of units that never meet, and how much further apart others are as they met lately: `a * count + b`. */
+  blocked: Set<number>;
+  met: Map<number, number>;
+  /** Units that `blocked` or `met` speak of. */
+  social: Uint8Array;
+  /** Units that are a party which cannot be at one table at all. */
+  impossible: Uint8Array;
+}
+
+/** Makes a queue ready to be matched. The order of `tickets` does not matter. */
+export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: Policy): Crowd {
+  const inLine = sorted(
+    tickets.length,
+    (i) => OLDEST_MS - (now - tickets[i]!.enqueuedAt) + (tickets[i]!.priority ? 0 : 2 * OLDEST_MS),
+    (a, b) => before(tickets[a]!, tickets[b]!),
+  );
+  const groups = unitsOf(tickets, inLine);
+  const count = groups.length;
+  const rating = new Float64Array(count);
+  for (let g = 0; g < count; g++) rating[g] = ratingOf(groups[g]!, tickets, policy);
+  const byRating = sorted(
+    count,
+    (g) => (rating[g]! + 50_000) * 64,
+    (a, b) => rating[a]! - rating[b]! || a - b,
+  );
+  const regions = regionsOf(tickets);
+  const crowd = emptyCrowd(tickets, now, policy, count, regions);
+  let waits = 0;
+  for (const { enqueuedAt } of tickets) waits += Math.max(0, now - enqueuedAt);
+  const borrowed = (policy.window.borrowedWait * waits) / Math.max(1, tickets.length);
+  const bits = new Map(regions.map((name, r) => [name, r]));
+  let next = 0;
+  for (let u = 0; u < count; u++) {
+    const g = byRating[u]!;
+    crowd.mu[u] = rating[g]!;
+    crowd.rank[u] = g;
+    crowd.byRank[g] = u;
+    crowd.first[u] = next;
+    for (const t of groups[g]!) crowd.members[next++] = t;
+    crowd.first[u + 1] = next;
+    describe(crowd, u, borrowed, bits);
+  }
+  relate(crowd);
+  return crowd;
+}
+
+function before(a: QueuedTicket, b: QueuedTicket): number {
+  if (a.priority !== b.priority) return a.priority ? -1 : 1;
+  return a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1);
+}
+
+/** Tickets by unit, in the order in which the first of each is in line. */
+function unitsOf(tickets: readonly QueuedTicket[], inLine: Int32Array): number[][] {
+  const groups: number[][] = [];
+  const parties = new Map<string, number[]>();
+  for (const t of inLine) {
+    const { party } = tickets[t]!;
+    const known = party === null ? undefined : parties.get(party);
+    if (known) {
+      known.push(t);
+      continue;
+    }
+    const group = [t];
+    groups.push(group);
+    if (party !== null) parties.set(party, group);
+  }
+  return groups;
+}
+
+function ratingOf(group: readonly number[], tickets: readonly QueuedTicket[], policy: Policy): number {
+  let sum = 0;
+  for (const t of group) sum += tickets[t]!.rating.mu;
+  return sum / group.length + policy.partyBonus * (group.length - 1);
+}
+
+/** Every region that somebody listed, the most listed first. */
+function regionsOf(tickets: readonly QueuedTicket[]): string[] {
+  const listed = new Map<string, number>();
+  for (const { regions } of tickets)
+    for (const name in regions) listed.set(name, (listed.get(name) ?? 0) + 1);
+  return [...listed]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, MAX_REGIONS)
+    .map(([name]) => name);
+}
+
+function emptyCrowd(
+  tickets: readonly QueuedTicket[],
+  now: number,
+  policy: Policy,
+  count: number,
+  regions: string[],
+): Crowd {
+  return {
+    tickets,
+    policy,
+    now,
+    count,
+    first: new Int32Array(count + 1),
+    members: new Int32Array(tickets.length),
+    size: new Uint8Array(count),
+    mu: new Float64Array(count),
+    low: new Float64Array(count),
+    high: new Float64Array(count),
+    window: new Float64Array(count),
+    waited: new Float64Array(count),
+    rank: new Int32Array(count),
+    byRank: new Int32Array(count),
+    smallest: new Uint8Array(count),
+    starved: new Uint8Array(count),
+    bots: new Uint8Array(count),
+    regions,
+    reach: new Int32Array(count),
+    latency: new Float32Array(count * regions.length),
+    blocked: new Set(),
+    met: new Map(),
+    social: new Uint8Array(count),
+    impossible: new Uint8Array(count),
+  };
+}
+
+/** Fills in a unit from its tickets. A party takes what the least patient of it takes. */
+function describe(crowd: Crowd, u: number, borrowed: number, bits: ReadonlyMap<string, number>): void {
+  const { tickets, members, now, policy } = crowd;
+  const from = crowd.first[u]!;
+  const to = crowd.first[u + 1]!;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let window = Number.POSITIVE_INFINITY;
+  let waited = 0;
+  let bots = 1;
+  let reach = ANYWHERE;
+  for (let m = from; m < to; m++) {
+    const ticket = tickets[members[m]!]!;
+    const wait = Math.max(0, now - ticket.enqueuedAt);
+    low = Math.min(low, ticket.rating.mu);
+    high = Math.max(high, ticket.rating.mu);
+    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, borrowed, policy));
+    waited = Math.max(waited, wait);
+    if (!ticket.bots) bots = 0;
+    if (bits.size > 0) reach &= reachOf(crowd, u, ticket, latencyAfter(wait, policy), bits);
+  }
+  crowd.size[u] = Math.min(255, to - from);
+  crowd.low[u] = low;
+  crowd.high[u] = high;
+  crowd.window[u] = window;
+  crowd.waited[u] = waited;
+  crowd.smallest[u] = smallestTable(waited, policy);
+  crowd.starved[u] = waited >= policy.starvedAfterMs ? 1 : 0;
+  crowd.bots[u] = bots;
+  crowd.reach[u] = reach;
+  if (to - from > policy.seats.max) crowd.impossible[u] = 1;
+}
+
+/** The regions within `limit` ms of one ticket; notes its latencies as its unit's. None listed: all of them. */
+function reachOf(
+  crowd: Crowd,
+  u: number,
+  { regions }: QueuedTicket,
+  limit: number,
+  bits: ReadonlyMap<string, number>,
+): number {
+  const base = u * crowd.regions.length;
+  let mask = 0;
+  let any = true;
+  for (const name in regions) {
+    any = false;
+    const r = bits.get(name);
+    const ms = regions[name]!;
+    if (r === undefined) continue;
+    if (ms <= limit) mask |= 1 << r;
+    if (ms > crowd.latency[base + r]!) crowd.latency[base + r] = ms;
+  }
+  return any ? ANYWHERE : mask;
+}
+
+/** Notes who blocked or met whom among those who wait. */
+function relate(crowd: Crowd): void {
+  const { tickets, count, policy, now } = crowd;
+  const units = new Map<string, number>();
+  for (let u = 0; u < count; u++)
+    for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++)
+      units.set(tickets[crowd.members[m]!]!.player, u);
+  for (let u = 0; u < count; u++) {
+    for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++) {
+      const { blocked, recent } = tickets[crowd.members[m]!]!;
+      for (const player of blocked) {
+        const other = units.get(player);
+        if (other === u && tickets[crowd.members[m]!]!.player !== player) crowd.impossible[u] = 1;
+        if (other === undefined || other === u) continue;
+        crowd.blocked.add(pair(crowd, u, other));
+        crowd.social[u] = crowd.social[other] = 1;
+      }
+      for (const player in recent) {
+        const other = units.get(player);
+        if (other === undefined || other === u) continue;
+        const age = Math.max(0, now - recent[player]!);
+        const cost = policy.recent.cost * Math.max(0, 1 - age / policy.recent.fadeMs);
+        const key = pair(crowd, u, other);
+        if (cost <= (crowd.met.get(key) ?? 0)) continue;
+        crowd.met.set(key, cost);
+        crowd.social[u] = crowd.social[other] = 1;
+      }
+    }
+  }
+}
+
+/** The key of two units in `blocked` and `met`, the same for both orders. */
+export function pair({ count }: Crowd, a: number, b: number): number {
+  return a < b ? a * count + b : b * count + a;
+}

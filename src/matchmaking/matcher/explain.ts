@@ -1,0 +1,104 @@
+import type { Crowd } from './crowd.ts';
+import { latencyAfter, smallestTable, windowAfter } from './policy.ts';
+import { compatible, distance } from './table.ts';
+import type { Explanation } from './types.ts';
+
+/** How far by rank among ratings it is looked for others: enough to say how many suit. */
+const SIGHT = 24;
+const STEP_MS = 4_000;
+
+/** Says of a unit that waits why: in the numbers that were decided by, and in a sentence. */
+export function explain(crowd: Crowd, tableOf: Int32Array, u: number): Explanation {
+  const seen = lookAround(crowd, tableOf, u);
+  const window = Number.isFinite(crowd.window[u]!) ? Math.round(crowd.window[u]!) : null;
+  return { window, within: seen.within, needed: crowd.smallest[u]!, why: sentence(crowd, u, seen) };
+}
+
+interface Seen {
+  /** People, this unit's included, who suit. */
+  within: number;
+  /** People near enough by rating who are kept away by a block, or by having no region in common. */
+  blocked: number;
+  elsewhere: number;
+}
+
+function lookAround(crowd: Crowd, tableOf: Int32Array, u: number): Seen {
+  const seen = { within: crowd.size[u]!, blocked: 0, elsewhere: 0 };
+  const from = Math.max(0, u - SIGHT);
+  const to = Math.min(crowd.count - 1, u + SIGHT);
+  for (let other = from; other <= to; other++) {
+    if (other === u || tableOf[other]! >= 0 || crowd.impossible[other] === 1) continue;
+    const size = crowd.size[other]!;
+    if (compatible(crowd, u, other)) seen.within += size;
+    else if (Math.abs(crowd.mu[u]! - crowd.mu[other]!) > crowd.window[u]!) continue;
+    else if (distance(crowd, u, other) === Number.POSITIVE_INFINITY) seen.blocked += size;
+    else if ((crowd.reach[u]! & crowd.reach[other]!) === 0) seen.elsewhere += size;
+  }
+  return seen;
+}
+
+function sentence(crowd: Crowd, u: number, { within, blocked, elsewhere }: Seen): string {
+  const { policy } = crowd;
+  const size = crowd.size[u]!;
+  if (size > policy.seats.max)
+    return `Your party of ${size} is larger than a table of ${policy.seats.max}: no table can be made.`;
+  if (crowd.impossible[u] === 1)
+    return 'Your party has two who have blocked each other: no table can be made.';
+  if (crowd.reach[u] === 0) return unreachable(crowd, u);
+  const needed = crowd.smallest[u]!;
+  const bots = botsIn(crowd, u);
+  const who = crowd.starved[u] === 1 ? 'taken at any rating' : `within ±${Math.round(crowd.window[u]!)}`;
+  const next = nextStep(crowd, u);
+  if (within < needed) {
+    const kept =
+      blocked > 0 && within + blocked >= needed
+        ? ` ${people(blocked)} more may not meet you, as one has blocked the other.`
+        : elsewhere > 0 && within + elsewhere >= needed
+          ? ` ${people(elsewhere)} more ${elsewhere === 1 ? 'has' : 'have'} no region in common with you.`
+          : '';
+    return `${within} of ${needed} needed ${within === 1 ? 'is' : 'are'} ${who}${next}.${kept}${bots}`;
+  }
+  return `${within} are ${who}, but no ${needed} of them suit each other yet${next}.${bots}`;
+}
+
+function people(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
+}
+
+/** What becomes wider next: the size of a table, or the window. */
+function nextStep(crowd: Crowd, u: number): string {
+  const { policy, waited, smallest } = crowd;
+  const wait = waited[u]!;
+  const needed = smallest[u]!;
+  const fewerAt = needed > policy.seats.min ? (policy.acceptAfterMs[needed - 1] ?? 0) : Infinity;
+  const now = windowAfter(wait, 0, 0, policy);
+  const later = windowAfter(wait + STEP_MS, 0, 0, policy);
+  const wider =
+    later - now >= 1 && Number.isFinite(later)
+      ? `widening to ±${Math.round(crowd.window[u]! + later - now)} in ${STEP_MS / 1000} s`
+      : '';
+  const fewer =
+    fewerAt > wait && fewerAt < Infinity
+      ? `a table of ${smallestTable(fewerAt, policy)} is taken in ${Math.ceil((fewerAt - wait) / 1000)} s`
+      : '';
+  const anybody =
+    wider === '' && wait < policy.starvedAfterMs
+      ? `anybody is taken in ${Math.ceil((policy.starvedAfterMs - wait) / 1000)} s`
+      : '';
+  const steps = [wider, fewer, anybody].filter((step) => step !== '');
+  return steps.length === 0 ? '' : `; ${steps.join(', ')}`;
+}
+
+function botsIn(crowd: Crowd, u: number): string {
+  const left = crowd.policy.botsAfterMs - crowd.waited[u]!;
+  return crowd.bots[u] === 1 && left > 0 ? ` Bots fill the table in ${Math.ceil(left / 1000)} s.` : '';
+}
+
+function unreachable(crowd: Crowd, u: number): string {
+  const { policy, waited } = crowd;
+  const now = Math.round(latencyAfter(waited[u]!, policy));
+  const later = Math.round(latencyAfter(waited[u]! + STEP_MS, policy));
+  const who = crowd.size[u]! > 1 ? 'all of your party reach' : 'you listed';
+  const next = later > now ? `; up to ${later} ms is taken in ${STEP_MS / 1000} s` : '';
+  return `No region that ${who} is within ${now} ms${next}.`;
+}

@@ -1,0 +1,36 @@
+import type { Crowd } from './crowd.ts';
+import { type Seating, seat } from './seating.ts';
+import { worth } from './table.ts';
+
+/**
+ * Shares out those who wait, in order of rating, into tables of neighbours and people left over, so that the tables
+ * are worth the most that is possible: exact dynamic programming.
+ * @param pool units that wait, by rising number
+ */
+export function partition(crowd: Crowd, seating: Seating, pool: Int32Array): void {
+  const { seats } = crowd.policy;
+  const length = pool.length;
+  const best = new Float64Array(length + 1);
+  /** How many units the best table that ends here has; 0: the last one is left over. */
+  const taken = new Uint8Array(length + 1);
+  const run = new Int32Array(seats.max);
+  for (let end = 1; end <= length; end++) {
+    best[end] = best[end - 1]!;
+    let people = 0;
+    for (let k = 1; k <= seats.max && k <= end; k++) {
+      const u = pool[end - k]!;
+      run[k - 1] = u;
+      people += crowd.size[u]!;
+      if (people > seats.max) break;
+      if (people < seats.min) continue;
+      const value = worth(crowd, run, k);
+      if (value === 0 || best[end - k]! + value <= best[end]!) continue;
+      best[end] = best[end - k]! + value;
+      taken[end] = k;
+    }
+  }
+  for (let end = length; end > 0; end -= Math.max(1, taken[end]!)) {
+    const k = taken[end]!;
+    if (k > 0) seat(seating, [...pool.subarray(end - k, end)]);
+  }
+}
