@@ -1,5 +1,6 @@
 import type { Clock } from './Clock.ts';
 import { ParlorError, toldError } from './ParlorError.ts';
+import { ServerTime } from './ServerTime.ts';
 
 export interface HttpOptions {
   body?: unknown;
@@ -15,6 +16,7 @@ export class Http {
   /** Without a slash at the end. */
   readonly base: string;
   token: string | null = null;
+  readonly serverTime = new ServerTime();
   readonly #clock: Clock;
 
   /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
@@ -50,7 +52,9 @@ export class Http {
       if (this.token) headers.authorization = `Bearer ${this.token}`;
       if (options.body !== undefined) headers['content-type'] = 'application/json';
       const body = options.body === undefined ? null : JSON.stringify(options.body);
+      const sentAt = this.#clock.now();
       const response = await fetch(`${this.base}${path}`, { method, headers, body, signal: abort.signal });
+      this.serverTime.heard(sentAt, this.#clock.now(), response.headers.get('date'));
       const answer = parse(await response.text());
       if (!response.ok) throw errorOf(response.status, answer);
       return answer as T;

@@ -10,8 +10,11 @@ import { Lobby, type LobbySnapshot, type LobbyUser } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
 import { onWake } from './onWake.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
-import { Queue, type QueueOptions, type TicketState } from './Queue.ts';
+import type { ParlorEvents } from './ParlorEvents.ts';
+import { Parties } from './Parties.ts';
+import { type CoolDown, Queue, type QueueOptions, type ReadyCheck, type TicketState } from './Queue.ts';
 import { RoomOpener } from './RoomOpener.ts';
+import { requestLobby } from './requestLobby.ts';
 import { Session, type SignedInPlayer } from './Session.ts';
 import type { ConnectionStatus } from './status.ts';
 
@@ -25,17 +28,6 @@ export interface ParlorOptions {
   random?: () => number;
 }
 
-export interface ParlorEvents {
-  status: ConnectionStatus;
-  lobby: LobbySnapshot;
-  ticket: TicketState | null;
-  match: MatchConnection | null;
-  /** A line of lobby chat. */
-  chat: ChatMessage;
-  /** Something failed that no call was waiting for. */
-  problem: ParlorError;
-}
-
 const EMPTY_LOBBY: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
 /** A table that fell through gives its players back to the queue within this time. */
 const GIVEN_BACK_MS = 2000;
@@ -43,6 +35,7 @@ const GIVEN_BACK_MS = 2000;
 /** A player's client: sign in, lobby, queue, matches. One per player; `close` ends it. */
 export class Parlor {
   readonly api: Api;
+  readonly parties: Parties;
   readonly #connecting: Connecting;
   readonly #emitter = new Emitter<ParlorEvents>();
   readonly #session: Session;
@@ -62,15 +55,26 @@ export class Parlor {
     this.#connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
     this.#session = new Session(http, rooms, storage);
+    const lobby = requestLobby({
+      isUp: () => this.#lobby?.up ?? false,
+      request: (type, payload) => this.#inLobby(type, payload),
+    });
+    this.parties = new Parties({
+      http,
+      clock,
+      lobby,
+      muted: this.#muted,
+      changed: (party) => this.#emitter.emit('party', party),
+      invited: (invitation) => this.#emitter.emit('party_invitation', invitation),
+      said: (line) => this.#emitter.emit('party_chat', line),
+    });
     this.#queue = new Queue({
       http,
       storage,
       clock,
-      lobby: {
-        isUp: () => this.#lobby?.up ?? false,
-        request: (type, payload) => this.#inLobby(type, payload),
-      },
+      lobby,
       changed: () => this.#emitter.emit('ticket', this.ticket),
+      asked: (check) => this.#emitter.emit('ready_check', check),
       matched: (matchId) => void this.#onMatched(matchId),
     });
     this.#current = new CurrentMatch({
@@ -112,6 +116,25 @@ export class Parlor {
 
   get ticket(): TicketState | null {
     return this.#queue.ticket;
+  }
+
+  /** How the last ticket ended when one did not ask for it, until one queues again. */
+  get endedTicket(): TicketState | null {
+    return this.#queue.ended;
+  }
+
+  get readyCheck(): ReadyCheck | null {
+    return this.#queue.readyCheck;
+  }
+
+  /** Why one may not queue just now, as far as it was told. */
+  get coolDown(): CoolDown | null {
+    return this.#queue.coolDown;
+  }
+
+  /** Epoch ms by the server's clock. */
+  get serverNow(): number {
+    return this.#connecting.clock.now() + this.#connecting.http.serverTime.ahead;
   }
 
   /** The match one is in or watches, or the latest one that closed (its `closed` says so); null before the first. */
@@ -175,6 +198,16 @@ export class Parlor {
     return this.#queue.cancel();
   }
 
+  /** Agrees to the table of the ready check. @throws ParlorError `no_ready_check`: it is too late, or fell through */
+  acceptTable(): Promise<void> {
+    return this.#queue.accept();
+  }
+
+  /** Does not want that table: others are let down, and one may not queue for a while. @throws as `acceptTable` */
+  declineTable(): Promise<void> {
+    return this.#queue.decline();
+  }
+
   /** @throws ParlorError `needs_socket` while the lobby is not connected by one, or the server's refusal */
   async sayInLobby(text: string): Promise<void> {
     await this.#inLobby('chat', { text });
@@ -184,12 +217,14 @@ export class Parlor {
   mute(playerId: string): void {
     this.#muted.add(playerId);
     this.#lobby?.muteChanged(playerId, true);
+    this.parties.muteChanged();
     this.match?.muteChanged(playerId, true);
   }
 
   unmute(playerId: string): void {
     this.#muted.delete(playerId);
     this.#lobby?.muteChanged(playerId, false);
+    this.parties.muteChanged();
     this.match?.muteChanged(playerId, false);
   }
 
@@ -220,6 +255,7 @@ export class Parlor {
   close(): void {
     this.#stopWaking();
     this.#queue.stop();
+    this.parties.stop();
     this.match?.close();
     this.#lobby?.close();
   }
@@ -230,7 +266,10 @@ export class Parlor {
       chat: (line) => this.#emitter.emit('chat', line),
       message: (type, payload) => this.#onMessage(type, payload),
       changed: () => this.#onStatus(),
-      entered: () => void this.#queue.resync(),
+      entered: () => {
+        void this.#queue.resync();
+        this.parties.entered();
+      },
       problem: (error) => this.#emitter.emit('problem', error),
     };
   }
@@ -241,7 +280,7 @@ export class Parlor {
   }
 
   #onMessage(type: string, payload: unknown): void {
-    if (type === 'queue_update') this.#queue.update(payload as TicketState);
+    if (this.#queue.hear(type, payload) || this.parties.hear(type, payload)) return;
     if (type !== 'match_found') return;
     this.#queue.matched();
     void this.#current.enter(payload as FoundMatch);
@@ -283,6 +322,7 @@ export class Parlor {
   /** Ends everything that is one player's. */
   #disconnect(): void {
     this.#queue.forget();
+    this.parties.stop();
     this.#current.forget();
     this.#lobby?.close();
     this.#lobby = null;

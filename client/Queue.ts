@@ -2,7 +2,8 @@ import type { TicketView } from '../src/matchmaking/tickets.ts';
 import type { Clock } from './Clock.ts';
 import { type Http, isPassing } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
-import { asParlorError } from './ParlorError.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
+import type { RequestLobby } from './requestLobby.ts';
 
 export interface QueueOptions {
   game: string;
@@ -13,16 +14,36 @@ export interface QueueOptions {
 }
 
 /** The place in the queue as the server last told it. */
-export type TicketState = TicketView;
+export type TicketState = TicketView & {
+  /** ISO 8601: until when one may not queue again, of a ticket that ended by letting others down. */
+  cool_down_until?: string | null;
+};
+
+/** A table that one is asked to agree to. Who else is asked nobody knows before all have agreed. */
+export interface ReadyCheck {
+  ticket_id: string;
+  /** Epoch ms, the server's. */
+  deadline: number;
+  accepted: number;
+  needed: number;
+  /** This player has agreed. */
+  own: boolean;
+}
+
+/** Why one may not queue just now. `until` is epoch ms, the server's. */
+export interface CoolDown {
+  until: number;
+  message: string;
+}
 
 export interface QueueNeeds {
   http: Http;
   storage: KeyValue;
   clock: Clock;
-  /** The lobby's socket. Requests throw ParlorError. */
-  lobby: { isUp(): boolean; request(type: string, payload: unknown): Promise<unknown> };
-  /** `ticket` changed. */
+  lobby: RequestLobby;
+  /** `ticket`, `ended` or `coolDown` changed. */
   changed: () => void;
+  asked: (check: ReadyCheck) => void;
   matched: (matchId: string) => void;
 }
 
@@ -30,11 +51,15 @@ const STORED = 'parlor.ticket';
 const TICKETS = '/api/v1/matchmaking/tickets';
 /** How often a waiting ticket is asked for: without a socket, and with one, in case a message was lost. */
 const ASK_MS = { polling: 2000, live: 15_000 };
+/** The same while a table is proposed. */
+const ASK_PROPOSED_MS = { polling: 1000, live: 5000 };
 
 /** The place in the queue. It is the server's; this side remembers which one it is, also over a reload. */
 export class Queue {
   readonly #needs: QueueNeeds;
   #ticket: TicketState | null = null;
+  #ended: TicketState | null = null;
+  #coolDown: CoolDown | null = null;
   #cancelAsk = () => {};
   /** Counts what makes an answer that is on its way out of date. */
   #changes = 0;
@@ -47,24 +72,66 @@ export class Queue {
     return this.#ticket;
   }
 
+  /** How the last ticket ended when that was not asked for, until one queues again. */
+  get ended(): TicketState | null {
+    return this.#ended;
+  }
+
+  get coolDown(): CoolDown | null {
+    return this.#coolDown;
+  }
+
+  get readyCheck(): ReadyCheck | null {
+    const { ticket_id, state, deadline, accepted, needed, agreed } = this.#ticket ?? {};
+    if (ticket_id === undefined || state !== 'proposed' || deadline == null) return null;
+    return { ticket_id, deadline, accepted: accepted ?? 0, needed: needed ?? 0, own: agreed ?? false };
+  }
+
   /** @throws ParlorError, `already_in_match` among others */
   async join({ game, bots = false, regions = {} }: QueueOptions): Promise<TicketState> {
     const options = { game, bots, regions };
-    const view = (await this.#request('queue', options, () =>
-      this.#needs.http.post(TICKETS, options),
-    )) as TicketView;
-    this.#take(view);
-    return view;
+    this.#ended = null;
+    try {
+      const view = await this.#request('queue', options, () => this.#needs.http.post(TICKETS, options));
+      this.#coolDown = null;
+      this.#take(view);
+      return view;
+    } catch (thrown) {
+      const { code, message, details } = asParlorError(thrown);
+      if (code === 'cooling_down') this.#coolFor(Date.parse(String(details.until)), message);
+      throw thrown;
+    }
   }
 
   /** Without a ticket this does nothing. @throws ParlorError `already_matched` among others */
   async cancel(): Promise<void> {
     const ticket_id = this.#ticket?.ticket_id;
     if (ticket_id === undefined) return;
-    await this.#request('cancel', { ticket_id }, () =>
+    const view = await this.#request('cancel', { ticket_id }, () =>
       this.#needs.http.send('DELETE', `${TICKETS}/${ticket_id}`),
     );
-    this.forget();
+    if (view.cool_down_until) this.#take(view);
+    else this.forget();
+  }
+
+  /** Agrees to the proposed table. @throws ParlorError `no_ready_check`: it is too late, or fell through */
+  accept(): Promise<void> {
+    return this.#answer('accept');
+  }
+
+  /** Does not want the proposed table, and may not queue for a while. @throws ParlorError as `accept` */
+  decline(): Promise<void> {
+    return this.#answer('decline');
+  }
+
+  /** What the lobby told. True when it was about the queue. */
+  hear(type: string, payload: unknown): boolean {
+    if (type === 'queue_update') this.update(payload as TicketView);
+    else if (type === 'ready_check') {
+      const { own, ...check } = payload as ReadyCheck;
+      this.update({ ...check, state: 'proposed', position: 0, agreed: own });
+    } else return false;
+    return true;
   }
 
   /** What the lobby told of a ticket. One that is not known here was queued in another tab, or given back. */
@@ -84,7 +151,7 @@ export class Queue {
       if (asked === this.#changes) this.#take(view);
     } catch (thrown) {
       if (asked !== this.#changes) return;
-      if (isPassing(asParlorError(thrown))) this.#askLater(id);
+      if (isPassing(asParlorError(thrown))) this.resyncAfter(ASK_MS.polling, id);
       else this.forget();
     }
   }
@@ -112,33 +179,47 @@ export class Queue {
     this.#drop();
   }
 
-  /** Over the lobby's socket, or when the answer does not come that way, over HTTP: asking twice is harmless. */
-  async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<unknown> {
-    if (!this.#needs.lobby.isUp()) return overHttp();
-    try {
-      return await this.#needs.lobby.request(type, payload);
-    } catch (error) {
-      const { code } = asParlorError(error);
-      if (code === 'needs_socket' || code === 'unanswered' || code === 'failed') return overHttp();
-      throw error;
-    }
+  async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<TicketState> {
+    return (await this.#needs.lobby.requestOrHttp(type, payload, overHttp)) as TicketState;
   }
 
-  #take(view: TicketView): void {
-    if (view.state === 'waiting') {
+  async #answer(how: 'accept' | 'decline'): Promise<void> {
+    const ticket_id = this.#ticket?.ticket_id;
+    if (ticket_id === undefined) throw new ParlorError('no_ready_check', 'There is no table to agree to.');
+    this.#take(
+      await this.#request(how, { ticket_id }, () => this.#needs.http.post(`${TICKETS}/${ticket_id}/${how}`)),
+    );
+  }
+
+  #take(view: TicketState): void {
+    this.#changes += 1;
+    if (view.state === 'waiting' || view.state === 'proposed') {
       this.#ticket = view;
+      this.#ended = null;
       this.#needs.storage.setItem(STORED, view.ticket_id);
-      this.#askLater(view.ticket_id);
+      this.#askLater(view);
       this.#needs.changed();
+      if (this.readyCheck) this.#needs.asked(this.readyCheck);
       return;
     }
-    if (view.state === 'matched') this.matched();
-    else this.forget();
-    if (view.state === 'matched' && view.match_id !== null) this.#needs.matched(view.match_id);
+    if (view.state === 'matched') {
+      this.matched();
+      if (view.match_id !== null) this.#needs.matched(view.match_id);
+      return;
+    }
+    if (this.#ticket) this.#ended = view;
+    if (view.cool_down_until) this.#coolFor(Date.parse(view.cool_down_until), view.why);
+    this.forget();
   }
 
-  #askLater(id: string): void {
-    this.resyncAfter(this.#needs.lobby.isUp() ? ASK_MS.live : ASK_MS.polling, id);
+  #coolFor(until: number, message: string): void {
+    this.#coolDown = { until, message };
+    this.#needs.changed();
+  }
+
+  #askLater({ ticket_id, state }: TicketState): void {
+    const every = state === 'proposed' ? ASK_PROPOSED_MS : ASK_MS;
+    this.resyncAfter(this.#needs.lobby.isUp() ? every.live : every.polling, ticket_id);
   }
 
   #drop(): void {

@@ -177,6 +177,7 @@ export class FakeServer {
     this.world.rooms.clear();
     this.world.lobby = null;
     this.world.lobbyChat.length = 0;
+    this.world.party = null;
     this.#closing.push(...rooms.map(closeRoom));
   }
 

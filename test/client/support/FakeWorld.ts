@@ -2,6 +2,7 @@ import type { Room } from '@colyseus/core';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
 import { Emitter } from '../../../client/Emitter.ts';
 import type { TicketState } from '../../../client/Queue.ts';
+import type { PartyView } from '../../../src/matchmaking/parties.ts';
 import { FakeMatch } from './FakeMatch.ts';
 
 /** What is on the server: players by token, tickets, matches. */
@@ -11,6 +12,7 @@ export class FakeWorld {
   readonly tickets = new Map<string, TicketState>();
   /** Matches by player: where `GET /players/me/match` leads. */
   readonly playing = new Map<string, string>();
+  party: PartyView | null = null;
   readonly lobbyChat: ChatMessage[] = [];
   lobby: (Room & { show(matches: { id: string; names: string[]; started_at: number }[]): void }) | null =
     null;
@@ -68,6 +70,13 @@ export class FakeWorld {
       state: 'waiting',
       position: 1,
       estimated_wait: 5,
+      estimated_wait_max: 9,
+      window: 120,
+      party: null,
+      deadline: null,
+      accepted: null,
+      needed: null,
+      agreed: false,
       waiting: 1,
       enqueued_at: '2030-01-01T00:00:00Z',
       widening: 3,
@@ -85,6 +94,31 @@ export class FakeWorld {
     const cancelled: TicketState = { ...ticket, state: 'cancelled', position: 0 };
     this.tickets.set(id, cancelled);
     return cancelled;
+  }
+
+  openParty(player: string): PartyView {
+    const members = [{ id: player, name: 'Ada', ready: true }];
+    this.party ??= { party_id: 'party-1', code: 'BCDFGH', leader: player, game: 'relay', members };
+    return this.party;
+  }
+
+  /** A table is proposed. */
+  propose(ticket: string, deadline: number): void {
+    const known = this.tickets.get(ticket);
+    if (!known) throw new Error(`no ticket ${ticket}`);
+    this.tickets.set(ticket, { ...known, state: 'proposed', position: 0, deadline, accepted: 1, needed: 3 });
+  }
+
+  /** A player answers to a proposed table. */
+  answer(ticket: string, how: 'accept' | 'decline'): TicketState | null {
+    const known = this.tickets.get(ticket);
+    if (known?.state !== 'proposed') return null;
+    const answered: TicketState =
+      how === 'accept'
+        ? { ...known, accepted: 2, agreed: true }
+        : { ...known, state: 'cancelled', why: 'You declined.', cool_down_until: '2030-01-01T00:00:30.000Z' };
+    this.tickets.set(ticket, answered);
+    return answered;
   }
 
   matched(ticket: string, match: string): void {

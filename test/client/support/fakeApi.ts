@@ -49,6 +49,23 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     (request, response) => void response.json(world.cancel(request.params.id)),
   );
 
+  for (const how of ['accept', 'decline'] as const) {
+    app.post(`/api/v1/matchmaking/tickets/:id/${how}`, (request, response) => {
+      const ticket = world.answer(request.params.id, how);
+      if (ticket) response.json(ticket);
+      else problem(response, 409, 'no_ready_check');
+    });
+  }
+
+  app.get('/api/v1/parties/me', (_request, response) => void response.json({ party: world.party }));
+  app.post('/api/v1/parties', (request, response) => {
+    response.json({ party: world.openParty(playerOf(request)?.id ?? '') });
+  });
+  app.post('/api/v1/parties/me/leave', (_request, response) => {
+    world.party = null;
+    response.json({ party: null });
+  });
+
   app.get('/api/v1/players/me/match', async (request, response) => {
     const player = playerOf(request);
     const match = world.playing.get(player?.id ?? '');

@@ -55,7 +55,23 @@ export function fakeLobby(world: FakeWorld) {
       queue: (client: PlayerClient, request: { game: string }, context: MessageContext) => {
         if (request.game === 'busy')
           return context.reject({ code: 'already_in_match', message: 'You play already.', match_id: 'm' });
+        if (request.game === 'cooling') {
+          const until = '2030-01-01T00:01:00.000Z';
+          return context.reject({ code: 'cooling_down', message: 'Wait a minute.', until, retry_after: 60 });
+        }
         return world.enqueue(client.auth?.id ?? '', request.game);
+      },
+      accept: (_client: PlayerClient, { ticket_id }: { ticket_id: string }, context: MessageContext) =>
+        world.answer(ticket_id, 'accept') ?? context.reject({ code: 'no_ready_check', message: 'Too late.' }),
+      decline: (_client: PlayerClient, { ticket_id }: { ticket_id: string }, context: MessageContext) =>
+        world.answer(ticket_id, 'decline') ??
+        context.reject({ code: 'no_ready_check', message: 'Too late.' }),
+      party_create: (client: PlayerClient) => ({ party: world.openParty(client.auth?.id ?? '') }),
+      party_join: (_client: PlayerClient, _: object, context: MessageContext) =>
+        context.reject({ code: 'unknown_party', message: 'No party has this code.' }),
+      party_leave: () => {
+        world.party = null;
+        return { party: null };
       },
       cancel: (_client: PlayerClient, { ticket_id }: { ticket_id: string }) => world.cancel(ticket_id),
       chat: (client: PlayerClient, { text }: { text: string }, context: MessageContext) => {

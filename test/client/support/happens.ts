@@ -1,6 +1,7 @@
 import type { Emitter } from '../../../client/Emitter.ts';
 import type { MatchConnection, MatchEvents } from '../../../client/MatchConnection.ts';
-import type { Parlor, ParlorEvents } from '../../../client/Parlor.ts';
+import type { Parlor } from '../../../client/Parlor.ts';
+import type { ParlorEvents } from '../../../client/ParlorEvents.ts';
 import type { ConnectionStatus } from '../../../client/status.ts';
 
 interface Listenable {

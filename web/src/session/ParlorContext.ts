@@ -1,11 +1,20 @@
 import { createContext, useContext } from 'react';
-import type { Parlor, ParlorEvents } from '../../../client/Parlor.ts';
+import type { Parlor } from '../../../client/Parlor.ts';
+import type { ParlorEvents } from '../../../client/ParlorEvents.ts';
 import { useChanges } from './useChanges.ts';
 
 /** The page's one client. */
 export const ParlorContext = createContext<Parlor | null>(null);
 
-const EVENTS: readonly (keyof ParlorEvents)[] = ['status', 'lobby', 'ticket', 'match', 'chat'];
+const EVENTS: readonly (keyof ParlorEvents)[] = [
+  'status',
+  'lobby',
+  'ticket',
+  'match',
+  'chat',
+  'party',
+  'party_chat',
+];
 
 /** The page's client; the component is shown anew whenever it tells of a change. */
 export function useParlor(): Parlor {

@@ -1,0 +1,27 @@
+import type { PartyView } from '../src/matchmaking/parties.ts';
+import type { ChatMessage } from './ChatLog.ts';
+import type { LobbySnapshot } from './Lobby.ts';
+import type { MatchConnection } from './MatchConnection.ts';
+import type { ParlorError } from './ParlorError.ts';
+import type { PartyInvitation } from './Parties.ts';
+import type { ReadyCheck, TicketState } from './Queue.ts';
+import type { ConnectionStatus } from './status.ts';
+
+/** What a `Parlor` tells, and with what. */
+export interface ParlorEvents {
+  status: ConnectionStatus;
+  lobby: LobbySnapshot;
+  /** The ticket, how it ended, or until when one may not queue changed. */
+  ticket: TicketState | null;
+  /** A table is proposed, or one more agreed to it. */
+  ready_check: ReadyCheck;
+  match: MatchConnection | null;
+  /** A line of lobby chat. */
+  chat: ChatMessage;
+  party: PartyView | null;
+  party_invitation: PartyInvitation;
+  /** A line of the party's chat. */
+  party_chat: ChatMessage;
+  /** Something failed that no call was waiting for. */
+  problem: ParlorError;
+}

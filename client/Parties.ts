@@ -1,0 +1,175 @@
+import type { PartyView } from '../src/matchmaking/parties.ts';
+import { ChatLog, type ChatMessage } from './ChatLog.ts';
+import type { Clock } from './Clock.ts';
+import type { Http } from './Http.ts';
+import { asParlorError } from './ParlorError.ts';
+import type { RequestLobby } from './requestLobby.ts';
+
+/** Somebody wants one in their party. */
+export interface PartyInvitation {
+  /** Uuid of who invites. */
+  from: string;
+  name: string;
+  game: string;
+}
+
+export interface PartiesNeeds {
+  http: Http;
+  clock: Clock;
+  lobby: RequestLobby;
+  muted: ReadonlySet<string>;
+  changed(party: PartyView | null): void;
+  invited(invitation: PartyInvitation): void;
+  said(line: ChatMessage): void;
+}
+
+const PARTIES = '/api/v1/parties';
+/** Without a socket nobody tells of changes: they are asked for so often. */
+const ASK_MS = 4000;
+const MAX_INVITATIONS = 5;
+
+/** The party one is in. Its leader's `queue` queues all of it. */
+export class Parties {
+  readonly #needs: PartiesNeeds;
+  #current: PartyView | null = null;
+  #invitations: readonly PartyInvitation[] = [];
+  #chat: ChatLog;
+  #cancelAsk = () => {};
+  #changes = 0;
+
+  constructor(needs: PartiesNeeds) {
+    this.#needs = needs;
+    this.#chat = new ChatLog(needs.muted);
+  }
+
+  get current(): PartyView | null {
+    return this.#current;
+  }
+
+  /** Those that are open, newest last. */
+  get invitations(): readonly PartyInvitation[] {
+    return this.#invitations;
+  }
+
+  /** What was said in this party while one was here, oldest first. */
+  get chatLog(): readonly ChatMessage[] {
+    return this.#chat.lines;
+  }
+
+  /** @throws ParlorError as all that follow, with the server's code */
+  create(game?: string): Promise<PartyView | null> {
+    return this.#do('party_create', { game }, PARTIES);
+  }
+
+  /** @throws ParlorError `unknown_party`, `party_full`, `already_in_party`, `too_many_joins` */
+  join(code: string): Promise<PartyView | null> {
+    return this.#do('party_join', { code }, `${PARTIES}/join`);
+  }
+
+  /** @throws ParlorError `unknown_invitation`, and as `join` */
+  async accept(from: string): Promise<PartyView | null> {
+    this.dismiss(from);
+    return this.#do('party_join', { from }, `${PARTIES}/join`);
+  }
+
+  /** Forgets an invitation. */
+  dismiss(from: string): void {
+    this.#invitations = this.#invitations.filter((one) => one.from !== from);
+    this.#needs.changed(this.#current);
+  }
+
+  invite(player_id: string): Promise<PartyView | null> {
+    return this.#do('party_invite', { player_id }, `${PARTIES}/me/invite`);
+  }
+
+  ready(ready: boolean): Promise<PartyView | null> {
+    return this.#do('party_ready', { ready }, `${PARTIES}/me/ready`);
+  }
+
+  leave(): Promise<PartyView | null> {
+    return this.#do('party_leave', {}, `${PARTIES}/me/leave`);
+  }
+
+  /** @throws ParlorError `not_leader` */
+  kick(player_id: string): Promise<PartyView | null> {
+    return this.#do('party_kick', { player_id }, `${PARTIES}/me/kick`);
+  }
+
+  /** @throws ParlorError `not_leader`, `unknown_game` */
+  setGame(game: string): Promise<PartyView | null> {
+    return this.#do('party_game', { game }, `${PARTIES}/me/game`);
+  }
+
+  /** @throws ParlorError `needs_socket` while the lobby is not connected by one */
+  async say(text: string): Promise<void> {
+    await this.#needs.lobby.request('party_chat', { text });
+  }
+
+  /** What the lobby told. True when it was about parties. */
+  hear(type: string, payload: unknown): boolean {
+    if (type === 'party') this.#take((payload as { party: PartyView | null }).party);
+    else if (type === 'party_invitation') this.#invited(payload as PartyInvitation);
+    else if (type === 'party_chat') {
+      if (this.#chat.add(payload as ChatMessage)) this.#needs.said(payload as ChatMessage);
+    } else return false;
+    return true;
+  }
+
+  /** The server is reached, again or in another way. A socket's lobby tells of a party; that there is none it does not. */
+  entered(): void {
+    if (this.#current || !this.#needs.lobby.isUp()) void this.#resync();
+  }
+
+  muteChanged(): void {
+    this.#chat.refresh();
+  }
+
+  /** Asks no more, and forgets everything: another player may be next. */
+  stop(): void {
+    this.#cancelAsk();
+    this.#changes += 1;
+    this.#current = null;
+    this.#invitations = [];
+    this.#chat = new ChatLog(this.#needs.muted);
+  }
+
+  async #do(type: string, payload: object, path: string): Promise<PartyView | null> {
+    const { lobby, http } = this.#needs;
+    const { party } = (await lobby.requestOrHttp(type, payload, () => http.post(path, payload))) as {
+      party: PartyView | null;
+    };
+    this.#take(party);
+    return party;
+  }
+
+  async #resync(): Promise<void> {
+    const asked = this.#changes;
+    try {
+      const { party } = await this.#needs.http.get<{ party: PartyView | null }>(`${PARTIES}/me`);
+      if (asked === this.#changes) this.#take(party);
+    } catch (error) {
+      if (asked === this.#changes && asParlorError(error).status !== 401) this.#askLater();
+    }
+  }
+
+  #invited(invitation: PartyInvitation): void {
+    const others = this.#invitations.filter(({ from }) => from !== invitation.from);
+    this.#invitations = [...others, invitation].slice(-MAX_INVITATIONS);
+    this.#needs.invited(invitation);
+    this.#needs.changed(this.#current);
+  }
+
+  #take(party: PartyView | null): void {
+    if (party?.party_id !== this.#current?.party_id) this.#chat = new ChatLog(this.#needs.muted);
+    this.#changes += 1;
+    this.#current = party;
+    this.#cancelAsk();
+    if (party && !this.#needs.lobby.isUp()) this.#askLater();
+    this.#needs.changed(party);
+  }
+
+  #askLater(): void {
+    this.#cancelAsk();
+    this.#cancelAsk = this.#needs.clock.after(ASK_MS, () => void this.#resync());
+  }
+}

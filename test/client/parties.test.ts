@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { PartyView } from '../../src/matchmaking/parties.ts';
+import { FakeServer } from './support/FakeServer.ts';
+import { happens } from './support/happens.ts';
+
+const PARTY: PartyView = {
+  party_id: 'party-9',
+  code: 'XYZ234',
+  leader: 'bob',
+  game: 'relay',
+  members: [{ id: 'bob', name: 'Bob', ready: true }],
+};
+
+describe('Parties', () => {
+  let server: FakeServer;
+  before(async () => {
+    server = await FakeServer.start();
+  });
+  afterEach(() => server.reset());
+  after(() => server.stop());
+
+  for (const transport of ['auto', 'http'] as const) {
+    it(`are opened and left, over ${transport === 'auto' ? 'a socket' : 'HTTP'}`, async () => {
+      const { parlor, id } = await server.guest({ transport });
+      await parlor.enterLobby();
+
+      const party = await parlor.parties.create('relay');
+      const current = parlor.parties.current;
+      await parlor.parties.leave();
+
+      assert.equal(party?.leader, id);
+      assert.deepEqual(current, party);
+      assert.equal(parlor.parties.current, null);
+    });
+  }
+
+  it('change as the server tells, and talk; another party is another chat', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const changed = happens(parlor, 'party');
+    server.tell(id, 'party', { party: PARTY });
+    assert.deepEqual(await changed, PARTY);
+
+    const said = happens(parlor, 'party_chat');
+    server.tell(id, 'party_chat', server.world.line('bob', 'Hello.'));
+    assert.equal((await said).text, 'Hello.');
+    assert.equal(parlor.parties.chatLog.length, 1);
+
+    const gone = happens(parlor, 'party');
+    server.tell(id, 'party', { party: null });
+    assert.equal(await gone, null);
+    assert.deepEqual(parlor.parties.chatLog, []);
+  });
+
+  it('invite: an invitation is shown until it is answered', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const invited = happens(parlor, 'party_invitation');
+    server.tell(id, 'party_invitation', { from: 'bob', name: 'Bob', game: 'relay' });
+    await invited;
+    const shown = parlor.parties.invitations;
+
+    await assert.rejects(parlor.parties.accept('bob'), { name: 'ParlorError', code: 'unknown_party' });
+
+    assert.deepEqual(
+      shown.map(({ name }) => name),
+      ['Bob'],
+    );
+    assert.deepEqual(parlor.parties.invitations, []);
+  });
+
+  it('are asked for when the lobby is back, and without a socket again and again', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    server.world.party = PARTY;
+    const shown = happens(parlor, 'party');
+    await parlor.enterLobby();
+    assert.deepEqual(await shown, PARTY);
+
+    server.world.party = null;
+    const gone = happens(parlor, 'party');
+    clock.advance(4000);
+
+    assert.equal(await gone, null);
+    assert.equal(clock.pending, 0);
+  });
+});
