@@ -10,14 +10,18 @@ import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Random } from './lib/random.ts';
-import { defaultPolicy } from './matchmaking/matcher.ts';
+import { createMatchmaking } from './matchmaking/createMatchmaking.ts';
+import { defaultPolicy } from './matchmaking/matcher/policy.ts';
+import { newPartyCode } from './matchmaking/partyCode.ts';
+import { PartyService } from './matchmaking/partyService.ts';
 import { newRating, rated } from './matchmaking/rating.ts';
-import { MatchmakingService } from './matchmaking/service.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { keptSecret } from './persistence/keptSecret.ts';
+import { MemoryParties } from './persistence/memory/memoryParties.ts';
+import { MemoryQueueHistory } from './persistence/memory/memoryQueueHistory.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
@@ -29,6 +33,7 @@ import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
 import { liveMatches } from './rooms/liveMatches.ts';
+import { openRooms } from './rooms/openRooms.ts';
 import { openTable } from './rooms/openTable.ts';
 import { createPlacement } from './rooms/placement.ts';
 import { Resuming } from './rooms/Resuming.ts';
@@ -40,6 +45,8 @@ export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
 /** How often the matcher looks at the queue. */
 const PASS_EVERY_MS = 1000;
+/** Under this name the process that makes matches is told that somebody came. */
+const MATCHMAKER = 'matchmaker';
 
 /** How often matches without an owner are looked for. */
 const SWEEP_EVERY_MS = 2000;
@@ -66,6 +73,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const accounts = new CachedAccounts(new PostgresAccounts(database), now);
   const records = new PostgresMatchRecords(database, { newRating, now });
   const preferences = new PostgresPreferences(database);
+  const history = new MemoryQueueHistory();
   const feedback = new PostgresFeedback(database);
 
   const ownId = () => matchMaker.processId;
@@ -73,7 +81,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const { redisUrl: url, redisPrefix: prefix } = config;
   const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const shared = url ? sharedInRedis(url, { ...ofAll, prefix, address }) : sharedInMemory(ofAll);
-  const { store, directory, tickets, presence, updates, liveness } = shared;
+  const { store, directory, queue, presence, updates, liveness } = shared;
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
@@ -108,20 +116,41 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     },
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
-  const matchmaking = new MatchmakingService({
-    tickets,
+  const matchOf = (player: string) => directory.of(player);
+  const matchmaking = createMatchmaking({
+    queue,
+    history,
     policies: new Map([...games.keys()].map((game) => [game, defaultPolicy])),
     ratings: (game, players) => records.ratingsIn(game, players),
-    matchOf: (player) => directory.of(player),
+    blocks: async () => new Map(),
+    recentOpponents: async () => new Map(),
+    openRooms: (game) => openRooms(game, { live, records, blocksOf: async () => new Map() }),
+    together: (player) => parties.membersToQueue(player),
+    matchOf,
     goneFor: (player) => presence.goneFor(player),
-    openTable: (order) => openTable(order, { directory, exists, newBot: bot, newSeed: randomUUID }),
+    openTable: (order) => openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID }),
     wasOpened: async (match) => (await exists(match)) || (await records.find(match)) !== null,
     unbind: (match) => directory.remove(match),
     tell,
+    nudge: () => void tell(MATCHMAKER, 'queued', null).catch(() => {}), // a pass comes by itself, too
+    leads: () => shared.matchmaker.token() !== 0,
     now,
     newId: randomUUID,
     log,
     waited: (game, seconds) => metrics.queue.waited(game, seconds),
+  });
+  const parties: PartyService = new PartyService({
+    store: new MemoryParties(),
+    games: [...games.keys()],
+    async unqueue(player) {
+      const ticket = await matchmaking.service.ofPlayer(player);
+      if (ticket) await matchmaking.service.cancel(ticket.ticket_id, player);
+    },
+    tell,
+    now,
+    newId: randomUUID,
+    newCode: newPartyCode,
+    counterOf: shared.counterOf,
   });
 
   const gameRooms: GameRoomNeeds = {
@@ -146,7 +175,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     authenticate: auth.authenticate,
     log,
     metrics,
-    matchmaking,
+    matchmaking: matchmaking.service,
+    parties,
     presence,
     updates,
     chat: shared.chat,
@@ -160,7 +190,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     accounts,
     records,
     live,
-    matchmaking,
+    matchmaking: matchmaking.service,
+    passes: matchmaking.passes,
+    parties,
     preferences,
     feedback,
     presence,
@@ -174,6 +206,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     },
     metrics,
     now,
+    region: config.region,
     operatorPassword: config.operatorPassword,
     allowedOrigins: config.allowedOrigins,
     publicAddress: config.publicAddress,
@@ -212,10 +245,14 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
       again(
         PASS_EVERY_MS,
         async () => {
-          if (await shared.matchmaker.hold()) await matchmaking.pass();
+          if (await shared.matchmaker.hold()) await matchmaking.passes.pass();
         },
         'a matchmaking pass failed',
       );
+      // At once when somebody comes: a perfect table may be there.
+      await updates.subscribe(MATCHMAKER, () => {
+        if (shared.matchmaker.token() !== 0) matchmaking.passes.pass().catch(() => {}); // the next one says it
+      });
       again(
         RECONCILE_EVERY_MS,
         async () => {

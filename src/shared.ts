@@ -7,13 +7,13 @@ import type { MatchDirectory } from './match/directory.ts';
 import type { Liveness } from './match/liveness.ts';
 import type { MatchStore } from './match/matchStore.ts';
 import type { Lease } from './matchmaking/lease.ts';
-import type { TicketStore } from './matchmaking/ticketStore.ts';
+import type { TicketQueue } from './matchmaking/ticketQueue.ts';
 import { BackedMatchStore } from './persistence/backedMatchStore.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryLease } from './persistence/memory/memoryLease.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
-import { MemoryTickets } from './persistence/memory/memoryTickets.ts';
+import { MemoryQueue } from './persistence/memory/memoryQueue.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
@@ -25,7 +25,7 @@ import { RedisLease } from './persistence/redis/redisLease.ts';
 import { RedisLiveness } from './persistence/redis/redisLiveness.ts';
 import { RedisMatchStore } from './persistence/redis/redisMatchStore.ts';
 import { RedisPresence } from './persistence/redis/redisPresence.ts';
-import { RedisTickets } from './persistence/redis/redisTickets.ts';
+import { RedisQueue } from './persistence/redis/redisQueue.ts';
 import { RedisUpdates } from './persistence/redis/redisUpdates.ts';
 import type { ChatLog } from './players/chatLog.ts';
 import { LocalChat } from './players/localChat.ts';
@@ -36,7 +36,7 @@ import type { PlayerUpdates } from './players/updates.ts';
 export interface Shared {
   store: MatchStore;
   directory: MatchDirectory;
-  tickets: TicketStore;
+  queue: TicketQueue;
   presence: Presence;
   updates: PlayerUpdates;
   /** Of the lobby. */
@@ -83,7 +83,7 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
   return {
     store: new PostgresMatchStore(database),
     directory: new MemoryDirectory(),
-    tickets: new MemoryTickets(),
+    queue: new MemoryQueue(),
     presence: new MemoryPresence(now),
     updates: new MemoryUpdates(),
     chat: new LocalChat(),
@@ -129,12 +129,12 @@ export function sharedInRedis(
     now,
     log,
   });
-  const tickets = new RedisTickets(redis, prefix);
+  const queue = new RedisQueue(redis, prefix);
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
     store,
     directory: new RedisDirectory(redis, prefix),
-    tickets,
+    queue,
     presence,
     updates: new RedisUpdates({ redis, subscriber, prefix, log }),
     chat: new RedisChat({ redis, subscriber, prefix, log }),
@@ -157,7 +157,7 @@ export function sharedInRedis(
         failure: 'others cannot be told that this process lives',
         run: () => liveness.beat(),
       },
-      { everyMs: 2000, failure: 'waiting tickets could not be refreshed', run: () => tickets.refresh() },
+      { everyMs: 2000, failure: 'waiting tickets could not be refreshed', run: () => queue.refresh() },
       { everyMs: 10_000, failure: 'presence could not be refreshed', run: () => presence.refresh() },
     ],
     health: async () => ({

@@ -7,6 +7,10 @@ import type { Course } from './Course.ts';
 import { Seat } from './Seat.ts';
 
 /** Where a player is to sit. */
+interface Asked {
+  ticket_id: string;
+}
+
 interface Found {
   match_id: string;
   seat: SeatReservation | null;
@@ -77,7 +81,10 @@ export class Bot {
     lobby.reconnection.enabled = false; // nobody keeps a place in the lobby: one joins again
     const gone = Promise.withResolvers<null>();
     const found = Promise.withResolvers<Found>();
-    lobby.onMessage('*', (type, payload) => type === 'match_found' && found.resolve(payload as Found));
+    lobby.onMessage('*', (type, payload) => {
+      if (type === 'match_found') found.resolve(payload as Found);
+      if (type === 'ready_check' && !(payload as { own: boolean }).own) this.#agree(lobby, payload as Asked);
+    });
     lobby.onLeave(() => gone.resolve(null));
     lobby.onError(() => {});
     try {
@@ -99,11 +106,12 @@ export class Bot {
   /** Queues, or finds that it waits already. The match it is in, if it is in one. */
   async #ask(lobby: Room): Promise<string | null> {
     try {
-      const { ticket_id } = await lobby.request('queue', {
+      const { ticket_id, state, agreed } = await lobby.request('queue', {
         game: 'relay',
         regions: { local: 20 },
         bots: false,
       });
+      if (state === 'proposed' && !agreed) this.#agree(lobby, { ticket_id });
       if (this.#ticket && this.#ticket !== ticket_id) await this.#missed(this.#ticket);
       this.#ticket = ticket_id;
       return null;
@@ -114,10 +122,14 @@ export class Bot {
     }
   }
 
-  /** Another ticket than before: that is right when the one before had its table. */
+  #agree(lobby: Room, { ticket_id }: Asked): void {
+    lobby.request('accept', { ticket_id }).catch(() => {}); // somebody was quicker to decline, or the lobby is gone
+  }
+
+  /** Another ticket than before: right when that one had its table, or this player was away when it was proposed. */
   async #missed(ticket: string): Promise<void> {
     const known = await this.api.get<{ state: string }>(`/api/v1/matchmaking/tickets/${ticket}`);
-    if (known?.state !== 'matched')
+    if (known?.state !== 'matched' && known?.state !== 'cancelled')
       this.#course.lostTickets.push(`${ticket} is ${known?.state ?? 'unknown'}`);
   }
 

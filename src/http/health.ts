@@ -16,18 +16,22 @@ export function healthRoutes({
   metrics,
   now,
   logger,
-}: Pick<HttpServices, 'health' | 'metrics' | 'now' | 'logger'>): Route[] {
+  region,
+}: Pick<HttpServices, 'health' | 'metrics' | 'now' | 'logger' | 'region'>): Route[] {
   const tag = 'operator';
   return [
     route({
       method: 'get',
       path: '/healthz',
       summary: 'Is the process up',
+      description: 'How long it takes to answer is the latency to its region, for `regions` of a ticket.',
       tag,
       auth: 'none',
-      answers: { 200: json('It is.', z.object({ status: z.string(), time: z.iso.datetime() })) },
+      answers: {
+        200: json('It is.', z.object({ status: z.string(), region: z.string(), time: z.iso.datetime() })),
+      },
       handle() {
-        return { status: 200, body: { status: 'ok', time: new Date(now()).toISOString() } };
+        return { status: 200, body: { status: 'ok', region, time: new Date(now()).toISOString() } };
       },
     }),
     route({

@@ -3,7 +3,7 @@ import { Problem } from '../lib/problem.ts';
 import { gameName, regions } from '../matchmaking/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API } from './shapes.ts';
+import { API, moment } from './shapes.ts';
 
 const preferencesShape = z
   .strictObject({
@@ -25,6 +25,27 @@ const statisticsShape = z
     rating_spread: z
       .object({ mean: z.number().nullable(), p95: z.number().nullable() })
       .meta({ description: 'Highest less lowest rating at a table.' }),
+    bands: z
+      .array(
+        z.object({
+          band: z.string(),
+          players: z.int(),
+          wait_p50: z.number().nullable(),
+          wait_p95: z.number().nullable(),
+          spread_p95: z.number().nullable(),
+        }),
+      )
+      .meta({ description: 'The same by the rating of players.' }),
+    over_time: z
+      .array(
+        z.object({
+          from: moment,
+          matches: z.int(),
+          players: z.int(),
+          wait_p50: z.number().nullable(),
+        }),
+      )
+      .meta({ description: 'The last hour, in slots of 5 minutes.' }),
   })
   .meta({ id: 'QueueStatistics' });
 
@@ -33,7 +54,8 @@ export function matchmakingRoutes({
   games,
   preferences,
   matchmaking,
-}: Pick<HttpServices, 'games' | 'preferences' | 'matchmaking'>): Route[] {
+  passes,
+}: Pick<HttpServices, 'games' | 'preferences' | 'matchmaking' | 'passes'>): Route[] {
   const tag = 'matchmaking';
   return [
     route({
@@ -75,6 +97,21 @@ export function matchmakingRoutes({
       answers: { 200: json('Per game.', z.object({ games: z.array(statisticsShape) })) },
       async handle() {
         return { status: 200, body: { games: await matchmaking.statistics() } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${API}/matchmaking/trace`,
+      summary: 'What the matcher saw and why it did what it did',
+      description:
+        'The last passes in which anybody waited, newest first, with all that went in: the same again gives the same. ' +
+        'Empty at a process that does not make matches: ask each.',
+      tag: 'operator',
+      auth: 'operator',
+      query: z.object({ limit: z.coerce.number().int().min(1).max(60).default(10) }),
+      answers: { 200: json('Passes.', z.object({ passes: z.array(z.looseObject({ game: z.string() })) })) },
+      async handle({ query }) {
+        return { status: 200, body: { passes: passes.trace.last(query.limit).map((pass) => ({ ...pass })) } };
       },
     }),
   ];

@@ -5,6 +5,7 @@ import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { Parties } from '../matchmaking/parties.ts';
+import type { PassTrace } from '../matchmaking/passTrace.ts';
 import type { PreferenceStore } from '../matchmaking/preferences.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -25,6 +26,8 @@ export interface HttpServices {
   records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
   live: LiveMatches;
   matchmaking: Matchmaking;
+  /** What the matcher saw and did, if this process makes matches. */
+  passes: { trace: Pick<PassTrace, 'last'> };
   parties: Parties;
   preferences: PreferenceStore;
   feedback: FeedbackStore;
@@ -35,6 +38,8 @@ export interface HttpServices {
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;
+  /** The region this process runs in. */
+  region: string;
   /** Epoch ms. */
   now(): number;
   /** Undefined: what needs an operator is switched off. */

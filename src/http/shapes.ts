@@ -36,11 +36,29 @@ export const ticketShape = z
     game: gameName,
     state: z.enum(['waiting', 'proposed', 'matched', 'cancelled', 'expired']),
     position: z.int().meta({ description: '1 is next; 0 when not waiting.' }),
-    estimated_wait: z.number().nullable().meta({ description: 'Seconds, or null when nothing is known.' }),
+    estimated_wait: z.number().nullable().meta({
+      description: 'Seconds: half of the players alike waited no longer. Null when nothing is known.',
+    }),
+    estimated_wait_max: z
+      .number()
+      .nullable()
+      .meta({ description: 'Seconds: 80 % of the players alike waited no longer.' }),
     waiting: z.int().meta({ description: 'How many wait for this game.' }),
     widening: z.int().meta({ description: 'The fewest people at a table that is taken for it now.' }),
+    window: z
+      .number()
+      .nullable()
+      .meta({ description: 'Ratings up to this far away are taken now. Null: any.' }),
     enqueued_at: moment,
     why: z.string().meta({ description: 'Why it was matched or still waits.' }),
     match_id: uuid.nullable(),
+    party: z.string().nullable(),
+    deadline: z.number().nullable().meta({
+      description:
+        'While `proposed`: until when an answer is awaited, in ms since 1970 by the server’s clock.',
+    }),
+    accepted: z.int().nullable().meta({ description: 'While `proposed`: how many agreed.' }),
+    needed: z.int().nullable().meta({ description: 'While `proposed`: how many are asked.' }),
+    agreed: z.boolean().meta({ description: 'While `proposed`: whether the caller agreed.' }),
   })
   .meta({ id: 'Ticket' });

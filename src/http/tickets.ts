@@ -31,7 +31,14 @@ export function ticketRoutes(
         201: json('A new ticket.', ticketShape),
         200: json('The ticket that waits already.', ticketShape),
       },
-      problems: ['400 game_missing', '404 unknown_game', '409 already_in_match'],
+      problems: [
+        '400 game_missing',
+        '403 not_leader',
+        '404 unknown_game',
+        '409 already_in_match',
+        '409 cooling_down',
+        '409 party_not_ready',
+      ],
       async handle({ player, body = {} }) {
         const set = await preferences.get(player.id);
         const game = body.game ?? set?.game;
@@ -50,7 +57,8 @@ export function ticketRoutes(
       path: `${path}/:id`,
       summary: 'My ticket',
       description:
-        'Its state, position and expected wait; `match_id` once it is matched. With `wait` the answer comes as soon as the ticket does not wait any more, or after so many seconds.',
+        'Its state, position and expected wait; `match_id` once it is matched. With `wait` the answer comes as soon as there is something to do for the caller, or after so many seconds. A ' +
+        'ticket that is `proposed` wants `accept` or `decline` before its `deadline`.',
       tag,
       auth: 'player',
       params: withId,
@@ -62,7 +70,7 @@ export function ticketRoutes(
         const closed = async () => {
           for (let waited = 0; waited < query.wait * 1000; waited += LOOK_EVERY_MS) {
             const ticket = await look();
-            if (ticket.state !== 'waiting') return ticket;
+            if (ticket.state !== 'waiting' && !ticket.agreed) return ticket;
             await pause(LOOK_EVERY_MS, undefined, { signal });
           }
           return look();
@@ -102,6 +110,8 @@ export function ticketRoutes(
       method: 'post',
       path: `${path}/:id/decline`,
       summary: 'Decline the table that is proposed',
+      description:
+        'Whoever declines may not queue for a while, longer each time. The others are at the front again.',
       tag,
       auth: 'player',
       params: withId,

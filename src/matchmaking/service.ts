@@ -1,245 +1,214 @@
 import { Problem } from '../lib/problem.ts';
-import { matchTickets, type Policy, type ProposedMatch, smallestTable } from './matcher.ts';
+import { type Expectation, expectedWait } from './expectation.ts';
+import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
+import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
-import { MatchmakingStatistics } from './statistics.ts';
-import type { TicketStore } from './ticketStore.ts';
+import type { ReadyCheck } from './readyCheck.ts';
+import { queueStatistics, TABLES_LOOKED_AT } from './statistics.ts';
+import type { TicketQueue } from './ticketQueue.ts';
 import type { Matchmaking, QueueRequest, QueueStatistics, Ticket, TicketView } from './tickets.ts';
 
-/** A table to be opened for these people. */
-export interface TableOrder {
-  match: string;
-  game: string;
-  players: { id: string; name: string }[];
-  /** How many bots sit down besides. */
-  bots: number;
-  /** May bots take the seats of people who do not come. */
-  botsAllowed: boolean;
-  why: string;
-  quality: number;
-}
-
-/** What matchmaking needs of the rest. */
+/** What the queue needs of the rest. */
 export interface MatchmakingNeeds {
-  tickets: TicketStore;
+  queue: TicketQueue;
+  history: QueueHistory;
+  readyCheck: Pick<ReadyCheck, 'accept' | 'decline'>;
   policies: ReadonlyMap<string, Policy>;
   ratings(game: string, players: string[]): Promise<Map<string, Rating>>;
   /** The match a player is in. */
   matchOf(player: string): Promise<string | null>;
-  /** Since when a player is not here, in ms; 0 while here. */
-  goneFor(player: string): Promise<number>;
-  /** Opens a table and keeps its seats. @throws when no table could be opened */
-  openTable(order: TableOrder): Promise<void>;
-  /** Whether the table of a match was opened, wherever and however long ago. */
-  wasOpened(match: string): Promise<boolean>;
-  /** Frees those who were bound to a table that never came. */
-  unbind(match: string): Promise<void>;
+  /**
+   * Whom a player queues with: itself alone, or the party it leads.
+   * @throws Problem 409 `party_not_ready`, 403 `not_leader`
+   */
+  together(player: { id: string; name: string }): Promise<{
+    party: string | null;
+    members: { id: string; name: string }[];
+  }>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
+  /** Somebody came: a table may be there at once. */
+  nudge(): void;
   now(): number;
   newId(): string;
-  log: { warn(context: object, message: string): void };
-  /** Somebody got a table after so many seconds. */
-  waited(game: string, seconds: number): void;
 }
 
-/** A ticket whose player is gone for longer than this leaves the queue. */
-const GONE_GRACE_MS = 30_000;
-/** A table that is not open so long after its tickets were taken never will be: who took them is gone. */
-const OPENING_MS = 15_000;
-/** Closed tickets can be asked for this long. */
-const KEEP_CLOSED_MS = 10 * 60_000;
+/** Lists that many ask for are read so often, in ms. */
+const FRESH_MS = 500;
 
-/** The queue: takes tickets, runs the matcher over them, opens the tables it proposes. */
+/** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
   readonly #needs: MatchmakingNeeds;
-  readonly #statistics = new MatchmakingStatistics();
-  #passing = false;
+  readonly #lines = new Map<string, { at: number; line: Promise<Ticket[]> }>();
+  readonly #recent = new Map<string, { at: number; tables: Promise<MadeTable[]> }>();
 
   constructor(needs: MatchmakingNeeds) {
     this.#needs = needs;
   }
 
   async enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView> {
-    const { tickets, policies, ratings, matchOf, now, newId } = this.#needs;
+    const { queue, policies, ratings, together, now, newId, nudge, tell } = this.#needs;
     if (!policies.has(request.game))
       throw new Problem(404, 'unknown_game', `There is no game ${request.game}.`);
-    const running = await matchOf(player.id);
-    if (running) throw new Problem(409, 'already_in_match', 'You are in a match.', { match_id: running });
-    const known = await ratings(request.game, [player.id]);
-    const { ticket } = await tickets.add({
-      ...request,
-      id: newId(),
-      player: player.id,
-      name: player.name,
-      rating: known.get(player.id) ?? newRating(),
-      enqueuedAt: now(),
-      party: null,
-      priority: false,
-      state: 'waiting',
-      match: null,
-      why: 'Just arrived.',
+    const present = await queue.openOf(player.id);
+    if (present) return this.view(present);
+    const { party, members } = await together(player);
+    for (const member of members) await this.#mayQueue(member, player.id);
+    const known = await ratings(
+      request.game,
+      members.map(({ id }) => id),
+    );
+    const tickets = members.map(({ id, name }): Ticket => {
+      const rating = known.get(id) ?? newRating();
+      const why = 'Just arrived.';
+      const fresh = { state: 'waiting', match: null, priority: false, party, why } as const;
+      return { ...request, ...fresh, id: newId(), player: id, name, rating, enqueuedAt: now() };
     });
-    return this.#view(ticket);
+    const added = await queue.add(tickets);
+    this.#lines.delete(request.game);
+    const own = added.tickets.find((ticket) => ticket.player === player.id);
+    if (!own) throw new Problem(409, 'party_not_ready', 'Somebody of your party waits for a table already.');
+    nudge();
+    const view = await this.view(own);
+    for (const ticket of added.tickets)
+      if (ticket.id !== own.id) await tell(ticket.player, 'queue_update', await this.view(ticket));
+    return view;
   }
 
   async ticket(id: string, player: string): Promise<TicketView> {
-    return this.#view(await this.#own(id, player));
+    return this.view(await this.#own(id, player));
   }
 
   async ofPlayer(player: string): Promise<TicketView | null> {
-    const ticket = await this.#needs.tickets.waitingOf(player);
-    return ticket && this.#view(ticket);
+    const ticket = await this.#needs.queue.openOf(player);
+    return ticket && this.view(ticket);
   }
 
   async cancel(id: string, player: string): Promise<TicketView> {
+    const { queue, tell } = this.#needs;
     const ticket = await this.#own(id, player);
-    const cancelled = await this.#needs.tickets.cancel(id);
-    if (cancelled) return this.#view(cancelled);
-    const now = (await this.#needs.tickets.find(id)) ?? ticket;
-    if (now.state !== 'matched') return this.#view(now);
+    if (ticket.state === 'proposed') return this.decline(id, player);
+    const closed = await queue.close([id], 'cancelled', 'You left the queue.');
+    this.#lines.delete(ticket.game);
+    for (const other of closed)
+      if (other.id !== id) await tell(other.player, 'queue_update', await this.view(other));
+    const now = (await queue.find(id)) ?? ticket;
+    if (now.state === 'proposed') return this.decline(id, player);
+    if (now.state !== 'matched') return this.view(now);
     throw new Problem(409, 'already_matched', 'You have a table already.', { match_id: now.match });
   }
 
   async accept(id: string, player: string): Promise<TicketView> {
-    await this.#own(id, player);
-    throw new Problem(
-      409,
-      'no_ready_check',
-      'Nothing is to be accepted: your seat is kept when a table is made.',
-    );
+    await this.#needs.readyCheck.accept(await this.#own(id, player));
+    return this.ticket(id, player);
   }
 
-  decline(id: string, player: string): Promise<TicketView> {
-    return this.accept(id, player);
+  async decline(id: string, player: string): Promise<TicketView> {
+    await this.#needs.readyCheck.decline(await this.#own(id, player));
+    return this.ticket(id, player);
   }
 
   async statistics(): Promise<QueueStatistics[]> {
-    const games = [...this.#needs.policies.keys()];
+    const { queue, history, policies, now } = this.#needs;
     return Promise.all(
-      games.map(async (game) => this.#statistics.of(game, (await this.#needs.tickets.waiting(game)).length)),
+      [...policies.keys()].map(async (game) => {
+        const [length, made, recent] = await Promise.all([
+          queue.count(game),
+          history.count(game),
+          this.#tables(game),
+        ]);
+        return queueStatistics(game, length, made, recent, now());
+      }),
     );
   }
 
-  /** How many wait, over all games. */
-  async queued(): Promise<number> {
-    const lengths = (await this.statistics()).map((of) => of.queue_length);
-    return lengths.reduce((sum, length) => sum + length, 0);
+  /** A ticket as its player is shown it. */
+  async view(ticket: Ticket): Promise<TicketView> {
+    const { queue, matchOf } = this.#needs;
+    const { state, match, game } = ticket;
+    const line = await this.#line(game);
+    const expected = state === 'waiting' ? await this.expect(ticket) : null;
+    const proposal = state === 'proposed' && match ? await queue.proposal(match) : null;
+    return {
+      ...this.show(ticket, line.findIndex(({ id }) => id === ticket.id) + 1, line.length, expected),
+      // A table that was open before has another id than the proposal.
+      match_id: state === 'matched' ? ((await matchOf(ticket.player)) ?? match) : null,
+      deadline: proposal?.deadline ?? null,
+      accepted: proposal?.accepted.length ?? null,
+      needed: proposal?.tickets.length ?? null,
+      agreed: proposal?.accepted.includes(ticket.id) ?? false,
+    };
   }
 
-  /** Puts people of a table back at the front, all or these: it fell through and not by their doing. */
-  async release(match: string, players?: readonly string[]): Promise<void> {
-    const { tickets, tell, log } = this.#needs;
-    const released = await tickets.release(match);
-    // Left, or never came: they go first, as telling the others may fail.
-    const here = released.filter(({ player }) => players?.includes(player) ?? true);
-    for (const { id, player } of released) if (!(players?.includes(player) ?? true)) await tickets.cancel(id);
-    for (const ticket of here) {
-      await this.#view(ticket)
-        .then((view) => tell(ticket.player, 'queue_update', view))
-        .catch((error: unknown) => log.warn({ err: error, ticket: ticket.id }, 'a player was not told'));
-    }
-  }
-
-  /** One pass over every queue. Passes do not overlap: one that is called meanwhile does nothing. */
-  async pass(): Promise<void> {
-    if (this.#passing) return;
-    this.#passing = true;
-    try {
-      await this.#releaseUnopened();
-      for (const [game, policy] of this.#needs.policies) await this.#passGame(game, policy);
-      await this.#needs.tickets.forget(this.#needs.now() - KEEP_CLOSED_MS);
-    } finally {
-      this.#passing = false;
-    }
-  }
-
-  /** Tickets that were taken for a table that never came wait again: a process may die between the two. */
-  async #releaseUnopened(): Promise<void> {
-    const { tickets, wasOpened, unbind, now } = this.#needs;
-    for (const match of await tickets.unopened(now() - OPENING_MS)) {
-      if (await wasOpened(match)) {
-        await tickets.opened(match);
-        continue;
-      }
-      await unbind(match);
-      await this.release(match);
-    }
-  }
-
-  async #passGame(game: string, policy: Policy): Promise<void> {
-    const present: Ticket[] = [];
-    for (const ticket of await this.#needs.tickets.waiting(game)) {
-      const gone = (await this.#needs.goneFor(ticket.player)) > GONE_GRACE_MS;
-      // Queued again while a table was being opened for them: they would make every table fail that has them.
-      const seated = !gone && (await this.#needs.matchOf(ticket.player)) !== null;
-      if (gone || seated) await this.#needs.tickets.cancel(ticket.id);
-      else present.push(ticket);
-    }
-    const { matches, explanations } = matchTickets(present, [], this.#needs.now(), policy);
-    await this.#needs.tickets.explain(explanations);
-    for (const proposed of matches) await this.#open(game, proposed, present);
-    for (const [position, ticket] of (await this.#needs.tickets.waiting(game)).entries()) {
-      await this.#needs.tell(ticket.player, 'queue_update', this.#show(ticket, position + 1, present.length));
-    }
-  }
-
-  async #open(game: string, proposed: ProposedMatch, waiting: readonly Ticket[]): Promise<void> {
-    const match = this.#needs.newId();
-    const table = waiting.filter((ticket) => proposed.tickets.includes(ticket.id));
-    // Taken first, opened then: a ticket is at one table or none, whatever happens in between.
-    const { tickets } = this.#needs;
-    if (!(await tickets.commit(proposed.tickets, match, proposed.why, this.#needs.now()))) return;
-    try {
-      await this.#needs.openTable({
-        match,
-        game,
-        players: table.map(({ player, name }) => ({ id: player, name })),
-        bots: proposed.bots,
-        botsAllowed: table.every((ticket) => ticket.bots),
-        why: proposed.why,
-        quality: proposed.quality,
-      });
-    } catch (error) {
-      this.#needs.log.warn({ match, err: error }, 'no table could be opened');
-      await this.release(match);
-      return;
-    }
-    await tickets.opened(match);
-    const now = this.#needs.now();
-    for (const ticket of table) this.#needs.waited(game, (now - ticket.enqueuedAt) / 1000);
-    this.#statistics.tableMade(
-      game,
-      table.map((t) => now - t.enqueuedAt),
-      proposed.spread,
-    );
-  }
-
-  async #own(id: string, player: string): Promise<Ticket> {
-    const ticket = await this.#needs.tickets.find(id);
-    if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
-    return ticket;
-  }
-
-  async #view(ticket: Ticket): Promise<TicketView> {
-    const waiting = await this.#needs.tickets.waiting(ticket.game);
-    const position = waiting.findIndex((other) => other.id === ticket.id) + 1;
-    return this.#show(ticket, position, waiting.length);
-  }
-
-  #show(ticket: Ticket, position: number, waiting: number): TicketView {
-    const typical = this.#statistics.typicalWait(ticket.game);
+  /** As `view`, with what is known of all who wait. */
+  show(ticket: Ticket, position: number, waiting: number, expected: Expectation | null): TicketView {
     const waitedMs = this.#needs.now() - ticket.enqueuedAt;
     const policy = this.#needs.policies.get(ticket.game);
+    const left = (seconds: number | undefined) =>
+      seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
+    const window = policy ? windowAfter(waitedMs, ticket.rating.sigma, 0, policy) : null;
     return {
       ticket_id: ticket.id,
       game: ticket.game,
       state: ticket.state,
       position: ticket.state === 'waiting' ? position : 0,
-      estimated_wait: typical === null ? null : Math.max(0, Math.round(typical - waitedMs / 1000)),
+      estimated_wait: left(expected?.p50),
+      estimated_wait_max: left(expected?.p80),
       waiting,
       widening: policy ? smallestTable(waitedMs, policy) : 0,
+      window: window === null || !Number.isFinite(window) ? null : Math.round(window),
       enqueued_at: new Date(ticket.enqueuedAt).toISOString(),
       why: ticket.why,
-      match_id: ticket.match,
+      match_id: null,
+      party: ticket.party,
+      deadline: null,
+      accepted: null,
+      needed: null,
+      agreed: false,
     };
+  }
+
+  /** What tickets like this one really waited. */
+  async expect({ game, rating }: Pick<Ticket, 'game' | 'rating'>): Promise<Expectation | null> {
+    return expectedWait(await this.#tables(game), rating.mu);
+  }
+
+  async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
+    const { queue, matchOf, now } = this.#needs;
+    const who = id === asked ? 'You are' : `${name} is`;
+    const running = await matchOf(id);
+    if (running) throw new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: running });
+    const until = await queue.coolDown(id, now());
+    if (until <= now()) return;
+    const retry_after = Math.ceil((until - now()) / 1000);
+    throw new Problem(409, 'cooling_down', `${who} to wait for ${retry_after} s, as others were let down.`, {
+      until: new Date(until).toISOString(),
+      retry_after,
+    });
+  }
+
+  async #own(id: string, player: string): Promise<Ticket> {
+    const ticket = await this.#needs.queue.find(id);
+    if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
+    return ticket;
+  }
+
+  #line(game: string): Promise<Ticket[]> {
+    const { queue, now } = this.#needs;
+    const known = this.#lines.get(game);
+    if (known && now() - known.at < FRESH_MS) return known.line;
+    const line = queue.waiting(game);
+    this.#lines.set(game, { at: now(), line });
+    line.catch(() => this.#lines.delete(game));
+    return line;
+  }
+
+  #tables(game: string): Promise<MadeTable[]> {
+    const { history, now } = this.#needs;
+    const known = this.#recent.get(game);
+    if (known && now() - known.at < 4 * FRESH_MS) return known.tables;
+    const tables = history.recent(game, TABLES_LOOKED_AT);
+    this.#recent.set(game, { at: now(), tables });
+    tables.catch(() => this.#recent.delete(game));
+    return tables;
   }
 }

@@ -1,53 +1,74 @@
+import { quantile } from './expectation.ts';
+import type { MadeTable } from './queueHistory.ts';
 import type { QueueStatistics } from './tickets.ts';
 
-/** Tables remembered per game: statistics are of the recent past. */
-const TABLES_KEPT = 500;
+/** Statistics look at so many tables, the newest. */
+export const TABLES_LOOKED_AT = 500;
+const SLOT_MS = 5 * 60_000;
+const SLOTS = 12;
+/** Rating bands, by what they begin with. */
+const BANDS = [
+  { band: '<1200', below: 1200 },
+  { band: '1200-1800', below: 1800 },
+  { band: '>1800', below: Number.POSITIVE_INFINITY },
+];
 
-interface MadeTable {
-  waitsMs: number[];
-  spread: number;
+/** What matchmaking did lately with one game. @param recent newest first */
+export function queueStatistics(
+  game: string,
+  queueLength: number,
+  made: number,
+  recent: readonly MadeTable[],
+  now: number,
+): QueueStatistics {
+  const waits = secondsOf(recent);
+  const spreads = recent.map(({ spread }) => spread).sort((a, b) => a - b);
+  const sizes = Object.groupBy(recent, ({ people }) => String(people.length));
+  return {
+    game,
+    queue_length: queueLength,
+    matches_made: made,
+    wait: { mean: mean(waits), p50: round(quantile(waits, 0.5)), p95: round(quantile(waits, 0.95)) },
+    sizes: Object.fromEntries(Object.entries(sizes).map(([size, tables = []]) => [size, tables.length])),
+    rating_spread: { mean: mean(spreads), p95: round(quantile(spreads, 0.95)) },
+    bands: BANDS.map(({ band }) => bandOf(band, recent)),
+    over_time: Array.from({ length: SLOTS }, (_, i) => slotOf(now - (SLOTS - i) * SLOT_MS, recent)),
+  };
 }
 
-/** What matchmaking did lately, per game. */
-export class MatchmakingStatistics {
-  readonly #recent = new Map<string, MadeTable[]>();
-  readonly #made = new Map<string, { matches: number; sizes: Record<string, number> }>();
+function bandOf(band: string, recent: readonly MadeTable[]): QueueStatistics['bands'][number] {
+  const inBand = (rating: number) => BANDS.find(({ below }) => rating < below)?.band === band;
+  const tables = recent.filter(({ people }) => people.some(({ rating }) => inBand(rating)));
+  const waits = tables
+    .flatMap(({ people }) => people.filter(({ rating }) => inBand(rating)))
+    .map(({ waitedMs }) => waitedMs / 1000)
+    .sort((a, b) => a - b);
+  const spreads = tables.map(({ spread }) => spread).sort((a, b) => a - b);
+  return {
+    band,
+    players: waits.length,
+    wait_p50: round(quantile(waits, 0.5)),
+    wait_p95: round(quantile(waits, 0.95)),
+    spread_p95: round(quantile(spreads, 0.95)),
+  };
+}
 
-  /** @param waitsMs how long each person waited */
-  tableMade(game: string, waitsMs: number[], spread: number): void {
-    const recent = this.#recent.get(game) ?? [];
-    recent.push({ waitsMs, spread });
-    if (recent.length > TABLES_KEPT) recent.shift();
-    this.#recent.set(game, recent);
-    const made = this.#made.get(game) ?? { matches: 0, sizes: {} };
-    made.matches += 1;
-    made.sizes[waitsMs.length] = (made.sizes[waitsMs.length] ?? 0) + 1;
-    this.#made.set(game, made);
-  }
+function slotOf(from: number, recent: readonly MadeTable[]): QueueStatistics['over_time'][number] {
+  const tables = recent.filter(({ at }) => at >= from && at < from + SLOT_MS);
+  const waits = secondsOf(tables);
+  return {
+    from: new Date(from).toISOString(),
+    matches: tables.length,
+    players: waits.length,
+    wait_p50: round(quantile(waits, 0.5)),
+  };
+}
 
-  /** Half of the recent players waited no longer than this, in seconds; null when nobody was matched yet. */
-  typicalWait(game: string): number | null {
-    return percentile(this.#waits(game), 0.5);
-  }
-
-  of(game: string, queueLength: number): QueueStatistics {
-    const waits = this.#waits(game);
-    const spreads = (this.#recent.get(game) ?? []).map((table) => table.spread).sort((a, b) => a - b);
-    const made = this.#made.get(game) ?? { matches: 0, sizes: {} };
-    return {
-      game,
-      queue_length: queueLength,
-      matches_made: made.matches,
-      wait: { mean: mean(waits), p50: percentile(waits, 0.5), p95: percentile(waits, 0.95) },
-      sizes: { ...made.sizes },
-      rating_spread: { mean: mean(spreads), p95: percentile(spreads, 0.95) },
-    };
-  }
-
-  #waits(game: string): number[] {
-    const tables = this.#recent.get(game) ?? [];
-    return tables.flatMap((table) => table.waitsMs.map((ms) => ms / 1000)).sort((a, b) => a - b);
-  }
+function secondsOf(tables: readonly MadeTable[]): number[] {
+  return tables
+    .flatMap(({ people }) => people)
+    .map(({ waitedMs }) => waitedMs / 1000)
+    .sort((a, b) => a - b);
 }
 
 function mean(values: readonly number[]): number | null {
@@ -55,12 +76,6 @@ function mean(values: readonly number[]): number | null {
   return round(values.reduce((sum, value) => sum + value, 0) / values.length);
 }
 
-/** Nearest-rank percentile of sorted values. */
-function percentile(sorted: readonly number[], p: number): number | null {
-  const value = sorted[Math.max(0, Math.ceil(sorted.length * p) - 1)];
-  return value === undefined ? null : round(value);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+function round(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10;
 }

@@ -63,52 +63,75 @@ export interface Proposal {
   why: string;
 }
 
-/** A ticket as its player is shown it. Times are ms from now. */
+/** A ticket as its player is shown it. */
 export interface TicketView {
   ticket_id: string;
   game: string;
-  state: Ticket['state'];
+  state: TicketState;
   /** 1 is next; 0 when not waiting. */
   position: number;
-  /** Seconds, or null when nothing is known. */
+  /** Seconds from now: half of the players alike waited no longer. Null when nothing is known. */
   estimated_wait: number | null;
+  /** Seconds from now: 80 % of the players alike waited no longer. */
+  estimated_wait_max: number | null;
   /** How many wait for this game. */
   waiting: number;
   /** The fewest people at a table that is accepted for this ticket now. */
   widening: number;
+  /** Ratings up to this far away are taken now. Null: any, or not known here. */
+  window: number | null;
   enqueued_at: string;
   why: string;
   match_id: string | null;
+  party: string | null;
+  /** While a table is proposed: epoch ms until which an answer is awaited, and how many of how many agreed. */
+  deadline: number | null;
+  accepted: number | null;
+  needed: number | null;
+  /** While a table is proposed: this player has agreed. */
+  agreed: boolean;
 }
 
 export interface QueueStatistics {
   game: string;
+  /** People who wait or are asked. */
   queue_length: number;
   matches_made: number;
   /** Seconds. Null until somebody was matched. */
   wait: { mean: number | null; p50: number | null; p95: number | null };
-  /** Tables made per number of people at them. */
+  /** Tables made lately per number of people at them. */
   sizes: Record<string, number>;
   /** Highest less lowest rating at a table. */
   rating_spread: { mean: number | null; p95: number | null };
+  /** By the rating of players. */
+  bands: {
+    band: string;
+    players: number;
+    wait_p50: number | null;
+    wait_p95: number | null;
+    spread_p95: number | null;
+  }[];
+  /** The last hour, in slots of 5 minutes, oldest first. */
+  over_time: { from: string; matches: number; players: number; wait_p50: number | null }[];
 }
 
 /** The queue, as rooms and HTTP use it. */
 export interface Matchmaking {
   /**
-   * Puts a player in the queue; one who waits already gets the same ticket again.
-   * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`
+   * Puts a player in the queue, with the party whose leader it is; one who waits already gets the same ticket again.
+   * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`, `cooling_down` with `until` and
+   *   `retry_after`, `party_not_ready`; 403 `not_leader`
    */
   enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView>;
   /** @throws Problem 404 `unknown_ticket`, also for somebody else's */
   ticket(id: string, player: string): Promise<TicketView>;
-  /** The player's waiting ticket. */
+  /** The player's ticket that waits or is proposed. */
   ofPlayer(player: string): Promise<TicketView | null>;
-  /** @throws Problem 404 `unknown_ticket`; 409 `already_matched` */
+  /** With one of a party go all. @throws Problem 404 `unknown_ticket`; 409 `already_matched` */
   cancel(id: string, player: string): Promise<TicketView>;
-  /** @throws Problem 404 `unknown_ticket`; 409 `no_ready_check` */
+  /** Agrees to the proposed table. @throws Problem 404 `unknown_ticket`; 409 `no_ready_check` */
   accept(id: string, player: string): Promise<TicketView>;
-  /** @throws Problem as `accept` */
+  /** Does not agree, and may not queue for a while. @throws Problem as `accept` */
   decline(id: string, player: string): Promise<TicketView>;
   statistics(): Promise<QueueStatistics[]>;
 }

@@ -47,6 +47,14 @@ export class Gathering<S extends TableState> {
     state.deadline = this.#waitUntil;
   }
 
+  /** Seats more people while the table waits. False when there is no room for all of them. */
+  add(people: readonly Seated[]): boolean {
+    const { state, game } = this.#table;
+    if (state.phase !== 'waiting' || state.players.size + people.length > game.seats.max) return false;
+    for (const who of people) this.#seat(who);
+    return true;
+  }
+
   /** Knows everybody again who was seated when the table was stored. Nobody is here yet. */
   resume(people: readonly Seated[], now: number): void {
     const { state, seats } = this.#table;

@@ -1,6 +1,7 @@
 import type { Phase, TableState } from '../games/game.ts';
+import { Problem } from '../lib/problem.ts';
 import { plain } from '../match/canonical.ts';
-import type { JournalEntry } from '../match/journal.ts';
+import type { JournalEntry, Seated } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
@@ -163,6 +164,23 @@ export class HostedTable<S extends TableState> {
     } finally {
       await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
+  }
+
+  /**
+   * Seats more people while it waits, by the proposal `batch`.
+   * @throws Problem 409 `no_room`; 503 `retry_later`
+   */
+  async seatMore(people: readonly Seated[], batch: string): Promise<void> {
+    const { seats, batches } = this.#options;
+    if (!batches.includes(batch)) {
+      if (this.#gone || !this.#gathering.add(people))
+        throw new Problem(409, 'no_room', 'The table has no room for so many any more.');
+      seats.push(...people);
+      batches.push(batch);
+      this.touch();
+    }
+    await this.#keeping.store();
+    await this.#listing.put();
   }
 
   ledger() {

@@ -8,7 +8,7 @@ import type { TableKeeping } from './TableKeeping.ts';
 
 /** What an end needs of its table. */
 export interface EndingTable {
-  options: Pick<TableOptions, 'match' | 'why'>;
+  options: Pick<TableOptions, 'match' | 'why' | 'batches'>;
   clients: Pick<TableClients, 'broadcast'>;
   keeping(): TableKeeping;
   start(): MatchStart;
@@ -96,7 +96,9 @@ export class TableEnding<S extends TableState> {
     if (this.#table.gone()) return;
     this.#table.clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
     await this.#table.release().catch(() => {}); // tried again below
-    await this.#clear(() => this.#needs.giveBack(match, here));
+    await this.#clear(async () => {
+      for (const batch of [match, ...this.#table.options.batches]) await this.#needs.giveBack(batch, here);
+    });
     this.#table.finished(this.#needs.now());
   }
 

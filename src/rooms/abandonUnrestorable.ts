@@ -42,7 +42,7 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
 function endsOf(taken: TakenOver, needs: AbandonNeeds): (() => Promise<unknown>)[] {
   const { own, table } = taken;
   const { match: frozen } = table;
-  if (!frozen) return [() => needs.giveBack(own.match, thoseWhoWereThere(table))];
+  if (!frozen) return [() => giveBack(own.match, table, needs)];
   const end = (result: (start: MatchStart) => MatchResult) => async () => {
     const start = startOf(frozen, table);
     await needs.records.started(start);
@@ -69,6 +69,11 @@ function known(
   const finalState = state;
   const hash = stateHash(state as TableState);
   return { ...abandonedResult(start, now), gameMs, left, ledger, journal, finalState, stateHash: hash };
+}
+
+async function giveBack(match: string, table: StoredTable, needs: AbandonNeeds): Promise<void> {
+  const { batches } = table.options as TableOptions;
+  for (const batch of [match, ...batches]) await needs.giveBack(batch, thoseWhoWereThere(table));
 }
 
 function thoseWhoWereThere({ state }: StoredTable): string[] {

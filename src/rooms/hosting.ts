@@ -31,6 +31,8 @@ export interface TableOptions {
   botsAllowed: boolean;
   /** How long it waits for its people, in ms. */
   waitMs: number;
+  /** Proposals by which more people were seated later. */
+  batches: string[];
 }
 
 export interface TableNeeds extends MatchEndNeeds {

@@ -97,6 +97,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
       if (!(await call(match, 'isPlayer', [player]))) throw notSeated();
       await call(match, 'leaveMatch', [player]);
     },
+    seatMore: (match, people, batch) => call(match, 'seatMore', [[...people], batch]),
     ledger: (match) => call(match, 'ledger', []),
     command: (match, name, operator) => call(match, 'command', [name, operator]),
   };

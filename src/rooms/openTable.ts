@@ -1,11 +1,13 @@
 import { matchMaker } from '@colyseus/core';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
-import type { TableOrder } from '../matchmaking/service.ts';
+import type { LiveMatches } from '../match/live.ts';
+import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { TableOptions } from './hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;
+  live: Pick<LiveMatches, 'seatMore'>;
   /** Whether a match is there, wherever. */
   exists(match: string): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
@@ -17,7 +19,7 @@ export interface OpenTableNeeds {
 const ARRIVAL_MS = 60_000;
 
 /**
- * Opens a table for matched people: binds them to it and creates the room, which calls them.
+ * Opens a table for matched people, or seats them at one that is open: binds them to it, and the room calls them.
  * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
@@ -31,20 +33,23 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     quality: order.quality,
     botsAllowed: order.botsAllowed,
     waitMs: ARRIVAL_MS,
+    batches: [],
   };
+  const table = order.room ?? order.match;
   const bound: string[] = [];
   try {
     for (const { id } of order.players) {
-      const other = await needs.directory.claim(id, order.match);
+      const other = await needs.directory.claim(id, table);
       if (other) throw new Error(`player ${id} is in match ${other}`);
       bound.push(id);
     }
+    if (order.room) return await needs.live.seatMore(order.room, seats, order.match);
     await matchMaker.createRoom(order.game, options).catch(async (error: unknown) => {
       // A process that was slow to answer may have opened it all the same.
       if (!(await needs.exists(order.match))) throw error;
     });
   } catch (error) {
-    for (const id of bound) await needs.directory.release(id, order.match);
+    for (const id of bound) await needs.directory.release(id, table);
     throw error;
   }
 }

@@ -162,6 +162,9 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
         resolve(joined as Room);
       });
     });
+    lobby.onMessage('ready_check', ({ ticket_id, own }: { ticket_id: string; own: boolean }) => {
+      if (!own) lobby.request('accept', { ticket_id });
+    });
     await lobby.request('queue', { game: 'relay' });
     return { room };
   }

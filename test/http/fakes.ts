@@ -254,6 +254,8 @@ export function fakeServices() {
       newId: () => uuid(41),
       newCode: () => 'BCDFGH',
     }),
+    region: 'local',
+    passes: { trace: { last: () => [] } },
     preferences: {
       get: async (player) => preferences.get(player) ?? null,
       async set(player, set) {

@@ -14,7 +14,7 @@ describe('health and metrics', () => {
     const { status, body } = await server.ask('GET', '/healthz');
 
     assert.equal(status, 200);
-    assert.deepEqual(body, { status: 'ok', time: new Date(NOW).toISOString() });
+    assert.deepEqual(body, { status: 'ok', region: 'local', time: new Date(NOW).toISOString() });
   });
 
   it('is ready when everything is', async () => {

@@ -1,183 +1,130 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
-import { defaultPolicy } from '../../src/matchmaking/matcher.ts';
-import { type MatchmakingNeeds, MatchmakingService, type TableOrder } from '../../src/matchmaking/service.ts';
-import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
+import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
+import { easyPolicy, queueFixture } from './queueFixture.ts';
 
-/** The queue on a virtual clock, with what it opened and told. */
-function queue(needs: Partial<MatchmakingNeeds> = {}) {
-  let time = 1_000_000;
-  let last = 0;
-  const opened: TableOrder[] = [];
-  const told: { player: string; type: string; payload: unknown }[] = [];
-  const gone = new Map<string, number>();
-  const inMatch = new Map<string, string>();
-  const service = new MatchmakingService({
-    tickets: new MemoryTickets(),
-    policies: new Map([['toy', defaultPolicy]]),
-    ratings: async () => new Map(),
-    matchOf: async (player) => inMatch.get(player) ?? null,
-    goneFor: async (player) => gone.get(player) ?? 0,
-    openTable: async (order) => void opened.push(order),
-    wasOpened: async (match) => opened.some((order) => order.match === match),
-    unbind: async (match) => {
-      for (const [player, bound] of inMatch) if (bound === match) inMatch.delete(player);
-    },
-    tell: async (player, type, payload) => void told.push({ player, type, payload }),
-    now: () => time,
-    newId: () => {
-      last += 1;
-      return `id-${last}`;
-    },
-    log: { warn: () => {} },
-    waited: () => {},
-    ...needs,
-  });
-  const join = (player: string, bots = false) =>
-    service.enqueue({ id: player, name: player }, { game: 'toy', regions: {}, bots });
-  return {
-    service,
-    opened,
-    told,
-    gone,
-    inMatch,
-    join,
-    pass: (ms: number) => {
-      time += ms;
-      return service.pass();
-    },
-  };
-}
-
+const FIVE = ['a', 'b', 'c', 'd', 'e'];
 const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
 
-describe('matchmaking service', () => {
-  it('puts people back whose table never came, as its maker died', async () => {
-    const tickets = new MemoryTickets();
-    const at = queue({ tickets });
-    const waiting = [await at.join('ada'), await at.join('bo'), await at.join('cy')];
-    const ids = waiting.map((ticket) => ticket.ticket_id);
-    await tickets.commit(ids, 'lost', 'x', 1_000_000);
-    for (const player of ['ada', 'bo', 'cy']) at.inMatch.set(player, 'lost');
-    await at.pass(10_000);
-    assert.equal(at.opened.length, 0);
-    await at.pass(10_000);
-    const [order] = at.opened;
-    assert.deepEqual(order?.players.map(({ id }) => id).sort(), ['ada', 'bo', 'cy']);
-  });
-
+describe('the queue', () => {
   it('gives a player one ticket, whoever asks how often, with the first enqueue time', async () => {
-    const at = queue();
+    const at = queueFixture();
     const first = await at.join('ada');
-    await at.pass(5_000);
-    const second = await at.join('ada');
-    assert.equal(second.ticket_id, first.ticket_id);
-    assert.equal(second.enqueued_at, first.enqueued_at);
-    assert.equal(second.position, 1);
-  });
-
-  it('opens a table for five and marks their tickets with the match and the reason', async () => {
-    const at = queue();
-    const views = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((player) => at.join(player)));
-    await at.pass(1_000);
-    assert.equal(at.opened.length, 1);
-    const ticket = await at.service.ticket(views[0]?.ticket_id ?? '', 'a');
-    assert.equal(ticket.state, 'matched');
-    assert.equal(ticket.match_id, at.opened[0]?.match);
-    assert.equal(ticket.why, at.opened[0]?.why);
-    assert.equal((await at.service.statistics())[0]?.matches_made, 1);
-  });
-
-  it('puts people back with their age when no table could be opened', async () => {
-    let broken = true;
-    const at = queue({
-      openTable: async () => {
-        if (broken) throw new Error('no process is free');
-      },
-    });
-    const before = await at.join('a', true);
-    await at.pass(1_000);
-    const after = await at.service.ticket(before.ticket_id, 'a');
-    assert.equal(after.state, 'waiting');
-    assert.equal(after.enqueued_at, before.enqueued_at);
-    broken = false;
-    await at.pass(1_000);
-    assert.equal((await at.service.ticket(before.ticket_id, 'a')).state, 'matched');
-  });
-
-  it('does not seat who cancelled while the table was being made', async () => {
-    const at = queue();
-    const views = await Promise.all(['a', 'b', 'c'].map((player) => at.join(player)));
-    await at.service.cancel(views[1]?.ticket_id ?? '', 'b');
-    await at.pass(60_000);
-    assert.equal(at.opened.length, 0);
+    for (let i = 0; i < 10; i++) {
+      await at.pass(2_000);
+      at.gone.set('ada', i % 3 === 0 ? 20_000 : 0); // reloads, sleeps, other tabs
+      const again = await at.join('ada');
+      assert.equal(again.ticket_id, first.ticket_id);
+      assert.equal(again.enqueued_at, first.enqueued_at);
+      assert.equal((await at.service.ofPlayer('ada'))?.ticket_id, first.ticket_id);
+    }
+    assert.equal((await at.queue.waiting('toy')).length, 1);
   });
 
   it('drops the ticket of a player who is gone for more than 30 s', async () => {
-    const at = queue();
-    const view = await at.join('a');
+    const at = queueFixture();
+    const { ticket_id } = await at.join('a');
     at.gone.set('a', 30_000);
     await at.pass(1_000);
-    assert.equal((await at.service.ticket(view.ticket_id, 'a')).state, 'waiting');
+    assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'waiting');
     at.gone.set('a', 30_001);
     await at.pass(1_000);
-    assert.equal((await at.service.ticket(view.ticket_id, 'a')).state, 'cancelled');
+    assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'expired');
   });
 
-  it('drops the ticket of a player who sits at a table by now, and seats the others', async () => {
-    const at = queue();
-    const views = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((player) => at.join(player)));
-    at.inMatch.set('a', 'm1');
-    await at.pass(1_000);
-    assert.equal((await at.service.ticket(views[0]?.ticket_id ?? '', 'a')).state, 'cancelled');
+  it('never proposes a table to who is gone for longer', async () => {
+    const at = queueFixture();
+    at.gone.set('c', 31_000);
+    await at.asked(...FIVE);
+    assert.equal(at.told.filter(({ type }) => type === 'ready_check').length, 0);
+  });
+
+  it('drops the ticket of a player who sits at a table by now, and asks the others', async () => {
+    const at = queueFixture();
+    const { ticket_id } = await at.join('f');
+    at.inMatch.set('f', 'm1');
+    await at.asked(...FIVE);
+    assert.equal((await at.service.ticket(ticket_id, 'f')).state, 'cancelled');
     assert.deepEqual(
-      at.opened[0]?.players.map((player) => player.id),
-      ['b', 'c', 'd', 'e', 'f'],
+      at.told
+        .filter(({ type }) => type === 'ready_check')
+        .map(({ player }) => player)
+        .sort(),
+      FIVE,
     );
   });
 
-  it('tells everybody who waits their position, once a pass', async () => {
-    const at = queue();
+  it('tells everybody who waits where they stand, once a pass, and why', async () => {
+    const at = queueFixture();
     await at.join('a');
     await at.join('b');
     await at.pass(1_000);
-    const updates = at.told.filter((t) => t.type === 'queue_update');
+    const updates = at.told.filter(({ type }) => type === 'queue_update');
     assert.deepEqual(
-      updates.map((t) => [t.player, (t.payload as { position: number }).position]),
+      updates.map(({ player, payload }) => [player, payload.position, payload.waiting]),
       [
-        ['a', 1],
-        ['b', 2],
+        ['a', 1, 2],
+        ['b', 2, 2],
       ],
     );
+    assert.match(String(updates[0]?.payload.why), /\d/);
+    assert.equal((await at.service.ofPlayer('a'))?.why, updates[0]?.payload.why);
   });
 
-  it('refuses with a code: unknown game, a player in a match, another’s ticket, a late cancel, no ready check', async () => {
-    const at = queue();
+  it('expects what others alike really waited', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    assert.equal((await at.join('first')).estimated_wait, null);
+    await at.service.cancel((await at.service.ofPlayer('first'))?.ticket_id ?? '', 'first');
+    await at.asked(...FIVE);
+    at.later(10_000);
+    const { estimated_wait, estimated_wait_max } = await at.join('z');
+    assert.deepEqual([estimated_wait, estimated_wait_max], [1, 1]);
+    const [statistics] = await at.service.statistics();
+    assert.equal(statistics?.matches_made, 1);
+    assert.deepEqual(statistics?.sizes, { 5: 1 });
+    assert.equal(statistics?.wait.p50, 1);
+    assert.equal(statistics?.over_time.at(-1)?.players, 5);
+  });
+
+  it('queues a party whole, and takes it out whole', async () => {
+    const at = queueFixture();
+    at.parties.set('ada', ['ada', 'bo']);
+    const { ticket_id, party } = await at.join('ada');
+    assert.equal((await at.service.ofPlayer('bo'))?.party, party);
+    assert.equal(at.lastTold('bo', 'queue_update')?.state, 'waiting');
+    await at.service.cancel(ticket_id, 'ada');
+    assert.equal(await at.service.ofPlayer('bo'), null);
+  });
+
+  it('refuses with a code: unknown game, a player in a match, another’s ticket, no ready check', async () => {
+    const at = queueFixture();
     at.inMatch.set('busy', 'm1');
-    const mine = await at.join('a', true);
+    const mine = await at.join('a');
     const request = { game: 'chess', regions: {}, bots: false };
     await assert.rejects(at.service.enqueue({ id: 'a', name: 'a' }, request), refusedWith('unknown_game'));
     await assert.rejects(at.join('busy'), refusedWith('already_in_match'));
     await assert.rejects(at.service.ticket(mine.ticket_id, 'b'), refusedWith('unknown_ticket'));
     await assert.rejects(at.service.accept(mine.ticket_id, 'a'), refusedWith('no_ready_check'));
-    await at.pass(1_000);
-    await assert.rejects(at.service.cancel(mine.ticket_id, 'a'), refusedWith('already_matched'));
   });
 
-  it('runs one pass at a time', async () => {
-    let release = () => {};
-    const at = queue({
-      openTable: () =>
-        new Promise((resolve) => {
-          release = resolve;
-        }),
-    });
-    await at.join('a', true);
-    const first = at.pass(1_000);
-    await new Promise(setImmediate);
+  it('keeps what the matcher saw, and the same again gives the same', async () => {
+    const at = queueFixture();
+    await at.join('solo');
+    await at.asked(...FIVE);
     await at.pass(1_000);
-    release();
-    await first;
-    assert.equal((await at.service.statistics())[0]?.matches_made, 1);
+    const passes = at.passes.trace.last(10);
+    assert.equal(passes.length, 2);
+    for (const { tickets, rooms, at: now, policy, matches, explanations } of passes) {
+      const again = matchQueue(structuredClone(tickets), rooms, now, policy);
+      assert.deepEqual(again.matches, matches);
+      assert.deepEqual(Object.fromEntries(again.explanations), explanations);
+    }
+  });
+
+  it('makes one pass at a time', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    for (const player of FIVE) await at.join(player);
+    await Promise.all([at.pass(1_000), at.pass(0), at.pass(0)]);
+    assert.equal(at.opened.length, 1);
   });
 });

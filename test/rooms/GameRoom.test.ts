@@ -27,7 +27,7 @@ describe('rooms on a real server', () => {
     const found = lobbies.map((lobby) => next<Found>(lobby, 'match_found'));
     for (const lobby of lobbies) lobby.onMessage('*', () => {});
     await Promise.all(lobbies.map((lobby) => lobby.request('queue', { game: 'toy' })));
-    await server.matchmaking.pass();
+    await server.passes.pass();
     const seats = await Promise.all(found);
     const rooms = await Promise.all(
       seats.map(({ seat }, i) => server.client(players[i]).consumeSeatReservation<ToyState>(seat)),

@@ -25,6 +25,7 @@ describe('recovery', () => {
       quality: null,
       botsAllowed: false,
       waitMs: 60_000,
+      batches: [],
     };
     await matchMaker.createRoom('toy', options);
     const found = await server.store.find(match);

@@ -8,15 +8,16 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
-import { defaultPolicy } from '../../src/matchmaking/matcher.ts';
+import { createMatchmaking } from '../../src/matchmaking/createMatchmaking.ts';
+import { defaultPolicy } from '../../src/matchmaking/matcher/policy.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
-import { MatchmakingService } from '../../src/matchmaking/service.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryLiveness } from '../../src/persistence/memory/memoryLiveness.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
-import { MemoryTickets } from '../../src/persistence/memory/memoryTickets.ts';
+import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
+import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
@@ -105,16 +106,25 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 0.9 };
   };
   const exists = async (match: string) => (await store.find(match)) !== null;
-  const matchmaking: MatchmakingService = new MatchmakingService({
-    tickets: new MemoryTickets(),
-    policies: new Map([['toy', { ...defaultPolicy, acceptAfter: { 5: 0, 4: 0, 3: 0 } }]]),
+  const matchmaking: ReturnType<typeof createMatchmaking> = createMatchmaking({
+    queue: new MemoryQueue(),
+    history: new MemoryQueueHistory(),
+    policies: new Map([
+      ['toy', { ...defaultPolicy, readyCheckMs: 0, botsAfterMs: 0, acceptAfterMs: { 5: 0, 4: 0, 3: 0 } }],
+    ]),
     ratings: async () => new Map(),
+    blocks: async () => new Map(),
+    recentOpponents: async () => new Map(),
+    openRooms: async () => [],
+    together: async (player) => ({ party: null, members: [player] }),
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
-    openTable: (order) => openTable(order, { directory, exists, newBot, newSeed: () => 'seed' }),
+    openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),
     wasOpened: exists,
     unbind: (match) => directory.remove(match),
     tell,
+    nudge: () => {},
+    leads: () => true,
     now,
     newId: crypto.randomUUID.bind(crypto),
     log,
@@ -149,7 +159,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
             },
           },
           call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
-          giveBack: (match) => matchmaking.release(match),
+          giveBack: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
           pause: async () => {},
@@ -161,7 +171,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           authenticate,
           log,
           metrics,
-          matchmaking,
+          matchmaking: matchmaking.service,
           parties: { of: async () => null } as never,
           presence,
           updates,
@@ -193,7 +203,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     /** How often a player's tokens were revoked. */
     revocations,
     results,
-    matchmaking,
+    matchmaking: matchmaking.service,
+    passes: matchmaking.passes,
     store,
     recovery,
     resuming,

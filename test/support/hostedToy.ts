@@ -77,6 +77,7 @@ export async function tableFixture(
     quality: 1,
     botsAllowed: false,
     waitMs: 60_000,
+    batches: [],
     ...options,
   };
   const table = taken

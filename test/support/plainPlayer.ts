@@ -53,13 +53,15 @@ export class PlainPlayer {
     return { status: response.status, body: await response.json() };
   }
 
-  /** Queues over HTTP and resolves with the match once there is one. */
+  /** Queues over HTTP, agrees to every table, and resolves with the match once there is one. */
   async queueOverHttp(request: object): Promise<string> {
     const { body: ticket } = await this.ask('POST', '/api/v1/matchmaking/tickets', request);
     for (;;) {
       const { body } = await this.ask('GET', `/api/v1/matchmaking/tickets/${ticket.ticket_id}?wait=10`);
       if (body.state === 'matched') return body.match_id;
-      assert.equal(body.state, 'waiting');
+      assert.ok(['waiting', 'proposed'].includes(body.state), JSON.stringify(body));
+      if (body.state === 'proposed' && !body.agreed)
+        await this.ask('POST', `/api/v1/matchmaking/tickets/${ticket.ticket_id}/accept`);
     }
   }
 

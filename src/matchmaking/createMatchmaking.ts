@@ -1,0 +1,65 @@
+import { Passes, type PassNeeds } from './passes.ts';
+import type { QueueHistory } from './queueHistory.ts';
+import { ReadyCheck, type ReadyCheckNeeds } from './readyCheck.ts';
+import { type MatchmakingNeeds, MatchmakingService } from './service.ts';
+import type { Proposal, Ticket } from './tickets.ts';
+
+/** A table to be opened for these people, or with `room` seats at one that is open. */
+export interface TableOrder {
+  match: string;
+  game: string;
+  room: string | null;
+  players: { id: string; name: string }[];
+  /** How many bots sit down besides. */
+  bots: number;
+  /** May bots take the seats of people who do not come. */
+  botsAllowed: boolean;
+  why: string;
+  quality: number;
+}
+
+type Built = 'readyCheck' | 'service' | 'open' | 'show';
+
+export interface AllMatchmakingNeeds
+  extends Omit<MatchmakingNeeds, Built>,
+    Omit<PassNeeds, Built>,
+    Omit<ReadyCheckNeeds, Built> {
+  history: QueueHistory;
+  /** Opens a table and keeps its seats. @throws when no table could be opened */
+  openTable(order: TableOrder): Promise<void>;
+  /** Somebody got a table after so many seconds. */
+  waited(game: string, seconds: number): void;
+}
+
+/** The queue of this process: what players ask of it, and the passes, for the process that makes matches. */
+export function createMatchmaking(needs: AllMatchmakingNeeds) {
+  async function open(proposal: Proposal, tickets: Ticket[]): Promise<void> {
+    const { match, game, room, bots, why, quality, spread, region } = proposal;
+    const players = tickets.map(({ player, name }) => ({ id: player, name }));
+    const botsAllowed = tickets.every((ticket) => ticket.bots);
+    await needs.openTable({ match, game, room, players, bots, botsAllowed, why, quality });
+    const at = needs.now();
+    const people = tickets.map(({ enqueuedAt, rating }) => ({
+      waitedMs: at - enqueuedAt,
+      rating: rating.mu,
+    }));
+    for (const { waitedMs } of people) needs.waited(game, waitedMs / 1000);
+    await needs.history.made({ match, game, at, people, bots, spread, region }).catch((error: unknown) => {
+      needs.log.warn({ err: error, match }, 'a table is missing from the statistics');
+    });
+  }
+
+  const readyCheck = new ReadyCheck({
+    ...needs,
+    open,
+    show: async (ticket) => needs.tell(ticket.player, 'queue_update', await service.view(ticket)),
+  });
+  const service: MatchmakingService = new MatchmakingService({ ...needs, readyCheck });
+  const passes = new Passes({ ...needs, readyCheck, service });
+  return {
+    service,
+    passes,
+    /** A table fell through before its match: who was there waits again, before others. */
+    release: (match: string, here: readonly string[]) => readyCheck.release(match, here),
+  };
+}

@@ -1,0 +1,147 @@
+import { matchQueue } from './matcher/matcher.ts';
+import type { Policy } from './matcher/policy.ts';
+import type { OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
+import { PassTrace } from './passTrace.ts';
+import type { ReadyCheck } from './readyCheck.ts';
+import type { MatchmakingService } from './service.ts';
+import type { TicketQueue } from './ticketQueue.ts';
+import type { Ticket } from './tickets.ts';
+
+export interface PassNeeds {
+  queue: TicketQueue;
+  readyCheck: Pick<ReadyCheck, 'propose' | 'settle'>;
+  service: Pick<MatchmakingService, 'show' | 'expect'>;
+  policies: ReadonlyMap<string, Policy>;
+  /** Whom each of these players never wants to meet. */
+  blocks(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Whom each of these players met in matches that began since, and when. */
+  recentOpponents(players: string[], since: number): Promise<ReadonlyMap<string, Record<string, number>>>;
+  /** Tables of a game that have room and have not begun. */
+  openRooms(game: string): Promise<OpenRoom[]>;
+  /** The match a player is in. */
+  matchOf(player: string): Promise<string | null>;
+  /** Since when a player is not here, in ms; 0 while here. */
+  goneFor(player: string): Promise<number>;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+  newId(): string;
+  /** Still ours to make matches: somebody else may have taken over meanwhile. */
+  leads(): boolean;
+  log: { warn(context: object, message: string): void };
+}
+
+/** A ticket whose player is gone for longer than this leaves the queue. */
+const GONE_GRACE_MS = 30_000;
+/** Closed tickets can be asked for this long, counted from when they were queued. */
+const KEEP_CLOSED_MS = 60 * 60_000;
+/** Players asked about at once. */
+const AT_ONCE = 50;
+
+/** Looks at every queue again and again: the work of the one process that makes matches. */
+export class Passes {
+  readonly trace = new PassTrace();
+  readonly #needs: PassNeeds;
+  #passing: Promise<void> | null = null;
+
+  constructor(needs: PassNeeds) {
+    this.#needs = needs;
+  }
+
+  /** One pass over every queue. Passes do not overlap: who calls meanwhile waits for the same one. */
+  pass(): Promise<void> {
+    this.#passing ??= this.#pass().finally(() => {
+      this.#passing = null;
+    });
+    return this.#passing;
+  }
+
+  async #pass(): Promise<void> {
+    const { policies, readyCheck, queue, now } = this.#needs;
+    await readyCheck.settle();
+    for (const [game, policy] of policies) await this.#passGame(game, policy);
+    await queue.forget(now() - KEEP_CLOSED_MS);
+  }
+
+  async #passGame(game: string, policy: Policy): Promise<void> {
+    const { queue, openRooms, now, log } = this.#needs;
+    const present = await this.#present(await queue.waiting(game));
+    const tickets = await this.#asQueued(present, policy);
+    const rooms = tickets.length > 0 ? await openRooms(game) : [];
+    const at = now();
+    const { matches, explanations } = matchQueue(tickets, rooms, at, policy);
+    this.trace.add({ game, at, tookMs: now() - at, tickets, rooms, policy, matches, explanations });
+    const byId = new Map(present.map((ticket) => [ticket.id, ticket]));
+    for (const proposed of matches) {
+      if (!this.#needs.leads()) return log.warn({ game }, 'somebody else makes matches now');
+      await this.#propose(game, proposed, byId, policy, at);
+    }
+    await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
+    const left = present.filter(({ id }) => explanations.has(id));
+    for (const [i, ticket] of left.entries())
+      await this.#update(ticket, explanations.get(ticket.id)?.why, i, left.length);
+  }
+
+  /** Those who are there to be matched. Who is gone for too long, or sits at a table, leaves the queue. */
+  async #present(waiting: readonly Ticket[]): Promise<Ticket[]> {
+    const { queue, goneFor, matchOf } = this.#needs;
+    const present: Ticket[] = [];
+    for (let i = 0; i < waiting.length; i += AT_ONCE) {
+      const some = waiting.slice(i, i + AT_ONCE);
+      const known = await Promise.all(
+        some.map(async ({ player }) => ({ gone: await goneFor(player), match: await matchOf(player) })),
+      );
+      for (const [j, ticket] of some.entries()) {
+        const { gone = 0, match = null } = known[j] ?? {};
+        if (match !== null) await queue.close([ticket.id], 'cancelled', 'You are in a match.');
+        else if (gone > GONE_GRACE_MS)
+          await queue.close([ticket.id], 'expired', 'You were gone for too long.');
+        else present.push(ticket);
+      }
+    }
+    // Of a party all are there, or none is matched.
+    const here = new Set(present.map(({ id }) => id));
+    const broken = new Set(waiting.flatMap(({ id, party }) => (party && !here.has(id) ? [party] : [])));
+    return present.filter(({ party }) => !(party && broken.has(party)));
+  }
+
+  async #asQueued(present: readonly Ticket[], policy: Policy): Promise<QueuedTicket[]> {
+    const players = present.map(({ player }) => player);
+    if (players.length === 0) return [];
+    const since = this.#needs.now() - policy.recent.fadeMs;
+    const [blocks, recent] = await Promise.all([
+      this.#needs.blocks(players),
+      this.#needs.recentOpponents(players, since),
+    ]);
+    return present.map(({ id, player, rating, regions, bots, enqueuedAt, party, priority }) => ({
+      ...{ id, player, rating, regions, bots, enqueuedAt, party, priority },
+      blocked: blocks.get(player) ?? [],
+      recent: recent.get(player) ?? {},
+    }));
+  }
+
+  async #propose(
+    game: string,
+    proposed: ProposedMatch,
+    byId: ReadonlyMap<string, Ticket>,
+    policy: Policy,
+    now: number,
+  ): Promise<void> {
+    const tickets = proposed.tickets.filter((id) => byId.has(id));
+    const alone = tickets.length === 1; // one person and bots: there is nobody to wait for
+    const asked = policy.readyCheckMs > 0 && !alone;
+    const { bots, room, region, quality, spread, why } = proposed;
+    const about = { bots, room, region, quality, spread, why };
+    const deadline = now + policy.readyCheckMs;
+    const proposal = { match: this.#needs.newId(), game, tickets, accepted: [], deadline, ...about };
+    await this.#needs.readyCheck.propose(proposal, asked);
+  }
+
+  async #update(ticket: Ticket, why: string | undefined, index: number, waiting: number): Promise<void> {
+    const { service, tell, log } = this.#needs;
+    const told = { ...ticket, why: why ?? ticket.why };
+    const view = service.show(told, index + 1, waiting, await service.expect(ticket));
+    await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
+      log.warn({ err: error }, 'a player was not told');
+    });
+  }
+}

@@ -1,0 +1,173 @@
+import { Problem } from '../lib/problem.ts';
+import type { TicketQueue } from './ticketQueue.ts';
+import type { Proposal, Ticket } from './tickets.ts';
+
+export interface ReadyCheckNeeds {
+  queue: TicketQueue;
+  /** Everybody agreed: opens the table. @throws when it could not be opened */
+  open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
+  /** Whether the table of a match was opened, wherever and however long ago. */
+  wasOpened(match: string): Promise<boolean>;
+  /** Frees those who were bound to a table that never came. */
+  unbind(match: string): Promise<void>;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  /** Tells a player how the ticket stands. */
+  show(ticket: Ticket): Promise<void>;
+  now(): number;
+  log: { warn(context: object, message: string): void };
+}
+
+/** Answers that were on their way at the deadline still count. */
+const LATE_MS = 500;
+/** A table that is not open so long after everybody agreed never will be: who was to open it is gone. */
+const OPENING_MS = 15_000;
+
+/**
+ * Asks the people of a proposed table whether they are there, and opens it when all are. What is known of it stands in
+ * the queue's store: any process takes an answer, and any can go on when another died.
+ */
+export class ReadyCheck {
+  readonly #needs: ReadyCheckNeeds;
+
+  constructor(needs: ReadyCheckNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Takes the tickets for a table and asks. With `asked` false nobody is asked. False when one was taken meanwhile. */
+  async propose(proposal: Proposal, asked: boolean): Promise<boolean> {
+    const agreed = asked ? proposal : { ...proposal, accepted: [...proposal.tickets] };
+    if (!(await this.#needs.queue.propose(agreed))) return false;
+    if (asked) await this.#ask(agreed);
+    else await this.#complete(agreed);
+    return true;
+  }
+
+  /** @throws Problem 409 `no_ready_check` */
+  async accept(ticket: Ticket): Promise<void> {
+    if (ticket.state === 'matched') return;
+    const match = this.#asked(ticket);
+    const proposal = await this.#needs.queue.accept(match, ticket.id);
+    if (!proposal) throw noReadyCheck();
+    if (proposal.accepted.length < proposal.tickets.length) await this.#ask(proposal);
+    else await this.#complete(proposal);
+  }
+
+  /** The others go back to the front. Answers until when the player may not queue, epoch ms. @throws as `accept` */
+  async decline(ticket: Ticket): Promise<number> {
+    const { queue, now } = this.#needs;
+    const match = this.#asked(ticket);
+    const proposal = await queue.proposal(match);
+    if (!proposal) throw noReadyCheck();
+    const until = await queue.penalize(ticket.player, now());
+    await this.#fallThrough(proposal, [ticket.id], 'Somebody declined; you are at the front.');
+    return until;
+  }
+
+  /** Goes on with what is due: answers that did not come, tables that were agreed on and that nobody opened. */
+  async settle(): Promise<void> {
+    const { queue, now, wasOpened, unbind } = this.#needs;
+    for (const proposal of await queue.proposals()) {
+      const { match, state, since, deadline, accepted, tickets } = proposal;
+      const agreed = accepted.length === tickets.length;
+      if (state === 'proposed' && agreed) await this.#complete(proposal);
+      else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(proposal);
+      else if (state === 'matched' && now() > since + OPENING_MS) {
+        if (await wasOpened(match)) {
+          await queue.opened(match);
+          continue;
+        }
+        await unbind(match);
+        await this.#fallThrough(proposal, [], 'Your table could not be opened; you are at the front.');
+      }
+    }
+  }
+
+  /** A table fell through before its match: who is `here` waits again, before others; the rest let them down. */
+  async release(match: string, here: readonly string[]): Promise<void> {
+    const { queue, now } = this.#needs;
+    const proposal = await queue.proposal(match);
+    if (!proposal) return;
+    const tickets = await this.#ticketsOf(proposal);
+    const absent = tickets.filter(({ player }) => !here.includes(player));
+    for (const { player, state } of absent) if (state === 'matched') await queue.penalize(player, now());
+    const ids = absent.map(({ id }) => id);
+    await this.#fallThrough(proposal, ids, 'Your table fell through; you are at the front.');
+  }
+
+  #asked({ state, match }: Ticket): string {
+    if (state !== 'proposed' || match === null) throw noReadyCheck();
+    return match;
+  }
+
+  async #ask(proposal: Proposal): Promise<void> {
+    const { deadline, accepted, tickets } = proposal;
+    for (const { id, player } of await this.#ticketsOf(proposal)) {
+      const payload = { ticket_id: id, deadline, accepted: accepted.length, needed: tickets.length };
+      await this.#tell(player, 'ready_check', { ...payload, own: accepted.includes(id) });
+    }
+  }
+
+  async #expire(proposal: Proposal): Promise<void> {
+    const { queue, now } = this.#needs;
+    const late = proposal.tickets.filter((id) => !proposal.accepted.includes(id));
+    for (const { id, player } of await this.#ticketsOf(proposal)) {
+      if (late.includes(id)) await queue.penalize(player, now());
+    }
+    await this.#fallThrough(proposal, late, 'Somebody did not answer; you are at the front.');
+  }
+
+  /** Taken first, opened then: a ticket is at one table or none, whatever happens in between. */
+  async #complete(proposal: Proposal): Promise<void> {
+    const { queue, open, now, log } = this.#needs;
+    const { match } = proposal;
+    if (!(await queue.commit(match, now()))) return;
+    const tickets = await this.#ticketsOf(proposal);
+    // Who slept since may find that others gave these tickets back.
+    if (tickets.some((ticket) => ticket.state !== 'matched' || ticket.match !== match)) return;
+    try {
+      await open(proposal, tickets);
+    } catch (error) {
+      log.warn({ match, err: error }, 'no table could be opened');
+      await this.#fallThrough(proposal, [], 'No table could be opened; you are at the front.');
+      return;
+    }
+    await queue.opened(match);
+  }
+
+  /** Those of `out` are out of the queue, with their parties; everybody else is back at the front. */
+  async #fallThrough(proposal: Proposal, out: readonly string[], why: string): Promise<void> {
+    const { queue, show } = this.#needs;
+    const tickets = await this.#ticketsOf(proposal);
+    const parties = new Set(tickets.flatMap(({ id, party }) => (party && out.includes(id) ? [party] : [])));
+    const back = tickets.filter(({ id, party }) => !out.includes(id) && !(party && parties.has(party)));
+    const again = await queue.dissolve(
+      proposal.match,
+      back.map(({ id }) => id),
+      why,
+    );
+    const waiting = new Set(again.map(({ id }) => id));
+    for (const ticket of again) await this.#quietly(show(ticket));
+    for (const { id } of tickets.filter((ticket) => !waiting.has(ticket.id))) {
+      const closed = await queue.find(id);
+      if (closed) await this.#quietly(show(closed));
+    }
+  }
+
+  async #ticketsOf({ tickets }: Proposal): Promise<Ticket[]> {
+    const found = await Promise.all(tickets.map((id) => this.#needs.queue.find(id)));
+    return found.filter((ticket) => ticket !== null);
+  }
+
+  #tell(player: string, type: string, payload: unknown): Promise<void> {
+    return this.#quietly(this.#needs.tell(player, type, payload));
+  }
+
+  /** Who could not be told finds out by asking: the ticket says it. */
+  async #quietly(told: Promise<void>): Promise<void> {
+    await told.catch((error: unknown) => this.#needs.log.warn({ err: error }, 'a player was not told'));
+  }
+}
+
+function noReadyCheck(): Problem {
+  return new Problem(409, 'no_ready_check', 'Nothing is to be agreed on now.');
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { Problem } from '../../src/lib/problem.ts';
+import { Random } from '../../src/lib/random.ts';
+import { easyPolicy, queueFixture } from './queueFixture.ts';
+
+const FIVE = ['a', 'b', 'c', 'd', 'e'];
+const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
+
+describe('a ready check', () => {
+  it('asks everybody at the table without saying who else is asked', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const [player, ticket_id] of tickets) {
+      const told = at.lastTold(player, 'ready_check');
+      assert.deepEqual(told, { ticket_id, deadline: at.now() + 10_000, accepted: 0, needed: 5, own: false });
+    }
+    const before = JSON.stringify(
+      at.told.filter(({ player }) => player === 'a').map(({ payload }) => payload),
+    );
+    for (const id of [...tickets].filter(([player]) => player !== 'a').map(([, id]) => id))
+      assert.ok(!before.includes(id));
+    assert.equal((await at.service.ofPlayer('a'))?.needed, 5);
+    assert.equal(at.opened.length, 0);
+  });
+
+  it('opens the table once all have accepted, whoever accepts twice', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const [player, id] of tickets) {
+      assert.equal(at.opened.length, 0);
+      await Promise.all([at.service.accept(id, player), at.service.accept(id, player)]);
+    }
+    assert.equal(at.opened.length, 1);
+    const view = await at.service.ticket(tickets.get('a') ?? '', 'a');
+    assert.deepEqual(
+      [view.state, view.match_id, view.why],
+      ['matched', at.opened[0]?.match, at.opened[0]?.why],
+    );
+    await assert.rejects(at.service.cancel(view.ticket_id, 'a'), refusedWith('already_matched'));
+    assert.equal((await at.service.accept(view.ticket_id, 'a')).state, 'matched');
+  });
+
+  it('puts the others back at the front, with their age, when somebody declines', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const { enqueued_at } = await at.service.ticket(tickets.get('a') ?? '', 'a');
+    await at.service.accept(tickets.get('a') ?? '', 'a');
+    await at.join('early bird');
+    await at.service.decline(tickets.get('c') ?? '', 'c');
+    const again = await at.service.ticket(tickets.get('a') ?? '', 'a');
+    assert.deepEqual([again.state, again.enqueued_at], ['waiting', enqueued_at]);
+    const waiting = await at.queue.waiting('toy');
+    assert.deepEqual(
+      waiting.map(({ player }) => player),
+      ['a', 'b', 'd', 'e', 'early bird'],
+    );
+    assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'cancelled');
+    assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
+    assert.equal(at.lastTold('c', 'queue_update')?.state, 'cancelled');
+  });
+
+  it('cools down who declines, longer each time', async () => {
+    const at = queueFixture();
+    let last = 0;
+    for (let round = 0; round < 3; round++) {
+      const tickets = await at.asked(...FIVE);
+      await at.service.decline(tickets.get('c') ?? '', 'c');
+      const refusal: Problem = await at.join('c').then(
+        () => assert.fail('may queue'),
+        (error) => error,
+      );
+      assert.equal(refusal.code, 'cooling_down');
+      const wait = Number(refusal.details?.retry_after);
+      assert.ok(wait > last, `${wait} after ${last}`);
+      last = wait;
+      at.later(wait * 1000 + 1);
+    }
+  });
+
+  it('takes silence for a decline, after the deadline', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const player of ['a', 'b', 'd', 'e']) await at.service.accept(tickets.get(player) ?? '', player);
+    await at.pass(10_000);
+    assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'proposed');
+    await at.pass(1_000);
+    assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'cancelled');
+    assert.notEqual((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'cancelled');
+    await assert.rejects(at.join('c'), refusedWith('cooling_down'));
+    assert.equal((await at.join('a')).ticket_id, tickets.get('a'));
+  });
+
+  it('takes a whole party out when one of it declines', async () => {
+    const at = queueFixture();
+    at.parties.set('a', ['a', 'b']);
+    const tickets = await at.asked('a', 'c', 'd', 'e');
+    const bo = (await at.service.ofPlayer('b'))?.ticket_id ?? '';
+    await at.service.decline(tickets.get('a') ?? '', 'a');
+    assert.equal((await at.service.ticket(bo, 'b')).state, 'cancelled');
+    assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'waiting');
+    at.parties.delete('a');
+    assert.equal((await at.join('b')).state, 'waiting');
+  });
+
+  it('asks nobody for a table of one person and bots, nor where the policy does without', async () => {
+    const alone = queueFixture();
+    await alone.join('a', true);
+    await alone.pass(1_000);
+    assert.equal(alone.opened[0]?.bots, 4);
+    const without = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    await without.asked(...FIVE);
+    assert.equal(without.opened.length, 1);
+  });
+
+  it('puts people back at the front when no table could be opened', async () => {
+    let broken = true;
+    const at = queueFixture({
+      openTable: async () => {
+        if (broken) throw new Error('no process is free');
+      },
+    });
+    const { ticket_id, enqueued_at } = await at.join('a', true);
+    await at.pass(1_000);
+    const after = await at.service.ticket(ticket_id, 'a');
+    assert.deepEqual([after.state, after.enqueued_at], ['waiting', enqueued_at]);
+    broken = false;
+    await at.pass(1_000);
+    assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'matched');
+  });
+
+  it('gives back who came to a table that fell through, and cools down who did not', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    const tickets = await at.asked(...FIVE);
+    await at.release(at.opened[0]?.match ?? '', ['a', 'b']);
+    assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'waiting');
+    assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'cancelled');
+    await assert.rejects(at.join('c'), refusedWith('cooling_down'));
+    await at.release(at.opened[0]?.match ?? '', ['a', 'b']);
+    assert.equal((await at.join('a')).ticket_id, tickets.get('a'));
+  });
+
+  it('goes on where a process died: all had accepted, or the table was never opened', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const match = (await at.queue.find(tickets.get('a') ?? ''))?.match ?? '';
+    for (const id of tickets.values()) await at.queue.accept(match, id); // and then it died
+    await at.pass(1_000);
+    assert.equal(at.opened[0]?.match, match);
+
+    const other = queueFixture();
+    const lost = await other.asked(...FIVE);
+    const never = (await other.queue.find(lost.get('a') ?? ''))?.match ?? '';
+    for (const id of lost.values()) await other.queue.accept(never, id);
+    await other.queue.commit(never, other.now()); // and then it died
+    for (const player of FIVE) other.inMatch.set(player, never);
+    await other.pass(14_000);
+    assert.equal((await other.service.ticket(lost.get('a') ?? '', 'a')).state, 'matched');
+    await other.pass(2_000);
+    assert.equal(other.inMatch.size, 0);
+    const states = await Promise.all(
+      [...lost].map(async ([who, id]) => (await other.service.ticket(id, who)).state),
+    );
+    assert.ok(
+      states.every((state) => state === 'waiting' || state === 'proposed'),
+      states.join(),
+    );
+  });
+
+  it('opens nothing for tickets that were given back while it slept', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const commit = at.queue.commit.bind(at.queue);
+    at.queue.commit = async (match, now) => {
+      const done = await commit(match, now);
+      await at.queue.dissolve(match, [...tickets.values()], 'somebody else was quicker');
+      return done;
+    };
+    for (const [player, id] of tickets) await at.service.accept(id, player);
+    assert.equal(at.opened.length, 0);
+  });
+
+  it('never has a ticket at two tables, nor loses one, with two matchmakers and any luck', async () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const random = Random.seeded(`two matchmakers ${seed}`);
+      const at = queueFixture();
+      const other = queueFixture({ ...at.needs });
+      const players = Array.from({ length: 23 }, (_, i) => `p${i}`);
+      for (const player of players) await at.join(player);
+      for (let round = 0; round < 12; round++) {
+        await Promise.all([at.pass(1_500), other.passes.pass()]);
+        for (const player of random.shuffle(players)) {
+          const view = await at.service.ofPlayer(player);
+          if (view?.state !== 'proposed') continue;
+          const who = random.pick([at, other]).service;
+          const answer = random.chance(0.9)
+            ? who.accept(view.ticket_id, player)
+            : who.decline(view.ticket_id, player);
+          await answer.catch((error) => assert.ok(error instanceof Problem, error));
+        }
+      }
+      const seated = at.opened.flatMap((order) => order.players.map(({ id }) => id));
+      assert.equal(new Set(seated).size, seated.length, `seed ${seed}: somebody is at two tables`);
+      assert.ok(at.opened.every(({ players: people }) => people.length >= 3));
+      for (const player of players) {
+        const open = await at.service.ofPlayer(player);
+        const cooled = (await at.queue.coolDown(player, 0)) > 0;
+        assert.equal(seated.includes(player), open === null && !cooled, `seed ${seed}: ${player}`);
+      }
+    }
+  });
+});
