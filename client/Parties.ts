@@ -5,6 +5,9 @@ import type { Http } from './Http.ts';
 import { asParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
 
+/** A party as its members see it. */
+export type Party = PartyView;
+
 /** Somebody wants one in their party. */
 export interface PartyInvitation {
   /** Uuid of who invites. */
@@ -98,6 +101,15 @@ export class Parties {
   /** @throws ParlorError `not_leader`, `unknown_game` */
   setGame(game: string): Promise<PartyView | null> {
     return this.#do('party_game', { game }, `${PARTIES}/me/game`);
+  }
+
+  /**
+   * Opens a table for the party alone; with `bots` those take the empty seats. Everybody is called to it.
+   * @throws ParlorError `not_leader`, `party_not_ready`, `too_few_players`, `already_in_match`
+   */
+  async start(bots: boolean): Promise<void> {
+    const { lobby, http } = this.#needs;
+    await lobby.requestOrHttp('party_start', { bots }, () => http.post(`${PARTIES}/me/start`, { bots }));
   }
 
   /** @throws ParlorError `needs_socket` while the lobby is not connected by one */

@@ -4,9 +4,13 @@ import type { MatchConnection } from '../../client/MatchConnection.ts';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { TopBar } from './components/TopBar.tsx';
 import { HomePage } from './pages/HomePage.tsx';
+import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { TablePage } from './pages/TablePage.tsx';
 import { WatchPage } from './pages/WatchPage.tsx';
+import { PartyInvitations } from './party/PartyInvitations.tsx';
+import { QueueBar } from './queue/QueueBar.tsx';
+import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
 import { useTell } from './session/NoticesContext.ts';
 import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
@@ -33,19 +37,23 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         <ReturnBanner />
+        <PartyInvitations />
         {!ready && <p className="muted connecting">Connecting to the server…</p>}
         {ready && (
           <Switch>
             <Route path={places.home} component={HomePage} />
             <Route path="/relay/:id">{({ id }) => <TablePage key={id} id={id} />}</Route>
             <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
+            <Route path="/party/:code">{({ code }) => <JoinPartyPage key={code} code={code} />}</Route>
             <Route path="/match">
               <CurrentTable />
             </Route>
             <Route component={NotFoundPage} />
           </Switch>
         )}
+        <QueueBar />
       </main>
+      <ReadyCheckDialog />
     </div>
   );
 }

@@ -11,6 +11,8 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/home.css';
+import './styles/queue.css';
+import './styles/party.css';
 import './styles/chat.css';
 import './styles/table.css';
 import './styles/puzzle.css';

@@ -1,5 +1,7 @@
 const PATHS = {
   bot: 'M8 1v2M4 5h8a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1zM6 8.5v1M10 8.5v1',
+  check: 'M3.5 8.5l3 3 6-7',
+  close: 'M4 4l8 8M12 4l-8 8',
 } as const;
 
 /** A small drawing in the colour of the text around it. `label` is read out; without it nothing is. */

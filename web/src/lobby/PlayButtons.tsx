@@ -12,14 +12,17 @@ interface Props {
   again?: boolean;
   /** For somebody who is not signed in yet. */
   name?: string;
+  /** One may not start yet; why is told beside. */
+  blocked?: boolean;
 }
 
 /** The two ways to play. In a form, Enter presses the first. */
-export function PlayButtons({ again = false, name }: Props) {
+export function PlayButtons({ again = false, name, blocked = false }: Props) {
   const parlor = useParlor();
   const enter = useEnter();
   const [location, navigate] = useLocation();
-  const [attempt, busy] = useAttempt();
+  const [attempt, running] = useAttempt();
+  const busy = running || blocked;
 
   function play(bots: boolean): void {
     if (busy) return;

@@ -1,35 +1,36 @@
 import { useState } from 'react';
+import { PartyPlay } from '../party/PartyPlay.tsx';
+import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
+import { useServerNow } from '../session/useServerNow.ts';
+import { NameField } from './NameField.tsx';
 import { PlayButtons } from './PlayButtons.tsx';
 
-const MAX_NAME_LENGTH = 24;
-
-/** A name for those who have none yet, and the two ways to play. */
+/** A name for those who have none yet, and the ways to play: alone, or with one's party. */
 export function PlayCard() {
-  const { player } = useParlor();
+  const { player, parties, coolDown, endedTicket } = useParlor();
   const [name, setName] = useState('');
+  const now = useServerNow(coolDown ? 1000 : 0);
+  const left = coolDown ? coolDown.until - now : 0;
+  const party = parties.current && parties.current.members.length > 1 ? parties.current : null;
   return (
     <form className="card play" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
       <h2 id="play-title">{player ? `Ready, ${player.name}?` : 'Take a seat'}</h2>
-      {!player && (
-        <label className="field">
-          <span className="field__label">Your name</span>
-          <input
-            className="input"
-            value={name}
-            placeholder="Empty: we pick one"
-            maxLength={MAX_NAME_LENGTH}
-            autoComplete="nickname"
-            enterKeyHint="go"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
+      {!player && <NameField name={name} onChange={setName} />}
+      {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
+      {endedTicket && left <= 0 && (
+        <p className="note" role="status">
+          {endedTicket.why}
+        </p>
       )}
-      <PlayButtons name={name.trim() || undefined} />
-      <p className="muted small">
-        Play waits for two to four others. With bots a table starts at once.
-        {!player && ' No account needed.'}
-      </p>
+      {party && <PartyPlay party={party} />}
+      {!party && left <= 0 && <PlayButtons name={name.trim() || undefined} />}
+      {!party && (
+        <p className="muted small">
+          Play waits for two to four others. With bots a table starts at once.
+          {!player && ' No account needed.'}
+        </p>
+      )}
     </form>
   );
 }

@@ -3,15 +3,16 @@ import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
 import { PlayCard } from '../lobby/PlayCard.tsx';
-import { QueuePanel } from '../lobby/QueuePanel.tsx';
 import { TableList } from '../lobby/TableList.tsx';
+import { PartyCard } from '../party/PartyCard.tsx';
+import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 
 /** The lobby: play, see who is here, watch, talk. */
 export function HomePage() {
   const parlor = useParlor();
   const { ticket, player, lobby } = parlor;
-  const queued = ticket !== null && (ticket.state === 'waiting' || ticket.state === 'matched');
+  const queued = ticket !== null;
   const play = useFocusWhenChanged<HTMLDivElement>(queued);
   usePageTitle(queued ? 'Looking for a table' : '');
   return (
@@ -23,8 +24,9 @@ export function HomePage() {
           before you feeds you. Five minutes, three to five at a table.
         </p>
       </div>
-      <div ref={play} tabIndex={-1}>
+      <div ref={play} tabIndex={-1} className="stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
+        <PartyCard />
       </div>
       {player && (
         <>

@@ -14,6 +14,13 @@ const SENTENCES: Record<string, string> = {
   token_revoked: 'You were signed out. Choose a name to go on.',
   match_not_running: 'This match is not running any more.',
   not_seated: 'You have no seat in this match.',
+  no_ready_check: 'That table is not being agreed on any more.',
+  already_matched: 'You have a table already.',
+  unknown_party: 'No party has this code.',
+  unknown_invitation: 'This invitation is not good any more.',
+  party_full: 'This party is full: five is the most.',
+  not_leader: 'Only the leader of the party may do that.',
+  no_party: 'You are not in a party any more.',
   internal: 'Something went wrong on the server. Try again.',
 };
 

@@ -2,5 +2,6 @@
 export const places = {
   home: '/',
   table: (match: string) => `/relay/${match}`,
+  party: (code: string) => `/party/${encodeURIComponent(code)}`,
   watch: (match: string) => `/watch/${match}`,
 } as const;

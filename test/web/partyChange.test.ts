@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import type { Party } from '../../client/Parties.ts';
+import { partyChange } from '../../web/src/party/partyChange.ts';
+
+const member = (name: string, ready = false) => ({ id: name.toLowerCase(), name, ready });
+const party = (...members: Party['members']): Party => ({
+  party_id: 'p',
+  code: 'BCDFGH',
+  leader: 'ada',
+  game: 'relay',
+  members,
+});
+
+describe('what changed in a party', () => {
+  it('is said of who came, who went and who is ready', () => {
+    const before = party(member('Ada', true), member('Bob'), member('Cy'));
+    const now = party(member('Ada', true), member('Bob', true), member('Di'));
+
+    assert.equal(partyChange(before, now), 'Di joined. Cy left. Bob is ready.');
+    assert.equal(partyChange(now, now), '');
+  });
+
+  it('is nothing when one came oneself', () => {
+    assert.equal(partyChange(null, party(member('Ada'))), '');
+    assert.equal(partyChange({ ...party(member('Bob')), party_id: 'other' }, party(member('Ada'))), '');
+  });
+});

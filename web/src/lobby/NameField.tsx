@@ -1,0 +1,19 @@
+const MAX_NAME_LENGTH = 24;
+
+/** A name for somebody who has none yet. */
+export function NameField({ name, onChange }: { name: string; onChange(name: string): void }) {
+  return (
+    <label className="field">
+      <span className="field__label">Your name</span>
+      <input
+        className="input"
+        value={name}
+        placeholder="Empty: we pick one"
+        maxLength={MAX_NAME_LENGTH}
+        autoComplete="nickname"
+        enterKeyHint="go"
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,38 @@
+import { Chat } from '../components/Chat.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { PartyMembers } from './PartyMembers.tsx';
+import { ShareLink } from './ShareLink.tsx';
+import { StartParty } from './StartParty.tsx';
+
+const MAX_PARTY = 5;
+
+/** Friends who play together: who is in, how others come in, and what they say. Without a party, how to get one. */
+export function PartyCard() {
+  const parlor = useParlor();
+  const { current: party, chatLog } = parlor.parties;
+  const [attempt, busy] = useAttempt();
+  if (!party) return <StartParty />;
+  const me = parlor.player?.id ?? '';
+  const full = party.members.length >= MAX_PARTY;
+  return (
+    <section className="card party" aria-labelledby="party-title">
+      <div className="row row--apart">
+        <h2 id="party-title">
+          Your party <span className="muted numbers">{party.members.length} of 5</span>
+        </h2>
+        <button
+          type="button"
+          className="button button--quiet"
+          aria-disabled={busy}
+          onClick={() => !busy && attempt(() => parlor.parties.leave())}
+        >
+          Leave
+        </button>
+      </div>
+      <PartyMembers party={party} me={me} />
+      {full ? <p className="muted small">The party is full.</p> : <ShareLink code={party.code} />}
+      <Chat title="Party chat" lines={chatLog} say={(text) => parlor.parties.say(text)} />
+    </section>
+  );
+}

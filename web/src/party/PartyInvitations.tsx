@@ -1,0 +1,41 @@
+import { useLocation } from 'wouter';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+
+/** On every page: who wants one in their party. */
+export function PartyInvitations() {
+  const parlor = useParlor();
+  const [, navigate] = useLocation();
+  const [attempt, busy] = useAttempt();
+
+  function accept(from: string): void {
+    attempt(async () => {
+      await parlor.parties.accept(from);
+      navigate(places.home);
+    });
+  }
+
+  return (
+    <div role="status">
+      {parlor.parties.invitations.map(({ from, name }) => (
+        <div key={from} className="banner">
+          <span>{name} invites you to a party.</span>
+          <span className="row">
+            <button
+              type="button"
+              className="button button--primary"
+              aria-disabled={busy}
+              onClick={() => !busy && accept(from)}
+            >
+              Join {name}
+            </button>
+            <button type="button" className="button" onClick={() => parlor.parties.dismiss(from)}>
+              Not now
+            </button>
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Party } from '../../../client/Parties.ts';
+import { Icon } from '../components/Icon.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { partyChange } from './partyChange.ts';
+import { usePrevious } from './usePrevious.ts';
+
+/** Who is in the party and who is ready; its leader may show others out. Changes are read out. */
+export function PartyMembers({ party, me }: { party: Party; me: string }) {
+  const parlor = useParlor();
+  const [attempt, busy] = useAttempt();
+  const spoken = partyChange(usePrevious(party), party);
+  return (
+    <>
+      <ul className="members">
+        {party.members.map(({ id, name, ready }) => (
+          <li key={id} className="members__row">
+            <span className={`members__seat ${ready ? 'members__seat--ready' : ''}`} aria-hidden="true">
+              {ready ? <Icon name="check" /> : name.slice(0, 1).toUpperCase()}
+            </span>
+            <span className="members__name">
+              {name}
+              {id === me && <span className="muted"> (you)</span>}
+            </span>
+            <span className={`members__state small ${ready ? 'members__state--ready' : ''}`}>
+              {id === party.leader ? 'leads' : ready ? 'ready' : 'not ready'}
+            </span>
+            {party.leader === me && id !== me && (
+              <button
+                type="button"
+                className="button button--quiet members__kick"
+                aria-label={`Show ${name} out`}
+                aria-disabled={busy}
+                onClick={() => !busy && attempt(() => parlor.parties.kick(id))}
+              >
+                <Icon name="close" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Party } from '../../../client/Parties.ts';
+
+/** What changed in a party, in a sentence for those who cannot see it; empty when nothing did. */
+export function partyChange(before: Party | null, now: Party): string {
+  if (before?.party_id !== now.party_id) return '';
+  const was = new Map(before.members.map((member) => [member.id, member]));
+  const is = new Set(now.members.map(({ id }) => id));
+  const said = [
+    ...now.members.filter(({ id }) => !was.has(id)).map(({ name }) => `${name} joined.`),
+    ...before.members.filter(({ id }) => !is.has(id)).map(({ name }) => `${name} left.`),
+    ...now.members
+      .filter(({ id, ready }) => was.has(id) && was.get(id)?.ready !== ready)
+      .map(({ name, ready }) => `${name} is ${ready ? 'ready' : 'not ready'}.`),
+  ];
+  return said.join(' ');
+}

@@ -1,0 +1,20 @@
+import type { TicketState } from '../../../client/Queue.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+
+/** The way out of the queue. */
+export function CancelButton({ ticket, large = false }: { ticket: TicketState; large?: boolean }) {
+  const parlor = useParlor();
+  const [attempt, busy] = useAttempt();
+  const disabled = busy || ticket.state !== 'waiting';
+  return (
+    <button
+      type="button"
+      className={`button ${large ? 'button--large' : ''}`}
+      aria-disabled={disabled}
+      onClick={() => !disabled && attempt(() => parlor.cancelQueue())}
+    >
+      {ticket.party === null ? 'Cancel' : 'Cancel for the party'}
+    </button>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react';
+import type { TicketState } from '../../../client/Queue.ts';
+import { clock, waitRange } from '../lib/duration.ts';
+import { useServerNow } from '../session/useServerNow.ts';
+import { CancelButton } from './CancelButton.tsx';
+import { SearchWidth } from './SearchWidth.tsx';
+import { tableSizes } from './searchView.ts';
+
+/** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
+export function QueuePanel({ ticket }: { ticket: TicketState }) {
+  const now = useServerNow(1000);
+  const fellThrough = useFellThrough(ticket);
+  const waited = Math.max(0, now - Date.parse(ticket.enqueued_at));
+  return (
+    <section className="card play queue" id="queue-panel" aria-labelledby="queue-title">
+      <div className="queue__head">
+        <span className="queue__pulse" aria-hidden="true" />
+        <h2 id="queue-title">
+          <span role="status">{ticket.state === 'waiting' ? 'Looking for a table' : 'A table is ready'}</span>
+        </h2>
+        <p className="queue__elapsed numbers" role="timer" aria-label="Waited so far" aria-live="off">
+          {clock(waited)}
+        </p>
+      </div>
+      {fellThrough && (
+        <p className="note" role="status">
+          That table did not come together. You kept your place and go first.
+        </p>
+      )}
+      <dl className="queue__facts">
+        <div className="fact">
+          <dt>Place in line</dt>
+          <dd>
+            {ticket.position > 0 ? ticket.position : '–'}
+            {ticket.position > 0 && <span className="fact__of"> of {ticket.waiting}</span>}
+          </dd>
+        </div>
+        <div className="fact">
+          <dt>Still to wait</dt>
+          <dd>{waitRange(ticket.estimated_wait, ticket.estimated_wait_max)}</dd>
+        </div>
+        <div className="fact">
+          <dt>Players at the table</dt>
+          <dd>{tableSizes(ticket.widening)}</dd>
+        </div>
+      </dl>
+      <SearchWidth window={ticket.window} />
+      <p className="queue__why">{ticket.why}</p>
+      <CancelButton ticket={ticket} large />
+    </section>
+  );
+}
+
+/** Whether this ticket's last table fell through. */
+function useFellThrough({ state }: TicketState): boolean {
+  const [proposed, setProposed] = useState(false);
+  useEffect(() => {
+    if (state === 'proposed') setProposed(true);
+  }, [state]);
+  return proposed && state === 'waiting';
+}
