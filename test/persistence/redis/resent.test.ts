@@ -4,7 +4,6 @@ import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { ParlorDriver } from '../../../src/persistence/redis/ParlorDriver.ts';
 import { RedisDirectory } from '../../../src/persistence/redis/redisDirectory.ts';
 import { RedisLease } from '../../../src/persistence/redis/redisLease.ts';
-import { RedisTickets } from '../../../src/persistence/redis/redisTickets.ts';
 import { RedisUpdates } from '../../../src/persistence/redis/redisUpdates.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
 import { newId } from '../stores.ts';
@@ -39,20 +38,6 @@ describe('what a broken connection sends twice', function () {
     assert.deepEqual(await driver.findOne({ roomId: 'r1' }), room);
     assert.equal(await twice(() => driver.update(room, { $inc: { clients: 1 } })), true);
     assert.equal((await driver.findOne({ roomId: 'r1' })).clients, 1);
-  });
-
-  it('releases tickets, and says which', async () => {
-    const tickets = new RedisTickets(redis, 'x:');
-    const ids = [newId(), newId()];
-    for (const id of ids) {
-      const queued = { id, game: 'relay', player: newId(), name: 'Ada', state: 'waiting', enqueuedAt: 1 };
-      await tickets.add({ ...queued, match: null, why: '' } as unknown as Parameters<typeof tickets.add>[0]);
-    }
-    assert.equal(await twice(() => tickets.commit(ids, 'm', 'because', 2)), true);
-    const back = await twice(() => tickets.release('m'));
-    assert.deepEqual(back.map(({ id }) => id).toSorted(), ids.toSorted());
-    assert.deepEqual(await tickets.release('m'), [], 'a later call finds none');
-    assert.equal((await tickets.waiting('relay')).length, 2);
   });
 
   it('delivers a message once', async () => {
