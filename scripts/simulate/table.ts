@@ -1,0 +1,44 @@
+import type { ScenarioResult } from '../../src/matchmaking/simulator/scenario.ts';
+
+type Report = ScenarioResult['report'];
+
+const COLUMNS: readonly [string, (report: Report) => string][] = [
+  ['rate', ({ rate }) => String(rate)],
+  ['seed', ({ seed }) => seed],
+  ['policy', ({ policy }) => policy],
+  ['wait p50/p95/p99 s', ({ wait_s }) => three(wait_s, 1)],
+  ['spread p50/p95/p99', ({ spread }) => three(spread, 0)],
+  ['3 / 4 / 5 %', ({ sizes }) => ['3', '4', '5'].map((size) => percent(sizes[size] ?? 0)).join('/')],
+  ['under 3', ({ under_min }) => String(under_min)],
+  ['unmatched', ({ unmatched }) => String(unmatched)],
+  ['fairness', ({ fairness }) => (fairness ?? 0).toFixed(2)],
+  ['repeats %', ({ repeat_opponents }) => percent(repeat_opponents.share)],
+  ['rtt p95 ms', ({ rtt }) => shown(rtt.p95, 0)],
+  ['log loss', ({ prediction }) => shown(prediction.log_loss, 3)],
+];
+
+/** Runs under each other, in columns that line up. */
+export function asTable(reports: readonly Report[]): string {
+  const rows = [COLUMNS.map(([title]) => title), ...reports.map((of) => COLUMNS.map(([, show]) => show(of)))];
+  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function three(of: { p50: number | null; p95: number | null; p99: number | null }, digits: number): string {
+  return [of.p50, of.p95, of.p99].map((value) => shown(value, digits)).join('/');
+}
+
+function percent(share: number): string {
+  return String(Math.round(share * 100));
+}
+
+function shown(value: number | null, digits: number): string {
+  return value === null ? '–' : value.toFixed(digits);
+}

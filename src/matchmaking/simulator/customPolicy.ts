@@ -1,0 +1,30 @@
+import type { Policy } from '../matcher/policy.ts';
+
+/**
+ * A policy with some thresholds changed: JSON with the same shape as the policy, and only what is different.
+ * @throws Error that names what a policy does not have, or what is not a number
+ */
+export function customPolicy(base: Policy, text: string): Policy {
+  let changes: unknown;
+  try {
+    changes = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The policy is not JSON: ${(error as Error).message}`);
+  }
+  return merged(base, changes, 'policy') as Policy;
+}
+
+function merged(base: unknown, changes: unknown, path: string): unknown {
+  if (typeof base === 'number') {
+    if (typeof changes === 'number' && Number.isFinite(changes)) return changes;
+    throw new Error(`${path} is a number.`);
+  }
+  if (typeof changes !== 'object' || changes === null || Array.isArray(changes))
+    throw new Error(`${path} is an object.`);
+  const out: Record<string, unknown> = { ...(base as Record<string, unknown>) };
+  for (const [key, value] of Object.entries(changes)) {
+    if (!Object.hasOwn(out, key)) throw new Error(`A policy has no ${path}.${key}.`);
+    out[key] = merged(out[key], value, `${path}.${key}`);
+  }
+  return out;
+}
