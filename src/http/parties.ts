@@ -138,5 +138,26 @@ export function partyRoutes(parties: Parties): Route[] {
         return { status: 200, body: { party: await parties.setGame(player.id, body.game) } };
       },
     }),
+    route({
+      method: 'post',
+      path: `${path}/me/start`,
+      summary: 'Play with my party alone',
+      description: 'Opens a table for its three to five members; with `bots` those take the empty seats.',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ bots: z.boolean().default(false) }).optional(),
+      answers: { 200: json('The match; everybody is called to it.', z.object({ match_id: uuid })) },
+      problems: [
+        '403 not_leader',
+        '404 no_party',
+        '409 party_not_ready',
+        '409 too_few_players',
+        '409 already_in_match',
+        '503 no_private_tables',
+      ],
+      async handle({ player, body }) {
+        return { status: 200, body: await parties.start(player, body?.bots ?? false) };
+      },
+    }),
   ];
 }

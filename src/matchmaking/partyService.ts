@@ -4,6 +4,7 @@ import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { type Parties, type PartyPlayer, type PartyView, partyView } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
 import { partyCode } from './partyCode.ts';
+import { type PrivateTable, privateTable } from './privateTable.ts';
 
 /** What parties need of the rest. */
 export interface PartyNeeds {
@@ -12,6 +13,11 @@ export interface PartyNeeds {
   games: readonly string[];
   /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
   unqueue(player: string): Promise<void>;
+  /**
+   * Opens a table for these people alone and calls them to it; its match's id. Without it there are none.
+   * @throws Problem 409 `already_in_match`
+   */
+  openPrivate?: ((table: PrivateTable) => Promise<string>) | undefined;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   now(): number;
   newId(): string;
@@ -157,18 +163,30 @@ export class PartyService implements Parties {
   async membersToQueue(player: PartyPlayer): Promise<{ party: string | null; members: PartyPlayer[] }> {
     const party = await this.#needs.store.of(player.id);
     if (!party || party.members.length === 1) return { party: null, members: [player] };
-    if (party.leader !== player.id) throw notLeader();
-    const late = party.members.filter((one) => !one.ready && one.id !== player.id);
+    return { party: party.id, members: await this.#gathered(party, player) };
+  }
+
+  async start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }> {
+    const { openPrivate } = this.#needs;
+    if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
+    const party = await this.#own(player.id);
+    const table = privateTable(party.game, await this.#gathered(party, player), bots);
+    await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
+    return { match_id: await openPrivate(table) };
+  }
+
+  /** All members, the leader, who asks, first. @throws Problem 403 `not_leader`; 409 `party_not_ready` */
+  async #gathered(party: Party, leader: PartyPlayer): Promise<PartyPlayer[]> {
+    if (party.leader !== leader.id) throw notLeader();
+    const others = party.members.filter(({ id }) => id !== leader.id);
+    const late = others.filter(({ ready }) => !ready).map(({ name }) => name);
     if (late.length > 0) {
-      const names = late.map(({ name }) => name);
-      throw new Problem(409, 'party_not_ready', `Not ready yet: ${names.join(', ')}.`, {
-        waiting_for: names,
-      });
+      const message = `Not ready yet: ${late.join(', ')}.`;
+      throw new Problem(409, 'party_not_ready', message, { waiting_for: late });
     }
     const touched = { ...party, version: party.version + 1, touchedAt: this.#needs.now() };
     await this.#needs.store.put(touched); // another change touches it just as well
-    const others = party.members.filter(({ id }) => id !== player.id).map(({ id, name }) => ({ id, name }));
-    return { party: party.id, members: [player, ...others] };
+    return [leader, ...others.map(({ id, name }) => ({ id, name }))];
   }
 
   async #join(player: PartyPlayer, find: () => Promise<Party>): Promise<PartyView> {

@@ -97,6 +97,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
       party_leave: this.#answer(party.party_leave),
       party_kick: this.#answer(party.party_kick),
       party_game: this.#answer(party.party_game),
+      party_start: this.#answer(party.party_start),
       party_chat: this.#answer(party.party_chat),
       _: (client: PlayerClient) => this.answerUnknown(client),
     };

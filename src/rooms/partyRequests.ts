@@ -9,6 +9,7 @@ const join = z.union([z.object({ code: z.string().max(32) }), z.object({ from: u
 const whom = z.object({ player_id: uuid });
 const ready = z.object({ ready: z.boolean() });
 const game = z.object({ game: gameName });
+const start = z.object({ bots: z.boolean().default(false) });
 const line = z.object({ text: z.string().max(2000) });
 
 /** What the lobby answers about parties, by request. Each tells the party, null for one who left it. */
@@ -42,6 +43,7 @@ export function partyRequests(parties: Parties) {
     party_game: async (player, message) => ({
       party: await parties.setGame(player.id, readRequest(game, message).game),
     }),
+    party_start: (player, message) => parties.start(player, readRequest(start, message ?? {}).bots),
     party_chat: (player, message) => parties.say(player, readRequest(line, message).text),
   } satisfies Record<string, Request>;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Party, PartyStore } from '../../src/matchmaking/party.ts';
 import { newPartyCode } from '../../src/matchmaking/partyCode.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
+import type { PrivateTable } from '../../src/matchmaking/privateTable.ts';
 
 const ada = { id: 'ada', name: 'Ada' };
 const bob = { id: 'bob', name: 'Bob' };
@@ -40,19 +41,24 @@ function setUp() {
   const store = new FakeStore();
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
+  const opened: PrivateTable[] = [];
   const clock = { now: 1_000_000 };
   let ids = 0;
   const service = new PartyService({
     store,
     games: ['relay', 'holdem'],
     unqueue: async (player) => void unqueued.push(player),
+    async openPrivate(table) {
+      opened.push(table);
+      return 'match-1';
+    },
     tell: async (to, type, payload) => void told.push({ to, type, payload }),
     now: () => clock.now,
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, clock };
+  return { service, store, told, toldTo, unqueued, opened, clock };
 }
 
 /** A party of Ada, who leads it, and Bob. */
@@ -256,6 +262,29 @@ describe('PartyService', () => {
     await service.create(cy);
 
     assert.equal(await service.of('ada'), null);
+  });
+
+  it('opens a table for the party alone, with bots in its empty seats when they are wanted', async () => {
+    const { service, opened, unqueued } = await pair();
+    await assert.rejects(service.start(ada, true), { code: 'party_not_ready' });
+    await service.ready('bob', true);
+    await assert.rejects(service.start(bob, true), { code: 'not_leader' });
+    await assert.rejects(service.start(ada, false), { code: 'too_few_players', details: { missing: 1 } });
+    await assert.rejects(service.start(cy, true), { code: 'no_party' });
+    assert.deepEqual(opened, []);
+
+    assert.deepEqual(await service.start(ada, true), { match_id: 'match-1' });
+    assert.deepEqual(opened, [{ game: 'relay', players: [ada, bob], bots: 3 }]);
+    assert.deepEqual(unqueued, ['ada', 'bob']);
+  });
+
+  it('needs no bots for three', async () => {
+    const { service, opened, party } = await pair();
+    await service.joinByCode(cy, party.code);
+    for (const { id } of [bob, cy]) await service.ready(id, true);
+    await service.start(ada, false);
+
+    assert.deepEqual(opened, [{ game: 'relay', players: [ada, bob, cy], bots: 0 }]);
   });
 
   it('makes codes that can be read out', () => {
