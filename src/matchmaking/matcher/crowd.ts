@@ -1,4 +1,4 @@
-import { latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
+import { latencyAfter, type Pace, type Policy, paceOf, smallestTable, windowAfter } from './policy.ts';
 import { sorted } from './sorted.ts';
 import type { QueuedTicket } from './types.ts';
 
@@ -17,6 +17,7 @@ export interface Crowd {
   tickets: readonly QueuedTicket[];
   policy: Policy;
   now: number;
+  pace: Pace;
   /** How many units. */
   count: number;
   /** The unit's tickets are `members[first[u] … first[u + 1] - 1]`. */
@@ -71,9 +72,6 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
   );
   const regions = regionsOf(tickets);
   const crowd = emptyCrowd(tickets, now, policy, count, regions);
-  let waits = 0;
-  for (const { enqueuedAt } of tickets) waits += Math.max(0, now - enqueuedAt);
-  const borrowed = (policy.window.borrowedWait * waits) / Math.max(1, tickets.length);
   const bits = new Map(regions.map((name, r) => [name, r]));
   let next = 0;
   for (let u = 0; u < count; u++) {
@@ -84,7 +82,7 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
     crowd.first[u] = next;
     for (const t of groups[g]!) crowd.members[next++] = t;
     crowd.first[u + 1] = next;
-    describe(crowd, u, borrowed, bits);
+    describe(crowd, u, bits);
   }
   relate(crowd);
   return crowd;
@@ -141,6 +139,7 @@ function emptyCrowd(
     tickets,
     policy,
     now,
+    pace: paceOf(meanWait(tickets, now), tickets.length, policy),
     count,
     first: new Int32Array(count + 1),
     members: new Int32Array(tickets.length),
@@ -165,9 +164,15 @@ function emptyCrowd(
   };
 }
 
+function meanWait(tickets: readonly QueuedTicket[], now: number): number {
+  let sum = 0;
+  for (const { enqueuedAt } of tickets) sum += Math.max(0, now - enqueuedAt);
+  return sum / Math.max(1, tickets.length);
+}
+
 /** Fills in a unit from its tickets. A party takes what the least patient of it takes. */
-function describe(crowd: Crowd, u: number, borrowed: number, bits: ReadonlyMap<string, number>): void {
-  const { tickets, members, now, policy } = crowd;
+function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): void {
+  const { tickets, members, now, policy, pace } = crowd;
   const from = crowd.first[u]!;
   const to = crowd.first[u + 1]!;
   let low = Number.POSITIVE_INFINITY;
@@ -181,7 +186,7 @@ function describe(crowd: Crowd, u: number, borrowed: number, bits: ReadonlyMap<s
     const wait = Math.max(0, now - ticket.enqueuedAt);
     low = Math.min(low, ticket.rating.mu);
     high = Math.max(high, ticket.rating.mu);
-    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, borrowed, policy));
+    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, pace, policy));
     waited = Math.max(waited, wait);
     if (!ticket.bots) bots = 0;
     if (bits.size > 0) reach &= reachOf(crowd, u, ticket, latencyAfter(wait, policy), bits);
@@ -191,7 +196,7 @@ function describe(crowd: Crowd, u: number, borrowed: number, bits: ReadonlyMap<s
   crowd.high[u] = high;
   crowd.window[u] = window;
   crowd.waited[u] = waited;
-  crowd.smallest[u] = smallestTable(waited, policy);
+  crowd.smallest[u] = smallestTable(waited, pace, policy);
   crowd.starved[u] = waited >= policy.starvedAfterMs ? 1 : 0;
   crowd.bots[u] = bots;
   crowd.reach[u] = reach;
@@ -223,6 +228,7 @@ function reachOf(
 /** Notes who blocked or met whom among those who wait. */
 function relate(crowd: Crowd): void {
   const { tickets, count, policy, now } = crowd;
+  if (!tickets.some(({ blocked, recent }) => blocked.length > 0 || !isEmpty(recent))) return;
   const units = new Map<string, number>();
   for (let u = 0; u < count; u++)
     for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++)
@@ -249,6 +255,11 @@ function relate(crowd: Crowd): void {
       }
     }
   }
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 /** The key of two units in `blocked` and `met`, the same for both orders. */

@@ -7,7 +7,8 @@ import { compatible, worth } from './table.ts';
  * @param pool units that wait, by rising number
  */
 export function takeTightTables(crowd: Crowd, seating: Seating, pool: Int32Array): void {
-  const { seats, eagerSpread } = crowd.policy;
+  const { seats } = crowd.policy;
+  const eagerSpread = crowd.policy.eagerSpread * crowd.pace.spread;
   const length = pool.length;
   const left = new Int32Array(length);
   const right = new Int32Array(length);
@@ -50,7 +51,8 @@ export function takeTightTables(crowd: Crowd, seating: Seating, pool: Int32Array
 
 /** The best run of `near[from … to]` that fills a table, is tight and has the anchor, `near[seats.max]`, in it. */
 function tightest(crowd: Crowd, near: Int32Array, from: number, to: number): number[] | null {
-  const { seats, eagerSpread } = crowd.policy;
+  const { seats } = crowd.policy;
+  const eagerSpread = crowd.policy.eagerSpread * crowd.pace.spread;
   let best = 0;
   let start = -1;
   let end = -1;

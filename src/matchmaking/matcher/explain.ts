@@ -1,5 +1,5 @@
 import type { Crowd } from './crowd.ts';
-import { latencyAfter, smallestTable, windowAfter } from './policy.ts';
+import { acceptedAfter, latencyAfter, windowAfter } from './policy.ts';
 import { compatible, distance } from './table.ts';
 import type { Explanation } from './types.ts';
 
@@ -67,19 +67,19 @@ function people(count: number): string {
 
 /** What becomes wider next: the size of a table, or the window. */
 function nextStep(crowd: Crowd, u: number): string {
-  const { policy, waited, smallest } = crowd;
+  const { policy, pace, waited, smallest } = crowd;
   const wait = waited[u]!;
   const needed = smallest[u]!;
-  const fewerAt = needed > policy.seats.min ? (policy.acceptAfterMs[needed - 1] ?? 0) : Infinity;
-  const now = windowAfter(wait, 0, 0, policy);
-  const later = windowAfter(wait + STEP_MS, 0, 0, policy);
+  const fewerAt = needed > policy.seats.min ? acceptedAfter(needed - 1, pace, policy) : Infinity;
+  const now = windowAfter(wait, 0, pace, policy);
+  const later = windowAfter(wait + STEP_MS, 0, pace, policy);
   const wider =
     later - now >= 1 && Number.isFinite(later)
       ? `widening to ±${Math.round(crowd.window[u]! + later - now)} in ${STEP_MS / 1000} s`
       : '';
   const fewer =
     fewerAt > wait && fewerAt < Infinity
-      ? `a table of ${smallestTable(fewerAt, policy)} is taken in ${Math.ceil((fewerAt - wait) / 1000)} s`
+      ? `a table of ${needed - 1} is taken in ${Math.ceil((fewerAt - wait) / 1000)} s`
       : '';
   const anybody =
     wider === '' && wait < policy.starvedAfterMs

@@ -8,8 +8,13 @@ import { worth } from './table.ts';
  */
 export function improve(crowd: Crowd, seating: Seating): void {
   const { search, seats } = crowd.policy;
+  const trial: Trial = {
+    crowd,
+    seating,
+    worths: Float64Array.from(seating.tables, (table) => worthOf(crowd, table)),
+    units: new Int32Array(seats.max),
+  };
   let steps = search.steps;
-  const grown = new Int32Array(seats.max);
   for (const [t, table] of seating.tables.entries()) {
     if (table.room !== null || table.withBots) continue;
     for (let i = 0; i < table.units.length; i++) {
@@ -19,100 +24,66 @@ export function improve(crowd: Crowd, seating: Seating): void {
       for (let other = from; other <= to; other++) {
         if (seating.tableOf[other] === t) continue;
         if (steps-- <= 0) return;
-        if (takeIn(crowd, seating, t, other, grown)) continue;
-        if (exchange(crowd, seating, t, i, other)) break;
+        if (takeIn(trial, t, other)) continue;
+        if (exchange(trial, t, i, other)) break;
       }
     }
   }
 }
 
+interface Trial {
+  crowd: Crowd;
+  seating: Seating;
+  /** What each table is worth now. */
+  worths: Float64Array;
+  /** Room to try in. */
+  units: Int32Array;
+}
+
 /** Seats one who waits at a table, if that makes it worth more. */
-function takeIn(crowd: Crowd, seating: Seating, t: number, other: number, grown: Int32Array): boolean {
+function takeIn({ crowd, seating, worths, units: grown }: Trial, t: number, other: number): boolean {
   const { units } = seating.tables[t]!;
   if (seating.tableOf[other]! >= 0 || units.length === grown.length) return false;
   grown.set(units);
   grown[units.length] = other;
-  if (worth(crowd, grown, units.length + 1) <= worth(crowd, units, units.length)) return false;
+  const now = worth(crowd, grown, units.length + 1);
+  if (now <= worths[t]!) return false;
   units.push(other);
+  worths[t] = now;
   seating.tableOf[other] = t;
   return true;
 }
 
 /** Exchanges the table's i-th unit for another, if all tables together are worth more then. */
-function exchange(crowd: Crowd, seating: Seating, t: number, i: number, other: number): boolean {
+function exchange({ crowd, seating, worths }: Trial, t: number, i: number, other: number): boolean {
   const table = seating.tables[t]!;
   const mine = table.units[i]!;
   const theirs = seating.tableOf[other]!;
   const elsewhere = theirs < 0 ? null : seating.tables[theirs]!;
   if (elsewhere && (elsewhere.room !== null || elsewhere.withBots)) return false;
-  const before = value(crowd, table) + value(crowd, elsewhere);
+  const before = worths[t]! + (elsewhere ? worths[theirs]! : 0);
   put(table, mine, other);
-  if (elsewhere) put(elsewhere, other, mine);
-  const here = value(crowd, table);
-  const there = value(crowd, elsewhere);
-  if (here > 0 && (there > 0 || !elsewhere) && here + there > before + 1e-6) {
-    seating.tableOf[mine] = theirs;
-    seating.tableOf[other] = t;
-    return true;
+  const here = worthOf(crowd, table);
+  if (here > 0) {
+    if (elsewhere) put(elsewhere, other, mine);
+    const there = elsewhere ? worthOf(crowd, elsewhere) : 0;
+    if ((there > 0 || !elsewhere) && here + there > before + 1e-6) {
+      seating.tableOf[mine] = theirs;
+      seating.tableOf[other] = t;
+      worths[t] = here;
+      if (elsewhere) worths[theirs] = there;
+      return true;
+    }
+    if (elsewhere) put(elsewhere, mine, other);
   }
   put(table, other, mine);
-  if (elsewhere) put(elsewhere, mine, other);
   return false;
 }
 
-function value(crowd: Crowd, table: Table | null): number {
-  return table === null ? 0 : worth(crowd, table.units, table.units.length, table.withBots);
+function worthOf(crowd: Crowd, table: Table): number {
+  return worth(crowd, table.units, table.units.length, table.withBots);
 }
 
 function put(table: Table, out: number, into: number): void {
   table.units[table.units.indexOf(out)] = into;
-}
-
-/**
- * Nobody is overtaken by an equal: where one at a table came later than one who waits and is the same in all that
- * matters, they change places.
- */
-export function keepOrder(crowd: Crowd, seating: Seating): void {
-  let from = 0;
-  for (let to = 1; to <= crowd.count; to++) {
-    if (to < crowd.count && crowd.mu[to] === crowd.mu[from]) continue;
-    if (to - from > 1) keepOrderAmong(crowd, seating, from, to);
-    from = to;
-  }
-}
-
-/** Units with one rating, numbered by rank: the first who wait for the last who sit. */
-function keepOrderAmong(crowd: Crowd, seating: Seating, from: number, to: number): void {
-  const waiting = new Map<string, number[]>();
-  for (let u = from; u < to; u++) {
-    const kind = kindOf(crowd, u);
-    const older = waiting.get(kind);
-    const t = seating.tableOf[u]!;
-    if (t < 0) {
-      if (older) older.push(u);
-      else waiting.set(kind, [u]);
-      continue;
-    }
-    const table = seating.tables[t]!;
-    const first = older?.[0];
-    if (!older || first === undefined || table.room !== null) continue;
-    const before = value(crowd, table);
-    put(table, u, first);
-    if (value(crowd, table) < before) {
-      put(table, first, u);
-      continue;
-    }
-    seating.tableOf[first] = t;
-    seating.tableOf[u] = -1;
-    older.shift();
-    older.push(u);
-  }
-}
-
-/** All of a unit that is compared, but its rating and wait. */
-function kindOf(crowd: Crowd, u: number): string {
-  if (crowd.size[u]! > 1) return `party ${u}`;
-  const { rating, regions, bots } = crowd.tickets[crowd.members[crowd.first[u]!]!]!;
-  const listed = Object.keys(regions).sort();
-  return `${rating.sigma} ${bots} ${listed.map((name) => `${name} ${regions[name]}`).join(' ')}`;
 }

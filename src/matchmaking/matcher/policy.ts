@@ -6,24 +6,29 @@ export interface Policy {
   readyCheckMs: number;
   /** Once the oldest at a table of people who all agreed to bots waited so long, bots fill it. */
   botsAfterMs: number;
-  /** A table of so many people is taken once its oldest waited so long. */
+  /**
+   * One policy for busy and quiet queues: with `s` seconds from one ticket to the next, as the queue itself shows,
+   * times below marked * count `s ** wait` times as much, and distances marked * `s ** spread` times. As written
+   * they hold for one ticket a second.
+   */
+  pace: { wait: number; spread: number; fastest: number; slowest: number };
+  /** A table of so many people is taken once its oldest waited so long*, `acceptByMs` at the latest. */
+  acceptByMs: number;
   acceptAfterMs: Readonly<Record<number, number>>;
-  /** How far from their own rating a player takes others. */
+  /** How far* from their own rating a player takes others. */
   window: {
     start: number;
-    /** Points more per second of one's own wait. */
+    /** Points* more per second* of one's own wait. */
     growth: number;
-    /** Never more than this, before sigma. */
+    /** Never more than this*, before sigma. */
     cap: number;
     /** Added: this share of a rating's sigma beyond `settledSigma`. Newcomers are wide. */
     sigmaShare: number;
     settledSigma: number;
-    /** In a slow queue a ticket starts as if it had waited this share of the mean wait of those in it. */
-    borrowedWait: number;
   };
   /** Who waited so long is put with anybody, and anybody with them: only blocks, regions and seats still hold. */
   starvedAfterMs: number;
-  /** A full table no wider than this is made before anything else is looked at. */
+  /** A full table no wider than this* is made before anything else is looked at. */
   eagerSpread: number;
   /** A party counts as the mean of its members and this much for each one more than the first: they know each other. */
   partyBonus: number;
@@ -41,9 +46,9 @@ export interface Policy {
   worth: {
     /** Per number of people at it. */
     size: Readonly<Record<number, number>>;
-    /** Per second that each of them waited. */
+    /** Per second* that each of them waited. */
     wait: number;
-    /** What a point of spread takes away. */
+    /** What a point* of spread takes away. */
     spread: number;
   };
   /** Swaps and moves that are tried after that, and with how many neighbours by rating. */
@@ -54,30 +59,52 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
+  pace: { wait: 0.65, spread: 0.25, fastest: 0.05, slowest: 12 },
+  acceptByMs: 12_000,
   acceptAfterMs: { 5: 0, 4: 5_000, 3: 8_000 },
-  window: { start: 170, growth: 5, cap: 600, sigmaShare: 0.25, settledSigma: 150, borrowedWait: 0.5 },
-  starvedAfterMs: 150_000,
+  window: { start: 190, growth: 6, cap: 600, sigmaShare: 0.25, settledSigma: 150 },
+  starvedAfterMs: 180_000,
   eagerSpread: 120,
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
   worth: { size: { 3: 900, 4: 1_400, 5: 2_000 }, wait: 10, spread: 1 },
-  search: { steps: 20_000, neighbours: 6 },
+  search: { steps: 8_000, neighbours: 6 },
 };
 
+/** How slow a queue is: factors for the times and distances of a policy. */
+export interface Pace {
+  wait: number;
+  spread: number;
+}
+
+/**
+ * The pace of a queue. Tickets wait in proportion to how rarely new ones come, so that the mean wait by the number
+ * of those who wait is about the time from one ticket to the next, at any rate and with any thresholds.
+ */
+export function paceOf(meanWaitMs: number, waiting: number, { pace }: Policy): Pace {
+  const seconds = Math.min(pace.slowest, Math.max(pace.fastest, meanWaitMs / 1000 / Math.max(1, waiting)));
+  return { wait: seconds ** pace.wait, spread: seconds ** pace.spread };
+}
+
+/** When a table of so many people is taken, in ms of wait. */
+export function acceptedAfter(size: number, { wait }: Pace, policy: Policy): number {
+  return Math.min(policy.acceptByMs, wait * (policy.acceptAfterMs[size] ?? 0));
+}
+
 /** The fewest people at a table that somebody who waited so long takes. */
-export function smallestTable(waitedMs: number, { seats, acceptAfterMs }: Policy): number {
-  for (let size = seats.min; size < seats.max; size++)
-    if (waitedMs >= (acceptAfterMs[size] ?? 0)) return size;
-  return seats.max;
+export function smallestTable(waitedMs: number, pace: Pace, policy: Policy): number {
+  const { min, max } = policy.seats;
+  for (let size = min; size < max; size++) if (waitedMs >= acceptedAfter(size, pace, policy)) return size;
+  return max;
 }
 
 /** How far from their rating somebody takes others. Infinite for who is starved. */
-export function windowAfter(waitedMs: number, sigma: number, borrowedMs: number, policy: Policy): number {
+export function windowAfter(waitedMs: number, sigma: number, pace: Pace, policy: Policy): number {
   if (waitedMs >= policy.starvedAfterMs) return Number.POSITIVE_INFINITY;
   const { start, growth, cap, sigmaShare, settledSigma } = policy.window;
-  const grown = Math.min(cap, start + (growth * (waitedMs + borrowedMs)) / 1000);
-  return grown + sigmaShare * Math.max(0, sigma - settledSigma);
+  const grown = Math.min(cap, start + (growth * waitedMs) / pace.wait / 1000);
+  return grown * pace.spread + sigmaShare * Math.max(0, sigma - settledSigma);
 }
 
 /** The latency in ms up to which somebody who waited so long takes a region. */

@@ -45,7 +45,7 @@ export function worstLatency(crowd: Crowd, units: ArrayLike<number>, length: num
  * @param withBots bots fill it: any size will do, and everybody must have agreed
  */
 export function worth(crowd: Crowd, units: ArrayLike<number>, length: number, withBots = false): number {
-  const { policy } = crowd;
+  const { policy, pace } = crowd;
   let people = 0;
   let smallest = policy.seats.max;
   let reach = -1;
@@ -64,7 +64,7 @@ export function worth(crowd: Crowd, units: ArrayLike<number>, length: number, wi
   }
   if (people > policy.seats.max || (people < smallest && !withBots) || reach === 0) return 0;
   let met = 0;
-  for (let i = 1; i < length; i++) {
+  for (let i = length - 1; i > 0; i--) {
     for (let j = 0; j < i; j++) {
       const a = units[i]!;
       const b = units[j]!;
@@ -73,8 +73,8 @@ export function worth(crowd: Crowd, units: ArrayLike<number>, length: number, wi
         met += distance(crowd, a, b) - Math.abs(crowd.mu[a]! - crowd.mu[b]!);
     }
   }
-  const value = (policy.worth.size[people] ?? 0) + (policy.worth.wait * waited) / 1000;
-  let cost = policy.worth.spread * (high - low) + met;
+  const value = (policy.worth.size[people] ?? 0) + (policy.worth.wait * waited) / pace.wait / 1000;
+  let cost = (policy.worth.spread * (high - low)) / pace.spread + met;
   if (crowd.regions.length > 0) {
     const region = bestRegion(crowd, units, length, reach);
     if (region >= 0) cost += policy.latency.cost * worstLatency(crowd, units, length, region);
