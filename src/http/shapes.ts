@@ -60,5 +60,8 @@ export const ticketShape = z
     accepted: z.int().nullable().meta({ description: 'While `proposed`: how many agreed.' }),
     needed: z.int().nullable().meta({ description: 'While `proposed`: how many are asked.' }),
     agreed: z.boolean().meta({ description: 'While `proposed`: whether the caller agreed.' }),
+    cool_down_until: moment.nullable().meta({
+      description: 'Once it is over: until when the caller may not queue. Null for who may.',
+    }),
   })
   .meta({ id: 'Ticket' });

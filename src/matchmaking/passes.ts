@@ -3,7 +3,7 @@ import type { Policy } from './matcher/policy.ts';
 import type { OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 import { PassTrace } from './passTrace.ts';
 import type { ReadyCheck } from './readyCheck.ts';
-import type { MatchmakingService } from './service.ts';
+import { type Crowd, crowdOf, type MatchmakingService } from './service.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Ticket } from './tickets.ts';
 
@@ -77,8 +77,9 @@ export class Passes {
     }
     await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
     const left = present.filter(({ id }) => explanations.has(id));
+    const crowd = crowdOf(left, at);
     for (const [i, ticket] of left.entries())
-      await this.#update(ticket, explanations.get(ticket.id)?.why, i, left.length);
+      await this.#update(ticket, explanations.get(ticket.id)?.why, i, crowd);
   }
 
   /** Those who are there to be matched. Who is gone for too long, or sits at a table, leaves the queue. */
@@ -136,10 +137,10 @@ export class Passes {
     await this.#needs.readyCheck.propose(proposal, asked);
   }
 
-  async #update(ticket: Ticket, why: string | undefined, index: number, waiting: number): Promise<void> {
+  async #update(ticket: Ticket, why: string | undefined, index: number, crowd: Crowd): Promise<void> {
     const { service, tell, log } = this.#needs;
     const told = { ...ticket, why: why ?? ticket.why };
-    const view = service.show(told, index + 1, waiting, await service.expect(ticket));
+    const view = service.show(told, index + 1, crowd, await service.expect(ticket));
     await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
       log.warn({ err: error }, 'a player was not told');
     });

@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
-import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
+import { type Policy, paceOf, smallestTable, windowAfter } from './matcher/policy.ts';
 import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
@@ -30,6 +30,17 @@ export interface MatchmakingNeeds {
   nudge(): void;
   now(): number;
   newId(): string;
+}
+
+/** Those who wait for a game. */
+export interface Crowd {
+  waiting: number;
+  meanWaitMs: number;
+}
+
+export function crowdOf(line: readonly Pick<Ticket, 'enqueuedAt'>[], now: number): Crowd {
+  const waited = line.reduce((sum, { enqueuedAt }) => sum + now - enqueuedAt, 0);
+  return { waiting: line.length, meanWaitMs: line.length > 0 ? waited / line.length : 0 };
 }
 
 /** Lists that many ask for are read so often, in ms. */
@@ -123,29 +134,34 @@ export class MatchmakingService implements Matchmaking {
 
   /** A ticket as its player is shown it. */
   async view(ticket: Ticket): Promise<TicketView> {
-    const { queue, matchOf } = this.#needs;
+    const { queue, matchOf, now } = this.#needs;
     const { state, match, game } = ticket;
     const line = await this.#line(game);
     const expected = state === 'waiting' ? await this.expect(ticket) : null;
+    const over = state === 'cancelled' || state === 'expired';
+    const until = over ? await queue.coolDown(ticket.player, now()) : 0;
     const proposal = state === 'proposed' && match ? await queue.proposal(match) : null;
     return {
-      ...this.show(ticket, line.findIndex(({ id }) => id === ticket.id) + 1, line.length, expected),
+      ...this.show(ticket, line.findIndex(({ id }) => id === ticket.id) + 1, crowdOf(line, now()), expected),
       // A table that was open before has another id than the proposal.
       match_id: state === 'matched' ? ((await matchOf(ticket.player)) ?? match) : null,
       deadline: proposal?.deadline ?? null,
       accepted: proposal?.accepted.length ?? null,
       needed: proposal?.tickets.length ?? null,
       agreed: proposal?.accepted.includes(ticket.id) ?? false,
+      cool_down_until: until > 0 ? new Date(until).toISOString() : null,
     };
   }
 
   /** As `view`, with what is known of all who wait. */
-  show(ticket: Ticket, position: number, waiting: number, expected: Expectation | null): TicketView {
+  show(ticket: Ticket, position: number, crowd: Crowd, expected: Expectation | null): TicketView {
     const waitedMs = this.#needs.now() - ticket.enqueuedAt;
     const policy = this.#needs.policies.get(ticket.game);
     const left = (seconds: number | undefined) =>
       seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const window = policy ? windowAfter(waitedMs, ticket.rating.sigma, 0, policy) : null;
+    const { waiting, meanWaitMs } = crowd;
+    const pace = policy && paceOf(meanWaitMs, waiting, policy);
+    const window = policy && pace ? windowAfter(waitedMs, ticket.rating.sigma, pace, policy) : null;
     return {
       ticket_id: ticket.id,
       game: ticket.game,
@@ -154,7 +170,7 @@ export class MatchmakingService implements Matchmaking {
       estimated_wait: left(expected?.p50),
       estimated_wait_max: left(expected?.p80),
       waiting,
-      widening: policy ? smallestTable(waitedMs, policy) : 0,
+      widening: policy && pace ? smallestTable(waitedMs, pace, policy) : 0,
       window: window === null || !Number.isFinite(window) ? null : Math.round(window),
       enqueued_at: new Date(ticket.enqueuedAt).toISOString(),
       why: ticket.why,
@@ -164,6 +180,7 @@ export class MatchmakingService implements Matchmaking {
       accepted: null,
       needed: null,
       agreed: false,
+      cool_down_until: null,
     };
   }
 

@@ -90,6 +90,8 @@ export interface TicketView {
   needed: number | null;
   /** While a table is proposed: this player has agreed. */
   agreed: boolean;
+  /** Once it is over: until when the player may not queue, ISO 8601; null for who may. */
+  cool_down_until: string | null;
 }
 
 export interface QueueStatistics {

@@ -304,6 +304,7 @@ const TICKET: Omit<TicketView, 'ticket_id'> = {
   accepted: null,
   needed: null,
   agreed: false,
+  cool_down_until: null,
   enqueued_at: new Date(NOW).toISOString(),
   why: 'Just arrived.',
   match_id: null,

@@ -57,6 +57,7 @@ describe('a ready check', () => {
     assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'cancelled');
     assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
     assert.equal(at.lastTold('c', 'queue_update')?.state, 'cancelled');
+    assert.ok(Date.parse(String(at.lastTold('c', 'queue_update')?.cool_down_until)) > at.now());
   });
 
   it('cools down who declines, longer each time', async () => {
