@@ -2,6 +2,7 @@ import type { TicketView } from '../src/matchmaking/tickets.ts';
 import type { Clock } from './Clock.ts';
 import { type Http, isPassing } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
+import { measureRegion } from './measureRegion.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
 
@@ -14,10 +15,7 @@ export interface QueueOptions {
 }
 
 /** The place in the queue as the server last told it. */
-export type TicketState = TicketView & {
-  /** ISO 8601: until when one may not queue again, of a ticket that ended by letting others down. */
-  cool_down_until?: string | null;
-};
+export type TicketState = TicketView;
 
 /** A table that one is asked to agree to. Who else is asked nobody knows before all have agreed. */
 export interface ReadyCheck {
@@ -60,6 +58,7 @@ export class Queue {
   #ticket: TicketState | null = null;
   #ended: TicketState | null = null;
   #coolDown: CoolDown | null = null;
+  #regions: Promise<Record<string, number>> | null = null;
   #cancelAsk = () => {};
   /** Counts what makes an answer that is on its way out of date. */
   #changes = 0;
@@ -88,7 +87,8 @@ export class Queue {
   }
 
   /** @throws ParlorError, `already_in_match` among others */
-  async join({ game, bots = false, regions = {} }: QueueOptions): Promise<TicketState> {
+  async join({ game, bots = false, ...chosen }: QueueOptions): Promise<TicketState> {
+    const regions = chosen.regions ?? (await this.#measured());
     const options = { game, bots, regions };
     this.#ended = null;
     try {
@@ -101,6 +101,15 @@ export class Queue {
       if (code === 'cooling_down') this.#coolFor(Date.parse(String(details.until)), message);
       throw thrown;
     }
+  }
+
+  /** The latency to the region that answers us, measured once. Nothing when it cannot be: then any region will do. */
+  #measured(): Promise<Record<string, number>> {
+    this.#regions ??= measureRegion(this.#needs.http, this.#needs.clock).catch(() => {
+      this.#regions = null;
+      return {};
+    });
+    return this.#regions;
   }
 
   /** Without a ticket this does nothing. @throws ParlorError `already_matched` among others */

@@ -77,6 +77,7 @@ export class FakeWorld {
       accepted: null,
       needed: null,
       agreed: false,
+      cool_down_until: null,
       waiting: 1,
       enqueued_at: '2030-01-01T00:00:00Z',
       widening: 3,
