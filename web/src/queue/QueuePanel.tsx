@@ -15,9 +15,9 @@ export function QueuePanel({ ticket }: { ticket: TicketState }) {
     <section className="card play queue" id="queue-panel" aria-labelledby="queue-title">
       <div className="queue__head">
         <span className="queue__pulse" aria-hidden="true" />
-        <h2 id="queue-title">
-          <span role="status">{ticket.state === 'waiting' ? 'Looking for a table' : 'A table is ready'}</span>
-        </h2>
+        <div role="status">
+          <h2 id="queue-title">{ticket.state === 'waiting' ? 'Looking for a table' : 'A table is ready'}</h2>
+        </div>
         <p className="queue__elapsed numbers" role="timer" aria-label="Waited so far" aria-live="off">
           {clock(waited)}
         </p>
