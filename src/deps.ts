@@ -9,8 +9,9 @@ import type { Game } from './games/game.ts';
 import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
+import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
-import { createMatchmaking } from './matchmaking/createMatchmaking.ts';
+import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
 import { defaultPolicy } from './matchmaking/matcher/policy.ts';
 import { newPartyCode } from './matchmaking/partyCode.ts';
 import { PartyService } from './matchmaking/partyService.ts';
@@ -117,6 +118,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
   const matchOf = (player: string) => directory.of(player);
+  const open = (order: TableOrder) =>
+    openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID });
   const matchmaking = createMatchmaking({
     queue,
     history,
@@ -128,7 +131,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     together: (player) => parties.membersToQueue(player),
     matchOf,
     goneFor: (player) => presence.goneFor(player),
-    openTable: (order) => openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID }),
+    openTable: open,
     wasOpened: async (match) => (await exists(match)) || (await records.find(match)) !== null,
     unbind: (match) => directory.remove(match),
     tell,
@@ -145,6 +148,17 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
       if (ticket) await matchmaking.service.cancel(ticket.ticket_id, player);
+    },
+    async openPrivate({ game, players, bots }) {
+      const match = randomUUID();
+      for (const { id } of players) {
+        const other = await matchOf(id);
+        if (other)
+          throw new Problem(409, 'already_in_match', 'Somebody of you is in a match.', { match_id: other });
+      }
+      const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0 };
+      await open({ match, game, room: null, players, bots, ...about });
+      return match;
     },
     tell,
     now,
