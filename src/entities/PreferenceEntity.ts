@@ -8,6 +8,8 @@ export interface PreferenceRow {
   /** Latency in ms by region. */
   regions: Record<string, number>;
   bots: boolean;
+  /** Players who are never to be met. */
+  blocked: string[];
   updatedAt: number;
 }
 
@@ -24,6 +26,7 @@ export const PreferenceEntity = new EntitySchema<PreferenceRow>({
     game: { type: 'text' },
     regions: { type: 'json' },
     bots: { type: 'boolean' },
+    blocked: { type: 'json', default: [] },
     updatedAt: time('updated_at'),
   },
   foreignKeys: [

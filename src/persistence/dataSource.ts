@@ -5,10 +5,17 @@ import { FeedbackEntity } from '../entities/FeedbackEntity.ts';
 import { JournalEntryEntity } from '../entities/JournalEntryEntity.ts';
 import { MatchEntity } from '../entities/MatchEntity.ts';
 import { MatchPlayer } from '../entities/MatchPlayer.ts';
+import { PartyEntity } from '../entities/PartyEntity.ts';
+import { PartyMember } from '../entities/PartyMember.ts';
 import { Player } from '../entities/Player.ts';
 import { PointEntry } from '../entities/PointEntry.ts';
 import { PreferenceEntity } from '../entities/PreferenceEntity.ts';
 import { Puzzle } from '../entities/Puzzle.ts';
+import { QueueCountEntity } from '../entities/QueueCountEntity.ts';
+import { QueueLetDownEntity } from '../entities/QueueLetDownEntity.ts';
+import { QueueProposalEntity } from '../entities/QueueProposalEntity.ts';
+import { QueueTableEntity } from '../entities/QueueTableEntity.ts';
+import { QueueTicketEntity } from '../entities/QueueTicketEntity.ts';
 import { Rating } from '../entities/Rating.ts';
 import { RunningEntryEntity } from '../entities/RunningEntryEntity.ts';
 import { RunningMatchEntity } from '../entities/RunningMatchEntity.ts';
@@ -27,6 +34,13 @@ export const ENTITIES = [
   FeedbackEntity,
   RunningMatchEntity,
   RunningEntryEntity,
+  QueueTicketEntity,
+  QueueProposalEntity,
+  QueueLetDownEntity,
+  QueueTableEntity,
+  QueueCountEntity,
+  PartyEntity,
+  PartyMember,
 ];
 
 export interface DatabaseOptions {
