@@ -46,7 +46,7 @@ const imports = sources.flatMap(importsOf);
 function partOf(path: string): string {
   const game = /^src\/games\/([^/]+)\//.exec(path);
   if (game) return `game:${game[1]}`;
-  if (path === 'src/games/game.ts') return 'game contract';
+  if (/^src\/games\/[^/]+\.ts$/.test(path)) return 'game contract';
   const known = /^src\/([^/.]+)\//.exec(path);
   if (known) return known[1] as string;
   if (path.startsWith('src/')) return 'root';
@@ -58,6 +58,8 @@ function partOf(path: string): string {
 const PURE = ['src/matchmaking/rating.ts', 'src/matchmaking/tickets.ts'];
 const FRAMEWORKS = /^(@colyseus\/|typeorm|express|ioredis|pg$|@electric-sql)/;
 const NODE = /^node:/;
+/** What a replay in the browser needs of us: a match without a network, and the whole of its game. */
+const REPLAYED = /^src\/(match\/(match|canonical)|games\/([^/]+)\/\3)\.ts$/;
 
 interface Rule {
   part: string;
@@ -114,6 +116,8 @@ function allowed({ from, to, typeOnly }: Import): boolean {
   if (part === 'web') {
     if (target === 'package') return !FRAMEWORKS.test(to);
     if (target === 'web' || target === 'client') return true;
+    // A replay is the match itself, played again in the browser.
+    if (from.startsWith('web/src/replay/') && REPLAYED.test(to)) return true;
     return typeOnly || /^src\/games\/[^/]+\/(messages|refusals|rules)\.ts$/.test(to);
   }
   const rule = RULES.find((r) => r.part === part);

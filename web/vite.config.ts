@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { shortWords } from './shortWords.ts';
 
 const SERVER = 'http://127.0.0.1:2567';
 
@@ -8,7 +9,7 @@ const SERVER = 'http://127.0.0.1:2567';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), shortWords()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

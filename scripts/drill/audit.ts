@@ -1,10 +1,10 @@
 import { relay } from '../../src/games/relay/relay.ts';
 import type { RelayState } from '../../src/games/relay/state.ts';
-import { stateHash } from '../../src/match/canonical.ts';
 import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
 import { Ledger, type LedgerEntry } from '../../src/match/ledger.ts';
 import type { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import type { Finding, FindingKind } from './findings.ts';
 import type { Ack, PlayedMatch } from './PlayedMatch.ts';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { TableState } from '../games/game.ts';
 
 /** Fields that the room keeps: they tell of sockets, not of the game, so a replay cannot have them. */
@@ -22,9 +21,4 @@ export function canonical(state: TableState): string {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
-}
-
-/** SHA-256 of the canonical state, in hex. */
-export function stateHash(state: TableState): string {
-  return createHash('sha256').update(canonical(state)).digest('hex');
 }

@@ -1,10 +1,10 @@
 import type { TableState } from '../games/game.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
-import { stateHash } from '../match/canonical.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { FrozenMatch } from '../match/match.ts';
 import type { MatchStore, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
+import { stateHash } from '../match/stateHash.ts';
 import type { TableNeeds, TableOptions } from './hosting.ts';
 import { abandonedResult } from './matchEnd.ts';
 

@@ -1,8 +1,9 @@
 import type { TableState } from '../games/game.ts';
-import { plain, stateHash } from '../match/canonical.ts';
+import { plain } from '../match/canonical.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
+import { stateHash } from '../match/stateHash.ts';
 import { type InsistNeeds, insist } from './insist.ts';
 
 /** What storing a result needs. */

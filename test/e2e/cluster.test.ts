@@ -3,8 +3,8 @@ import type { Room } from '@colyseus/sdk';
 import { Redis } from 'ioredis';
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.ts';
 import { relay } from '../../src/games/relay/relay.ts';
-import { stateHash } from '../../src/match/canonical.ts';
 import { replay } from '../../src/match/replay.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 /** Five are matched at once. */

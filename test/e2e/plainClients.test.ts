@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { Room } from '@colyseus/sdk';
 import { relay } from '../../src/games/relay/relay.ts';
-import { canonical, stateHash } from '../../src/match/canonical.ts';
+import { canonical } from '../../src/match/canonical.ts';
 import { replay } from '../../src/match/replay.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer, solveSum } from '../support/plainPlayer.ts';
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Room } from '@colyseus/sdk';
 import { relay } from '../../src/games/relay/relay.ts';
-import { stateHash } from '../../src/match/canonical.ts';
 import { replay } from '../../src/match/replay.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import { startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { canonical, plain, stateHash } from '../../src/match/canonical.ts';
+import { canonical, plain } from '../../src/match/canonical.ts';
 import { Match } from '../../src/match/match.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import { visibleState } from '../../src/match/view.ts';
 import { QUIET, toy } from './toy.ts';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../src/lib/random.ts';
-import { canonical, stateHash } from '../../src/match/canonical.ts';
+import { canonical } from '../../src/match/canonical.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
 import { type FrozenMatch, Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
+import { stateHash } from '../../src/match/stateHash.ts';
 import { SETUP, toy } from './toy.ts';
 
 type ToyMatch = ReturnType<typeof start>;

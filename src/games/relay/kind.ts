@@ -1,0 +1,10 @@
+import { isProfane } from '../../lib/profanity.ts';
+
+/** Stems that a profanity filter lets pass, and that nobody wants to unscramble in company. */
+const UNKIND =
+  /^(abort|bigot|bloody|bugger|condom|damn|dumb|fascist|genocid|handicap|heroin|idiot|kill|lesbian|lunatic|moron|murder|obscen|racial|screwing|sex|stupid|suicid|violat)/;
+
+/** Whether a text is fit to be shown. */
+export function isKind(text: string): boolean {
+  return !UNKIND.test(text) && !isProfane(text);
+}
