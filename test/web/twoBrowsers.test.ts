@@ -54,7 +54,10 @@ describe('two browsers and a bot', () => {
 
     await play(ada, 'Ada');
     await play(bob, 'Bob');
-    const match = await playAsBot(bot);
+    const playing = playAsBot(bot);
+    await accept(ada);
+    await accept(bob);
+    const match = await playing;
     await ada.waitForURL(/\/relay\//);
     await bob.waitForURL(/\/relay\//);
     await puzzleOf(ada).waitFor();
@@ -116,13 +119,20 @@ async function play(page: Page, name: string): Promise<void> {
   await page.getByText('Looking for a table').waitFor();
 }
 
-/** A program that plays: the client without a page. Resolves once the match runs. */
+/** The ready check has the focus already. */
+async function accept(page: Page): Promise<void> {
+  await page.getByRole('alertdialog', { name: 'A table is ready' }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** A program that plays: the client without a page. Accepts any table. Resolves once the match runs. */
 async function playAsBot(bot: Parlor): Promise<MatchConnection> {
   await bot.signInAsGuest('Charlie');
   await bot.enterLobby();
   const found = new Promise<MatchConnection>((resolve) => {
     bot.on('match', (match) => match && resolve(match));
   });
+  bot.on('ready_check', ({ own }) => void (own || bot.acceptTable()));
   await bot.queue({ game: 'relay' });
   const match = await found;
   await new Promise<void>((resolve) => {
