@@ -1,17 +1,23 @@
 import type { DataSource } from 'typeorm';
 import type { AccountStore } from '../../src/auth/accounts.ts';
 import type { MatchRecords } from '../../src/match/records.ts';
+import type { PartyStore } from '../../src/matchmaking/party.ts';
 import type { PreferenceStore } from '../../src/matchmaking/preferences.ts';
+import type { QueueHistory } from '../../src/matchmaking/queueHistory.ts';
 import { newRating } from '../../src/matchmaking/rating.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { MemoryFeedback } from '../../src/persistence/memory/memoryFeedback.ts';
 import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
+import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPreferences } from '../../src/persistence/memory/memoryPreferences.ts';
+import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { PostgresParties } from '../../src/persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
+import { PostgresQueueHistory } from '../../src/persistence/postgres/postgresQueueHistory.ts';
 import type { FeedbackStore } from '../../src/players/feedback.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
@@ -21,6 +27,8 @@ export interface Stores {
   accounts: AccountStore;
   records: MatchRecords;
   preferences: PreferenceStore;
+  parties: PartyStore;
+  history: QueueHistory;
   feedback: FeedbackStore;
   clock: { now: number };
   close(): Promise<void>;
@@ -36,6 +44,8 @@ export const KINDS: Record<string, () => Promise<Stores>> = {
       accounts,
       records: new MemoryMatchRecords({ accounts, newRating, now }),
       preferences: new MemoryPreferences(),
+      parties: new MemoryParties(),
+      history: new MemoryQueueHistory(),
       feedback: new MemoryFeedback(now),
       clock,
       close: async () => {},
@@ -55,6 +65,8 @@ function postgresStores(database: DataSource, close: () => Promise<void>): Store
     accounts: new PostgresAccounts(database, now),
     records: new PostgresMatchRecords(database, { newRating, now }),
     preferences: new PostgresPreferences(database, now),
+    parties: new PostgresParties(database),
+    history: new PostgresQueueHistory(database),
     feedback: new PostgresFeedback(database, now),
     clock,
     close,

@@ -1,11 +1,18 @@
 import type { MadeTable, QueueHistory } from '../../matchmaking/queueHistory.ts';
+import { KEPT_FOR_MS } from '../queueRules.ts';
 
-/** Tables of one process. */
+/** What one process made in the last 30 days. */
 export class MemoryQueueHistory implements QueueHistory {
   readonly #tables = new Map<string, MadeTable>();
+  /** By game. */
+  readonly #counts = new Map<string, number>();
 
   async made(table: MadeTable): Promise<void> {
-    if (!this.#tables.has(table.match)) this.#tables.set(table.match, structuredClone(table));
+    const { match, game, at } = table;
+    if (this.#tables.has(match)) return;
+    this.#tables.set(match, structuredClone(table));
+    this.#counts.set(game, (this.#counts.get(game) ?? 0) + 1);
+    for (const old of this.#of(game)) if (old.at < at - KEPT_FOR_MS) this.#tables.delete(old.match);
   }
 
   async recent(game: string, limit: number): Promise<MadeTable[]> {
@@ -14,7 +21,7 @@ export class MemoryQueueHistory implements QueueHistory {
   }
 
   async count(game: string): Promise<number> {
-    return this.#of(game).length;
+    return this.#counts.get(game) ?? 0;
   }
 
   #of(game: string): MadeTable[] {

@@ -1,0 +1,70 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Party, PartyStore } from '../../matchmaking/party.ts';
+import { brokenConstraint, inTransaction } from './transaction.ts';
+
+const OF = 'SELECT party FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player = $1)';
+const BY_CODE = 'SELECT party FROM parties WHERE code = $1';
+const FIRST = `INSERT INTO parties (id, code, version, touched_at, party) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (id) DO NOTHING RETURNING id`;
+const NEXT = `WITH changed AS (
+    UPDATE parties SET code = $2, version = $3, touched_at = $4, party = $5
+    WHERE id = $1 AND version = $3 - 1 RETURNING id)
+  SELECT id FROM changed`;
+// In one order, so that two parties never wait for each other.
+const MEMBERS = `INSERT INTO party_members (player, party_id)
+  SELECT player, $1 FROM unnest($2::text[]) AS player ORDER BY player`;
+const REMOVE = `WITH gone AS (DELETE FROM parties WHERE id = $1 AND version = $2 RETURNING id)
+  SELECT id FROM gone`;
+
+/** What keeps a player in one party and a code to one. */
+const UNIQUE = ['party_members_pkey', 'parties_code'];
+
+/** Parties in Postgres. */
+export class PostgresParties implements PartyStore {
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
+
+  of(player: string): Promise<Party | null> {
+    return this.#find(OF, player);
+  }
+
+  byCode(code: string): Promise<Party | null> {
+    return this.#find(BY_CODE, code);
+  }
+
+  async put(party: Party): Promise<boolean> {
+    try {
+      return await inTransaction(this.#database, (manager) => write(manager, party));
+    } catch (error) {
+      if (UNIQUE.includes(brokenConstraint(error) ?? '')) return false;
+      throw error;
+    }
+  }
+
+  async remove(id: string, version: number): Promise<boolean> {
+    const gone: unknown[] = await this.#database.query(REMOVE, [id, version]);
+    return gone.length > 0;
+  }
+
+  async forget(before: number): Promise<void> {
+    await this.#database.query('DELETE FROM parties WHERE touched_at < $1', [new Date(before)]);
+  }
+
+  async #find(statement: string, parameter: string): Promise<Party | null> {
+    const [row]: { party: Party }[] = await this.#database.query(statement, [parameter]);
+    return row?.party ?? null;
+  }
+}
+
+async function write(manager: EntityManager, party: Party): Promise<boolean> {
+  const { id, code, version, touchedAt, members } = party;
+  const row = [id, code, version, new Date(touchedAt), JSON.stringify(party)];
+  const written: unknown[] = await manager.query(version === 1 ? FIRST : NEXT, row);
+  if (written.length === 0) return false;
+  await manager.query('DELETE FROM party_members WHERE party_id = $1', [id]);
+  await manager.query(MEMBERS, [id, members.map((member) => member.id)]);
+  return true;
+}
