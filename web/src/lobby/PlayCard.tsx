@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
+import { endedWhy } from '../queue/endedWhy.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { NameField } from './NameField.tsx';
@@ -20,7 +21,7 @@ export function PlayCard() {
       {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
       {endedTicket && left <= 0 && (
         <p className="note" role="status">
-          {endedTicket.why}
+          {endedWhy(endedTicket)}
         </p>
       )}
       {party && <PartyPlay party={party} />}

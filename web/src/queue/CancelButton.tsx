@@ -7,14 +7,16 @@ export function CancelButton({ ticket, large = false }: { ticket: TicketState; l
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();
   const disabled = busy || ticket.state !== 'waiting';
+  const label = ticket.party === null ? 'Cancel' : 'Cancel for the party';
   return (
     <button
       type="button"
       className={`button ${large ? 'button--large' : ''}`}
+      aria-label={label}
       aria-disabled={disabled}
       onClick={() => !disabled && attempt(() => parlor.cancelQueue())}
     >
-      {ticket.party === null ? 'Cancel' : 'Cancel for the party'}
+      {large ? label : 'Cancel'}
     </button>
   );
 }

@@ -11,7 +11,7 @@ export function CoolDownCard({ coolDown, left }: { coolDown: CoolDown; left: num
       <div>
         <p className="cool-down__title">A short break before the next table</p>
         <p className="muted small">
-          {coolDown.message} The break grows when it happens again, and is forgotten within a day.
+          {coolDown.message} The break grows when it happens again, and is forgotten after a day.
         </p>
       </div>
     </div>

@@ -40,7 +40,7 @@ export function QueuePanel({ ticket }: { ticket: TicketState }) {
           <dd>{waitRange(ticket.estimated_wait, ticket.estimated_wait_max)}</dd>
         </div>
         <div className="fact">
-          <dt>Players at the table</dt>
+          <dt>Table of</dt>
           <dd>{tableSizes(ticket.widening)}</dd>
         </div>
       </dl>
