@@ -105,6 +105,11 @@ export interface MatchRecords {
   /** A player's rating per game played. */
   ratings(player: string): Promise<Record<string, StoredRating>>;
   ratingsIn(game: string, players: string[]): Promise<Map<string, StoredRating>>;
+  /**
+   * Whom each of these players met in matches that began since then, and when the latest of those began; epoch ms.
+   * Bots are nobody. Players who met nobody are left out.
+   */
+  recentOpponents(players: readonly string[], since: number): Promise<Map<string, Record<string, number>>>;
   /** Best first, by mu − 2 sigma; with `around`, the rows about that player. */
   leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]>;
 }

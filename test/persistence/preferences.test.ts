@@ -24,7 +24,24 @@ for (const [kind, open] of Object.entries(KINDS)) {
         game: 'relay',
         regions: { asia: 5 },
         bots: false,
+        blocked: [],
       });
+    });
+
+    it('keep who is blocked until others are named', async () => {
+      const { id } = await stores.accounts.create({ id: newId(), name: 'Ada' });
+      const { id: other } = await stores.accounts.create({ id: newId(), name: 'Ben' });
+      const set = { game: 'holdem', regions: {}, bots: true };
+      const [first, second] = [newId(), newId()];
+      await stores.preferences.set(id, { ...set, blocked: [first, second] });
+      await stores.preferences.set(id, { ...set, game: 'relay' });
+      await stores.preferences.set(other, set);
+      assert.deepEqual(await stores.preferences.get(id), { ...set, game: 'relay', blocked: [first, second] });
+      const asked = [id, other, newId(), 'nobody'];
+      assert.deepEqual(await stores.preferences.blocksOf(asked), new Map([[id, [first, second]]]));
+      await stores.preferences.set(id, { ...set, blocked: [] });
+      assert.deepEqual(await stores.preferences.blocksOf(asked), new Map());
+      assert.deepEqual(await stores.preferences.blocksOf([]), new Map());
     });
   });
 }

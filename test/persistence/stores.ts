@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { AccountStore } from '../../src/auth/accounts.ts';
 import type { MatchRecords } from '../../src/match/records.ts';
 import type { PartyStore } from '../../src/matchmaking/party.ts';
-import type { PreferenceStore } from '../../src/matchmaking/preferences.ts';
+import type { Blocks, PreferenceStore } from '../../src/matchmaking/preferences.ts';
 import type { QueueHistory } from '../../src/matchmaking/queueHistory.ts';
 import { newRating } from '../../src/matchmaking/rating.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
@@ -26,7 +26,7 @@ import { freshPostgres } from '../support/postgres.ts';
 export interface Stores {
   accounts: AccountStore;
   records: MatchRecords;
-  preferences: PreferenceStore;
+  preferences: PreferenceStore & Blocks;
   parties: PartyStore;
   history: QueueHistory;
   feedback: FeedbackStore;

@@ -14,6 +14,7 @@ import type {
 } from '../../match/records.ts';
 import { leaderboardRows, MAX_ROWS, ordinal, type RatedPlayer, rowsAbove } from '../leaderboardRows.ts';
 import { clampLimit } from '../limits.ts';
+import { latestMeetings, type Meeting } from '../meetings.ts';
 import { type Rate, rankedPlayers, rateRanked } from '../ratingChanges.ts';
 
 const MAX_HISTORY = 100;
@@ -107,6 +108,23 @@ export class MemoryMatchRecords implements MatchRecords {
   async ratingsIn(game: string, players: string[]): Promise<Map<string, StoredRating>> {
     const asked = new Set(players);
     return new Map([...this.#ratingsOf(game)].filter(([player]) => asked.has(player)));
+  }
+
+  async recentOpponents(
+    players: readonly string[],
+    since: number,
+  ): Promise<Map<string, Record<string, number>>> {
+    const asked = new Set(players);
+    const meetings: Meeting[] = [];
+    for (const { start } of this.#matches.values()) {
+      if (start.startedAt < since) continue;
+      const people = start.setup.seats.filter(({ bot }) => !bot).map(({ id }) => id);
+      for (const player of people) {
+        if (!asked.has(player)) continue;
+        for (const met of people) if (met !== player) meetings.push({ player, met, at: start.startedAt });
+      }
+    }
+    return latestMeetings(meetings);
   }
 
   async leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]> {

@@ -18,6 +18,7 @@ import type {
   StoredRating,
 } from '../../match/records.ts';
 import { clampLimit } from '../limits.ts';
+import { latestMeetings } from '../meetings.ts';
 import type { Rate } from '../ratingChanges.ts';
 import { isUuid } from '../uuid.ts';
 import { finishMatch } from './finishMatch.ts';
@@ -26,6 +27,13 @@ import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
 import { inTransaction } from './transaction.ts';
 
 const MAX_HISTORY = 100;
+
+/** $1 players, $2 since. The history of each is read from its index, the rest of a table by its match. */
+const MEETINGS = `SELECT me.player_id AS player, other.player_id AS met, max(me.started_at) AS at
+  FROM match_players AS me
+  JOIN match_players AS other ON other.match_id = me.match_id AND other.player_id <> me.player_id
+  WHERE me.player_id = ANY ($1::uuid[]) AND me.started_at >= $2
+  GROUP BY me.player_id, other.player_id`;
 
 export interface MatchRecordsNeeds {
   /** The rating of somebody who has played no rated match. */
@@ -116,6 +124,17 @@ export class PostgresMatchRecords implements MatchRecords {
       .getRepository(Rating)
       .findBy({ game, playerId: In(players.filter(isUuid)) });
     return new Map(rows.map((row) => [row.playerId, asRating(row)]));
+  }
+
+  async recentOpponents(
+    players: readonly string[],
+    since: number,
+  ): Promise<Map<string, Record<string, number>>> {
+    const rows: { player: string; met: string; at: Date }[] = await this.#database.query(MEETINGS, [
+      players.filter(isUuid),
+      new Date(since),
+    ]);
+    return latestMeetings(rows.map(({ player, met, at }) => ({ player, met, at: at.getTime() })));
   }
 
   async leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]> {

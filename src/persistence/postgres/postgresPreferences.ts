@@ -1,10 +1,13 @@
 import type { DataSource, Repository } from 'typeorm';
 import { PreferenceEntity, type PreferenceRow } from '../../entities/PreferenceEntity.ts';
-import type { PreferenceStore, Preferences } from '../../matchmaking/preferences.ts';
+import type { Blocks, PreferenceStore, Preferences } from '../../matchmaking/preferences.ts';
 import { isUuid } from '../uuid.ts';
 
+const BLOCKS = `SELECT player_id AS player, blocked FROM preferences
+  WHERE player_id = ANY ($1::uuid[]) AND blocked::text <> '[]'`;
+
 /** Preferences in Postgres. */
-export class PostgresPreferences implements PreferenceStore {
+export class PostgresPreferences implements PreferenceStore, Blocks {
   readonly #rows: Repository<PreferenceRow>;
   readonly #now: () => number;
 
@@ -15,11 +18,18 @@ export class PostgresPreferences implements PreferenceStore {
 
   async get(player: string): Promise<Preferences | null> {
     const row = isUuid(player) ? await this.#rows.findOneBy({ playerId: player }) : null;
-    return row && { game: row.game, regions: row.regions, bots: row.bots };
+    return row && { game: row.game, regions: row.regions, bots: row.bots, blocked: row.blocked };
   }
 
-  async set(player: string, { game, regions, bots }: Preferences): Promise<void> {
+  async set(player: string, { game, regions, bots, blocked }: Preferences): Promise<void> {
     const row = { playerId: player, game, regions, bots, updatedAt: this.#now() };
-    await this.#rows.upsert(row, ['playerId']);
+    await this.#rows.upsert(blocked ? { ...row, blocked } : row, ['playerId']);
+  }
+
+  async blocksOf(players: readonly string[]): Promise<Map<string, string[]>> {
+    const rows: { player: string; blocked: string[] }[] = await this.#rows.query(BLOCKS, [
+      players.filter(isUuid),
+    ]);
+    return new Map(rows.map(({ player, blocked }) => [player, blocked]));
   }
 }
