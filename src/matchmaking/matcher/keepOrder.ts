@@ -1,6 +1,9 @@
 import type { Crowd } from './crowd.ts';
-import type { Seating } from './seating.ts';
+import type { Seating, Table } from './seating.ts';
 import { worth } from './table.ts';
+
+/** How many who wait are tried for one seat: one with priority may have waited too short for a table. */
+const MOST_TRIES = 4;
 
 /**
  * Nobody is overtaken by an equal: where one at a table came later than one who waits and is the same in all that
@@ -8,45 +11,50 @@ import { worth } from './table.ts';
  */
 export function keepOrder(crowd: Crowd, seating: Seating): void {
   let from = 0;
-  for (let to = 1; to <= crowd.count; to++) {
-    if (to < crowd.count && crowd.mu[to] === crowd.mu[from]) continue;
-    if (to - from > 1) keepOrderAmong(crowd, seating, from, to);
-    from = to;
+  let waiting = 0;
+  for (let u = 0; u < crowd.count; u++) {
+    if (crowd.mu[u] !== crowd.mu[from]) {
+      if (waiting > 0 && waiting < u - from) keepOrderAmong(crowd, seating, from, u);
+      from = u;
+      waiting = 0;
+    }
+    if (seating.tableOf[u]! < 0) waiting++;
   }
+  if (waiting > 0 && waiting < crowd.count - from) keepOrderAmong(crowd, seating, from, crowd.count);
 }
 
-/** Units with one rating, numbered by rank: the first who wait for the last who sit. */
+/** Units with one rating, which are numbered by rank: the first who wait for the last who sit. */
 function keepOrderAmong(crowd: Crowd, seating: Seating, from: number, to: number): void {
   const waiting = new Map<string, number[]>();
   for (let u = from; u < to; u++) {
     const kind = kindOf(crowd, u);
-    const older = waiting.get(kind);
+    const older = waiting.get(kind) ?? [];
+    waiting.set(kind, older);
     const t = seating.tableOf[u]!;
-    if (t < 0) {
-      if (older) older.push(u);
-      else waiting.set(kind, [u]);
-      continue;
+    if (t >= 0) {
+      const i = older.slice(0, MOST_TRIES).findIndex((other) => replace(crowd, seating.tables[t]!, u, other));
+      if (i < 0) continue;
+      seating.tableOf[older[i]!] = t;
+      seating.tableOf[u] = -1;
+      older.splice(i, 1);
     }
-    const table = seating.tables[t]!;
-    const first = older?.[0];
-    if (!older || first === undefined || table.room !== null) continue;
-    const before = worth(crowd, table.units, table.units.length, table.withBots);
-    const seat = table.units.indexOf(u);
-    table.units[seat] = first;
-    if (worth(crowd, table.units, table.units.length, table.withBots) < before) {
-      table.units[seat] = u;
-      continue;
-    }
-    seating.tableOf[first] = t;
-    seating.tableOf[u] = -1;
-    older.shift();
     older.push(u);
   }
 }
 
-/** All of a unit that is compared, but its rating and wait. */
+/** Puts `other` on the seat of `u`, unless the table may not be so. */
+function replace(crowd: Crowd, table: Table, u: number, other: number): boolean {
+  if (table.room !== null) return false;
+  const seat = table.units.indexOf(u);
+  table.units[seat] = other;
+  if (worth(crowd, table.units, table.units.length, table.withBots) > 0) return true;
+  table.units[seat] = u;
+  return false;
+}
+
+/** All of a unit that is compared, but its rating and wait. Whom others blocked or met is like nobody else. */
 function kindOf(crowd: Crowd, u: number): string {
-  if (crowd.size[u]! > 1) return `party ${u}`;
+  if (crowd.size[u]! > 1 || crowd.social[u] === 1) return `only ${u}`;
   const { rating, regions, bots } = crowd.tickets[crowd.members[crowd.first[u]!]!]!;
   const listed = Object.keys(regions).sort();
   return `${rating.sigma} ${bots} ${listed.map((name) => `${name} ${regions[name]}`).join(' ')}`;

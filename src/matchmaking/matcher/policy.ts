@@ -18,9 +18,11 @@ export interface Policy {
   /** How far* from their own rating a player takes others. */
   window: {
     start: number;
-    /** Points* more per second* of one's own wait. */
+    /** Points more per second of one's own wait. */
     growth: number;
-    /** Never more than this*, before sigma. */
+    /** Points more, from the start, per second from one ticket to the next: in a quiet queue all are far apart. */
+    quiet: number;
+    /** Never more than this, before sigma. */
     cap: number;
     /** Added: this share of a rating's sigma beyond `settledSigma`. Newcomers are wide. */
     sigmaShare: number;
@@ -59,21 +61,23 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 0.65, spread: 0.25, fastest: 0.05, slowest: 12 },
-  acceptByMs: 12_000,
-  acceptAfterMs: { 5: 0, 4: 5_000, 3: 8_000 },
-  window: { start: 190, growth: 6, cap: 600, sigmaShare: 0.25, settledSigma: 150 },
-  starvedAfterMs: 180_000,
-  eagerSpread: 120,
+  pace: { wait: 0.65, spread: 0.1, fastest: 0.05, slowest: 12 },
+  acceptByMs: 8_900,
+  acceptAfterMs: { 5: 0, 4: 14_000, 3: 14_000 },
+  window: { start: 235, growth: 1.25, quiet: 11, cap: 700, sigmaShare: 0.25, settledSigma: 150 },
+  starvedAfterMs: 240_000,
+  eagerSpread: 235,
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
-  worth: { size: { 3: 900, 4: 1_400, 5: 2_000 }, wait: 10, spread: 1 },
+  worth: { size: { 3: 900, 4: 1_330, 5: 2_180 }, wait: 12, spread: 1 },
   search: { steps: 8_000, neighbours: 6 },
 };
 
 /** How slow a queue is: factors for the times and distances of a policy. */
 export interface Pace {
+  /** From one ticket to the next. */
+  seconds: number;
   wait: number;
   spread: number;
 }
@@ -84,7 +88,7 @@ export interface Pace {
  */
 export function paceOf(meanWaitMs: number, waiting: number, { pace }: Policy): Pace {
   const seconds = Math.min(pace.slowest, Math.max(pace.fastest, meanWaitMs / 1000 / Math.max(1, waiting)));
-  return { wait: seconds ** pace.wait, spread: seconds ** pace.spread };
+  return { seconds, wait: seconds ** pace.wait, spread: seconds ** pace.spread };
 }
 
 /** When a table of so many people is taken, in ms of wait. */
@@ -102,9 +106,9 @@ export function smallestTable(waitedMs: number, pace: Pace, policy: Policy): num
 /** How far from their rating somebody takes others. Infinite for who is starved. */
 export function windowAfter(waitedMs: number, sigma: number, pace: Pace, policy: Policy): number {
   if (waitedMs >= policy.starvedAfterMs) return Number.POSITIVE_INFINITY;
-  const { start, growth, cap, sigmaShare, settledSigma } = policy.window;
-  const grown = Math.min(cap, start + (growth * waitedMs) / pace.wait / 1000);
-  return grown * pace.spread + sigmaShare * Math.max(0, sigma - settledSigma);
+  const { start, growth, quiet, cap, sigmaShare, settledSigma } = policy.window;
+  const grown = Math.min(cap, start * pace.spread + quiet * pace.seconds + (growth * waitedMs) / 1000);
+  return grown + sigmaShare * Math.max(0, sigma - settledSigma);
 }
 
 /** The latency in ms up to which somebody who waited so long takes a region. */

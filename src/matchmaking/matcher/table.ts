@@ -12,8 +12,9 @@ export function distance(crowd: Crowd, a: number, b: number): number {
 export function compatible(crowd: Crowd, a: number, b: number): boolean {
   if ((crowd.reach[a]! & crowd.reach[b]!) === 0) return false;
   const apart = distance(crowd, a, b);
+  if (apart === Number.POSITIVE_INFINITY) return false;
   if (apart <= crowd.window[a]! && apart <= crowd.window[b]!) return true;
-  return (crowd.starved[a] === 1 || crowd.starved[b] === 1) && apart < Number.POSITIVE_INFINITY;
+  return crowd.starved[a] === 1 || crowd.starved[b] === 1;
 }
 
 /** The region of a mask where the worst latency of these units is least, as an index; -1 when none is listed. */
