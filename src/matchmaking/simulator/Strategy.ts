@@ -10,6 +10,6 @@ export interface Strategy {
   everyMs: number;
   /** Tables made of those who wait; oldest first. Times in ms. */
   pass(waiting: readonly QueuedTicket[], now: number): Grouping[];
-  /** Tables made at once because these tickets came; they are in `waiting` as well. */
-  arrived?(waiting: readonly QueuedTicket[], now: number, came: readonly QueuedTicket[]): Grouping[];
+  /** Tables made at once because somebody came. */
+  arrived?(waiting: readonly QueuedTicket[], now: number): Grouping[];
 }

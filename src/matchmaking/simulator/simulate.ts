@@ -102,7 +102,7 @@ class SimulatedQueue {
 
   arrive(arrivals: readonly Arrival[], now: number): void {
     this.#takeBack(now);
-    const came: QueuedTicket[] = [];
+    let came = 0;
     for (const arrival of arrivals) {
       if (this.#inQueue.has(arrival.player)) {
         this.#outcome.refused++;
@@ -111,10 +111,10 @@ class SimulatedQueue {
       this.#inQueue.add(arrival.player);
       const ticket = this.#ticketOf(arrival, now);
       this.#waiting.set(ticket.id, ticket);
-      came.push(ticket);
+      came++;
     }
     const { strategy } = this.#settings;
-    if (strategy.arrived && came.length > 0) this.#propose(strategy.arrived(this.#inOrder(), now, came), now);
+    if (strategy.arrived && came > 0) this.#propose(strategy.arrived(this.#inOrder(), now), now);
   }
 
   pass(now: number): void {
