@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { matchQueue } from '../../../src/matchmaking/matcher/matcher.ts';
+import { defaultPolicy, type Policy } from '../../../src/matchmaking/matcher/policy.ts';
+import type { OpenRoom, QueuedTicket } from '../../../src/matchmaking/matcher/types.ts';
+import { NOW, waiting } from './queue.ts';
+
+/** Round numbers that do not depend on how fast tickets come. */
+const policy: Policy = {
+  ...defaultPolicy,
+  pace: { wait: 0, spread: 0, fastest: 1, slowest: 1 },
+  acceptByMs: 60_000,
+  acceptAfterMs: { 5: 0, 4: 5_000, 3: 10_000 },
+  window: { start: 100, growth: 10, quiet: 0, cap: 300, sigmaShare: 0.25, settledSigma: 150 },
+  starvedAfterMs: 120_000,
+  eagerSpread: 100,
+};
+
+const tables = (tickets: QueuedTicket[], rooms: OpenRoom[] = []) =>
+  matchQueue(tickets, rooms, NOW, policy).matches.map((match) => match.tickets.toSorted());
+
+function room(id: string, mu: number, more: Partial<OpenRoom> = {}): OpenRoom {
+  const rating = { mu, sigma: 80, played: 30 };
+  return {
+    id,
+    region: null,
+    free: 1,
+    people: ['x', 'y', 'z'].map((name) => ({ player: `${id}-${name}`, rating, blocked: [] })),
+    openedAt: NOW,
+    ...more,
+  };
+}
+
+describe('matcher', () => {
+  it('takes a tight five at once, four after 5 s and three after 10 s of the oldest', () => {
+    const fresh = ['a', 'b', 'c', 'd', 'e'].map((id, i) => waiting(id, 1_500 + i, 0));
+    assert.deepEqual(tables(fresh), [['a', 'b', 'c', 'd', 'e']]);
+    const four = (seconds: number) => [...fresh.slice(0, 3), waiting('d', 1_500, seconds)];
+    assert.deepEqual([tables(four(4.9)), tables(four(5))], [[], [['a', 'b', 'c', 'd']]]);
+    const three = (seconds: number) => [...fresh.slice(0, 2), waiting('d', 1_500, seconds)];
+    assert.deepEqual([tables(three(9.9)), tables(three(10))], [[], [['a', 'b', 'd']]]);
+  });
+
+  it('takes who is within the windows of both, which widen with the wait of each', () => {
+    const pair = [waiting('a', 1_500, 15), waiting('b', 1_500, 15)];
+    assert.deepEqual(tables([...pair, waiting('c', 1_640, 0)]), []);
+    assert.deepEqual(tables([...pair, waiting('c', 1_640, 4)]), [['a', 'b', 'c']]);
+    assert.deepEqual(tables([...pair, waiting('c', 2_000, 119)]), [], 'the window is capped at 300');
+    assert.deepEqual(tables([...pair, waiting('c', 2_000, 120)]), [['a', 'b', 'c']], 'starved');
+  });
+
+  it('takes newcomers from further away', () => {
+    const settled = [waiting('a', 1_500, 20), waiting('b', 1_500, 20), waiting('c', 1_850, 20)];
+    assert.deepEqual(tables(settled), []);
+    const newcomers = settled.map((t) => ({ ...t, rating: { ...t.rating, sigma: 500 } }));
+    assert.deepEqual(tables(newcomers), [['a', 'b', 'c']]);
+  });
+
+  it('would rather have others than those who met lately', () => {
+    const met = { 'player-b': NOW - 60_000 };
+    const queue = [
+      waiting('a', 1_500, 10, { recent: met }),
+      waiting('b', 1_500, 10),
+      waiting('c', 1_500, 10),
+    ];
+    assert.deepEqual(tables(queue), []);
+    const faded = { 'player-b': NOW - policy.recent.fadeMs };
+    assert.deepEqual(tables([{ ...queue[0]!, recent: faded }, ...queue.slice(1)]), [['a', 'b', 'c']]);
+  });
+
+  it('finds tables around a block', () => {
+    const queue = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, i) => waiting(id, 1_500 + i, 12));
+    const blocking = queue.map((t) => (t.id === 'c' ? { ...t, blocked: ['player-d'] } : t));
+    const [table] = tables(blocking);
+    assert.equal(table?.length, 5);
+    assert.ok(!(table.includes('c') && table.includes('d')));
+  });
+
+  it('seats a party as one, a little above the mean of its members', () => {
+    const party = { party: 'friends' };
+    const pair = [waiting('a', 1_300, 12, party), waiting('b', 1_700, 12, party)];
+    assert.deepEqual(tables([...pair, waiting('c', 1_735, 12)]), [['a', 'b', 'c']], '1525 and 1735');
+    assert.deepEqual(tables([...pair, waiting('c', 1_290, 12)]), [], '1525 and 1290');
+  });
+
+  it('chooses the region where the worst latency is least', () => {
+    const queue = [
+      waiting('a', 1_500, 10, { regions: { eu: 20, us: 90 } }),
+      waiting('b', 1_500, 10, { regions: { eu: 40, us: 95 } }),
+      waiting('c', 1_500, 10),
+    ];
+    const [match] = matchQueue(queue, [], NOW, policy).matches;
+    assert.equal(match?.region, 'eu');
+    assert.equal(
+      match.why,
+      '3 players within 0 points of each other, all within 40 ms of eu; the longest wait was 10 s.',
+    );
+  });
+
+  it('fills seats at open tables first, the fullest before others', () => {
+    const queue = [waiting('a', 1_500, 3), waiting('b', 1_510, 2)];
+    const rooms = [
+      room('emptier', 1_500, { people: room('emptier', 1_500).people.slice(0, 2), free: 3 }),
+      room('fuller', 1_500),
+      room('far', 1_900, { people: room('far', 1_900).people.concat(room('w', 1_900).people[0]!) }),
+    ];
+    const { matches } = matchQueue(queue, rooms, NOW, policy);
+    assert.deepEqual(
+      matches.map((match) => [match.room, match.tickets]),
+      [
+        ['fuller', ['a']],
+        ['emptier', ['b']],
+      ],
+    );
+  });
+
+  it('fills a table with bots once who agreed to them waited long enough', () => {
+    const agreed = { bots: true };
+    const soon = policy.botsAfterMs / 1_000;
+    assert.deepEqual(tables([waiting('a', 1_500, soon - 0.1, agreed)]), []);
+    const queue = [waiting('a', 1_500, soon, agreed), waiting('b', 1_500, 0, agreed), waiting('c', 1_500, 0)];
+    const [match, ...more] = matchQueue(queue, [], NOW, policy).matches;
+    assert.deepEqual([match?.tickets, match?.bots, more], [['a', 'b'], 3, []]);
+  });
+
+  it('calls a game of equals open, and one with a favourite less so', () => {
+    const quality = (mus: number[]) =>
+      matchQueue(
+        mus.map((mu, i) => waiting(`${i}`, mu, 130)),
+        [],
+        NOW,
+        policy,
+      ).matches[0]?.quality ?? Number.NaN;
+    assert.equal(quality([1_500, 1_500, 1_500]), 1);
+    assert.ok(quality([1_500, 1_500, 2_500]) < quality([1_500, 1_500, 1_700]));
+    assert.ok(quality([1_500, 1_500, 2_500]) < 0.8);
+  });
+});
+
+describe('why somebody still waits', () => {
+  const why = (queue: QueuedTicket[], id = 'a', rules = policy) =>
+    matchQueue(queue, [], NOW, rules).explanations.get(id);
+
+  it('counts those within the window, and says what comes next', () => {
+    const queue = [waiting('a', 1_500, 12), waiting('b', 1_550, 12), waiting('c', 1_900, 12)];
+    assert.deepEqual(why(queue), {
+      window: 220,
+      within: 2,
+      needed: 3,
+      why: '2 of 3 needed are within ±220; widening to ±260 in 4 s.',
+    });
+    assert.equal(
+      why([waiting('a', 1_500, 4)])?.why,
+      '1 of 5 needed is within ±140; widening to ±180 in 4 s, a table of 4 is taken in 1 s.',
+    );
+    assert.equal(
+      why([waiting('a', 1_500, 50), waiting('b', 1_550, 12)])?.why,
+      '2 of 3 needed are within ±300; anybody is taken in 70 s.',
+    );
+    assert.equal(why([waiting('a', 1_500, 500)])?.why, '1 of 3 needed is taken at any rating.');
+  });
+
+  it('names blocks, regions and parties that keep it', () => {
+    const blocked = ['player-b', 'player-c'];
+    const queue = ['b', 'c', 'd'].map((id) => waiting(id, 1_500, 12));
+    assert.match(
+      why([waiting('a', 1_500, 12, { blocked }), ...queue.slice(0, 2)])?.why ?? '',
+      / 2 people more may not meet you, as one has blocked the other\.$/,
+    );
+    const eu = queue.slice(0, 2).map((t) => ({ ...t, regions: { eu: 20 } }));
+    assert.match(
+      why([waiting('a', 1_500, 12, { regions: { us: 20 } }), ...eu])?.why ?? '',
+      / 2 people more have no region in common with you\.$/,
+    );
+    assert.equal(
+      why([waiting('a', 1_500, 0, { regions: { us: 200 } })])?.why,
+      'No region that you listed is within 100 ms; up to 112 ms is taken in 4 s.',
+    );
+    const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => waiting(id, 1_500, 300, { party: 'six' }));
+    assert.equal(why(six)?.why, 'Your party of 6 is larger than a table of 5: no table can be made.');
+    const foes = [
+      waiting('a', 1_500, 300, { party: 'p', blocked: ['player-b'] }),
+      waiting('b', 1_500, 300, { party: 'p' }),
+    ];
+    assert.equal(why(foes)?.why, 'Your party has two who have blocked each other: no table can be made.');
+  });
+
+  it('says when bots come', () => {
+    const patient = { ...policy, botsAfterMs: 20_000 };
+    assert.equal(
+      why([waiting('a', 1_500, 12, { bots: true })], 'a', patient)?.why,
+      '1 of 3 needed is within ±220; widening to ±260 in 4 s. Bots fill the table in 8 s.',
+    );
+  });
+});
