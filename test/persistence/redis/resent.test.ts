@@ -6,7 +6,6 @@ import { RedisDirectory } from '../../../src/persistence/redis/redisDirectory.ts
 import { RedisLease } from '../../../src/persistence/redis/redisLease.ts';
 import { RedisUpdates } from '../../../src/persistence/redis/redisUpdates.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
-import { newId } from '../stores.ts';
 import { doneTwice } from './doneTwice.ts';
 
 /** Running matches have theirs in redisMatchStore.test.ts. */
