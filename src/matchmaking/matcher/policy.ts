@@ -20,8 +20,9 @@ export interface Policy {
     start: number;
     /** Points more per second of one's own wait. */
     growth: number;
-    /** Points more, from the start, per second from one ticket to the next: in a quiet queue all are far apart. */
+    /** Points more, from the start, per second beyond `quietAfter` from one ticket to the next. */
     quiet: number;
+    quietAfter: number;
     /** Never more than this, before sigma. */
     cap: number;
     /** Added: this share of a rating's sigma beyond `settledSigma`. Newcomers are wide. */
@@ -61,10 +62,18 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 0.65, spread: 0.1, fastest: 0.05, slowest: 12 },
+  pace: { wait: 0.65, spread: 0.12, fastest: 0.05, slowest: 12 },
   acceptByMs: 8_900,
   acceptAfterMs: { 5: 0, 4: 14_000, 3: 14_000 },
-  window: { start: 235, growth: 1.25, quiet: 11, cap: 700, sigmaShare: 0.25, settledSigma: 150 },
+  window: {
+    start: 235,
+    growth: 1.1,
+    quiet: 40,
+    quietAfter: 3,
+    cap: 700,
+    sigmaShare: 0.25,
+    settledSigma: 150,
+  },
   starvedAfterMs: 240_000,
   eagerSpread: 235,
   partyBonus: 25,
@@ -106,8 +115,9 @@ export function smallestTable(waitedMs: number, pace: Pace, policy: Policy): num
 /** How far from their rating somebody takes others. Infinite for who is starved. */
 export function windowAfter(waitedMs: number, sigma: number, pace: Pace, policy: Policy): number {
   if (waitedMs >= policy.starvedAfterMs) return Number.POSITIVE_INFINITY;
-  const { start, growth, quiet, cap, sigmaShare, settledSigma } = policy.window;
-  const grown = Math.min(cap, start * pace.spread + quiet * pace.seconds + (growth * waitedMs) / 1000);
+  const { start, growth, quiet, quietAfter, cap, sigmaShare, settledSigma } = policy.window;
+  const atOnce = start * pace.spread + quiet * Math.max(0, pace.seconds - quietAfter);
+  const grown = Math.min(cap, atOnce + (growth * waitedMs) / 1000);
   return grown + sigmaShare * Math.max(0, sigma - settledSigma);
 }
 

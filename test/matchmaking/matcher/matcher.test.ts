@@ -10,7 +10,7 @@ const policy: Policy = {
   pace: { wait: 0, spread: 0, fastest: 1, slowest: 1 },
   acceptByMs: 60_000,
   acceptAfterMs: { 5: 0, 4: 5_000, 3: 10_000 },
-  window: { start: 100, growth: 10, quiet: 0, cap: 300, sigmaShare: 0.25, settledSigma: 150 },
+  window: { start: 100, growth: 10, quiet: 0, quietAfter: 0, cap: 300, sigmaShare: 0.25, settledSigma: 150 },
   starvedAfterMs: 120_000,
   eagerSpread: 100,
 };
@@ -57,14 +57,11 @@ describe('matcher', () => {
 
   it('would rather have others than those who met lately', () => {
     const met = { 'player-b': NOW - 60_000 };
-    const queue = [
-      waiting('a', 1_500, 10, { recent: met }),
-      waiting('b', 1_500, 10),
-      waiting('c', 1_500, 10),
-    ];
+    const others = [waiting('b', 1_560, 10), waiting('c', 1_560, 10)];
+    const queue = [waiting('a', 1_500, 10, { recent: met }), ...others];
     assert.deepEqual(tables(queue), []);
     const faded = { 'player-b': NOW - policy.recent.fadeMs };
-    assert.deepEqual(tables([{ ...queue[0]!, recent: faded }, ...queue.slice(1)]), [['a', 'b', 'c']]);
+    assert.deepEqual(tables([waiting('a', 1_500, 10, { recent: faded }), ...others]), [['a', 'b', 'c']]);
   });
 
   it('finds tables around a block', () => {
