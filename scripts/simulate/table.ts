@@ -17,9 +17,14 @@ const COLUMNS: readonly [string, (report: Report) => string][] = [
   ['log loss', ({ prediction }) => shown(prediction.log_loss, 3)],
 ];
 
+/** A head and a row per run. */
+export function rowsOf(reports: readonly Report[]): string[][] {
+  return [COLUMNS.map(([title]) => title), ...reports.map((of) => COLUMNS.map(([, show]) => show(of)))];
+}
+
 /** Runs under each other, in columns that line up. */
 export function asTable(reports: readonly Report[]): string {
-  const rows = [COLUMNS.map(([title]) => title), ...reports.map((of) => COLUMNS.map(([, show]) => show(of)))];
+  const rows = rowsOf(reports);
   const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows
     .map((row) =>

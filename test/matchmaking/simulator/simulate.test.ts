@@ -94,7 +94,7 @@ describe('a simulation', () => {
     const other = run('colyseus');
     assert.deepEqual([own.under_min, own.parties_split, own.rtt.unreachable], [0, 0, 0]);
     assert.ok(other.under_min > 0 && other.parties_split > 10 && other.rtt.unreachable > 100);
-    assert.ok(other.repeat_opponents.share > own.repeat_opponents.share);
+    assert.ok(other.repeat_opponents.pairs > 0 && other.repeat_opponents.share < 0.1);
     assert.ok((own.rtt.p95 ?? 0) > 0);
   });
 
