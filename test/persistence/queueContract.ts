@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
-import type { Proposal, Ticket } from '../../src/matchmaking/tickets.ts';
-import { ids, newTicket, proposalOf } from './queueTickets.ts';
+import type { Ticket } from '../../src/matchmaking/tickets.ts';
+import { addTickets, ids, newTicket } from './queueTickets.ts';
 import { newId } from './stores.ts';
 
-/** What every `TicketQueue` keeps to. `open` answers an empty one. */
-export function describeQueue(
-  kind: string,
-  open: () => Promise<{ queue: TicketQueue; close(): Promise<void> }>,
-) {
+/** Opens an empty one. */
+export type OpenQueue = () => Promise<{ queue: TicketQueue; close(): Promise<void> }>;
+
+/** What every `TicketQueue` keeps to with tickets that wait. */
+export function describeQueue(kind: string, open: OpenQueue) {
   describe(`the queue in ${kind}`, function () {
     this.timeout(60_000);
     let queue: TicketQueue;
@@ -19,21 +19,7 @@ export function describeQueue(
     });
     afterEach(() => close?.());
 
-    async function added(count: number, more: Partial<Ticket> = {}): Promise<Ticket[]> {
-      const all = Array.from({ length: count }, (_, i) => newTicket({ enqueuedAt: 1000 + i, ...more }));
-      for (const ticket of all) await queue.add([ticket]);
-      return all;
-    }
-
-    /** Proposed, and agreed on by all. */
-    async function agreed(tickets: readonly Ticket[], more: Partial<Proposal> = {}): Promise<string> {
-      const proposal = proposalOf(tickets, more);
-      assert.equal(await queue.propose(proposal), true);
-      for (const { id } of tickets) await queue.accept(proposal.match, id);
-      return proposal.match;
-    }
-
-    const state = async (ticket: Ticket | undefined) => (await queue.find(ticket?.id ?? ''))?.state;
+    const added = (count: number, more?: Partial<Ticket>) => addTickets(queue, count, more);
 
     it('has tickets as they were added', async () => {
       const ticket = newTicket({ regions: { eu: 20.5 }, bots: true, priority: true });
@@ -116,177 +102,6 @@ export function describeQueue(
       assert.deepEqual(await queue.waiting('relay'), [other]);
     });
 
-    it('proposes a table of all, or of none', async () => {
-      const [one, two, gone] = await added(3);
-      assert.ok(one && two && gone);
-      await queue.close([gone.id], 'cancelled', '');
-      assert.equal(await queue.propose(proposalOf([one, two, gone])), false);
-      assert.equal(await queue.propose(proposalOf([one, two, newTicket()])), false);
-      assert.deepEqual(await queue.waiting('relay'), [one, two]);
-      assert.deepEqual(await queue.proposals(), []);
-
-      const proposal = proposalOf([one, two]);
-      assert.equal(await queue.propose(proposal), true);
-      const at = { state: 'proposed', match: proposal.match, why: proposal.why };
-      assert.deepEqual(await queue.find(one.id), { ...one, ...at });
-      assert.deepEqual(await queue.openOf(two.player), { ...two, ...at });
-      assert.deepEqual(await queue.waiting('relay'), []);
-      assert.equal(await queue.count('relay'), 2);
-      assert.deepEqual(await queue.proposal(proposal.match), proposal);
-      assert.deepEqual(await queue.proposals(), [
-        { ...proposal, state: 'proposed', since: proposal.deadline },
-      ]);
-      assert.equal(await queue.proposal(newId()), null);
-      assert.equal(await queue.proposal('x'), null);
-    });
-
-    it('has those who are proposed keep their place and their only ticket', async () => {
-      const [one] = await added(1);
-      assert.ok(one);
-      assert.equal(await queue.propose(proposalOf([one])), true);
-      const again = await queue.add([newTicket({ player: one.player })]);
-      assert.deepEqual([again.added, ids(again.tickets)], [false, [one.id]]);
-      assert.deepEqual(await queue.close([one.id], 'cancelled', ''), []);
-      assert.equal(await state(one), 'proposed');
-    });
-
-    it('has a ticket at one table when many propose at once', async () => {
-      const all = await added(9);
-      const proposals = Array.from({ length: 12 }, (_, i) =>
-        proposalOf([0, 1, 2].map((n) => all[(i * 2 + n * 3) % 9] ?? newTicket())),
-      );
-      const done = await Promise.all(proposals.map((proposal) => queue.propose(proposal)));
-      const taken = proposals.filter((_, i) => done[i]).flatMap(({ tickets }) => tickets);
-      assert.ok(taken.length > 0);
-      assert.equal(new Set(taken).size, taken.length);
-      for (const [i, { match, tickets }] of proposals.entries()) {
-        for (const id of tickets) assert.equal((await queue.find(id))?.match === match, done[i]);
-      }
-      const open = (await queue.proposals()).flatMap(({ tickets }) => tickets);
-      const waiting = ids(await queue.waiting('relay'));
-      assert.deepEqual([...open, ...waiting].toSorted(), ids(all).toSorted());
-    });
-
-    it('loses nobody when players go while they are proposed', async () => {
-      const all = await added(12);
-      const proposals = [0, 3, 6, 9].map((from) => proposalOf(all.slice(from, from + 3)));
-      const leaving = [1, 4, 7, 10].map((i) => all[i]?.id ?? '');
-      const [proposed, closed] = await Promise.all([
-        Promise.all(proposals.map((proposal) => queue.propose(proposal))),
-        Promise.all(leaving.map((id) => queue.close([id], 'cancelled', 'You left.'))),
-      ]);
-      for (const [i, went] of proposed.entries()) assert.equal(closed[i]?.length === 1, !went);
-    });
-
-    it('counts who agrees, once each', async () => {
-      const [one, two] = await added(2);
-      assert.ok(one && two);
-      const proposal = proposalOf([one, two]);
-      await queue.propose(proposal);
-      const { match } = proposal;
-      assert.deepEqual(await queue.accept(match, two.id), { ...proposal, accepted: [two.id] });
-      assert.deepEqual(await queue.accept(match, two.id), { ...proposal, accepted: [two.id] });
-      assert.equal(await queue.accept(match, newId()), null);
-      assert.equal(await queue.commit(match, 5), false);
-      assert.equal(await state(one), 'proposed');
-      assert.deepEqual((await queue.accept(match, one.id))?.accepted.toSorted(), [one.id, two.id].toSorted());
-      assert.equal(await queue.accept(newId(), one.id), null);
-    });
-
-    it('has one caller go on when all agreed', async () => {
-      const tickets = await added(5);
-      const proposal = proposalOf(tickets);
-      await queue.propose(proposal);
-      const { match } = proposal;
-      const answers = await Promise.all(ids(tickets).map((id) => queue.accept(match, id)));
-      const counts = answers.map((answer) => answer?.accepted.length ?? 0);
-      assert.equal(Math.max(...counts), 5);
-      const gone = await Promise.all([1, 2, 3, 4, 5].map((now) => queue.commit(match, now)));
-      assert.deepEqual(gone.toSorted(), [false, false, false, false, true]);
-      for (const ticket of tickets) assert.equal(await state(ticket), 'matched');
-      assert.equal(await queue.count('relay'), 0);
-      assert.equal(await queue.openOf(tickets[0]?.player ?? ''), null);
-      const [open] = await queue.proposals();
-      assert.deepEqual([open?.match, open?.state, open?.since], [match, 'matched', gone.indexOf(true) + 1]);
-      assert.equal(await queue.accept(match, tickets[0]?.id ?? ''), null);
-      assert.equal(await queue.commit(newId(), 1), false);
-    });
-
-    it('is done with a table that is open', async () => {
-      const tickets = await added(3);
-      const match = await agreed(tickets);
-      await queue.opened(match);
-      assert.equal((await queue.proposals()).length, 1, 'it is only agreed on');
-      await queue.commit(match, 1);
-      await queue.opened(match);
-      await queue.opened(match);
-      await queue.opened(newId());
-      assert.deepEqual(await queue.proposals(), []);
-      assert.deepEqual((await queue.proposal(match))?.tickets, ids(tickets));
-      assert.equal(await queue.commit(match, 2), false);
-      for (const ticket of tickets) assert.equal(await state(ticket), 'matched');
-    });
-
-    it('puts those back first whose table falls through, and closes the rest', async () => {
-      const [early, one, two, decliner] = await added(4);
-      assert.ok(early && one && two && decliner);
-      const proposal = proposalOf([one, two, decliner]);
-      await queue.propose(proposal);
-      const back = await queue.dissolve(proposal.match, [two.id, one.id, newId()], 'You are at the front.');
-      const again = { priority: true, why: 'You are at the front.' };
-      assert.deepEqual(back, [
-        { ...one, ...again },
-        { ...two, ...again },
-      ]);
-      assert.deepEqual(await queue.waiting('relay'), [...back, early]);
-      assert.deepEqual(await queue.openOf(one.player), back[0]);
-      const closed = await queue.find(decliner.id);
-      assert.deepEqual([closed?.state, closed?.match], ['cancelled', null]);
-      assert.equal(await queue.openOf(decliner.player), null);
-      assert.deepEqual(await queue.proposals(), []);
-      assert.equal(await queue.proposal(proposal.match), null);
-      assert.equal(await queue.accept(proposal.match, one.id), null);
-      assert.deepEqual(await queue.dissolve(proposal.match, [one.id], ''), []);
-      assert.deepEqual(await queue.dissolve(newId(), [one.id], ''), []);
-      assert.equal(await queue.count('relay'), 3);
-    });
-
-    it('takes back a table that was matched or opened', async () => {
-      for (const opened of [false, true]) {
-        const [here, queuedAgain, away] = await added(3);
-        assert.ok(here && queuedAgain && away);
-        const match = await agreed([here, queuedAgain, away]);
-        await queue.commit(match, 1);
-        if (opened) await queue.opened(match);
-        const other = newTicket({ player: queuedAgain.player });
-        assert.equal((await queue.add([other])).added, true);
-        const back = await queue.dissolve(match, [here.id, queuedAgain.id], 'Again.');
-        assert.deepEqual(back, [{ ...here, priority: true, why: 'Again.' }]);
-        assert.deepEqual([await state(queuedAgain), await state(away)], ['cancelled', 'cancelled']);
-        assert.deepEqual(await queue.openOf(queuedAgain.player), other);
-        assert.deepEqual(ids(await queue.waiting('relay')), [here.id, other.id]);
-        await queue.close([here.id, other.id], 'cancelled', '');
-      }
-    });
-
-    it('either goes on with a table or dissolves it', async () => {
-      const tickets = await added(3);
-      const match = await agreed(tickets);
-      const [, back] = await Promise.all([queue.commit(match, 1), queue.dissolve(match, ids(tickets), '')]);
-      assert.equal(back.length, 3);
-      assert.equal((await queue.waiting('relay')).length, 3);
-      assert.equal(await queue.commit(match, 2), false);
-    });
-
-    it('puts nobody back twice when several dissolve at once', async () => {
-      const tickets = await added(3);
-      const { match } = proposalOf(tickets);
-      await queue.propose(proposalOf(tickets, { match }));
-      const all = await Promise.all([1, 2, 3].map(() => queue.dissolve(match, ids(tickets), '')));
-      assert.deepEqual(ids(all.flat()), ids(tickets));
-      assert.equal(await queue.propose(proposalOf(tickets)), true);
-    });
-
     it('says of those who wait why', async () => {
       const [one, gone] = await added(2);
       assert.ok(one && gone);
@@ -295,22 +110,6 @@ export function describeQueue(
       await queue.explain(new Map());
       assert.equal((await queue.openOf(one.player))?.why, 'Nobody else is here.');
       assert.equal((await queue.find(gone.id))?.why, 'You left.');
-    });
-
-    it('forgets what is over and old', async () => {
-      const all = [1000, 1000, 1000, 1000, 1000, 5000].map((enqueuedAt) => newTicket({ enqueuedAt }));
-      const [waits, proposed, matched, done, cancelled, recent] = all;
-      assert.ok(waits && proposed && matched && done && cancelled && recent);
-      for (const ticket of all) await queue.add([ticket]);
-      await queue.propose(proposalOf([proposed]));
-      for (const ticket of [matched, done]) await queue.commit(await agreed([ticket]), 1);
-      const opened = (await queue.find(done.id))?.match ?? '';
-      await queue.opened(opened);
-      await queue.close([cancelled.id, recent.id], 'cancelled', '');
-      await queue.forget(5000);
-      const left = [waits, proposed, matched, recent];
-      for (const ticket of all) assert.equal((await queue.find(ticket.id)) !== null, left.includes(ticket));
-      assert.deepEqual(await queue.dissolve(opened, [done.id], ''), []);
     });
 
     it('keeps those out for longer who let others down again', async () => {

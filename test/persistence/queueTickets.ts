@@ -1,3 +1,4 @@
+import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
 import type { Proposal, Ticket } from '../../src/matchmaking/tickets.ts';
 import { newId } from './stores.ts';
 
@@ -40,4 +41,15 @@ export function proposalOf(tickets: readonly Ticket[], more: Partial<Proposal> =
 
 export function ids(tickets: readonly Ticket[]): string[] {
   return tickets.map(({ id }) => id);
+}
+
+/** This many waiting tickets, one ms apart. */
+export async function addTickets(
+  queue: TicketQueue,
+  count: number,
+  more: Partial<Ticket> = {},
+): Promise<Ticket[]> {
+  const all = Array.from({ length: count }, (_, i) => newTicket({ enqueuedAt: 1000 + i, ...more }));
+  for (const ticket of all) await queue.add([ticket]);
+  return all;
 }
