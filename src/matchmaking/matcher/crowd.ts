@@ -139,7 +139,7 @@ function emptyCrowd(
     tickets,
     policy,
     now,
-    pace: paceOf(meanWait(tickets, now), tickets.length, policy),
+    pace: paceOf(tickets, now, policy),
     count,
     first: new Int32Array(count + 1),
     members: new Int32Array(tickets.length),
@@ -162,12 +162,6 @@ function emptyCrowd(
     social: new Uint8Array(count),
     impossible: new Uint8Array(count),
   };
-}
-
-function meanWait(tickets: readonly QueuedTicket[], now: number): number {
-  let sum = 0;
-  for (const { enqueuedAt } of tickets) sum += Math.max(0, now - enqueuedAt);
-  return sum / Math.max(1, tickets.length);
 }
 
 /** Fills in a unit from its tickets. A party takes what the least patient of it takes. */

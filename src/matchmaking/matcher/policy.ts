@@ -62,7 +62,7 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 0.65, spread: 0.12, fastest: 0.05, slowest: 12 },
+  pace: { wait: 0.65, spread: 0.1, fastest: 0.05, slowest: 9 },
   acceptByMs: 8_900,
   acceptAfterMs: { 5: 0, 4: 14_000, 3: 14_000 },
   window: {
@@ -92,11 +92,15 @@ export interface Pace {
 }
 
 /**
- * The pace of a queue. Tickets wait in proportion to how rarely new ones come, so that the mean wait by the number
- * of those who wait is about the time from one ticket to the next, at any rate and with any thresholds.
+ * The pace of a queue: the typical wait in it by the number of those who wait, which is about the time from one ticket
+ * to the next at any rate. Typical is the geometric mean: a few who wait long because they are hard to match say
+ * nothing about how fast others come.
  */
-export function paceOf(meanWaitMs: number, waiting: number, { pace }: Policy): Pace {
-  const seconds = Math.min(pace.slowest, Math.max(pace.fastest, meanWaitMs / 1000 / Math.max(1, waiting)));
+export function paceOf(tickets: readonly { enqueuedAt: number }[], now: number, { pace }: Policy): Pace {
+  const count = Math.max(1, tickets.length);
+  let logs = 0;
+  for (const { enqueuedAt } of tickets) logs += Math.log(Math.max(0, now - enqueuedAt) / 1000 + 0.5);
+  const seconds = Math.min(pace.slowest, Math.max(pace.fastest, Math.exp(logs / count) / count));
   return { seconds, wait: seconds ** pace.wait, spread: seconds ** pace.spread };
 }
 
