@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { memoryStorage } from '../../client/KeyValue.ts';
 import { Parlor } from '../../client/Parlor.ts';
@@ -49,6 +50,15 @@ describe('a party on the page', () => {
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const check = (page: Page) => page.getByRole('alertdialog', { name: 'A table is ready' });
 
+  /** What axe finds against the rules of accessibility. */
+  async function faultsOf(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    return page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+  }
+
   it('is opened, joined by its link on a phone without an account, and talks', async function () {
     this.timeout(60_000);
     await screenshot(ada, 'home-desktop');
@@ -76,6 +86,7 @@ describe('a party on the page', () => {
     await button(ada, 'Play').click();
     await bob.getByRole('heading', { name: 'Looking for a table' }).waitFor();
     await ada.getByRole('heading', { name: 'Looking for a table' }).waitFor();
+    assert.deepEqual(await faultsOf(bob), []);
     await screenshot(ada, 'queue-desktop');
     await screenshot(bob, 'queue-phone');
 
@@ -107,7 +118,27 @@ describe('a party on the page', () => {
     await button(bob, 'Not ready after all').waitFor();
   });
 
-  it('shows the break on the page, and its leader may show somebody out', async function () {
+  it('is asked again after a reload; who declines has a break, and the others are told', async function () {
+    this.timeout(60_000);
+    const di = new Parlor(server.url, { storage: memoryStorage() });
+    cleanups.push(() => di.close());
+    await di.signInAsGuest('Di');
+    await di.enterLobby();
+    await di.queue({ game: 'relay' });
+    await button(ada, 'Play').click();
+    await check(bob).waitFor();
+    await bob.reload();
+    await check(bob).waitFor();
+    assert.deepEqual(await faultsOf(bob), []);
+    await button(bob, 'Decline, and take a short break').click();
+    await bob.getByText('A short break before the next table').waitFor();
+    await ada.getByText('Your party is out of the queue', { exact: false }).waitFor();
+    await screenshot(bob, 'cool-down-phone');
+    assert.deepEqual([await faultsOf(ada), await faultsOf(bob)], [[], []]);
+    assert.equal(di.ticket?.state, 'waiting');
+  });
+
+  it('lets its leader show somebody out', async function () {
     this.timeout(60_000);
     await button(ada, 'Show Bob out').click();
     await bob.getByRole('heading', { name: 'Play with friends' }).waitFor();
