@@ -321,7 +321,7 @@ export class Parlor {
 
   /** Ends everything that is one player's. */
   #disconnect(): void {
-    this.#queue.forget();
+    this.#queue.reset();
     this.parties.stop();
     this.#current.forget();
     this.#lobby?.close();

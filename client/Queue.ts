@@ -182,6 +182,13 @@ export class Queue {
     this.#cancelAsk();
   }
 
+  /** Forgets everything: another player may be next. */
+  reset(): void {
+    this.#ended = null;
+    this.#coolDown = null;
+    this.forget();
+  }
+
   /** Forgets the ticket on this side. */
   forget(): void {
     this.#needs.storage.removeItem(STORED);

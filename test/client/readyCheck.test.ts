@@ -98,6 +98,15 @@ describe('the ready check', () => {
     assert.equal(parlor.coolDown, null);
   });
 
+  it('forgets with the player what was theirs', async () => {
+    const { parlor } = await asked('auto');
+    await parlor.declineTable();
+
+    await parlor.signOut();
+
+    assert.deepEqual([parlor.ticket, parlor.endedTicket, parlor.coolDown], [null, null, null]);
+  });
+
   it('runs by the time of the server, however wrong the clock is', async () => {
     const { parlor } = await server.guest();
     const before = Date.now();
