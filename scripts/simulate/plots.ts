@@ -27,7 +27,7 @@ interface Axes {
 const WIDTH = 360;
 const HEIGHT = 230;
 const LEFT = 44;
-const RIGHT = 10;
+const RIGHT = 18;
 const TOP = 10;
 const BOTTOM = 38;
 const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
