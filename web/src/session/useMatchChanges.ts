@@ -1,9 +1,1 @@
-import type { MatchConnection, MatchEvents } from '../../../client/MatchConnection.ts';
-import { useChanges } from './useChanges.ts';
-
-const EVENTS: readonly (keyof MatchEvents)[] = ['state', 'chat', 'result', 'status', 'closed'];
-
-/** Shows the component anew whenever a match changes. */
-export function useMatchChanges(match: MatchConnection | null): void {
-  useChanges<keyof MatchEvents>(match, EVENTS);
-}
+export { useMatchChanges } from '../../../client/react/useMatchChanges.ts';
