@@ -83,7 +83,7 @@ const SERVICES = [
 /** DESIGN's table of who may import whom. */
 const RULES: Rule[] = [
   { part: 'lib', values: ['lib'], packages: /^(node:|rate-limiter-flexible$|obscenity$)/ },
-  { part: 'game contract', values: ['lib'], packages: /^zod$/ },
+  { part: 'game contract', values: ['lib', 'game contract'], packages: /^zod$/ },
   { part: 'match', values: ['match', 'lib', 'game contract'], packages: /^(node:crypto|zod)$/ },
   { part: 'schema', values: ['schema'], types: ['games', 'game contract'], packages: /^@colyseus\/schema$/ },
   { part: 'entities', values: ['entities'], packages: /^typeorm$/ },
@@ -110,6 +110,7 @@ function allowed({ from, to, typeOnly }: Import): boolean {
     return target === part || target === 'lib' || target === 'game contract';
   }
   if (part === 'client') {
+    if (to === 'react') return from.startsWith('client/react/');
     if (target === 'package') return to.startsWith('@colyseus/sdk') || to.startsWith('@colyseus/schema');
     return target === 'client' || typeOnly;
   }

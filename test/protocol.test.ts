@@ -69,13 +69,12 @@ describe('docs/protocol.md', () => {
       assert.ok(page.includes(`| ${code} |`), `${code} is missing`);
   });
 
-  it('names every refusal of a game in its spec', () => {
-    const games = readdirSync(join(root, 'src/games'), { withFileTypes: true }).filter((entry) =>
-      entry.isDirectory(),
-    );
-    assert.ok(games.length > 0);
-    for (const { name } of games) {
-      const spec = readFileSync(join(root, `docs/spec/${name}.md`), 'utf8');
+  it('names every refusal of a game that has a spec', () => {
+    const specs = readdirSync(join(root, 'docs/spec')).filter((file) => file.endsWith('.md'));
+    assert.ok(specs.length > 0);
+    for (const file of specs) {
+      const name = file.slice(0, -'.md'.length);
+      const spec = readFileSync(join(root, 'docs/spec', file), 'utf8');
       const codes = readFileSync(join(root, `src/games/${name}/refusals.ts`), 'utf8').matchAll(
         /^ {2}(\w+):/gm,
       );

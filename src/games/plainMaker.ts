@@ -1,0 +1,39 @@
+import type { StateMaker, TablePlayer, TableState } from './game.ts';
+
+/**
+ * Makes a game's state as plain objects, for replays and tests: every table's fields and those that the game adds.
+ * Values are primitive; whoever has objects in its state writes its own maker, as relay does.
+ * @param table the game's own fields of the table, as they are at first
+ * @param player the game's own fields of a player, as they are at first
+ */
+export function plainMaker<T extends Fields<T>, P extends Fields<P>>(
+  table: T,
+  player: P,
+): StateMaker<TableState<TablePlayer & P> & T> {
+  return {
+    state: () => ({
+      phase: 'waiting',
+      version: 0,
+      deadline: 0,
+      spectators: 0,
+      players: new Map<string, TablePlayer & P>(),
+      ...table,
+    }),
+    player: (() => ({
+      id: '',
+      name: '',
+      seat: 0,
+      bot: false,
+      left: false,
+      connected: false,
+      grace: 0,
+      ...player,
+    })) as StateMaker<TableState<TablePlayer & P> & T>['player'],
+    restore: (json) => {
+      const state = structuredClone(json) as T & TableState & { players: Record<string, TablePlayer & P> };
+      return { ...state, players: new Map(Object.entries(state.players)) };
+    },
+  };
+}
+
+type Fields<F> = { [field in keyof F]: string | number | boolean };
