@@ -14,7 +14,8 @@ function noise(seed: string): string {
   return Array.from({ length: 20_000 }, () => String.fromCharCode(random.int(32, 126))).join('');
 }
 
-describe('upkeep of the embedded Postgres', () => {
+describe('upkeep of the embedded Postgres', function () {
+  this.timeout(60_000);
   let clock: SinonFakeTimers;
 
   beforeEach(() => {
@@ -38,7 +39,7 @@ describe('upkeep of the embedded Postgres', () => {
     clock.tick(60_000);
     await stop();
     clock.tick(60_000);
-    const hot = 'VACUUM running_matches, running_journal';
+    const hot = 'VACUUM running_matches, running_journal, queue_tickets';
     const five = [hot, hot, hot, hot, hot, 'CHECKPOINT'];
     assert.deepEqual(statements.slice(0, 6), five);
     assert.deepEqual(statements.slice(-6), [hot, hot, hot, hot, 'VACUUM (ANALYZE)', 'CHECKPOINT']);
@@ -75,7 +76,8 @@ describe('upkeep of the embedded Postgres', () => {
   });
 });
 
-describe('a checkpoint in Postgres', () => {
+describe('a checkpoint in Postgres', function () {
+  this.timeout(60_000);
   it('makes a new row only when the table changed', async () => {
     const database = await freshEmbedded();
     const store = new PostgresMatchStore(database);

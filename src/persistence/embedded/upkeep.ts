@@ -8,8 +8,8 @@ const VACUUM_EVERY = 60;
 
 /**
  * Does by the clock what a real Postgres does in the background and the embedded one never: without checkpoints
- * its log of writes grows without end, and without vacuum its tables do. Those of running matches, of which every
- * row is rewritten each second, are vacuumed each minute.
+ * its log of writes grows without end, and without vacuum its tables do. Those of running matches and of the queue,
+ * of which every row is rewritten each second, are vacuumed each minute.
  * @returns stops it, and resolves when what is under way is done
  */
 export function startUpkeep(
@@ -36,6 +36,6 @@ export function startUpkeep(
 /** What is to be done in a round, of which the first is 1. */
 export async function keepUp(database: DataSource, round: number): Promise<void> {
   const all = round % VACUUM_EVERY === 0;
-  await database.query(all ? 'VACUUM (ANALYZE)' : 'VACUUM running_matches, running_journal');
+  await database.query(all ? 'VACUUM (ANALYZE)' : 'VACUUM running_matches, running_journal, queue_tickets');
   if (round % CHECKPOINT_EVERY === 0) await database.query('CHECKPOINT');
 }
