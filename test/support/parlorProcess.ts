@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A whole server in a process of its own, as operators run it, on a free port and with its own data. */
 export interface ParlorProcess {
@@ -24,12 +24,13 @@ export interface ParlorProcess {
 /**
  * Starts a server and waits until it says that it is ready.
  * @param env more of the environment; `PARLOR_DATA_DIR` keeps data over restarts
+ * @param tree the folder whose server it is
  */
-export async function startParlor(env: Record<string, string> = {}): Promise<ParlorProcess> {
+export async function startParlor(env: Record<string, string> = {}, tree = root): Promise<ParlorProcess> {
   const ownFolder = env.PARLOR_DATA_DIR === undefined;
   const dataDir = env.PARLOR_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'parlor-test-')));
   const operatorPassword = 'an operator of the tests';
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [join(tree, 'src/index.ts')], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',

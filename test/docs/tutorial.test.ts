@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { startParlor } from '../support/parlorProcess.ts';
+import { type ReadersTree, treeFromText } from './support/treeFromText.ts';
+
+const run = promisify(execFile);
+
+describe('docs/tutorial.md', function () {
+  this.timeout(120_000);
+  let tree: ReadersTree;
+  let dataDir: string;
+  before(async () => {
+    tree = await treeFromText('docs/tutorial.md');
+    dataDir = await mkdtemp(join(tmpdir(), 'parlor-tutorial-'));
+  });
+  after(async () => {
+    await tree.remove();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('has rules of fewer than 60 lines', async () => {
+    const rules = await readFile(join(tree.folder, 'src/games/pig/pig.ts'), 'utf8');
+    const lines = rules
+      .slice(rules.indexOf('/** Roll'))
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    assert.ok(lines.length < 60, `${lines.length} lines`);
+  });
+
+  it('needs a folder, a schema file and one file more to be changed', () => {
+    const inSource = tree.files.filter(
+      (file) => file.startsWith('src/') && !file.startsWith('src/games/pig/'),
+    );
+    assert.deepEqual(inSource, ['src/schema/pig.ts', 'src/app.config.ts']);
+  });
+
+  it('makes what the compiler takes', async () => {
+    const own = tree.files.map((file) => join(tree.folder, file));
+    const config = join(tree.folder, 'tsconfig.own.json');
+    await writeFile(config, JSON.stringify({ extends: './tsconfig.json', include: [], files: own }));
+    const compiler = join(tree.folder, 'node_modules/.bin/tsc');
+    await run(compiler, ['--noEmit', '-p', config]).catch((error) => assert.fail(error.stdout));
+  });
+
+  it('makes tests that pass', async () => {
+    const mocha = join(tree.folder, 'node_modules/.bin/mocha');
+    const { stdout } = await run(mocha, ['test/games/pig/pig.test.ts'], { cwd: tree.folder });
+    assert.match(stdout, /2 passing/);
+  });
+
+  it('is played with bots, watched, survives a kill, and replays', async () => {
+    const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
+    const first = await startParlor(env, tree.folder);
+    const player = start(tree, 'examples/playPig.ts', first.url);
+    const id = (await player.says(/^match (.+)$/))[1] ?? '';
+    const spectator = start(tree, 'examples/watchPig.ts', id, first.url);
+    await spectator.says(/^rolled /);
+    await player.says(/^rolled \d/);
+
+    await first.kill();
+    await player.says(/^\((reconnecting|offline)\)$/);
+    const second = await startParlor(env, tree.folder);
+    await player.says(/^\(live\)$/);
+
+    await player.says(/^1\. .+: \d+$/);
+    assert.deepEqual(await Promise.all([player.ended, spectator.ended]), [0, 0]);
+    const replayed = start(tree, 'examples/replayPig.ts', id, second.url);
+    await replayed.says(/^the same to the last byte$/);
+    assert.equal(await replayed.ended, 0);
+    assert.equal(await second.stop(), 0);
+  });
+});
+
+/** A program of the page: what it says, line by line, and its exit code. */
+function start(tree: ReadersTree, file: string, ...args: string[]) {
+  const child: ChildProcess = spawn(process.execPath, [file, ...args], {
+    cwd: tree.folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  assert.ok(child.stdout);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return {
+    ended,
+    /** The next line like this; those before it are passed over. */
+    async says(like: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const { value, done } = await lines.next();
+        if (done) assert.fail(`${file} ended without saying ${like}`);
+        const found = like.exec(value);
+        if (found) return found;
+      }
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
