@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
+import { ConnectionBanner } from './components/ConnectionBanner.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
+import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
-import { HomePage } from './pages/HomePage.tsx';
-import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
-import { NotFoundPage } from './pages/NotFoundPage.tsx';
-import { TablePage } from './pages/TablePage.tsx';
-import { WatchPage } from './pages/WatchPage.tsx';
+import { Pages } from './Pages.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
 import { QueueBar } from './queue/QueueBar.tsx';
 import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
@@ -15,6 +13,7 @@ import { useTell } from './session/NoticesContext.ts';
 import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
+import { useMuteAgain } from './session/useMuted.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
 export function App({ started }: { started: Promise<MatchConnection | null> }) {
@@ -26,8 +25,9 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
     started.catch(tell).finally(() => setReady(true));
   }, [started, tell]);
   useEffect(() => parlor.on('problem', tell), [parlor, tell]);
-  useGoToTable();
-  useScrollToTop();
+  useGoToTable(ready);
+  useNewPage();
+  useMuteAgain();
 
   return (
     <div className="page">
@@ -36,47 +36,47 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       </a>
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
+        <ConnectionBanner />
         <ReturnBanner />
         <PartyInvitations />
-        {!ready && <p className="muted connecting">Connecting to the server…</p>}
-        {ready && (
-          <Switch>
-            <Route path={places.home} component={HomePage} />
-            <Route path="/relay/:id">{({ id }) => <TablePage key={id} id={id} />}</Route>
-            <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
-            <Route path="/party/:code">{({ code }) => <JoinPartyPage key={code} code={code} />}</Route>
-            <Route path="/match">
-              <CurrentTable />
-            </Route>
-            <Route component={NotFoundPage} />
-          </Switch>
-        )}
+        {ready ? <Pages /> : <p className="muted connecting">Connecting to the server…</p>}
         <QueueBar />
       </main>
       <ReadyCheckDialog />
+      <Shortcuts />
     </div>
   );
 }
 
-/** Takes the player to the table, once for each match that begins or is come back to. */
-function useGoToTable(): void {
+/**
+ * Takes the player to the table, once for each match that begins. A match of an earlier visit is returned to from
+ * the lobby; whoever opened another page is told of it there.
+ */
+function useGoToTable(ready: boolean): void {
   const { match } = useParlor();
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
+  const running = runningMatch(match)?.id;
+  const first = useRef(true);
+  const seen = useRef<string>(undefined);
   useEffect(() => {
-    const running = runningMatch(match);
-    if (running) navigate(places.table(running.id));
-  }, [match, navigate]);
+    if (!ready) return;
+    const resumed = first.current;
+    first.current = false;
+    if (running === undefined || running === seen.current) return;
+    seen.current = running;
+    if (!resumed || location === places.home || location === places.play) navigate(places.table(running));
+  }, [ready, running, location, navigate]);
 }
 
-/** Another page begins at its top. */
-function useScrollToTop(): void {
+/** Another page begins at its top, and the keyboard in it. */
+function useNewPage(): void {
   const [location] = useLocation();
+  const before = useRef(location);
   useEffect(() => {
-    if (location) window.scrollTo(0, 0);
+    if (before.current === location) return;
+    before.current = location;
+    window.scrollTo(0, 0);
+    const main = document.getElementById('main');
+    if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
   }, [location]);
-}
-
-function CurrentTable() {
-  const { match } = useParlor();
-  return <Redirect to={match?.role === 'player' ? places.table(match.id) : places.home} />;
 }

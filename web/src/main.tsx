@@ -11,6 +11,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/layout.css';
 import './styles/home.css';
+import './styles/pages.css';
 import './styles/queue.css';
 import './styles/party.css';
 import './styles/chat.css';

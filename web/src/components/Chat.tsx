@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
 import { useParlor } from '../session/ParlorContext.ts';
+import { useMuted } from '../session/useMuted.ts';
 import { ChatField } from './ChatField.tsx';
 
 interface Props {
@@ -16,7 +17,9 @@ const NEAR_END = 120;
 export function Chat({ title, lines, say }: Props) {
   const parlor = useParlor();
   const me = parlor.player?.id ?? null;
-  const [muted, setMuted] = useState<{ id: string; name: string }[]>([]);
+  const { muted, mute, unmute } = useMuted();
+  /** Whom one muted just here: those are offered back; the others stand in the settings. */
+  const [here, setHere] = useState<string[]>([]);
   const heading = useId();
   const log = useRef<HTMLDivElement>(null);
   const latest = lines.at(-1)?.id;
@@ -28,14 +31,9 @@ export function Chat({ title, lines, say }: Props) {
     if (fromEnd < NEAR_END) element.scrollTop = element.scrollHeight;
   }, [latest]);
 
-  function mute({ from: id, name }: ChatMessage): void {
-    parlor.mute(id);
-    setMuted((all) => [...all.filter((one) => one.id !== id), { id, name }]);
-  }
-
-  function unmute(id: string): void {
-    parlor.unmute(id);
-    setMuted((all) => all.filter((one) => one.id !== id));
+  function muteHere({ from: id, name }: ChatMessage): void {
+    mute({ id, name });
+    setHere((all) => [...all, id]);
   }
 
   return (
@@ -45,17 +43,24 @@ export function Chat({ title, lines, say }: Props) {
       <div className="chat__log" ref={log} role="log" aria-labelledby={heading} tabIndex={0}>
         {lines.length === 0 && <p className="muted">Nobody has said anything yet.</p>}
         {lines.map((line) => (
-          <ChatLine key={`${line.id} ${line.at}`} line={line} mine={line.from === me} mute={mute} />
+          <ChatLine
+            key={`${line.id} ${line.at}`}
+            line={line}
+            mine={line.from === me}
+            mute={() => muteHere(line)}
+          />
         ))}
       </div>
-      {muted.map(({ id, name }) => (
-        <p key={id} className="row row--apart small muted">
-          <span>You do not see what {name} says.</span>
-          <button type="button" className="button button--quiet" onClick={() => unmute(id)}>
-            Show again
-          </button>
-        </p>
-      ))}
+      {muted
+        .filter(({ id }) => here.includes(id))
+        .map(({ id, name }) => (
+          <p key={id} className="row row--apart small muted">
+            <span>You do not see what {name} says.</span>
+            <button type="button" className="button button--quiet" onClick={() => unmute(id)}>
+              Show again
+            </button>
+          </p>
+        ))}
       <ChatField title={title} say={say} />
     </section>
   );
@@ -64,7 +69,7 @@ export function Chat({ title, lines, say }: Props) {
 interface LineProps {
   line: ChatMessage;
   mine: boolean;
-  mute(line: ChatMessage): void;
+  mute(): void;
 }
 
 function ChatLine({ line, mine, mute }: LineProps) {
@@ -75,12 +80,7 @@ function ChatLine({ line, mine, mute }: LineProps) {
         {line.text}
       </p>
       {!mine && (
-        <button
-          type="button"
-          className="chat__mute"
-          aria-label={`Mute ${line.name}`}
-          onClick={() => mute(line)}
-        >
+        <button type="button" className="chat__mute" aria-label={`Mute ${line.name}`} onClick={mute}>
           Mute
         </button>
       )}

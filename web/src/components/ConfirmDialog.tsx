@@ -6,12 +6,22 @@ interface Props {
   text: string;
   /** What the button that does it says. */
   confirm: string;
+  /** What the other one says. */
+  keep?: string;
   onConfirm(): void;
   onClose(): void;
 }
 
-/** Asks before something that cannot be taken back. Escape and "Keep playing" close it; focus returns by itself. */
-export function ConfirmDialog({ open, title, text, confirm, onConfirm, onClose }: Props) {
+/** Asks before something that cannot be taken back. Escape and the other button close it; focus returns by itself. */
+export function ConfirmDialog({
+  open,
+  title,
+  text,
+  confirm,
+  keep = 'Keep playing',
+  onConfirm,
+  onClose,
+}: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -24,7 +34,7 @@ export function ConfirmDialog({ open, title, text, confirm, onConfirm, onClose }
       <p className="muted">{text}</p>
       <div className="dialog__actions">
         <button type="button" className="button" onClick={onClose}>
-          Keep playing
+          {keep}
         </button>
         <button type="button" className="button button--danger" onClick={onConfirm}>
           {confirm}

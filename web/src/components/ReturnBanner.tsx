@@ -1,25 +1,66 @@
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { clock } from '../lib/duration.ts';
+import { readRelay } from '../relay/relayView.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
+import { useAttempt } from '../session/useAttempt.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
 
-/** On every page but the table: the way back to a running match. */
+/** On every page but the table: the way back to a running match, how long it still runs, and the way out. */
 export function ReturnBanner() {
   const { match } = useParlor();
   const [location] = useLocation();
+  const [asking, setAsking] = useState(false);
+  const [attempt] = useAttempt();
   useMatchChanges(match);
   const elsewhere = match?.closed === 'opened_elsewhere';
-  if (!match || location === places.table(match.id)) return null;
-  if (!elsewhere && !runningMatch(match)) return null;
+  const shown = match !== null && location !== places.table(match.id) && (elsewhere || runningMatch(match));
+  if (!shown) return null;
+
+  function forfeit(): void {
+    setAsking(false);
+    attempt(async () => match?.leave());
+  }
+
   return (
-    <div className="banner" role="status">
-      <span>
-        {elsewhere ? 'Your match is open in another tab.' : 'You are in a match. The clock is running.'}
+    <div className="banner">
+      <span role="status">
+        {elsewhere ? 'Your match is open in another tab.' : 'You are in a match, and its clock is running.'}{' '}
+        {!elsewhere && <TimeLeft match={match} />}
       </span>
-      <Link href={places.table(match.id)} className="button button--primary">
-        Return to the table
-      </Link>
+      <span className="row">
+        <Link href={places.table(match.id)} className="button button--primary">
+          Rejoin
+        </Link>
+        {!elsewhere && (
+          <button type="button" className="button" onClick={() => setAsking(true)}>
+            Forfeit
+          </button>
+        )}
+      </span>
+      <ConfirmDialog
+        open={asking}
+        title="Forfeit this match?"
+        text="Your points are gone, and there is no way back to this table."
+        confirm="Forfeit"
+        onConfirm={forfeit}
+        onClose={() => setAsking(false)}
+      />
     </div>
+  );
+}
+
+function TimeLeft({ match }: { match: MatchConnection }) {
+  if (!match.state) return null;
+  const { phase, ends_at, elapsed } = readRelay(match.state);
+  if (phase !== 'playing' || ends_at === 0) return null;
+  return (
+    <span className="banner__time" aria-live="off">
+      {clock(Math.max(0, ends_at - elapsed))} left
+    </span>
   );
 }

@@ -1,12 +1,16 @@
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { atTable } from './atTable.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
+import { Icon } from './Icon.tsx';
 import { Logo } from './Logo.tsx';
+import { Nav } from './Nav.tsx';
 
-/** On every page: the way home, who one is, how well one is connected. */
+/** On every page: the ways around, who one is, how well one is connected. */
 export function TopBar() {
   const parlor = useParlor();
+  const [location] = useLocation();
   return (
     <header className="top-bar">
       <div className="top-bar__inner">
@@ -14,12 +18,18 @@ export function TopBar() {
           <Logo />
           Parlor
         </Link>
-        {parlor.player && (
-          <div className="top-bar__end">
-            <span className="top-bar__name small">{parlor.player.name}</span>
-            <ConnectionBadge status={parlor.status} ping={parlor.ping} />
-          </div>
-        )}
+        {!atTable(location) && <Nav />}
+        <div className="top-bar__end">
+          {parlor.player && (
+            <Link href={places.me} className="top-bar__name small top-bar__wide">
+              {parlor.player.name}
+            </Link>
+          )}
+          {parlor.player && <ConnectionBadge status={parlor.status} ping={parlor.ping} />}
+          <Link href={places.settings} className="button button--quiet top-bar__icon" aria-label="Settings">
+            <Icon name="settings" />
+          </Link>
+        </div>
       </div>
     </header>
   );

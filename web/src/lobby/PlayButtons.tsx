@@ -1,11 +1,6 @@
-import { useLocation } from 'wouter';
-import { useParlor } from '../session/ParlorContext.ts';
-import { places } from '../session/places.ts';
-import { runningMatch } from '../session/runningMatch.ts';
 import { useAttempt } from '../session/useAttempt.ts';
-import { useEnter } from '../session/useEnter.ts';
-
-const GAME = 'relay';
+import { usePreferences } from '../session/usePreferences.ts';
+import { usePlay } from './usePlay.ts';
 
 interface Props {
   /** After a match. */
@@ -18,23 +13,10 @@ interface Props {
 
 /** The two ways to play. In a form, Enter presses the first. */
 export function PlayButtons({ again = false, name, blocked = false }: Props) {
-  const parlor = useParlor();
-  const enter = useEnter();
-  const [location, navigate] = useLocation();
+  const { bots } = usePreferences();
+  const play = usePlay();
   const [attempt, running] = useAttempt();
   const busy = running || blocked;
-
-  function play(bots: boolean): void {
-    if (busy) return;
-    attempt(async () => {
-      await enter(name);
-      await parlor.queue({ game: GAME, bots });
-      // One may be in a match already: an earlier one that still runs, or a table that was made at once.
-      const match = runningMatch(parlor.match);
-      const next = match ? places.table(match.id) : places.home;
-      if (location !== next) navigate(next);
-    });
-  }
 
   return (
     <div className="play__buttons">
@@ -42,11 +24,16 @@ export function PlayButtons({ again = false, name, blocked = false }: Props) {
         type="submit"
         className="button button--primary button--large"
         aria-disabled={busy}
-        onClick={() => play(false)}
+        onClick={() => !busy && attempt(() => play(bots, name))}
       >
         {again ? 'Play again' : 'Play'}
       </button>
-      <button type="button" className="button button--large" aria-disabled={busy} onClick={() => play(true)}>
+      <button
+        type="button"
+        className="button button--large"
+        aria-disabled={busy}
+        onClick={() => !busy && attempt(() => play(true, name))}
+      >
         {again ? 'Play again with bots' : 'Play with bots'}
       </button>
     </div>

@@ -1,41 +1,57 @@
+import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { clock } from '../lib/duration.ts';
 import { namesAtTable } from '../lib/names.ts';
-import { useNow } from '../lib/useNow.ts';
 import { places } from '../session/places.ts';
+import { useServerNow } from '../session/useServerNow.ts';
+import { type SteadyRow, steadyRows } from './steadyRows.ts';
 
-const MAX_SHOWN = 8;
-
-/** The running matches that one may watch. */
-export function TableList({ matches }: { matches: readonly LobbyMatch[] }) {
-  const now = useNow(1000);
-  if (matches.length === 0) return <p className="muted">No table is playing right now.</p>;
+/** The running matches that one may watch, at most `limit`. No row moves under the pointer or the keyboard. */
+export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
+  const now = useServerNow(1000);
+  const [held, setHeld] = useState(false);
+  const shown = useRef<SteadyRow<LobbyMatch>[]>([]);
+  const rows = steadyRows(shown.current, matches.slice(0, limit), held);
+  shown.current = rows;
+  if (rows.length === 0) return <p className="muted">No table is playing right now. Start one!</p>;
   return (
     <>
-      <ul className="tables">
-        {matches.slice(0, MAX_SHOWN).map((match) => (
-          <li key={match.id} className="tables__row">
+      <ul
+        className="tables"
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        {rows.map(({ value: match, over }) => (
+          <li key={match.id} className={`tables__row ${over ? 'tables__row--over' : ''}`}>
             <div>
               <p className="tables__names">{namesAtTable(match.names)}</p>
-              <p className="muted small numbers">
-                {match.phase === 'playing' ? `playing for ${clock(now - match.started_at)}` : match.phase}
-                {match.spectators > 0 && `, ${match.spectators} watching`}
-              </p>
+              <p className="muted small numbers">{over ? 'over' : state(match, now)}</p>
             </div>
             <Link
-              href={places.watch(match.id)}
+              href={over ? places.match(match.id) : places.watch(match.id)}
               className="button"
-              aria-label={`Watch ${namesAtTable(match.names)}`}
+              aria-label={`${over ? 'Result of' : 'Watch'} ${namesAtTable(match.names)}`}
             >
-              Watch
+              {over ? 'Result' : 'Watch'}
             </Link>
           </li>
         ))}
       </ul>
-      {matches.length > MAX_SHOWN && (
-        <p className="muted small">and {matches.length - MAX_SHOWN} more tables</p>
+      {matches.length > limit && (
+        <p className="muted small">
+          <Link href={places.watchList} className="card__more">
+            All {matches.length} tables
+          </Link>
+        </p>
       )}
     </>
   );
+}
+
+function state({ phase, started_at, spectators }: LobbyMatch, now: number): string {
+  const playing = phase === 'playing' ? `playing for ${clock(Math.max(0, now - started_at))}` : 'starting';
+  return spectators > 0 ? `${playing}, ${spectators} watching` : playing;
 }

@@ -1,12 +1,19 @@
+import { Link } from 'wouter';
 import { Chat } from '../components/Chat.tsx';
+import { RingPicture } from '../components/RingPicture.tsx';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
 import { PlayCard } from '../lobby/PlayCard.tsx';
 import { TableList } from '../lobby/TableList.tsx';
 import { PartyCard } from '../party/PartyCard.tsx';
+import { PracticeCard } from '../practice/PracticeCard.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';
+
+const TABLES_SHOWN = 5;
 
 /** The lobby: play, see who is here, watch, talk. */
 export function HomePage() {
@@ -18,30 +25,37 @@ export function HomePage() {
   return (
     <div className="home">
       <div className="home__intro">
-        <h1>Keep your neighbour in the game</h1>
-        <p>
-          Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player
-          before you feeds you. Five minutes, three to five at a table.
-        </p>
+        <div>
+          <h1>Keep your neighbour in the game</h1>
+          <p className="home__lead">
+            Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the
+            player before you feeds you. <Link href={places.howToPlay}>How to play</Link>
+          </p>
+        </div>
+        <RingPicture className="home__ring" />
       </div>
-      <div ref={play} tabIndex={-1} className="stack">
+      <div ref={play} tabIndex={-1} className="home__play stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
+        {queued && <PracticeCard />}
         <PartyCard />
       </div>
-      {player && (
-        <>
+      <div className="home__side stack">
+        {player && (
           <section className="card stack" aria-labelledby="tables-title">
             <div className="row row--apart">
               <h2 id="tables-title">Tables playing now</h2>
               <Counts lobby={lobby} />
             </div>
-            <TableList matches={lobby.matches} />
+            <TableList matches={lobby.matches} limit={TABLES_SHOWN} />
           </section>
+        )}
+        <LeaderboardTeaser />
+        {player && (
           <div className="card home__chat">
             <Chat title="Lobby chat" lines={parlor.chatLog} say={(text) => parlor.sayInLobby(text)} />
           </div>
-        </>
-      )}
+        )}
+      </div>
     </div>
   );
 }

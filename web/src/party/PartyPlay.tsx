@@ -2,6 +2,7 @@ import type { Party } from '../../../client/Parties.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { PrivateStart } from './PrivateStart.tsx';
 
 /** How a party begins: its leader starts once all are ready, the others say that they are. */
 export function PartyPlay({ party }: { party: Party }) {
@@ -13,6 +14,7 @@ export function PartyPlay({ party }: { party: Party }) {
     return (
       <>
         <PlayButtons blocked={late.length > 0} />
+        <PrivateStart people={party.members.length} blocked={late.length > 0} />
         <p className="muted small" role="status">
           {late.length > 0
             ? `Not ready yet: ${late.join(', ')}.`

@@ -1,7 +1,16 @@
 /** Where things are, below the page's base. */
 export const places = {
   home: '/',
+  /** Queues at once. */
+  play: '/relay',
   table: (match: string) => `/relay/${match}`,
   party: (code: string) => `/party/${encodeURIComponent(code)}`,
+  watchList: '/watch',
   watch: (match: string) => `/watch/${match}`,
+  match: (match: string) => `/matches/${match}`,
+  me: '/me',
+  player: (player: string) => `/players/${player}`,
+  leaderboard: '/leaderboard',
+  howToPlay: '/how-to-play',
+  settings: '/settings',
 } as const;

@@ -1,0 +1,64 @@
+import * as Dialog from '@radix-ui/react-dialog';
+import { Icon } from './Icon.tsx';
+
+const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[] = [
+  {
+    title: 'Everywhere but at a table',
+    keys: [
+      ['P', 'Play'],
+      ['B', 'Play with bots'],
+      ['H', 'Lobby'],
+      ['W', 'Tables to watch'],
+      ['R', 'Ranking'],
+      ['S', 'Settings'],
+      ['?', 'This sheet'],
+    ],
+  },
+  {
+    title: 'At the table',
+    keys: [
+      ['Enter', 'Answer'],
+      ['↑ ↓ ← →', 'Move in a grid'],
+      ['Tab', 'To the next control, chat included'],
+    ],
+  },
+  {
+    title: 'When a table is ready',
+    keys: [['Enter', 'Accept']],
+  },
+];
+
+/** What the keys do. Escape closes it, and the focus is back where it was. */
+export function ShortcutSheet({ open, onClose }: { open: boolean; onClose(): void }) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="sheet__veil" />
+        <Dialog.Content className="sheet" aria-describedby={undefined}>
+          <div className="row row--apart">
+            <Dialog.Title>Keys</Dialog.Title>
+            <Dialog.Close className="button button--quiet" aria-label="Close">
+              <Icon name="close" />
+            </Dialog.Close>
+          </div>
+          {SHORTCUTS.map(({ title, keys }) => (
+            <section key={title}>
+              <h3>{title}</h3>
+              <dl className="sheet__keys">
+                {keys.map(([key, does]) => (
+                  <div key={key}>
+                    <dt>
+                      <kbd>{key}</kbd>
+                    </dt>
+                    <dd>{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+          <p className="muted small">Single keys can be turned off in the settings.</p>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,25 @@
+/** A row of a list that is read while it changes. */
+export interface SteadyRow<T> {
+  value: T;
+  /** It is not in the list any more, and only keeps its place. */
+  over: boolean;
+}
+
+/**
+ * The rows to show. While somebody points at the list, each stays where it is: what is over keeps its place, what
+ * is new comes at the end. Otherwise they are as in `now`.
+ */
+export function steadyRows<T extends { id: string }>(
+  shown: readonly SteadyRow<T>[],
+  now: readonly T[],
+  held: boolean,
+): SteadyRow<T>[] {
+  if (!held) return now.map((value) => ({ value, over: false }));
+  const current = new Map(now.map((value) => [value.id, value]));
+  const kept = shown.map(({ value }) => {
+    const fresh = current.get(value.id);
+    current.delete(value.id);
+    return { value: fresh ?? value, over: fresh === undefined };
+  });
+  return [...kept, ...[...current.values()].map((value) => ({ value, over: false }))];
+}

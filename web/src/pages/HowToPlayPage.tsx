@@ -1,0 +1,102 @@
+import { Link } from 'wouter';
+import { RingPicture } from '../components/RingPicture.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { PlayButtons } from '../lobby/PlayButtons.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { AwardPicture, DrainPicture, LockPicture, OutPicture } from './howToPictures.tsx';
+
+const STEPS = [
+  {
+    picture: <DrainPicture />,
+    title: 'Your points run down',
+    text: 'Everybody starts with 100 and loses one a second, and one more for each minute that passes.',
+  },
+  {
+    picture: <AwardPicture />,
+    title: 'Solving feeds your neighbour',
+    text: 'A right answer gives points to the next player in the ring, never to you. Harder puzzles give more.',
+  },
+  {
+    picture: <LockPicture />,
+    title: 'A wrong answer costs you',
+    text: 'It takes 4 points and locks you for 2 seconds; wrong again on the same puzzle takes 8, then 12. A skip takes 5.',
+  },
+  {
+    picture: <OutPicture />,
+    title: 'At zero you are out',
+    text: 'The ring closes around you. It ends when one is left, or after five minutes.',
+  },
+] as const;
+
+const PUZZLES = [
+  ['Sum', '7 + 5 × 2', '17'],
+  ['Sequence', '3, 6, 12, 24, …', '48'],
+  ['Anagram', 'L A T B E', 'TABLE'],
+  ['Cipher', 'DBU, each letter one on', 'CAT'],
+  ['Odd one out', 'oak, elm, iron, ash', 'iron'],
+  ['Little sudoku', '1 to 4 once in each row, column and box', 'tap or type'],
+  ['Memory', 'look, then say where it was', 'B3'],
+] as const;
+
+/** Relay's rules, with pictures. */
+export function HowToPlayPage() {
+  const { ticket } = useParlor();
+  usePageTitle('How to play');
+  return (
+    <div className="sheet-page">
+      <header className="home__intro">
+        <div>
+          <h1>How to play</h1>
+          <p className="home__lead">
+            Three to five in a ring keep each other alive with puzzles. You come first by staying in; among
+            those who stay, by what you passed on.
+          </p>
+        </div>
+        <RingPicture className="home__ring" />
+      </header>
+      <ol className="steps">
+        {STEPS.map(({ picture, title, text }, index) => (
+          <li key={title} className="card step">
+            {picture}
+            <h2>
+              <span className="muted">{index + 1}.</span> {title}
+            </h2>
+            <p className="muted">{text}</p>
+          </li>
+        ))}
+      </ol>
+      <section className="card stack" aria-labelledby="puzzles-title">
+        <h2 id="puzzles-title">The puzzles</h2>
+        <dl className="examples">
+          {PUZZLES.map(([name, question, answer]) => (
+            <div key={name} className="examples__row">
+              <dt className="strong">{name}</dt>
+              <dd className="muted">{question}</dd>
+              <dd className="examples__answer">{answer}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="card stack" aria-labelledby="good-title">
+        <h2 id="good-title">Good to know</h2>
+        <ul className="facts">
+          <li>If your connection breaks, your seat waits for a minute and your points stay yours.</li>
+          <li>Leaving on purpose forfeits the match: there is no way back to it.</li>
+          <li>
+            Whoever runs dry solves nothing any more: a neighbour who is kept going keeps the ring going.
+          </li>
+          <li>
+            Press <kbd>?</kbd> for the keys. <Link href={places.settings}>Settings</Link> has colours, sound
+            and motion.
+          </li>
+        </ul>
+      </section>
+      {!ticket && (
+        <form className="play" onSubmit={(event) => event.preventDefault()}>
+          <PlayButtons />
+        </form>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useCallback } from 'react';
+import { Link } from 'wouter';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { useLoad } from '../session/useLoad.ts';
+import { BoardRows } from './BoardRows.tsx';
+
+const GAME = 'relay';
+const SHOWN = 5;
+
+/** The first of the ranking, for the lobby. */
+export function LeaderboardTeaser() {
+  const { api, player } = useParlor();
+  const board = useLoad(useCallback(() => api.leaderboard(GAME, { limit: SHOWN }), [api]));
+  return (
+    <section className="card stack" aria-labelledby="best-title">
+      <div className="row row--apart">
+        <h2 id="best-title">Best players</h2>
+        <Link href={places.leaderboard} className="card__more small">
+          Whole ranking
+        </Link>
+      </div>
+      <BoardRows board={board} me={player?.id ?? null} rows={SHOWN} />
+    </section>
+  );
+}

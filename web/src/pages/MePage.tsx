@@ -1,0 +1,24 @@
+import { RingPicture } from '../components/RingPicture.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { AccountForms } from './AccountForms.tsx';
+import { ProfilePage } from './ProfilePage.tsx';
+
+/** One's own profile; for somebody who is not signed in, the ways in. */
+export function MePage() {
+  const { player } = useParlor();
+  usePageTitle('You');
+  if (player) return <ProfilePage key={player.id} id={player.id} />;
+  return (
+    <div className="sheet-page">
+      <section className="card empty">
+        <RingPicture className="empty__picture" />
+        <h1>Your matches will be here</h1>
+        <p className="muted">Play once and you have a profile. An account keeps it on every device.</p>
+      </section>
+      <section className="card" aria-label="Account">
+        <AccountForms />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useCallback } from 'react';
+import { Link } from 'wouter';
+import type { RatingView } from '../../../client/Api.ts';
+import { day } from '../lib/day.ts';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { useLoad } from '../session/useLoad.ts';
+import { useMuted } from '../session/useMuted.ts';
+import { History } from './History.tsx';
+import { LoadFailed } from './LoadFailed.tsx';
+
+/** A player: ratings and matches. */
+export function ProfilePage({ id }: { id: string }) {
+  const { api, player } = useParlor();
+  const profile = useLoad(useCallback(() => api.profile(id), [api, id]));
+  const me = player?.id === id;
+  const { value } = profile;
+  usePageTitle(value?.name ?? 'Player');
+  if (profile.message !== null) return <LoadFailed message={profile.message} again={profile.again} />;
+  return (
+    <div className="sheet-page">
+      <header className="profile__head">
+        <span className="profile__face" aria-hidden="true">
+          {value?.name.slice(0, 1).toUpperCase() ?? ''}
+        </span>
+        <div>
+          <h1>{value?.name ?? 'One moment…'}</h1>
+          <p className="muted small">
+            {value ? `${value.guest ? 'Guest' : 'Player'} since ${day(value.created_at)}` : '\u00a0'}
+          </p>
+        </div>
+        {me && (
+          <Link href={places.settings} className="button">
+            Settings
+          </Link>
+        )}
+        {value && !me && player && <About id={id} name={value.name} />}
+      </header>
+      <section className="card" aria-label="Ratings">
+        <dl className="figures">
+          {Object.entries(value?.ratings ?? { relay: null }).map(([game, rating]) => (
+            <Figures key={game} game={game} rating={rating} />
+          ))}
+        </dl>
+      </section>
+      <section className="card stack" aria-labelledby="history-title">
+        <h2 id="history-title">Matches</h2>
+        <History player={id} me={me} />
+      </section>
+    </div>
+  );
+}
+
+function Figures({ game, rating }: { game: string; rating: RatingView | null }) {
+  return (
+    <>
+      <div className="figure">
+        <dt>{game} rating</dt>
+        <dd>
+          {rating ? Math.round(rating.rating) : '–'}
+          {rating && <span className="figure__aside"> ± {Math.round(2 * rating.sigma)}</span>}
+        </dd>
+      </div>
+      <div className="figure">
+        <dt>played</dt>
+        <dd>{rating?.played ?? '–'}</dd>
+      </div>
+      <div className="figure">
+        <dt>standing</dt>
+        <dd>{rating ? (rating.provisional ? 'provisional' : 'settled') : '–'}</dd>
+      </div>
+    </>
+  );
+}
+
+/** What one may do about somebody else. */
+function About({ id, name }: { id: string; name: string }) {
+  const { parties } = useParlor();
+  const { muted, mute, unmute } = useMuted();
+  const [attempt, busy] = useAttempt();
+  const hidden = muted.some((one) => one.id === id);
+  return (
+    <div className="row">
+      {parties.current && (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={busy}
+          onClick={() => !busy && attempt(() => parties.invite(id))}
+        >
+          Invite to the party
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => (hidden ? unmute(id) : mute({ id, name }))}>
+        {hidden ? 'Unmute' : 'Mute'}
+      </button>
+    </div>
+  );
+}

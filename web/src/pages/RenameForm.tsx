@@ -1,0 +1,59 @@
+import { type FormEvent, useState } from 'react';
+import { explain } from '../session/explain.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+
+const MAX_NAME_LENGTH = 24;
+
+/** One's name, to change. */
+export function RenameForm() {
+  const parlor = useParlor();
+  const [name, setName] = useState(parlor.player?.name ?? '');
+  const [busy, setBusy] = useState(false);
+  const [told, setTold] = useState<{ good: boolean; text: string } | null>(null);
+
+  async function rename(): Promise<void> {
+    const renamed = await parlor.api.rename(name.trim());
+    await parlor.restore(); // this side knows the name from signing in
+    setName(renamed.name);
+    setTold({ good: true, text: 'Saved. Tables you sit at already keep the old name.' });
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (busy || name.trim() === '') return;
+    setBusy(true);
+    setTold(null);
+    rename()
+      .catch((error: unknown) => setTold({ good: false, text: explain(error) }))
+      .finally(() => setBusy(false));
+  }
+
+  return (
+    <form className="stack" onSubmit={submit}>
+      <div className="rename">
+        <label className="field">
+          <span className="field__label">Name</span>
+          <input
+            className="input"
+            value={name}
+            maxLength={MAX_NAME_LENGTH}
+            autoComplete="nickname"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <button
+          type="submit"
+          className="button"
+          aria-disabled={busy || name.trim() === '' || name.trim() === parlor.player?.name}
+        >
+          Save
+        </button>
+      </div>
+      {told && (
+        <p className={`note ${told.good ? '' : 'note--bad'}`} role={told.good ? 'status' : 'alert'}>
+          {told.text}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+import { Choice } from '../components/Choice.tsx';
+import { Toggle } from '../components/Toggle.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { prefer } from '../session/preferences.ts';
+import { useMuted } from '../session/useMuted.ts';
+import { usePreferences } from '../session/usePreferences.ts';
+import { AccountForms } from './AccountForms.tsx';
+import { RenameForm } from './RenameForm.tsx';
+import { SignOut } from './SignOut.tsx';
+
+const THEMES = [
+  { value: 'system', text: 'As the device' },
+  { value: 'light', text: 'Light' },
+  { value: 'dark', text: 'Dark' },
+] as const;
+
+/** What a player may choose, all of it at once in effect. */
+export function SettingsPage() {
+  const { player } = useParlor();
+  const { theme, motion, sound, bots, keys } = usePreferences();
+  const { muted, unmute } = useMuted();
+  usePageTitle('Settings');
+  return (
+    <div className="sheet-page">
+      <h1>Settings</h1>
+      <section className="card stack" aria-labelledby="look-title">
+        <h2 id="look-title">This browser</h2>
+        <div className="setting setting--wide">
+          <span className="strong">Colours</span>
+          <Choice
+            label="Colours"
+            options={THEMES}
+            value={theme}
+            onChange={(value) => prefer({ theme: value })}
+          />
+        </div>
+        <Toggle
+          label="Less motion"
+          hint="Nothing slides or pulses, whatever the device says."
+          checked={motion === 'less'}
+          onChange={(on) => prefer({ motion: on ? 'less' : 'system' })}
+        />
+        <Toggle
+          label="Sound"
+          hint="A chime when a table is ready."
+          checked={sound}
+          onChange={(on) => prefer({ sound: on })}
+        />
+        <Toggle
+          label="Single-key shortcuts"
+          hint="P plays, ? lists the others."
+          checked={keys}
+          onChange={(on) => prefer({ keys: on })}
+        />
+        <Toggle
+          label="Bots may join"
+          hint="Play fills empty seats with bots after a few seconds."
+          checked={bots}
+          onChange={(on) => prefer({ bots: on })}
+        />
+      </section>
+      <section className="card stack" aria-labelledby="account-title">
+        <h2 id="account-title">Account</h2>
+        {player && <RenameForm key={player.id} />}
+        {player && !player.guest ? null : <AccountForms />}
+        {player && <SignOut guest={player.guest} />}
+      </section>
+      <section className="card stack" aria-labelledby="muted-title">
+        <h2 id="muted-title">Muted players</h2>
+        {muted.length === 0 && <p className="muted">Nobody. Mute somebody beside what they say in a chat.</p>}
+        <ul>
+          {muted.map(({ id, name }) => (
+            <li key={id} className="setting">
+              <span className="strong">{name}</span>
+              <button
+                type="button"
+                className="button"
+                aria-label={`Unmute ${name}`}
+                onClick={() => unmute(id)}
+              >
+                Unmute
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { RingPicture } from '../components/RingPicture.tsx';
+import { usePageTitle } from '../lib/usePageTitle.ts';
+import { Counts } from '../lobby/Counts.tsx';
+import { PlayButtons } from '../lobby/PlayButtons.tsx';
+import { TableList } from '../lobby/TableList.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { useEnter } from '../session/useEnter.ts';
+
+const SHOWN = 100;
+
+/** Every table that one may watch. */
+export function WatchListPage() {
+  const { player, lobby, ticket } = useParlor();
+  const enter = useEnter();
+  const [attempt, busy] = useAttempt();
+  usePageTitle('Watch');
+  return (
+    <div className="sheet-page">
+      <div className="row row--apart">
+        <h1>Watch</h1>
+        {player && <Counts lobby={lobby} />}
+      </div>
+      {player ? (
+        <section className="card" aria-label="Tables playing now">
+          <TableList matches={lobby.matches} limit={SHOWN} />
+        </section>
+      ) : (
+        <section className="card empty">
+          <RingPicture className="empty__picture" />
+          <p>Have a look at the tables that play now. You take no seat, and need no account.</p>
+          <button
+            type="button"
+            className="button button--primary button--large"
+            aria-disabled={busy}
+            onClick={() => !busy && attempt(() => enter())}
+          >
+            Come in and look
+          </button>
+        </section>
+      )}
+      {player && !ticket && lobby.matches.length === 0 && (
+        <form className="play" onSubmit={(event) => event.preventDefault()}>
+          <PlayButtons />
+        </form>
+      )}
+    </div>
+  );
+}

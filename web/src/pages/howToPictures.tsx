@@ -1,0 +1,99 @@
+const AROUND = 100;
+
+/** A seat: a ring that holds so many of 100 points. */
+function Seat({
+  x,
+  points,
+  you = false,
+  out = false,
+}: {
+  x: number;
+  points: number;
+  you?: boolean;
+  out?: boolean;
+}) {
+  return (
+    <g className={`how__seat ${you ? 'how__seat--you' : ''} ${out ? 'how__seat--out' : ''}`}>
+      <circle className="how__disc" cx={x} cy="40" r="22" />
+      <circle
+        className="how__level"
+        cx={x}
+        cy="40"
+        r="22"
+        pathLength={AROUND}
+        strokeDasharray={`${points} ${AROUND}`}
+        transform={`rotate(-90 ${x} 40)`}
+      />
+      <text x={x} y="45.5">
+        {out ? 'out' : points}
+      </text>
+    </g>
+  );
+}
+
+function Arrow({ from, to }: { from: number; to: number }) {
+  return (
+    <path className="how__arrow" d={`M${from} 40 H${to} M${to - 6} 34 L${to} 40 L${to - 6} 46`} fill="none" />
+  );
+}
+
+/** Points that run down. */
+export function DrainPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={48} points={100} you />
+      <Arrow from={78} to={90} />
+      <Seat x={120} points={62} you />
+      <Arrow from={150} to={162} />
+      <Seat x={192} points={24} you />
+    </svg>
+  );
+}
+
+/** An award that travels on. */
+export function AwardPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={58} points={70} you />
+      <Arrow from={88} to={150} />
+      <g className="how__award">
+        <rect x="99" y="12" width="40" height="20" rx="10" />
+        <text x="119" y="26.5">
+          +12
+        </text>
+      </g>
+      <Seat x={182} points={85} />
+    </svg>
+  );
+}
+
+/** A wrong answer: points gone, and a short lock. */
+export function LockPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={72} points={66} you />
+      <g className="how__loss">
+        <rect x="92" y="8" width="36" height="20" rx="10" />
+        <text x="110" y="22.5">
+          −4
+        </text>
+      </g>
+      <g className="how__lock">
+        <rect x="150" y="37" width="34" height="26" rx="6" />
+        <path d="M157 37 v-8 a10 10 0 0 1 20 0 v8" fill="none" />
+      </g>
+    </svg>
+  );
+}
+
+/** Somebody is out, and the ring closes around them. */
+export function OutPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={40} points={58} you />
+      <Seat x={120} points={0} out />
+      <Seat x={200} points={44} />
+      <path className="how__arrow" d="M56 20 C 88 2 152 2 184 20 M177 12 L184 20 L174 22" fill="none" />
+    </svg>
+  );
+}

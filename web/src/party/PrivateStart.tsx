@@ -1,0 +1,29 @@
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+
+const FEWEST = 3;
+
+/** For the leader: a table for the party alone, with bots when there are too few, or when they are wanted. */
+export function PrivateStart({ people, blocked }: { people: number; blocked: boolean }) {
+  const { parties } = useParlor();
+  const [attempt, busy] = useAttempt();
+  const off = busy || blocked;
+  const start = (bots: boolean) => !off && attempt(() => parties.start(bots));
+  return (
+    <fieldset className="private">
+      <legend className="strong">A table for us alone</legend>
+      <div className="play__buttons">
+        {people >= FEWEST && (
+          <button type="button" className="button" aria-disabled={off} onClick={() => start(false)}>
+            Start with us {people}
+          </button>
+        )}
+        {people < 5 && (
+          <button type="button" className="button" aria-disabled={off} onClick={() => start(true)}>
+            Start, with bots in empty seats
+          </button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
