@@ -22,14 +22,19 @@ export function AnswerControl({
     case 'point':
       return <MemoryGrid size={fitted.size} cells={null} {...props} />;
     case 'letters':
+      if (!fitted.alphabet) return <TextAnswer pad={{ kind: 'tiles', letters: fitted.letters }} {...props} />;
       return (
         <>
           <p className="puzzle__letters">{fitted.letters}</p>
-          {fitted.alphabet && <p className="puzzle__alphabet">ABCDEFGHIJKLMNOPQRSTUVWXYZ</p>}
-          <TextAnswer numeric={false} {...props} />
+          <p className="puzzle__alphabet">ABCDEFGHIJKLMNOPQRSTUVWXYZ</p>
+          <TextAnswer pad={{ kind: 'alphabet' }} {...props} />
         </>
       );
     default:
-      return <TextAnswer numeric={puzzle.type === 'arithmetic' || puzzle.type === 'sequence'} {...props} />;
+      return <TextAnswer pad={isNumeric(puzzle) ? { kind: 'numbers' } : null} {...props} />;
   }
+}
+
+function isNumeric({ type }: PuzzleView): boolean {
+  return type === 'arithmetic' || type === 'sequence';
 }

@@ -1,28 +1,44 @@
-import { useNow } from '../lib/useNow.ts';
-import type { RelayView } from './relayView.ts';
+import { PlayerName } from '../components/PlayerName.tsx';
+import { useServerNow } from '../session/useServerNow.ts';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { nextActive } from './ringOrder.ts';
+import { SeatMark } from './SeatMark.tsx';
 
 /** A countdown longer than this comes from a clock that is wrong. */
 const MAX_COUNTDOWN_MS = 10_000;
 
-/** The table before the match: who is still missing, then the countdown. */
-export function BeforeStart({ view }: { view: RelayView }) {
+/** The table before the match: who is still missing, then the countdown by the server's time. */
+export function BeforeStart({ view, me }: { view: RelayView; me: string | null }) {
   const counting = view.phase === 'countdown';
-  const now = useNow(counting ? 200 : 0);
+  const now = useServerNow(counting ? 100 : 0);
   const here = view.players.filter((player) => player.connected || player.bot).length;
   const left = Math.min(Math.max(view.deadline - now, 0), MAX_COUNTDOWN_MS);
+  const second = Math.max(1, Math.ceil(left / 1000));
+  const fed = me === null ? undefined : nextActive(view.players.map(inRing), me);
   return (
     <div className="card table__wait">
       <p className="muted" role="status">
         {counting ? 'The match begins' : `Waiting for the others: ${here} of ${view.players.length} are here`}
       </p>
       {counting && (
-        <p className="countdown" role="timer">
-          {Math.max(1, Math.ceil(left / 1000))}
+        <p key={second} className="countdown" role="timer">
+          {second}
         </p>
       )}
-      <p className="muted small">
-        Solve puzzles to feed the next player in the ring. Keep an eye on your own points.
-      </p>
+      {fed && (
+        <p className="table__feeds">
+          Every puzzle you solve feeds <SeatMark seat={fed.seat} />
+          <b>
+            <PlayerName name={fed.name} bot={fed.bot} />
+          </b>
+        </p>
+      )}
+      <p className="muted small">Points drain all the time. Whoever has none is out.</p>
     </div>
   );
+}
+
+/** Everybody will be in the ring. */
+function inRing(player: RelayPlayerView): RelayPlayerView {
+  return { ...player, active: true };
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
-import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { describeEvent } from './relayEvents.ts';
 import type { RelayPlayerView } from './relayView.ts';
+import type { TableFeed } from './tableFeed.ts';
 
 interface Props {
-  match: MatchConnection;
+  feed: TableFeed;
   players: readonly RelayPlayerView[];
   me: string | null;
 }
 
 /** The latest thing that happened at the table. What everybody should hear is read out, the rest only shown. */
-export function EventLine({ match, players, me }: Props) {
+export function EventLine({ feed, players, me }: Props) {
   const [line, setLine] = useState('');
   const [spoken, setSpoken] = useState('');
   const names = useRef(new Map<string, string>());
@@ -19,13 +19,13 @@ export function EventLine({ match, players, me }: Props) {
   }, [players, me]);
   useEffect(
     () =>
-      match.on('animation', (event) => {
+      feed.on('animation', (event) => {
         const text = describeEvent(event, (id) => names.current.get(id) ?? 'somebody');
         if (text === null) return;
         setLine(text);
-        if (event.kind === 'eliminated') setSpoken(text);
+        if (event.kind === 'eliminated' || (event.kind === 'award' && event.to === me)) setSpoken(text);
       }),
-    [match],
+    [feed, me],
   );
   return (
     <>

@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
-import { fittedControl, promptOf } from './puzzleControls.ts';
+import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
 import { useAnswer } from './useAnswer.ts';
+import { useFelt } from './useFelt.ts';
 import { useGameTime } from './useGameTime.ts';
 
 interface Props {
@@ -13,16 +14,6 @@ interface Props {
   mine: RelayPlayerView;
   puzzle: PuzzleView;
 }
-
-const NAMES: Record<string, string> = {
-  arithmetic: 'Sum',
-  sequence: 'Sequence',
-  anagram: 'Anagram',
-  cipher: 'Cipher',
-  odd_one_out: 'Odd one out',
-  sudoku: 'Little sudoku',
-  memory: 'Memory',
-};
 
 /** A question of so few characters can stand large: a sum. */
 const SHORT = 24;
@@ -39,12 +30,17 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
   const fitted = fittedControl(puzzle);
   const prompt = promptOf(puzzle, fitted);
   const card = useRef<HTMLElement>(null);
+  useFelt(card, feedback);
   useFocusOn(card, `${puzzle.id} ${fitted.kind}`);
 
   return (
-    <section className="card puzzle" ref={card} aria-label="Your puzzle">
+    <section
+      className={`card puzzle ${pending === puzzle.id ? 'puzzle--sent' : ''} ${locked ? 'puzzle--locked' : ''}`}
+      ref={card}
+      aria-label="Your puzzle"
+    >
       <p className="puzzle__head">
-        <span>{NAMES[puzzle.type] ?? puzzle.type}</span>
+        <span>{puzzleName(puzzle.type)}</span>
         <span>Level {puzzle.level}</span>
       </p>
       <p

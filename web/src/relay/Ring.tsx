@@ -1,19 +1,34 @@
-import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import { arc, seatPoint } from './arcs.ts';
+import type { CSSProperties } from 'react';
+import { useMedia } from '../lib/useMedia.ts';
+import { arc, FLAT, ROUND, seatPoint } from './arcs.ts';
+import { Flights } from './Flights.tsx';
 import type { RelayView } from './relayView.ts';
 import { nextActive, startingWith } from './ringOrder.ts';
 import { Seat } from './Seat.tsx';
 import { TeamScore, TimeLeft } from './TableFigures.tsx';
+import type { TableFeed } from './tableFeed.ts';
 import { useGains } from './useGains.ts';
+import { useHeardAt } from './useGameTime.ts';
 
-/** Everybody at the table in the order of the ring, the viewer first, and who feeds whom. */
-export function Ring({ match, view, me }: { match: MatchConnection; view: RelayView; me: string | null }) {
-  const gains = useGains(match);
+interface Props {
+  feed: TableFeed;
+  view: RelayView;
+  /** Whose table it is: sits at the bottom. Null: nobody's. */
+  me: string | null;
+  /** That is the reader. */
+  own?: boolean;
+}
+
+/** Everybody at the table in the order of the ring, one of them first, and who feeds whom. */
+export function Ring({ feed, view, me, own = true }: Props) {
+  const gains = useGains(feed);
+  const since = useHeardAt(view.elapsed);
+  const shape = useMedia('(min-width: 60rem)') ? ROUND : FLAT;
   const players = startingWith(view.players, me);
   const fed = me === null ? undefined : nextActive(players, me);
   return (
-    <div className="ring">
-      <svg className="ring__arrows" viewBox="0 0 100 100" aria-hidden="true">
+    <div className="ring" style={{ '--ratio': `100 / ${shape.height}` } as CSSProperties}>
+      <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
         <defs>
           <marker
             id="tip"
@@ -35,7 +50,7 @@ export function Ring({ match, view, me }: { match: MatchConnection; view: RelayV
             <path
               key={player.id}
               className={player.id === me ? 'ring__arrow--mine' : undefined}
-              d={arc(index, players.indexOf(next), players.length)}
+              d={arc(shape, index, players.indexOf(next), players.length)}
               markerEnd="url(#tip)"
             />
           );
@@ -46,18 +61,25 @@ export function Ring({ match, view, me }: { match: MatchConnection; view: RelayV
         <TeamScore view={view} />
       </div>
       <ol className="ring__seats" aria-label="The ring: each feeds the next">
-        {players.map((player, index) => (
-          <Seat
-            key={player.id}
-            player={player}
-            point={seatPoint(index, players.length)}
-            me={player.id === me}
-            fed={player.id === fed?.id}
-            started={view.phase === 'playing' || view.phase === 'finished'}
-            gain={gains[player.id]}
-          />
-        ))}
+        {players.map((player, index) => {
+          const { x, y } = seatPoint(shape, index, players.length);
+          return (
+            <Seat
+              key={player.id}
+              player={player}
+              place={{ x, y: (100 * y) / shape.height }}
+              me={player.id === me}
+              own={own}
+              fed={player.id === fed?.id}
+              phase={view.phase}
+              decay={view.decay}
+              since={since}
+              gain={gains[player.id]}
+            />
+          );
+        })}
       </ol>
+      <Flights feed={feed} shape={shape} players={players} />
     </div>
   );
 }

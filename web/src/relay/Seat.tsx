@@ -3,36 +3,53 @@ import { PlayerName } from '../components/PlayerName.tsx';
 import { clock } from '../lib/duration.ts';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
-import { CRITICAL_POINTS, LOW_POINTS } from './points.ts';
-import type { RelayPlayerView } from './relayView.ts';
+import { CRITICAL_POINTS, DANGER_SECONDS, LOW_POINTS, secondsLeft } from './points.ts';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { SeatMark } from './SeatMark.tsx';
 import type { Gain } from './useGains.ts';
 
 interface Props {
   player: RelayPlayerView;
-  point: Point;
+  /** In percent of the ring's box. */
+  place: Point;
+  /** Whose table it is; with `own` that is the reader. */
   me: boolean;
-  /** The viewer feeds this player. */
+  own: boolean;
+  /** The one whose table it is feeds this player. */
   fed: boolean;
-  /** The match has begun: points count. */
-  started: boolean;
+  phase: RelayView['phase'];
+  /** Points that go per second. */
+  decay: number;
+  /** When the server last took some, by `performance.now()`. */
+  since: number;
   gain: Gain | undefined;
 }
 
 /** One player of the ring: points, name, and what there is to know now. */
-export function Seat({ player, point, me, fed, started, gain }: Props) {
+export function Seat({ player, place, me, own, fed, phase, decay, since, gain }: Props) {
+  const started = phase === 'playing' || phase === 'finished';
   const away = !player.connected && !player.bot && !player.left;
   const active = player.active || !started;
+  const counts = active && phase === 'playing';
+  const critical = counts && player.points < CRITICAL_POINTS;
   const classes = [
     'seat',
     me && 'seat--me',
     !active && 'seat--out',
-    active && started && player.points < CRITICAL_POINTS && 'seat--critical',
-    active && started && player.points >= CRITICAL_POINTS && player.points < LOW_POINTS && 'seat--low',
+    critical && 'seat--critical',
+    counts && !critical && player.points < LOW_POINTS && 'seat--low',
   ];
-  const style = { '--x': point.x, '--y': point.y } as CSSProperties;
+  const style = { '--x': place.x, '--y': place.y } as CSSProperties;
+  const left = critical ? secondsLeft(player.points, decay) : null;
+  const soon = left !== null && left <= DANGER_SECONDS ? left : null;
   return (
     <li className={classes.filter(Boolean).join(' ')} style={style}>
-      <Gauge points={player.points} text={!started ? '' : active ? String(player.points) : 'out'} />
+      <Gauge
+        points={player.points}
+        drain={counts ? decay : 0}
+        since={since}
+        text={!started ? '' : active ? String(player.points) : 'out'}
+      />
       {gain && (
         <span
           key={gain.key}
@@ -43,22 +60,31 @@ export function Seat({ player, point, me, fed, started, gain }: Props) {
         </span>
       )}
       <span className="seat__name">
-        <PlayerName name={me ? 'You' : player.name} bot={player.bot} />
+        <SeatMark seat={player.seat} />
+        <PlayerName name={me && own ? 'You' : player.name} bot={player.bot} />
       </span>
-      <span className={`seat__note ${away ? 'seat__note--away' : ''}`}>
-        {note(player, { away, me, fed, active })}
+      <span className={`seat__note ${away || soon !== null ? 'seat__note--away' : ''}`}>
+        {note(player, { away, soon, me, fed, own, active })}
       </span>
     </li>
   );
 }
 
-function note(
-  player: RelayPlayerView,
-  { away, me, fed, active }: { away: boolean; me: boolean; fed: boolean; active: boolean },
-): string {
+interface Known {
+  away: boolean;
+  /** Seconds until the player is out, when they are few. */
+  soon: number | null;
+  me: boolean;
+  fed: boolean;
+  own: boolean;
+  active: boolean;
+}
+
+function note(player: RelayPlayerView, { away, soon, me, fed, own, active }: Known): string {
   if (player.left) return 'left';
   if (away) return `away ${clock(player.grace)}`;
   if (!active) return `passed ${player.passed}`;
-  if (fed) return 'you feed';
+  if (soon !== null) return `out in ${soon} s`;
+  if (fed) return own ? 'you feed' : 'is fed';
   return me ? `passed ${player.passed}` : '';
 }

@@ -1,6 +1,8 @@
 import { type CSSProperties, type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { useTouch } from '../lib/useMedia.ts';
 import type { AnswerProps } from './answerProps.ts';
 import { cellAfter } from './gridKeys.ts';
+import { Key } from './Keys.tsx';
 import { cellName } from './puzzleControls.ts';
 
 const SIZE = 4;
@@ -11,6 +13,8 @@ export function SudokuGrid({ cells, blocked, wrong, answer }: AnswerProps & { ce
   const [wrongBefore] = useState(wrong);
   const grid = useRef<HTMLFieldSetElement>(null);
   const first = cells.indexOf(0);
+  const [active, setActive] = useState(first);
+  const touch = useTouch();
   const complete = digits.every((digit) => digit !== '');
 
   function focus(cell: number): void {
@@ -18,6 +22,7 @@ export function SudokuGrid({ cells, blocked, wrong, answer }: AnswerProps & { ce
   }
 
   function write(cell: number, text: string): void {
+    if (cells[cell] !== 0) return;
     const digit = text.replace(/[^1-4]/g, '').slice(-1);
     if (text !== '' && digit === '') return;
     setDigits((all) => all.with(cell, digit));
@@ -54,19 +59,33 @@ export function SudokuGrid({ cells, blocked, wrong, answer }: AnswerProps & { ce
           <input
             key={cell}
             data-answer={cell === first ? '' : undefined}
-            className={`grid__cell ${given === 0 ? '' : 'grid__cell--given'}`}
+            className={cellClass(given !== 0, cell === active)}
             aria-label={given === 0 ? cellName(cell, SIZE) : `${cellName(cell, SIZE)}, given`}
             value={digits[cell]}
             readOnly={given !== 0}
-            inputMode="numeric"
+            // The keys below are nearer than a phone's own.
+            inputMode={touch ? 'none' : 'numeric'}
             autoComplete="off"
             enterKeyHint="send"
-            onFocus={(event) => event.target.select()}
+            onFocus={(event) => {
+              setActive(cell);
+              event.target.select();
+            }}
             onChange={(event) => write(cell, event.target.value)}
             onKeyDown={(event) => move(event, cell)}
           />
         ))}
       </fieldset>
+      <div className="keys keys--sudoku">
+        {['1', '2', '3', '4'].map((digit) => (
+          <Key key={digit} press={() => write(active, digit)}>
+            {digit}
+          </Key>
+        ))}
+        <Key label="Erase" press={() => write(active, '')}>
+          ⌫
+        </Key>
+      </div>
       <button
         type="submit"
         className="button button--primary button--large"
@@ -76,4 +95,8 @@ export function SudokuGrid({ cells, blocked, wrong, answer }: AnswerProps & { ce
       </button>
     </form>
   );
+}
+
+function cellClass(given: boolean, active: boolean): string {
+  return `grid__cell ${given ? 'grid__cell--given' : active ? 'grid__cell--active' : ''}`;
 }

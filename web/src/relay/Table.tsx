@@ -9,16 +9,15 @@ import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { BeforeStart } from './BeforeStart.tsx';
 import { ConnectionLost } from './ConnectionLost.tsx';
+import { DangerLine } from './DangerLine.tsx';
 import { EventLine } from './EventLine.tsx';
 import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
-import { CRITICAL_POINTS } from './points.ts';
+import { inDanger } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
-import { TeamScore, TimeLeft } from './TableFigures.tsx';
+import { useTableKeys } from './useTableKeys.ts';
 import { WatchCard } from './WatchCard.tsx';
-
-const LOW_WARNING = `You have fewer than ${CRITICAL_POINTS} points left.`;
 
 /** A relay table, live, for who plays and who watches. */
 export function Table({ match }: { match: MatchConnection }) {
@@ -27,6 +26,7 @@ export function Table({ match }: { match: MatchConnection }) {
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
   usePageTitle(titleOf(match));
+  useTableKeys();
   if (!match.state) return <p className="muted">Taking a seat…</p>;
 
   const view = readRelay(match.state);
@@ -44,7 +44,7 @@ export function Table({ match }: { match: MatchConnection }) {
   }
 
   function main() {
-    if (view.phase === 'waiting' || view.phase === 'countdown') return <BeforeStart view={view} />;
+    if (view.phase === 'waiting' || view.phase === 'countdown') return <BeforeStart view={view} me={me} />;
     if (me === null) return <WatchCard view={view} />;
     if (view.phase === 'finished')
       return <p className="card muted">The match is over. Counting the points…</p>;
@@ -53,31 +53,23 @@ export function Table({ match }: { match: MatchConnection }) {
   }
 
   return (
-    <div className="table">
+    <div className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}>
       <h1 className="visually-hidden">{me === null ? 'Watching a relay table' : 'Relay table'}</h1>
-      <div className="table__head">
-        <TimeLeft view={view} />
-        <TeamScore view={view} />
-      </div>
       <div className="table__ring">
-        <Ring match={match} view={view} me={me} />
+        <Ring feed={match} view={view} me={me} />
       </div>
-      <p className="visually-hidden" role="status">
-        {mine?.active && mine.points < CRITICAL_POINTS && view.phase === 'playing' && LOW_WARNING}
-      </p>
+      <DangerLine view={view} mine={mine} />
       {lost ? (
         <ConnectionLost graceMs={mine?.grace ?? null} />
       ) : (
-        <EventLine match={match} players={view.players} me={me} />
+        <EventLine feed={match} players={view.players} me={me} />
       )}
       <div className="table__main">{main()}</div>
       <div className="table__chat card">
         <Chat title="Table chat" lines={match.chatLog} say={(text) => match.say(text)} />
       </div>
       <div className="table__foot">
-        <span className="muted small">
-          {view.spectators > 0 ? `${view.spectators} watching` : 'Nobody is watching'}
-        </span>
+        <span className="muted small">{watching(view.spectators, me === null)}</span>
         {me === null ? (
           <button type="button" className="button" onClick={leave}>
             Stop watching
@@ -98,6 +90,13 @@ export function Table({ match }: { match: MatchConnection }) {
       />
     </div>
   );
+}
+
+/** Who watches, as the reader sees it. */
+function watching(spectators: number, watches: boolean): string {
+  if (spectators === 0) return 'Nobody is watching';
+  if (!watches) return `${spectators} watching`;
+  return spectators === 1 ? 'Only you are watching' : `You and ${spectators - 1} more are watching`;
 }
 
 /** For a tab that is not looked at: it must be seen there that the table is ready. */

@@ -1,5 +1,7 @@
 import { PlayerName } from '../components/PlayerName.tsx';
-import type { RelayView } from './relayView.ts';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { nextActive } from './ringOrder.ts';
+import { SeatMark } from './SeatMark.tsx';
 
 /** For those who watch: everybody's figures, as puzzles are their owners'. */
 export function WatchCard({ view }: { view: RelayView }) {
@@ -10,6 +12,7 @@ export function WatchCard({ view }: { view: RelayView }) {
         <thead>
           <tr>
             <th scope="col">Player</th>
+            <th scope="col">Feeds</th>
             <th scope="col" className="is-number">
               Solved
             </th>
@@ -20,11 +23,12 @@ export function WatchCard({ view }: { view: RelayView }) {
         </thead>
         <tbody>
           {view.players.map((player) => (
-            <tr key={player.id}>
+            <tr key={player.id} className={player.active ? undefined : 'is-out'}>
               <td>
-                <span className="standings__name">
-                  <PlayerName name={player.name} bot={player.bot} />
-                </span>
+                <Who player={player} />
+              </td>
+              <td>
+                <Who player={player.active ? nextActive(view.players, player.id) : undefined} />
               </td>
               <td className="is-number">{player.solved}</td>
               <td className="is-number">{player.passed}</td>
@@ -32,6 +36,19 @@ export function WatchCard({ view }: { view: RelayView }) {
           ))}
         </tbody>
       </table>
+      <p className="muted small">
+        Everybody sees their own puzzle only. After the match its replay shows them all.
+      </p>
     </section>
+  );
+}
+
+function Who({ player }: { player: RelayPlayerView | undefined }) {
+  if (!player) return '–';
+  return (
+    <span className="standings__name">
+      <SeatMark seat={player.seat} />
+      <PlayerName name={player.name} bot={player.bot} />
+    </span>
   );
 }

@@ -3,3 +3,25 @@ export const FULL_POINTS = 100;
 /** Below these a player's gauge changes its colour. */
 export const LOW_POINTS = 50;
 export const CRITICAL_POINTS = 25;
+/** From so many seconds before the end on, a player is called out. */
+export const DANGER_SECONDS = 10;
+
+const SECOND = 1000;
+
+/**
+ * Points between two words of the server: it takes `perSecond` once a second, a gauge shows them going. A server
+ * that is silent for longer than a second stops the guess.
+ */
+export function drained(points: number, perSecond: number, sinceMs: number): number {
+  return Math.max(0, points - (perSecond * Math.min(Math.max(sinceMs, 0), SECOND)) / SECOND);
+}
+
+/** Seconds until these points are gone, or null when nothing is taken. */
+export function secondsLeft(points: number, perSecond: number): number | null {
+  return perSecond > 0 ? Math.ceil(points / perSecond) : null;
+}
+
+/** A player who is nearly out. */
+export function inDanger(player: { active: boolean; points: number } | undefined): boolean {
+  return player?.active === true && player.points < CRITICAL_POINTS;
+}

@@ -13,6 +13,21 @@ export type Fitted =
   | { kind: 'letters'; letters: string; alphabet: boolean }
   | { kind: 'text' };
 
+const NAMES: Record<string, string> = {
+  arithmetic: 'Sum',
+  sequence: 'Sequence',
+  anagram: 'Anagram',
+  cipher: 'Cipher',
+  odd_one_out: 'Odd one out',
+  sudoku: 'Little sudoku',
+  memory: 'Memory',
+};
+
+/** A type of puzzle as people call it. */
+export function puzzleName(type: string): string {
+  return NAMES[type] ?? type;
+}
+
 const SUDOKU_CELLS = 16;
 const MAX_SIZE = 8;
 
@@ -59,4 +74,14 @@ function isList<T extends 'string' | 'number'>(
   of: T,
 ): value is (T extends 'string' ? string : number)[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === of);
+}
+
+/** Which letter tiles a text uses up: each letter the first of its tiles that is still there. */
+export function usedTiles(tiles: string, text: string): boolean[] {
+  const used = Array<boolean>(tiles.length).fill(false);
+  for (const letter of text.toUpperCase()) {
+    const at = [...tiles].findIndex((tile, i) => tile.toUpperCase() === letter && !used[i]);
+    if (at !== -1) used[at] = true;
+  }
+  return used;
 }

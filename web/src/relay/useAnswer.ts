@@ -5,7 +5,8 @@ import { explain } from '../session/explain.ts';
 
 /** What came of the player's latest action. */
 export interface Feedback {
-  kind: 'right' | 'wrong' | 'note';
+  /** `refused`: it was not taken, and cost nothing. */
+  kind: 'right' | 'wrong' | 'refused' | 'note';
   text: string;
   /** Differs for each, so that the same words twice are seen and heard twice. */
   key: number;
@@ -43,7 +44,7 @@ export function useAnswer(match: MatchConnection, nameOf: (id: string) => string
       // The solution of a skipped puzzle says more than the reply, and may have come before it.
       if (reply.skipped === undefined || solution() !== puzzle) tell(verdict(reply, nameOf));
     } catch (error) {
-      tell({ kind: 'note', text: explain(error) });
+      tell({ kind: 'refused', text: `Not taken. ${explain(error)}` });
     } finally {
       setPending((now) => (now === puzzle ? null : now));
     }

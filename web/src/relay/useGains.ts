@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { pointsMoved } from './relayEvents.ts';
+import type { TableFeed } from './tableFeed.ts';
 
 /** The latest gain or loss of a player. `key` differs for each. */
 export interface Gain {
@@ -11,18 +11,18 @@ export interface Gain {
 let last = 0;
 
 /** What every player gained or lost last, by uuid. */
-export function useGains(match: MatchConnection): Record<string, Gain> {
+export function useGains(feed: TableFeed): Record<string, Gain> {
   const [gains, setGains] = useState<Record<string, Gain>>({});
   useEffect(
     () =>
-      match.on('animation', (event) => {
+      feed.on('animation', (event) => {
         const moved = pointsMoved(event);
         if (!moved) return;
         last += 1;
         const gain = { key: last, amount: moved.amount };
         setGains((all) => ({ ...all, [moved.player]: gain }));
       }),
-    [match],
+    [feed],
   );
   return gains;
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { GameRate } from './GameRate.ts';
 
 /** The server tells game time once a second; a connection that is silent for longer stops our guess. */
 const MAX_GUESS_MS = 2000;
@@ -8,8 +9,8 @@ const MAX_GUESS_MS = 2000;
  * by a guess that was too far ahead, unless the server's time did.
  */
 export function useGameTime(elapsed: number, running: boolean, every: number): number {
-  const heard = useRef({ elapsed, at: performance.now() });
-  if (heard.current.elapsed !== elapsed) heard.current = { elapsed, at: performance.now() };
+  const rate = useContext(GameRate);
+  const heardAt = useHeardAt(elapsed);
   const [, renew] = useState(0);
   useEffect(() => {
     if (!running) return;
@@ -17,5 +18,12 @@ export function useGameTime(elapsed: number, running: boolean, every: number): n
     return () => clearInterval(timer);
   }, [running, every]);
   if (!running) return elapsed;
-  return elapsed + Math.min(performance.now() - heard.current.at, MAX_GUESS_MS);
+  return elapsed + Math.min((performance.now() - heardAt) * rate, MAX_GUESS_MS);
+}
+
+/** When the server told this game time, by `performance.now()`. */
+export function useHeardAt(elapsed: number): number {
+  const heard = useRef({ elapsed, at: performance.now() });
+  if (heard.current.elapsed !== elapsed) heard.current = { elapsed, at: performance.now() };
+  return heard.current.at;
 }

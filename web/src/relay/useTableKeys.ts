@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+
+/** At the table `/` goes to the chat, and Escape from there back to the answer. */
+export function useTableKeys(): void {
+  useEffect(() => {
+    function pressed(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const chat = document.querySelector<HTMLInputElement>('.table__chat input');
+      const inChat = chat !== null && document.activeElement === chat;
+      const to =
+        event.key === '/' && !inChat ? chat : event.key === 'Escape' && inChat ? answerField() : null;
+      if (!to) return;
+      event.preventDefault();
+      to.focus();
+    }
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}
+
+function answerField(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.table__main [data-answer], #main');
+}
