@@ -4,11 +4,13 @@ import { compatible, worth } from './table.ts';
 
 /**
  * Tables for those still left over whom regions, blocks and recent opponents keep from their neighbours: oldest first,
- * each with the nearest who suit everybody taken before.
+ * each with the nearest who suit everybody taken before. Bounded as `improve` is.
  */
 export function gatherLeftovers(crowd: Crowd, seating: Seating): void {
+  let steps = crowd.policy.search.steps;
   for (const anchor of crowd.byRank) {
     if (seating.tableOf[anchor]! >= 0 || crowd.impossible[anchor] === 1) continue;
+    if (steps-- <= 0) return;
     const units = nearestSuited(crowd, seating, anchor, false);
     let best = 0;
     let length = 0;

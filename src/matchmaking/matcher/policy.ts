@@ -8,12 +8,13 @@ export interface Policy {
   botsAfterMs: number;
   /**
    * One policy for busy and quiet queues: with `s` seconds from one ticket to the next, as the queue itself shows,
-   * times below marked * count `s ** wait` times as much, and distances marked * `s ** spread` times. As written
-   * they hold for one ticket a second.
+   * times marked * count `s ** wait` times as much, and distances marked * `s ** spread` times while `s` is below 1.
+   * `fastest` and `slowest` bound `s`.
    */
   pace: { wait: number; spread: number; fastest: number; slowest: number };
-  /** A table of so many people is taken once its oldest waited so long*, `acceptByMs` at the latest. */
+  /** By then a table of any size is taken. */
   acceptByMs: number;
+  /** A table of so many people is taken once its oldest waited so long*. */
   acceptAfterMs: Readonly<Record<number, number>>;
   /** How far* from their own rating a player takes others. */
   window: {
@@ -62,24 +63,24 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 0.65, spread: 0.1, fastest: 0.05, slowest: 9 },
-  acceptByMs: 8_900,
-  acceptAfterMs: { 5: 0, 4: 14_000, 3: 14_000 },
+  pace: { wait: 1.1, spread: 0.15, fastest: 0.05, slowest: 10 },
+  acceptByMs: 7_800,
+  acceptAfterMs: { 5: 0, 4: 60_000, 3: 48_000 },
   window: {
-    start: 235,
-    growth: 1.1,
-    quiet: 40,
-    quietAfter: 3,
-    cap: 700,
+    start: 267,
+    growth: 0.7,
+    quiet: 85,
+    quietAfter: 3.6,
+    cap: 565,
     sigmaShare: 0.25,
     settledSigma: 150,
   },
   starvedAfterMs: 240_000,
-  eagerSpread: 235,
+  eagerSpread: 267,
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
-  worth: { size: { 3: 900, 4: 1_330, 5: 2_180 }, wait: 12, spread: 1 },
+  worth: { size: { 3: 900, 4: 1_200, 5: 2_400 }, wait: 8, spread: 1 },
   search: { steps: 8_000, neighbours: 6 },
 };
 
@@ -101,7 +102,7 @@ export function paceOf(tickets: readonly { enqueuedAt: number }[], now: number, 
   let logs = 0;
   for (const { enqueuedAt } of tickets) logs += Math.log(Math.max(0, now - enqueuedAt) / 1000 + 0.5);
   const seconds = Math.min(pace.slowest, Math.max(pace.fastest, Math.exp(logs / count) / count));
-  return { seconds, wait: seconds ** pace.wait, spread: seconds ** pace.spread };
+  return { seconds, wait: seconds ** pace.wait, spread: Math.min(1, seconds) ** pace.spread };
 }
 
 /** When a table of so many people is taken, in ms of wait. */
