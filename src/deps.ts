@@ -21,12 +21,12 @@ import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { keptSecret } from './persistence/keptSecret.ts';
-import { MemoryParties } from './persistence/memory/memoryParties.ts';
-import { MemoryQueueHistory } from './persistence/memory/memoryQueueHistory.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
+import { PostgresParties } from './persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
+import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
@@ -74,7 +74,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const accounts = new CachedAccounts(new PostgresAccounts(database), now);
   const records = new PostgresMatchRecords(database, { newRating, now });
   const preferences = new PostgresPreferences(database);
-  const history = new MemoryQueueHistory();
+  const history = new PostgresQueueHistory(database);
   const feedback = new PostgresFeedback(database);
 
   const ownId = () => matchMaker.processId;
@@ -125,9 +125,10 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     history,
     policies: new Map([...games.keys()].map((game) => [game, defaultPolicy])),
     ratings: (game, players) => records.ratingsIn(game, players),
-    blocks: async () => new Map(),
-    recentOpponents: async () => new Map(),
-    openRooms: (game) => openRooms(game, { live, records, blocksOf: async () => new Map() }),
+    blocks: (players) => preferences.blocksOf(players),
+    recentOpponents: (players, since) => records.recentOpponents(players, since),
+    openRooms: (game) =>
+      openRooms(game, { live, records, blocksOf: (players) => preferences.blocksOf(players) }),
     together: (player) => parties.membersToQueue(player),
     matchOf,
     goneFor: (player) => presence.goneFor(player),
@@ -143,11 +144,12 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     waited: (game, seconds) => metrics.queue.waited(game, seconds),
   });
   const parties: PartyService = new PartyService({
-    store: new MemoryParties(),
+    store: new PostgresParties(database),
     games: [...games.keys()],
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
-      if (ticket) await matchmaking.service.cancel(ticket.ticket_id, player);
+      // One that is being agreed on would be declined: who does not want it says so.
+      if (ticket?.state === 'waiting') await matchmaking.service.cancel(ticket.ticket_id, player);
     },
     async openPrivate({ game, players, bots }) {
       const match = randomUUID();

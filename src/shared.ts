@@ -13,9 +13,9 @@ import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryLease } from './persistence/memory/memoryLease.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
-import { MemoryQueue } from './persistence/memory/memoryQueue.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
+import { PostgresQueue } from './persistence/postgres/postgresQueue.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
 import { ParlorDriver } from './persistence/redis/ParlorDriver.ts';
 import { ParlorPresence } from './persistence/redis/ParlorPresence.ts';
@@ -83,7 +83,7 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
   return {
     store: new PostgresMatchStore(database),
     directory: new MemoryDirectory(),
-    queue: new MemoryQueue(),
+    queue: new PostgresQueue(database),
     presence: new MemoryPresence(now),
     updates: new MemoryUpdates(),
     chat: new LocalChat(),

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { MAX_BLOCKED } from '../matchmaking/preferences.ts';
 import { gameName, regions } from '../matchmaking/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, moment } from './shapes.ts';
+import { API, moment, uuid } from './shapes.ts';
 
 const preferencesShape = z
   .strictObject({
     game: gameName,
     regions,
     bots: z.boolean().meta({ description: 'May bots fill empty seats.' }),
+    blocked: z.array(uuid).max(MAX_BLOCKED).optional().meta({
+      description: 'Players who are never to be met. Left out when set: it stays as it is.',
+    }),
   })
   .meta({ id: 'Preferences' });
 

@@ -77,7 +77,7 @@ export class Passes {
     }
     await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
     const left = present.filter(({ id }) => explanations.has(id));
-    const crowd = crowdOf(left, at);
+    const crowd = crowdOf(left, at, policy);
     for (const [i, ticket] of left.entries())
       await this.#update(ticket, explanations.get(ticket.id)?.why, i, crowd);
   }

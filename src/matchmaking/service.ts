@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
-import { type Policy, paceOf, smallestTable, windowAfter } from './matcher/policy.ts';
+import { type Pace, type Policy, paceOf, smallestTable, windowAfter } from './matcher/policy.ts';
 import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
@@ -35,12 +35,16 @@ export interface MatchmakingNeeds {
 /** Those who wait for a game. */
 export interface Crowd {
   waiting: number;
-  meanWaitMs: number;
+  /** Null when there is no such game any more. */
+  pace: Pace | null;
 }
 
-export function crowdOf(line: readonly Pick<Ticket, 'enqueuedAt'>[], now: number): Crowd {
-  const waited = line.reduce((sum, { enqueuedAt }) => sum + now - enqueuedAt, 0);
-  return { waiting: line.length, meanWaitMs: line.length > 0 ? waited / line.length : 0 };
+export function crowdOf(
+  line: readonly Pick<Ticket, 'enqueuedAt'>[],
+  now: number,
+  policy: Policy | undefined,
+): Crowd {
+  return { waiting: line.length, pace: policy ? paceOf(line, now, policy) : null };
 }
 
 /** Lists that many ask for are read so often, in ms. */
@@ -142,7 +146,12 @@ export class MatchmakingService implements Matchmaking {
     const until = over ? await queue.coolDown(ticket.player, now()) : 0;
     const proposal = state === 'proposed' && match ? await queue.proposal(match) : null;
     return {
-      ...this.show(ticket, line.findIndex(({ id }) => id === ticket.id) + 1, crowdOf(line, now()), expected),
+      ...this.show(
+        ticket,
+        line.findIndex(({ id }) => id === ticket.id) + 1,
+        crowdOf(line, now(), this.#needs.policies.get(game)),
+        expected,
+      ),
       // A table that was open before has another id than the proposal.
       match_id: state === 'matched' ? ((await matchOf(ticket.player)) ?? match) : null,
       deadline: proposal?.deadline ?? null,
@@ -159,8 +168,7 @@ export class MatchmakingService implements Matchmaking {
     const policy = this.#needs.policies.get(ticket.game);
     const left = (seconds: number | undefined) =>
       seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const { waiting, meanWaitMs } = crowd;
-    const pace = policy && paceOf(meanWaitMs, waiting, policy);
+    const { waiting, pace } = crowd;
     const window = policy && pace ? windowAfter(waitedMs, ticket.rating.sigma, pace, policy) : null;
     return {
       ticket_id: ticket.id,
