@@ -20,6 +20,7 @@ export function takeTightTables(crowd: Crowd, seating: Seating, pool: Int32Array
   }
   /** The anchor's neighbours by rating, itself in the middle. */
   const near = new Int32Array(2 * seats.max);
+  const last = near.length - 1;
   for (const anchor of crowd.byRank) {
     const p = at[anchor]!;
     if (p < 0 || seating.tableOf[anchor]! >= 0) continue;
@@ -28,12 +29,15 @@ export function takeTightTables(crowd: Crowd, seating: Seating, pool: Int32Array
     let from = seats.max;
     let to = seats.max;
     near[from] = anchor;
-    for (let l = left[p]!; l >= 0 && from > 1 && crowd.mu[pool[l]!]! >= lowest; l = left[l]!)
+    const looks = 4 * crowd.policy.search.neighbours;
+    let l = left[p]!;
+    for (let n = 0; n < looks && l >= 0 && from > 1 && crowd.mu[pool[l]!]! >= lowest; n++, l = left[l]!)
       if (compatible(crowd, anchor, pool[l]!)) near[--from] = pool[l]!;
+    let r = right[p]!;
     for (
-      let r = right[p]!;
-      r < length && to < 2 * seats.max - 1 && crowd.mu[pool[r]!]! <= highest;
-      r = right[r]!
+      let n = 0;
+      n < looks && r < length && to < last && crowd.mu[pool[r]!]! <= highest;
+      n++, r = right[r]!
     )
       if (compatible(crowd, anchor, pool[r]!)) near[++to] = pool[r]!;
     const table = tightest(crowd, near, from, to);
@@ -41,10 +45,10 @@ export function takeTightTables(crowd: Crowd, seating: Seating, pool: Int32Array
     seat(seating, table);
     for (const u of table) {
       const q = at[u]!;
-      const l = left[q]!;
-      const r = right[q]!;
-      if (l >= 0) right[l] = r;
-      if (r < length) left[r] = l;
+      const before = left[q]!;
+      const after = right[q]!;
+      if (before >= 0) right[before] = after;
+      if (after < length) left[after] = before;
     }
   }
 }

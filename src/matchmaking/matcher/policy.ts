@@ -67,7 +67,7 @@ export const defaultPolicy: Policy = {
   acceptByMs: 7_800,
   acceptAfterMs: { 5: 0, 4: 60_000, 3: 48_000 },
   window: {
-    start: 267,
+    start: 266,
     growth: 0.7,
     quiet: 85,
     quietAfter: 3.6,
@@ -76,7 +76,7 @@ export const defaultPolicy: Policy = {
     settledSigma: 150,
   },
   starvedAfterMs: 240_000,
-  eagerSpread: 267,
+  eagerSpread: 266,
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
