@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { ensureBuilt } from './support/builtPage.ts';
+import { screenshot } from './support/screenshot.ts';
+import { DESKTOP, faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
+
+const dist = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Every page that needs no match, and a heading or text that says it is there. */
+const SCREENS: readonly [name: string, path: string, heading: RegExp][] = [
+  ['home', '/', /./],
+  ['watch-list', '/watch', /./],
+  ['leaderboard', '/leaderboard', /./],
+  ['how-to-play', '/how-to-play', /./],
+  ['settings', '/settings', /./],
+  ['me', '/me', /./],
+  ['join', '/party/ABCDEF', /join/i],
+  ['not-found', '/nowhere', /./],
+  ['no-match', '/matches/00000000-0000-4000-8000-000000000000', /./],
+];
+
+describe('every screen', () => {
+  let server: ParlorProcess;
+  before(async function () {
+    this.timeout(60_000);
+    await ensureBuilt();
+    server = await startParlor();
+  });
+  after(async () => {
+    await server?.stop();
+  });
+
+  it('is there after less than 250 kB of script', async () => {
+    const html = await readFile(`${dist}/index.html`, 'utf8');
+    const first = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/app\/([^"]+\.js)"/g)];
+    assert.ok(first.length > 0);
+    let bytes = 0;
+    for (const [, file] of first) bytes += gzipSync(await readFile(`${dist}/${file}`)).length;
+    assert.ok(bytes < 250_000, `${bytes} bytes gzipped`);
+  });
+
+  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    describe(`on a ${size}`, function () {
+      this.timeout(60_000);
+      let visitor: Visitor;
+      before(async () => {
+        visitor = await visit(`${server.url}/app`, viewport);
+      });
+      after(() => visitor?.leave());
+
+      for (const [name, path, heading] of SCREENS) {
+        it(`${name} has no fault of accessibility, no error, and fits`, async () => {
+          const { page, errors } = visitor;
+          await page.goto(`${server.url}/app${path}`);
+          await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+          await screenshot(page, `${name}-${size}`);
+          assert.deepEqual(await faultsOf(page), []);
+          assert.equal(await overflowOf(page), 0, 'nothing is wider than the window');
+          assert.deepEqual(errors, []);
+        });
+      }
+
+      it('shortcuts are listed by ?', async () => {
+        const { page } = visitor;
+        await page.goto(`${server.url}/app`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.locator('body').press('?');
+        await page.getByRole('dialog').waitFor();
+        await screenshot(page, `shortcuts-${size}`);
+        assert.deepEqual(await faultsOf(page), []);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      });
+    });
+  }
+
+  it('can be dark, and stays without a fault', async function () {
+    this.timeout(60_000);
+    const visitor = await visit(`${server.url}/app`);
+    await visitor.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    for (const [name, path] of SCREENS) {
+      await visitor.page.goto(`${server.url}/app${path}`);
+      await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+      assert.deepEqual(await faultsOf(visitor.page), [], name);
+    }
+    await visitor.leave();
+  });
+});
