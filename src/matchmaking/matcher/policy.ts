@@ -63,9 +63,9 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 1.1, spread: 0.17, fastest: 0.05, slowest: 10 },
+  pace: { wait: 1.1, spread: 0.18, fastest: 0.05, slowest: 10 },
   acceptByMs: 7_600,
-  acceptAfterMs: { 5: 0, 4: 60_000, 3: 48_000 },
+  acceptAfterMs: { 5: 0, 4: 60_000, 3: 45_000 },
   window: {
     start: 267,
     growth: 0.7,
