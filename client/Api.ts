@@ -1,5 +1,6 @@
 import type { Phase } from '../src/games/game.ts';
 import type { JournalEntry, MatchSetup } from '../src/match/journal.ts';
+import type { LedgerEntry } from '../src/match/ledger.ts';
 import type { QueueStatistics } from '../src/matchmaking/tickets.ts';
 import type { Http } from './Http.ts';
 import type { RatingChangeView, StandingView } from './matchView.ts';
@@ -67,6 +68,15 @@ export interface LeaderboardView {
   entries: { rank: number; player: string; name: string; rating: RatingView; score: number }[];
 }
 
+/** Everybody's points, and how they came about. */
+export interface PointsView {
+  match_id: string;
+  running: boolean;
+  /** By player. */
+  points: Record<string, number>;
+  ledger: LedgerEntry[];
+}
+
 /** Everything it takes to play a match again. */
 export interface ReplayView {
   match_id: string;
@@ -113,6 +123,10 @@ export class Api {
 
   match(id: string): Promise<MatchRecordView> {
     return this.#get(`matches/${encodeURIComponent(id)}`);
+  }
+
+  points(match: string): Promise<PointsView> {
+    return this.#get(`matches/${encodeURIComponent(match)}/points`);
   }
 
   /** @throws ParlorError `match_not_finished` before the end */

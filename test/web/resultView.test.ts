@@ -18,17 +18,17 @@ const result: MatchResult = {
 describe('a result on the page', () => {
   it('has the rows by rank, with names and rating changes', () => {
     const people = [
-      { id: 'ada', name: 'Ada', bot: false, left: false },
-      { id: 'bob', name: 'Bob', bot: true, left: true },
+      { id: 'ada', name: 'Ada', bot: false, left: false, seat: 1 },
+      { id: 'bob', name: 'Bob', bot: true, left: true, seat: 0 },
     ];
 
     const { rows } = resultView(result, people);
 
     assert.deepEqual(
-      rows.map((row) => [row.rank, row.name, row.score, row.bot, row.left]),
+      rows.map((row) => [row.rank, row.name, row.score, row.bot, row.left, row.seat]),
       [
-        [1, 'Ada', 45, false, false],
-        [2, 'Bob', 30, true, true],
+        [1, 'Ada', 45, false, false, 1],
+        [2, 'Bob', 30, true, true, 0],
       ],
     );
     assert.equal(rows[0]?.rating?.after.mu, 1600);

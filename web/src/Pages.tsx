@@ -8,6 +8,7 @@ import { MePage } from './pages/MePage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { PlayNowPage } from './pages/PlayNowPage.tsx';
 import { ProfilePage } from './pages/ProfilePage.tsx';
+import { ReplayPage } from './pages/ReplayPage.tsx';
 import { SettingsPage } from './pages/SettingsPage.tsx';
 import { TablePage } from './pages/TablePage.tsx';
 import { WatchListPage } from './pages/WatchListPage.tsx';
@@ -25,6 +26,7 @@ export function Pages() {
       <Route path={places.watchList} component={WatchListPage} />
       <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
       <Route path="/matches/:id">{({ id }) => <MatchPage key={id} id={id} />}</Route>
+      <Route path="/replay/:id">{({ id }) => <ReplayPage key={id} id={id} />}</Route>
       <Route path="/party/:code">{({ code }) => <JoinPartyPage key={code} code={code} />}</Route>
       <Route path={places.me} component={MePage} />
       <Route path="/players/:id">{({ id }) => <ProfilePage key={id} id={id} />}</Route>

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { Icon } from '../components/Icon.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';
+import { Rematch } from './Rematch.tsx';
 import { ordinal, type ResultView, resultView } from './resultView.ts';
+import { ShareButton } from './ShareButton.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
 
@@ -32,17 +35,37 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
         {view ? title(view, mine?.rank) : 'No result'}
       </h1>
       {!view && <p className="muted">{recorded.message}</p>}
-      {mine?.rating && <Rating rating={mine.rating} />}
       {view && view.rows.length > 0 && (
-        <div className="card">
-          <Standings rows={view.rows} me={me} />
-        </div>
+        <>
+          <Rematch bots={view.rows.some((row) => row.bot)} />
+          <div className="result__parts">
+            <div className="card stack">
+              <Standings rows={view.rows} me={me} />
+              {mine?.rating && <Rating rating={mine.rating} />}
+              {view.why && (
+                <p className="muted small">
+                  <b>Why this table?</b> {view.why}
+                </p>
+              )}
+            </div>
+            {view.outcome !== 'fell_through' && <FlowPicture id={id} rows={view.rows} me={me} />}
+          </div>
+        </>
       )}
-      {view?.why && <p className="muted small">Why this table: {view.why}</p>}
-      <PlayButtons again />
-      <p>
-        <Link href={places.home}>To the lobby</Link>
-      </p>
+      <div className="row">
+        {view?.outcome === 'finished' && (
+          <>
+            <Link href={places.replay(id)} className="button">
+              <Icon name="play" />
+              Watch the replay
+            </Link>
+            <ShareButton path={places.match(id)} title="A match of relay" />
+          </>
+        )}
+        <Link href={places.home} className="button button--quiet">
+          To the lobby
+        </Link>
+      </div>
     </div>
   );
 }

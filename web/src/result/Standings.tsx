@@ -1,4 +1,5 @@
 import { PlayerName } from '../components/PlayerName.tsx';
+import { SeatMark } from '../relay/SeatMark.tsx';
 import { ordinal, type ResultRow } from './resultView.ts';
 
 /** Who came where. */
@@ -20,6 +21,7 @@ export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string
             <td>{ordinal(row.rank)}</td>
             <td>
               <span className="standings__name">
+                <SeatMark seat={row.seat} />
                 <PlayerName name={row.id === me ? `${row.name} (you)` : row.name} bot={row.bot} />
                 {row.left && <span className="muted small">left</span>}
               </span>

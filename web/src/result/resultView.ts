@@ -6,6 +6,8 @@ interface Person {
   name: string;
   bot: boolean;
   left: boolean;
+  /** 0-based place in the ring. */
+  seat: number;
 }
 
 /** A player's line in the standings. */
@@ -25,9 +27,10 @@ export interface ResultView {
 /** A result with the names of those who played. */
 export function resultView(result: MatchResult, people: readonly Person[]): ResultView {
   const rows = result.standings.map(({ id, rank, score }) => {
-    const { name = 'Somebody', bot = false, left = false } = people.find((one) => one.id === id) ?? {};
+    const person = people.find((one) => one.id === id);
+    const { name = 'Somebody', bot = false, left = false, seat = 0 } = person ?? {};
     const rating = result.rating_changes.find((change) => change.player === id) ?? null;
-    return { id, name, bot, left, rank, score, rating };
+    return { id, name, bot, left, seat, rank, score, rating };
   });
   rows.sort((a, b) => a.rank - b.rank);
   return { outcome: result.outcome, why: result.why, rows };

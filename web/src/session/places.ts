@@ -8,6 +8,7 @@ export const places = {
   watchList: '/watch',
   watch: (match: string) => `/watch/${match}`,
   match: (match: string) => `/matches/${match}`,
+  replay: (match: string) => `/replay/${match}`,
   me: '/me',
   player: (player: string) => `/players/${player}`,
   leaderboard: '/leaderboard',

@@ -1,0 +1,56 @@
+import { AnswerControl } from '../relay/AnswerControl.tsx';
+import { fittedControl, promptOf, puzzleName } from '../relay/puzzleControls.ts';
+import type { PuzzleView, RelayPlayerView } from '../relay/relayView.ts';
+import type { Answer } from './reel.ts';
+
+/** What one player had before them, to look at; and what they answered last, as long as that is news. */
+export function ReplayPuzzle({
+  player,
+  puzzle,
+  answer,
+}: {
+  player: RelayPlayerView;
+  puzzle: PuzzleView | null;
+  answer: Answer | undefined;
+}) {
+  if (!puzzle) {
+    return (
+      <section className="card stack">
+        <h2>{player.name} is out</h2>
+        <p className="muted">
+          {player.solved} solved, {player.passed} points passed on.
+        </p>
+      </section>
+    );
+  }
+  const fitted = fittedControl(puzzle);
+  return (
+    <section className="card puzzle" aria-label={`The puzzle of ${player.name}`}>
+      <p className="puzzle__head">
+        <span>
+          {player.name}: {puzzleName(puzzle.type)}
+        </span>
+        <span>Level {puzzle.level}</span>
+      </p>
+      <p className="puzzle__question" id="question">
+        {promptOf(puzzle, fitted)}
+      </p>
+      <div inert>
+        <AnswerControl
+          key={`${puzzle.id} ${fitted.kind}`}
+          puzzle={puzzle}
+          fitted={fitted}
+          blocked={false}
+          wrong={0}
+          answer={() => {}}
+        />
+      </div>
+      <p
+        className={`puzzle__feedback ${answer ? `puzzle__feedback--${answer.correct ? 'right' : 'wrong'}` : ''}`}
+      >
+        {answer && `“${answer.text}” ${answer.correct ? 'was right.' : 'was wrong.'}`}
+      </p>
+      <p className="muted small numbers">{player.solved} solved</p>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useCallback } from 'react';
+import { withoutMark } from '../lib/names.ts';
+import { SeatMark } from '../relay/SeatMark.tsx';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useLoad } from '../session/useLoad.ts';
+import { curve, flowsOf, standAt } from './flow.ts';
+import type { ResultRow } from './resultView.ts';
+
+/** Width of the widest and of the thinnest curve. */
+const [WIDEST, THINNEST] = [4.5, 0.8];
+
+/** Who passed how much to whom: a picture, and the same in words for those who hear it. */
+export function FlowPicture({ id, rows, me }: { id: string; rows: readonly ResultRow[]; me: string | null }) {
+  const { api } = useParlor();
+  const points = useLoad(useCallback(() => api.points(id), [api, id]));
+  const flows = flowsOf(points.value?.ledger ?? []);
+  const players = [...rows].sort((a, b) => a.seat - b.seat);
+  const indexOf = (player: string) => players.findIndex((row) => row.id === player);
+  const nameOf = (player: string) => {
+    if (player === me) return 'You';
+    return withoutMark(players[indexOf(player)]?.name ?? 'Somebody');
+  };
+  const most = Math.max(1, ...flows.map((flow) => flow.amount));
+
+  // Its place is kept: nothing jumps when the figures come.
+  if (points.message !== null) return null;
+  return (
+    <figure className="flow card">
+      <figcaption>
+        <h2>How the points flowed</h2>
+      </figcaption>
+      <div className="flow__picture" aria-hidden="true">
+        <svg viewBox="0 0 100 100" aria-hidden="true">
+          <defs>
+            <marker
+              id="flow-tip"
+              viewBox="0 0 8 8"
+              refX="5"
+              refY="4"
+              markerWidth="5"
+              markerHeight="5"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
+              <path d="M0 0 L8 4 L0 8z" fill="context-stroke" />
+            </marker>
+          </defs>
+          {flows.map(({ from, to, amount }) => {
+            const { path, label } = curve(indexOf(from), indexOf(to), players.length);
+            const width = THINNEST + ((WIDEST - THINNEST) * amount) / most;
+            const seat = (players[indexOf(from)]?.seat ?? 0) % 5;
+            return (
+              <g key={`${from} ${to}`} style={{ color: `var(--seat-${seat})` }}>
+                <path className="flow__curve" d={path} strokeWidth={width} markerEnd="url(#flow-tip)" />
+                <text className="flow__amount" x={label.x} y={label.y + 1.4}>
+                  {amount}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+        {players.map((row, index) => {
+          const { x, y } = standAt(index, players.length);
+          return (
+            <span key={row.id} className="flow__player" style={{ left: `${x}%`, top: `${y}%` }}>
+              <SeatMark seat={row.seat} />
+              <span>{nameOf(row.id)}</span>
+            </span>
+          );
+        })}
+      </div>
+      <ul className="visually-hidden">
+        {flows.map(({ from, to, amount }) => (
+          <li key={`${from} ${to}`}>
+            {nameOf(from)} passed {amount} points to {to === me ? 'you' : nameOf(to)}.
+          </li>
+        ))}
+      </ul>
+      {points.value && flows.length === 0 && <p className="muted">Nobody passed on any points.</p>}
+    </figure>
+  );
+}
