@@ -9,7 +9,7 @@ const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: strin
       ['B', 'Play with bots'],
       ['H', 'Lobby'],
       ['W', 'Tables to watch'],
-      ['R', 'Ranking'],
+      ['L', 'Ranking'],
       ['S', 'Settings'],
       ['?', 'This sheet'],
     ],
@@ -18,13 +18,24 @@ const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: strin
     title: 'At the table',
     keys: [
       ['Enter', 'Answer'],
+      ['1 – 9', 'Choose an option'],
       ['↑ ↓ ← →', 'Move in a grid'],
-      ['Tab', 'To the next control, chat included'],
+      ['/', 'To the chat; Esc back to the answer'],
+      ['R', 'Play again, once it is over'],
     ],
   },
   {
     title: 'When a table is ready',
     keys: [['Enter', 'Accept']],
+  },
+  {
+    title: 'In a replay',
+    keys: [
+      ['Space', 'Play and pause'],
+      ['← →', '5 seconds back and on'],
+      [', .', 'To a solve'],
+      ['[ ]', 'To an elimination'],
+    ],
   },
 ];
 

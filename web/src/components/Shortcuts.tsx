@@ -11,7 +11,7 @@ import { ShortcutSheet } from './ShortcutSheet.tsx';
 const GO: Record<string, string> = {
   h: places.home,
   w: places.watchList,
-  r: places.leaderboard,
+  l: places.leaderboard,
   s: places.settings,
 };
 

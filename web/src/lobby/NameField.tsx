@@ -1,3 +1,5 @@
+import { wantName } from '../session/wantedName.ts';
+
 const MAX_NAME_LENGTH = 24;
 
 /** A name for somebody who has none yet. */
@@ -12,7 +14,10 @@ export function NameField({ name, onChange }: { name: string; onChange(name: str
         maxLength={MAX_NAME_LENGTH}
         autoComplete="nickname"
         enterKeyHint="go"
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => {
+          wantName(event.target.value);
+          onChange(event.target.value);
+        }}
       />
     </label>
   );

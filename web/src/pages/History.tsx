@@ -82,9 +82,11 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
           with {namesAtTable(others)}
           <span className="muted small">{moment(match.started_at)}</span>
         </span>
-        <span className="history__change numbers">
-          {match.outcome === 'finished' ? signed(change) : match.outcome}
-        </span>
+        {match.outcome === 'finished' ? (
+          <span className="history__change numbers">{signed(change)}</span>
+        ) : (
+          <span className="badge">{match.outcome}</span>
+        )}
       </Link>
     </li>
   );

@@ -11,6 +11,7 @@ import { PracticeCard } from '../practice/PracticeCard.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { FirstLook } from './FirstLook.tsx';
 import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';
 
 const TABLES_SHOWN = 5;
@@ -25,14 +26,12 @@ export function HomePage() {
   return (
     <div className="home">
       <div className="home__intro">
-        <div>
-          <h1>Keep your neighbour in the game</h1>
-          <p className="home__lead">
-            Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the
-            player before you feeds you. <Link href={places.howToPlay}>How to play</Link>
-          </p>
-        </div>
+        <h1>Keep your neighbour in the game</h1>
         <RingPicture className="home__ring" />
+        <p className="home__lead">
+          Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player
+          before you feeds you. <Link href={places.howToPlay}>How to play</Link>
+        </p>
       </div>
       <div ref={play} tabIndex={-1} className="home__play stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
@@ -49,6 +48,7 @@ export function HomePage() {
             <TableList matches={lobby.matches} limit={TABLES_SHOWN} />
           </section>
         )}
+        {!player && <FirstLook />}
         <LeaderboardTeaser />
         {player && (
           <div className="card home__chat">

@@ -46,14 +46,12 @@ export function HowToPlayPage() {
   return (
     <div className="sheet-page">
       <header className="home__intro">
-        <div>
-          <h1>How to play</h1>
-          <p className="home__lead">
-            Three to five in a ring keep each other alive with puzzles. You come first by staying in; among
-            those who stay, by what you passed on.
-          </p>
-        </div>
+        <h1>How to play</h1>
         <RingPicture className="home__ring" />
+        <p className="home__lead">
+          Three to five in a ring keep each other alive with puzzles. You come first by staying in; among
+          those who stay, by what you passed on.
+        </p>
       </header>
       <ol className="steps">
         {STEPS.map(({ picture, title, text }, index) => (

@@ -39,6 +39,9 @@ export function ProfilePage({ id }: { id: string }) {
         {value && !me && player && <About id={id} name={value.name} />}
       </header>
       <section className="card" aria-label="Ratings">
+        {value && Object.keys(value.ratings).length === 0 && (
+          <p className="muted">No rating yet: the first finished match gives one.</p>
+        )}
         <dl className="figures">
           {Object.entries(value?.ratings ?? { relay: null }).map(([game, rating]) => (
             <Figures key={game} game={game} rating={rating} />

@@ -10,7 +10,7 @@ import { RenameForm } from './RenameForm.tsx';
 import { SignOut } from './SignOut.tsx';
 
 const THEMES = [
-  { value: 'system', text: 'As the device' },
+  { value: 'system', text: 'Device' },
   { value: 'light', text: 'Light' },
   { value: 'dark', text: 'Dark' },
 ] as const;

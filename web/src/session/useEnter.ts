@@ -1,15 +1,16 @@
 import { useCallback } from 'react';
 import { useParlor } from './ParlorContext.ts';
+import { wantedName } from './wantedName.ts';
 
 /**
  * Makes sure that somebody is signed in and in the lobby.
- * @returns a function that takes the name for a new guest; without one the server picks it
+ * @returns a function that takes the name for a new guest; without one it is the one that is written on the page, or the server picks it
  */
 export function useEnter(): (name?: string) => Promise<void> {
   const parlor = useParlor();
   return useCallback(
     async (name) => {
-      if (!parlor.player) await parlor.signInAsGuest(name);
+      if (!parlor.player) await parlor.signInAsGuest(name ?? wantedName());
       await parlor.enterLobby();
     },
     [parlor],
