@@ -59,6 +59,20 @@ describe('one machine, killed in the middle of a match', function () {
     });
   }
 
+  it('keeps the queue: the same ticket, with its age', async () => {
+    const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
+    const first = await startParlor(env);
+    const ada = await PlainPlayer.signIn(first.url, 'Ada');
+    const { body: ticket } = await ada.ask('POST', '/api/v1/matchmaking/tickets', { game: 'relay' });
+    await first.kill();
+    const second = await startParlor(env);
+    const { body: after } = await ada.ask('GET', `/api/v1/matchmaking/tickets/${ticket.ticket_id}`);
+    assert.deepEqual([after.state, after.enqueued_at], ['waiting', ticket.enqueued_at]);
+    const { body: again } = await ada.ask('POST', '/api/v1/matchmaking/tickets', { game: 'relay' });
+    assert.equal(again.ticket_id, ticket.ticket_id);
+    await second.stop();
+  });
+
   /** A match with bots that runs, and the player's room in it. */
   async function playing(player: PlainPlayer): Promise<{ match: string; room: Room }> {
     const match = await player.queueOverHttp({ game: 'relay', bots: true });
