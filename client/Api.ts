@@ -87,6 +87,16 @@ export interface ReplayView {
   state_hash: string;
 }
 
+export interface QueuePreferences {
+  game: string;
+  /** Regions to play in, with measured latency in ms. None: any. */
+  regions: Record<string, number>;
+  /** May bots fill empty seats. */
+  bots: boolean;
+  /** Uuids of players who are never to be met, 100 at most. Left out: it stays as it is. */
+  blocked?: string[];
+}
+
 export interface Feedback {
   text: string;
   rating?: 1 | 2 | 3 | 4 | 5;
@@ -142,6 +152,11 @@ export class Api {
   async statistics(): Promise<QueueStatistics[]> {
     const { games } = await this.#get<{ games: QueueStatistics[] }>('matchmaking/statistics');
     return games;
+  }
+
+  /** What is queued with when a request leaves it out, and whom one is never seated with. */
+  async prefer(preferences: QueuePreferences): Promise<void> {
+    await this.#http.post('/api/v1/matchmaking/preferences', preferences);
   }
 
   async feedback(feedback: Feedback): Promise<void> {

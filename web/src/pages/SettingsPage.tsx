@@ -68,7 +68,11 @@ export function SettingsPage() {
       </section>
       <section className="card stack" aria-labelledby="muted-title">
         <h2 id="muted-title">Muted players</h2>
-        {muted.length === 0 && <p className="muted">Nobody. Mute somebody beside what they say in a chat.</p>}
+        <p className="muted">
+          You do not read what they write, and Play seats you at other tables.
+          {muted.length === 0 &&
+            ' Nobody yet: mute somebody beside their words in a chat, or on their profile.'}
+        </p>
         <ul>
           {muted.map(({ id, name }) => (
             <li key={id} className="setting">

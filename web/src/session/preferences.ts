@@ -1,4 +1,4 @@
-/** Somebody whose words are hidden. */
+/** Somebody whose words are hidden, and whom one is not seated with. */
 export interface MutedPlayer {
   id: string;
   name: string;
@@ -19,7 +19,8 @@ export interface Preferences {
 
 /** `public/theme.js` reads the same entry, before the first paint. */
 const STORED = 'parlor.preferences';
-const MAX_MUTED = 200;
+/** The server keeps no more. */
+const MAX_MUTED = 100;
 const DEFAULTS: Preferences = {
   theme: 'system',
   motion: 'system',

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
+import type { Parlor } from '../../../client/Parlor.ts';
 import { useParlor } from './ParlorContext.ts';
 import { type MutedPlayer, prefer, preferences } from './preferences.ts';
 import { usePreferences } from './usePreferences.ts';
+
+const GAME = 'relay';
 
 interface Muted {
   muted: readonly MutedPlayer[];
@@ -18,10 +21,12 @@ export function useMuted(): Muted {
     mute({ id, name }) {
       parlor.mute(id);
       prefer({ muted: [...without(id), { id, name }] });
+      tellServer(parlor);
     },
     unmute(id) {
       parlor.unmute(id);
       prefer({ muted: without(id) });
+      tellServer(parlor);
     },
   };
 }
@@ -32,8 +37,18 @@ export function useMuteAgain(): void {
   const player = parlor.player?.id;
   useEffect(() => {
     if (player === undefined) return;
-    for (const { id } of preferences().muted) parlor.mute(id);
+    const { muted } = preferences();
+    for (const { id } of muted) parlor.mute(id);
+    if (muted.length > 0) tellServer(parlor);
   }, [parlor, player]);
+}
+
+/** The matcher keeps apart whom one does not want to hear. It is told again on the next visit when this fails. */
+function tellServer({ api, player }: Parlor): void {
+  if (!player) return;
+  const { bots, muted } = preferences();
+  const blocked = muted.map(({ id }) => id);
+  api.prefer({ game: GAME, regions: {}, bots, blocked }).catch(() => {});
 }
 
 function without(id: string): MutedPlayer[] {
