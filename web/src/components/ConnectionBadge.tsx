@@ -8,9 +8,13 @@ const SHOWN: Record<ConnectionStatus, { bars: number; text: string; long: string
   offline: { bars: 0, text: 'Offline', long: 'Not connected' },
 };
 
+/** Round trips up to these, ms, have three bars and two. */
+const [GOOD_MS, FAIR_MS] = [150, 350];
+
 /** How well one is connected, with the round trip in ms when it is known. */
 export function ConnectionBadge({ status, ping }: { status: ConnectionStatus; ping: number | null }) {
-  const { bars, text, long } = SHOWN[status];
+  const { text, long } = SHOWN[status];
+  const bars = status === 'live' && ping !== null ? barsFor(ping) : SHOWN[status].bars;
   return (
     <div className={`connection connection--${status} numbers`} title={long}>
       <span aria-hidden="true">{status === 'live' && ping !== null ? `${Math.round(ping)} ms` : text}</span>
@@ -24,4 +28,9 @@ export function ConnectionBadge({ status, ping }: { status: ConnectionStatus; pi
       </span>
     </div>
   );
+}
+
+function barsFor(ping: number): number {
+  if (ping <= GOOD_MS) return 3;
+  return ping <= FAIR_MS ? 2 : 1;
 }

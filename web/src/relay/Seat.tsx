@@ -36,6 +36,7 @@ export function Seat({ player, place, me, own, fed, phase, decay, since, gain }:
     'seat',
     me && 'seat--me',
     !active && 'seat--out',
+    away && 'seat--away',
     critical && 'seat--critical',
     counts && !critical && player.points < LOW_POINTS && 'seat--low',
   ];

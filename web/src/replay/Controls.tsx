@@ -90,26 +90,29 @@ function Jump({ film, head, kind, name, keys }: JumpProps) {
   return (
     <fieldset className="replay__jump">
       <legend className="visually-hidden">Jump to a {name}</legend>
-      {([-1, 1] as const).map((direction) => {
-        const to = jumpFrom(film.marks, kind, head.at, direction);
-        return (
-          <button
-            key={direction}
-            type="button"
-            className="button"
-            aria-label={`${direction === 1 ? 'Next' : 'Previous'} ${name}`}
-            aria-keyshortcuts={keys[direction === 1 ? 1 : 0]}
-            aria-disabled={to === undefined}
-            onClick={() => to !== undefined && head.seek(to)}
-          >
-            {direction === 1 ? '›' : '‹'}
-          </button>
-        );
-      })}
+      <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={-1} />
       <span className="small" aria-hidden="true">
-        {name}s
+        {name}
       </span>
+      <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={1} />
     </fieldset>
+  );
+}
+
+function JumpButton({ film, head, kind, name, keys, direction }: JumpProps & { direction: 1 | -1 }) {
+  const to = jumpFrom(film.marks, kind, head.at, direction);
+  const on = direction === 1;
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={`${on ? 'Next' : 'Previous'} ${name}`}
+      aria-keyshortcuts={keys[on ? 1 : 0]}
+      aria-disabled={to === undefined}
+      onClick={() => to !== undefined && head.seek(to)}
+    >
+      {on ? '›' : '‹'}
+    </button>
   );
 }
 

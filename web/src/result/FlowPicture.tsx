@@ -7,7 +7,7 @@ import { curve, flowsOf, standAt } from './flow.ts';
 import type { ResultRow } from './resultView.ts';
 
 /** Width of the widest and of the thinnest curve. */
-const [WIDEST, THINNEST] = [4.5, 0.8];
+const [WIDEST, THINNEST] = [3.2, 0.7];
 
 /** Who passed how much to whom: a picture, and the same in words for those who hear it. */
 export function FlowPicture({ id, rows, me }: { id: string; rows: readonly ResultRow[]; me: string | null }) {
@@ -32,18 +32,21 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
       <div className="flow__picture" aria-hidden="true">
         <svg viewBox="0 0 100 100" aria-hidden="true">
           <defs>
-            <marker
-              id="flow-tip"
-              viewBox="0 0 8 8"
-              refX="5"
-              refY="4"
-              markerWidth="5"
-              markerHeight="5"
-              markerUnits="userSpaceOnUse"
-              orient="auto"
-            >
-              <path d="M0 0 L8 4 L0 8z" fill="context-stroke" />
-            </marker>
+            {[0, 1, 2, 3, 4].map((seat) => (
+              <marker
+                key={seat}
+                id={`flow-tip-${seat}`}
+                viewBox="0 0 8 8"
+                refX="3"
+                refY="4"
+                markerWidth="7"
+                markerHeight="7"
+                markerUnits="userSpaceOnUse"
+                orient="auto"
+              >
+                <path d="M0 0 L8 4 L0 8z" fill={`var(--seat-${seat})`} />
+              </marker>
+            ))}
           </defs>
           {flows.map(({ from, to, amount }) => {
             const { path, label } = curve(indexOf(from), indexOf(to), players.length);
@@ -51,7 +54,12 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
             const seat = (players[indexOf(from)]?.seat ?? 0) % 5;
             return (
               <g key={`${from} ${to}`} style={{ color: `var(--seat-${seat})` }}>
-                <path className="flow__curve" d={path} strokeWidth={width} markerEnd="url(#flow-tip)" />
+                <path
+                  className="flow__curve"
+                  d={path}
+                  strokeWidth={width}
+                  markerEnd={`url(#flow-tip-${seat})`}
+                />
                 <text className="flow__amount" x={label.x} y={label.y + 1.4}>
                   {amount}
                 </text>

@@ -13,11 +13,11 @@ export interface Curve {
   label: { x: number; y: number };
 }
 
-const RADIUS = 34;
+const RADIUS = 37;
 /** A curve begins and ends so far from the middle of a player. */
-const CLEAR = 11;
+const CLEAR = 12;
 /** How far a curve bows to its left: there and back are two curves. */
-const BOW = 9;
+const BOW = 11;
 
 /** Who passed how much to whom, the most first. */
 export function flowsOf(ledger: readonly Pick<LedgerEntry, 'kind' | 'giver' | 'taker' | 'amount'>[]): Flow[] {
