@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { ensureBuilt } from './support/builtPage.ts';
+import { type Cable, layCable } from './support/cable.ts';
+import { screenshot } from './support/screenshot.ts';
+import { solvePuzzle } from './support/solvePuzzle.ts';
+import { DESKTOP, faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
+
+describe('a guest and a spectator', function () {
+  this.timeout(60_000);
+  let server: ParlorProcess;
+  let cable: Cable;
+  let guest: Visitor;
+  let spectator: Visitor;
+  let match: string;
+
+  before(async () => {
+    await ensureBuilt();
+    server = await startParlor();
+    cable = await layCable(server.port);
+    [guest, spectator] = await Promise.all([
+      visit(`${cable.url}/app`, PHONE),
+      visit(`${server.url}/app/watch`, DESKTOP),
+    ]);
+  });
+  after(async () => {
+    await Promise.all([guest?.leave(), spectator?.leave()]);
+    await cable?.close();
+    await server?.stop();
+  });
+
+  /** An operator lets everybody lose points until the match is over. */
+  async function runDown(): Promise<void> {
+    const authorization = `Basic ${btoa(`operator:${server.operatorPassword}`)}`;
+    const call = { method: 'POST', headers: { authorization } };
+    const url = `${server.url}/api/v1/matches/${match}/decay`;
+    for (let status = 200; status === 200; ) status = (await fetch(url, call)).status;
+  }
+
+  it('plays with bots by keyboard alone', async () => {
+    const { page, errors } = guest;
+    await focusOn(page, page.getByLabel('Your name'));
+    await page.keyboard.type('Ada');
+    await focusOn(page, page.getByRole('button', { name: 'Play with bots' }));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/relay\/.+/);
+    match = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await puzzleOf(page).waitFor();
+    await screenshot(page, 'table-phone');
+    await solvePuzzle(page);
+    await page.getByText('1 solved').waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    assert.equal(await overflowOf(page), 0);
+    assert.deepEqual(errors, []);
+  });
+
+  it('is watched by somebody who has no account', async () => {
+    const { page, errors } = spectator;
+    await page.goto(`${server.url}/app/watch/${match}`);
+    await page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
+    await page.getByText(/Only you are watching/).waitFor();
+    assert.equal(await puzzleOf(page).count(), 0, 'nobody else’s puzzle is shown');
+    await screenshot(page, 'watch-desktop');
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(errors, []);
+  });
+
+  it('comes back to the seat after a reload, and from any other page', async () => {
+    const { page } = guest;
+    await page.reload();
+    await puzzleOf(page).waitFor();
+    await page.getByText('1 solved').waitFor();
+    await page.goto(`${cable.url}/app/how-to-play`);
+    await page.getByRole('link', { name: 'Rejoin' }).click();
+    await puzzleOf(page).waitFor();
+  });
+
+  it('drops, is told so, and comes back by itself', async () => {
+    const { page } = guest;
+    cable.cut();
+    await page.getByText('Connection lost.').waitFor();
+    await spectator.page
+      .getByText(/away \d:\d\d/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await screenshot(page, 'lost-phone');
+    cable.mend();
+    await page.getByText('Connection lost.').waitFor({ state: 'hidden' });
+    await puzzleOf(page).waitFor();
+    await page.getByText('1 solved').waitFor();
+  });
+
+  it('plays in one tab at a time, and the other says so', async () => {
+    const second = await guest.tab();
+    await second.goto(`${cable.url}/app/relay/${match}`);
+    await puzzleOf(second).waitFor();
+    await guest.page.getByRole('heading', { name: 'This match is open in another tab' }).waitFor();
+    assert.deepEqual(await faultsOf(guest.page), []);
+    await guest.page.getByRole('button', { name: 'Play here instead' }).click();
+    await puzzleOf(guest.page).waitFor();
+    await second.getByRole('heading', { name: 'This match is open in another tab' }).waitFor();
+    await second.close();
+  });
+
+  it('sees the result, and so do the spectator and a link to it', async () => {
+    await runDown();
+    await guest.page.getByRole('heading', { name: /^You came / }).waitFor();
+    await spectator.page.getByRole('heading', { name: 'The match is over' }).waitFor();
+    await screenshot(guest.page, 'result-phone');
+    await screenshot(spectator.page, 'result-desktop');
+    assert.deepEqual([await faultsOf(guest.page), await faultsOf(spectator.page)], [[], []]);
+    await spectator.page.goto(`${server.url}/app/matches/${match}`);
+    await spectator.page.getByRole('cell', { name: 'Ada' }).first().waitFor();
+    assert.equal(await overflowOf(guest.page), 0);
+    assert.deepEqual([guest.errors, spectator.errors], [[], []]);
+  });
+
+  it('finds the match in the history', async () => {
+    const { page, errors } = guest;
+    await page.goto(`${cable.url}/app/me`);
+    await page.getByRole('heading', { level: 1, name: 'Ada' }).waitFor();
+    await page.locator(`a[href$="/matches/${match}"]`).first().waitFor();
+    await screenshot(page, 'me-played-phone');
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(errors, []);
+  });
+});
+
+function puzzleOf(page: Page) {
+  return page.getByRole('region', { name: 'Your puzzle' });
+}
+
+/** Goes there by Tab, as who has no mouse. */
+async function focusOn(page: Page, target: ReturnType<Page['getByLabel']>): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail('the keyboard does not get there');
+}
