@@ -12,7 +12,9 @@ export function WatchCard({ view }: { view: RelayView }) {
         <thead>
           <tr>
             <th scope="col">Player</th>
-            <th scope="col">Feeds</th>
+            <th scope="col" className="is-extra">
+              Feeds
+            </th>
             <th scope="col" className="is-number">
               Solved
             </th>
@@ -27,7 +29,7 @@ export function WatchCard({ view }: { view: RelayView }) {
               <td>
                 <Who player={player} />
               </td>
-              <td>
+              <td className="is-extra">
                 <Who player={player.active ? nextActive(view.players, player.id) : undefined} />
               </td>
               <td className="is-number">{player.solved}</td>

@@ -92,7 +92,7 @@ function Jump({ film, head, kind, name, keys }: JumpProps) {
       <legend className="visually-hidden">Jump to a {name}</legend>
       <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={-1} />
       <span className="small" aria-hidden="true">
-        {name}
+        {kind === 'solved' ? 'solved' : 'out'}
       </span>
       <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={1} />
     </fieldset>
