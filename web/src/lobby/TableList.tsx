@@ -3,13 +3,16 @@ import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { clock } from '../lib/duration.ts';
 import { namesAtTable } from '../lib/names.ts';
+import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { runningMatch } from '../session/runningMatch.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { type SteadyRow, steadyRows } from './steadyRows.ts';
 
 /** The running matches that one may watch, at most `limit`. No row moves under the pointer or the keyboard. */
 export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
   const now = useServerNow(1000);
+  const mine = runningMatch(useParlor().match)?.id;
   const [held, setHeld] = useState(false);
   const shown = useRef<SteadyRow<LobbyMatch>[]>([]);
   const rows = steadyRows(shown.current, matches.slice(0, limit), held);
@@ -30,13 +33,7 @@ export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; 
               <p className="tables__names">{namesAtTable(match.names)}</p>
               <p className="muted small numbers">{over ? 'over' : state(match, now)}</p>
             </div>
-            <Link
-              href={over ? places.match(match.id) : places.watch(match.id)}
-              className="button"
-              aria-label={`${over ? 'Result of' : 'Watch'} ${namesAtTable(match.names)}`}
-            >
-              {over ? 'Result' : 'Watch'}
-            </Link>
+            <WayIn match={match} over={over} mine={match.id === mine} />
           </li>
         ))}
       </ul>
@@ -48,6 +45,19 @@ export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; 
         </p>
       )}
     </>
+  );
+}
+
+function WayIn({ match: { id, names }, over, mine }: { match: LobbyMatch; over: boolean; mine: boolean }) {
+  const [href, text] = over
+    ? [places.match(id), 'Result']
+    : mine
+      ? [places.table(id), 'Rejoin']
+      : [places.watch(id), 'Watch'];
+  return (
+    <Link href={href} className="button" aria-label={`${text}: ${namesAtTable(names)}`}>
+      {text}
+    </Link>
   );
 }
 

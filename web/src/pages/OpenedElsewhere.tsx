@@ -1,10 +1,17 @@
+import { Link, useLocation } from 'wouter';
 import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** The same player sat down in another tab: one seat, one place to play it. */
-export function OpenedElsewhere() {
+export function OpenedElsewhere({ id }: { id: string }) {
   const parlor = useParlor();
+  const [, navigate] = useLocation();
   const [attempt, busy] = useAttempt();
+  async function playHere(): Promise<void> {
+    if (!(await parlor.resume())) navigate(places.match(id)); // it is over by now
+  }
+
   return (
     <section className="card stack" aria-labelledby="elsewhere-title">
       <h1 id="elsewhere-title">This match is open in another tab</h1>
@@ -14,10 +21,13 @@ export function OpenedElsewhere() {
           type="button"
           className="button button--primary"
           aria-disabled={busy}
-          onClick={() => !busy && attempt(() => parlor.resume())}
+          onClick={() => !busy && attempt(playHere)}
         >
           Play here instead
         </button>
+        <Link href={places.home} className="button">
+          To the lobby
+        </Link>
       </div>
     </section>
   );

@@ -73,21 +73,23 @@ export function SettingsPage() {
           {muted.length === 0 &&
             ' Nobody yet: mute somebody beside their words in a chat, or on their profile.'}
         </p>
-        <ul>
-          {muted.map(({ id, name }) => (
-            <li key={id} className="setting">
-              <span className="strong">{name}</span>
-              <button
-                type="button"
-                className="button"
-                aria-label={`Unmute ${name}`}
-                onClick={() => unmute(id)}
-              >
-                Unmute
-              </button>
-            </li>
-          ))}
-        </ul>
+        {muted.length > 0 && (
+          <ul>
+            {muted.map(({ id, name }) => (
+              <li key={id} className="setting">
+                <span className="strong">{name}</span>
+                <button
+                  type="button"
+                  className="button"
+                  aria-label={`Unmute ${name}`}
+                  onClick={() => unmute(id)}
+                >
+                  Unmute
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
     </div>
   );

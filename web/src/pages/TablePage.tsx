@@ -10,7 +10,7 @@ export function TablePage({ id }: { id: string }) {
   const match = parlor.match?.id === id && parlor.match.role === 'player' ? parlor.match : null;
   useMatchChanges(match);
 
-  if (match?.closed === 'opened_elsewhere') return <OpenedElsewhere />;
+  if (match?.closed === 'opened_elsewhere') return <OpenedElsewhere id={id} />;
   if (match && !match.closed && !match.result) return <Table match={match} />;
   return <ResultPage id={id} match={match} />;
 }
