@@ -9,6 +9,7 @@ const OPTIONS = {
     '--no-sandbox',
     '--headless',
     '--disable-gpu',
+    '--hide-scrollbars',
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',
