@@ -1,0 +1,102 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { memoryStorage } from '../client/KeyValue.ts';
+import { Parlor } from '../client/Parlor.ts';
+import { startParlor } from '../test/support/parlorProcess.ts';
+import { solvePuzzle } from '../test/web/support/solvePuzzle.ts';
+import { DESKTOP, PHONE, type Visitor, visit } from '../test/web/support/visitor.ts';
+import { buildPage } from './buildPage.ts';
+import { writeApng } from './writeApng.ts';
+
+/** Frames of the animated picture, and for how many ms each is shown. */
+const FRAMES = 20;
+const FRAME_MS = 400;
+
+const folder = fileURLToPath(new URL('../docs/images', import.meta.url));
+
+/** Takes the pictures of README and docs/players.md anew: a real server, real bots, a real browser. */
+async function main(): Promise<void> {
+  await buildPage(console.log);
+  await mkdir(folder, { recursive: true });
+  const server = await startParlor();
+  const home = `${server.url}/app`;
+  const [ada, bob] = await Promise.all([visit(home, PHONE), visit(home, DESKTOP)]);
+  try {
+    await shot(ada.page, 'home-phone');
+    await shot(bob.page, 'home-desktop');
+
+    const match = await playWithBots(ada, 'Ada');
+    await solvePuzzle(ada.page);
+    await shot(ada.page, 'table-phone');
+    await playWithBots(bob, 'Bob');
+    await solvePuzzle(bob.page);
+    await shot(bob.page, 'table-desktop');
+
+    await bob.page.getByRole('button', { name: 'Leave the match' }).click();
+    await bob.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await bob.page.goto(`${home}/watch/${match}`);
+    await bob.page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
+    await bob.page.setViewportSize({ width: 720, height: 720 });
+    await writeApng(`${folder}/table.png`, await film(bob.page), FRAME_MS);
+    await shot(bob.page, 'watch-desktop');
+
+    await runDown(server.url, server.operatorPassword, match);
+    await ada.page.getByRole('heading', { name: /^You came / }).waitFor();
+    await shot(ada.page, 'result-phone');
+    await showQueue(server.url, bob);
+  } finally {
+    await Promise.all([ada.leave(), bob.leave()]);
+    await server.stop();
+  }
+}
+
+function shot(page: Page, name: string): Promise<Buffer> {
+  return page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** @returns the match's id, once the puzzle is there */
+async function playWithBots({ page }: Visitor, name: string): Promise<string> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Play with bots' }).click();
+  await page.waitForURL(/\/relay\/.+/);
+  await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+async function film(page: Page): Promise<Buffer[]> {
+  const frames = [];
+  for (let taken = 0; taken < FRAMES; taken++) {
+    frames.push(await page.screenshot());
+    await page.waitForTimeout(FRAME_MS);
+  }
+  return frames;
+}
+
+async function showQueue(url: string, { page }: Visitor): Promise<void> {
+  const others = ['Cy', 'Di'].map((name) => ({
+    name,
+    parlor: new Parlor(url, { storage: memoryStorage() }),
+  }));
+  await page.setViewportSize(PHONE);
+  await page.goto(`${url}/app`);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByRole('heading', { name: 'Looking for a table' }).waitFor();
+  await shot(page, 'queue-phone');
+  for (const { name, parlor } of others) {
+    await parlor.signInAsGuest(name);
+    await parlor.enterLobby();
+    await parlor.queue({ game: 'relay' });
+  }
+  await page.getByRole('alertdialog').waitFor();
+  await shot(page, 'ready-phone');
+  for (const { parlor } of others) parlor.close();
+}
+
+async function runDown(url: string, password: string, match: string): Promise<void> {
+  const headers = { authorization: `Basic ${btoa(`operator:${password}`)}` };
+  const path = `${url}/api/v1/matches/${match}/decay`;
+  for (let status = 200; status === 200; ) status = (await fetch(path, { method: 'POST', headers })).status;
+}
+
+await main();
