@@ -33,7 +33,8 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
           <Slider.Root
             className="slider"
             min={0}
-            max={film.endsAt}
+            // Whole steps, or its end could not be reached.
+            max={Math.ceil(film.endsAt / STEP_MS) * STEP_MS}
             step={STEP_MS}
             value={[head.at]}
             onValueChange={([at = 0]) => head.seek(at)}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { ensureBuilt } from './support/builtPage.ts';
+import { openBrowser } from './support/chromium.ts';
+
+const PATIENCE_MS = 45_000;
+
+describe('a match that is over', () => {
+  const cleanups: (() => unknown)[] = [];
+  const failures: string[] = [];
+  let server: ParlorProcess;
+  let page: Page;
+
+  before(async function () {
+    this.timeout(60_000);
+    await ensureBuilt();
+    server = await startParlor();
+    cleanups.push(() => server.stop());
+    const browser = await openBrowser();
+    cleanups.push(() => browser.close());
+    page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => failures.push(error.message));
+  });
+
+  after(async function () {
+    this.timeout(30_000);
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  });
+
+  /** Lets time take its toll until the match is over. */
+  async function bringToEnd(match: string): Promise<void> {
+    const credentials = Buffer.from(`operator:${server.operatorPassword}`).toString('base64');
+    const decay = () =>
+      fetch(`${server.url}/api/v1/matches/${match}/decay`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${credentials}` },
+      });
+    let left = 500;
+    while ((await decay()).ok) {
+      left -= 1;
+      assert.ok(left > 0, 'points run out');
+    }
+  }
+
+  it('shows who fed whom, is played again to the same end, and leads to the next by one key', async function () {
+    this.timeout(120_000);
+    await page.goto(`${server.url}/app`);
+    await page.getByLabel('Your name').fill('Ada');
+    await page.getByRole('button', { name: 'Play with bots' }).click();
+    await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
+    const match = page.url().split('/').at(-1) ?? '';
+    await bringToEnd(match);
+    await page.getByRole('heading', { name: /^You came/ }).waitFor();
+    await page.getByRole('heading', { name: 'How the points flowed' }).waitFor();
+
+    await page.getByRole('link', { name: 'Watch the replay' }).click();
+    await page.getByText('it came to the same end as on the server').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const time = page.getByRole('slider', { name: 'Time' });
+    await time.press('Home');
+    assert.equal(await time.getAttribute('aria-valuenow'), '0');
+    const points = await page.locator('.gauge__points').allTextContents();
+    assert.deepEqual(new Set(points), new Set(['100']));
+
+    await page.getByRole('button', { name: 'Next elimination' }).click();
+    assert.ok(Number(await time.getAttribute('aria-valuenow')) > 0);
+    await time.press('End');
+    await page.locator('.seat--out').first().waitFor();
+
+    await page.getByRole('link', { name: 'The result' }).click();
+    await page.getByRole('heading', { name: /^You came/ }).press('r');
+    await page.waitForURL((url) => /\/relay\/.{36}$/.test(url.pathname) && !url.pathname.endsWith(match));
+    assert.deepEqual(failures, []);
+  });
+});
