@@ -18,7 +18,11 @@ export function BoardRows({ board, me, rows }: Props) {
     return <div className="skeleton" style={{ height: `${rows * 3}rem` }} aria-hidden="true" />;
   const { entries } = board.value;
   if (entries.length === 0)
-    return <p className="muted">Nobody has a place yet. Finish a match and the first one is yours.</p>;
+    return (
+      <p className="muted">
+        Nobody has a place yet. Finish a match with other people and the first one is yours.
+      </p>
+    );
   return (
     <ol className="board">
       {entries.map(({ rank, player, name, rating, score }) => (

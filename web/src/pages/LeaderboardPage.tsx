@@ -37,7 +37,9 @@ export function LeaderboardPage() {
       <section className="card" aria-label="Players">
         <BoardRows board={board} me={player?.id ?? null} rows={10} />
       </section>
-      {around && !placed && <p className="note">You have no place yet. One finished match gives you one.</p>}
+      {around && !placed && (
+        <p className="note">You have no place yet. One finished match with other people gives you one.</p>
+      )}
     </div>
   );
 }
