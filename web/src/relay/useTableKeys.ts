@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
+import { preferences } from '../session/preferences.ts';
 
 /** At the table `/` goes to the chat, and Escape from there back to the answer. */
 export function useTableKeys(): void {
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !preferences().keys)
+        return;
       const chat = document.querySelector<HTMLInputElement>('.table__chat input');
       const inChat = chat !== null && document.activeElement === chat;
       const to =
@@ -19,5 +21,5 @@ export function useTableKeys(): void {
 }
 
 function answerField(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('.table__main [data-answer], #main');
+  return document.querySelector<HTMLElement>('.table__main [data-answer]') ?? document.getElementById('main');
 }
