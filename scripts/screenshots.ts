@@ -28,9 +28,11 @@ async function main(): Promise<void> {
 
     const match = await playWithBots(ada, 'Ada');
     await solvePuzzle(ada.page);
+    await ada.page.getByText('1 solved').waitFor();
     await shot(ada.page, 'table-phone');
     await playWithBots(bob, 'Bob');
     await solvePuzzle(bob.page);
+    await bob.page.getByText('1 solved').waitFor();
     await shot(bob.page, 'table-desktop');
 
     await bob.page.getByRole('button', { name: 'Leave the match' }).click();
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
     await runDown(server.url, server.operatorPassword, match);
     await ada.page.getByRole('heading', { name: /^You came / }).waitFor();
     await shot(ada.page, 'result-phone');
-    await showQueue(server.url, bob);
+    await showQueue(server.url, ada);
   } finally {
     await Promise.all([ada.leave(), bob.leave()]);
     await server.stop();
@@ -78,7 +80,6 @@ async function showQueue(url: string, { page }: Visitor): Promise<void> {
     name,
     parlor: new Parlor(url, { storage: memoryStorage() }),
   }));
-  await page.setViewportSize(PHONE);
   await page.goto(`${url}/app`);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await page.getByRole('heading', { name: 'Looking for a table' }).waitFor();

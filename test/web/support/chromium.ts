@@ -9,7 +9,6 @@ const OPTIONS = {
     '--no-sandbox',
     '--headless',
     '--disable-gpu',
-    '--hide-scrollbars',
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',
@@ -19,10 +18,19 @@ const OPTIONS = {
   viewport: { width: 390, height: 844 },
 };
 
-/** A browser of its own, with nothing stored. `close` removes what it stored. */
-export async function openBrowser(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+/**
+ * A browser of its own, with nothing stored. `close` removes what it stored.
+ * @param phone whether it is one of a phone: touched, and with scroll bars that take no room
+ */
+export async function openBrowser(
+  phone = false,
+): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'parlor-browser-'));
-  const context = await chromium.launchPersistentContext(folder, OPTIONS);
+  const context = await chromium.launchPersistentContext(folder, {
+    ...OPTIONS,
+    isMobile: phone,
+    hasTouch: phone,
+  });
   return {
     context,
     async close() {

@@ -20,7 +20,7 @@ export interface Visitor {
 
 /** Opens a browser of this size on the page at `url`. */
 export async function visit(url: string, viewport = PHONE): Promise<Visitor> {
-  const browser = await openBrowser();
+  const browser = await openBrowser(viewport === PHONE);
   const errors: string[] = [];
   async function ready(page: Page): Promise<Page> {
     page.setDefaultTimeout(PATIENCE_MS);
