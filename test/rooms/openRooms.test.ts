@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import type { LiveMatch } from '../../src/match/live.ts';
+import { openRooms } from '../../src/rooms/openRooms.ts';
+
+const table = (id: string, about: Partial<LiveMatch> = {}): LiveMatch => ({
+  id,
+  game: 'toy',
+  phase: 'waiting',
+  players: [{ id: 'ada', name: 'Ada', bot: false }],
+  spectators: 0,
+  startedAt: 1,
+  ...about,
+});
+
+describe('open rooms', () => {
+  it('are tables of the queue that wait, have room, and take no bots', async () => {
+    const list = [
+      table('queued'),
+      table('friends'),
+      table('with bots'),
+      table('begun', { phase: 'countdown' }),
+      table('other', { game: 'chess' }),
+      table('full', { players: Array.from({ length: 5 }, (_, i) => ({ id: `${i}`, name: '', bot: false })) }),
+    ];
+    const rooms = await openRooms('toy', {
+      live: { list: async () => list },
+      records: { ratingsIn: async () => new Map([['ada', { mu: 1700, sigma: 80, played: 9 }]]) },
+      blocksOf: async () => new Map([['ada', ['eve']]]),
+      proposalOf: async (match) => (match === 'friends' ? null : { region: 'eu', tickets: [match] }),
+      botsAllowed: async ([match]) => match === 'with bots',
+    });
+    assert.deepEqual(
+      rooms.map(({ id, region, free, people }) => ({ id, region, free, people })),
+      [
+        {
+          id: 'queued',
+          region: 'eu',
+          free: 4,
+          people: [{ player: 'ada', rating: { mu: 1700, sigma: 80, played: 9 }, blocked: ['eve'] }],
+        },
+      ],
+    );
+  });
+});
