@@ -42,6 +42,7 @@ async function round(seed: string) {
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
     together: async (player) => ({ party: null, members: [player] }),
+    preferencesOf: async () => null,
     matchOf: async () => null,
     goneFor: async () => 0,
     openTable: async ({ players }) => {

@@ -128,8 +128,16 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     blocks: (players) => preferences.blocksOf(players),
     recentOpponents: (players, since) => records.recentOpponents(players, since),
     openRooms: (game) =>
-      openRooms(game, { live, records, blocksOf: (players) => preferences.blocksOf(players) }),
+      openRooms(game, {
+        live,
+        records,
+        blocksOf: (players) => preferences.blocksOf(players),
+        proposalOf: (match) => queue.proposal(match),
+        botsAllowed: async (tickets) =>
+          (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
+      }),
     together: (player) => parties.membersToQueue(player),
+    preferencesOf: (player) => preferences.get(player),
     matchOf,
     goneFor: (player) => presence.goneFor(player),
     openTable: open,
@@ -157,6 +165,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
         const other = await matchOf(id);
         if (other)
           throw new Problem(409, 'already_in_match', 'Somebody of you is in a match.', { match_id: other });
+        if ((await queue.openOf(id))?.state === 'proposed')
+          throw new Problem(409, 'ready_check_open', 'Somebody of you is asked about a table just now.');
       }
       const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0 };
       await open({ match, game, room: null, players, bots, ...about });

@@ -8,6 +8,8 @@ export interface ReadyCheckNeeds {
   open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
   /** Whether the table of a match was opened, wherever and however long ago. */
   wasOpened(match: string): Promise<boolean>;
+  /** The match a player is in. */
+  matchOf(player: string): Promise<string | null>;
   /** Frees those who were bound to a table that never came. */
   unbind(match: string): Promise<void>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
@@ -19,6 +21,8 @@ export interface ReadyCheckNeeds {
 
 /** Answers that were on their way at the deadline still count. */
 const LATE_MS = 500;
+/** Nobody made matches for so long: what ran out meanwhile is nobody's fault. */
+const AWAY_MS = 5000;
 /** A table that is not open so long after everybody agreed never will be: who was to open it is gone. */
 const OPENING_MS = 15_000;
 
@@ -28,6 +32,8 @@ const OPENING_MS = 15_000;
  */
 export class ReadyCheck {
   readonly #needs: ReadyCheckNeeds;
+  /** When what is due was last looked at. */
+  #settledAt = Number.NEGATIVE_INFINITY;
 
   constructor(needs: ReadyCheckNeeds) {
     this.#needs = needs;
@@ -52,25 +58,31 @@ export class ReadyCheck {
     else await this.#complete(proposal);
   }
 
-  /** The others go back to the front. Answers until when the player may not queue, epoch ms. @throws as `accept` */
-  async decline(ticket: Ticket): Promise<number> {
+  /** The others go back to the front, and the player may not queue for a while. @throws as `accept` */
+  async decline(ticket: Ticket): Promise<void> {
     const { queue, now } = this.#needs;
     const match = this.#asked(ticket);
     const proposal = await queue.proposal(match);
     if (!proposal) throw noReadyCheck();
-    const until = await queue.penalize(ticket.player, now());
-    await this.#fallThrough(proposal, [ticket.id], 'Somebody declined; you are at the front.');
-    return until;
+    const out = [ticket.id];
+    if (
+      !(await this.#callOff(proposal, out, 'Somebody declined; you are at the front.', () =>
+        queue.penalize(ticket.player, now()),
+      ))
+    )
+      throw noReadyCheck();
   }
 
   /** Goes on with what is due: answers that did not come, tables that were agreed on and that nobody opened. */
   async settle(): Promise<void> {
     const { queue, now, wasOpened, unbind } = this.#needs;
+    const away = now() - this.#settledAt > AWAY_MS;
+    this.#settledAt = now();
     for (const proposal of await queue.proposals()) {
       const { match, state, since, deadline, accepted, tickets } = proposal;
       const agreed = accepted.length === tickets.length;
       if (state === 'proposed' && agreed) await this.#complete(proposal);
-      else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(proposal);
+      else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(match, away);
       else if (state === 'matched' && now() > since + OPENING_MS) {
         if (await wasOpened(match)) {
           await queue.opened(match);
@@ -107,18 +119,40 @@ export class ReadyCheck {
     }
   }
 
-  async #expire(proposal: Proposal): Promise<void> {
+  /** @param away nobody made matches for a while: then nobody could answer, and nobody is to blame */
+  async #expire(match: string, away: boolean): Promise<void> {
     const { queue, now } = this.#needs;
-    const late = proposal.tickets.filter((id) => !proposal.accepted.includes(id));
-    for (const { id, player } of await this.#ticketsOf(proposal)) {
-      if (late.includes(id)) await queue.penalize(player, now());
+    const proposal = await queue.proposal(match); // as it is by now
+    if (!proposal) return;
+    if (away) {
+      await this.#callOff(proposal, [], 'The server was away; you are at the front.');
+      return;
     }
-    await this.#fallThrough(proposal, late, 'Somebody did not answer; you are at the front.');
+    const late = proposal.tickets.filter((id) => !proposal.accepted.includes(id));
+    await this.#callOff(proposal, late, 'Somebody did not answer; you are at the front.', async () => {
+      for (const { id, player } of await this.#ticketsOf(proposal))
+        if (late.includes(id)) await queue.penalize(player, now());
+    });
+  }
+
+  /** As `fallThrough`, unless it was agreed on meanwhile: then false. `won` is done before anybody is told. */
+  async #callOff(
+    proposal: Proposal,
+    out: readonly string[],
+    why: string,
+    won: () => Promise<unknown> = async () => {},
+  ): Promise<boolean> {
+    const { tickets, back } = await this.#parted(proposal, out);
+    const again = await this.#needs.queue.callOff(proposal.match, back, why);
+    if (!again) return false;
+    await won();
+    await this.#showAll(tickets, again);
+    return true;
   }
 
   /** Taken first, opened then: a ticket is at one table or none, whatever happens in between. */
   async #complete(proposal: Proposal): Promise<void> {
-    const { queue, open, now, log } = this.#needs;
+    const { queue, open, matchOf, now, log } = this.#needs;
     const { match } = proposal;
     if (!(await queue.commit(match, now()))) return;
     const tickets = await this.#ticketsOf(proposal);
@@ -128,7 +162,16 @@ export class ReadyCheck {
       await open(proposal, tickets);
     } catch (error) {
       log.warn({ match, err: error }, 'no table could be opened');
-      await this.#fallThrough(proposal, [], 'No table could be opened; you are at the front.');
+      // Who sat down elsewhere meanwhile let the others down.
+      const seated = await Promise.all(tickets.map(({ player }) => matchOf(player)));
+      const out = tickets.filter((_, i) => seated[i] !== null);
+      for (const { player } of out) await queue.penalize(player, now());
+      const why = 'No table could be opened; you are at the front.';
+      await this.#fallThrough(
+        proposal,
+        out.map(({ id }) => id),
+        why,
+      );
       return;
     }
     await queue.opened(match);
@@ -136,15 +179,19 @@ export class ReadyCheck {
 
   /** Those of `out` are out of the queue, with their parties; everybody else is back at the front. */
   async #fallThrough(proposal: Proposal, out: readonly string[], why: string): Promise<void> {
-    const { queue, show } = this.#needs;
+    const { tickets, back } = await this.#parted(proposal, out);
+    await this.#showAll(tickets, await this.#needs.queue.dissolve(proposal.match, back, why));
+  }
+
+  async #parted(proposal: Proposal, out: readonly string[]): Promise<{ tickets: Ticket[]; back: string[] }> {
     const tickets = await this.#ticketsOf(proposal);
     const parties = new Set(tickets.flatMap(({ id, party }) => (party && out.includes(id) ? [party] : [])));
     const back = tickets.filter(({ id, party }) => !out.includes(id) && !(party && parties.has(party)));
-    const again = await queue.dissolve(
-      proposal.match,
-      back.map(({ id }) => id),
-      why,
-    );
+    return { tickets, back: back.map(({ id }) => id) };
+  }
+
+  async #showAll(tickets: readonly Ticket[], again: readonly Ticket[]): Promise<void> {
+    const { queue, show } = this.#needs;
     const waiting = new Set(again.map(({ id }) => id));
     for (const ticket of again) await this.#quietly(show(ticket));
     for (const { id } of tickets.filter((ticket) => !waiting.has(ticket.id))) {

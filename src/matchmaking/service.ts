@@ -25,6 +25,8 @@ export interface MatchmakingNeeds {
     party: string | null;
     members: { id: string; name: string }[];
   }>;
+  /** What a player would play with; null for who never said. */
+  preferencesOf(player: string): Promise<Pick<QueueRequest, 'regions' | 'bots'> | null>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   /** Somebody came: a table may be there at once. */
   nudge(): void;
@@ -72,20 +74,35 @@ export class MatchmakingService implements Matchmaking {
       request.game,
       members.map(({ id }) => id),
     );
-    const tickets = members.map(({ id, name }): Ticket => {
+    // Of a party each speaks for themselves: where they can play, and whether with bots.
+    const own = await Promise.all(
+      members.map(async ({ id }) => (id === player.id ? request : await this.#needs.preferencesOf(id))),
+    );
+    const tickets = members.map(({ id, name }, i): Ticket => {
+      const { regions = {}, bots = false } = own[i] ?? {};
       const rating = known.get(id) ?? newRating();
       const why = 'Just arrived.';
       const fresh = { state: 'waiting', match: null, priority: false, party, why } as const;
-      return { ...request, ...fresh, id: newId(), player: id, name, rating, enqueuedAt: now() };
+      return {
+        game: request.game,
+        regions,
+        bots,
+        ...fresh,
+        id: newId(),
+        player: id,
+        name,
+        rating,
+        enqueuedAt: now(),
+      };
     });
     const added = await queue.add(tickets);
     this.#lines.delete(request.game);
-    const own = added.tickets.find((ticket) => ticket.player === player.id);
-    if (!own) throw new Problem(409, 'party_not_ready', 'Somebody of your party waits for a table already.');
+    const mine = added.tickets.find((ticket) => ticket.player === player.id);
+    if (!mine) throw new Problem(409, 'party_not_ready', 'Somebody of your party waits for a table already.');
     nudge();
-    const view = await this.view(own);
+    const view = await this.view(mine);
     for (const ticket of added.tickets)
-      if (ticket.id !== own.id) await tell(ticket.player, 'queue_update', await this.view(ticket));
+      if (ticket.id !== mine.id) await tell(ticket.player, 'queue_update', await this.view(ticket));
     return view;
   }
 

@@ -36,6 +36,8 @@ export interface TicketQueue {
    * tickets are closed. Also for one that was matched or opened. Answers those that wait again.
    */
   dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]>;
+  /** As `dissolve`, if the table is still being agreed on; null, and nothing is done, when it is not any more. */
+  callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null>;
   /** Says of waiting tickets why they wait. */
   explain(reasons: ReadonlyMap<string, string>): Promise<void>;
   /** Forgets tickets that were closed or matched, and were enqueued before this time. */

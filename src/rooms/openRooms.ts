@@ -6,6 +6,10 @@ import { newRating } from '../matchmaking/rating.ts';
 export interface OpenRoomsNeeds {
   live: Pick<LiveMatches, 'list'>;
   records: Pick<MatchRecords, 'ratingsIn'>;
+  /** How a table was made. Null for one of friends, which is nobody else's. */
+  proposalOf(match: string): Promise<{ region: string | null; tickets: string[] } | null>;
+  /** May bots sit down with these tickets. */
+  botsAllowed(tickets: string[]): Promise<boolean>;
   blocksOf(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
@@ -14,17 +18,26 @@ const SEATS = 5;
 /** Tables of a game that wait for people and have seats free, as the matcher wants to know them. */
 export async function openRooms(
   game: string,
-  { live, records, blocksOf }: OpenRoomsNeeds,
+  { live, records, blocksOf, proposalOf, botsAllowed }: OpenRoomsNeeds,
 ): Promise<OpenRoom[]> {
-  const tables = (await live.list()).filter(
+  const waiting = (await live.list()).filter(
     (match) => match.game === game && match.phase === 'waiting' && match.players.length < SEATS,
   );
+  const made = await Promise.all(
+    waiting.map(async (table) => {
+      const proposal = await proposalOf(table.id);
+      // One that bots may fill is not for somebody who did not agree to them.
+      if (!proposal || (await botsAllowed(proposal.tickets))) return [];
+      return [{ ...table, region: proposal.region }];
+    }),
+  );
+  const tables = made.flat();
   if (tables.length === 0) return [];
   const people = tables.flatMap(({ players }) => players.flatMap(({ id, bot }) => (bot ? [] : [id])));
   const [ratings, blocks] = await Promise.all([records.ratingsIn(game, people), blocksOf(people)]);
-  return tables.map(({ id, players, startedAt }) => ({
+  return tables.map(({ id, players, startedAt, region }) => ({
     id,
-    region: null,
+    region,
     free: SEATS - players.length,
     people: players
       .filter(({ bot }) => !bot)

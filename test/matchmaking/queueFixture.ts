@@ -37,6 +37,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
       if (!members) return { party: null, members: [player] };
       return { party: `party of ${player.id}`, members: members.map((id) => ({ id, name: id })) };
     },
+    preferencesOf: async () => null,
     matchOf: async (player) => inMatch.get(player) ?? null,
     goneFor: async (player) => gone.get(player) ?? 0,
     openTable: async (order) => void opened.push(order),

@@ -167,6 +167,47 @@ describe('a ready check', () => {
     );
   });
 
+  it('is agreed on or called off, and not both, when one accepts and declines at once', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const player of FIVE.slice(1)) await at.service.accept(tickets.get(player) ?? '', player);
+    const own = tickets.get('a') ?? '';
+    await Promise.allSettled([at.service.accept(own, 'a'), at.service.decline(own, 'a')]);
+    const states = await Promise.all(
+      [...tickets].map(async ([who, id]) => (await at.service.ticket(id, who)).state),
+    );
+    if (at.opened.length === 1) assert.deepEqual(states, Array(5).fill('matched'));
+    else assert.deepEqual(states, ['cancelled', 'waiting', 'waiting', 'waiting', 'waiting']);
+    const cooled = await at.queue.coolDown('a', at.now());
+    assert.equal(cooled > 0, at.opened.length === 0);
+  });
+
+  it('blames nobody for what ran out while nobody made matches', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    await at.pass(20_000);
+    for (const [player, id] of tickets) {
+      const { state } = await at.service.ticket(id, player);
+      assert.ok(state === 'waiting' || state === 'proposed', state);
+      assert.equal(await at.queue.coolDown(player, at.now()), 0);
+    }
+  });
+
+  it('cools down who sat down elsewhere after having agreed', async () => {
+    const at = queueFixture({
+      openTable: async () => {
+        throw new Error('player a is in match private');
+      },
+    });
+    const tickets = await at.asked(...FIVE);
+    for (const [player, id] of tickets) {
+      if (player === 'e') at.inMatch.set('a', 'private');
+      await at.service.accept(id, player);
+    }
+    assert.ok((await at.queue.coolDown('a', at.now())) > 0);
+    assert.equal((await at.service.ticket(tickets.get('b') ?? '', 'b')).state, 'waiting');
+  });
+
   it('opens nothing for tickets that were given back while it slept', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);

@@ -48,8 +48,11 @@ for (const [kind, make] of Object.entries(KINDS)) {
     });
     afterEach(() => close());
 
-    it('knows nothing of strangers', async () => {
-      assert.equal(await presence.goneFor(newId()), Number.POSITIVE_INFINITY);
+    it('counts strangers as gone since it looks: who was here before it began is not gone for ever', async () => {
+      const stranger = newId();
+      assert.equal(await presence.goneFor(stranger), 0);
+      clock.now += 31_000;
+      assert.equal(await presence.goneFor(stranger), 31_000);
       assert.equal(await presence.online(), 0);
     });
 

@@ -117,6 +117,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
     together: async (player) => ({ party: null, members: [player] }),
+    preferencesOf: async () => null,
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),

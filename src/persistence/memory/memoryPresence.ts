@@ -7,12 +7,14 @@ const SWEEP_EVERY = 1000;
 /** Presence of one process. */
 export class MemoryPresence implements Presence {
   readonly #now: () => number;
+  readonly #since: number;
   readonly #sockets = new Map<string, number>();
   readonly #lastSeen = new Map<string, number>();
   #writes = 0;
 
   constructor(now: () => number) {
     this.#now = now;
+    this.#since = now();
   }
 
   async connected(player: string): Promise<void> {
@@ -34,8 +36,8 @@ export class MemoryPresence implements Presence {
 
   async goneFor(player: string): Promise<number> {
     if (this.#sockets.has(player)) return 0;
-    const seen = this.#lastSeen.get(player);
-    return seen === undefined ? Number.POSITIVE_INFINITY : this.#now() - seen;
+    // Before this process began nobody looked: who was queued then is gone from the beginning on.
+    return this.#now() - (this.#lastSeen.get(player) ?? this.#since);
   }
 
   async online(): Promise<number> {

@@ -115,6 +115,10 @@ export class MemoryQueue implements TicketQueue {
     if (table?.state === 'matched') table.state = 'opened';
   }
 
+  async callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null> {
+    return this.#tables.get(match)?.state === 'proposed' ? this.dissolve(match, back, why) : null;
+  }
+
   async dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]> {
     const again: Ticket[] = [];
     for (const ticket of this.#at(match)) {

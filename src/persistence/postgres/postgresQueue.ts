@@ -114,10 +114,23 @@ export class PostgresQueue implements TicketQueue {
   }
 
   async dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]> {
+    return (await this.#remove(sql.removeTable, match, back, why)) ?? [];
+  }
+
+  callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null> {
+    return this.#remove(sql.removeProposed, match, back, why);
+  }
+
+  async #remove(
+    statement: string,
+    match: string,
+    back: readonly string[],
+    why: string,
+  ): Promise<Ticket[] | null> {
     const attempt = () =>
       inTransaction(this.#database, async (manager) => {
-        const [gone]: { tickets: string[] }[] = await manager.query(sql.removeTable, [match]);
-        if (!gone) return [];
+        const [gone]: { tickets: string[] }[] = await manager.query(statement, [match]);
+        if (!gone) return null;
         const wanted = gone.tickets.filter((id) => back.includes(id));
         const rows: TicketRow[] = await manager.query(sql.putBack, [wanted, why]);
         await manager.query(sql.letGo, [gone.tickets, match, LET_GO]);

@@ -39,6 +39,7 @@ const take = `UPDATE queue_tickets SET state = 'proposed', match = $2, why = $3 
 const countAt = 'SELECT count(*)::int AS count FROM queue_tickets WHERE id = ANY ($1) AND match = $2';
 const removeTable = `WITH gone AS (DELETE FROM queue_proposals WHERE match = $1 RETURNING tickets)
   SELECT tickets FROM gone`;
+const removeProposed = removeTable.replace('= $1', "= $1 AND state = 'proposed'");
 
 const table = `SELECT ${TABLE} FROM queue_proposals WHERE match = $1`;
 const openTables = `SELECT ${TABLE} FROM queue_proposals WHERE state <> 'opened' ORDER BY since`;
@@ -101,6 +102,7 @@ export const queueStatements = {
   take,
   countAt,
   removeTable,
+  removeProposed,
   table,
   openTables,
   accept,

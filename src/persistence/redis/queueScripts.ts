@@ -170,11 +170,15 @@ if redis.call('HGET', proposal(ARGV[2]), 'state') ~= 'matched' then return end
 over(ARGV[2], 'opened', '')
 for _, id in ipairs(idsOf(ARGV[2])) do redis.call('ZADD', closed, redis.call('HGET', ticket(id), 'at'), id) end`;
 
-/** match, why, why of those that are closed, call, ids that are to wait again → those that do */
+/**
+ * match, why, why of those that are closed, call, the state it is to be in or '', ids that are to wait again → those
+ * that do, or nothing when it is in another state
+ */
 const dissolve = `${COMMON}
-local match, why, letGo, call, wanted, back = ARGV[2], ARGV[3], ARGV[4], ARGV[5], {}, {}
-for i = 6, #ARGV do wanted[ARGV[i]] = true end
+local match, why, letGo, call, only, wanted, back = ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], {}, {}
+for i = 7, #ARGV do wanted[ARGV[i]] = true end
 local stored, before = unpack(redis.call('HMGET', proposal(match), 'state', 'call'))
+if only ~= '' and stored ~= only and not (stored == 'over' and before == call) then return false end
 for _, id in ipairs(idsOf(match)) do
   local at, player, by = unpack(redis.call('HMGET', ticket(id), 'match', 'player', 'call'))
   if stored == 'over' then

@@ -89,6 +89,8 @@ return redis.call('SCARD', KEYS[2])`;
  */
 export class RedisPresence implements Presence {
   readonly #options: RedisPresenceOptions;
+  /** Since when this process knows anything. */
+  readonly #since: number;
   readonly #players: string;
   readonly #online: string;
   readonly #put: Script<null>;
@@ -101,6 +103,7 @@ export class RedisPresence implements Presence {
   readonly #untold = new Set<string>();
 
   constructor(redis: Redis, options: RedisPresenceOptions) {
+    this.#since = options.now();
     this.#options = options;
     this.#players = `${options.prefix}player:`;
     this.#online = `${options.prefix}players:online`;
@@ -130,7 +133,8 @@ export class RedisPresence implements Presence {
     if (this.#sockets.has(player)) return 0;
     const { leases, beats } = processKeys(this.#options.prefix);
     const last = await this.#last([this.#players + player, beats], [leases]);
-    if (last === null) return Number.POSITIVE_INFINITY;
+    // Nobody knows: Redis may have lost it. Who is not here is gone from then on at the latest.
+    if (last === null) return Math.max(0, this.#options.now() - this.#since);
     return last === 'now' ? 0 : Math.max(0, this.#options.now() - Number(last));
   }
 

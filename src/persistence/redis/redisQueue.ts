@@ -30,7 +30,7 @@ export class RedisQueue implements TicketQueue {
   readonly #accept: Script<TableRow | null>;
   readonly #commit: Script<0 | 1>;
   readonly #opened: Script<null>;
-  readonly #dissolve: Script<TicketRow[]>;
+  readonly #dissolve: Script<TicketRow[] | null>;
   readonly #explain: Script<null>;
   readonly #forget: Script<number>;
   readonly #penalize: Script<number>;
@@ -147,7 +147,21 @@ export class RedisQueue implements TicketQueue {
   }
 
   async dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]> {
-    const rows = await this.#dissolve([], [this.#prefix, match, why, LET_GO, randomUUID(), ...back]);
+    return (await this.#remove('', match, back, why)) ?? [];
+  }
+
+  callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null> {
+    return this.#remove('proposed', match, back, why);
+  }
+
+  async #remove(
+    state: '' | 'proposed',
+    match: string,
+    back: readonly string[],
+    why: string,
+  ): Promise<Ticket[] | null> {
+    const rows = await this.#dissolve([], [this.#prefix, match, why, LET_GO, randomUUID(), state, ...back]);
+    if (!rows) return null;
     for (const { id } of this.#tables.over(match)) this.#known.delete(id);
     const again = rows.map(asTicket);
     for (const ticket of again) this.#known.set(ticket.id, ticket);
