@@ -166,8 +166,10 @@ export class Parlor {
    * Signs in with the token of an earlier visit; null when there is none that is still good.
    * @throws ParlorError `unreachable`, `banned`
    */
-  restore(): Promise<SignedInPlayer | null> {
-    return this.#session.restore();
+  async restore(): Promise<SignedInPlayer | null> {
+    const player = await this.#session.restore();
+    this.#emitter.emit('lobby', this.lobby); // the name may be another
+    return player;
   }
 
   /**

@@ -9,7 +9,7 @@ import { useAttempt } from '../session/useAttempt.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { History } from './History.tsx';
-import { LoadFailed } from './LoadFailed.tsx';
+import { NothingHere } from './NothingHere.tsx';
 
 /** A player: ratings and matches. */
 export function ProfilePage({ id }: { id: string }) {
@@ -18,7 +18,8 @@ export function ProfilePage({ id }: { id: string }) {
   const me = player?.id === id;
   const { value } = profile;
   usePageTitle(value?.name ?? 'Player');
-  if (profile.message !== null) return <LoadFailed message={profile.message} again={profile.again} />;
+  if (profile.message !== null)
+    return <NothingHere title="No profile to show" text={profile.message} again={profile.again} />;
   return (
     <div className="sheet-page">
       <header className="profile__head">
@@ -63,7 +64,7 @@ function Figures({ game, rating }: { game: string; rating: RatingView | null }) 
         <dt>{game} rating</dt>
         <dd>
           {rating ? Math.round(rating.rating) : '–'}
-          {rating && <span className="figure__aside"> ± {Math.round(2 * rating.sigma)}</span>}
+          {rating && <span className="figure__aside"> ± {Math.round(rating.sigma)}</span>}
         </dd>
       </div>
       <div className="figure">
@@ -72,7 +73,7 @@ function Figures({ game, rating }: { game: string; rating: RatingView | null }) 
       </div>
       <div className="figure">
         <dt>standing</dt>
-        <dd>{rating ? (rating.provisional ? 'provisional' : 'settled') : '–'}</dd>
+        <dd>{rating ? (rating.provisional ? 'new' : 'settled') : '–'}</dd>
       </div>
     </>
   );
