@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
 import type { Ticket } from '../../src/matchmaking/tickets.ts';
-import { addTickets, ids, newTicket } from './queueTickets.ts';
+import { addTickets, ids, newTicket, proposalOf } from './queueTickets.ts';
 import { newId } from './stores.ts';
 
 /** Opens an empty one. */
@@ -100,6 +100,26 @@ export function describeQueue(kind: string, open: OpenQueue) {
       assert.deepEqual(ids(closed).toSorted(), ids(three).toSorted());
       assert.ok(closed.every((ticket) => ticket.state === 'expired' && /party/.test(ticket.why)));
       assert.deepEqual(await queue.waiting('relay'), [other]);
+    });
+
+    it('calls a table off only while it is being agreed on', async () => {
+      const tickets = await addTickets(queue, 3);
+      const proposal = proposalOf(tickets);
+      await queue.propose(proposal);
+      const [one, two, three] = tickets;
+      assert.ok(one && two && three);
+      assert.deepEqual(
+        ids((await queue.callOff(proposal.match, [one.id, two.id], 'Again.')) ?? []),
+        ids([one, two]),
+      );
+      assert.equal((await queue.find(three.id))?.state, 'cancelled');
+      assert.equal(await queue.callOff(proposal.match, [one.id], 'Again.'), null);
+      const second = proposalOf([one, two]);
+      await queue.propose(second);
+      for (const { id } of [one, two]) await queue.accept(second.match, id);
+      assert.equal(await queue.commit(second.match, 1), true);
+      assert.equal(await queue.callOff(second.match, [one.id, two.id], 'Too late.'), null);
+      assert.equal((await queue.find(one.id))?.state, 'matched');
     });
 
     it('says of those who wait why', async () => {
