@@ -1,11 +1,14 @@
+import { preferences } from '../session/preferences.ts';
+
 /** Two rising tones, in Hz. */
 const TONES = [659, 988];
 const TONE_S = 0.16;
 
 let context: AudioContext | null = null;
 
-/** A short sound, where the browser allows one: it does once the page was touched. */
+/** A short sound, where the player wants one and the browser allows it: it does once the page was touched. */
 export function chime(): void {
+  if (!preferences().sound) return;
   try {
     context ??= new AudioContext();
     void context.resume().catch(() => {});
