@@ -50,7 +50,10 @@ export class CurrentMatch {
       return open;
     }
     try {
-      return await this.enter(await this.#needs.connecting.http.get<FoundMatch>('/api/v1/players/me/match'));
+      // A 404 would stand in the browser's console at every visit.
+      const { http } = this.#needs.connecting;
+      const found = await http.get<FoundMatch | null>('/api/v1/players/me/match?or=null');
+      return found && (await this.enter(found));
     } catch (thrown) {
       const error = asParlorError(thrown);
       if (error.status === 404) return null;

@@ -87,11 +87,18 @@ export function playerRoutes({
       description: 'The seat is made for this answer: ask again when it was not taken in time.',
       tag,
       auth: 'player',
-      answers: { 200: json('The match, and a seat in it.', wayBack) },
+      query: z.object({
+        or: z
+          .literal('null')
+          .optional()
+          .meta({ description: 'Without a match the answer is null, and not 404.' }),
+      }),
+      answers: { 200: json('The match, and a seat in it.', wayBack.nullable()) },
       problems: ['404 no_match'],
-      async handle({ player }) {
+      async handle({ player, query }) {
         const match = await live.of(player.id);
         const seat = match && (await live.seat(match.id, player.id).catch(overMeanwhile));
+        if ((!match || !seat) && query.or === 'null') return { status: 200, body: null };
         if (!match || !seat) throw new Problem(404, 'no_match', 'You are in no match.');
         const { id, game, phase, players } = match;
         return { status: 200, body: { match_id: id, game, phase, players, seat: { ...seat } } };

@@ -72,6 +72,8 @@ describe('/players', () => {
   });
 
   it('says so when there is no match, also when it ended this moment', async () => {
+    const quiet = await server.ask('GET', '/api/v1/players/me/match?or=null', { as: BEN });
+    assert.deepEqual([quiet.status, quiet.body], [200, null]);
     const none = await server.ask('GET', '/api/v1/players/me/match', { as: BEN });
     server.services.live.seat = async () => {
       throw new Problem(404, 'match_not_running', 'Over.');

@@ -69,9 +69,11 @@ export function fakeApi(app: Application, world: FakeWorld): void {
   app.get('/api/v1/players/me/match', async (request, response) => {
     const player = playerOf(request);
     const match = world.playing.get(player?.id ?? '');
-    if (!player || match === undefined) return problem(response, 404, 'no_match');
+    const none = () =>
+      request.query.or === 'null' ? response.json(null) : problem(response, 404, 'no_match');
+    if (!player || match === undefined) return none();
     const seat = await reserve(match, player).catch(() => null); // its room is closed
-    if (!seat) return problem(response, 404, 'no_match');
+    if (!seat) return none();
     response.json({ match_id: match, game: 'relay', phase: world.match(match).phase, players: [], seat });
   });
   app.get('/api/v1/matches/:id/state', (request, response) => {
