@@ -83,7 +83,11 @@ export function Table({ match }: { match: MatchConnection }) {
       <ConfirmDialog
         open={asking}
         title="Leave this match for good?"
-        text="You forfeit it: your points are gone, and there is no way back to this table."
+        text={
+          mine?.active === false
+            ? 'You are out of points: leaving costs nothing more. The result is under You, and you can play again.'
+            : 'You forfeit it: your points are gone, and there is no way back to this table.'
+        }
         confirm="Leave"
         onConfirm={leave}
         onClose={() => setAsking(false)}

@@ -53,7 +53,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
         </>
       )}
       <div className="row">
-        {view?.outcome === 'finished' && (
+        {view && view.outcome !== 'fell_through' && (
           <>
             <Link href={places.replay(id)} className="button">
               <Icon name="play" />
@@ -72,7 +72,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
 
 function title({ outcome, rows }: ResultView, rank: number | undefined): string {
   if (outcome === 'fell_through') return 'Too few came: this table never started';
-  if (outcome === 'abandoned') return 'Nobody stayed to the end of this match';
+  if (outcome === 'abandoned') return 'Everybody left before the end';
   if (rank === undefined) return 'The match is over';
   return rank === 1 ? 'You came first' : `You came ${ordinal(rank)} of ${rows.length}`;
 }
