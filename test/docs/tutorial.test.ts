@@ -20,7 +20,11 @@ describe('docs/tutorial.md', function () {
     tree = await treeFromText('docs/tutorial.md');
     dataDir = await mkdtemp(join(tmpdir(), 'parlor-tutorial-'));
   });
+  /** What a test that fails in the middle leaves running. */
+  const servers: { kill(): Promise<unknown> }[] = [];
   after(async () => {
+    for (const child of children.splice(0)) child.kill();
+    for (const server of servers.splice(0)) await server.kill().catch(() => {});
     await tree.remove();
     await rm(dataDir, { recursive: true, force: true });
   });
@@ -58,6 +62,7 @@ describe('docs/tutorial.md', function () {
   it('is played with bots, watched, survives a kill, and replays', async () => {
     const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
     const first = await startParlor(env, tree.folder);
+    servers.push(first);
     const player = start(tree, 'examples/playPig.ts', first.url);
     const id = (await player.says(/^match (.+)$/))[1] ?? '';
     const spectator = start(tree, 'examples/watchPig.ts', id, first.url);
@@ -67,6 +72,7 @@ describe('docs/tutorial.md', function () {
     await first.kill();
     await player.says(/^\((reconnecting|offline)\)$/);
     const second = await startParlor(env, tree.folder);
+    servers.push(second);
     await player.says(/^\(live\)$/);
 
     await player.says(/^1\. .+: \d+$/);
@@ -80,12 +86,15 @@ describe('docs/tutorial.md', function () {
   });
 });
 
+const children: ChildProcess[] = [];
+
 /** A program of the page: what it says, line by line, and its exit code. */
 function start(tree: ReadersTree, file: string, ...args: string[]) {
   const child: ChildProcess = spawn(process.execPath, [file, ...args], {
     cwd: tree.folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
   assert.ok(child.stdout);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = once(child, 'exit').then(([code]) => code as number | null);
