@@ -93,6 +93,11 @@ describe('a guest and a spectator', function () {
   });
 
   it('plays in one tab at a time, and the other says so', async () => {
+    // While it polls, as it may for a while after a cut, no other tab can tell it anything.
+    await guest.page
+      .getByText(/\d+ ms/)
+      .first()
+      .waitFor();
     const second = await guest.tab();
     await second.goto(`${cable.url}/app/relay/${match}`);
     await puzzleOf(second).waitFor();

@@ -64,10 +64,13 @@ describe('a match that is over', () => {
     const points = await page.locator('.gauge__points').allTextContents();
     assert.deepEqual(new Set(points), new Set(['100']));
 
-    await page.getByRole('button', { name: 'Next elimination' }).click();
-    assert.ok(Number(await time.getAttribute('aria-valuenow')) > 0);
+    // Who left is not eliminated: a match may have none.
+    const elimination = page.getByRole('button', { name: 'Next elimination' });
+    if ((await elimination.getAttribute('aria-disabled')) !== 'true') {
+      await elimination.click();
+      assert.ok(Number(await time.getAttribute('aria-valuenow')) > 0);
+    }
     await time.press('End');
-    await page.locator('.seat--out').first().waitFor();
 
     await page.getByRole('link', { name: 'The result' }).click();
     await page.getByRole('heading', { name: /^You came/ }).press('r');
