@@ -26,6 +26,12 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** One port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return port;
+}
+
 /** Whether one could listen on a port of an interface. */
 export async function isFree(port: number, host: string): Promise<boolean> {
   const server = await hold(port, host);

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { connectRedis, type RedisConnectionOptions } from '../../src/persistence/redis/connectRedis.ts';
 
 const HOW_TO_INSTALL = 'Tests need redis-server 7 or newer: install it with `apt-get install redis-server`.';
@@ -100,14 +100,4 @@ async function launch(port: number, folder: string): Promise<ChildProcess> {
     server.once('exit', () => reject(new Error(`Redis did not start:\n${said}`)));
   });
   return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
