@@ -1,6 +1,6 @@
 import { matchQueue } from './matcher/matcher.ts';
 import type { Policy } from './matcher/policy.ts';
-import type { OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
+import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 import { PassTrace } from './passTrace.ts';
 import type { ReadyCheck } from './readyCheck.ts';
 import { type Crowd, crowdOf, type MatchmakingService } from './service.ts';
@@ -36,12 +36,18 @@ const GONE_GRACE_MS = 30_000;
 const KEEP_CLOSED_MS = 60 * 60_000;
 /** Players asked about at once. */
 const AT_ONCE = 50;
+/** Whoever waits is told so often, though passes are made at every arrival. */
+const TELL_EVERY_MS = 1000;
+/** Closed tickets are looked for so often. */
+const FORGET_EVERY_MS = 60_000;
 
 /** Looks at every queue again and again: the work of the one process that makes matches. */
 export class Passes {
   readonly trace = new PassTrace();
   readonly #needs: PassNeeds;
   #passing: Promise<void> | null = null;
+  readonly #toldAt = new Map<string, number>();
+  #forgotAt = Number.NEGATIVE_INFINITY;
 
   constructor(needs: PassNeeds) {
     this.#needs = needs;
@@ -59,6 +65,8 @@ export class Passes {
     const { policies, readyCheck, queue, now } = this.#needs;
     await readyCheck.settle();
     for (const [game, policy] of policies) await this.#passGame(game, policy);
+    if (now() - this.#forgotAt < FORGET_EVERY_MS) return;
+    this.#forgotAt = now();
     await queue.forget(now() - KEEP_CLOSED_MS);
   }
 
@@ -75,11 +83,27 @@ export class Passes {
       if (!this.#needs.leads()) return log.warn({ game }, 'somebody else makes matches now');
       await this.#propose(game, proposed, byId, policy, at);
     }
-    await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
+    if (at - (this.#toldAt.get(game) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
+    this.#toldAt.set(game, at);
     const left = present.filter(({ id }) => explanations.has(id));
-    const crowd = crowdOf(left, at, policy);
-    for (const [i, ticket] of left.entries())
-      await this.#update(ticket, explanations.get(ticket.id)?.why, i, crowd);
+    await this.#tell(left, explanations, crowdOf(left, at, policy));
+  }
+
+  /** Says to everybody who still waits how things stand. */
+  async #tell(
+    left: readonly Ticket[],
+    explanations: ReadonlyMap<string, Explanation>,
+    crowd: Crowd,
+  ): Promise<void> {
+    const { queue, service, tell, log } = this.#needs;
+    await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
+    for (const [i, ticket] of left.entries()) {
+      const told = { ...ticket, why: explanations.get(ticket.id)?.why ?? ticket.why };
+      const view = service.show(told, i + 1, crowd, await service.expect(ticket));
+      await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
+        log.warn({ err: error }, 'a player was not told');
+      });
+    }
   }
 
   /** Those who are there to be matched. Who is gone for too long, or sits at a table, leaves the queue. */
@@ -135,14 +159,5 @@ export class Passes {
     const deadline = now + policy.readyCheckMs;
     const proposal = { match: this.#needs.newId(), game, tickets, accepted: [], deadline, ...about };
     await this.#needs.readyCheck.propose(proposal, asked);
-  }
-
-  async #update(ticket: Ticket, why: string | undefined, index: number, crowd: Crowd): Promise<void> {
-    const { service, tell, log } = this.#needs;
-    const told = { ...ticket, why: why ?? ticket.why };
-    const view = service.show(told, index + 1, crowd, await service.expect(ticket));
-    await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
-      log.warn({ err: error }, 'a player was not told');
-    });
   }
 }

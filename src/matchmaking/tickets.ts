@@ -16,11 +16,11 @@ export interface QueueRequest {
  */
 export type TicketState = 'waiting' | 'proposed' | 'matched' | 'cancelled' | 'expired';
 
-/** Who may follow whom; anything else is refused by every store. */
+/** Which state may follow which: every store, whatever is asked of it, moves a ticket along these only. */
 export const NEXT_STATES: Readonly<Record<TicketState, readonly TicketState[]>> = {
   waiting: ['proposed', 'cancelled', 'expired'],
   proposed: ['waiting', 'matched', 'cancelled', 'expired'],
-  matched: ['waiting'], // the table was never opened, or fell through before it began
+  matched: ['waiting', 'cancelled'], // the table was never opened, or fell through before it began
   cancelled: [],
   expired: [],
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { Random } from '../../src/lib/random.ts';
 import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
-import type { Ticket } from '../../src/matchmaking/tickets.ts';
+import { NEXT_STATES, type Ticket, type TicketState } from '../../src/matchmaking/tickets.ts';
 import type { OpenQueue } from './queueContract.ts';
 import { addTickets, ids, newTicket, proposalOf } from './queueTickets.ts';
 import { newId } from './stores.ts';
@@ -199,6 +200,44 @@ export function describeTables(kind: string, open: OpenQueue) {
       assert.deepEqual(ids(all.flat()), ids(tickets));
       assert.equal(await queue.propose(proposalOf(tickets)), true);
     });
+
+    for (const seed of [1, 2, 3]) {
+      it(`moves tickets only as they may move, whatever is asked of it (seed ${seed})`, async () => {
+        const random = Random.seeded(String(seed));
+        const all = await added(6);
+        const known = new Map<string, TicketState>(all.map(({ id }) => [id, 'waiting']));
+        let matches = [newId()];
+        const some = () => all.filter(() => random.chance(0.5));
+        const match = () => random.pick(matches);
+        const asks = [
+          () => queue.close([random.pick(all).id], random.pick(['cancelled', 'expired']), ''),
+          async () => {
+            const waits = all.filter(({ id }) => known.get(id) === 'waiting');
+            const proposal = proposalOf(random.chance(0.8) ? waits.slice(0, 3) : some());
+            if (await queue.propose(proposal)) matches = [proposal.match, ...matches.slice(0, 2)];
+          },
+          async () => void (await Promise.all(all.map(({ id }) => queue.accept(matches[0] ?? '', id)))),
+          () => queue.commit(match(), 1),
+          () => queue.opened(match()),
+          () => queue.callOff(match(), ids(some()), ''),
+          () => queue.dissolve(match(), ids(some()), ''),
+        ];
+        const seen = new Set<string>();
+        for (let step = 0; step < 60; step++) {
+          if (step % 6 === 5)
+            for (const ticket of all.splice(0, 3, ...(await added(3)))) known.delete(ticket.id);
+          await random.pick(asks)();
+          for (const { id } of all) {
+            const from = known.get(id) ?? 'waiting';
+            const to = (await queue.find(id))?.state ?? 'expired';
+            if (from !== to) assert.ok(NEXT_STATES[from].includes(to), `${from} → ${to} at step ${step}`);
+            if (from !== to) seen.add(to);
+            known.set(id, to);
+          }
+        }
+        assert.ok(seen.size >= 4, `it only came to ${[...seen]}`);
+      });
+    }
 
     it('forgets what is over and old', async () => {
       const all = [1000, 1000, 1000, 1000, 1000, 5000].map((enqueuedAt) => newTicket({ enqueuedAt }));
