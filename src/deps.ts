@@ -57,7 +57,7 @@ const RECONCILE_EVERY_MS = 5000;
 const POOL_SIZE = 10;
 
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
-export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<Game, 'name'>>) {
+export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<Game, 'name' | 'seats'>>) {
   const log = pino({ level: config.logLevel, base: { region: config.region } });
   const metrics = createMetrics();
   const onFailure = (error: Error) => {
@@ -123,19 +123,22 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const matchmaking = createMatchmaking({
     queue,
     history,
-    policies: new Map([...games.keys()].map((game) => [game, defaultPolicy])),
+    policies: new Map([...games.values()].map(({ name, seats }) => [name, { ...defaultPolicy, seats }])),
     ratings: (game, players) => records.ratingsIn(game, players),
     blocks: (players) => preferences.blocksOf(players),
     recentOpponents: (players, since) => records.recentOpponents(players, since),
-    openRooms: (game) =>
-      openRooms(game, {
-        live,
-        records,
-        blocksOf: (players) => preferences.blocksOf(players),
-        proposalOf: (match) => queue.proposal(match),
-        botsAllowed: async (tickets) =>
-          (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
-      }),
+    openRooms: (name) =>
+      openRooms(
+        { name, seats: games.get(name)?.seats ?? defaultPolicy.seats },
+        {
+          live,
+          records,
+          blocksOf: (players) => preferences.blocksOf(players),
+          proposalOf: (match) => queue.proposal(match),
+          botsAllowed: async (tickets) =>
+            (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
+        },
+      ),
     together: (player) => parties.membersToQueue(player),
     preferencesOf: (player) => preferences.get(player),
     matchOf,
@@ -153,7 +156,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   });
   const parties: PartyService = new PartyService({
     store: new PostgresParties(database),
-    games: [...games.keys()],
+    games: [...games.values()],
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
       // One that is being agreed on would be declined: who does not want it says so.
@@ -168,7 +171,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
         if ((await queue.openOf(id))?.state === 'proposed')
           throw new Problem(409, 'ready_check_open', 'Somebody of you is asked about a table just now.');
       }
-      const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0 };
+      const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0, rated: false };
       await open({ match, game, room: null, players, bots, ...about });
       return match;
     },

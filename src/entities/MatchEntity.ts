@@ -10,6 +10,7 @@ export interface MatchRow {
   setup: object;
   why: string;
   quality: number | null;
+  rated: boolean;
   startedAt: number;
   finishedAt: number | null;
   /** Game time at the end in ms. */
@@ -28,6 +29,7 @@ export const MatchEntity = new EntitySchema<MatchRow>({
     setup: { type: 'json' },
     why: { type: 'text' },
     quality: { ...exactNumber('quality'), nullable: true },
+    rated: { type: 'boolean', default: true },
     startedAt: time('started_at'),
     finishedAt: { ...time('finished_at'), nullable: true },
     gameMs: { ...exactNumber('game_ms'), nullable: true },

@@ -18,6 +18,10 @@ export const matchShape = z
     phase,
     outcome: z.enum(['running', 'finished', 'abandoned']),
     why: z.string().nullable().meta({ description: 'Why these players were put together.' }),
+    rated: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether ratings change by it. A table of friends does not count.' }),
     quality: z.number().nullable().meta({ description: 'Predicted fairness, 0 to 1.' }),
     started_at: moment,
     finished_at: moment.nullable(),
@@ -48,6 +52,7 @@ export function recordedMatch(record: MatchRecord, live?: LiveMatch): MatchView 
     outcome: record.outcome,
     why: record.why,
     quality: record.quality,
+    rated: record.rated,
     started_at: new Date(record.startedAt).toISOString(),
     finished_at: record.finishedAt === null ? null : new Date(record.finishedAt).toISOString(),
     game_ms: record.gameMs,
@@ -68,6 +73,7 @@ export function openingMatch(live: LiveMatch): MatchView {
     outcome: 'running',
     why: null,
     quality: null,
+    rated: null,
     started_at: new Date(live.startedAt).toISOString(),
     finished_at: null,
     game_ms: null,

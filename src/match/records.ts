@@ -16,6 +16,8 @@ export interface MatchStart {
   why: string;
   /** Predicted fairness, 0 to 1, or null when it was not computed. */
   quality: number | null;
+  /** Whether ratings change by it. */
+  rated: boolean;
   startedAt: number;
 }
 
@@ -60,6 +62,7 @@ export interface MatchRecord {
   outcome: 'running' | 'finished' | 'abandoned';
   why: string;
   quality: number | null;
+  rated: boolean;
   startedAt: number;
   finishedAt: number | null;
   gameMs: number | null;

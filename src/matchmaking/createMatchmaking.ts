@@ -16,6 +16,8 @@ export interface TableOrder {
   botsAllowed: boolean;
   why: string;
   quality: number;
+  /** Whether ratings change by it: not for people who came together, who could arrange it. */
+  rated: boolean;
 }
 
 type Built = 'readyCheck' | 'service' | 'open' | 'show';
@@ -37,7 +39,8 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
     const { match, game, room, bots, why, quality, spread, region } = proposal;
     const players = tickets.map(({ player, name }) => ({ id: player, name }));
     const botsAllowed = tickets.every((ticket) => ticket.bots);
-    await needs.openTable({ match, game, room, players, bots, botsAllowed, why, quality });
+    const rated = new Set(tickets.map(({ party, id }) => party ?? id)).size > 1;
+    await needs.openTable({ match, game, room, players, bots, botsAllowed, why, quality, rated });
     const at = needs.now();
     const people = tickets.map(({ enqueuedAt, rating }) => ({
       waitedMs: at - enqueuedAt,

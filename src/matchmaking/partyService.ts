@@ -4,13 +4,13 @@ import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { type Parties, type PartyPlayer, type PartyView, partyView } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
 import { partyCode } from './partyCode.ts';
-import { type PrivateTable, privateTable } from './privateTable.ts';
+import { type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
 export interface PartyNeeds {
   store: PartyStore;
   /** The games that can be queued for; the first is played when none is named. */
-  games: readonly string[];
+  games: readonly Seating[];
   /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
   unqueue(player: string): Promise<void>;
   /**
@@ -54,8 +54,8 @@ export class PartyService implements Parties {
     return party && partyView(party);
   }
 
-  async create(player: PartyPlayer, game = this.#needs.games[0] ?? ''): Promise<PartyView> {
-    this.#checkGame(game);
+  async create(player: PartyPlayer, game = this.#needs.games[0]?.name ?? ''): Promise<PartyView> {
+    this.#game(game);
     const { store, now, newId, newCode } = this.#needs;
     await store.forget(now() - IDLE_MS);
     for (let tried = 0; tried < TRIES; tried += 1) {
@@ -137,7 +137,7 @@ export class PartyService implements Parties {
   }
 
   async setGame(player: string, game: string): Promise<PartyView> {
-    this.#checkGame(game);
+    this.#game(game);
     const party = await this.#change(player, (party) => {
       if (party.leader !== player) throw notLeader();
       return { ...party, game };
@@ -170,7 +170,7 @@ export class PartyService implements Parties {
     const { openPrivate } = this.#needs;
     if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
     const party = await this.#own(player.id);
-    const table = privateTable(party.game, await this.#gathered(party, player), bots);
+    const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
     await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
     return { match_id: await openPrivate(table) };
   }
@@ -268,8 +268,10 @@ export class PartyService implements Parties {
     });
   }
 
-  #checkGame(game: string): void {
-    if (!this.#needs.games.includes(game)) throw new Problem(404, 'unknown_game', 'There is no such game.');
+  #game(game: string): Seating {
+    const found = this.#needs.games.find(({ name }) => name === game);
+    if (!found) throw new Problem(404, 'unknown_game', 'There is no such game.');
+    return found;
   }
 }
 

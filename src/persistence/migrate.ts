@@ -2,10 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
+import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
 import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
 
 /** Oldest first. */
-export const MIGRATIONS = [Initial1795219200000, RunningMatches1795305600000, Queue1795392000000];
+export const MIGRATIONS = [
+  Initial1795219200000,
+  RunningMatches1795305600000,
+  Queue1795392000000,
+  RatedMatches1795478400000,
+];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */
 const LOCK = 0x7061726c;

@@ -1,5 +1,4 @@
-import type { Seated } from '../match/journal.ts';
-import type { MatchRecords, MatchResult, RatingChange, StoredRating } from '../match/records.ts';
+import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
 
 /** How new ratings are computed, see `MatchRecords.finished`. */
 export type Rate = Parameters<MatchRecords['finished']>[1];
@@ -12,12 +11,15 @@ export interface Ranked {
 
 /**
  * Whose ratings a result changes, in the order of the seats. Ratings are between people: with fewer than two of
- * them, or in an abandoned match, nobody's change.
+ * them, in an abandoned match, or one that does not count, nobody's change.
  */
-export function rankedPlayers(seats: readonly Seated[], result: MatchResult): Ranked[] {
-  if (result.outcome !== 'finished') return [];
+export function rankedPlayers(
+  { setup, rated }: Pick<MatchStart, 'setup' | 'rated'>,
+  result: MatchResult,
+): Ranked[] {
+  if (!rated || result.outcome !== 'finished') return [];
   const ranks = new Map(result.standings.map(({ id, rank }) => [id, rank]));
-  const people = seats.flatMap(({ id, bot }) => {
+  const people = setup.seats.flatMap(({ id, bot }) => {
     const rank = ranks.get(id);
     return bot || rank === undefined ? [] : [{ player: id, rank }];
   });

@@ -77,8 +77,8 @@ export class TableMatch<S extends TableState> {
   /** What the records keep of its start. */
   record(seats: Seated[] = this.running.setup.seats): MatchStart {
     const { hosted, options, openedAt } = this.#needs;
-    const { match: id, seed, why, quality } = options;
-    return { setup: { id, game: hosted.game.name, seed, seats }, why, quality, startedAt: openedAt };
+    const { match: id, seed, why, quality, rated } = options;
+    return { setup: { id, game: hosted.game.name, seed, seats }, why, quality, rated, startedAt: openedAt };
   }
 
   /**

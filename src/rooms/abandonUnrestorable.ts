@@ -53,8 +53,8 @@ function endsOf(taken: TakenOver, needs: AbandonNeeds): (() => Promise<unknown>)
 }
 
 function startOf({ setup }: FrozenMatch, { options, openedAt: startedAt }: StoredTable): MatchStart {
-  const { why, quality } = options as TableOptions;
-  return { setup, why, quality, startedAt };
+  const { why, quality, rated } = options as TableOptions;
+  return { setup, why, quality, rated, startedAt };
 }
 
 /** The match as of its last checkpoint, and its whole journal. */

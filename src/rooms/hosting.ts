@@ -28,6 +28,7 @@ export interface TableOptions {
   seats: Seated[];
   why: string;
   quality: number | null;
+  rated: boolean;
   botsAllowed: boolean;
   /** How long it waits for its people, in ms. */
   waitMs: number;

@@ -13,15 +13,13 @@ export interface OpenRoomsNeeds {
   blocksOf(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
-const SEATS = 5;
-
 /** Tables of a game that wait for people and have seats free, as the matcher wants to know them. */
 export async function openRooms(
-  game: string,
+  game: { name: string; seats: { max: number } },
   { live, records, blocksOf, proposalOf, botsAllowed }: OpenRoomsNeeds,
 ): Promise<OpenRoom[]> {
   const waiting = (await live.list()).filter(
-    (match) => match.game === game && match.phase === 'waiting' && match.players.length < SEATS,
+    (match) => match.game === game.name && match.phase === 'waiting' && match.players.length < game.seats.max,
   );
   const made = await Promise.all(
     waiting.map(async (table) => {
@@ -34,11 +32,11 @@ export async function openRooms(
   const tables = made.flat();
   if (tables.length === 0) return [];
   const people = tables.flatMap(({ players }) => players.flatMap(({ id, bot }) => (bot ? [] : [id])));
-  const [ratings, blocks] = await Promise.all([records.ratingsIn(game, people), blocksOf(people)]);
+  const [ratings, blocks] = await Promise.all([records.ratingsIn(game.name, people), blocksOf(people)]);
   return tables.map(({ id, players, startedAt, region }) => ({
     id,
     region,
-    free: SEATS - players.length,
+    free: game.seats.max - players.length,
     people: players
       .filter(({ bot }) => !bot)
       .map((player) => ({

@@ -31,6 +31,7 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     seats,
     why: order.why,
     quality: order.quality,
+    rated: order.rated,
     botsAllowed: order.botsAllowed,
     waitMs: ARRIVAL_MS,
     batches: [],

@@ -15,7 +15,8 @@ describe('a cluster of two processes', function () {
   after(() => cluster?.stop());
   // What one case left broken must not fail the next ones.
   afterEach(async () => {
-    for (const [index, each] of cluster.processes.entries()) if (!each.running && existsSync(cluster.folder)) await cluster.start(index);
+    for (const [index, each] of cluster.processes.entries())
+      if (!each.running && existsSync(cluster.folder)) await cluster.start(index);
   });
 
   it('serves the page, signs guests in and lets them into the lobby, each straight to a process', async () => {

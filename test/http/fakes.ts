@@ -52,6 +52,7 @@ const runningRecord: MatchRecord = {
   outcome: 'running',
   why: 'Close in rating.',
   quality: 0.8,
+  rated: true,
   startedAt: NOW - 60_000,
   finishedAt: null,
   gameMs: null,
@@ -243,7 +244,7 @@ export function fakeServices() {
     },
     parties: new PartyService({
       store: new MemoryParties(),
-      games: ['relay'],
+      games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
       async unqueue(player) {
         asked.push(['unqueue', player]);
       },

@@ -46,7 +46,7 @@ function setUp() {
   let ids = 0;
   const service = new PartyService({
     store,
-    games: ['relay', 'holdem'],
+    games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: 5 } })),
     unqueue: async (player) => void unqueued.push(player),
     async openPrivate(table) {
       opened.push(table);

@@ -33,6 +33,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         outcome: 'running',
         why: start.why,
         quality: 0.75,
+        rated: true,
         startedAt: start.startedAt,
         finishedAt: null,
         gameMs: null,
@@ -182,11 +183,14 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(asked, [1, 1, 3]);
     });
 
-    it('rate nobody who was alone with bots, and nobody in an abandoned match', async () => {
+    it('rate nobody who was alone with bots, in an abandoned match, or in one that does not count', async () => {
       const alone = startOf([await person(stores), bot(), bot()]);
       const abandoned = startOf([await person(stores), await person(stores)]);
-      for (const start of [alone, abandoned]) await stores.records.started(start);
+      const friends = startOf([await person(stores), await person(stores)], { rated: false });
+      for (const start of [alone, abandoned, friends]) await stores.records.started(start);
       assert.deepEqual(await stores.records.finished(resultOf(alone), mustNotRate), []);
+      assert.deepEqual(await stores.records.finished(resultOf(friends), mustNotRate), []);
+      assert.equal((await stores.records.find(friends.setup.id))?.rated, false);
       const result = resultOf(abandoned, { outcome: 'abandoned' });
       assert.deepEqual(await stores.records.finished(result, mustNotRate), []);
       assert.equal((await stores.records.find(abandoned.setup.id))?.outcome, 'abandoned');

@@ -18,6 +18,7 @@ export function startOf(seats: Seated[], more: Partial<MatchStart> = {}): MatchS
     setup,
     why: 'Of about the same strength.',
     quality: 0.75,
+    rated: true,
     startedAt: Date.UTC(2026, 0, 1),
     ...more,
   };

@@ -22,13 +22,16 @@ describe('open rooms', () => {
       table('other', { game: 'chess' }),
       table('full', { players: Array.from({ length: 5 }, (_, i) => ({ id: `${i}`, name: '', bot: false })) }),
     ];
-    const rooms = await openRooms('toy', {
-      live: { list: async () => list },
-      records: { ratingsIn: async () => new Map([['ada', { mu: 1700, sigma: 80, played: 9 }]]) },
-      blocksOf: async () => new Map([['ada', ['eve']]]),
-      proposalOf: async (match) => (match === 'friends' ? null : { region: 'eu', tickets: [match] }),
-      botsAllowed: async ([match]) => match === 'with bots',
-    });
+    const rooms = await openRooms(
+      { name: 'toy', seats: { max: 5 } },
+      {
+        live: { list: async () => list },
+        records: { ratingsIn: async () => new Map([['ada', { mu: 1700, sigma: 80, played: 9 }]]) },
+        blocksOf: async () => new Map([['ada', ['eve']]]),
+        proposalOf: async (match) => (match === 'friends' ? null : { region: 'eu', tickets: [match] }),
+        botsAllowed: async ([match]) => match === 'with bots',
+      },
+    );
     assert.deepEqual(
       rooms.map(({ id, region, free, people }) => ({ id, region, free, people })),
       [

@@ -23,6 +23,7 @@ describe('recovery', () => {
       seats: [{ id: randomUUID(), name: 'Ada', bot: false }],
       why: '',
       quality: null,
+      rated: true,
       botsAllowed: false,
       waitMs: 60_000,
       batches: [],

@@ -43,7 +43,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   let ids = 0;
   const parties = new PartyService({
     store: new MemoryParties(),
-    games: ['relay'],
+    games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
     tell: (player, type, payload) => updates.publish(player, { type, payload }),
     now,

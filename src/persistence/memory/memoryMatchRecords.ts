@@ -54,7 +54,7 @@ export class MemoryMatchRecords implements MatchRecords {
     const kept = this.#matches.get(result.id);
     if (!kept) throw new Problem(404, 'unknown_match', 'The records know no such match.');
     if (!kept.result) {
-      const ranked = rankedPlayers(kept.start.setup.seats, result);
+      const ranked = rankedPlayers(kept.start, result);
       const ratings = this.#ratingsOf(result.game);
       const before = ranked.map(({ player }) => ratings.get(player) ?? this.#needs.newRating());
       kept.changes = rateRanked(ranked, before, rate);
@@ -167,6 +167,7 @@ function asMatchRecord({ start, result, changes }: Kept): MatchRecord {
     outcome: result?.outcome ?? 'running',
     why: start.why,
     quality: start.quality,
+    rated: start.rated,
     startedAt: start.startedAt,
     finishedAt: result?.finishedAt ?? null,
     gameMs: result?.gameMs ?? null,

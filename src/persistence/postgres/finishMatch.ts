@@ -31,7 +31,7 @@ export async function finishMatch(
   needs: FinishNeeds,
 ): Promise<RatingChange[]> {
   const match = await manager.findOne(MatchEntity, {
-    select: { id: true, outcome: true, setup: true },
+    select: { id: true, outcome: true, setup: true, rated: true },
     where: { id: result.id },
     lock: { mode: 'pessimistic_write' },
   });
@@ -65,7 +65,7 @@ export async function finishMatch(
   const changes = await changeRatings(
     manager,
     result.game,
-    rankedPlayers(setupOf(match).seats, result),
+    rankedPlayers({ setup: setupOf(match), rated: match.rated }, result),
     needs,
   );
   await writeStandings(manager, result, changes);

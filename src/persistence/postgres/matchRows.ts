@@ -10,18 +10,19 @@ export const SUMMARY = {
   outcome: true,
   why: true,
   quality: true,
+  rated: true,
   startedAt: true,
   finishedAt: true,
   gameMs: true,
 } as const;
 
 /** The rows of a match that starts. */
-export function startRows({ setup, why, quality, startedAt }: MatchStart): {
+export function startRows({ setup, why, quality, rated, startedAt }: MatchStart): {
   match: Partial<MatchRow>;
   players: Partial<MatchPlayerRow>[];
 } {
   return {
-    match: { id: setup.id, game: setup.game, outcome: 'running', setup, why, quality, startedAt },
+    match: { id: setup.id, game: setup.game, outcome: 'running', setup, why, quality, rated, startedAt },
     players: setup.seats.map((who, seat) => ({
       matchId: setup.id,
       seat,
@@ -40,13 +41,14 @@ export function asMatchRecord(
   match: Pick<MatchRow, keyof typeof SUMMARY>,
   players: readonly MatchPlayerRow[],
 ): MatchRecord {
-  const { id, game, outcome, why, quality, startedAt, finishedAt, gameMs } = match;
+  const { id, game, outcome, why, quality, rated, startedAt, finishedAt, gameMs } = match;
   return {
     id,
     game,
     outcome,
     why,
     quality,
+    rated,
     startedAt,
     finishedAt,
     gameMs,
