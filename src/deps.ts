@@ -81,7 +81,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const ofAll = { database, ownId, now, log };
   const { redisUrl: url, redisPrefix: prefix } = config;
   const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
-  const shared = url ? sharedInRedis(url, { ...ofAll, prefix, address }) : sharedInMemory(ofAll);
+  const shared = url
+    ? sharedInRedis(url, { ...ofAll, prefix, address, region: config.region })
+    : sharedInMemory(ofAll);
   const { store, directory, queue, presence, updates, liveness } = shared;
   const resuming = new Resuming();
 
@@ -171,7 +173,13 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
         if ((await queue.openOf(id))?.state === 'proposed')
           throw new Problem(409, 'ready_check_open', 'Somebody of you is asked about a table just now.');
       }
-      const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0, rated: false };
+      const about = {
+        why: 'A table of friends.',
+        quality: 1,
+        botsAllowed: bots > 0,
+        rated: false,
+        region: null,
+      };
       await open({ match, game, room: null, players, bots, ...about });
       return match;
     },
@@ -259,6 +267,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
       selectProcessIdToCreateRoom: createPlacement({
         loads: () => matchMaker.stats.fetchAll(),
         alive: (process) => liveness.alive(process),
+        region: (process) => liveness.region(process),
         ownId,
         now,
       }),

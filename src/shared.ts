@@ -107,7 +107,12 @@ const BACKUP_EVERY_MS = 5000;
 /** For many processes. Running matches are in Redis, and a copy of each in Postgres. */
 export function sharedInRedis(
   url: string,
-  { prefix, address, ...options }: SharedOptions & { prefix: string; address: string },
+  {
+    prefix,
+    address,
+    region,
+    ...options
+  }: SharedOptions & { prefix: string; address: string; region: string },
 ): Shared {
   const { database, ownId, now, log } = options;
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
@@ -118,7 +123,7 @@ export function sharedInRedis(
     subscriber: connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS }),
     log,
   });
-  const liveness = new RedisLiveness(redis, { prefix, ownId, address, now });
+  const liveness = new RedisLiveness(redis, { prefix, ownId, address, region, now });
   const driver = new ParlorDriver(connectRedis(url, { log }), {
     prefix,
     ownId,

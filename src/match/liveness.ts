@@ -5,6 +5,8 @@ export interface Liveness {
   alive(process: string): Promise<boolean>;
   /** `host:port` at which a process that is alive answers its peers; null when it is not known. */
   address(process: string): Promise<string | null>;
+  /** Where a process that is alive runs; null when it is not known. */
+  region(process: string): Promise<string | null>;
   /** This process goes down on purpose: nobody is to wait for it. */
   leave(): Promise<void>;
 }

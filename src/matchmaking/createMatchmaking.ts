@@ -18,6 +18,8 @@ export interface TableOrder {
   quality: number;
   /** Whether ratings change by it: not for people who came together, who could arrange it. */
   rated: boolean;
+  /** The region everybody reaches best; null: any. */
+  region: string | null;
 }
 
 type Built = 'readyCheck' | 'service' | 'open' | 'show';
@@ -40,7 +42,8 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
     const players = tickets.map(({ player, name }) => ({ id: player, name }));
     const botsAllowed = tickets.every((ticket) => ticket.bots);
     const rated = new Set(tickets.map(({ party, id }) => party ?? id)).size > 1;
-    await needs.openTable({ match, game, room, players, bots, botsAllowed, why, quality, rated });
+    const about = { why, quality, rated, region };
+    await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });
     const at = needs.now();
     const people = tickets.map(({ enqueuedAt, rating }) => ({
       waitedMs: at - enqueuedAt,

@@ -29,6 +29,8 @@ export interface TableOptions {
   why: string;
   quality: number | null;
   rated: boolean;
+  /** Where it is to run; null: anywhere. */
+  region: string | null;
   botsAllowed: boolean;
   /** How long it waits for its people, in ms. */
   waitMs: number;

@@ -32,6 +32,7 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     why: order.why,
     quality: order.quality,
     rated: order.rated,
+    region: order.region,
     botsAllowed: order.botsAllowed,
     waitMs: ARRIVAL_MS,
     batches: [],

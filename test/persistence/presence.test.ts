@@ -19,7 +19,7 @@ function redisProcess(redis: Redis, prefix: string, ownId: string, now: () => nu
   const process = { prefix, ownId: () => ownId, now };
   return {
     presence: new RedisPresence(redis, process),
-    liveness: new RedisLiveness(redis, { ...process, address: '' }),
+    liveness: new RedisLiveness(redis, { ...process, address: '', region: '' }),
   };
 }
 

@@ -3,12 +3,14 @@ import { createPlacement, type Load } from '../../src/rooms/placement.ts';
 
 function placing(loads: Load[], dead: string[] = []) {
   const clock = { now: 0 };
-  const place = createPlacement({
+  const choose = createPlacement({
     loads: async () => loads,
     alive: async (process) => !dead.includes(process),
+    region: async (process) => (process.startsWith('us') ? 'us' : 'eu'),
     ownId: () => 'own',
     now: () => clock.now,
   });
+  const place = (region: string | null = null) => choose('relay', { region });
   return { place, clock };
 }
 
@@ -34,6 +36,14 @@ describe('placement of rooms', () => {
     assert.equal(await place(), 'b');
     clock.now += 3000;
     assert.equal(await place(), 'a');
+  });
+
+  it('keeps to the region a table was made for, while somebody lives there', async () => {
+    const loads = [load('us1', 30), load('us2', 20), load('eu1', 10)];
+    assert.equal(await placing(loads).place('us'), 'us2');
+    assert.equal(await placing(loads, ['us2']).place('us'), 'us1');
+    assert.equal(await placing(loads, ['us1', 'us2']).place('us'), 'eu1');
+    assert.equal(await placing(loads).place('asia'), 'eu1');
   });
 
   it('passes over a process that is dead, and stays here when nobody else is known', async () => {

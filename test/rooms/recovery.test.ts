@@ -24,6 +24,7 @@ describe('recovery', () => {
       why: '',
       quality: null,
       rated: true,
+      region: null,
       botsAllowed: false,
       waitMs: 60_000,
       batches: [],

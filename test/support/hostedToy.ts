@@ -76,6 +76,7 @@ export async function tableFixture(
     why: 'because',
     quality: 1,
     rated: true,
+    region: null,
     botsAllowed: false,
     waitMs: 60_000,
     batches: [],

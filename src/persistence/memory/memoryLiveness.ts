@@ -19,5 +19,9 @@ export class MemoryLiveness implements Liveness {
     return null;
   }
 
+  async region(): Promise<null> {
+    return null;
+  }
+
   async leave(): Promise<void> {}
 }

@@ -9,6 +9,8 @@ export interface RedisLivenessOptions {
   ownId(): string;
   /** `host:port` at which this process answers its peers, or ''. */
   address: string;
+  /** Where this process runs. */
+  region: string;
   now(): number;
   /**
    * For so long after Redis came up or lost its data, in ms, nobody is taken for dead: the living have to connect
@@ -16,6 +18,9 @@ export interface RedisLivenessOptions {
    */
   graceMs?: number;
 }
+
+/** What a process says of itself: its lease. */
+type Said = Pick<RedisLivenessOptions, 'address' | 'region'>;
 
 const LEASE_MS = 3000;
 const GRACE_MS = 5000;
@@ -26,7 +31,7 @@ const TIME = `
 local time = redis.call('TIME')
 local ms = time[1] * 1000 + math.floor(time[2] / 1000)`;
 
-/** KEYS: lease, beats, since; ARGV: process, address, now */
+/** KEYS: lease, beats, since; ARGV: process, what it says of itself, now */
 const BEAT = `${TIME}
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ${LEASE_MS})
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
@@ -65,9 +70,10 @@ export class RedisLiveness implements Liveness {
 
   async beat(): Promise<void> {
     if (this.#left) return;
-    const { ownId, address, now } = this.#options;
+    const { ownId, address, region, now } = this.#options;
+    const said = JSON.stringify({ address, region } satisfies Said);
     const { leases, beats, since } = this.#keys;
-    await this.#beat([leases + ownId(), beats, since], [ownId(), address, now()]);
+    await this.#beat([leases + ownId(), beats, since], [ownId(), said, now()]);
   }
 
   async alive(process: string): Promise<boolean> {
@@ -78,11 +84,20 @@ export class RedisLiveness implements Liveness {
   }
 
   async address(process: string): Promise<string | null> {
-    return (await this.#redis.get(this.#keys.leases + process)) || null;
+    return (await this.#said(process))?.address || null;
+  }
+
+  async region(process: string): Promise<string | null> {
+    return (await this.#said(process))?.region ?? null;
   }
 
   async leave(): Promise<void> {
     this.#left = true;
     await this.#redis.del(this.#keys.leases + this.#options.ownId());
+  }
+
+  async #said(process: string): Promise<Said | null> {
+    const lease = await this.#redis.get(this.#keys.leases + process);
+    return lease === null ? null : (JSON.parse(lease) as Said);
   }
 }

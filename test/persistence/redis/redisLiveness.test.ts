@@ -14,7 +14,8 @@ async function startProcess(url: string, redis: Redis, prefix: string, graceMs =
   const id = `process${processes}`;
   const channel = quietRedis(url, { subscriber: true });
   await channel.subscribe(`p:${id}`);
-  const options = { prefix, ownId: () => id, address: `10.0.0.${processes}:2567`, now: () => 1000, graceMs };
+  const address = `10.0.0.${processes}:2567`;
+  const options = { prefix, ownId: () => id, address, region: 'eu', now: () => 1000, graceMs };
   const liveness = new RedisLiveness(redis, options);
   await liveness.beat();
   return { id, liveness, channel };
@@ -26,7 +27,7 @@ describe('liveness in memory', () => {
     await liveness.beat();
     assert.equal(await liveness.alive('own'), true);
     assert.equal(await liveness.alive('other'), false);
-    assert.equal(await liveness.address('own'), null);
+    assert.deepEqual([await liveness.address('own'), await liveness.region('own')], [null, null]);
   });
 });
 
@@ -52,6 +53,8 @@ describe('liveness in Redis', () => {
     assert.equal(await one.liveness.alive(one.id), true);
     assert.equal(await one.liveness.alive(two.id), true);
     assert.equal(await one.liveness.address(two.id), `10.0.0.${processes}:2567`);
+    assert.equal(await one.liveness.region(two.id), 'eu');
+    assert.equal(await one.liveness.region('nobody'), null);
     assert.equal(await one.liveness.alive('nobody'), false);
     assert.equal(await one.liveness.address('nobody'), null);
   });
