@@ -131,6 +131,21 @@ describe('a guest and a spectator', function () {
     assert.deepEqual(await faultsOf(page), []);
     assert.deepEqual(errors, []);
   });
+
+  it('leaves another match, and is told in the lobby what that comes to', async () => {
+    const { page, errors } = guest;
+    await page.goto(`${cable.url}/app`);
+    await page.getByRole('button', { name: 'Play with bots' }).click();
+    await puzzleOf(page).waitFor();
+    await page.getByRole('button', { name: /^Leave/ }).click();
+    await page.getByRole('button', { name: 'Leave', exact: true }).last().click();
+    await page.getByText('You left the match, and it ended').waitFor();
+    await screenshot(page, 'left-phone');
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('link', { name: 'See its result' }).click();
+    await page.getByRole('heading', { name: 'Everybody left before the end' }).waitFor();
+    assert.deepEqual(errors, []);
+  });
 });
 
 function puzzleOf(page: Page) {

@@ -29,11 +29,11 @@ const parlor = new Parlor(window.location.origin);
 createRoot(root).render(
   <ErrorBoundary>
     <ParlorContext value={parlor}>
-      <Notices>
-        <Router base={BASE}>
+      <Router base={BASE}>
+        <Notices>
           <App started={start(parlor)} />
-        </Router>
-      </Notices>
+        </Notices>
+      </Router>
     </ParlorContext>
   </ErrorBoundary>,
 );

@@ -1,48 +1,71 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import { explain } from '../session/explain.ts';
-import { NoticesContext } from '../session/NoticesContext.ts';
+import { type Notice, NoticesContext } from '../session/NoticesContext.ts';
 
-interface Notice {
+interface Shown extends Notice {
   id: number;
-  text: string;
+  bad: boolean;
 }
 
 const SHOWN_MS = 8000;
+/** Longer where there is something to press. */
+const LINK_SHOWN_MS = 20_000;
 const MAX_SHOWN = 3;
 let last = 0;
 
-/** Shows errors in a corner, each for some seconds, the same one once. */
+/** Shows errors and news in a corner, each for some seconds, the same one once. */
 export function Notices({ children }: { children: ReactNode }) {
-  const [notices, setNotices] = useState<Notice[]>([]);
+  const [notices, setNotices] = useState<Shown[]>([]);
   const dismiss = useCallback((id: number) => setNotices((all) => all.filter((n) => n.id !== id)), []);
-  const tell = useCallback((error: unknown) => {
-    const text = explain(error);
+  const show = useCallback((notice: Notice, bad: boolean) => {
     last += 1;
-    const notice = { id: last, text };
-    setNotices((all) => [...all.filter((n) => n.text !== text), notice].slice(-MAX_SHOWN));
+    const shown = { ...notice, bad, id: last };
+    setNotices((all) => [...all.filter((n) => n.text !== shown.text), shown].slice(-MAX_SHOWN));
   }, []);
+  const told = useMemo(
+    () => ({
+      tell: (error: unknown) => show({ text: explain(error) }, true),
+      say: (notice: Notice) => show(notice, false),
+    }),
+    [show],
+  );
 
   return (
-    <NoticesContext value={tell}>
+    <NoticesContext value={told}>
       {children}
-      <div className="notices" role="alert">
-        {notices.map((notice) => (
-          <NoticeLine key={notice.id} notice={notice} dismiss={dismiss} />
-        ))}
+      <div className="notices">
+        <div role="status">{linesOf(false)}</div>
+        <div role="alert">{linesOf(true)}</div>
       </div>
     </NoticesContext>
   );
+
+  function linesOf(bad: boolean): ReactNode {
+    return notices
+      .filter((notice) => notice.bad === bad)
+      .map((notice) => <NoticeLine key={notice.id} notice={notice} dismiss={dismiss} />);
+  }
 }
 
-function NoticeLine({ notice, dismiss }: { notice: Notice; dismiss: (id: number) => void }) {
+function NoticeLine({ notice, dismiss }: { notice: Shown; dismiss: (id: number) => void }) {
+  const { id, text, link, bad } = notice;
+  const shownMs = link ? LINK_SHOWN_MS : SHOWN_MS;
   useEffect(() => {
-    const timer = setTimeout(() => dismiss(notice.id), SHOWN_MS);
+    const timer = setTimeout(() => dismiss(id), shownMs);
     return () => clearTimeout(timer);
-  }, [notice.id, dismiss]);
+  }, [id, shownMs, dismiss]);
   return (
-    <div className="notice">
-      <span>{notice.text}</span>
-      <button type="button" className="button button--quiet" onClick={() => dismiss(notice.id)}>
+    <div className={`notice ${bad ? 'notice--bad' : ''}`}>
+      <span>
+        {text}{' '}
+        {link && (
+          <Link href={link.to} onClick={() => dismiss(id)}>
+            {link.text}
+          </Link>
+        )}
+      </span>
+      <button type="button" className="button button--quiet" onClick={() => dismiss(id)}>
         Close
       </button>
     </div>

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { clock } from '../lib/duration.ts';
+import { leavingOf } from '../relay/leaving.ts';
 import { readRelay } from '../relay/relayView.ts';
+import { useLeave } from '../relay/useLeave.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
@@ -12,7 +14,8 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 /** On every page but the table: the way back to a running match, how long it still runs, and the way out. */
 export function ReturnBanner() {
-  const { match } = useParlor();
+  const { match, player } = useParlor();
+  const leave = useLeave();
   const [location] = useLocation();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
@@ -23,7 +26,7 @@ export function ReturnBanner() {
 
   function forfeit(): void {
     setAsking(false);
-    attempt(async () => match?.leave());
+    attempt(async () => match && leave(match));
   }
 
   return (
@@ -45,7 +48,7 @@ export function ReturnBanner() {
       <ConfirmDialog
         open={asking}
         title="Forfeit this match?"
-        text="Your points are gone, and there is no way back to this table."
+        text={match.state ? leavingOf(readRelay(match.state), player?.id ?? '').asked : ''}
         confirm="Forfeit"
         onConfirm={forfeit}
         onClose={() => setAsking(false)}

@@ -5,6 +5,7 @@ import { namesAtTable } from '../lib/names.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
+import { runningMatch } from '../session/runningMatch.ts';
 import { useLoad } from '../session/useLoad.ts';
 
 /** The record of a match: its result, or while it runs the way to it. */
@@ -13,7 +14,8 @@ export function MatchPage({ id }: { id: string }) {
   const record = useLoad(useCallback(() => api.match(id), [api, id]));
   if (record.value?.outcome !== 'running') return <ResultPage id={id} match={null} />;
   const { players, spectators } = record.value;
-  const mine = match?.id === id || players.some((one) => one.id === player?.id);
+  const mine =
+    runningMatch(match)?.id === id || players.some(({ id: who, left }) => who === player?.id && !left);
   return (
     <section className="card empty">
       <RingPicture className="empty__picture" />

@@ -2,6 +2,7 @@ import { Table } from '../relay/Table.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
+import { MatchPage } from './MatchPage.tsx';
 import { OpenedElsewhere } from './OpenedElsewhere.tsx';
 
 /** One's own match: the table while it runs, its result afterwards. A running match was returned to at the start. */
@@ -12,5 +13,6 @@ export function TablePage({ id }: { id: string }) {
 
   if (match?.closed === 'opened_elsewhere') return <OpenedElsewhere id={id} />;
   if (match && !match.closed && !match.result) return <Table match={match} />;
-  return <ResultPage id={id} match={match} />;
+  if (match) return <ResultPage id={id} match={match} />;
+  return <MatchPage id={id} />;
 }

@@ -1,28 +1,28 @@
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { Chat } from '../components/Chat.tsx';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { useParlor } from '../session/ParlorContext.ts';
-import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { BeforeStart } from './BeforeStart.tsx';
 import { ConnectionLost } from './ConnectionLost.tsx';
 import { DangerLine } from './DangerLine.tsx';
 import { EventLine } from './EventLine.tsx';
+import { leavingOf } from './leaving.ts';
 import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
 import { inDanger } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
+import { useLeave } from './useLeave.ts';
 import { useTableKeys } from './useTableKeys.ts';
 import { WatchCard } from './WatchCard.tsx';
 
 /** A relay table, live, for who plays and who watches. */
 export function Table({ match }: { match: MatchConnection }) {
   const parlor = useParlor();
-  const [, navigate] = useLocation();
+  const leaveFor = useLeave();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
   usePageTitle(titleOf(match));
@@ -37,10 +37,7 @@ export function Table({ match }: { match: MatchConnection }) {
 
   function leave(): void {
     setAsking(false);
-    attempt(async () => {
-      await match.leave();
-      navigate(places.home);
-    });
+    attempt(() => leaveFor(match));
   }
 
   function main() {
@@ -49,7 +46,7 @@ export function Table({ match }: { match: MatchConnection }) {
     if (view.phase === 'finished')
       return <p className="card muted">The match is over. Counting the points…</p>;
     if (mine?.active && puzzle) return <PuzzleCard match={match} view={view} mine={mine} puzzle={puzzle} />;
-    return <OutOfPoints mine={mine} />;
+    return <OutOfPoints match={match} view={view} mine={mine} />;
   }
 
   return (
@@ -83,11 +80,7 @@ export function Table({ match }: { match: MatchConnection }) {
       <ConfirmDialog
         open={asking}
         title="Leave this match for good?"
-        text={
-          mine?.active === false
-            ? 'You are out of points: leaving costs nothing more. The result is under You, and you can play again.'
-            : 'You forfeit it: your points are gone, and there is no way back to this table.'
-        }
+        text={leavingOf(view, me ?? '').asked}
         confirm="Leave"
         onConfirm={leave}
         onClose={() => setAsking(false)}

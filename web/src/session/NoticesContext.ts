@@ -1,10 +1,26 @@
 import { createContext, useContext } from 'react';
 
-/** Shows an error to the player. */
-export type Tell = (error: unknown) => void;
+/** Something that a player should know, and where to read on. */
+export interface Notice {
+  text: string;
+  link?: { to: string; text: string };
+}
 
-export const NoticesContext = createContext<Tell>(() => {});
+export interface Notices {
+  /** Shows an error to the player. */
+  tell(error: unknown): void;
+  /** Shows what is no error. */
+  say(notice: Notice): void;
+}
 
-export function useTell(): Tell {
-  return useContext(NoticesContext);
+export const NoticesContext = createContext<Notices>({ tell() {}, say() {} });
+
+/** How to show errors. */
+export function useTell(): Notices['tell'] {
+  return useContext(NoticesContext).tell;
+}
+
+/** How to show what is no error. */
+export function useSay(): Notices['say'] {
+  return useContext(NoticesContext).say;
 }

@@ -1,0 +1,26 @@
+import { useLocation } from 'wouter';
+import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { useSay } from '../session/NoticesContext.ts';
+import { useParlor } from '../session/ParlorContext.ts';
+import { places } from '../session/places.ts';
+import { leavingOf } from './leaving.ts';
+import { readRelay } from './relayView.ts';
+
+/**
+ * Leaves a match for good, goes to the lobby, and says there what came of it; one who watched is told nothing.
+ * @returns the function to do it; it throws ParlorError
+ */
+export function useLeave(): (match: MatchConnection) => Promise<void> {
+  const parlor = useParlor();
+  const say = useSay();
+  const [, navigate] = useLocation();
+  return async (match) => {
+    const me = match.role === 'player' ? parlor.player?.id : undefined;
+    const leaving = me !== undefined && match.state ? leavingOf(readRelay(match.state), me) : null;
+    await match.leave();
+    navigate(places.home);
+    if (!leaving) return;
+    const { told: text, link } = leaving;
+    say(link === null ? { text } : { text, link: { to: places.match(match.id), text: link } });
+  };
+}
