@@ -35,7 +35,7 @@ import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { defaultLifecycle } from './rooms/lifecycle.ts';
 import { liveMatches } from './rooms/liveMatches.ts';
 import { openRooms } from './rooms/openRooms.ts';
-import { openTable } from './rooms/openTable.ts';
+import { openTable, unbind, wasOpened } from './rooms/openTable.ts';
 import { createPlacement } from './rooms/placement.ts';
 import { Resuming } from './rooms/Resuming.ts';
 import { Recovery } from './rooms/recovery.ts';
@@ -146,8 +146,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     matchOf,
     goneFor: (player) => presence.goneFor(player),
     openTable: open,
-    wasOpened: async (match) => (await exists(match)) || (await records.find(match)) !== null,
-    unbind: (match) => directory.remove(match),
+    wasOpened: (table) => wasOpened(table, { exists, directory, records }),
+    unbind: (table) => unbind(table, directory),
     tell,
     nudge: () => void tell(MATCHMAKER, 'queued', null).catch(() => {}), // a pass comes by itself, too
     leads: () => shared.matchmaker.token() !== 0,

@@ -2,16 +2,23 @@ import { Problem } from '../lib/problem.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Proposal, Ticket } from './tickets.ts';
 
+/** A table that was agreed on, and its people; `room`: the open one at which they were to sit down. */
+export interface AgreedTable {
+  match: string;
+  room: string | null;
+  players: string[];
+}
+
 export interface ReadyCheckNeeds {
   queue: TicketQueue;
   /** Everybody agreed: opens the table. @throws when it could not be opened */
   open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
-  /** Whether the table of a match was opened, wherever and however long ago. */
-  wasOpened(match: string): Promise<boolean>;
+  /** Whether a table was opened, or took its people, wherever and however long ago. */
+  wasOpened(table: AgreedTable): Promise<boolean>;
   /** The match a player is in. */
   matchOf(player: string): Promise<string | null>;
   /** Frees those who were bound to a table that never came. */
-  unbind(match: string): Promise<void>;
+  unbind(table: AgreedTable): Promise<void>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   /** Tells a player how the ticket stands. */
   show(ticket: Ticket): Promise<void>;
@@ -84,11 +91,13 @@ export class ReadyCheck {
       if (state === 'proposed' && agreed) await this.#complete(proposal);
       else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(match, away);
       else if (state === 'matched' && now() > since + OPENING_MS) {
-        if (await wasOpened(match)) {
+        const people = await this.#ticketsOf(proposal);
+        const table = { match, room: proposal.room, players: people.map(({ player }) => player) };
+        if (await wasOpened(table)) {
           await queue.opened(match);
           continue;
         }
-        await unbind(match);
+        await unbind(table);
         await this.#fallThrough(proposal, [], 'Your table could not be opened; you are at the front.');
       }
     }

@@ -2,7 +2,9 @@ import { matchMaker } from '@colyseus/core';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
+import type { MatchRecords } from '../match/records.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
+import type { AgreedTable } from '../matchmaking/readyCheck.ts';
 import type { TableOptions } from './hosting.ts';
 
 export interface OpenTableNeeds {
@@ -54,4 +56,27 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     for (const id of bound) await needs.directory.release(id, table);
     throw error;
   }
+}
+
+/** Whether a table was opened, or one that was open took these people: it may be over by now. */
+export async function wasOpened(
+  { match, room, players }: AgreedTable,
+  {
+    exists,
+    directory,
+    records,
+  }: Pick<OpenTableNeeds, 'exists' | 'directory'> & { records: Pick<MatchRecords, 'find'> },
+): Promise<boolean> {
+  if (!room) return (await exists(match)) || (await records.find(match)) !== null;
+  const table = (await directory.find(room)) ?? (await records.find(room));
+  return table?.players.some(({ id }) => players.includes(id)) ?? false;
+}
+
+/** Frees the people of a table that never came, or of seats that nobody gave them. */
+export async function unbind(
+  { match, room, players }: AgreedTable,
+  directory: MatchDirectory,
+): Promise<void> {
+  if (!room) return directory.remove(match);
+  for (const player of players) await directory.release(player, room);
 }

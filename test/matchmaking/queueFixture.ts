@@ -41,8 +41,8 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     matchOf: async (player) => inMatch.get(player) ?? null,
     goneFor: async (player) => gone.get(player) ?? 0,
     openTable: async (order) => void opened.push(order),
-    wasOpened: async (match) => opened.some((order) => order.match === match),
-    unbind: async (match) => {
+    wasOpened: async ({ match }) => opened.some((order) => order.match === match),
+    unbind: async ({ match }) => {
       for (const [player, bound] of inMatch) if (bound === match) inMatch.delete(player);
     },
     tell: async (player, type, payload) => void told.push({ player, type, payload: payload as never }),

@@ -28,7 +28,7 @@ import { hosted } from '../../src/rooms/hosting.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
-import { openTable } from '../../src/rooms/openTable.ts';
+import { openTable, unbind } from '../../src/rooms/openTable.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery } from '../../src/rooms/recovery.ts';
@@ -121,8 +121,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),
-    wasOpened: exists,
-    unbind: (match) => directory.remove(match),
+    wasOpened: ({ match }) => exists(match),
+    unbind: (table) => unbind(table, directory),
     tell,
     nudge: () => {},
     leads: () => true,

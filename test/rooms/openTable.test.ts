@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { unbind, wasOpened } from '../../src/rooms/openTable.ts';
+
+const PEOPLE = ['a', 'b'];
+const table = (id: string, players: string[]) => ({
+  ...{ id, game: 'toy', phase: 'waiting' as const, spectators: 0, startedAt: 0 },
+  players: players.map((player) => ({ id: player, name: player, bot: false })),
+});
+
+/** Tables that run, tables that are over, and what is stored of new ones. */
+async function world({ running = [], over = [], stored = [] }: Record<string, ReturnType<typeof table>[]>) {
+  const directory = new MemoryDirectory();
+  for (const one of running) await directory.put(one);
+  return {
+    directory,
+    exists: async (match: string) => stored.some(({ id }) => id === match),
+    records: { find: async (match: string) => (over.find(({ id }) => id === match) as never) ?? null },
+  };
+}
+
+describe('a table that was agreed on when its process died', () => {
+  const fresh = { match: 'new', room: null, players: PEOPLE };
+  const backfill = { match: 'proposal', room: 'open', players: PEOPLE };
+
+  it('was opened when it is stored, or over', async () => {
+    assert.equal(await wasOpened(fresh, await world({})), false);
+    assert.equal(await wasOpened(fresh, await world({ stored: [table('new', [])] })), true);
+    assert.equal(await wasOpened(fresh, await world({ over: [table('new', [])] })), true);
+  });
+
+  it('took people who sit at it, or did; not if others sit there alone', async () => {
+    assert.equal(
+      await wasOpened(backfill, await world({ running: [table('open', ['x', 'y', 'z'])] })),
+      false,
+    );
+    assert.equal(await wasOpened(backfill, await world({ running: [table('open', ['x', 'a', 'b'])] })), true);
+    assert.equal(await wasOpened(backfill, await world({ over: [table('open', ['x', 'a', 'b'])] })), true);
+    assert.equal(await wasOpened(backfill, await world({ over: [table('open', ['x', 'y'])] })), false);
+    assert.equal(await wasOpened(backfill, await world({})), false);
+  });
+
+  it('lets its people go, and of an open one nobody else', async () => {
+    const { directory } = await world({ running: [table('open', ['x'])] });
+    for (const player of ['x', ...PEOPLE]) await directory.claim(player, 'open');
+    await unbind(backfill, directory);
+    const bound = await Promise.all(['x', ...PEOPLE].map((player) => directory.of(player)));
+    assert.deepEqual(bound, ['open', null, null]);
+    await directory.claim('a', 'new');
+    await unbind(fresh, directory);
+    assert.equal(await directory.of('a'), null);
+  });
+});
