@@ -1,110 +1,28 @@
-import type { Phase } from '../src/games/game.ts';
-import type { JournalEntry, MatchSetup } from '../src/match/journal.ts';
-import type { LedgerEntry } from '../src/match/ledger.ts';
+import type { FeedbackForm } from '../src/http/feedback.ts';
+import type { Board } from '../src/http/leaderboards.ts';
+import type { Points, Replay } from '../src/http/matches.ts';
+import type { Preferences } from '../src/http/matchmaking.ts';
+import type { MatchView } from '../src/http/matchView.ts';
+import type { History, OwnProfile, Profile } from '../src/http/players.ts';
 import type { QueueStatistics } from '../src/matchmaking/tickets.ts';
 import type { Http } from './Http.ts';
-import type { RatingChangeView, StandingView } from './matchView.ts';
 
-export interface RatingView {
-  /** Newcomers have 1500. */
-  rating: number;
-  /** How uncertain it is. */
-  sigma: number;
-  played: number;
-  provisional: boolean;
-}
-
-/** A player. Times are ISO 8601. */
-export interface ProfileView {
-  id: string;
-  name: string;
-  guest: boolean;
-  created_at: string;
-  /** By game. */
-  ratings: Record<string, RatingView>;
-}
-
-export interface MatchPlayerView {
-  id: string;
-  name: string;
-  bot: boolean;
-  seat: number;
-  rank: number | null;
-  score: number | null;
-  left: boolean;
-  /** Bots have none; nor has anybody before the end. */
-  rating: Pick<RatingChangeView, 'before' | 'after'> | null;
-}
-
-/** A match, running or over. What is known only at the end is null or empty before. Times are ISO 8601. */
-export interface MatchRecordView {
-  id: string;
-  game: string;
-  phase: Phase;
-  outcome: 'running' | 'finished' | 'abandoned';
-  /** One sentence: why these players were put together. */
-  why: string | null;
-  /** Predicted fairness, 0 to 1. */
-  quality: number | null;
-  started_at: string;
-  finished_at: string | null;
-  /** Game time at the end. */
-  game_ms: number | null;
-  spectators: number;
-  players: MatchPlayerView[];
-  /** Best first. Equal ranks are ties. */
-  standings: StandingView[];
-}
-
+/** What the server answers, by its own types. Times are ISO 8601; the fields are described in the OpenAPI document. */
+export type ProfileView = Profile;
+export type RatingView = Profile['ratings'][string];
+/** A match, running or over. What is known only at the end is null or empty before. */
+export type MatchRecordView = MatchView;
+export type MatchPlayerView = MatchView['players'][number];
 /** A page of a player's matches, newest first; `next` is the `before` of the next page. */
-export interface HistoryView {
-  matches: MatchRecordView[];
-  next: string | null;
-}
-
-export interface LeaderboardView {
-  game: string;
-  /** Best first. */
-  entries: { rank: number; player: string; name: string; rating: RatingView; score: number }[];
-}
-
+export type HistoryView = History;
+export type LeaderboardView = Board;
 /** Everybody's points, and how they came about. */
-export interface PointsView {
-  match_id: string;
-  running: boolean;
-  /** By player. */
-  points: Record<string, number>;
-  ledger: LedgerEntry[];
-}
-
+export type PointsView = Points;
 /** Everything it takes to play a match again. */
-export interface ReplayView {
-  match_id: string;
-  setup: MatchSetup;
-  journal: JournalEntry[];
-  game_ms: number;
-  final_state: unknown;
-  state_hash: string;
-}
-
-export interface QueuePreferences {
-  game: string;
-  /** Regions to play in, with measured latency in ms. None: any. */
-  regions: Record<string, number>;
-  /** May bots fill empty seats. */
-  bots: boolean;
-  /** Uuids of players who are never to be met, 100 at most. Left out: it stays as it is. */
-  blocked?: string[];
-}
-
-export interface Feedback {
-  text: string;
-  rating?: 1 | 2 | 3 | 4 | 5;
-  /** How to answer. */
-  contact?: string;
-  /** Where it was written. */
-  page?: string;
-}
+export type ReplayView = Replay;
+/** What is queued with; `blocked` left out stays as it is. */
+export type QueuePreferences = Preferences;
+export type Feedback = FeedbackForm;
 
 /** Typed calls of the HTTP API. Each throws ParlorError. */
 export class Api {
@@ -115,11 +33,11 @@ export class Api {
   }
 
   /** The profile of the player who is signed in. */
-  me(): Promise<ProfileView & { email: string | null }> {
+  me(): Promise<OwnProfile> {
     return this.#get('players/me');
   }
 
-  rename(name: string): Promise<ProfileView> {
+  rename(name: string): Promise<OwnProfile> {
     return this.#http.send('PATCH', '/api/v1/players/me', { body: { name } });
   }
 

@@ -1,16 +1,7 @@
+import type { ChatLine } from '../src/players/chatLog.ts';
+
 /** A line of chat as the server sends it. */
-export interface ChatMessage {
-  /** Unique in its room. */
-  id: number;
-  /** The writer's uuid. */
-  from: string;
-  name: string;
-  text: string;
-  /** Epoch ms. */
-  at: number;
-  /** Said by somebody who only watches. */
-  spectator: boolean;
-}
+export type ChatMessage = ChatLine;
 
 const KEPT = 100;
 

@@ -1,25 +1,13 @@
-import type { Phase } from '../src/games/game.ts';
+import type { TablePlayer, TableState } from '../src/games/game.ts';
+import type { ResultMessage } from '../src/match/records.ts';
 
 /** A player at a table as clients see it. A game adds its own fields. */
-export interface PlayerView {
-  id: string;
-  name: string;
-  seat: number;
-  bot: boolean;
-  left: boolean;
-  connected: boolean;
-  /** Milliseconds of grace left while disconnected. */
-  grace: number;
+export interface PlayerView extends TablePlayer {
   [field: string]: unknown;
 }
 
 /** The visible state of a match as plain JSON. A game adds its own fields. */
-export interface MatchView {
-  phase: Phase;
-  version: number;
-  /** Server time (epoch ms) at which the phase ends by itself, 0 for never. */
-  deadline: number;
-  spectators: number;
+export interface MatchView extends Omit<TableState, 'players'> {
   /** By player uuid. */
   players: Record<string, PlayerView>;
   [field: string]: unknown;
@@ -44,29 +32,8 @@ export interface ActionReply {
   [field: string]: unknown;
 }
 
-export interface StandingView {
-  /** The player's uuid. */
-  id: string;
-  rank: number;
-  score: number;
-}
-
-export interface RatingChangeView {
-  player: string;
-  before: { mu: number; sigma: number; played: number };
-  after: { mu: number; sigma: number; played: number };
-}
-
 /** How a match ended, once it is stored. */
-export interface MatchResult {
-  match_id: string;
-  /** `abandoned`: nobody came back to it; `fell_through`: too few came, it never started. */
-  outcome: 'finished' | 'abandoned' | 'fell_through';
-  standings: StandingView[];
-  rating_changes: RatingChangeView[];
-  /** One sentence: why these players were put together. */
-  why: string;
-}
+export type MatchResult = ResultMessage;
 
 /**
  * Why a match connection is over: the match is; one forfeited or stopped watching; the same player opened the

@@ -21,6 +21,8 @@ export const feedbackShape = z.strictObject({
   website: z.string().max(1000).default('').meta({ description: 'Leave it empty: only robots fill it in.' }),
 });
 
+export type FeedbackForm = z.input<typeof feedbackShape>;
+
 const storedShape = z.object({
   id: uuid,
   player: uuid.nullable(),

@@ -14,6 +14,10 @@ const entry = z.object({
   score: z.number().meta({ description: 'What the board is sorted by: rating less twice its uncertainty.' }),
 });
 
+const board = z.object({ game: gameName, entries: z.array(entry) }).meta({ id: 'Board' });
+
+export type Board = z.output<typeof board>;
+
 /** `/leaderboards`. */
 export function leaderboardRoutes({ games, records }: Pick<HttpServices, 'games' | 'records'>): Route[] {
   return [
@@ -32,7 +36,7 @@ export function leaderboardRoutes({ games, records }: Pick<HttpServices, 'games'
           .meta({ description: 'The rows about the caller, who must be signed in.' }),
       }),
       answers: {
-        200: json('Best first.', z.object({ game: gameName, entries: z.array(entry) }).meta({ id: 'Board' })),
+        200: json('Best first.', board),
       },
       problems: ['401 token_missing', '404 unknown_game'],
       async handle({ params: { game }, query, player }) {

@@ -72,6 +72,9 @@ const replayShape = z
       'What the match was made from and what was done to it: all of it, again, gives `final_state`.',
   });
 
+export type Points = z.output<typeof pointsShape>;
+export type Replay = z.output<typeof replayShape>;
+
 type MatchServices = Pick<HttpServices, 'records' | 'live'>;
 
 /** `/matches`: what they are, what they were, what everybody has. */

@@ -17,6 +17,8 @@ const preferencesShape = z
   })
   .meta({ id: 'Preferences' });
 
+export type Preferences = z.input<typeof preferencesShape>;
+
 const statisticsShape = z
   .object({
     game: gameName,

@@ -22,6 +22,13 @@ const profile = z
 
 const ownProfile = profile.extend({ email: z.string().nullable() }).meta({ id: 'OwnProfile' });
 
+const historyShape = z.object({ matches: z.array(matchShape), next: moment.nullable() });
+
+/** Players and pages of their matches as clients get them. */
+export type Profile = z.output<typeof profile>;
+export type OwnProfile = z.output<typeof ownProfile>;
+export type History = z.output<typeof historyShape>;
+
 const seatShape = z
   .object({
     name: z.string(),
@@ -130,7 +137,7 @@ export function playerRoutes({
         before: moment.optional().meta({ description: 'Only older ones: `next` of the page before.' }),
       }),
       answers: {
-        200: json('A page of matches.', z.object({ matches: z.array(matchShape), next: moment.nullable() })),
+        200: json('A page of matches.', historyShape),
       },
       problems: ['404 unknown_player'],
       async handle({ params, query }) {

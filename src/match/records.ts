@@ -47,6 +47,17 @@ export interface RatingChange {
   after: StoredRating;
 }
 
+/** How a match ended, as everybody at the table is told. */
+export interface ResultMessage {
+  match_id: string;
+  /** `abandoned`: nobody came back to it; `fell_through`: too few came, it never started. */
+  outcome: MatchResult['outcome'] | 'fell_through';
+  standings: Standing[];
+  rating_changes: RatingChange[];
+  /** One sentence: why these players were put together. */
+  why: string;
+}
+
 export interface MatchPlayerRecord extends Seated {
   seat: number;
   rank: number | null;

@@ -123,7 +123,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
-      this.#sessions.returned(client.sessionId);
+      this.#sessions.returned(client);
       const { id, tokenVersion } = identityOf(client);
       // When nobody can tell, who was let in before is let in again.
       await needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
@@ -133,7 +133,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
       this.plugins.chat.sendHistory(client);
-      void this.table.checkpoint(); // the way back has a new token
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {

@@ -51,9 +51,14 @@ export class Sessions {
     return this.wayBack(ghost as unknown as PlayerClient, seconds);
   }
 
-  /** A session is back. */
-  returned(session: string): void {
-    this.#coming.delete(session);
+  /**
+   * A session is back. It keeps the token it came with, in place of the framework's new one: what another process
+   * knows of it stays true, so that nothing has to be stored before the next process dies.
+   */
+  returned(client: PlayerClient): void {
+    const stored = this.#coming.get(client.sessionId);
+    if (stored) client.reconnectionToken = stored.token;
+    this.#coming.delete(client.sessionId);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
-import type { MatchResult, MatchStart } from '../match/records.ts';
+import type { MatchResult, MatchStart, ResultMessage } from '../match/records.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
 import { abandonedResult, resultOf, type StoredResult, storeResult } from './matchEnd.ts';
@@ -85,7 +85,7 @@ export class TableEnding<S extends TableState> {
     this.#needs.log.info({ match: id, game, outcome }, 'a match is over');
     const { why } = this.#table.options;
     const told = { match_id: id, outcome, standings, rating_changes: changes, why };
-    this.#table.clients.broadcast('result', told);
+    this.#table.clients.broadcast('result', told satisfies ResultMessage);
   }
 
   async #fallThrough(here: string[]): Promise<void> {
@@ -94,7 +94,14 @@ export class TableEnding<S extends TableState> {
     // First of all: who has to go on from here gives back those who were here, instead of waiting for them again.
     await this.#insist('that a table fell through is not stored', () => this.#table.keeping().store());
     if (this.#table.gone()) return;
-    this.#table.clients.broadcast('result', { match_id: match, outcome: 'fell_through', standings: [] });
+    const told: ResultMessage = {
+      match_id: match,
+      outcome: 'fell_through',
+      standings: [],
+      rating_changes: [],
+      why: this.#table.options.why,
+    };
+    this.#table.clients.broadcast('result', told);
     await this.#table.release().catch(() => {}); // tried again below
     await this.#clear(async () => {
       for (const batch of [match, ...this.#table.options.batches]) await this.#needs.giveBack(batch, here);

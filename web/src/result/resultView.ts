@@ -1,4 +1,5 @@
-import type { MatchResult, RatingChangeView } from '../../../client/matchView.ts';
+import type { MatchResult } from '../../../client/matchView.ts';
+import type { RatingChange } from '../../../src/match/records.ts';
 
 /** Who a player of the match is: the match's state and its record both have it. */
 interface Person {
@@ -14,7 +15,7 @@ interface Person {
 export interface ResultRow extends Person {
   rank: number;
   score: number;
-  rating: Pick<RatingChangeView, 'before' | 'after'> | null;
+  rating: Pick<RatingChange, 'before' | 'after'> | null;
 }
 
 /** A finished match, as its result is shown. Rows are by rank. */
