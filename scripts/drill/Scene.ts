@@ -10,6 +10,8 @@ import type { PlayedMatch } from './PlayedMatch.ts';
 /** How often the owner of a match is looked for. */
 const OWNER_LOOKS = 50;
 const LOOK_EVERY_MS = 50;
+/** By then every client knows that its socket is closed. */
+const NOTICED_MS = 200;
 
 /** What a fault has to work with: the cluster, who plays on it, and a place for what was seen. */
 export class Scene {
@@ -95,9 +97,11 @@ export class Scene {
     while (epoch() === before && Date.now() < deadline) await this.wait(LOOK_EVERY_MS);
   }
 
-  /** Kills a process and starts it again. Resolves when it is back. */
+  /** Kills a process, and starts it again once its people are back elsewhere. Resolves when it is back, too. */
   async restart(index: number): Promise<void> {
     await this.cluster.kill(index);
+    await this.wait(NOTICED_MS);
+    await this.settled();
     await this.cluster.start(index);
   }
 

@@ -40,7 +40,6 @@ export type FaultName = keyof typeof FAULTS;
 async function kill(scene: Scene): Promise<void> {
   const { index } = await scene.anOwner();
   scene.begin('kill');
-  await scene.settled();
   await scene.restart(index);
   await scene.settled();
 }
