@@ -79,7 +79,7 @@ describe('one machine, killed in the middle of a match', function () {
     const room = await player.client.joinById(match);
     room.onMessage('*', () => {});
     room.onError(() => {});
-    room.reconnection.minUptime = 0;
+    Object.assign(room.reconnection, { minUptime: 0, maxDelay: 300, maxRetries: 100 });
     await player.stateWhen(match, (state) => state.phase === 'playing');
     return { match, room: room as Room };
   }

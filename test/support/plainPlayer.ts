@@ -37,7 +37,9 @@ export class PlainPlayer {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ options: { name } }),
     });
-    const { user, token } = (await response.json()) as { user: { id: string }; token: string };
+    const answer = await response.text();
+    assert.equal(response.status, 200, answer);
+    const { user, token } = JSON.parse(answer) as { user: { id: string }; token: string };
     player.id = user.id;
     player.#token = token;
     player.client.auth.token = token;
