@@ -48,8 +48,15 @@ describe('a guest and a spectator', function () {
     match = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await puzzleOf(page).waitFor();
     await screenshot(page, 'table-phone');
+    const before = await puzzleOf(page).boundingBox();
+    assert.ok(before && before.y + before.height <= PHONE.height, 'answering and skipping need no scrolling');
     await solvePuzzle(page);
     await page.getByText('1 solved').waitFor();
+    assert.equal(
+      (await puzzleOf(page).boundingBox())?.y,
+      before.y,
+      'what is told about the last puzzle moves nothing',
+    );
     assert.deepEqual(await faultsOf(page), []);
     assert.equal(await overflowOf(page), 0);
     assert.deepEqual(errors, []);

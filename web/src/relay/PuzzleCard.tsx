@@ -4,6 +4,7 @@ import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
 import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
+import { SkipButton } from './SkipButton.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { useFelt } from './useFelt.ts';
 import { useGameTime } from './useGameTime.ts';
@@ -39,10 +40,13 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
       ref={card}
       aria-label="Your puzzle"
     >
-      <p className="puzzle__head">
-        <span>{puzzleName(puzzle.type)}</span>
-        <span>Level {puzzle.level}</span>
-      </p>
+      <div className="puzzle__head">
+        <p className="numbers">
+          <span className="puzzle__type">{puzzleName(puzzle.type)}</span>
+          Level {puzzle.level} · {mine.solved} solved
+        </p>
+        <SkipButton points={mine.points} skip={() => skip(puzzle.id)} />
+      </div>
       <p
         className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
         id="question"
@@ -56,23 +60,17 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         puzzle={puzzle}
         fitted={fitted}
         blocked={locked || pending === puzzle.id}
-        wrong={feedback?.kind === 'wrong' ? feedback.key : 0}
+        wrong={feedback?.kind === 'wrong' && feedback.puzzle === puzzle.id ? feedback.key : 0}
         answer={(text) => answer(puzzle.id, text)}
       />
       <LockBar lockedMs={lockedMs} />
       <p
         key={feedback?.key}
-        className={`puzzle__feedback ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
+        className={`puzzle__feedback puzzle__feedback--live ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
         role="status"
       >
         {waits ? 'Your answer is sent as soon as you are connected again.' : feedback?.text}
       </p>
-      <div className="row row--apart">
-        <span className="muted small numbers">{mine.solved} solved</span>
-        <button type="button" className="button button--quiet" onClick={() => skip(puzzle.id)}>
-          Skip (costs points)
-        </button>
-      </div>
     </section>
   );
 }

@@ -66,14 +66,23 @@ export function Table({ match }: { match: MatchConnection }) {
         <Chat title="Table chat" lines={match.chatLog} say={(text) => match.say(text)} />
       </div>
       <div className="table__foot">
-        <span className="muted small">{watching(view.spectators, me === null)}</span>
+        <span
+          className={`table__watching muted small ${view.spectators === 0 ? 'table__watching--nobody' : ''}`}
+        >
+          {watching(view.spectators, me === null)}
+        </span>
         {me === null ? (
           <button type="button" className="button" onClick={leave}>
             Stop watching
           </button>
         ) : (
-          <button type="button" className="button" onClick={() => setAsking(true)}>
-            Leave the match
+          <button
+            type="button"
+            className="button"
+            aria-label="Leave the match"
+            onClick={() => setAsking(true)}
+          >
+            Leave
           </button>
         )}
       </div>

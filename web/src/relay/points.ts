@@ -1,5 +1,7 @@
 /** Points that everybody starts with; a gauge is full from here on. */
 export const FULL_POINTS = 100;
+/** What the rules take for a skip; who has no more than that cannot skip. */
+export const SKIP_COST = 5;
 /** Below these a player's gauge changes its colour. */
 export const LOW_POINTS = 50;
 export const CRITICAL_POINTS = 25;

@@ -1,18 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import type { ActionReply } from '../../../client/matchView.ts';
 import { explain } from '../session/explain.ts';
+import { solutionTold, type Verdict, verdictOf } from './verdict.ts';
 
 /** What came of the player's latest action. */
-export interface Feedback {
-  /** `refused`: it was not taken, and cost nothing. */
-  kind: 'right' | 'wrong' | 'refused' | 'note';
-  text: string;
+export interface Feedback extends Verdict {
+  /** The puzzle it is about. */
+  puzzle: string;
   /** Differs for each, so that the same words twice are seen and heard twice. */
   key: number;
 }
 
 interface Answering {
+  /** Null once it is no news any more. */
   feedback: Feedback | null;
   /** The puzzle whose answer is on its way, or null. */
   pending: string | null;
@@ -22,6 +22,8 @@ interface Answering {
 
 type Told = Omit<Feedback, 'key'>;
 
+/** Long enough to read a sentence. */
+const NEWS_MS = 4000;
 let last = 0;
 
 /**
@@ -35,6 +37,11 @@ export function useAnswer(match: MatchConnection, nameOf: (id: string) => string
     last += 1;
     setFeedback({ ...told, key: last });
   }, []);
+  useEffect(() => {
+    if (!feedback) return;
+    const timer = setTimeout(() => setFeedback(null), NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [feedback]);
   const solution = useSolutions(match, tell);
 
   async function act(puzzle: string, action: { action: string; answer?: string }): Promise<void> {
@@ -42,9 +49,9 @@ export function useAnswer(match: MatchConnection, nameOf: (id: string) => string
     try {
       const reply = await match.act({ ...action, puzzle_id: puzzle });
       // The solution of a skipped puzzle says more than the reply, and may have come before it.
-      if (reply.skipped === undefined || solution() !== puzzle) tell(verdict(reply, nameOf));
+      if (reply.skipped === undefined || solution() !== puzzle) tell({ puzzle, ...verdictOf(reply, nameOf) });
     } catch (error) {
-      tell({ kind: 'refused', text: `Not taken. ${explain(error)}` });
+      tell({ puzzle, kind: 'refused', text: `Not taken. ${explain(error)}` });
     } finally {
       setPending((now) => (now === puzzle ? null : now));
     }
@@ -74,20 +81,9 @@ function useSolutions(match: MatchConnection, tell: (told: Told) => void): () =>
       match.on('animation', ({ kind, puzzle_id, answer }) => {
         if (kind !== 'answer') return;
         latest.current = String(puzzle_id);
-        tell({ kind: 'note', text: `Skipped. The answer was ${answer}.` });
+        tell({ puzzle: String(puzzle_id), ...solutionTold(answer) });
       }),
     [match, tell],
   );
   return () => latest.current;
-}
-
-function verdict(reply: ActionReply, nameOf: (id: string) => string): Told {
-  const { correct, awarded, to, penalty, skipped, cost } = reply;
-  if (skipped !== undefined) return { kind: 'note', text: `Skipped for ${cost} points.` };
-  if (correct !== true) {
-    const lost = typeof penalty === 'number' ? `: −${penalty} points` : '';
-    return { kind: 'wrong', text: `Not right${lost}.` };
-  }
-  if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
-  return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}.` };
 }

@@ -30,7 +30,9 @@ export function ReplayPuzzle({
         <span>
           {player.name}: {puzzleName(puzzle.type)}
         </span>
-        <span>Level {puzzle.level}</span>
+        <span className="numbers">
+          Level {puzzle.level} · {player.solved} solved
+        </span>
       </p>
       <p className="puzzle__question" id="question">
         {promptOf(puzzle, fitted)}
@@ -50,7 +52,6 @@ export function ReplayPuzzle({
       >
         {answer && `“${answer.text}” ${answer.correct ? 'was right.' : 'was wrong.'}`}
       </p>
-      <p className="muted small numbers">{player.solved} solved</p>
     </section>
   );
 }

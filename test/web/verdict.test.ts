@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { POLICY } from '../../src/games/relay/scoring.ts';
+import { SKIP_COST } from '../../web/src/relay/points.ts';
+import { solutionTold, verdictOf } from '../../web/src/relay/verdict.ts';
+
+const reply = { request_id: 'r', version: 1 };
+const nameOf = () => 'Ada';
+
+describe('what came of an answer', () => {
+  it('says who got how much', () => {
+    const verdict = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf);
+    assert.deepEqual(verdict, { kind: 'right', text: 'Right! 12 points for Ada.' });
+  });
+
+  it('says what a wrong one costs, and that it is the same puzzle still', () => {
+    const { kind, text } = verdictOf({ ...reply, correct: false, penalty: 4 }, nameOf);
+    assert.deepEqual([kind, text], ['wrong', 'Not right: −4 points. Try again.']);
+  });
+
+  it('says of a skip that it was the puzzle before the one that is open now', () => {
+    assert.match(verdictOf({ ...reply, skipped: 'p', cost: 5 }, nameOf).text, /^Last puzzle skipped/);
+    assert.equal(solutionTold('bench').text, 'Last one skipped. It was bench.');
+    assert.equal(solutionTold('1234341221434321').text, 'Last one skipped. It was 1234 3412 2143 4321.');
+  });
+
+  it('takes the cost of a skip from the rules', () => {
+    assert.equal(SKIP_COST, POLICY.skipCost);
+  });
+});
