@@ -54,6 +54,72 @@ describe('the queue', () => {
     );
   });
 
+  it('says to who asks where they stand', async () => {
+    const at = queueFixture();
+    for (const player of ['a', 'b', 'c']) {
+      await at.join(player);
+      at.later(1);
+    }
+    at.later(1_000);
+    const places = await Promise.all(['a', 'b', 'c'].map((player) => at.service.ofPlayer(player)));
+    assert.deepEqual(
+      places.map((view) => [view?.position, view?.waiting, view?.agreed]),
+      [
+        [1, 3, false],
+        [2, 3, false],
+        [3, 3, false],
+      ],
+    );
+  });
+
+  it('tells nobody more often than once a second, however many come', async () => {
+    const at = queueFixture();
+    await at.join('a');
+    for (let i = 0; i < 20; i++) await at.pass(100);
+    assert.equal(at.told.filter(({ type }) => type === 'queue_update').length, 2);
+  });
+
+  it('puts who comes behind who waits, and no bots beside who did not ask for them', async () => {
+    const at = queueFixture();
+    at.parties.set('ada', ['ada', 'bo']);
+    await at.join('ada', true);
+    assert.deepEqual(
+      (await at.queue.waiting('toy')).map(({ player, bots, priority }) => [player, bots, priority]),
+      [
+        ['ada', true, false],
+        ['bo', false, false],
+      ],
+    );
+  });
+
+  it('asks whom they met within the time that it counts', async () => {
+    const asked: number[] = [];
+    const at = queueFixture({
+      recentOpponents: async (_players, since) => {
+        asked.push(since);
+        return new Map();
+      },
+    });
+    await at.join('a');
+    await at.pass(1_000);
+    assert.deepEqual(asked, [at.now() - easyPolicy.recent.fadeMs]);
+  });
+
+  it('takes leaving the queue for declining while a table is being agreed on, and says for how long', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    assert.equal((await at.service.cancel(tickets.get('c') ?? '', 'c')).state, 'cancelled');
+    const refused: Problem = await at.join('c').then(
+      () => assert.fail('not refused'),
+      (error) => error,
+    );
+    const { until, retry_after } = refused.details as { until: string; retry_after: number };
+    assert.equal(refused.code, 'cooling_down');
+    assert.equal(retry_after, Math.ceil((Date.parse(until) - at.now()) / 1000));
+    assert.ok(retry_after > 0 && retry_after <= 3600, String(retry_after));
+    assert.equal((await at.service.ofPlayer('a'))?.state, 'waiting');
+  });
+
   it('tells everybody who waits where they stand, once a pass, and why', async () => {
     const at = queueFixture();
     await at.join('a');
