@@ -187,6 +187,54 @@ describe('a ready check', () => {
     );
   });
 
+  it('leaves alone what was opened when its process died before it could say so', async () => {
+    const at = queueFixture();
+    at.queue.opened = async () => {}; // and then it died
+    const tickets = await at.asked(...FIVE);
+    for (const [player, id] of tickets) await at.service.accept(id, player);
+    Reflect.deleteProperty(at.queue, 'opened');
+    assert.equal((await at.queue.proposals()).length, 1);
+    await at.pass(16_000);
+    assert.deepEqual(await at.queue.proposals(), []);
+    assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'matched');
+    assert.equal(at.opened.length, 1);
+  });
+
+  it('puts a party back whole when a stranger declines, and takes it out whole with one of it', async () => {
+    for (const decliner of ['e', 'b']) {
+      const at = queueFixture();
+      at.parties.set('a', ['a', 'b', 'c']);
+      for (const player of ['a', 'd', 'e']) await at.join(player);
+      await at.pass(1_000);
+      const ticket = await at.service.ofPlayer(decliner);
+      await at.service.decline(ticket?.ticket_id ?? '', decliner);
+      const back = (await at.queue.waiting('toy')).map(({ player }) => player).toSorted();
+      assert.deepEqual(back, decliner === 'e' ? ['a', 'b', 'c', 'd'] : ['d', 'e']);
+    }
+  });
+
+  it('seats who waits at an open table, under its id, and asks for none while nobody waits', async () => {
+    let asked = 0;
+    const settled = { mu: 1500, sigma: 500, played: 0 };
+    const at = queueFixture({
+      openRooms: async () => {
+        asked += 1;
+        const people = ['x', 'y', 'z'].map((player) => ({ player, rating: settled, blocked: [] }));
+        return [{ id: 'open', region: null, free: 1, people, openedAt: 1_000_000 }];
+      },
+    });
+    await at.pass(1_000);
+    assert.equal(asked, 0);
+    const { ticket_id } = await at.join('a');
+    await at.pass(1_000);
+    await at.pass(60_000);
+    assert.deepEqual(
+      at.opened.map(({ room, players }) => [room, players.map(({ id }) => id)]),
+      [['open', ['a']]],
+    );
+    assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'matched');
+  });
+
   it('is agreed on or called off, and not both, when one accepts and declines at once', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);
@@ -205,7 +253,9 @@ describe('a ready check', () => {
   it('blames nobody for what ran out while nobody made matches', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);
+    const missed = (await at.queue.find(tickets.get('a') ?? ''))?.match ?? '';
     await at.pass(20_000);
+    assert.equal(await at.queue.proposal(missed), null);
     for (const [player, id] of tickets) {
       const { state } = await at.service.ticket(id, player);
       assert.ok(state === 'waiting' || state === 'proposed', state);
