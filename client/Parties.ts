@@ -1,4 +1,4 @@
-import type { PartyView } from '../src/matchmaking/parties.ts';
+import type { PartyGlance, PartyView } from '../src/matchmaking/parties.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Clock } from './Clock.ts';
 import type { Http } from './Http.ts';
@@ -7,6 +7,7 @@ import type { RequestLobby } from './requestLobby.ts';
 
 /** A party as its members see it. */
 export type Party = PartyView;
+export type { PartyGlance };
 
 /** Somebody wants one in their party. */
 export interface PartyInvitation {
@@ -62,6 +63,13 @@ export class Parties {
   /** @throws ParlorError as all that follow, with the server's code */
   create(game?: string): Promise<PartyView | null> {
     return this.#do('party_create', { game }, PARTIES);
+  }
+
+  /** What party has this code, null when none has; also for who is not signed in. @throws ParlorError `too_many_joins` */
+  async look(code: string): Promise<PartyGlance | null> {
+    const path = `${PARTIES}/code/${encodeURIComponent(code)}`;
+    const { party } = await this.#needs.http.get<{ party: PartyGlance | null }>(path);
+    return party;
   }
 
   /** @throws ParlorError `unknown_party`, `party_full`, `already_in_party`, `too_many_joins` */

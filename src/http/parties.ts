@@ -17,6 +17,16 @@ const partyShape = z
   })
   .meta({ id: 'Party' });
 
+const glanceShape = z
+  .object({
+    code: z.string(),
+    leader: z.string().meta({ description: 'The name of the one who leads it.' }),
+    game: gameName,
+    members: z.int(),
+    full: z.boolean(),
+  })
+  .meta({ id: 'PartyGlance' });
+
 const mine = z.object({ party: partyShape.nullable() });
 const shown = { 200: json('My party; null when I am in none.', mine) };
 const player_id = uuid;
@@ -33,6 +43,25 @@ export function partyRoutes(parties: Parties): Route[] {
       answers: shown,
       async handle({ player }) {
         return { status: 200, body: { party: await parties.of(player.id) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: `${path}/code/:code`,
+      summary: 'Look a code up',
+      description: 'For who was sent a link, before they join.',
+      tag,
+      auth: 'none',
+      params: z.object({ code: z.string().max(32) }),
+      answers: {
+        200: json(
+          'The party that has this code; null when none has.',
+          z.object({ party: glanceShape.nullable() }),
+        ),
+      },
+      problems: ['429 too_many_joins'],
+      async handle({ params, address }) {
+        return { status: 200, body: { party: await parties.look(params.code, address) } };
       },
     }),
     route({

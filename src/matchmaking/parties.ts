@@ -1,4 +1,4 @@
-import type { Party } from './party.ts';
+import { MAX_PARTY, type Party } from './party.ts';
 
 /** A party as its members see it. */
 export interface PartyView {
@@ -10,6 +10,16 @@ export interface PartyView {
   game: string;
   /** Longest in it first. The leader is always ready: starting is up to them. */
   members: { id: string; name: string; ready: boolean }[];
+}
+
+/** A party as who has its code may see it before they join. */
+export interface PartyGlance {
+  code: string;
+  /** The leader's name. */
+  leader: string;
+  game: string;
+  members: number;
+  full: boolean;
 }
 
 /** Who asks. */
@@ -26,6 +36,11 @@ export interface Parties {
    * @throws Problem 404 `unknown_game`
    */
   create(player: PartyPlayer, game?: string): Promise<PartyView>;
+  /**
+   * Looks a code up, for somebody at this address; null when no party has it.
+   * @throws Problem 429 `too_many_joins`
+   */
+  look(code: string, address: string): Promise<PartyGlance | null>;
   /** @throws Problem 404 `unknown_party`; 409 `already_in_party`, `party_full`; 429 `too_many_joins` */
   joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
   /**
@@ -56,4 +71,10 @@ export interface Parties {
 export function partyView({ id, code, leader, game, members }: Party): PartyView {
   const shown = members.map((one) => ({ ...one, ready: one.ready || one.id === leader }));
   return { party_id: id, code, leader, game, members: shown };
+}
+
+/** Shows a party to somebody who is not in it. */
+export function partyGlance({ code, leader, game, members }: Party): PartyGlance {
+  const name = members.find(({ id }) => id === leader)?.name ?? '';
+  return { code, leader: name, game, members: members.length, full: members.length >= MAX_PARTY };
 }

@@ -1,9 +1,18 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import { type Parties, type PartyPlayer, type PartyView, partyView } from './parties.ts';
+import {
+  type Parties,
+  type PartyGlance,
+  type PartyPlayer,
+  type PartyView,
+  partyGlance,
+  partyView,
+} from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
+import { PartyChanges, TRIES } from './partyChanges.ts';
 import { partyCode } from './partyCode.ts';
+import { crowded, notLeader, partyFull, unknownParty } from './partyProblems.ts';
 import { type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
@@ -27,23 +36,27 @@ export interface PartyNeeds {
 
 /** Codes tried, per player: nobody finds a party by guessing. */
 const JOIN_RATE = { points: 10, seconds: 60 };
+/** Codes looked up, per address. */
+const LOOK_RATE = { points: 60, seconds: 60 };
 const INVITATION_RATE = { points: 10, seconds: 60 };
 const MAX_INVITED = 20;
 /** A party that nobody touched for so long is forgotten. */
 const IDLE_MS = 12 * 60 * 60_000;
-/** How often a change is made anew because another came first. */
-const TRIES = 8;
 
 /** Friends who queue together. Whatever changes who is in a party takes it out of the queue. */
 export class PartyService implements Parties {
   readonly #needs: PartyNeeds;
+  readonly #changes: PartyChanges;
   readonly #joins: RateLimit;
+  readonly #looks: RateLimit;
   readonly #invitations: RateLimit;
   readonly #chat: RateLimit;
   #lastLine = 0;
 
   constructor(needs: PartyNeeds) {
     this.#needs = needs;
+    this.#changes = new PartyChanges(needs.store, needs.now);
+    this.#looks = new RateLimit('party:look', LOOK_RATE, needs.counterOf);
     this.#joins = new RateLimit('party:join', JOIN_RATE, needs.counterOf);
     this.#invitations = new RateLimit('party:invite', INVITATION_RATE, needs.counterOf);
     this.#chat = new RateLimit('party:chat', CHAT_RATE, needs.counterOf);
@@ -76,11 +89,17 @@ export class PartyService implements Parties {
     throw crowded();
   }
 
+  async look(code: string, address: string): Promise<PartyGlance | null> {
+    await spend(this.#looks, address, 'too_many_joins', 'Too many codes. Wait a minute.');
+    const party = await this.#needs.store.byCode(partyCode(code));
+    return party && partyGlance(party);
+  }
+
   async joinByCode(player: PartyPlayer, code: string): Promise<PartyView> {
     await spend(this.#joins, player.id, 'too_many_joins', 'Too many codes. Wait a minute.');
     return this.#join(player, async () => {
       const party = await this.#needs.store.byCode(partyCode(code));
-      if (!party) throw new Problem(404, 'unknown_party', 'No party has this code.');
+      if (!party) throw unknownParty();
       return party;
     });
   }
@@ -97,9 +116,9 @@ export class PartyService implements Parties {
 
   async invite(player: PartyPlayer, whom: string): Promise<PartyView> {
     await spend(this.#invitations, player.id, 'too_many_invitations', 'Too many invitations. Wait a minute.');
-    const party = await this.#change(player.id, (party) => {
+    const party = await this.#changes.change(player.id, (party) => {
       if (party.members.some(({ id }) => id === whom)) return party;
-      if (party.members.length >= MAX_PARTY) throw full();
+      if (party.members.length >= MAX_PARTY) throw partyFull();
       const others = party.invited.filter((id) => id !== whom);
       return { ...party, invited: [...others, whom].slice(-MAX_INVITED) };
     });
@@ -110,7 +129,7 @@ export class PartyService implements Parties {
   }
 
   async ready(player: string, ready: boolean): Promise<PartyView> {
-    const party = await this.#change(player, (party) => {
+    const party = await this.#changes.change(player, (party) => {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
       return { ...party, members };
     });
@@ -127,7 +146,7 @@ export class PartyService implements Parties {
   }
 
   async kick(player: string, whom: string): Promise<PartyView> {
-    const before = await this.#own(player);
+    const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return partyView(before);
     await this.#unqueue(whom);
@@ -138,7 +157,7 @@ export class PartyService implements Parties {
 
   async setGame(player: string, game: string): Promise<PartyView> {
     this.#game(game);
-    const party = await this.#change(player, (party) => {
+    const party = await this.#changes.change(player, (party) => {
       if (party.leader !== player) throw notLeader();
       return { ...party, game };
     });
@@ -147,7 +166,7 @@ export class PartyService implements Parties {
 
   async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
     const text = chatLine(said);
-    const party = await this.#own(from);
+    const party = await this.#changes.own(from);
     await spend(this.#chat, from, 'chat_too_fast', 'Slower, please.');
     const at = this.#needs.now();
     this.#lastLine = Math.max(this.#lastLine + 1, at);
@@ -169,7 +188,7 @@ export class PartyService implements Parties {
   async start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }> {
     const { openPrivate } = this.#needs;
     if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
-    const party = await this.#own(player.id);
+    const party = await this.#changes.own(player.id);
     const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
     await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
     return { match_id: await openPrivate(table) };
@@ -196,8 +215,8 @@ export class PartyService implements Parties {
       const mine = await this.#needs.store.of(player.id);
       if (mine?.id === party.id) return partyView(mine);
       if (mine) throw new Problem(409, 'already_in_party', 'You are in another party. Leave it first.');
-      if (members.length >= MAX_PARTY) throw full();
-      const joined = await this.#put({
+      if (members.length >= MAX_PARTY) throw partyFull();
+      const joined = await this.#changes.put({
         ...party,
         members: [...members, { id: player.id, name: player.name, ready: false }],
         invited: invited.filter((id) => id !== player.id),
@@ -224,35 +243,12 @@ export class PartyService implements Parties {
       }
       const leader = party.leader === whom ? next.id : party.leader;
       const code = by === whom ? party.code : newCode();
-      const changed = await this.#put({ ...party, members, leader, code });
+      const changed = await this.#changes.put({ ...party, members, leader, code });
       if (!changed) continue;
       await this.#told(changed);
       return changed;
     }
     throw crowded();
-  }
-
-  /** Changes the player's party, again when another change came first. The same object means no change. */
-  async #change(player: string, change: (party: Party) => Party): Promise<Party> {
-    for (let tried = 0; tried < TRIES; tried += 1) {
-      const party = await this.#own(player);
-      const next = change(party);
-      const stored = next === party ? party : await this.#put(next);
-      if (stored) return stored;
-    }
-    throw crowded();
-  }
-
-  /** Stores what was read and changed. Null when it is not what is stored any more. */
-  async #put(changed: Party): Promise<Party | null> {
-    const next = { ...changed, version: changed.version + 1, touchedAt: this.#needs.now() };
-    return (await this.#needs.store.put(next)) ? next : null;
-  }
-
-  async #own(player: string): Promise<Party> {
-    const party = await this.#needs.store.of(player);
-    if (!party) throw new Problem(404, 'no_party', 'You are in no party.');
-    return party;
   }
 
   async #told(party: Party): Promise<PartyView> {
@@ -278,16 +274,4 @@ export class PartyService implements Parties {
 async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
   const wait = await limit.take(key);
   if (wait > 0) throw new Problem(429, code, message, { retry_after: wait });
-}
-
-function notLeader(): Problem {
-  return new Problem(403, 'not_leader', 'Only the leader of the party may do that.');
-}
-
-function full(): Problem {
-  return new Problem(409, 'party_full', `A party has ${MAX_PARTY} members at most.`);
-}
-
-function crowded(): Problem {
-  return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
 }

@@ -30,6 +30,17 @@ describe('/parties', () => {
     ]);
   });
 
+  it('shows a party to who has its code and no account yet', async () => {
+    const opened = await server.ask('POST', PARTIES, { as: ANN, json: { game: 'relay' } });
+    const { code } = opened.body.party;
+
+    const seen = await server.ask('GET', `${PARTIES}/code/${code}`);
+    const gone = await server.ask('GET', `${PARTIES}/code/NOPE`);
+
+    assert.deepEqual(seen.body.party, { code, leader: 'Ann', game: 'relay', members: 1, full: false });
+    assert.deepEqual(gone.body, { party: null });
+  });
+
   it('lets in who was invited, lets the leader show them out, and everybody leave', async () => {
     await server.ask('POST', PARTIES, { as: ANN });
     await server.ask('POST', `${MINE}/invite`, { as: ANN, json: { player_id: BEN } });

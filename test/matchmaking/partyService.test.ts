@@ -122,6 +122,23 @@ describe('PartyService', () => {
     await assert.rejects(service.joinByCode(bob, code), { status: 429, code: 'too_many_joins' });
   });
 
+  it('shows who has the code whose party it is, and how many are in it', async () => {
+    const { service } = await pair();
+    const { code } = (await service.of('ada')) ?? { code: '' };
+
+    assert.deepEqual(await service.look(code.toLowerCase(), '10.0.0.1'), {
+      code,
+      leader: 'Ada',
+      game: 'relay',
+      members: 2,
+      full: false,
+    });
+    assert.equal(await service.look('NOPE', '10.0.0.1'), null);
+    for (let i = 0; i < 58; i += 1) await service.look(code, '10.0.0.1');
+    await assert.rejects(service.look(code, '10.0.0.1'), { status: 429, code: 'too_many_joins' });
+    assert.equal((await service.look(code, '10.0.0.2'))?.members, 2);
+  });
+
   it('lets in who was invited, and nobody else', async () => {
     const { service, toldTo } = setUp();
     await service.create(ada);

@@ -17,7 +17,7 @@ const SCREENS: readonly [name: string, path: string, heading: RegExp][] = [
   ['how-to-play', '/how-to-play', /./],
   ['settings', '/settings', /./],
   ['me', '/me', /./],
-  ['join', '/party/ABCDEF', /join/i],
+  ['no-party', '/party/ABCDEF', /This party is gone/],
   ['not-found', '/nowhere', /./],
   ['no-match', '/matches/00000000-0000-4000-8000-000000000000', /./],
 ];

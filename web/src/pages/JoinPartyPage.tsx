@@ -1,64 +1,30 @@
-import { type FormEvent, useState } from 'react';
-import { Link, Redirect } from 'wouter';
-import { ParlorError } from '../../../client/ParlorError.ts';
+import { useCallback } from 'react';
+import { Redirect } from 'wouter';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { NameField } from '../lobby/NameField.tsx';
-import { explain } from '../session/explain.ts';
+import { JoinParty } from '../party/JoinParty.tsx';
+import { NoParty } from '../party/NoParty.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
-import { useEnter } from '../session/useEnter.ts';
+import { useLoad } from '../session/useLoad.ts';
+import { NothingHere } from './NothingHere.tsx';
 
-/** Where a party's link leads: a name if one has none, and in. */
+/** Where a party's link leads: looked up first, as a link may be old. */
 export function JoinPartyPage({ code }: { code: string }) {
-  const parlor = useParlor();
-  const enter = useEnter();
-  const [name, setName] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>(null);
+  const { parties } = useParlor();
+  const looked = useLoad(useCallback(async () => ({ party: await parties.look(code) }), [parties, code]));
   usePageTitle('Join a party');
-  const { current } = parlor.parties;
-  const elsewhere = current !== null && current.code !== code.toUpperCase();
 
-  async function join(): Promise<void> {
-    await enter(name.trim() || undefined);
-    if (parlor.parties.current && elsewhere) await parlor.parties.leave();
-    await parlor.parties.join(code);
-  }
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setRefused(null);
-    join()
-      .catch(setRefused)
-      .finally(() => setBusy(false));
-  }
-
-  if (current && !elsewhere) return <Redirect to={places.home} />;
-  const gone = refused instanceof ParlorError && refused.code === 'unknown_party';
-  return (
-    <form className="card play join" aria-labelledby="join-title" onSubmit={submit}>
-      <h1 id="join-title">Join the party</h1>
-      <p className="invite__code">
-        <span className="muted small">Code</span>
-        <b>{code.toUpperCase()}</b>
-      </p>
-      {!parlor.player && <NameField name={name} onChange={setName} />}
-      {elsewhere && <p className="note">You are in another party, which you leave by joining this one.</p>}
-      {refused !== null && (
-        <p className="note note--bad" role="alert">
-          {gone
-            ? 'There is no such party any more. Ask for a new link, or open a party yourself.'
-            : explain(refused)}
-        </p>
-      )}
-      <button type="submit" className="button button--primary button--large" aria-disabled={busy}>
-        Join
-      </button>
-      <Link href={places.home} className="button button--quiet">
-        To the lobby
-      </Link>
-    </form>
-  );
+  if (parties.current?.code === code.toUpperCase()) return <Redirect to={places.home} />;
+  if (looked.message !== null)
+    return <NothingHere title="Not just now" text={looked.message} again={looked.again} />;
+  if (!looked.value)
+    return <div className="card join skeleton" style={{ height: '20rem' }} aria-hidden="true" />;
+  const { party } = looked.value;
+  if (!party) return <NoParty title="This party is gone" why={GONE} />;
+  if (party.full)
+    return <NoParty title="This party is full" why={`${party.leader} and four others are in it already.`} />;
+  return <JoinParty party={party} lookAgain={looked.again} />;
 }
+
+const GONE =
+  'No party has this code: everybody left it, its leader changed the code, or a letter is wrong. Ask for a new link, or open a party yourself.';

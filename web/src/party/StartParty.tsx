@@ -20,6 +20,7 @@ export function StartParty() {
     attempt(async () => {
       await enter();
       await parlor.parties.create(GAME);
+      navigate(places.home);
     });
   }
 

@@ -1,0 +1,41 @@
+import { Problem } from '../lib/problem.ts';
+import type { Party, PartyStore } from './party.ts';
+import { crowded } from './partyProblems.ts';
+
+/** How often a change is made anew because another came first. */
+export const TRIES = 8;
+
+/** Changes to stored parties: each is made to what was read, or made anew. */
+export class PartyChanges {
+  readonly #store: PartyStore;
+  readonly #now: () => number;
+
+  constructor(store: PartyStore, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** The player's party. @throws Problem 404 `no_party` */
+  async own(player: string): Promise<Party> {
+    const party = await this.#store.of(player);
+    if (!party) throw new Problem(404, 'no_party', 'You are in no party.');
+    return party;
+  }
+
+  /** Changes the player's party, again when another change came first. The same object means no change. */
+  async change(player: string, change: (party: Party) => Party): Promise<Party> {
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      const party = await this.own(player);
+      const next = change(party);
+      const stored = next === party ? party : await this.put(next);
+      if (stored) return stored;
+    }
+    throw crowded();
+  }
+
+  /** Stores what was read and changed. Null when it is not what is stored any more. */
+  async put(changed: Party): Promise<Party | null> {
+    const next = { ...changed, version: changed.version + 1, touchedAt: this.#now() };
+    return (await this.#store.put(next)) ? next : null;
+  }
+}

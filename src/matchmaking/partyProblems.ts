@@ -1,0 +1,23 @@
+import { Problem } from '../lib/problem.ts';
+import { MAX_PARTY } from './party.ts';
+
+export function notLeader(): Problem {
+  return new Problem(403, 'not_leader', 'Only the leader of the party may do that.');
+}
+
+export function unknownParty(): Problem {
+  return new Problem(404, 'unknown_party', 'No party has this code.');
+}
+
+export function partyFull(): Problem {
+  return new Problem(409, 'party_full', `A party has ${MAX_PARTY} members at most.`);
+}
+
+export function shownOut(): Problem {
+  return new Problem(403, 'shown_out', 'You were shown out of this party.');
+}
+
+/** Others change the party all the time. */
+export function crowded(): Problem {
+  return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
+}

@@ -1,0 +1,19 @@
+import { Link } from 'wouter';
+import { places } from '../session/places.ts';
+import { StartParty } from './StartParty.tsx';
+
+/** A link to a party that leads nowhere: why, and a party of one's own or another code instead. */
+export function NoParty({ title, why }: { title: string; why: string }) {
+  return (
+    <div className="join stack">
+      <section className="card stack">
+        <h1>{title}</h1>
+        <p className="muted">{why}</p>
+        <Link href={places.home} className="button">
+          To the lobby
+        </Link>
+      </section>
+      <StartParty />
+    </div>
+  );
+}
