@@ -46,13 +46,12 @@ export class ReadyCheck {
     this.#needs = needs;
   }
 
-  /** Takes the tickets for a table and asks. With `asked` false nobody is asked. False when one was taken meanwhile. */
-  async propose(proposal: Proposal, asked: boolean): Promise<boolean> {
+  /** Takes the tickets for a table and asks, unless one was taken meanwhile. With `asked` false nobody is asked. */
+  async propose(proposal: Proposal, asked: boolean): Promise<void> {
     const agreed = asked ? proposal : { ...proposal, accepted: [...proposal.tickets] };
-    if (!(await this.#needs.queue.propose(agreed))) return false;
+    if (!(await this.#needs.queue.propose(agreed))) return;
     if (asked) await this.#ask(agreed);
     else await this.#complete(agreed);
-    return true;
   }
 
   /** @throws Problem 409 `no_ready_check` */

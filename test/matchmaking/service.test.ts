@@ -173,6 +173,16 @@ describe('the queue', () => {
     await assert.rejects(at.service.accept(mine.ticket_id, 'a'), refusedWith('no_ready_check'));
   });
 
+  it('can be asked for a ticket that is over for an hour after it was queued', async () => {
+    const at = queueFixture();
+    const { ticket_id } = await at.join('a');
+    await at.service.cancel(ticket_id, 'a');
+    for (let minute = 1; minute <= 60; minute++) await at.pass(60_000);
+    assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'cancelled');
+    for (let minute = 1; minute <= 2; minute++) await at.pass(60_000);
+    await assert.rejects(at.service.ticket(ticket_id, 'a'), refusedWith('unknown_ticket'));
+  });
+
   it('keeps what the matcher saw, and the same again gives the same', async () => {
     const at = queueFixture();
     await at.join('solo');
