@@ -71,3 +71,9 @@ export interface MatchStore {
   /** All of them. */
   running(): Promise<RunningMatch[]>;
 }
+
+/** One that keeps a copy of what another store has. */
+export interface BackupStore extends MatchStore {
+  /** As `takeOver`, and answers only how many journal entries there are. */
+  claim(found: Ownership, owner: string): Promise<number | null>;
+}

@@ -1,6 +1,13 @@
 import { Fenced } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
-import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type {
+  BackupStore,
+  MatchStore,
+  Ownership,
+  RunningMatch,
+  StoredTable,
+  TakenOver,
+} from '../match/matchStore.ts';
 import { BackupWatch } from './backupWatch.ts';
 import { BackupWriter } from './backupWriter.ts';
 import { type BothStores, putBack, takeOverBoth } from './bothStores.ts';
@@ -29,7 +36,7 @@ export class BackedMatchStore implements MatchStore {
   readonly #stores: BothStores;
   readonly #writer: BackupWriter;
 
-  constructor(primary: MatchStore, backup: MatchStore, options: BackedMatchStoreOptions) {
+  constructor(primary: MatchStore, backup: BackupStore, options: BackedMatchStoreOptions) {
     const { waitMs = WAIT_MS, settleMs = SETTLE_MS, now, log } = options;
     const watch = new BackupWatch({ waitMs, settleMs, now });
     this.#stores = { primary, backup, watch, log };
@@ -79,10 +86,11 @@ export class BackedMatchStore implements MatchStore {
   }
 
   async takeOver(found: Ownership, owner: string): Promise<TakenOver | null> {
-    const taken = await takeOverBoth(found, owner, this.#stores);
-    if (!taken) return null;
-    this.#writer.keep(taken.own, owner, taken.table, taken.journal);
-    this.#writer.write(taken.own.match);
+    const both = await takeOverBoth(found, owner, this.#stores);
+    if (!both) return null;
+    const { taken, saved } = both;
+    this.#writer.keep(taken.own, owner, taken.table, taken.journal, saved);
+    if (saved === null) this.#writer.write(taken.own.match);
     return taken;
   }
 

@@ -17,10 +17,8 @@ interface Kept {
   owner: string;
   table: StoredTable;
   journal: JournalEntry[];
-  /** Does the backup know this epoch? */
-  known: boolean;
-  /** Entries up to this one are in the backup. */
-  saved: number;
+  /** Entries up to this one are in the backup; null while it does not know this epoch. */
+  saved: number | null;
   savedAt: number;
   /** How it ends here, once it does. */
   ending: 'given up' | 'closed' | null;
@@ -47,13 +45,28 @@ export class BackupWriter {
     this.#options = options;
   }
 
-  /** Takes a match on, with all there is of it. */
-  keep(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): void {
+  /**
+   * Takes a match on, with all there is of it.
+   * @param saved so many entries the backup has under this epoch; null when it does not know it
+   */
+  keep(
+    own: Ownership,
+    owner: string,
+    table: StoredTable,
+    journal: readonly JournalEntry[],
+    saved: number | null = null,
+  ): void {
     const before = this.#kept.get(own.match);
-    const { known, saved } = before?.own.epoch === own.epoch ? before : { known: false, saved: 0 };
     if (before) this.#due.delete(before);
-    const savedAt = this.#options.now();
-    const kept = { own, owner, table, journal: [...journal], known, saved, savedAt, ending: null };
+    const kept = {
+      own,
+      owner,
+      table,
+      journal: [...journal],
+      saved: before?.own.epoch === own.epoch ? before.saved : saved,
+      savedAt: this.#options.now(),
+      ending: null,
+    };
     this.#kept.set(own.match, kept);
   }
 
@@ -76,7 +89,7 @@ export class BackupWriter {
     const kept = this.#of(own);
     if (!kept) return;
     kept.table = table;
-    const due = !kept.known || this.#options.now() - kept.savedAt >= this.#options.everyMs;
+    const due = kept.saved === null || this.#options.now() - kept.savedAt >= this.#options.everyMs;
     if (due) this.write(own.match);
   }
 
@@ -159,7 +172,7 @@ export class BackupWriter {
     const journal = [...kept.journal];
     kept.savedAt = this.#options.now();
     try {
-      await this.#backup.append(own, journal.slice(kept.saved));
+      await this.#backup.append(own, journal.slice(kept.saved ?? 0));
       await this.#backup.checkpoint(own, table);
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
@@ -169,7 +182,6 @@ export class BackupWriter {
       if (there.epoch !== own.epoch) throw new Fenced(own.match);
       await this.#backup.restore(own, owner, table, journal);
     }
-    kept.known = true;
     kept.saved = journal.length;
   }
 }

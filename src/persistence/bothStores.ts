@@ -1,6 +1,6 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
-import type { MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { BackupStore, MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { BackupWatch } from './backupWatch.ts';
  */
 export interface BothStores {
   primary: MatchStore;
-  backup: MatchStore;
+  backup: BackupStore;
   watch: BackupWatch;
   log: { warn(context: object, message: string): void };
 }
@@ -43,18 +43,47 @@ export async function putBack(
   throw new Fenced(own.match);
 }
 
+/** What was taken over, and how many of its entries the backup has; null when it does not know of the takeover. */
+export interface TakenOverBoth {
+  taken: TakenOver;
+  saved: number | null;
+}
+
 /**
- * Takes a match over in both stores. Null when somebody was quicker.
+ * Takes a match over in both stores. Null when somebody was quicker. As a rule the primary has all of it, and the
+ * backup is only told whose it is.
  * @throws Error when the primary does not have it and the backup cannot be sure yet who has
  */
 export async function takeOverBoth(
   found: Ownership,
   owner: string,
   stores: BothStores,
-): Promise<TakenOver | null> {
+): Promise<TakenOverBoth | null> {
+  const { primary, backup, watch, log } = stores;
+  const { match, epoch } = found;
+  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
+  let saved: number | null;
+  try {
+    saved = await watch.soon(backup.claim(found, owner));
+    if (saved === null && (await isTaken(found, stores))) return null;
+  } catch (error) {
+    log.warn({ err: error, match }, 'a takeover goes by the primary alone');
+    return unsaved(await primary.takeOver(found, owner));
+  }
+  if (saved === null) return unsaved(await takeOverWhole(found, owner, stores));
+  const taken = await primary.takeOver(found, owner);
+  if (taken && taken.journal.length >= saved) return { taken, saved };
+  return unsaved(await takeOverWhole({ match, epoch: epoch + 1 }, owner, stores));
+}
+
+function unsaved(taken: TakenOver | null): TakenOverBoth | null {
+  return taken && { taken, saved: null };
+}
+
+/** As `takeOverBoth`, with all that the backup has of it. */
+async function takeOverWhole(found: Ownership, owner: string, stores: BothStores): Promise<TakenOver | null> {
   const { primary, backup, watch, log } = stores;
   const { match } = found;
-  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
   let taken: TakenOver | null = null;
   try {
     taken = await watch.soon(backup.takeOver(found, owner));
@@ -71,7 +100,7 @@ export async function takeOverBoth(
       await watch.soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
     } catch (error) {
       // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
-      if (error instanceof Fenced) return takeOverBoth(taken.own, owner, stores);
+      if (error instanceof Fenced) return takeOverWhole(taken.own, owner, stores);
       log.warn({ err: error, match }, 'a takeover goes by the primary alone');
       return taken;
     }

@@ -1,16 +1,14 @@
-import type { MatchStore } from '../../src/match/matchStore.ts';
-
 /** Calls that wait for their turn, which the test gives. */
 export class Gate {
   readonly waiting: (() => void)[] = [];
 
   /** A store whose calls are done one at a time, when the test lets them. */
-  guard(store: MatchStore): MatchStore {
+  guard<Store extends object>(store: Store): Store {
     return new Proxy(store, {
       get: (target, name) => {
         return async (...args: unknown[]) => {
           await new Promise<void>((resolve) => this.waiting.push(resolve));
-          return Reflect.get(target, name).apply(target, args);
+          return Reflect.get(target as object, name).apply(target, args);
         };
       },
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
-import type { MatchStore } from '../../src/match/matchStore.ts';
+import type { BackupStore } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
@@ -11,11 +11,11 @@ import { entries, storedTable } from './matchStoreContract.ts';
 
 /** A store whose data can be lost and that can be away, and counts what it is asked. */
 class Trouble {
-  inner: MatchStore = new MemoryMatchStore();
+  inner: BackupStore = new MemoryMatchStore();
   away = false;
   readonly calls: string[] = [];
 
-  readonly store: MatchStore = new Proxy({} as MatchStore, {
+  readonly store: BackupStore = new Proxy({} as BackupStore, {
     get: (_, name) => {
       return async (...args: unknown[]) => {
         this.calls.push(String(name));
@@ -106,6 +106,30 @@ describe('a backed match store', () => {
     assert.equal((await backup.inner.takeOver(own, 'b'))?.journal.length, 3);
   });
 
+  it('takes over what the primary has, and the backup is only told', async () => {
+    const { backup, clock, process } = twoStores();
+    const former = process();
+    const own = await former.open('m', 'a', storedTable());
+    await former.append(own, entries(1, 2));
+    await former.settled();
+    backup.calls.length = 0;
+    const store = process();
+    const taken = await store.takeOver(own, 'b');
+    assert.equal(taken?.own.epoch, 2);
+    assert.equal(taken.journal.length, 2);
+    await store.append(taken.own, entries(3, 3));
+    await store.checkpoint(taken.own, storedTable());
+    await store.settled();
+    assert.deepEqual(backup.calls, ['claim']);
+    clock.now = 5000;
+    await store.checkpoint(taken.own, storedTable({ deadline: 3 }));
+    await store.settled();
+    assert.deepEqual(backup.calls, ['claim', 'append', 'checkpoint']);
+    const kept = await backup.inner.takeOver(taken.own, 'c');
+    assert.equal(kept?.table.deadline, 3);
+    assert.equal(kept.journal.length, 3);
+  });
+
   it('goes on from the backup with what the primary lost', async () => {
     const { primary, clock, process } = twoStores();
     const store = process();
@@ -120,11 +144,11 @@ describe('a backed match store', () => {
     const found = await other.find('m');
     assert.deepEqual(found, { match: 'm', owner: 'a', epoch: 1 });
     const taken = await other.takeOver(found, 'b');
-    assert.deepEqual(taken?.own, { match: 'm', epoch: 2 });
+    assert.deepEqual(taken?.own, { match: 'm', epoch: 3 });
     assert.equal(taken?.journal.length, 4);
     assert.equal(taken?.table.deadline, 5);
     await other.append(taken.own, entries(5, 5));
-    assert.deepEqual(await primary.inner.find('m'), { match: 'm', owner: 'b', epoch: 2 });
+    assert.deepEqual(await primary.inner.find('m'), { match: 'm', owner: 'b', epoch: 3 });
     await other.settled();
   });
 
@@ -227,7 +251,7 @@ describe('a backed match store', () => {
     primary.away = false;
     const found = await store.find('m');
     assert.equal(found?.epoch, 2, 'the backup had it raised already');
-    assert.equal((await store.takeOver(found, 'c'))?.own.epoch, 3);
+    assert.equal((await store.takeOver(found, 'c'))?.own.epoch, 4);
     assert.equal((await backup.inner.find('m'))?.owner, 'c');
   });
 

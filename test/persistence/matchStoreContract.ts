@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import type { MatchStore, StoredTable } from '../../src/match/matchStore.ts';
+import type { BackupStore, MatchStore, StoredTable } from '../../src/match/matchStore.ts';
 import { newId } from './stores.ts';
 
 /** A store to be tested, empty. */
-export interface MatchStoreFixture {
-  store: MatchStore;
+export interface MatchStoreFixture<Store extends MatchStore = MatchStore> {
+  store: Store;
   close(): Promise<void>;
 }
 
@@ -245,6 +245,43 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       const taken = await store.takeOver(own, 'b');
       assert.equal(taken?.table.deadline, storedTable().deadline);
       assert.equal(taken?.journal[0]?.at, 16.6);
+    });
+  });
+}
+
+/** What every store does that can keep copies of what another has. */
+export function backupStoreContract(kind: string, make: () => Promise<MatchStoreFixture<BackupStore>>): void {
+  matchStoreContract(kind, make);
+
+  describe(`copies of running matches in ${kind}`, function () {
+    this.timeout(60_000);
+    let fixture: MatchStoreFixture<BackupStore>;
+    let store: BackupStore;
+
+    before(async () => {
+      fixture = await make();
+      store = fixture.store;
+    });
+    after(() => fixture?.close());
+
+    it('are claimed without being read, by one of many who try at once', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      await store.append(own, entries(1, 3));
+      const owners = ['b', 'c', 'd'];
+      const claims = await Promise.all(owners.map((owner) => store.claim(own, owner)));
+      assert.deepEqual(claims.toSorted(), [3, null, null]);
+      const owner = owners[claims.indexOf(3)];
+      assert.deepEqual(await store.find(own.match), { match: own.match, owner, epoch: 2 });
+      await assert.rejects(store.append(own, entries(4, 4)), Fenced);
+      await store.append({ ...own, epoch: 2 }, entries(4, 4));
+    });
+
+    it('are claimed when their journal is empty, and not when they are not known', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      assert.equal(await store.claim(own, 'b'), 0);
+      assert.equal(await store.claim(own, 'c'), null);
+      assert.equal(await store.claim({ match: newId(), epoch: 1 }, 'b'), null);
+      assert.equal(await store.claim({ match: 'not a uuid', epoch: 1 }, 'b'), null);
     });
   });
 }

@@ -7,16 +7,16 @@ import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts'
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
-import { matchStoreContract } from './matchStoreContract.ts';
+import { backupStoreContract, matchStoreContract } from './matchStoreContract.ts';
 
-matchStoreContract('memory', async () => ({ store: new MemoryMatchStore(), close: async () => {} }));
+backupStoreContract('memory', async () => ({ store: new MemoryMatchStore(), close: async () => {} }));
 
-matchStoreContract('embedded Postgres', async () => ({
+backupStoreContract('embedded Postgres', async () => ({
   store: new PostgresMatchStore(await freshEmbedded()),
   close: async () => {},
 }));
 
-matchStoreContract('real Postgres', async () => {
+backupStoreContract('real Postgres', async () => {
   const database = await openDatabase(await freshPostgres(), { poolSize: 5 });
   return { store: new PostgresMatchStore(database), close: () => database.destroy() };
 });

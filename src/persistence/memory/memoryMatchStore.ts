@@ -1,6 +1,6 @@
 import { Fenced } from '../../lib/fencing.ts';
 import type { JournalEntry } from '../../match/journal.ts';
-import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import type { BackupStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 
 interface Stored {
@@ -11,7 +11,7 @@ interface Stored {
 }
 
 /** Running matches of one process: gone with it. Every method does its whole work before anybody else runs. */
-export class MemoryMatchStore implements MatchStore {
+export class MemoryMatchStore implements BackupStore {
   readonly #matches = new Map<string, Stored>();
 
   async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
@@ -62,6 +62,10 @@ export class MemoryMatchStore implements MatchStore {
     Object.assign(stored, { owner, epoch: stored.epoch + 1 });
     const { epoch, table, journal } = structuredClone(stored);
     return { own: { match: found.match, epoch }, table, journal };
+  }
+
+  async claim(found: Ownership, owner: string): Promise<number | null> {
+    return (await this.takeOver(found, owner))?.journal.length ?? null;
   }
 
   async close(own: Ownership): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { Fenced } from '../../lib/fencing.ts';
 import type { JournalEntry } from '../../match/journal.ts';
-import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import type { BackupStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import { isUuid } from '../uuid.ts';
 import { inTransaction } from './transaction.ts';
@@ -43,10 +43,15 @@ const TAKE = `WITH taken AS (
     UPDATE running_matches SET owner = $3, epoch = epoch + 1 WHERE match_id = $1 AND epoch = $2
     RETURNING epoch, snapshot)
   SELECT epoch, snapshot FROM taken`;
+const CLAIM = `WITH claimed AS (
+    UPDATE running_matches SET owner = $3, epoch = epoch + 1 WHERE match_id = $1 AND epoch = $2
+    RETURNING match_id)
+  SELECT coalesce(max(seq), 0) AS entries FROM claimed LEFT JOIN running_journal USING (match_id)
+  GROUP BY match_id`;
 const RUNNING = 'SELECT match_id AS match, owner, epoch FROM running_matches';
 
 /** Running matches in Postgres. */
-export class PostgresMatchStore implements MatchStore {
+export class PostgresMatchStore implements BackupStore {
   readonly #database: DataSource;
 
   constructor(database: DataSource) {
@@ -107,6 +112,12 @@ export class PostgresMatchStore implements MatchStore {
         journal: entries.map(({ entry }) => entry),
       };
     });
+  }
+
+  async claim({ match, epoch }: Ownership, owner: string): Promise<number | null> {
+    if (!isUuid(match)) return null;
+    const [claimed] = await this.#database.query(CLAIM, [match, epoch, owner]);
+    return claimed?.entries ?? null;
   }
 
   async close(own: Ownership): Promise<void> {
