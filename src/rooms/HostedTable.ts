@@ -110,6 +110,7 @@ export class HostedTable<S extends TableState> {
     table.#keep(own, journal);
     table.#gathering.resume(table.#options.seats, needs.now());
     table.#attendance.resume();
+    table.#listing.resume();
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED;
     // What was over then is over at the first tick.

@@ -8,8 +8,8 @@ import type { Seats } from './Seats.ts';
 
 /** How often the lists are told again what they may have lost. */
 const EVERY_MS = 15_000;
-/** The lists were away: they are told again after so long. */
-const RETRY_MS = 1_000;
+/** The lists were away, or were told by another process a moment ago: they are told again after so long. */
+const SOON_MS = 1_000;
 
 /** What a listing needs to know of its table. */
 export interface ListedTable {
@@ -60,6 +60,11 @@ export class TableListing {
     return this.#waiting;
   }
 
+  /** The table goes on in another process: the one before has listed it. */
+  resume(): void {
+    this.#nextAt = this.#needs.now() + SOON_MS;
+  }
+
   /** As `put`, when it is time again. */
   refresh(): void {
     if (this.#needs.now() >= this.#nextAt) void this.put();
@@ -91,7 +96,7 @@ export class TableListing {
       if (!this.#closed) await directory.put(this.#live());
       this.#trouble.worked();
     } catch (error) {
-      this.#nextAt = now() + RETRY_MS;
+      this.#nextAt = now() + SOON_MS;
       this.#trouble.failed(error);
     }
   }

@@ -1,4 +1,4 @@
-import { type DataSource, In, LessThan } from 'typeorm';
+import { type DataSource, In, LessThan, Not } from 'typeorm';
 import { JournalEntryEntity } from '../../entities/JournalEntryEntity.ts';
 import { MatchEntity } from '../../entities/MatchEntity.ts';
 import { MatchPlayer, type MatchPlayerRow } from '../../entities/MatchPlayer.ts';
@@ -159,8 +159,8 @@ export class PostgresMatchRecords implements MatchRecords {
   }
 
   async #over(id: string) {
-    const match = isUuid(id) ? await this.#database.getRepository(MatchEntity).findOneBy({ id }) : null;
-    return match && match.outcome !== 'running' ? match : null;
+    const over = { id, outcome: Not('running' as const) };
+    return isUuid(id) ? this.#database.getRepository(MatchEntity).findOneBy(over) : null;
   }
 }
 
