@@ -79,6 +79,7 @@ describe('a guest and a spectator', function () {
     await puzzleOf(page).waitFor();
     await page.getByText('1 solved').waitFor();
     await page.goto(`${cable.url}/app/how-to-play`);
+    await page.getByText('Your match:').waitFor();
     await page.getByRole('link', { name: 'Rejoin' }).click();
     await puzzleOf(page).waitFor();
   });

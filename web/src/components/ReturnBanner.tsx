@@ -30,10 +30,9 @@ export function ReturnBanner() {
   }
 
   return (
-    <div className="banner">
+    <div className="banner banner--return">
       <span role="status">
-        {elsewhere ? 'Your match is open in another tab.' : 'You are in a match, and its clock is running.'}{' '}
-        {!elsewhere && <TimeLeft match={match} />}
+        {elsewhere ? 'Your match is open in another tab.' : <TimeLeft match={match} />}
       </span>
       <span className="row">
         <Link href={places.table(match.id)} className="button button--primary">
@@ -58,12 +57,14 @@ export function ReturnBanner() {
 }
 
 function TimeLeft({ match }: { match: MatchConnection }) {
-  if (!match.state) return null;
-  const { phase, ends_at, elapsed } = readRelay(match.state);
-  if (phase !== 'playing' || ends_at === 0) return null;
+  const view = match.state && readRelay(match.state);
+  if (view?.phase !== 'playing' || view.ends_at === 0) return 'Your table is waiting.';
   return (
-    <span className="banner__time" aria-live="off">
-      {clock(Math.max(0, ends_at - elapsed))} left
-    </span>
+    <>
+      Your match:{' '}
+      <span className="banner__time" aria-live="off">
+        {clock(Math.max(0, view.ends_at - view.elapsed))} left
+      </span>
+    </>
   );
 }

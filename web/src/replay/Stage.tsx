@@ -35,13 +35,13 @@ export function Stage({ id, film }: { id: string; film: Film }) {
   return (
     <GameRate value={head.playing ? head.speed : 0}>
       <div className="replay">
-        <div className="row row--apart">
-          <h1 className="replay__title">Replay</h1>
-          <Link href={places.match(id)} className="button button--quiet">
-            The result
-          </Link>
-        </div>
         <div className="table replay__table">
+          <div className="table__foot">
+            <h1 className="replay__title">Replay</h1>
+            <Link href={places.match(id)} className="button button--quiet">
+              The result
+            </Link>
+          </div>
           <div className="table__ring">
             <Ring feed={head.feed} view={view} me={followed.id} own={followed.id === me} />
           </div>
@@ -71,8 +71,8 @@ export function Stage({ id, film }: { id: string; film: Film }) {
               answer={latest && head.at - latest.at < NEWS_MS ? latest : undefined}
             />
           </div>
+          <Controls film={film} head={head} />
         </div>
-        <Controls film={film} head={head} />
         <p className="muted small">
           {film.faithful
             ? 'Played again in your browser from the journal, by the rules: it came to the same end as on the server.'
