@@ -252,6 +252,38 @@ describe('a hosted table', () => {
     assert.equal(at.started.length, 0);
   });
 
+  it('seats more people while it waits, once for each proposal, and never more than have room', async () => {
+    const at = await tableFixture();
+    const people = (...names: string[]) => names.map((name) => ({ id: `id of ${name}`, name, bot: false }));
+    await at.table.seatMore(people('D', 'E'), 'second');
+    await at.table.seatMore(people('D', 'E'), 'second');
+    const seats = () => [...at.table.state.players.values()].map(({ name, seat }) => [name, seat]);
+    assert.deepEqual(seats().slice(3), [
+      ['D', 3],
+      ['E', 4],
+    ]);
+    assert.equal(await at.directory.of('id of D'), MATCH);
+    await assert.rejects(at.table.seatMore(people('F'), 'third'), refusedWith('no_room'));
+    assert.equal(seats().length, 5);
+
+    const begun = await running();
+    await assert.rejects(begun.table.seatMore(people('D'), 'second'), refusedWith('no_room'));
+    assert.equal(begun.table.state.players.size, 3);
+  });
+
+  it('acknowledges who left a match when that is stored, and not before', async () => {
+    const at = await running();
+    const append = at.store.append.bind(at.store);
+    at.store.append = async () => {
+      throw new Error('away');
+    };
+    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
+    at.store.append = append;
+    await at.table.leave(a);
+    const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    assert.equal(taken?.journal.filter(({ kind, by }) => kind === 'leave' && by === a).length, 1);
+  });
+
   it('acknowledges that a seat is free when that is stored, and not before', async () => {
     const at = await tableFixture();
     const checkpoint = at.store.checkpoint.bind(at.store);
