@@ -118,6 +118,11 @@ export class Parlor {
     return this.#queue.ticket;
   }
 
+  /** Whether one queued with bots on this visit. */
+  get queuedWithBots(): boolean {
+    return this.#queue.bots;
+  }
+
   /** How the last ticket ended when one did not ask for it, until one queues again. */
   get endedTicket(): TicketState | null {
     return this.#queue.ended;

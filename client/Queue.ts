@@ -55,6 +55,7 @@ const ASK_PROPOSED_MS = { polling: 1000, live: 5000 };
 /** The place in the queue. It is the server's; this side remembers which one it is, also over a reload. */
 export class Queue {
   readonly #needs: QueueNeeds;
+  #bots = false;
   #ticket: TicketState | null = null;
   #ended: TicketState | null = null;
   #coolDown: CoolDown | null = null;
@@ -69,6 +70,11 @@ export class Queue {
 
   get ticket(): TicketState | null {
     return this.#ticket;
+  }
+
+  /** Whether one asked for bots, as far as this page knows. */
+  get bots(): boolean {
+    return this.#bots;
   }
 
   /** How the last ticket ended when that was not asked for, until one queues again. */
@@ -91,6 +97,7 @@ export class Queue {
     const regions = chosen.regions ?? (await this.#measured());
     const options = { game, bots, regions };
     this.#ended = null;
+    this.#bots = bots;
     try {
       const view = await this.#request('queue', options, () => this.#needs.http.post(TICKETS, options));
       this.#coolDown = null;

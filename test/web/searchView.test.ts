@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
-import { searchWidth, tableSizes } from '../../web/src/queue/searchView.ts';
+import { searchedFor, searchWidth, tableSizes } from '../../web/src/queue/searchView.ts';
 
 describe('how wide a search is', () => {
   it('says how many may sit at the table', () => {
-    assert.deepEqual([5, 4, 3, 1, 0].map(tableSizes), ['5', '4 or 5', '3 to 5', '1 to 5', '–']);
+    assert.deepEqual([5, 4, 3, 1, 0].map(tableSizes), ['5', '4 or 5', '3 to 5', '3 to 5', '–']);
+  });
+
+  it('is told in words', () => {
+    const told = [80, 250, 900, null].map(searchedFor);
+    assert.deepEqual(told, [
+      'players of your strength',
+      'players near your strength',
+      'stronger and weaker players, too',
+      'players of any strength',
+    ]);
   });
 
   it('grows with the window, and is whole for anybody', () => {

@@ -93,7 +93,7 @@ describe('two browsers and a bot', () => {
       places.map((row) => row.split(/\s+/).slice(0, 2).join(' ')),
       ['1st Ada', '2nd Bob', '3rd Charlie'],
     );
-    await ada.getByText('provisional').waitFor();
+    await ada.getByText('still new').waitFor();
     assert.deepEqual(failures, [[], []]);
 
     await ada.reload();

@@ -18,6 +18,12 @@ interface Shown {
   message: string | null;
 }
 
+const ENDS: Record<MatchRecordView['outcome'], string> = {
+  running: 'running',
+  finished: 'finished',
+  abandoned: 'ended early',
+};
+
 const NOTHING: Shown = { matches: [], next: undefined, message: null };
 
 /** A player's matches, newest first, page by page. */
@@ -85,7 +91,7 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
         {match.outcome === 'finished' ? (
           <span className="history__change numbers">{signed(change)}</span>
         ) : (
-          <span className="badge">{match.outcome}</span>
+          <span className="badge">{ENDS[match.outcome]}</span>
         )}
       </Link>
     </li>

@@ -31,8 +31,8 @@ export function LeaderboardPage() {
         {player && <Choice label="Part of the ranking" options={PARTS} value={part} onChange={setPart} />}
       </div>
       <p className="muted">
-        By rating less its uncertainty: everybody begins low and rises as the server learns how well they
-        play.
+        Everybody starts low and climbs with every good match against other people; after a few, your place
+        says how well you play.
       </p>
       <section className="card" aria-label="Players">
         <BoardRows board={board} me={player?.id ?? null} rows={10} />

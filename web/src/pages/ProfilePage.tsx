@@ -61,19 +61,19 @@ function Figures({ game, rating }: { game: string; rating: RatingView | null }) 
   return (
     <>
       <div className="figure">
-        <dt>{game} rating</dt>
+        <dt>Rating in {game}</dt>
         <dd>
           {rating ? Math.round(rating.rating) : '–'}
           {rating && <span className="figure__aside"> ± {Math.round(rating.sigma)}</span>}
         </dd>
       </div>
       <div className="figure">
-        <dt>played</dt>
+        <dt>Matches</dt>
         <dd>{rating?.played ?? '–'}</dd>
       </div>
       <div className="figure">
-        <dt>standing</dt>
-        <dd>{rating ? (rating.provisional ? 'new' : 'settled') : '–'}</dd>
+        <dt>The rating is</dt>
+        <dd>{rating ? (rating.provisional ? 'still new' : 'settled') : '–'}</dd>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TicketState } from '../../../client/Queue.ts';
 import { clock, waitRange } from '../lib/duration.ts';
+import { useParlor } from '../session/ParlorContext.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
 import { SearchWidth } from './SearchWidth.tsx';
@@ -9,6 +10,7 @@ import { tableSizes } from './searchView.ts';
 /** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
 export function QueuePanel({ ticket }: { ticket: TicketState }) {
   const now = useServerNow(1000);
+  const { queuedWithBots: bots } = useParlor();
   const fellThrough = useFellThrough(ticket);
   const waited = Math.max(0, now - Date.parse(ticket.enqueued_at));
   return (
@@ -44,8 +46,15 @@ export function QueuePanel({ ticket }: { ticket: TicketState }) {
           <dd>{tableSizes(ticket.widening)}</dd>
         </div>
       </dl>
-      <SearchWidth window={ticket.window} />
-      <p className="queue__why">{ticket.why}</p>
+      {bots ? (
+        <p>People first; bots take the seats that are still empty after a few seconds.</p>
+      ) : (
+        <SearchWidth window={ticket.window} />
+      )}
+      <details className="queue__why">
+        <summary>Why am I waiting?</summary>
+        <p className="muted">{ticket.why}</p>
+      </details>
       <CancelButton ticket={ticket} large />
     </section>
   );

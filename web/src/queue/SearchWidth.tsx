@@ -1,14 +1,14 @@
-import { searchWidth } from './searchView.ts';
+import { searchedFor, searchWidth } from './searchView.ts';
 
-/** How far from one's own rating others may be now, as a band that grows to both sides. */
+/** How far from one's own strength others may be now, as a band that grows to both sides. */
 export function SearchWidth({ window }: { window: number | null }) {
   const width = searchWidth(window);
   return (
     <div className="width">
-      <div className="width__label">
-        <span>Looking within</span>
-        <b className="numbers">{window === null ? 'any rating' : `±${window} of your rating`}</b>
-      </div>
+      <p className="width__label">
+        Looking for <b>{searchedFor(window)}</b>
+        {window !== null && <span className="muted numbers"> (rating ±{window})</span>}
+      </p>
       <svg className="width__band" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true">
         <rect className="width__track" x="0" y="4" width="200" height="4" rx="2" />
         <rect className="width__reach" x={100 - 100 * width} y="2" width={200 * width} height="8" rx="4" />

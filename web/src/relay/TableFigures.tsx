@@ -26,7 +26,8 @@ export function TeamScore({ view }: { view: RelayView }) {
       <span className="label">Passed on together</span>
       <span className="numbers">
         <b>{view.team_score}</b>
-        {view.decay > 0 && <span className="muted"> · −{view.decay} a second</span>}
+        <span className="table__unit"> passed on</span>
+        {view.decay > 0 && <span className="table__drain muted">−{view.decay} a second</span>}
       </span>
     </div>
   );

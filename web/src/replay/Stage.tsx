@@ -75,8 +75,8 @@ export function Stage({ id, film }: { id: string; film: Film }) {
         </div>
         <p className="muted small">
           {film.faithful
-            ? 'Played again in your browser from the journal, by the rules: it came to the same end as on the server.'
-            : 'The rules have changed since: this replay did not come to the end that the server had.'}
+            ? 'Played again move by move: it came to the same end as on the server.'
+            : 'The rules have changed since then, so this replay ends differently than the match did.'}
         </p>
       </div>
     </GameRate>

@@ -16,12 +16,12 @@ export function Rating({ rating }: { rating: NonNullable<ResultRow['rating']> })
         <span className={change < 0 ? 'rating__down' : 'rating__up'}>
           {change < 0 ? `▼ ${-change}` : `▲ ${change}`}
         </span>
-        {left > 0 && <span className="badge">provisional</span>}
+        {left > 0 && <span className="badge">still new</span>}
       </p>
       <Range before={before} after={after} />
       <p className="muted small numbers">
-        {Math.round(before.mu)} ± {Math.round(before.sigma)} before, now {Math.round(after.mu)} ±{' '}
-        {Math.round(after.sigma)}.
+        Before: {Math.round(before.mu)}, give or take {Math.round(before.sigma)}. Now: {Math.round(after.mu)},
+        give or take {Math.round(after.sigma)}.
         {left > 0 && ` It settles after ${left} more ${left === 1 ? 'match' : 'matches'}.`}
       </p>
     </div>
