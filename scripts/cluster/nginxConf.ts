@@ -40,6 +40,11 @@ export async function renderNginxConf(settings: NginxSettings): Promise<string> 
   ]);
   text = replace(
     text,
+    'rooms',
+    upstreams.map(({ address }) => `server ${address} max_fails=1 fail_timeout=5s;`),
+  );
+  text = replace(
+    text,
     'direct',
     upstreams.map(({ name, address }) => `"~^/p/${name.replaceAll('.', '\\.')}/" ${address};`),
   );

@@ -150,6 +150,17 @@ describe('nginx in front of two processes', () => {
     assert.equal(await opened(`/p/b${ROOM}`), 'b');
   });
 
+  it('opens the sockets of a room at one process when theirs is gone, and those of many rooms at all', async () => {
+    const used = new Set<string>();
+    for (let room = 0; room < 24; room++) {
+      const path = `${ROOM.slice(0, -2)}${String(room).padStart(2, '0')}`;
+      const first = await opened(`/p/22${path}`);
+      used.add(first);
+      assert.equal(await opened(`/p/23${path}?sessionId=another`), first);
+    }
+    assert.deepEqual([...used].sort(), ['a', 'b']);
+  });
+
   it('tells a socket to wait when its process says so, or nobody is there', async () => {
     a.refusal = 503;
     b.refusal = 503;
