@@ -180,10 +180,11 @@ export class Seat {
       if (match.phase === 'finished') await this.#checkOver();
     }
     this.#returned = Promise.withResolvers();
-    const waiting = new AbortController();
-    const thinking = pause(thinkMs, undefined, { signal: waiting.signal }).catch(() => {});
-    await Promise.race([thinking, this.#returned.promise, this.#over.promise]);
-    waiting.abort();
+    // Not `pause` with a signal: that makes two errors a move, which is most of what a client costs.
+    const thought = Promise.withResolvers<void>();
+    const thinking = setTimeout(thought.resolve, thinkMs);
+    await Promise.race([thought.promise, this.#returned.promise, this.#over.promise]);
+    clearTimeout(thinking);
   }
 
   #next(): Request | null {
