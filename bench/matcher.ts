@@ -60,11 +60,7 @@ function p50(run: () => void): number {
   return times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 }
 
-const stuck = {
-  ...defaultPolicy,
-  window: { ...defaultPolicy.window, start: 0, growth: 0, cap: 0 },
-  eagerSpread: 0,
-};
+const stuck = { ...defaultPolicy, aims: defaultPolicy.aims.map((aim) => ({ ...aim, window: 0 })) };
 const rows = [1_000, 10_000, 100_000].map((count) => {
   const tickets = queue(count, values.regions);
   const sort = p50(() => tickets.toSorted((a, b) => a.rating.mu - b.rating.mu));

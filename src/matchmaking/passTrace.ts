@@ -12,6 +12,8 @@ export interface TracedPass {
   tickets: readonly QueuedTicket[];
   rooms: readonly OpenRoom[];
   policy: Policy;
+  /** Ms from one ticket to the next, as the matcher was told. */
+  pace: number;
   matches: readonly ProposedMatch[];
   explanations: Record<string, Explanation>;
 }

@@ -3,14 +3,14 @@ import type { Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 import { PassTrace } from './passTrace.ts';
 import type { ReadyCheck } from './readyCheck.ts';
-import { type Crowd, crowdOf, type MatchmakingService } from './service.ts';
+import type { Crowd, MatchmakingService } from './service.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Ticket } from './tickets.ts';
 
 export interface PassNeeds {
   queue: TicketQueue;
   readyCheck: Pick<ReadyCheck, 'propose' | 'settle'>;
-  service: Pick<MatchmakingService, 'show' | 'expect'>;
+  service: Pick<MatchmakingService, 'show' | 'expect' | 'pace' | 'crowd'>;
   policies: ReadonlyMap<string, Policy>;
   /** Whom each of these players never wants to meet. */
   blocks(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -75,9 +75,10 @@ export class Passes {
     const present = await this.#present(await queue.waiting(game));
     const tickets = await this.#asQueued(present, policy);
     const rooms = tickets.length > 0 ? await openRooms(game) : [];
+    const pace = await this.#needs.service.pace(game, present);
     const at = now();
-    const { matches, explanations } = matchQueue(tickets, rooms, at, policy);
-    this.trace.add({ game, at, tookMs: now() - at, tickets, rooms, policy, matches, explanations });
+    const { matches, explanations } = matchQueue(tickets, rooms, at, policy, pace);
+    this.trace.add({ game, at, tookMs: now() - at, tickets, rooms, policy, pace, matches, explanations });
     const byId = new Map(present.map((ticket) => [ticket.id, ticket]));
     for (const proposed of matches) {
       if (!this.#needs.leads()) return log.warn({ game }, 'somebody else makes matches now');
@@ -86,7 +87,7 @@ export class Passes {
     if (at - (this.#toldAt.get(game) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
     this.#toldAt.set(game, at);
     const left = present.filter(({ id }) => explanations.has(id));
-    await this.#tell(left, explanations, crowdOf(left, at, policy));
+    await this.#tell(left, explanations, await this.#needs.service.crowd(game, left));
   }
 
   /** Says to everybody who still waits how things stand. */

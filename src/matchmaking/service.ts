@@ -1,6 +1,7 @@
 import { Problem } from '../lib/problem.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
-import { type Pace, type Policy, paceOf, smallestTable, windowAfter } from './matcher/policy.ts';
+import { paceOf } from './matcher/pace.ts';
+import { type Aim, aimAt, type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
 import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
@@ -37,20 +38,15 @@ export interface MatchmakingNeeds {
 /** Those who wait for a game. */
 export interface Crowd {
   waiting: number;
-  /** Null when there is no such game any more. */
-  pace: Pace | null;
-}
-
-export function crowdOf(
-  line: readonly Pick<Ticket, 'enqueuedAt'>[],
-  now: number,
-  policy: Policy | undefined,
-): Crowd {
-  return { waiting: line.length, pace: policy ? paceOf(line, now, policy) : null };
+  /** What is aimed at now. Null when there is no such game any more. */
+  aim: Aim | null;
 }
 
 /** Lists that many ask for are read so often, in ms. */
 const FRESH_MS = 500;
+const TABLES_FRESH_MS = 4 * FRESH_MS;
+/** Of so many tables people tell how fast tickets come. */
+const TABLES_FOR_PACE = 40;
 
 /** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
@@ -166,7 +162,7 @@ export class MatchmakingService implements Matchmaking {
       ...this.show(
         ticket,
         line.findIndex(({ id }) => id === ticket.id) + 1,
-        crowdOf(line, now(), this.#needs.policies.get(game)),
+        await this.crowd(game, line),
         expected,
       ),
       // A table that was open before has another id than the proposal.
@@ -185,8 +181,8 @@ export class MatchmakingService implements Matchmaking {
     const policy = this.#needs.policies.get(ticket.game);
     const left = (seconds: number | undefined) =>
       seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const { waiting, pace } = crowd;
-    const window = policy && pace ? windowAfter(waitedMs, ticket.rating.sigma, pace, policy) : null;
+    const { waiting, aim } = crowd;
+    const window = policy && aim ? windowAfter(waitedMs, ticket.rating.sigma, aim, policy) : null;
     return {
       ticket_id: ticket.id,
       game: ticket.game,
@@ -195,7 +191,7 @@ export class MatchmakingService implements Matchmaking {
       estimated_wait: left(expected?.p50),
       estimated_wait_max: left(expected?.p80),
       waiting,
-      widening: policy && pace ? smallestTable(waitedMs, pace, policy) : 0,
+      widening: policy && aim ? smallestTable(waitedMs, aim, policy) : 0,
       window: window === null || !Number.isFinite(window) ? null : Math.round(window),
       enqueued_at: new Date(ticket.enqueuedAt).toISOString(),
       why: ticket.why,
@@ -212,6 +208,26 @@ export class MatchmakingService implements Matchmaking {
   /** What tickets like this one really waited. */
   async expect({ game, rating }: Pick<Ticket, 'game' | 'rating'>): Promise<Expectation | null> {
     return expectedWait(await this.#tables(game), rating.mu);
+  }
+
+  /**
+   * Ms from one ticket to the next, by those who wait and those who were seated lately. Who came while tables were
+   * agreed on may be neither yet, and does not count.
+   */
+  async pace(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<number> {
+    const known = this.#needs.now() - (this.#needs.policies.get(game)?.readyCheckMs ?? 0) - TABLES_FRESH_MS;
+    const tables = (await this.#tables(game)).slice(0, TABLES_FOR_PACE);
+    const seated = tables.flatMap(({ at, people }) => people.map(({ waitedMs }) => at - waitedMs));
+    const came = [...line.map(({ enqueuedAt }) => enqueuedAt), ...seated];
+    return paceOf(
+      came.filter((at) => at <= known),
+      known,
+    );
+  }
+
+  async crowd(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<Crowd> {
+    const policy = this.#needs.policies.get(game);
+    return { waiting: line.length, aim: policy ? aimAt(await this.pace(game, line), policy) : null };
   }
 
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
@@ -247,7 +263,7 @@ export class MatchmakingService implements Matchmaking {
   #tables(game: string): Promise<MadeTable[]> {
     const { history, now } = this.#needs;
     const known = this.#recent.get(game);
-    if (known && now() - known.at < 4 * FRESH_MS) return known.tables;
+    if (known && now() - known.at < TABLES_FRESH_MS) return known.tables;
     const tables = history.recent(game, TABLES_LOOKED_AT);
     this.#recent.set(game, { at: now(), tables });
     tables.catch(() => this.#recent.delete(game));

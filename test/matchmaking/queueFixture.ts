@@ -11,7 +11,7 @@ import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHist
 export const easyPolicy = {
   ...defaultPolicy,
   botsAfterMs: 0,
-  acceptAfterMs: { 5: 0, 4: 5_000, 3: 10_000 },
+  aims: [{ everyMs: 1_000, window: 300, smallerAfterMs: 5_000, widerAfterMs: 10_000 }],
 };
 
 /** The queue on a virtual clock, with what it opened and told. `others` share its store: other processes. */

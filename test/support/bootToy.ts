@@ -106,12 +106,11 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 0.9 };
   };
   const exists = async (match: string) => (await store.find(match)) !== null;
+  const atOnce = { everyMs: 1_000, window: 300, smallerAfterMs: 0, widerAfterMs: 60_000 };
   const matchmaking: ReturnType<typeof createMatchmaking> = createMatchmaking({
     queue: new MemoryQueue(),
     history: new MemoryQueueHistory(),
-    policies: new Map([
-      ['toy', { ...defaultPolicy, readyCheckMs: 0, botsAfterMs: 0, acceptAfterMs: { 5: 0, 4: 0, 3: 0 } }],
-    ]),
+    policies: new Map([['toy', { ...defaultPolicy, readyCheckMs: 0, botsAfterMs: 0, aims: [atOnce] }]]),
     ratings: async () => new Map(),
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),

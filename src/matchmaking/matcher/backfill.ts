@@ -54,7 +54,7 @@ function suits(crowd: Crowd, u: number, room: OpenRoom): boolean {
       apart += policy.recent.cost * Math.max(0, 1 - Math.max(0, now - metAt) / policy.recent.fadeMs);
     }
     if (crowd.starved[u] === 1) continue;
-    const theirs = windowAfter(Math.max(0, now - room.openedAt), person.rating.sigma, crowd.pace, policy);
+    const theirs = windowAfter(Math.max(0, now - room.openedAt), person.rating.sigma, crowd.aim, policy);
     if (apart > crowd.window[u]! || apart > theirs) return false;
   }
   return true;

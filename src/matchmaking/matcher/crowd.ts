@@ -1,4 +1,4 @@
-import { latencyAfter, type Pace, type Policy, paceOf, smallestTable, windowAfter } from './policy.ts';
+import { type Aim, aimAt, latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
 import { sorted } from './sorted.ts';
 import type { QueuedTicket } from './types.ts';
 
@@ -17,7 +17,8 @@ export interface Crowd {
   tickets: readonly QueuedTicket[];
   policy: Policy;
   now: number;
-  pace: Pace;
+  /** What is aimed at while tickets come as fast as now. */
+  aim: Aim;
   /** How many units. */
   count: number;
   /** The unit's tickets are `members[first[u] … first[u + 1] - 1]`. */
@@ -54,8 +55,8 @@ export interface Crowd {
   impossible: Uint8Array;
 }
 
-/** Makes a queue ready to be matched. The order of `tickets` does not matter. */
-export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: Policy): Crowd {
+/** Makes a queue ready to be matched. The order of `tickets` does not matter. @param pace ms from one to the next */
+export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: Policy, pace: number): Crowd {
   const inLine = sorted(
     tickets.length,
     (i) => OLDEST_MS - (now - tickets[i]!.enqueuedAt) + (tickets[i]!.priority ? 0 : 2 * OLDEST_MS),
@@ -71,7 +72,7 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
     (a, b) => rating[a]! - rating[b]! || a - b,
   );
   const regions = regionsOf(tickets);
-  const crowd = emptyCrowd(tickets, now, policy, count, regions);
+  const crowd = emptyCrowd(tickets, now, policy, aimAt(pace, policy), count, regions);
   const bits = new Map(regions.map((name, r) => [name, r]));
   let next = 0;
   for (let u = 0; u < count; u++) {
@@ -132,6 +133,7 @@ function emptyCrowd(
   tickets: readonly QueuedTicket[],
   now: number,
   policy: Policy,
+  aim: Aim,
   count: number,
   regions: string[],
 ): Crowd {
@@ -139,7 +141,7 @@ function emptyCrowd(
     tickets,
     policy,
     now,
-    pace: paceOf(tickets, now, policy),
+    aim,
     count,
     first: new Int32Array(count + 1),
     members: new Int32Array(tickets.length),
@@ -166,7 +168,7 @@ function emptyCrowd(
 
 /** Fills in a unit from its tickets. A party takes what the least patient of it takes. */
 function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): void {
-  const { tickets, members, now, policy, pace } = crowd;
+  const { tickets, members, now, policy, aim } = crowd;
   const from = crowd.first[u]!;
   const to = crowd.first[u + 1]!;
   let low = Number.POSITIVE_INFINITY;
@@ -180,7 +182,7 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
     const wait = Math.max(0, now - ticket.enqueuedAt);
     low = Math.min(low, ticket.rating.mu);
     high = Math.max(high, ticket.rating.mu);
-    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, pace, policy));
+    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, aim, policy));
     waited = Math.max(waited, wait);
     if (!ticket.bots) bots = 0;
     if (bits.size > 0) reach &= reachOf(crowd, u, ticket, latencyAfter(wait, policy), bits);
@@ -190,7 +192,7 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
   crowd.high[u] = high;
   crowd.window[u] = window;
   crowd.waited[u] = waited;
-  crowd.smallest[u] = smallestTable(waited, pace, policy);
+  crowd.smallest[u] = smallestTable(waited, aim, policy);
   crowd.starved[u] = waited >= policy.starvedAfterMs ? 1 : 0;
   crowd.bots[u] = bots;
   crowd.reach[u] = reach;

@@ -1,5 +1,5 @@
 import type { Crowd } from './crowd.ts';
-import { acceptedAfter, latencyAfter, windowAfter } from './policy.ts';
+import { latencyAfter, windowAfter } from './policy.ts';
 import { compatible, distance } from './table.ts';
 import type { Explanation } from './types.ts';
 
@@ -67,26 +67,23 @@ function people(count: number): string {
 
 /** What becomes wider next: the size of a table, or the window. */
 function nextStep(crowd: Crowd, u: number): string {
-  const { policy, pace, waited, smallest } = crowd;
-  const wait = waited[u]!;
-  const needed = smallest[u]!;
-  const fewerAt = needed > policy.seats.min ? acceptedAfter(needed - 1, pace, policy) : Infinity;
-  const now = windowAfter(wait, 0, pace, policy);
-  const later = windowAfter(wait + STEP_MS, 0, pace, policy);
-  const wider =
-    later - now >= 1 && Number.isFinite(later)
-      ? `widening to ±${Math.round(crowd.window[u]! + later - now)} in ${STEP_MS / 1000} s`
-      : '';
-  const fewer =
-    fewerAt > wait && fewerAt < Infinity
-      ? `a table of ${needed - 1} is taken in ${Math.ceil((fewerAt - wait) / 1000)} s`
-      : '';
-  const anybody =
-    wider === '' && wait < policy.starvedAfterMs
-      ? `anybody is taken in ${Math.ceil((policy.starvedAfterMs - wait) / 1000)} s`
-      : '';
-  const steps = [wider, fewer, anybody].filter((step) => step !== '');
-  return steps.length === 0 ? '' : `; ${steps.join(', ')}`;
+  const { policy, aim } = crowd;
+  const wait = crowd.waited[u]!;
+  const { widerAfterMs, smallerAfterMs } = aim;
+  const steps: string[] = [];
+  if (wait < smallerAfterMs)
+    steps.push(`a table of ${policy.seats.min} is taken in ${secondsTo(smallerAfterMs - wait)}`);
+  if (wait < widerAfterMs && widerAfterMs < policy.starvedAfterMs) {
+    const window = crowd.window[u]! + windowAfter(widerAfterMs, 0, aim, policy) - aim.window;
+    steps.push(`widening to ±${Math.round(window)} in ${secondsTo(widerAfterMs - wait)}`);
+  }
+  if (steps.length === 0 && wait < policy.starvedAfterMs)
+    steps.push(`anybody is taken in ${secondsTo(policy.starvedAfterMs - wait)}`);
+  return steps.map((step, i) => `${i === 0 ? '; ' : ', '}${step}`).join('');
+}
+
+function secondsTo(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
 }
 
 function botsIn(crowd: Crowd, u: number): string {

@@ -1,10 +1,10 @@
 import { backfill } from './backfill.ts';
 import { type Crowd, crowdOf } from './crowd.ts';
-import { takeTightTables } from './eager.ts';
 import { explain } from './explain.ts';
 import { fillWithBots, gatherLeftovers } from './gather.ts';
 import { improve } from './improve.ts';
 import { keepOrder } from './keepOrder.ts';
+import { paceOf } from './pace.ts';
 import { partition } from './partition.ts';
 import type { Policy } from './policy.ts';
 import { report } from './report.ts';
@@ -15,20 +15,22 @@ import type { Explanation, MatcherResult, OpenRoom, QueuedTicket } from './types
  * One pass over the queue of one game: who is put together now, and of everybody else why not. Pure, and the order of
  * what comes in does not matter: the same queue gives the same tables.
  * @param now epoch ms
+ * @param pace ms from one ticket to the next lately; by default what those who wait let guess
  */
 export function matchQueue(
   tickets: readonly QueuedTicket[],
   rooms: readonly OpenRoom[],
   now: number,
   policy: Policy,
+  pace = paceOf(
+    tickets.map(({ enqueuedAt }) => enqueuedAt),
+    now,
+  ),
 ): MatcherResult {
-  const crowd = crowdOf(tickets, now, policy);
+  const crowd = crowdOf(tickets, now, policy, pace);
   const seating = nobodySeated(crowd);
   backfill(crowd, seating, rooms);
-  for (const pool of poolsOf(crowd, seating)) {
-    takeTightTables(crowd, seating, pool());
-    partition(crowd, seating, pool());
-  }
+  for (const pool of poolsOf(crowd, seating)) partition(crowd, seating, pool());
   gatherLeftovers(crowd, seating);
   improve(crowd, seating);
   fillWithBots(crowd, seating);

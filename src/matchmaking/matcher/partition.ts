@@ -1,6 +1,6 @@
 import type { Crowd } from './crowd.ts';
 import { type Seating, seat } from './seating.ts';
-import { worth } from './table.ts';
+import { add, clear, emptySum, value } from './table.ts';
 
 /**
  * Shares out those who wait, in order of rating, into tables of neighbours and people left over, so that the tables
@@ -14,18 +14,17 @@ export function partition(crowd: Crowd, seating: Seating, pool: Int32Array): voi
   /** How many units the best table that ends here has; 0: the last one is left over. */
   const taken = new Uint8Array(length + 1);
   const run = new Int32Array(seats.max);
+  const sum = emptySum(crowd);
   for (let end = 1; end <= length; end++) {
     best[end] = best[end - 1]!;
-    let people = 0;
+    clear(crowd, sum);
     for (let k = 1; k <= seats.max && k <= end; k++) {
-      const u = pool[end - k]!;
-      run[k - 1] = u;
-      people += crowd.size[u]!;
-      if (people > seats.max) break;
-      if (people < seats.min) continue;
-      const value = worth(crowd, run, k);
-      if (value === 0 || best[end - k]! + value <= best[end]!) continue;
-      best[end] = best[end - k]! + value;
+      run[k - 1] = pool[end - k]!;
+      if (!add(crowd, sum, run, k - 1)) break; // nor may they be at one table with more
+      if (sum.people < seats.min) continue;
+      const worth = value(crowd, sum, run, k);
+      if (worth === 0 || best[end - k]! + worth <= best[end]!) continue;
+      best[end] = best[end - k]! + worth;
       taken[end] = k;
     }
   }

@@ -1,3 +1,15 @@
+/** What is taken while tickets come at one pace. Times in ms. */
+export interface Aim {
+  /** From one ticket to the next. */
+  everyMs: number;
+  /** How far from their own rating a player takes others. */
+  window: number;
+  /** Until its oldest waited so long, only a full table is taken; then any that is large enough. */
+  smallerAfterMs: number;
+  /** Who waited so long takes others from further away: `window.wider` times as far. */
+  widerAfterMs: number;
+}
+
 /** Every threshold of the matcher, one object per game. Times in ms, distances in rating points. */
 export interface Policy {
   /** Fewest and most people at a table. Fewer than `min` play only with bots, and only who agreed to them. */
@@ -6,34 +18,17 @@ export interface Policy {
   readyCheckMs: number;
   /** Once the oldest at a table of people who all agreed to bots waited so long, bots fill it. */
   botsAfterMs: number;
-  /**
-   * One policy for busy and quiet queues: with `s` seconds from one ticket to the next, as the queue itself shows,
-   * times marked * count `s ** wait` times as much, and distances marked * `s ** spread` times while `s` is below 1.
-   * `fastest` and `slowest` bound `s`.
-   */
-  pace: { wait: number; spread: number; fastest: number; slowest: number };
-  /** By then a table of any size is taken. */
-  acceptByMs: number;
-  /** A table of so many people is taken once its oldest waited so long*. */
-  acceptAfterMs: Readonly<Record<number, number>>;
-  /** How far* from their own rating a player takes others. */
+  /** By how fast tickets come, fastest first. Between two of them in proportion, by logarithms; beyond, the last. */
+  aims: readonly Aim[];
   window: {
-    start: number;
-    /** Points more per second of one's own wait. */
-    growth: number;
-    /** Points more, from the start, per second beyond `quietAfter` from one ticket to the next. */
-    quiet: number;
-    quietAfter: number;
-    /** Never more than this, before sigma. */
-    cap: number;
+    /** How many times as wide it is for who waits long. */
+    wider: number;
     /** Added: this share of a rating's sigma beyond `settledSigma`. Newcomers are wide. */
     sigmaShare: number;
     settledSigma: number;
   };
   /** Who waited so long is put with anybody, and anybody with them: only blocks, regions and seats still hold. */
   starvedAfterMs: number;
-  /** A full table no wider than this* is made before anything else is looked at. */
-  eagerSpread: number;
   /** A party counts as the mean of its members and this much for each one more than the first: they know each other. */
   partyBonus: number;
   /** Two who met are so much further apart, fading to nothing in `fadeMs`. */
@@ -46,14 +41,12 @@ export interface Policy {
     /** Points that a ms of the worst latency at a table counts. */
     cost: number;
   };
-  /** What a table is worth in points; of all ways to share people out the one worth most is taken. */
+  /** What a table is worth in points, less its spread; of all ways to share people out the one worth most is taken. */
   worth: {
     /** Per number of people at it. */
     size: Readonly<Record<number, number>>;
-    /** Per second* that each of them waited. */
+    /** For each of them, and each ticket that came on average while they waited. */
     wait: number;
-    /** What a point* of spread takes away. */
-    spread: number;
   };
   /** Swaps and moves that are tried after that, and with how many neighbours by rating. */
   search: { steps: number; neighbours: number };
@@ -63,67 +56,51 @@ export const defaultPolicy: Policy = {
   seats: { min: 3, max: 5 },
   readyCheckMs: 10_000,
   botsAfterMs: 3_000,
-  pace: { wait: 1.1, spread: 0.18, fastest: 0.05, slowest: 10 },
-  acceptByMs: 7_600,
-  acceptAfterMs: { 5: 0, 4: 60_000, 3: 45_000 },
-  window: {
-    start: 267,
-    growth: 0.7,
-    quiet: 85,
-    quietAfter: 3.6,
-    cap: 565,
-    sigmaShare: 0.25,
-    settledSigma: 150,
-  },
+  aims: [
+    { everyMs: 100, window: 172, smallerAfterMs: 3_100, widerAfterMs: 3_200 },
+    { everyMs: 500, window: 238, smallerAfterMs: 8_000, widerAfterMs: 8_600 },
+    { everyMs: 2_000, window: 275, smallerAfterMs: 12_000, widerAfterMs: 24_000 },
+    { everyMs: 10_000, window: 535, smallerAfterMs: 25_000, widerAfterMs: 65_000 },
+  ],
+  window: { wider: 2, sigmaShare: 0.25, settledSigma: 150 },
   starvedAfterMs: 240_000,
-  eagerSpread: 267,
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
-  worth: { size: { 3: 900, 4: 1_200, 5: 2_400 }, wait: 8, spread: 1 },
+  worth: { size: { 3: 900, 4: 1_500, 5: 3_000 }, wait: 20 },
   search: { steps: 8_000, neighbours: 6 },
 };
 
-/** How slow a queue is: factors for the times and distances of a policy. */
-export interface Pace {
-  /** From one ticket to the next. */
-  seconds: number;
-  wait: number;
-  spread: number;
-}
-
-/**
- * The pace of a queue: the typical wait in it by the number of those who wait, which is about the time from one ticket
- * to the next at any rate. Typical is the geometric mean: a few who wait long because they are hard to match say
- * nothing about how fast others come.
- */
-export function paceOf(tickets: readonly { enqueuedAt: number }[], now: number, { pace }: Policy): Pace {
-  const count = Math.max(1, tickets.length);
-  let logs = 0;
-  for (const { enqueuedAt } of tickets) logs += Math.log(Math.max(0, now - enqueuedAt) / 1000 + 0.5);
-  const seconds = Math.min(pace.slowest, Math.max(pace.fastest, Math.exp(logs / count) / count));
-  return { seconds, wait: seconds ** pace.wait, spread: Math.min(1, seconds) ** pace.spread };
-}
-
-/** When a table of so many people is taken, in ms of wait. */
-export function acceptedAfter(size: number, { wait }: Pace, policy: Policy): number {
-  return Math.min(policy.acceptByMs, wait * (policy.acceptAfterMs[size] ?? 0));
+/** What a policy aims at when tickets come so fast, in ms from one to the next. */
+export function aimAt(everyMs: number, { aims }: Policy): Aim {
+  const first = aims[0];
+  const last = aims.at(-1);
+  if (!first || !last) throw new Error('A policy has no aims.');
+  const next = aims.findIndex((aim) => aim.everyMs >= everyMs);
+  if (next < 0) return last;
+  const [slower, faster] = [aims[next] ?? last, aims[next - 1]];
+  if (!faster) return first;
+  const share = Math.log(everyMs / faster.everyMs) / Math.log(slower.everyMs / faster.everyMs);
+  const between = (a: number, b: number) => (a + 1) ** (1 - share) * (b + 1) ** share - 1; // either may be 0
+  return {
+    everyMs,
+    window: between(faster.window, slower.window),
+    smallerAfterMs: between(faster.smallerAfterMs, slower.smallerAfterMs),
+    widerAfterMs: between(faster.widerAfterMs, slower.widerAfterMs),
+  };
 }
 
 /** The fewest people at a table that somebody who waited so long takes. */
-export function smallestTable(waitedMs: number, pace: Pace, policy: Policy): number {
-  const { min, max } = policy.seats;
-  for (let size = min; size < max; size++) if (waitedMs >= acceptedAfter(size, pace, policy)) return size;
-  return max;
+export function smallestTable(waitedMs: number, { smallerAfterMs }: Aim, { seats }: Policy): number {
+  return waitedMs >= smallerAfterMs ? seats.min : seats.max;
 }
 
 /** How far from their rating somebody takes others. Infinite for who is starved. */
-export function windowAfter(waitedMs: number, sigma: number, pace: Pace, policy: Policy): number {
+export function windowAfter(waitedMs: number, sigma: number, aim: Aim, policy: Policy): number {
   if (waitedMs >= policy.starvedAfterMs) return Number.POSITIVE_INFINITY;
-  const { start, growth, quiet, quietAfter, cap, sigmaShare, settledSigma } = policy.window;
-  const atOnce = start * pace.spread + quiet * Math.max(0, pace.seconds - quietAfter);
-  const grown = Math.min(cap, atOnce + (growth * waitedMs) / 1000);
-  return grown + sigmaShare * Math.max(0, sigma - settledSigma);
+  const { wider, sigmaShare, settledSigma } = policy.window;
+  const window = waitedMs >= aim.widerAfterMs ? wider * aim.window : aim.window;
+  return window + sigmaShare * Math.max(0, sigma - settledSigma);
 }
 
 /** The latency in ms up to which somebody who waited so long takes a region. */

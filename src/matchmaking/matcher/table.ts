@@ -41,44 +41,77 @@ export function worstLatency(crowd: Crowd, units: ArrayLike<number>, length: num
   return worst;
 }
 
+/** What is known of a table while units are added to it. */
+export interface Sum {
+  people: number;
+  /** The smallest table that one of them takes. */
+  smallest: number;
+  /** Regions that all reach. */
+  reach: number;
+  /** Ms, of all people together. */
+  waited: number;
+  low: number;
+  high: number;
+  /** Points for those who met lately. */
+  met: number;
+}
+
+export function emptySum(crowd: Crowd): Sum {
+  return clear(crowd, { people: 0, smallest: 0, reach: 0, waited: 0, low: 0, high: 0, met: 0 });
+}
+
+/** Makes a sum one of nobody. */
+export function clear({ policy }: Crowd, sum: Sum): Sum {
+  sum.people = sum.waited = sum.met = 0;
+  sum.smallest = policy.seats.max;
+  sum.reach = -1;
+  sum.low = Number.POSITIVE_INFINITY;
+  sum.high = Number.NEGATIVE_INFINITY;
+  return sum;
+}
+
+/** Adds `units[at]` to the sum of those before it. False when it may not sit with them: the sum is spoilt then. */
+export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number): boolean {
+  const u = units[at]!;
+  if (crowd.impossible[u] === 1) return false;
+  sum.people += crowd.size[u]!;
+  sum.reach &= crowd.reach[u]!;
+  if (sum.people > crowd.policy.seats.max || sum.reach === 0) return false;
+  for (let i = 0; i < at; i++) {
+    const other = units[i]!;
+    if (!compatible(crowd, u, other)) return false;
+    if (crowd.social[u] === 1 && crowd.social[other] === 1)
+      sum.met += distance(crowd, u, other) - Math.abs(crowd.mu[u]! - crowd.mu[other]!);
+  }
+  sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
+  sum.waited += crowd.size[u]! * crowd.waited[u]!;
+  sum.low = Math.min(sum.low, crowd.mu[u]!);
+  sum.high = Math.max(sum.high, crowd.mu[u]!);
+  return true;
+}
+
+/** What a table of these units is worth, in points; 0 when it is too small now. @param sum theirs */
+export function value(crowd: Crowd, sum: Sum, units: ArrayLike<number>, length: number, withBots = false) {
+  const { policy, aim } = crowd;
+  if (sum.people < sum.smallest && !withBots) return 0;
+  const points = (policy.worth.size[sum.people] ?? 0) + (policy.worth.wait * sum.waited) / aim.everyMs;
+  let cost = sum.high - sum.low + sum.met;
+  if (crowd.regions.length > 0) {
+    const region = bestRegion(crowd, units, length, sum.reach);
+    if (region >= 0) cost += policy.latency.cost * worstLatency(crowd, units, length, region);
+  }
+  return Math.max(1, points - cost);
+}
+
 /**
  * What a table of these units is worth, in points; 0 when they may not be at one table now.
  * @param withBots bots fill it: any size will do, and everybody must have agreed
  */
 export function worth(crowd: Crowd, units: ArrayLike<number>, length: number, withBots = false): number {
-  const { policy, pace } = crowd;
-  let people = 0;
-  let smallest = policy.seats.max;
-  let reach = -1;
-  let waited = 0;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
+  const sum = emptySum(crowd);
   for (let i = 0; i < length; i++) {
-    const u = units[i]!;
-    if (crowd.impossible[u] === 1 || (withBots && crowd.bots[u] === 0)) return 0;
-    people += crowd.size[u]!;
-    smallest = Math.min(smallest, crowd.smallest[u]!);
-    reach &= crowd.reach[u]!;
-    waited += crowd.size[u]! * crowd.waited[u]!;
-    low = Math.min(low, crowd.mu[u]!);
-    high = Math.max(high, crowd.mu[u]!);
+    if (withBots && crowd.bots[units[i]!] === 0) return 0;
+    if (!add(crowd, sum, units, i)) return 0;
   }
-  if (people > policy.seats.max || (people < smallest && !withBots) || reach === 0) return 0;
-  let met = 0;
-  for (let i = length - 1; i > 0; i--) {
-    for (let j = 0; j < i; j++) {
-      const a = units[i]!;
-      const b = units[j]!;
-      if (!compatible(crowd, a, b)) return 0;
-      if (crowd.social[a] === 1 && crowd.social[b] === 1)
-        met += distance(crowd, a, b) - Math.abs(crowd.mu[a]! - crowd.mu[b]!);
-    }
-  }
-  const value = (policy.worth.size[people] ?? 0) + (policy.worth.wait * waited) / pace.wait / 1000;
-  let cost = (policy.worth.spread * (high - low)) / pace.spread + met;
-  if (crowd.regions.length > 0) {
-    const region = bestRegion(crowd, units, length, reach);
-    if (region >= 0) cost += policy.latency.cost * worstLatency(crowd, units, length, region);
-  }
-  return Math.max(1, value - cost);
+  return value(crowd, sum, units, length, withBots);
 }

@@ -1,7 +1,8 @@
 import type { Policy } from '../matcher/policy.ts';
 
 /**
- * A policy with some thresholds changed: JSON with the same shape as the policy, and only what is different.
+ * A policy with some thresholds changed: JSON with the same shape as the policy, and only what is different. A list is
+ * changed from its start, and is as long as is said.
  * @throws Error that names what a policy does not have, or what is not a number
  */
 export function customPolicy(base: Policy, text: string): Policy {
@@ -18,6 +19,10 @@ function merged(base: unknown, changes: unknown, path: string): unknown {
   if (typeof base === 'number') {
     if (typeof changes === 'number' && Number.isFinite(changes)) return changes;
     throw new Error(`${path} is a number.`);
+  }
+  if (Array.isArray(base)) {
+    if (!Array.isArray(changes) || changes.length === 0) throw new Error(`${path} is a list.`);
+    return changes.map((change, i) => merged(base[Math.min(i, base.length - 1)], change, `${path}[${i}]`));
   }
   if (typeof changes !== 'object' || changes === null || Array.isArray(changes))
     throw new Error(`${path} is an object.`);

@@ -1,4 +1,5 @@
 import { Random } from '../../lib/random.ts';
+import { POLICIES as OWN } from '../matcher/policies.ts';
 import { defaultPolicy, type Policy } from '../matcher/policy.ts';
 import type { Arrival } from './Arrival.ts';
 import { BASELINES } from './baselines/baselines.ts';
@@ -25,7 +26,7 @@ export interface ScenarioResult {
 }
 
 /** Parlor's own policies by name; `parlor` is the default one too. */
-export const POLICIES: Readonly<Record<string, Policy>> = { default: defaultPolicy, parlor: defaultPolicy };
+export const POLICIES: Readonly<Record<string, Policy>> = { ...OWN, parlor: defaultPolicy };
 
 export const POLICY_NAMES = [...Object.keys(POLICIES), ...Object.keys(BASELINES)];
 

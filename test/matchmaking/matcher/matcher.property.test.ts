@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Random } from '../../../src/lib/random.ts';
 import { crowdOf } from '../../../src/matchmaking/matcher/crowd.ts';
 import { matchQueue } from '../../../src/matchmaking/matcher/matcher.ts';
+import { paceOf } from '../../../src/matchmaking/matcher/pace.ts';
 import { defaultPolicy, latencyAfter } from '../../../src/matchmaking/matcher/policy.ts';
 import type { OpenRoom, ProposedMatch, QueuedTicket } from '../../../src/matchmaking/matcher/types.ts';
 import { NOW, waiting } from './queue.ts';
@@ -156,7 +157,8 @@ describe('matcher, for any queue', () => {
 
   it('keeps everybody in the windows of all others, unless one is starved', () => {
     everyTable((table, _, queue) => {
-      const crowd = crowdOf(queue, NOW, policy);
+      const came = queue.map(({ enqueuedAt }) => enqueuedAt);
+      const crowd = crowdOf(queue, NOW, policy, paceOf(came, NOW));
       const unitOf = new Map<QueuedTicket, number>();
       for (let u = 0; u < crowd.count; u++)
         for (const m of crowd.members.subarray(crowd.first[u], crowd.first[u + 1]))

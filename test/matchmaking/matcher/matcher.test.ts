@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { matchQueue } from '../../../src/matchmaking/matcher/matcher.ts';
-import { defaultPolicy, type Policy } from '../../../src/matchmaking/matcher/policy.ts';
+import { type Aim, aimAt, defaultPolicy, type Policy } from '../../../src/matchmaking/matcher/policy.ts';
 import type { OpenRoom, QueuedTicket } from '../../../src/matchmaking/matcher/types.ts';
 import { NOW, waiting } from './queue.ts';
 
-/** Round numbers that do not depend on how fast tickets come. */
+/** Round numbers, however fast tickets come. */
 const policy: Policy = {
   ...defaultPolicy,
-  pace: { wait: 0, spread: 0, fastest: 1, slowest: 1 },
-  acceptByMs: 60_000,
-  acceptAfterMs: { 5: 0, 4: 5_000, 3: 10_000 },
-  window: { start: 100, growth: 10, quiet: 0, quietAfter: 0, cap: 300, sigmaShare: 0.25, settledSigma: 150 },
+  aims: [{ everyMs: 1_000, window: 100, smallerAfterMs: 5_000, widerAfterMs: 10_000 }],
+  window: { wider: 3, sigmaShare: 0.25, settledSigma: 150 },
   starvedAfterMs: 120_000,
-  eagerSpread: 100,
 };
 
 const tables = (tickets: QueuedTicket[], rooms: OpenRoom[] = []) =>
@@ -31,21 +28,37 @@ function room(id: string, mu: number, more: Partial<OpenRoom> = {}): OpenRoom {
 }
 
 describe('matcher', () => {
-  it('takes a tight five at once, four after 5 s and three after 10 s of the oldest', () => {
+  it('takes a five at once, and four or three after 5 s of the oldest', () => {
     const fresh = ['a', 'b', 'c', 'd', 'e'].map((id, i) => waiting(id, 1_500 + i, 0));
     assert.deepEqual(tables(fresh), [['a', 'b', 'c', 'd', 'e']]);
     const four = (seconds: number) => [...fresh.slice(0, 3), waiting('d', 1_500, seconds)];
     assert.deepEqual([tables(four(4.9)), tables(four(5))], [[], [['a', 'b', 'c', 'd']]]);
     const three = (seconds: number) => [...fresh.slice(0, 2), waiting('d', 1_500, seconds)];
-    assert.deepEqual([tables(three(9.9)), tables(three(10))], [[], [['a', 'b', 'd']]]);
+    assert.deepEqual([tables(three(4.9)), tables(three(5))], [[], [['a', 'b', 'd']]]);
   });
 
   it('takes who is within the windows of both, which widen with the wait of each', () => {
     const pair = [waiting('a', 1_500, 15), waiting('b', 1_500, 15)];
-    assert.deepEqual(tables([...pair, waiting('c', 1_640, 0)]), []);
-    assert.deepEqual(tables([...pair, waiting('c', 1_640, 4)]), [['a', 'b', 'c']]);
-    assert.deepEqual(tables([...pair, waiting('c', 2_000, 119)]), [], 'the window is capped at 300');
+    assert.deepEqual(tables([...pair, waiting('c', 1_600, 0)]), [['a', 'b', 'c']]);
+    assert.deepEqual(tables([...pair, waiting('c', 1_640, 9)]), []);
+    assert.deepEqual(tables([...pair, waiting('c', 1_640, 10)]), [['a', 'b', 'c']]);
+    assert.deepEqual(tables([...pair, waiting('c', 2_000, 119)]), [], 'never wider than 300');
     assert.deepEqual(tables([...pair, waiting('c', 2_000, 120)]), [['a', 'b', 'c']], 'starved');
+  });
+
+  it('aims at what suits how fast tickets come, between two rows in proportion', () => {
+    const [row] = policy.aims;
+    const slow = { everyMs: 4_000, window: 400, smallerAfterMs: 20_000, widerAfterMs: 40_000 };
+    const both = { ...policy, aims: [row as Aim, slow] };
+    const queue = [waiting('a', 1_500, 9), waiting('b', 1_550, 9), waiting('c', 1_690, 9)];
+    const seats = (pace: number) => matchQueue(queue, [], NOW, both, pace).matches.length;
+    assert.deepEqual([500, 1_000, 2_000, 4_000].map(seats), [0, 0, 0, 0]);
+    const older = queue.map((t) => ({ ...t, enqueuedAt: NOW - 11_000 }));
+    assert.equal(matchQueue(older, [], NOW, both, 2_000).matches.length, 1, 'window 200, three after 10 s');
+    assert.deepEqual(
+      [100, 2_000, 9_000].map((pace) => Math.round(aimAt(pace, both).window)),
+      [100, 200, 400],
+    );
   });
 
   it('takes newcomers from further away', () => {
@@ -57,26 +70,26 @@ describe('matcher', () => {
 
   it('would rather have others than those who met lately', () => {
     const met = { 'player-b': NOW - 60_000 };
-    const others = [waiting('b', 1_560, 10), waiting('c', 1_560, 10)];
-    const queue = [waiting('a', 1_500, 10, { recent: met }), ...others];
+    const others = [waiting('b', 1_560, 9), waiting('c', 1_560, 9)];
+    const queue = [waiting('a', 1_500, 9, { recent: met }), ...others];
     assert.deepEqual(tables(queue), []);
     const faded = { 'player-b': NOW - policy.recent.fadeMs };
-    assert.deepEqual(tables([waiting('a', 1_500, 10, { recent: faded }), ...others]), [['a', 'b', 'c']]);
+    assert.deepEqual(tables([waiting('a', 1_500, 9, { recent: faded }), ...others]), [['a', 'b', 'c']]);
   });
 
   it('finds tables around a block', () => {
     const queue = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, i) => waiting(id, 1_500 + i, 12));
     const blocking = queue.map((t) => (t.id === 'c' ? { ...t, blocked: ['player-d'] } : t));
-    const [table] = tables(blocking);
-    assert.equal(table?.length, 5);
-    assert.ok(!(table.includes('c') && table.includes('d')));
+    const made = tables(blocking);
+    assert.deepEqual(made.flat().sort(), ['a', 'b', 'c', 'd', 'e', 'f']);
+    assert.ok(!made.some((table) => table.includes('c') && table.includes('d')));
   });
 
   it('seats a party as one, a little above the mean of its members', () => {
     const party = { party: 'friends' };
-    const pair = [waiting('a', 1_300, 12, party), waiting('b', 1_700, 12, party)];
-    assert.deepEqual(tables([...pair, waiting('c', 1_735, 12)]), [['a', 'b', 'c']], '1525 and 1735');
-    assert.deepEqual(tables([...pair, waiting('c', 1_290, 12)]), [], '1525 and 1290');
+    const pair = [waiting('a', 1_300, 9, party), waiting('b', 1_700, 9, party)];
+    assert.deepEqual(tables([...pair, waiting('c', 1_620, 9)]), [['a', 'b', 'c']], '1525 and 1620');
+    assert.deepEqual(tables([...pair, waiting('c', 1_420, 9)]), [], '1525 and 1420');
   });
 
   it('chooses the region where the worst latency is least', () => {
@@ -138,16 +151,16 @@ describe('why somebody still waits', () => {
     matchQueue(queue, [], NOW, rules).explanations.get(id);
 
   it('counts those within the window, and says what comes next', () => {
-    const queue = [waiting('a', 1_500, 12), waiting('b', 1_550, 12), waiting('c', 1_900, 12)];
+    const queue = [waiting('a', 1_500, 6), waiting('b', 1_550, 6), waiting('c', 1_900, 6)];
     assert.deepEqual(why(queue), {
-      window: 220,
+      window: 100,
       within: 2,
       needed: 3,
-      why: '2 of 3 needed are within ±220; widening to ±260 in 4 s.',
+      why: '2 of 3 needed are within ±100; widening to ±300 in 4 s.',
     });
     assert.equal(
       why([waiting('a', 1_500, 4)])?.why,
-      '1 of 5 needed is within ±140; widening to ±180 in 4 s, a table of 4 is taken in 1 s.',
+      '1 of 5 needed is within ±100; a table of 3 is taken in 1 s, widening to ±300 in 6 s.',
     );
     assert.equal(
       why([waiting('a', 1_500, 50), waiting('b', 1_550, 12)])?.why,
@@ -185,7 +198,7 @@ describe('why somebody still waits', () => {
     const patient = { ...policy, botsAfterMs: 20_000 };
     assert.equal(
       why([waiting('a', 1_500, 12, { bots: true })], 'a', patient)?.why,
-      '1 of 3 needed is within ±220; widening to ±260 in 4 s. Bots fill the table in 8 s.',
+      '1 of 3 needed is within ±300; anybody is taken in 108 s. Bots fill the table in 8 s.',
     );
   });
 });

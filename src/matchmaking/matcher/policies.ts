@@ -1,0 +1,43 @@
+import { type Aim, defaultPolicy, type Policy } from './policy.ts';
+
+function aim(everyMs: number, window: number, smallerAfterMs: number, widerAfterMs: number): Aim {
+  return { everyMs, window, smallerAfterMs, widerAfterMs };
+}
+
+/** Three at once, as soon as they are not absurd. */
+const quick: Policy = {
+  ...defaultPolicy,
+  aims: [
+    aim(100, 370, 0, 1_000),
+    aim(500, 680, 0, 3_000),
+    aim(2_000, 950, 0, 7_000),
+    aim(10_000, 1_400, 0, 10_000),
+  ],
+};
+
+/** More full tables, for some points of spread when many come and for longer waits when few do. */
+const fives: Policy = {
+  ...defaultPolicy,
+  aims: [
+    aim(100, 180, 3_200, 3_500),
+    aim(500, 286, 8_600, 11_000),
+    aim(2_000, 270, 30_000, 35_000),
+    aim(10_000, 300, 60_000, 200_000),
+  ],
+  starvedAfterMs: 600_000,
+};
+
+/** Equals only, and as long waits as that takes. */
+const tight: Policy = {
+  ...defaultPolicy,
+  aims: [
+    aim(100, 150, 4_500, 6_000),
+    aim(500, 185, 13_200, 20_000),
+    aim(2_000, 183, 25_000, 70_000),
+    aim(10_000, 190, 30_000, 200_000),
+  ],
+  starvedAfterMs: 900_000,
+};
+
+/** Points on the frontier between short waits, equal tables and full ones, by name. A game has one of them. */
+export const POLICIES: Readonly<Record<string, Policy>> = { default: defaultPolicy, quick, fives, tight };
