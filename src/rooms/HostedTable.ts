@@ -16,7 +16,10 @@ import { TableMatch } from './TableMatch.ts';
 import { TablePhase } from './TablePhase.ts';
 import { TableViews } from './TableViews.ts';
 
-/** A former owner may have shown versions that nobody stored: a restored state goes on well above them. */
+/**
+ * A former owner may have shown versions that nobody stored: a restored state goes on well above them, and the more so
+ * the later its epoch is, as the owner before may have stored none at all.
+ */
 const VERSIONS_SKIPPED = 1000;
 /** No match goes on for longer, whatever its rules say. In game time. */
 const LONGEST_MATCH_MS = 4 * 60 * 60_000;
@@ -112,7 +115,7 @@ export class HostedTable<S extends TableState> {
     table.#attendance.resume();
     table.#listing.resume();
     table.state.spectators = 0;
-    table.state.version += VERSIONS_SKIPPED;
+    table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
     table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
     return table;

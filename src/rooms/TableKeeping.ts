@@ -26,7 +26,7 @@ export class TableKeeping {
   readonly #needs: Pick<TableNeeds, 'store' | 'process' | 'now' | 'log'>;
   readonly #trouble: Trouble;
   #flushAt = 0;
-  #checkpointAt = 0;
+  #checkpointAt: number;
 
   /** @param journal what is stored already */
   constructor(
@@ -37,6 +37,7 @@ export class TableKeeping {
   ) {
     const { store, process, log } = needs;
     this.#needs = needs;
+    this.#checkpointAt = needs.now() + CHECKPOINT_EVERY_MS; // it was stored, or read, just now
     this.#trouble = new Trouble('the journal cannot be stored', { match: own.match }, log);
     this.#keeper = new MatchKeeper(
       own,

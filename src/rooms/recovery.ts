@@ -49,6 +49,8 @@ export class Recovery {
   /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
   #sweeps = 0;
   readonly #nextTry = new Map<string, number>();
+  /** Matches that had no owner at the last sweep; null before the first. */
+  #alone: ReadonlySet<string> | null = null;
   /** How often a match could not be brought back. */
   readonly #failed = new Map<string, number>();
   #stopped = false;
@@ -68,13 +70,19 @@ export class Recovery {
     return found;
   }
 
-  /** Looks after every match whose owner is gone: nobody has to ask for it to go on and to end. */
+  /**
+   * Looks after every match whose owner is gone: nobody has to ask for it to go on and to end. One that had an owner
+   * at the last sweep is left to its people, who come for it, all to the same process.
+   */
   async sweep(): Promise<void> {
     this.#sweeps += 1;
     const running = await this.#needs.store.running();
     this.#forget(new Set(running.map(({ match }) => match)));
+    const alone = new Set(await this.#withoutOwner(running));
+    const due = [...alone].filter((match) => (this.#alone ?? alone).has(match) && this.#isDue(match));
+    this.#alone = alone;
     // Each process in an order of its own: so they share the matches of a dead one instead of racing for each.
-    const gone = this.#needs.random.shuffle(await this.#withoutOwner(running));
+    const gone = this.#needs.random.shuffle(due);
     for (let i = 0; i < gone.length && !this.#stopped; i += AT_ONCE) {
       await Promise.all(
         gone.slice(i, i + AT_ONCE).map(
@@ -93,7 +101,6 @@ export class Recovery {
     const alive = new Map<string, boolean>();
     const gone: string[] = [];
     for (const { match, owner } of running) {
-      if (this.#sweeps < (this.#nextTry.get(match) ?? 0)) continue;
       if (owner === this.#needs.process()) {
         if (!matchMaker.getLocalRoomById(match)) gone.push(match);
         continue;
@@ -102,6 +109,10 @@ export class Recovery {
       if (!alive.get(owner)) gone.push(match);
     }
     return gone;
+  }
+
+  #isDue(match: string): boolean {
+    return this.#sweeps >= (this.#nextTry.get(match) ?? 0);
   }
 
   /** Tries a match again later, ever more seldom. */

@@ -117,6 +117,18 @@ describe('recovery', () => {
     assert.equal(matchMaker.getLocalRoomById(match), undefined);
   });
 
+  it('leaves what just lost its owner to its people until the next sweep, but for the first one', async () => {
+    const { recovery } = recovering();
+    const before = await stored('dead');
+    await recovery.sweep();
+    assert.ok(matchMaker.getLocalRoomById(before));
+    const match = await stored('dead');
+    await recovery.sweep();
+    assert.equal(matchMaker.getLocalRoomById(match), undefined);
+    await recovery.sweep();
+    assert.ok(matchMaker.getLocalRoomById(match));
+  });
+
   it('sweeps up what nobody asks for, past one that fails, which it lets go and tries again later', async () => {
     const bad = await stored('dead');
     const good = await stored('dead');
