@@ -86,6 +86,11 @@ export class Lobby implements RoomUser {
     return !this.#keeper.up && this.#keeper.failures > 0;
   }
 
+  /** The server said that it restarts, and is not back yet. */
+  get restarting(): boolean {
+    return this.#keeper.restarting;
+  }
+
   get ping(): number | null {
     return this.#keeper.ping;
   }

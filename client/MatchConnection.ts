@@ -153,9 +153,15 @@ export class MatchConnection {
     return this.#emitter.on(event, fn);
   }
 
-  /** Tries a broken connection again now. */
+  /** Tries a broken connection again now; a match that ended meanwhile is asked for its result. */
   wake(): void {
     this.#link.wake();
+    this.#resultAsker.wake();
+  }
+
+  /** The server said that it restarts, and is not back yet. */
+  get restarting(): boolean {
+    return this.#closed === null && this.#link.restarting;
   }
 
   /** Does the room's muting here, and shows or hides what was said. Called by `Parlor`. */

@@ -70,6 +70,10 @@ export class MatchLink implements RoomUser {
     return this.#keeper.up || this.#poller.working;
   }
 
+  get restarting(): boolean {
+    return this.#keeper.restarting;
+  }
+
   get ping(): number | null {
     return this.#keeper.ping;
   }
@@ -124,7 +128,10 @@ export class MatchLink implements RoomUser {
   async reserve(): Promise<SeatReservation> {
     const { role, matchId, connecting } = this.#options;
     if (role === 'spectator') {
-      return connecting.http.post(`/matchmake/joinById/${matchId}`, { spectate: true });
+      const seat = connecting.http.post<SeatReservation>(`/matchmake/joinById/${matchId}`, {
+        spectate: true,
+      });
+      return seat.catch((error: ParlorError) => this.#roomGone(error));
     }
     const mine = await connecting.http.get<{ match_id: string; seat: SeatReservation }>(
       '/api/v1/players/me/match',
@@ -158,6 +165,16 @@ export class MatchLink implements RoomUser {
     if (GONE.includes(error.status ?? 0)) this.#end('over');
     else if (error.code === 'superseded') this.#end('opened_elsewhere');
     else this.#end('refused', error);
+  }
+
+  /** A match without a room is over, unless the records know better: then it is on its way to another process. */
+  async #roomGone(error: ParlorError): Promise<never> {
+    const { connecting, matchId } = this.#options;
+    if (!GONE.includes(error.status ?? 0)) throw error;
+    const path = `/api/v1/matches/${matchId}`;
+    const { outcome } = await connecting.http.get<{ outcome: string }>(path).catch(() => ({ outcome: '' }));
+    if (outcome !== 'running') throw error;
+    throw new ParlorError('unreachable', 'The match is on its way to another server.');
   }
 
   #see(phase: MatchView['phase'], read: () => MatchView): void {

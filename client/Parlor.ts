@@ -67,6 +67,7 @@ export class Parlor {
       changed: (party) => this.#emitter.emit('party', party),
       invited: (invitation) => this.#emitter.emit('party_invitation', invitation),
       said: (line) => this.#emitter.emit('party_chat', line),
+      asked: () => void this.#lookForMatch(),
     });
     this.#queue = new Queue({
       http,
@@ -97,6 +98,11 @@ export class Parlor {
   /** Of the match one is in, else of the lobby; `offline` before `enterLobby`. */
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /** The server said that it restarts, and is not back yet. Changes with `status`. */
+  get restarting(): boolean {
+    return this.#current.open?.restarting || this.#lobby?.restarting || false;
   }
 
   /** The latest round trip in ms, or null when it is not known. */
@@ -276,6 +282,7 @@ export class Parlor {
       entered: () => {
         void this.#queue.resync();
         this.parties.entered();
+        if (this.match?.closed === 'over') this.match.wake(); // its result may be there by now
       },
       problem: (error) => this.#emitter.emit('problem', error),
     };
@@ -301,6 +308,11 @@ export class Parlor {
     } catch (error) {
       this.#emitter.emit('problem', asParlorError(error));
     }
+  }
+
+  /** Without a socket nobody tells that the party's table is there. */
+  async #lookForMatch(): Promise<void> {
+    if (!this.#current.open) await this.resume().catch(() => {}); // looked for again soon
   }
 
   #onClosed(match: MatchConnection): void {

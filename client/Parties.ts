@@ -25,6 +25,8 @@ export interface PartiesNeeds {
   changed(party: PartyView | null): void;
   invited(invitation: PartyInvitation): void;
   said(line: ChatMessage): void;
+  /** The server was asked how the party is, as no socket tells. */
+  asked(): void;
 }
 
 const PARTIES = '/api/v1/parties';
@@ -167,6 +169,7 @@ export class Parties {
     try {
       const { party } = await this.#needs.http.get<{ party: PartyView | null }>(`${PARTIES}/me`);
       if (asked === this.#changes) this.#take(party);
+      if (party && !this.#needs.lobby.isUp()) this.#needs.asked();
     } catch (error) {
       if (asked === this.#changes && asParlorError(error).status !== 401) this.#askLater();
     }

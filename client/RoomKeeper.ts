@@ -38,6 +38,8 @@ const STEADY_MS = 5000;
 const FLAPPING = 3;
 const REQUEST_TIMEOUT_MS = 5000;
 const CONSENTED = 4000;
+/** What a server closes with that goes down, or hands its rooms over. */
+const RESTARTS = [4001, 4010];
 
 /** Keeps one room connected: opens it, returns after drops, asks for fresh seats, and never leaves by itself. */
 export class RoomKeeper {
@@ -52,6 +54,9 @@ export class RoomKeeper {
   #seat: SeatReservation | undefined;
   #cancelTimer = () => {};
   #failures = 0;
+  /** The latest close was this side's own, of a socket that did not answer. */
+  #dead = false;
+  #restarting = false;
   #error: ParlorError | null = null;
 
   constructor(options: KeeperOptions, user: RoomUser) {
@@ -61,7 +66,10 @@ export class RoomKeeper {
     this.#pulse = new Pulse(options.clock, {
       changed: () => this.#user.changed(),
       // 4010 lets the SDK see the close at once; a dead network would not answer a closing handshake.
-      dead: () => this.#room?.connection.close(4010),
+      dead: () => {
+        this.#dead = true;
+        this.#room?.connection.close(4010);
+      },
     });
   }
 
@@ -83,6 +91,11 @@ export class RoomKeeper {
 
   get ping(): number | null {
     return this.#pulse.ms;
+  }
+
+  /** The socket is down because the server said that it restarts. */
+  get restarting(): boolean {
+    return !this.#up && this.#restarting;
   }
 
   /**
@@ -175,7 +188,7 @@ export class RoomKeeper {
     this.#room = room;
     room.reconnection.minUptime = 0;
     room.reconnection.backoff = (attempt, delay) => backoffMs(attempt, delay, 2000, random);
-    room.onDrop(() => this.#dropped(room));
+    room.onDrop((code) => this.#dropped(room, code));
     room.onReconnect(() => this.#opened(room));
     room.onLeave((code) => this.#left(room, code));
     this.#user.opened(room);
@@ -185,6 +198,7 @@ export class RoomKeeper {
   #opened(room: Room): void {
     if (room !== this.#room) return;
     this.#up = true;
+    this.#restarting = false;
     this.#pulse.start(room);
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.after(STEADY_MS, () => {
@@ -201,15 +215,21 @@ export class RoomKeeper {
   }
 
   /** The SDK is about to return by itself. */
-  #dropped(room: Room): void {
+  #dropped(room: Room, code: number): void {
     if (room !== this.#room) return;
     // Its failed tries end here too: only the first close of an open socket counts.
     if (!this.#up) return;
+    this.#closedWith(code);
     this.#down();
     this.#failures += 1;
     if (this.#failures >= FLAPPING) this.#takeOver(room);
     else this.#cancelTimer = this.#options.clock.after(RETURN_MS, () => this.#takeOver(room));
     this.#user.changed();
+  }
+
+  #closedWith(code: number): void {
+    this.#restarting = RESTARTS.includes(code) && !this.#dead;
+    this.#dead = false;
   }
 
   /** Ends the SDK's own tries and asks for a fresh seat. */
@@ -223,6 +243,7 @@ export class RoomKeeper {
 
   #left(room: Room, code: number): void {
     if (room !== this.#room) return;
+    if (this.#up) this.#closedWith(code);
     this.#down();
     this.#room = null;
     if ((this.#leaving && code === CONSENTED) || this.#user.finalClose(code)) this.close();

@@ -83,4 +83,18 @@ describe('Parties', () => {
     assert.equal(await gone, null);
     assert.equal(clock.pending, 0);
   });
+
+  it('are called to their table without a socket, too', async () => {
+    const { parlor, clock, id, name } = await server.guest({ transport: 'http' });
+    server.world.party = PARTY;
+    const shown = happens(parlor, 'party');
+    await parlor.enterLobby();
+    await shown;
+    const match = await server.match({ id, name });
+    const called = happens(parlor, 'match');
+
+    clock.advance(4000);
+
+    assert.equal((await called)?.id, match.id);
+  });
 });

@@ -225,6 +225,53 @@ describe('Returning to a match', () => {
     assert.equal(await parlor.resume(), null);
   });
 
+  it('says that the server restarts when the server said so, until it is back', async () => {
+    const { match, mine, parlor } = await seated();
+    const cut = happens(mine, 'status', (status) => status === 'reconnecting');
+    server.cut(match);
+    await cut;
+    assert.equal(parlor.restarting, false);
+    await becomes(mine, 'live');
+    const sentAway = happens(mine, 'status', (status) => status === 'reconnecting');
+    server.kick(match, 4010);
+    await sentAway;
+    assert.equal(parlor.restarting, true);
+    await becomes(mine, 'live');
+    assert.equal(parlor.restarting, false);
+  });
+
+  it('waits, as a spectator, for a match that is on its way to another process', async () => {
+    const { match } = await seated();
+    const { parlor, clock } = await server.guest();
+    const watched = await parlor.watch(match.id);
+    await joined(watched);
+    clock.advance(5000);
+    const away = happens(watched, 'status', (status) => status === 'offline');
+    await server.endRoom(match, 4001);
+    await away;
+    assert.equal(watched.closed, null);
+
+    await server.reopen(match);
+    watched.wake();
+
+    await becomes(watched, 'live');
+  });
+
+  it('asks at once, when looked at again, how a match ended', async () => {
+    const { match, mine } = await seated();
+    const closed = happens(mine, 'closed');
+    await server.endRoom(match);
+    await closed;
+    await server.asked(match);
+    assert.equal(mine.result, null);
+
+    server.world.over(match);
+    const told = happens(mine, 'result');
+    mine.wake();
+
+    assert.equal((await told).outcome, 'finished');
+  });
+
   it('brings a spectator back too', async () => {
     const { match } = await seated();
     const { parlor, clock } = await server.guest();

@@ -12,6 +12,8 @@ interface Seen {
   left: string;
   /** Somebody asked for the state, knowing this version. */
   polled: number;
+  /** Somebody asked for the record. */
+  recorded: undefined;
 }
 
 interface Waiter {
@@ -32,6 +34,7 @@ export class FakeMatch {
   running = true;
   /** Another tab polls. */
   superseded = false;
+  recordAsked = false;
   outcome: 'finished' | 'abandoned' = 'finished';
   /** What the next actions come to, one each: `lose` applies and cuts the socket, `fail` answers nothing. */
   faults: ('lose' | 'fail' | 'retry_later')[] = [];

@@ -162,10 +162,21 @@ export class FakeServer {
     }
   }
 
-  /** The room of a match closes, as after its result was shown. */
-  async endRoom(match: FakeMatch): Promise<void> {
-    await this.world.rooms.get(match.id)?.disconnect(4102);
+  /** The room of a match closes, as after its result was shown; or with the code of a process that goes down. */
+  async endRoom(match: FakeMatch, code = 4102): Promise<void> {
+    await this.world.rooms.get(match.id)?.disconnect(code);
     this.world.rooms.delete(match.id);
+  }
+
+  /** The match has a room again, as in another process. */
+  async reopen(match: FakeMatch): Promise<void> {
+    await matchMaker.createRoom('relay', { match: match.id });
+  }
+
+  /** Waits until somebody asked for the record of a match since the test began. */
+  async asked(match: FakeMatch): Promise<void> {
+    if (!match.recordAsked) await new Promise<void>((resolve) => void match.seen.on('recorded', resolve));
+    await settle();
   }
 
   /** Closes the clients and rooms of a test. Rooms take a second for that, which nobody waits for before `stop`. */

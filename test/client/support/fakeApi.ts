@@ -102,6 +102,8 @@ export function fakeApi(app: Application, world: FakeWorld): void {
   app.get('/api/v1/matches/:id', (request, response) => {
     const match = world.find(request.params.id);
     if (!match) return problem(response, 404, 'unknown_match');
+    match.recordAsked = true;
+    response.on('finish', () => match.seen.emit('recorded', undefined));
     const standings = Object.values(match.players).map(({ id, points }) => ({ id, rank: 1, score: points }));
     const rating = {
       before: { mu: 1500, sigma: 500, played: 0 },
