@@ -65,10 +65,14 @@ describe('a party on the page', () => {
     await screenshot(bob, 'home-phone');
     await button(ada, 'Open a party').click();
     const link = await ada.getByLabel('Send this link to friends').inputValue();
-    await bob.goto(link);
+    // As somebody reads a code out and another writes it down.
+    await bob.goto(
+      link.replace(/(...)(...)$/, (_, one: string, two: string) => `${one.toLowerCase()}-${two}`),
+    );
     await screenshot(bob, 'join-phone');
     await bob.getByLabel('Your name').fill('Bob');
     await bob.keyboard.press('Enter');
+    await bob.waitForURL(/\/app\/?$/);
     await ada.getByText('Bob', { exact: true }).waitFor();
     await ada.getByText('Not ready yet: Bob.').waitFor();
     await bob.getByLabel('Write to Party chat').fill('Shall we?');
@@ -94,6 +98,7 @@ describe('a party on the page', () => {
     await check(ada).waitFor();
     await check(bob).waitFor();
     await ada.getByText('0 of 3 accepted').waitFor();
+    for (const _ of 'no way out') await ada.keyboard.press('Escape');
     await ada.keyboard.press('Enter');
     await ada.getByRole('alertdialog', { name: 'You are in' }).waitFor();
     await bob.getByText('1 of 3 accepted').waitFor();

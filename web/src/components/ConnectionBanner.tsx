@@ -1,28 +1,29 @@
 import { useEffect, useState } from 'react';
+import { useNow } from '../lib/useNow.ts';
 import { useParlor } from '../session/ParlorContext.ts';
+import { outageTold } from './outage.ts';
 
 /** A connection that breaks for less is mended before anybody has read about it. */
 const SAID_AFTER_MS = 2500;
 
-/** On every page, while the server is out of reach or restarts: that nothing is lost, and what one may do. */
+/** On every page, while the server is out of reach or restarts: what happens, that nothing is lost, and what one may do. */
 export function ConnectionBanner() {
   const parlor = useParlor();
   const down = parlor.player !== null && (parlor.status === 'reconnecting' || parlor.status === 'offline');
-  const [long, setLong] = useState(false);
-  useEffect(() => {
-    setLong(false);
-    if (!down) return;
-    const timer = setTimeout(() => setLong(true), SAID_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [down]);
+  const since = useSince(down);
+  // A match that tries another way asks for a moment; what the server said stands until it is back.
+  const [restarting, setRestarting] = useState(false);
+  useEffect(
+    () => setRestarting((before) => down && (before || parlor.restarting)),
+    [down, parlor.restarting],
+  );
+  const now = useNow(since === null ? 0 : 500);
+  const out = since === null ? 0 : now - since;
   return (
     <div role="status">
-      {down && long && (
-        <div className="banner banner--bad">
-          <span>
-            The server is restarting or out of reach. Your seat, your points and your place in the queue are
-            kept; we go on trying.
-          </span>
+      {out >= SAID_AFTER_MS && (
+        <div className="banner banner--bad banner--over">
+          <span>{outageTold(restarting, out / 1000)}</span>
           <button type="button" className="button" onClick={() => parlor.wake()}>
             Try now
           </button>
@@ -30,4 +31,11 @@ export function ConnectionBanner() {
       )}
     </div>
   );
+}
+
+/** Since when something is so, by the clock of `useNow`; null while it is not. */
+function useSince(so: boolean): number | null {
+  const [since, setSince] = useState<number | null>(null);
+  useEffect(() => setSince(so ? Date.now() : null), [so]);
+  return since;
 }

@@ -15,7 +15,7 @@ export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; 
   const mine = runningMatch(useParlor().match)?.id;
   const [held, setHeld] = useState(false);
   const shown = useRef<SteadyRow<LobbyMatch>[]>([]);
-  const rows = steadyRows(shown.current, matches.slice(0, limit), held);
+  const rows = steadyRows(shown.current, matches, held, limit);
   shown.current = rows;
   if (rows.length === 0) return <p className="muted">No table is playing right now. Start one!</p>;
   return (

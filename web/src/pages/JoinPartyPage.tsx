@@ -14,7 +14,9 @@ export function JoinPartyPage({ code }: { code: string }) {
   const looked = useLoad(useCallback(async () => ({ party: await parties.look(code) }), [parties, code]));
   usePageTitle('Join a party');
 
-  if (parties.current?.code === code.toUpperCase()) return <Redirect to={places.home} />;
+  // As the server writes it: in a link it may have spaces and small letters.
+  const found = looked.value?.party?.code;
+  if (found !== undefined && parties.current?.code === found) return <Redirect to={places.home} />;
   if (looked.message !== null)
     return <NothingHere title="Not just now" text={looked.message} again={looked.again} />;
   if (!looked.value)

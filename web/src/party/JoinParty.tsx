@@ -28,8 +28,14 @@ export function JoinParty({ party, lookAgain }: Props) {
 
   async function join(): Promise<void> {
     await enter(name.trim() || undefined);
-    if (parlor.parties.current) await parlor.parties.leave();
-    await parlor.parties.join(party.code);
+    try {
+      await parlor.parties.join(party.code);
+    } catch (error) {
+      if (!(error instanceof ParlorError && error.code === 'already_in_party')) throw error;
+      // Only now: this party is there, so that leaving the other one is not for nothing.
+      await parlor.parties.leave();
+      await parlor.parties.join(party.code);
+    }
   }
 
   function submit(event: FormEvent): void {

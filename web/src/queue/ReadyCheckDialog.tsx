@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useServerNow } from '../session/useServerNow.ts';
@@ -48,6 +48,8 @@ export function ReadyCheckDialog() {
       aria-labelledby="ready-title"
       aria-describedby="ready-text"
       onCancel={(event) => event.preventDefault()}
+      onKeyDown={keepOpen}
+      onClose={reopen}
     >
       <CountdownRing left={left} />
       <h2 id="ready-title" ref={heading} tabIndex={-1}>
@@ -80,4 +82,14 @@ export function ReadyCheckDialog() {
       )}
     </dialog>
   );
+}
+
+/** Escape neither accepts nor declines. */
+function keepOpen(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.preventDefault();
+}
+
+/** Browsers let no page keep a dialog open against all Escapes: it is there again at once. */
+function reopen({ currentTarget: dialog }: SyntheticEvent<HTMLDialogElement>): void {
+  if (!dialog.open && dialog.isConnected) dialog.showModal();
 }

@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from '../../../client/Clock.ts';
+import { isPassing } from '../../../client/Http.ts';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import type { Parlor } from '../../../client/Parlor.ts';
 import { ParlorError } from '../../../client/ParlorError.ts';
@@ -5,28 +7,38 @@ import type { SignedInPlayer } from '../../../client/Session.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 10_000;
-/** With these the token may still be good: a new guest would lose who one is. */
-const PASSING = new Set(['unreachable', 'timeout']);
 
 /**
  * Goes on where an earlier visit stopped: signs in with its token, enters the lobby, returns to its match.
- * While the server cannot be reached it goes on trying.
+ * While the server cannot be reached, or cannot do it just now, it goes on trying.
  * @returns the running match, or null
  */
-export async function start(parlor: Parlor): Promise<MatchConnection | null> {
-  const player = await restored(parlor);
+export async function start(parlor: Parlor, clock: Clock = systemClock): Promise<MatchConnection | null> {
+  const player = await restored(parlor, clock);
   if (!player) return null;
-  await parlor.enterLobby();
-  return await parlor.resume();
+  // A match is returned to whatever becomes of the lobby.
+  const [entered, resumed] = await Promise.allSettled([parlor.enterLobby(), parlor.resume()]);
+  for (const tried of [resumed, entered]) if (tried.status === 'rejected') told(tried.reason);
+  return resumed.status === 'fulfilled' ? resumed.value : null;
 }
 
-async function restored(parlor: Parlor): Promise<SignedInPlayer | null> {
+/** What passes is tried again by the client itself; only a verdict is for the player. */
+function told(error: unknown): void {
+  if (!passes(error)) throw error;
+}
+
+/** With an error that passes the token may still be good: a new guest would lose who one is. */
+async function restored(parlor: Parlor, clock: Clock): Promise<SignedInPlayer | null> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       return await parlor.restore();
     } catch (error) {
-      if (!(error instanceof ParlorError && PASSING.has(error.code))) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!passes(error)) throw error;
+      await new Promise<void>((resolve) => void clock.after(pause, resolve));
     }
   }
+}
+
+function passes(error: unknown): boolean {
+  return error instanceof ParlorError && isPassing(error);
 }
