@@ -8,8 +8,9 @@ export function appPages(folder: string): Router {
     express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   router.use(express.static(folder, { index: false, cacheControl: false, setHeaders: noCache }));
-  // Every other path is one of the client's own: its router knows what to show.
-  router.get('/{*page}', (_request, response) => {
+  // Every other path is one of the client's own, even one that is no good URL: its router knows what to show.
+  router.use((request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     noCache(response);
     response.sendFile('index.html', { root: folder, cacheControl: false });
   });

@@ -1,6 +1,6 @@
 const METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
 const REQUEST_HEADERS = 'Authorization, Content-Type, Accept, X-Requested-With';
-const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location';
+const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location, Date';
 
 /**
  * Headers that let a page of another origin call us: for listed origins and our own, none for others. Meant for

@@ -9,7 +9,7 @@ export function newPartyCode(): string {
   return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }
 
-/** A code as people write it, in the form it is stored. */
+/** A code as people write it, with whatever they put between its letters, in the form it is stored. */
 export function partyCode(written: string): string {
-  return written.toUpperCase().replace(/[\s-]/g, '');
+  return written.toUpperCase().replace(/[^0-9A-Z]/g, '');
 }

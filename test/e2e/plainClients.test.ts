@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import type { Room } from '@colyseus/sdk';
 import { relay } from '../../src/games/relay/relay.ts';
 import { canonical } from '../../src/match/canonical.ts';
@@ -124,6 +127,16 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     });
     assert.equal(((await stranger.json()) as { code: string }).code, 'token_invalid');
     await ada.ask('POST', `/api/v1/matches/${match}/leave`);
+  });
+
+  it('play by copying from the README', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, commands = ''] = /```sh\n(# A whole match needs no socket\.[^`]*)```/.exec(readme) ?? [];
+    const here = commands.replaceAll('localhost:2567', new URL(server.url).host);
+    const { stdout } = await promisify(execFile)('bash', ['-c', here]);
+    const way = JSON.parse(stdout.trim().slice(stdout.trim().lastIndexOf('{"match_id"')));
+    assert.equal(way.game, 'relay', stdout);
+    assert.equal(way.players.length, 5);
   });
 
   it('find no open door: rooms, monitor, big bodies, other origins', async () => {
