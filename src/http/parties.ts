@@ -52,7 +52,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'For who was sent a link, before they join.',
       tag,
       auth: 'none',
-      params: z.object({ code: z.string().max(32) }),
+      params: z.object({ code: z.string().max(200) }),
       answers: {
         200: json(
           'The party that has this code; null when none has.',
@@ -85,7 +85,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'By its code, or by the invitation of the player `from`.',
       tag,
       auth: 'player',
-      body: z.union([z.strictObject({ code: z.string().max(32) }), z.strictObject({ from: uuid })]),
+      body: z.union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ from: uuid })]),
       answers: shown,
       problems: [
         '404 unknown_party',

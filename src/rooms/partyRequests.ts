@@ -5,7 +5,7 @@ import { readRequest } from './readRequest.ts';
 
 const uuid = z.guid().toLowerCase();
 const create = z.object({ game: gameName.optional() });
-const join = z.union([z.object({ code: z.string().max(32) }), z.object({ from: uuid })]);
+const join = z.union([z.object({ code: z.string().max(200) }), z.object({ from: uuid })]);
 const whom = z.object({ player_id: uuid });
 const ready = z.object({ ready: z.boolean() });
 const game = z.object({ game: gameName });
