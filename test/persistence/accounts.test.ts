@@ -31,6 +31,17 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(await stores.accounts.byId(id), created);
     });
 
+    it('find each of many who are asked for at once', async () => {
+      const ids = [newId(), newId(), newId()];
+      for (const [i, id] of ids.entries()) await stores.accounts.create({ id, name: `Player ${i}` });
+      const asked = [ids[2], newId(), ids[0], ids[2], ids[1]] as string[];
+      const found = await Promise.all(asked.map((id) => stores.accounts.byId(id)));
+      assert.deepEqual(
+        found.map((account) => account?.name),
+        ['Player 2', undefined, 'Player 0', 'Player 2', 'Player 1'],
+      );
+    });
+
     it('find nobody by an unknown id, an id that is none, or an unknown e-mail', async () => {
       assert.equal(await stores.accounts.byId(newId()), null);
       assert.equal(await stores.accounts.byId("'; --"), null);

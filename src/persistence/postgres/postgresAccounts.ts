@@ -1,4 +1,4 @@
-import { type DataSource, IsNull, type Repository } from 'typeorm';
+import { type DataSource, In, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
 import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
@@ -9,6 +9,8 @@ import { brokenConstraint } from './transaction.ts';
 export class PostgresAccounts implements AccountStore {
   readonly #players: Repository<PlayerRow>;
   readonly #now: () => number;
+  /** Who was asked for by id in this turn of the event loop: all are looked up at once. */
+  #asked: { ids: Set<string>; found: Promise<Map<string, PlayerRow>> } | null = null;
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#players = database.getRepository(Player);
@@ -31,7 +33,10 @@ export class PostgresAccounts implements AccountStore {
   }
 
   async byId(id: string): Promise<Account | null> {
-    return isUuid(id) ? this.#players.findOneBy({ id }) : null;
+    if (!isUuid(id)) return null;
+    this.#asked ??= this.#lookUp();
+    this.#asked.ids.add(id.toLowerCase());
+    return (await this.#asked.found).get(id.toLowerCase()) ?? null;
   }
 
   async byEmail(email: string): Promise<Account | null> {
@@ -54,6 +59,17 @@ export class PostgresAccounts implements AccountStore {
     const account = affected === 1 ? await this.byId(id) : null;
     if (!account) throw alreadyRegistered();
     return account;
+  }
+
+  /** Many come back at once when a process died. */
+  #lookUp() {
+    const ids = new Set<string>();
+    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
+      this.#asked = null;
+      const rows = await this.#players.findBy({ id: In([...ids]) });
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+    return { ids, found };
   }
 }
 
