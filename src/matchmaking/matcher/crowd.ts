@@ -199,7 +199,10 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
   if (to - from > policy.seats.max) crowd.impossible[u] = 1;
 }
 
-/** The regions within `limit` ms of one ticket; notes its latencies as its unit's. None listed: all of them. */
+/**
+ * The regions within `limit` ms of one ticket, and its nearest however far that is: who lives far from everywhere plays,
+ * too. Notes its latencies as its unit's. None listed: all of them.
+ */
 function reachOf(
   crowd: Crowd,
   u: number,
@@ -208,17 +211,18 @@ function reachOf(
   bits: ReadonlyMap<string, number>,
 ): number {
   const base = u * crowd.regions.length;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const name in regions) nearest = Math.min(nearest, regions[name]!);
+  if (nearest === Number.POSITIVE_INFINITY) return ANYWHERE;
   let mask = 0;
-  let any = true;
   for (const name in regions) {
-    any = false;
     const r = bits.get(name);
     const ms = regions[name]!;
     if (r === undefined) continue;
-    if (ms <= limit) mask |= 1 << r;
+    if (ms <= Math.max(limit, nearest)) mask |= 1 << r;
     if (ms > crowd.latency[base + r]!) crowd.latency[base + r] = ms;
   }
-  return any ? ANYWHERE : mask;
+  return mask;
 }
 
 /** Notes who blocked or met whom among those who wait. */

@@ -91,11 +91,11 @@ function botsIn(crowd: Crowd, u: number): string {
   return crowd.bots[u] === 1 && left > 0 ? ` Bots fill the table in ${Math.ceil(left / 1000)} s.` : '';
 }
 
+/** One alone always reaches a region; a party may have none in common. */
 function unreachable(crowd: Crowd, u: number): string {
   const { policy, waited } = crowd;
   const now = Math.round(latencyAfter(waited[u]!, policy));
   const later = Math.round(latencyAfter(waited[u]! + STEP_MS, policy));
-  const who = crowd.size[u]! > 1 ? 'all of your party reach' : 'you listed';
   const next = later > now ? `; up to ${later} ms is taken in ${STEP_MS / 1000} s` : '';
-  return `No region that ${who} is within ${now} ms${next}.`;
+  return `No region is within ${now} ms of everybody in your party${next}.`;
 }

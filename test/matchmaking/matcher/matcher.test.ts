@@ -106,6 +106,15 @@ describe('matcher', () => {
     );
   });
 
+  it('seats who lives far from every region in the nearest of them, alone with bots, too', () => {
+    const far = { regions: { eu: 320, us: 400 } };
+    const queue = [waiting('a', 1_500, 0, far), waiting('b', 1_500, 9), waiting('c', 1_500, 9)];
+    const [match] = matchQueue(queue, [], NOW, policy).matches;
+    assert.deepEqual([match?.region, match?.tickets.toSorted()], ['eu', ['a', 'b', 'c']]);
+    const alone = [waiting('a', 1_500, 9, { ...far, bots: true })];
+    assert.equal(matchQueue(alone, [], NOW, policy).matches[0]?.region, 'eu');
+  });
+
   it('fills seats at open tables first, the fullest before others', () => {
     const queue = [waiting('a', 1_500, 3), waiting('b', 1_510, 2)];
     const rooms = [
@@ -181,9 +190,13 @@ describe('why somebody still waits', () => {
       why([waiting('a', 1_500, 12, { regions: { us: 20 } }), ...eu])?.why ?? '',
       / 2 people more have no region in common with you\.$/,
     );
+    const apart = [
+      waiting('a', 1_500, 0, { party: 'p', regions: { us: 20 } }),
+      waiting('b', 1_500, 0, { party: 'p', regions: { eu: 20, us: 200 } }),
+    ];
     assert.equal(
-      why([waiting('a', 1_500, 0, { regions: { us: 200 } })])?.why,
-      'No region that you listed is within 100 ms; up to 112 ms is taken in 4 s.',
+      why(apart)?.why,
+      'No region is within 100 ms of everybody in your party; up to 112 ms is taken in 4 s.',
     );
     const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => waiting(id, 1_500, 300, { party: 'six' }));
     assert.equal(why(six)?.why, 'Your party of 6 is larger than a table of 5: no table can be made.');
