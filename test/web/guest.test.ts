@@ -69,6 +69,13 @@ describe('a guest and a spectator', function () {
     await page.getByText(/Only you are watching/).waitFor();
     assert.equal(await puzzleOf(page).count(), 0, 'nobody else’s puzzle is shown');
     await screenshot(page, 'watch-desktop');
+    const second = await spectator.tab();
+    await second.goto(`${server.url}/app/watch/${match}`);
+    await page.getByRole('heading', { name: 'You watch this table in another tab' }).waitFor();
+    await page.getByRole('button', { name: 'Watch here instead' }).click();
+    await second.getByRole('button', { name: 'Watch here instead' }).waitFor();
+    await second.close();
+    await page.getByText(/Only you are watching/).waitFor();
     assert.deepEqual(await faultsOf(page), []);
     assert.deepEqual(errors, []);
   });

@@ -7,10 +7,10 @@ import { readRelay } from '../relay/relayView.ts';
 import { useLeave } from '../relay/useLeave.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
-import { runningMatch } from '../session/runningMatch.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { wayBack } from './wayBack.ts';
 
 /** On every page but the table: the way back to a running match, how long it still runs, and the way out. */
 export function ReturnBanner() {
@@ -20,9 +20,9 @@ export function ReturnBanner() {
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
   useMatchChanges(match);
-  const elsewhere = match?.closed === 'opened_elsewhere';
-  const shown = match !== null && location !== places.table(match.id) && (elsewhere || runningMatch(match));
-  if (!shown) return null;
+  const way = wayBack(match);
+  if (!match || way === null || location === places.table(match.id)) return null;
+  const elsewhere = way === 'elsewhere';
 
   function forfeit(): void {
     setAsking(false);

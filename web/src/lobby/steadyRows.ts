@@ -6,8 +6,8 @@ export interface SteadyRow<T> {
 }
 
 /**
- * The rows to show, at most `limit`. While somebody points at the list, each stays where it is: what is over keeps its place, what
- * is new comes at the end, as far as there is room. Otherwise they are as in `now`.
+ * The rows to show, at most `limit`. While somebody points at the list, each stays where it is: what is over keeps
+ * its place, what is new comes at the end, as far as there is room. Otherwise they are as in `now`.
  */
 export function steadyRows<T extends { id: string }>(
   shown: readonly SteadyRow<T>[],

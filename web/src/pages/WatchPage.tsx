@@ -14,6 +14,7 @@ import { useMatchChanges } from '../session/useMatchChanges.ts';
 export function WatchPage({ id }: { id: string }) {
   const parlor = useParlor();
   const enter = useEnter();
+  const [round, setRound] = useState(0);
   const [match, setMatch] = useState<MatchConnection | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   useMatchChanges(match);
@@ -31,6 +32,10 @@ export function WatchPage({ id }: { id: string }) {
       if (gone) await watched.leave();
       else setMatch(watched);
     }
+    if (round > 0) {
+      setMatch(null);
+      setRefused(null);
+    }
     watch().catch((error: unknown) => {
       if (!gone) setRefused(explain(error));
     });
@@ -39,24 +44,57 @@ export function WatchPage({ id }: { id: string }) {
       // Nothing is lost when this fails: the server notices by itself.
       watched?.leave().catch(() => {});
     };
-  }, [parlor, enter, id, busy]);
+  }, [parlor, enter, id, busy, round]);
 
+  const again = () => setRound((n) => n + 1);
   if (busy) return <p className="muted">You can watch others when your own match is over.</p>;
+  if (match?.closed === 'opened_elsewhere')
+    return (
+      <NotWatching
+        id={id}
+        title="You watch this table in another tab"
+        text="One tab at a time shows it."
+        again={{ text: 'Watch here instead', press: again }}
+      />
+    );
+  if (refused !== null || match?.closed === 'refused')
+    return (
+      <NotWatching
+        id={id}
+        title="This table cannot be watched"
+        text={refused ?? 'The server did not let you in.'}
+        again={{ text: 'Try again', press: again }}
+      />
+    );
   if (match && !match.closed && !match.result) return <Table match={match} />;
   if (match) return <ResultPage id={id} match={match} />;
-  if (refused === null) return <p className="muted">Looking for the table…</p>;
+  return <p className="muted">Looking for the table…</p>;
+}
+
+interface NotWatchingProps {
+  id: string;
+  title: string;
+  text: string;
+  again: { text: string; press(): void };
+}
+
+/** Why there is no table to see, and what one may do. */
+function NotWatching({ id, title, text, again }: NotWatchingProps) {
   return (
-    <div className="stack">
-      <h1>This table cannot be watched</h1>
-      <p className="muted">{refused}</p>
+    <section className="card stack" aria-labelledby="not-watching-title">
+      <h1 id="not-watching-title">{title}</h1>
+      <p className="muted">{text}</p>
       <div className="row">
-        <Link href={places.home} className="button button--primary">
-          To the lobby
-        </Link>
-        <Link href={places.table(id)} className="button">
+        <button type="button" className="button button--primary" onClick={again.press}>
+          {again.text}
+        </button>
+        <Link href={places.match(id)} className="button">
           See its result
         </Link>
+        <Link href={places.home} className="button button--quiet">
+          To the lobby
+        </Link>
       </div>
-    </div>
+    </section>
   );
 }
