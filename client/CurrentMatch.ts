@@ -1,6 +1,7 @@
 import type { SeatReservation } from '../src/match/live.ts';
 import type { Api } from './Api.ts';
 import type { Connecting } from './Connecting.ts';
+import { isPassing } from './Http.ts';
 import { MatchConnection } from './MatchConnection.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 
@@ -24,10 +25,14 @@ export interface FoundMatch {
   seat: SeatReservation;
 }
 
+/** When nobody could tell whether there is a match, one asks again after this. */
+const AGAIN_MS = 3000;
+
 /** The one match that a player is in or watches: entering another closes the one before. */
 export class CurrentMatch {
   readonly #needs: CurrentMatchNeeds;
   #match: MatchConnection | null = null;
+  #cancelAgain = () => {};
 
   constructor(needs: CurrentMatchNeeds) {
     this.#needs = needs;
@@ -42,8 +47,9 @@ export class CurrentMatch {
     return this.#match?.closed === null ? this.#match : null;
   }
 
-  /** Into the running match, if there is one. Throws ParlorError. */
+  /** Into the running match, if there is one. Throws ParlorError, and goes on trying when it passes by itself. */
   async resume(): Promise<MatchConnection | null> {
+    this.#cancelAgain();
     const { open } = this;
     if (open?.role === 'player') {
       open.wake();
@@ -57,6 +63,7 @@ export class CurrentMatch {
     } catch (thrown) {
       const error = asParlorError(thrown);
       if (error.status === 404) return null;
+      if (isPassing(error)) this.#resumeLater();
       throw error;
     }
   }
@@ -100,10 +107,24 @@ export class CurrentMatch {
     return match;
   }
 
+  /** Ends the connection without forfeiting. */
+  close(): void {
+    this.#cancelAgain();
+    this.#match?.close();
+  }
+
   forget(): void {
+    this.#cancelAgain();
     if (!this.#match) return;
     this.#match.close();
     this.#match = null;
     this.#needs.changed(null);
+  }
+  #resumeLater(): void {
+    this.#cancelAgain();
+    this.#cancelAgain = this.#needs.connecting.clock.after(
+      AGAIN_MS,
+      () => void this.resume().catch(() => {}),
+    );
   }
 }

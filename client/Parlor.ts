@@ -243,7 +243,7 @@ export class Parlor {
 
   /**
    * Goes back into the running match: after a reload, in a new tab. Null when there is none.
-   * @throws ParlorError with the server's code
+   * @throws ParlorError with the server's code; goes on trying while the server cannot tell
    */
   resume(): Promise<MatchConnection | null> {
     return this.#current.resume();
@@ -269,7 +269,7 @@ export class Parlor {
     this.#stopWaking();
     this.#queue.stop();
     this.parties.stop();
-    this.match?.close();
+    this.#current.close();
     this.#lobby?.close();
   }
 

@@ -33,6 +33,8 @@ export class FakeServer {
   /** How many sockets were asked for since `reset`. */
   upgrades = 0;
   #down = false;
+  /** What requests wait for, or are refused with, by the path they were made to. */
+  readonly #faults: { path: string; status?: number; until?: Promise<void>; met: () => void }[] = [];
 
   private constructor() {
     this.#http = createServer();
@@ -79,6 +81,23 @@ export class FakeServer {
   up(): void {
     this.#down = false;
     this.sockets = 'open';
+  }
+
+  /** Answers the next requests for a path with these statuses, one each. Resolves when the last was refused. */
+  async refuse(path: string, ...statuses: number[]): Promise<void> {
+    await Promise.all(
+      statuses.map((status) => new Promise<void>((met) => void this.#faults.push({ path, status, met }))),
+    );
+  }
+
+  /** Lets the next request for a path wait: `held` resolves when it came, `release` lets it go on. */
+  hold(path: string): { held: Promise<void>; release: () => void } {
+    let release = () => {};
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const held = new Promise<void>((met) => void this.#faults.push({ path, until, met }));
+    return { held, release };
   }
 
   /** A client that is not signed in. Closed by `reset`. */
@@ -184,6 +203,7 @@ export class FakeServer {
     for (const parlor of this.#parlors.splice(0)) parlor.close();
     this.up();
     this.upgrades = 0;
+    this.#faults.length = 0;
     const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
     this.world.rooms.clear();
     this.world.lobby = null;
@@ -201,12 +221,17 @@ export class FakeServer {
     sinon.restore();
   }
 
-  /** Lets `down` refuse requests before anybody answers them. */
+  /** Lets `down` and faults come before anybody answers. */
   #standInFront(): void {
     const answering = this.#http.listeners('request') as RequestListener[];
     this.#http.removeAllListeners('request');
-    this.#http.on('request', (request, response) => {
+    this.#http.on('request', async (request, response) => {
+      const fault = this.#faults.find(({ path }) => request.url?.startsWith(path));
+      if (fault) this.#faults.splice(this.#faults.indexOf(fault), 1);
+      fault?.met();
+      await fault?.until;
       if (this.#down) request.socket.destroy();
+      else if (fault?.status) response.writeHead(fault.status).end();
       else for (const answer of answering) answer.call(this.#http, request, response);
     });
   }

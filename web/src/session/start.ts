@@ -16,15 +16,9 @@ const LONGEST_PAUSE_MS = 10_000;
 export async function start(parlor: Parlor, clock: Clock = systemClock): Promise<MatchConnection | null> {
   const player = await restored(parlor, clock);
   if (!player) return null;
-  // A match is returned to whatever becomes of the lobby.
-  const [entered, resumed] = await Promise.allSettled([parlor.enterLobby(), parlor.resume()]);
-  for (const tried of [resumed, entered]) if (tried.status === 'rejected') told(tried.reason);
-  return resumed.status === 'fulfilled' ? resumed.value : null;
-}
-
-/** What passes is tried again by the client itself; only a verdict is for the player. */
-function told(error: unknown): void {
-  if (!passes(error)) throw error;
+  // A match is returned to whatever becomes of the lobby, whose refusal is told as a problem.
+  const [match] = await Promise.all([parlor.resume(), parlor.enterLobby().catch(() => {})]);
+  return match;
 }
 
 /** With an error that passes the token may still be good: a new guest would lose who one is. */
@@ -33,12 +27,8 @@ async function restored(parlor: Parlor, clock: Clock): Promise<SignedInPlayer | 
     try {
       return await parlor.restore();
     } catch (error) {
-      if (!passes(error)) throw error;
+      if (!(error instanceof ParlorError && isPassing(error))) throw error;
       await new Promise<void>((resolve) => void clock.after(pause, resolve));
     }
   }
-}
-
-function passes(error: unknown): boolean {
-  return error instanceof ParlorError && isPassing(error);
 }

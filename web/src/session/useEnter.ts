@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { enter } from './enter.ts';
 import { useParlor } from './ParlorContext.ts';
 import { wantedName } from './wantedName.ts';
 
@@ -8,11 +9,5 @@ import { wantedName } from './wantedName.ts';
  */
 export function useEnter(): (name?: string) => Promise<void> {
   const parlor = useParlor();
-  return useCallback(
-    async (name) => {
-      if (!parlor.player) await parlor.signInAsGuest(name ?? wantedName());
-      await parlor.enterLobby();
-    },
-    [parlor],
-  );
+  return useCallback((name) => enter(parlor, name ?? wantedName()), [parlor]);
 }
