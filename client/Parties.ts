@@ -108,6 +108,16 @@ export class Parties {
     return this.#do('party_kick', { player_id }, `${PARTIES}/me/kick`);
   }
 
+  /** Another code, and the old one lets nobody in. @throws ParlorError `not_leader` */
+  renewCode(): Promise<PartyView | null> {
+    return this.#do('party_code', {}, `${PARTIES}/me/code`);
+  }
+
+  /** Lets nobody in by the code, or again. @throws ParlorError `not_leader` */
+  lock(locked: boolean): Promise<PartyView | null> {
+    return this.#do('party_lock', { locked }, `${PARTIES}/me/lock`);
+  }
+
   /** @throws ParlorError `not_leader`, `unknown_game` */
   setGame(game: string): Promise<PartyView | null> {
     return this.#do('party_game', { game }, `${PARTIES}/me/game`);
@@ -131,9 +141,9 @@ export class Parties {
   hear(type: string, payload: unknown): boolean {
     if (type === 'party') this.#take((payload as { party: PartyView | null }).party);
     else if (type === 'party_invitation') this.#invited(payload as PartyInvitation);
-    else if (type === 'party_chat') {
-      if (this.#chat.add(payload as ChatMessage)) this.#needs.said(payload as ChatMessage);
-    } else return false;
+    else if (type === 'party_chat') this.#hearLines([payload as ChatMessage]);
+    else if (type === 'party_chat_history') this.#hearLines(payload as ChatMessage[]);
+    else return false;
     return true;
   }
 
@@ -167,12 +177,22 @@ export class Parties {
   async #resync(): Promise<void> {
     const asked = this.#changes;
     try {
-      const { party } = await this.#needs.http.get<{ party: PartyView | null }>(`${PARTIES}/me`);
-      if (asked === this.#changes) this.#take(party);
+      const mine = await this.#needs.http.get<{ party: PartyView | null; chat?: ChatMessage[] }>(
+        `${PARTIES}/me`,
+      );
+      const { party, chat = [] } = mine;
+      if (asked === this.#changes) {
+        this.#take(party);
+        this.#hearLines(chat);
+      }
       if (party && !this.#needs.lobby.isUp()) this.#needs.asked();
     } catch (error) {
       if (asked === this.#changes && asParlorError(error).status !== 401) this.#askLater();
     }
+  }
+
+  #hearLines(lines: readonly ChatMessage[]): void {
+    for (const line of lines) if (this.#chat.add(line)) this.#needs.said(line);
   }
 
   #invited(invitation: PartyInvitation): void {

@@ -13,6 +13,7 @@ const partyShape = z
     code: z.string().meta({ description: 'What lets others in.' }),
     leader: uuid.meta({ description: 'Who starts the queue.' }),
     game: gameName,
+    locked: z.boolean().meta({ description: 'Nobody comes in by the code.' }),
     members: z.array(z.object({ id: uuid, name: z.string(), ready: z.boolean() })),
   })
   .meta({ id: 'Party' });
@@ -24,8 +25,18 @@ const glanceShape = z
     game: gameName,
     members: z.int(),
     full: z.boolean(),
+    locked: z.boolean(),
   })
   .meta({ id: 'PartyGlance' });
+
+const lineShape = z.object({
+  id: z.int(),
+  from: uuid,
+  name: z.string(),
+  text: z.string(),
+  at: z.int().meta({ description: 'Epoch ms.' }),
+  spectator: z.boolean(),
+});
 
 const mine = z.object({ party: partyShape.nullable() });
 const shown = { 200: json('My party; null when I am in none.', mine) };
@@ -40,9 +51,15 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'My party',
       tag,
       auth: 'player',
-      answers: shown,
+      answers: {
+        200: json(
+          'My party, null when I am in none, and what was said in it last.',
+          mine.extend({ chat: z.array(lineShape) }),
+        ),
+      },
       async handle({ player }) {
-        return { status: 200, body: { party: await parties.of(player.id) } };
+        const party = await parties.of(player.id);
+        return { status: 200, body: { party, chat: party ? [...(await parties.said(player.id))] : [] } };
       },
     }),
     route({
@@ -88,10 +105,12 @@ export function partyRoutes(parties: Parties): Route[] {
       body: z.union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ from: uuid })]),
       answers: shown,
       problems: [
+        '403 shown_out',
         '404 unknown_party',
         '404 unknown_invitation',
         '409 already_in_party',
         '409 party_full',
+        '409 party_locked',
         '429 too_many_joins',
       ],
       async handle({ player, body }) {
@@ -110,7 +129,7 @@ export function partyRoutes(parties: Parties): Route[] {
       auth: 'player',
       body: z.strictObject({ player_id }),
       answers: shown,
-      problems: ['404 no_party', '409 party_full', '429 too_many_invitations'],
+      problems: ['403 not_leader', '404 no_party', '409 party_full', '429 too_many_invitations'],
       async handle({ player, body }) {
         return { status: 200, body: { party: await parties.invite(player, body.player_id) } };
       },
@@ -144,7 +163,7 @@ export function partyRoutes(parties: Parties): Route[] {
       method: 'post',
       path: `${path}/me/kick`,
       summary: 'Show a member out',
-      description: 'The code changes.',
+      description: 'The code changes, and they do not come back until I invite them.',
       tag,
       auth: 'player',
       body: z.strictObject({ player_id }),
@@ -165,6 +184,32 @@ export function partyRoutes(parties: Parties): Route[] {
       problems: ['403 not_leader', '404 no_party', '404 unknown_game'],
       async handle({ player, body }) {
         return { status: 200, body: { party: await parties.setGame(player.id, body.game) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/code`,
+      summary: 'Renew the code of my party',
+      description: 'The old one lets nobody in any more.',
+      tag,
+      auth: 'player',
+      answers: shown,
+      problems: ['403 not_leader', '404 no_party'],
+      async handle({ player }) {
+        return { status: 200, body: { party: await parties.renewCode(player.id) } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${path}/me/lock`,
+      summary: 'Let nobody into my party by its code, or again',
+      tag,
+      auth: 'player',
+      body: z.strictObject({ locked: z.boolean() }),
+      answers: shown,
+      problems: ['403 not_leader', '404 no_party'],
+      async handle({ player, body }) {
+        return { status: 200, body: { party: await parties.lock(player.id, body.locked) } };
       },
     }),
     route({

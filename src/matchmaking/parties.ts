@@ -1,3 +1,4 @@
+import type { ChatLine } from '../players/chatLog.ts';
 import { MAX_PARTY, type Party } from './party.ts';
 
 /** A party as its members see it. */
@@ -8,6 +9,8 @@ export interface PartyView {
   /** Uuid of the one who starts the queue. */
   leader: string;
   game: string;
+  /** Nobody comes in by the code: by an invitation alone. */
+  locked: boolean;
   /** Longest in it first. The leader is always ready: starting is up to them. */
   members: { id: string; name: string; ready: boolean }[];
 }
@@ -20,6 +23,7 @@ export interface PartyGlance {
   game: string;
   members: number;
   full: boolean;
+  locked: boolean;
 }
 
 /** Who asks. */
@@ -41,11 +45,14 @@ export interface Parties {
    * @throws Problem 429 `too_many_joins`
    */
   look(code: string, address: string): Promise<PartyGlance | null>;
-  /** @throws Problem 404 `unknown_party`; 409 `already_in_party`, `party_full`; 429 `too_many_joins` */
+  /**
+   * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`;
+   * 429 `too_many_joins`
+   */
   joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
   /**
-   * Lets a player in without the code, and tells them.
-   * @throws Problem 404 `no_party`; 409 `party_full`; 429 `too_many_invitations`
+   * Lets a player in without the code, and tells them. One who was shown out is the leader's to invite.
+   * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_full`; 429 `too_many_invitations`
    */
   invite(player: PartyPlayer, whom: string): Promise<PartyView>;
   /** Joins the party of the one who invited. @throws Problem 404 `unknown_invitation`, and as `joinByCode` */
@@ -54,10 +61,14 @@ export interface Parties {
   ready(player: string, ready: boolean): Promise<PartyView>;
   /** The longest there leads on. Whoever is in no party has left already. */
   leave(player: string): Promise<void>;
-  /** The code changes: who was shown out does not come back with it. @throws Problem 403 `not_leader`; 404 `no_party` */
+  /** The code changes, and who was shown out does not come back with the new one either. @throws Problem 403 `not_leader`; 404 `no_party` */
   kick(player: string, whom: string): Promise<PartyView>;
   /** @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
   setGame(player: string, game: string): Promise<PartyView>;
+  /** Another code: the old one lets nobody in any more. @throws Problem 403 `not_leader`; 404 `no_party` */
+  renewCode(player: string): Promise<PartyView>;
+  /** Lets nobody in by the code, or again. @throws Problem 403 `not_leader`; 404 `no_party` */
+  lock(player: string, locked: boolean): Promise<PartyView>;
   /**
    * Opens a table for the party alone, its empty seats for bots if wanted, and calls everybody to it.
    * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_not_ready`, `too_few_players`, `already_in_match`
@@ -65,16 +76,19 @@ export interface Parties {
   start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }>;
   /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
   say(player: PartyPlayer, text: string): Promise<{ id: number }>;
+  /** What was said last in the player's party, oldest first. */
+  said(player: string): Promise<readonly ChatLine[]>;
 }
 
 /** Shows a party to its members. */
-export function partyView({ id, code, leader, game, members }: Party): PartyView {
+export function partyView({ id, code, leader, game, locked = false, members }: Party): PartyView {
   const shown = members.map((one) => ({ ...one, ready: one.ready || one.id === leader }));
-  return { party_id: id, code, leader, game, members: shown };
+  return { party_id: id, code, leader, game, locked, members: shown };
 }
 
 /** Shows a party to somebody who is not in it. */
-export function partyGlance({ code, leader, game, members }: Party): PartyGlance {
+export function partyGlance({ code, leader, game, locked = false, members }: Party): PartyGlance {
   const name = members.find(({ id }) => id === leader)?.name ?? '';
-  return { code, leader: name, game, members: members.length, full: members.length >= MAX_PARTY };
+  const full = members.length >= MAX_PARTY;
+  return { code, leader: name, game, members: members.length, full, locked };
 }

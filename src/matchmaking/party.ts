@@ -1,3 +1,5 @@
+import type { ChatLine } from '../players/chatLog.ts';
+
 /** Friends who queue together. */
 export interface Party {
   id: string;
@@ -8,6 +10,12 @@ export interface Party {
   members: { id: string; name: string; ready: boolean }[];
   /** Players who may come in without the code. */
   invited: string[];
+  /** Who was shown out, and stays out until the leader invites them. Parties of before have none. */
+  shownOut?: readonly string[];
+  /** Nobody comes in by the code. */
+  locked?: boolean;
+  /** What was said last, oldest first. */
+  lines?: readonly ChatLine[];
   game: string;
   /** Grows with each change: a change is made to what was read, or not at all. */
   version: number;

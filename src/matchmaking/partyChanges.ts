@@ -4,6 +4,7 @@ import { crowded } from './partyProblems.ts';
 
 /** How often a change is made anew because another came first. */
 export const TRIES = 8;
+const MAX_SHOWN_OUT = 50;
 
 /** Changes to stored parties: each is made to what was read, or made anew. */
 export class PartyChanges {
@@ -38,4 +39,17 @@ export class PartyChanges {
     const next = { ...changed, version: changed.version + 1, touchedAt: this.#now() };
     return (await this.#store.put(next)) ? next : null;
   }
+}
+
+/** The party without a member, led by the longest there when the leader left; null when nobody is left. */
+export function without(party: Party, whom: string): Party | null {
+  const members = party.members.filter(({ id }) => id !== whom);
+  const [longest] = members;
+  return longest ? { ...party, members, leader: party.leader === whom ? longest.id : party.leader } : null;
+}
+
+/** The party without a member who does not come back, neither by the old code nor by the new one. */
+export function withShownOut(party: Party, whom: string, code: string): Party | null {
+  const rest = without(party, whom);
+  return rest && { ...rest, code, shownOut: [...(party.shownOut ?? []), whom].slice(-MAX_SHOWN_OUT) };
 }

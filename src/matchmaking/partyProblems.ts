@@ -1,4 +1,5 @@
 import { Problem } from '../lib/problem.ts';
+import type { RateLimit } from '../lib/rateLimit.ts';
 import { MAX_PARTY } from './party.ts';
 
 export function notLeader(): Problem {
@@ -13,6 +14,10 @@ export function partyFull(): Problem {
   return new Problem(409, 'party_full', `A party has ${MAX_PARTY} members at most.`);
 }
 
+export function partyLocked(): Problem {
+  return new Problem(409, 'party_locked', 'This party lets nobody in just now. Ask to be invited.');
+}
+
 export function shownOut(): Problem {
   return new Problem(403, 'shown_out', 'You were shown out of this party.');
 }
@@ -20,4 +25,10 @@ export function shownOut(): Problem {
 /** Others change the party all the time. */
 export function crowded(): Problem {
   return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
+}
+
+/** Takes a point of a limit. @throws Problem 429 with this code and `retry_after` in seconds */
+export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
+  const wait = await limit.take(key);
+  if (wait > 0) throw new Problem(429, code, message, { retry_after: wait });
 }

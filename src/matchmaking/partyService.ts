@@ -1,6 +1,6 @@
-import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import type { ChatLine } from '../players/chatLog.ts';
 import {
   type Parties,
   type PartyGlance,
@@ -10,9 +10,18 @@ import {
   partyView,
 } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
-import { PartyChanges, TRIES } from './partyChanges.ts';
+import { PartyChanges, TRIES, without, withShownOut } from './partyChanges.ts';
+import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
-import { crowded, notLeader, partyFull, unknownParty } from './partyProblems.ts';
+import {
+  crowded,
+  notLeader,
+  partyFull,
+  partyLocked,
+  shownOut,
+  spend,
+  unknownParty,
+} from './partyProblems.ts';
 import { type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
@@ -50,8 +59,7 @@ export class PartyService implements Parties {
   readonly #joins: RateLimit;
   readonly #looks: RateLimit;
   readonly #invitations: RateLimit;
-  readonly #chat: RateLimit;
-  #lastLine = 0;
+  readonly #chat: PartyChat;
 
   constructor(needs: PartyNeeds) {
     this.#needs = needs;
@@ -59,7 +67,7 @@ export class PartyService implements Parties {
     this.#looks = new RateLimit('party:look', LOOK_RATE, needs.counterOf);
     this.#joins = new RateLimit('party:join', JOIN_RATE, needs.counterOf);
     this.#invitations = new RateLimit('party:invite', INVITATION_RATE, needs.counterOf);
-    this.#chat = new RateLimit('party:chat', CHAT_RATE, needs.counterOf);
+    this.#chat = new PartyChat({ ...needs, changes: this.#changes });
   }
 
   async of(player: string): Promise<PartyView | null> {
@@ -100,6 +108,8 @@ export class PartyService implements Parties {
     return this.#join(player, async () => {
       const party = await this.#needs.store.byCode(partyCode(code));
       if (!party) throw unknownParty();
+      if (party.shownOut?.includes(player.id)) throw shownOut();
+      if (party.locked) throw partyLocked();
       return party;
     });
   }
@@ -119,8 +129,10 @@ export class PartyService implements Parties {
     const party = await this.#changes.change(player.id, (party) => {
       if (party.members.some(({ id }) => id === whom)) return party;
       if (party.members.length >= MAX_PARTY) throw partyFull();
+      if (party.shownOut?.includes(whom) && party.leader !== player.id) throw notLeader();
       const others = party.invited.filter((id) => id !== whom);
-      return { ...party, invited: [...others, whom].slice(-MAX_INVITED) };
+      const invited = [...others, whom].slice(-MAX_INVITED);
+      return { ...party, invited, shownOut: party.shownOut?.filter((id) => id !== whom) };
     });
     if (party.members.some(({ id }) => id === whom)) return partyView(party);
     const invitation = { from: player.id, name: player.name, game: party.game };
@@ -157,22 +169,23 @@ export class PartyService implements Parties {
 
   async setGame(player: string, game: string): Promise<PartyView> {
     this.#game(game);
-    const party = await this.#changes.change(player, (party) => {
-      if (party.leader !== player) throw notLeader();
-      return { ...party, game };
-    });
-    return this.#told(party);
+    return this.#lead(player, (party) => ({ ...party, game }));
   }
 
-  async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
-    const text = chatLine(said);
-    const party = await this.#changes.own(from);
-    await spend(this.#chat, from, 'chat_too_fast', 'Slower, please.');
-    const at = this.#needs.now();
-    this.#lastLine = Math.max(this.#lastLine + 1, at);
-    const line = { id: this.#lastLine, from, name, text, at, spectator: false };
-    await Promise.all(party.members.map((member) => this.#needs.tell(member.id, 'party_chat', line)));
-    return { id: line.id };
+  async renewCode(player: string): Promise<PartyView> {
+    return this.#lead(player, (party) => ({ ...party, code: this.#needs.newCode() }));
+  }
+
+  async lock(player: string, locked: boolean): Promise<PartyView> {
+    return this.#lead(player, (party) => ({ ...party, locked }));
+  }
+
+  say(player: PartyPlayer, text: string): Promise<{ id: number }> {
+    return this.#chat.say(player, text);
+  }
+
+  async said(player: string): Promise<readonly ChatLine[]> {
+    return (await this.#needs.store.of(player))?.lines ?? [];
   }
 
   /**
@@ -223,7 +236,9 @@ export class PartyService implements Parties {
       });
       if (!joined) continue;
       await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
-      return this.#told(joined);
+      const view = await this.#told(joined);
+      if (joined.lines) await this.#needs.tell(player.id, 'party_chat_history', joined.lines);
+      return view;
     }
     throw crowded();
   }
@@ -235,20 +250,26 @@ export class PartyService implements Parties {
       const party = await store.of(whom);
       if (!party) return store.of(by);
       if (by !== whom && party.leader !== by) throw notLeader();
-      const members = party.members.filter(({ id }) => id !== whom);
-      const [next] = members;
+      const next = by === whom ? without(party, whom) : withShownOut(party, whom, newCode());
       if (!next) {
         if (await store.remove(party.id, party.version)) return null;
         continue;
       }
-      const leader = party.leader === whom ? next.id : party.leader;
-      const code = by === whom ? party.code : newCode();
-      const changed = await this.#changes.put({ ...party, members, leader, code });
+      const changed = await this.#changes.put(next);
       if (!changed) continue;
       await this.#told(changed);
       return changed;
     }
     throw crowded();
+  }
+
+  /** A change that is the leader's to make. */
+  async #lead(player: string, change: (party: Party) => Party): Promise<PartyView> {
+    const party = await this.#changes.change(player, (party) => {
+      if (party.leader !== player) throw notLeader();
+      return change(party);
+    });
+    return this.#told(party);
   }
 
   async #told(party: Party): Promise<PartyView> {
@@ -269,9 +290,4 @@ export class PartyService implements Parties {
     if (!found) throw new Problem(404, 'unknown_game', 'There is no such game.');
     return found;
   }
-}
-
-async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
-  const wait = await limit.take(key);
-  if (wait > 0) throw new Problem(429, code, message, { retry_after: wait });
 }

@@ -97,6 +97,8 @@ export function lobbyRoom(needs: LobbyNeeds) {
       party_leave: this.#answer(party.party_leave),
       party_kick: this.#answer(party.party_kick),
       party_game: this.#answer(party.party_game),
+      party_code: this.#answer(party.party_code),
+      party_lock: this.#answer(party.party_lock),
       party_start: this.#answer(party.party_start),
       party_chat: this.#answer(party.party_chat),
       _: (client: PlayerClient) => this.answerUnknown(client),
@@ -135,7 +137,9 @@ export function lobbyRoom(needs: LobbyNeeds) {
       const waiting = await needs.matchmaking.ofPlayer(id).catch(() => null); // told with the next update
       if (waiting) client.send('queue_update', waiting);
       const friends = await needs.parties.of(id).catch(() => null); // asked for again by clients that know of one
-      if (friends) client.send('party', { party: friends });
+      if (!friends) return;
+      client.send('party', { party: friends });
+      client.send('party_chat_history', await needs.parties.said(id).catch(() => []));
     }
 
     override async onLeave(client: PlayerClient): Promise<void> {

@@ -9,6 +9,7 @@ const join = z.union([z.object({ code: z.string().max(200) }), z.object({ from: 
 const whom = z.object({ player_id: uuid });
 const ready = z.object({ ready: z.boolean() });
 const game = z.object({ game: gameName });
+const lock = z.object({ locked: z.boolean() });
 const start = z.object({ bots: z.boolean().default(false) });
 const line = z.object({ text: z.string().max(2000) });
 
@@ -42,6 +43,10 @@ export function partyRequests(parties: Parties) {
     }),
     party_game: async (player, message) => ({
       party: await parties.setGame(player.id, readRequest(game, message).game),
+    }),
+    party_code: async (player) => ({ party: await parties.renewCode(player.id) }),
+    party_lock: async (player, message) => ({
+      party: await parties.lock(player.id, readRequest(lock, message).locked),
     }),
     party_start: (player, message) => parties.start(player, readRequest(start, message ?? {}).bots),
     party_chat: (player, message) => parties.say(player, readRequest(line, message).text),

@@ -8,6 +8,7 @@ const PARTY: PartyView = {
   code: 'XYZ234',
   leader: 'bob',
   game: 'relay',
+  locked: false,
   members: [{ id: 'bob', name: 'Bob', ready: true }],
 };
 
@@ -50,6 +51,25 @@ describe('Parties', () => {
     server.tell(id, 'party', { party: null });
     assert.equal(await gone, null);
     assert.deepEqual(parlor.parties.chatLog, []);
+  });
+
+  it('read on after a reload what was said before, each line once', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const hello = server.world.line('bob', 'Hello.');
+    const said = happens(parlor, 'party_chat');
+    server.tell(id, 'party', { party: PARTY });
+    server.tell(id, 'party_chat_history', [hello]);
+    await said;
+    const answered = happens(parlor, 'party_chat', ({ text }) => text === 'Hi.');
+    server.tell(id, 'party_chat_history', [hello]);
+    server.tell(id, 'party_chat', server.world.line('cy', 'Hi.'));
+    await answered;
+
+    assert.deepEqual(
+      parlor.parties.chatLog.map(({ text }) => text),
+      ['Hello.', 'Hi.'],
+    );
   });
 
   it('invite: an invitation is shown until it is answered', async () => {

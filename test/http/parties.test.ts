@@ -21,7 +21,7 @@ describe('/parties', () => {
     await server.ask('POST', `${MINE}/ready`, { as: BEN, json: { ready: true } });
     const { status, body } = await server.ask('GET', MINE, { as: ANN });
 
-    assert.deepEqual(none.body, { party: null });
+    assert.deepEqual(none.body, { party: null, chat: [] });
     assert.equal(status, 200);
     assert.equal(body.party.leader, ANN);
     assert.deepEqual(body.party.members, [
@@ -37,7 +37,14 @@ describe('/parties', () => {
     const seen = await server.ask('GET', `${PARTIES}/code/${code}`);
     const gone = await server.ask('GET', `${PARTIES}/code/NOPE`);
 
-    assert.deepEqual(seen.body.party, { code, leader: 'Ann', game: 'relay', members: 1, full: false });
+    assert.deepEqual(seen.body.party, {
+      code,
+      leader: 'Ann',
+      game: 'relay',
+      members: 1,
+      full: false,
+      locked: false,
+    });
     assert.deepEqual(gone.body, { party: null });
   });
 
@@ -53,6 +60,18 @@ describe('/parties', () => {
     assert.deepEqual([byBen.status, byBen.body.code], [403, 'not_leader']);
     assert.deepEqual(ids(byAnn.body), [ANN]);
     assert.deepEqual(left.body, { party: null });
+  });
+
+  it('lets its leader renew the code and shut the door', async () => {
+    await server.ask('POST', PARTIES, { as: ANN });
+    const byBen = await server.ask('POST', `${MINE}/code`, { as: BEN });
+    const renewed = await server.ask('POST', `${MINE}/code`, { as: ANN });
+    await server.ask('POST', `${MINE}/lock`, { as: ANN, json: { locked: true } });
+    const { code } = renewed.body.party;
+    const shut = await server.ask('POST', `${PARTIES}/join`, { as: BEN, json: { code } });
+
+    assert.deepEqual([byBen.status, byBen.body.code], [404, 'no_party']);
+    assert.deepEqual([shut.status, shut.body.code], [409, 'party_locked']);
   });
 
   it('tells why not', async () => {

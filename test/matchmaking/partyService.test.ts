@@ -88,7 +88,7 @@ describe('PartyService', () => {
     const { service, toldTo } = setUp();
     const { code } = await service.create(ada);
 
-    const party = await service.joinByCode(bob, ` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `);
+    const party = await service.joinByCode(bob, ` ${code.slice(0, 3).toLowerCase()}-\0${code.slice(3)} `);
 
     assert.deepEqual(
       party.members.map(({ id, ready }) => [id, ready]),
@@ -132,6 +132,7 @@ describe('PartyService', () => {
       game: 'relay',
       members: 2,
       full: false,
+      locked: false,
     });
     assert.equal(await service.look('NOPE', '10.0.0.1'), null);
     for (let i = 0; i < 58; i += 1) await service.look(code, '10.0.0.1');
@@ -210,6 +211,47 @@ describe('PartyService', () => {
     );
     assert.deepEqual(toldTo('bob'), [{ party: null }]);
     await assert.rejects(service.joinByCode(bob, party.code), { code: 'unknown_party' });
+  });
+
+  it('keeps who was shown out outside, until the leader invites them', async () => {
+    const { service, party } = await pair();
+    await service.joinByCode(cy, party.code);
+    const { code } = await service.kick('ada', 'bob');
+
+    await assert.rejects(service.joinByCode(bob, code), { status: 403, code: 'shown_out' });
+    await assert.rejects(service.invite(cy, 'bob'), { status: 403, code: 'not_leader' });
+    await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
+    await service.invite(ada, 'bob');
+    assert.equal((await service.joinByCode(bob, code)).members.length, 3);
+  });
+
+  it('has another code when the leader wants it, and lets nobody in by it when the leader shut the door', async () => {
+    const { service, party } = await pair();
+
+    await assert.rejects(service.renewCode('bob'), { status: 403, code: 'not_leader' });
+    await assert.rejects(service.lock('bob', true), { status: 403, code: 'not_leader' });
+    const { code } = await service.renewCode('ada');
+    await assert.rejects(service.joinByCode(cy, party.code), { code: 'unknown_party' });
+    await service.lock('ada', true);
+    await assert.rejects(service.joinByCode(cy, code), { status: 409, code: 'party_locked' });
+    await service.invite(ada, 'cy');
+    assert.equal((await service.acceptInvitation(cy, 'ada')).locked, true);
+    assert.equal((await service.lock('ada', false)).locked, false);
+  });
+
+  it('lets who comes later read what was said', async () => {
+    const { service, toldTo, party } = await pair();
+    for (let line = 0; line < 5; line += 1) await service.say(ada, `line ${line}`);
+
+    await service.joinByCode(cy, party.code);
+
+    const [, history] = toldTo('cy') as [unknown, { text: string }[]];
+    assert.deepEqual(
+      history.map(({ text }) => text),
+      ['line 0', 'line 1', 'line 2', 'line 3', 'line 4'],
+    );
+    assert.deepEqual(await service.said('cy'), history);
+    assert.deepEqual(await service.said('nobody'), []);
   });
 
   it('lets its leader choose a game that there is', async () => {

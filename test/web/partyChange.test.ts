@@ -8,6 +8,7 @@ const party = (...members: Party['members']): Party => ({
   code: 'BCDFGH',
   leader: 'ada',
   game: 'relay',
+  locked: false,
   members,
 });
 

@@ -99,7 +99,14 @@ export class FakeWorld {
 
   openParty(player: string): PartyView {
     const members = [{ id: player, name: 'Ada', ready: true }];
-    this.party ??= { party_id: 'party-1', code: 'BCDFGH', leader: player, game: 'relay', members };
+    this.party ??= {
+      party_id: 'party-1',
+      code: 'BCDFGH',
+      leader: player,
+      game: 'relay',
+      locked: false,
+      members,
+    };
     return this.party;
   }
 

@@ -1,0 +1,44 @@
+import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
+import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import type { ChatLine } from '../players/chatLog.ts';
+import type { PartyPlayer } from './parties.ts';
+import type { PartyChanges } from './partyChanges.ts';
+import { spend } from './partyProblems.ts';
+
+export interface PartyChatNeeds {
+  changes: PartyChanges;
+  tell(player: string, type: string, payload: unknown): Promise<void>;
+  now(): number;
+  counterOf?: CounterOf | undefined;
+}
+
+/** Lines that one who comes, or comes back, may read. */
+const MAX_LINES = 30;
+
+/** What members of a party say to each other. The last lines are kept with the party. */
+export class PartyChat {
+  readonly #needs: PartyChatNeeds;
+  readonly #rate: RateLimit;
+  #lastLine = 0;
+
+  constructor(needs: PartyChatNeeds) {
+    this.#needs = needs;
+    this.#rate = new RateLimit('party:chat', CHAT_RATE, needs.counterOf);
+  }
+
+  /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
+  async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
+    const { changes, now, tell } = this.#needs;
+    const text = chatLine(said);
+    await changes.own(from);
+    await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
+    const at = now();
+    this.#lastLine = Math.max(this.#lastLine + 1, at);
+    const line: ChatLine = { id: this.#lastLine, from, name, text, at, spectator: false };
+    const { members } = await changes.change(from, (party) => {
+      return { ...party, lines: [...(party.lines ?? []), line].slice(-MAX_LINES) };
+    });
+    await Promise.all(members.map(({ id }) => tell(id, 'party_chat', line)));
+    return { id: line.id };
+  }
+}
