@@ -16,6 +16,8 @@ export class Http {
   /** Without a slash at the end. */
   readonly base: string;
   token: string | null = null;
+  /** Told when the server does not take the token any more. */
+  tokenRefused: (error: ParlorError) => void = () => {};
   readonly serverTime = new ServerTime();
   readonly #clock: Clock;
 
@@ -49,15 +51,18 @@ export class Http {
     const cancelTimeout = this.#clock.after(options.timeoutMs ?? TIMEOUT_MS, onAbort);
     try {
       const headers: Record<string, string> = { accept: 'application/json' };
-      if (this.token) headers.authorization = `Bearer ${this.token}`;
+      const { token } = this;
+      if (token) headers.authorization = `Bearer ${token}`;
       if (options.body !== undefined) headers['content-type'] = 'application/json';
       const body = options.body === undefined ? null : JSON.stringify(options.body);
       const sentAt = this.#clock.now();
       const response = await fetch(`${this.base}${path}`, { method, headers, body, signal: abort.signal });
       this.serverTime.heard(sentAt, this.#clock.now(), response.headers.get('date'));
       const answer = parse(await response.text());
-      if (!response.ok) throw errorOf(response.status, answer);
-      return answer as T;
+      if (response.ok) return answer as T;
+      const error = errorOf(response.status, answer);
+      if (token && token === this.token && refusesToken(error)) this.tokenRefused(error);
+      throw error;
     } catch (error) {
       if (error instanceof ParlorError) throw error;
       if (options.signal?.aborted) throw new ParlorError('closed', 'The request was given up.');
@@ -76,6 +81,11 @@ export function isPassing(error: ParlorError): boolean {
   // 523 and 524 are Colyseus's "did not work" and "seat expired"; its other codes from 520 on are verdicts.
   if (status === 408 || status === 425 || status === 429 || status === 523 || status === 524) return true;
   return status >= 500 && status < 520;
+}
+
+/** Whether the server does not take the token: one has to sign in again. */
+export function refusesToken({ code }: ParlorError): boolean {
+  return ['token_missing', 'token_invalid', 'token_expired', 'token_revoked'].includes(code);
 }
 
 /** Problems are `{code, detail}`; Colyseus answers `{code: 525, error}`, its auth `{error}`, its router `{message}`. */

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './Clock.ts';
 import type { Connecting } from './Connecting.ts';
 import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
-import { Http } from './Http.ts';
+import { Http, refusesToken } from './Http.ts';
 import { defaultStorage, type KeyValue } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
@@ -51,6 +51,7 @@ export class Parlor {
     const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
     const storage = options.storage ?? defaultStorage();
     const http = new Http(endpoint, clock);
+    http.tokenRefused = (error) => this.#onProblem(error);
     const rooms = new RoomOpener(http.base, clock);
     this.#connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
@@ -86,7 +87,7 @@ export class Parlor {
       changed: (match) => this.#emitter.emit('match', match),
       statusChanged: () => this.#onStatus(),
       closed: (match) => this.#onClosed(match),
-      problem: (error) => this.#emitter.emit('problem', error),
+      problem: (error) => this.#onProblem(error),
     });
     this.#stopWaking = onWake(() => this.wake());
   }
@@ -284,7 +285,7 @@ export class Parlor {
         this.parties.entered();
         if (this.match?.closed === 'over') this.match.wake(); // its result may be there by now
       },
-      problem: (error) => this.#emitter.emit('problem', error),
+      problem: (error) => this.#onProblem(error),
     };
   }
 
@@ -306,13 +307,23 @@ export class Parlor {
     try {
       if (!(await this.resume())) this.#queue.forget();
     } catch (error) {
-      this.#emitter.emit('problem', asParlorError(error));
+      this.#onProblem(asParlorError(error));
     }
   }
 
   /** Without a socket nobody tells that the party's table is there. */
   async #lookForMatch(): Promise<void> {
     if (!this.#current.open) await this.resume().catch(() => {}); // looked for again soon
+  }
+
+  /** Without a token nothing works any more: one is signed out, so that one can sign in again. */
+  #onProblem(error: ParlorError): void {
+    if (refusesToken(error)) {
+      if (!this.player) return; // whoever tries to be signed in is told by what was called
+      this.#session.forget();
+      this.#disconnect();
+    }
+    this.#emitter.emit('problem', error);
   }
 
   #onClosed(match: MatchConnection): void {

@@ -69,11 +69,12 @@ export class Session {
     }
   }
 
+  /** Another tab may have stored another token meanwhile: that one stays. */
   forget(): void {
+    if (this.#storage.getItem(TOKEN) === this.#http.token) this.#storage.removeItem(TOKEN);
     this.#player = null;
     this.#http.token = null;
     this.#rooms.auth.token = '';
-    this.#storage.removeItem(TOKEN);
   }
 
   #signed({ user, token }: Signed): SignedInPlayer {

@@ -84,4 +84,57 @@ describe('Session', () => {
     assert.equal(parlor.status, 'offline');
     await assert.rejects(parlor.resume(), { code: 'token_invalid' });
   });
+  it('ends when the server does not take the token any more, so that one can sign in again', async () => {
+    const storage = memoryStorage();
+    const { parlor, id, name } = await server.guest({ storage });
+    await server.match({ id, name });
+    await parlor.enterLobby();
+    await parlor.resume();
+    const told = happens(parlor, 'problem');
+    const shown = happens(parlor, 'lobby', () => parlor.player === null);
+    server.world.revoke(storage.getItem('parlor.token') ?? '');
+
+    await assert.rejects(
+      parlor.queue({ game: 'relay' }).then(() => parlor.api.me()),
+      {
+        code: 'token_invalid',
+      },
+    );
+
+    await shown;
+    assert.equal((await told).code, 'token_invalid');
+    assert.equal(parlor.match, null);
+    assert.equal(parlor.status, 'offline');
+    assert.equal(storage.getItem('parlor.token'), null);
+    await parlor.signInAsGuest('Bob');
+    await parlor.enterLobby();
+    assert.equal(parlor.status, 'live');
+  });
+
+  it('ends when the lobby does not let one back in with the token', async () => {
+    const storage = memoryStorage();
+    const { parlor, clock, id } = await server.guest({ storage });
+    await parlor.enterLobby();
+    const told = happens(parlor, 'problem');
+    const away = happens(parlor, 'status');
+    server.world.revoke(storage.getItem('parlor.token') ?? '');
+
+    server.kickLobby(id, 4104);
+    await away;
+    clock.advance(1000);
+
+    assert.equal((await told).code, 'token_invalid');
+    assert.equal(parlor.player, null);
+  });
+
+  it('leaves a token that another tab stored meanwhile', async () => {
+    const storage = memoryStorage();
+    const first = server.parlor({ storage });
+    await first.signInAsGuest('Ada');
+    const other = await server.parlor({ storage }).signInAsGuest('Bob');
+
+    await first.signOut();
+
+    assert.equal(storage.getItem('parlor.token'), server.world.tokenOf(other.id));
+  });
 });

@@ -15,14 +15,32 @@ describe('errors for people', () => {
   it('have a sentence for every failure of the client', () => {
     const codes = [
       'unreachable',
-      'timeout',
       'needs_socket',
+      'unanswered',
+      'failed',
+      'refused',
       'queue_full',
+      'match_over',
       'closed',
-      'signed_out',
       'spectator',
+      'too_many_lobbies',
+      'token_missing',
+      'token_invalid',
+      'token_expired',
+      'token_revoked',
     ];
-    for (const code of codes) assert.match(explain(new ParlorError(code, '')), SENTENCE);
+    for (const code of codes) {
+      const told = explain(new ParlorError(code, ''));
+      assert.match(told, SENTENCE);
+      assert.doesNotMatch(told, new RegExp(code));
+    }
+  });
+
+  it('say of a server that answers with a bare status what they say of one that does not answer', () => {
+    const unreachable = explain(new ParlorError('unreachable', ''));
+    assert.equal(explain(new ParlorError('http_503', 'HTTP status 503.', 503)), unreachable);
+    assert.equal(explain(new ParlorError('room_502', 'HTTP status 502.', 502)), unreachable);
+    assert.doesNotMatch(explain(new ParlorError('http_418', 'HTTP status 418.', 418)), /418/);
   });
 
   it('have a sentence when nothing is known', () => {

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import type { Parlor } from '../../../client/Parlor.ts';
+import { GAME } from '../lib/game.ts';
 import { useParlor } from './ParlorContext.ts';
 import { type MutedPlayer, prefer, preferences } from './preferences.ts';
 import { usePreferences } from './usePreferences.ts';
-
-const GAME = 'relay';
 
 interface Muted {
   muted: readonly MutedPlayer[];
