@@ -28,6 +28,8 @@ export interface DrillOptions {
   /** How long matches may take to their ends after the last fault, in s; what has no result then is lost. */
   patience: number;
   without: Protection | null;
+  /** Not given: a Postgres is started. Faults of Postgres need that. */
+  databaseUrl?: string;
   /** Progress, a sentence at a time. */
   say(text: string): void;
   /** What a process writes. */
@@ -57,6 +59,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     processes,
     env: { ...(without ? environmentWithout(without) : {}), REDIS_PREFIX: PREFIX },
     say,
+    ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
     ...(options.onLine ? { onLine: options.onLine } : {}),
     ...(signal ? { signal } : {}),
   });
