@@ -32,7 +32,7 @@ describe('errors for people', () => {
     for (const code of codes) {
       const told = explain(new ParlorError(code, ''));
       assert.match(told, SENTENCE);
-      assert.doesNotMatch(told, new RegExp(code));
+      assert.doesNotMatch(told, /refused: /);
     }
   });
 
