@@ -81,6 +81,13 @@ describe('a party on the page', () => {
     await screenshot(ada, 'party-desktop');
     await screenshot(bob, 'party-phone');
 
+    await bob.reload();
+    await bob.getByText('Shall we?').waitFor();
+    await ada.getByRole('switch', { name: 'Closed' }).click();
+    await ada.getByText('Nobody comes in by the code just now.').waitFor();
+    await ada.getByRole('switch', { name: 'Closed' }).click();
+    await ada.getByLabel('Send this link to friends').waitFor();
+
     await button(bob, 'I am ready').click();
     await ada.getByText('Everybody is ready. You start for the party.').waitFor();
   });

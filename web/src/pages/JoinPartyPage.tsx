@@ -25,6 +25,8 @@ export function JoinPartyPage({ code }: { code: string }) {
   if (!party) return <NoParty title="This party is gone" why={GONE} />;
   if (party.full)
     return <NoParty title="This party is full" why={`${party.leader} and four others are in it already.`} />;
+  if (party.locked)
+    return <NoParty title="This party is closed" why={`Ask ${party.leader} to invite you, or to open it.`} />;
   return <JoinParty party={party} lookAgain={looked.again} />;
 }
 

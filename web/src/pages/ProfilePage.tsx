@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import type { RatingView } from '../../../client/Api.ts';
 import { day } from '../lib/day.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
+import { InviteButton } from '../party/InviteButton.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
-import { useAttempt } from '../session/useAttempt.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { History } from './History.tsx';
@@ -81,22 +81,11 @@ function Figures({ game, rating }: { game: string; rating: RatingView | null }) 
 
 /** What one may do about somebody else. */
 function About({ id, name }: { id: string; name: string }) {
-  const { parties } = useParlor();
   const { muted, mute, unmute } = useMuted();
-  const [attempt, busy] = useAttempt();
   const hidden = muted.some((one) => one.id === id);
   return (
     <div className="row">
-      {parties.current && (
-        <button
-          type="button"
-          className="button"
-          aria-disabled={busy}
-          onClick={() => !busy && attempt(() => parties.invite(id))}
-        >
-          Invite to the party
-        </button>
-      )}
+      <InviteButton id={id} name={name} />
       <button type="button" className="button" onClick={() => (hidden ? unmute(id) : mute({ id, name }))}>
         {hidden ? 'Unmute' : 'Mute'}
       </button>

@@ -9,7 +9,7 @@ import { places } from '../session/places.ts';
 import { useEnter } from '../session/useEnter.ts';
 
 /** With these the party is another than it was when it was looked up. */
-const CHANGED = new Set(['unknown_party', 'party_full']);
+const CHANGED = new Set(['unknown_party', 'party_full', 'party_locked']);
 
 interface Props {
   party: PartyGlance;
@@ -55,7 +55,8 @@ export function JoinParty({ party, lookAgain }: Props) {
     <form className="card play join" aria-labelledby="join-title" onSubmit={submit}>
       <h1 id="join-title">Join {party.leader}’s party</h1>
       <p className="muted numbers">
-        {party.members} of 5 {party.members === 1 ? 'is' : 'are'} here. You play relay at the same table.
+        {party.members} of 5 {party.members === 1 ? 'is' : 'are'} here. You play {party.game} at the same
+        table.
       </p>
       <p className="invite__code">
         <span className="muted small">Code</span>

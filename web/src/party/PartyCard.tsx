@@ -1,6 +1,7 @@
 import { Chat } from '../components/Chat.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { PartyDoor } from './PartyDoor.tsx';
 import { PartyMembers } from './PartyMembers.tsx';
 import { ShareLink } from './ShareLink.tsx';
 import { StartParty } from './StartParty.tsx';
@@ -31,7 +32,10 @@ export function PartyCard() {
         </button>
       </div>
       <PartyMembers party={party} me={me} />
-      {full ? <p className="muted small">The party is full.</p> : <ShareLink code={party.code} />}
+      {full && <p className="muted small">The party is full.</p>}
+      {!full && party.locked && <p className="muted small">Nobody comes in by the code just now.</p>}
+      {!full && !party.locked && <ShareLink key={party.code} code={party.code} />}
+      {party.leader === me && <PartyDoor party={party} />}
       <Chat title="Party chat" lines={chatLog} say={(text) => parlor.parties.say(text)} />
     </section>
   );

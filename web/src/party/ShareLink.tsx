@@ -5,6 +5,8 @@ import { places } from '../session/places.ts';
 export function ShareLink({ code }: { code: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
+  /** Somebody may look over one's shoulder, or at one's stream. */
+  const [hidden, setHidden] = useState(false);
   const link = `${window.location.origin}/app${places.party(code)}`;
   const canShare = typeof navigator.share === 'function';
 
@@ -13,6 +15,7 @@ export function ShareLink({ code }: { code: string }) {
       await navigator.clipboard.writeText(link);
       setCopied(true);
     } catch {
+      setHidden(false);
       field.current?.select(); // no clipboard here: the player copies it
     }
   }
@@ -25,7 +28,15 @@ export function ShareLink({ code }: { code: string }) {
     <div className="invite">
       <p className="invite__code">
         <span className="muted small">Code</span>
-        <b>{code}</b>
+        <b>{hidden ? '••••••' : code}</b>
+        <button
+          type="button"
+          className="button button--quiet"
+          aria-pressed={hidden}
+          onClick={() => setHidden(!hidden)}
+        >
+          {hidden ? 'Show' : 'Hide'}
+        </button>
       </p>
       <label className="field">
         <span className="field__label">Send this link to friends</span>
@@ -33,7 +44,7 @@ export function ShareLink({ code }: { code: string }) {
           ref={field}
           className="input"
           readOnly
-          value={link}
+          value={hidden ? link.replace(code, '••••••') : link}
           onFocus={(event) => event.currentTarget.select()}
         />
       </label>

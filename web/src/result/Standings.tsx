@@ -1,9 +1,19 @@
+import { Link } from 'wouter';
 import { PlayerName } from '../components/PlayerName.tsx';
+import { InviteButton } from '../party/InviteButton.tsx';
 import { SeatMark } from '../relay/SeatMark.tsx';
+import { places } from '../session/places.ts';
 import { ordinal, type ResultRow } from './resultView.ts';
 
+interface Props {
+  rows: readonly ResultRow[];
+  me: string | null;
+  /** What a score is in this game. */
+  score: string;
+}
+
 /** Who came where. */
-export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string | null }) {
+export function Standings({ rows, me, score }: Props) {
   return (
     <table className="standings">
       <thead>
@@ -11,7 +21,7 @@ export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string
           <th scope="col">Place</th>
           <th scope="col">Player</th>
           <th scope="col" className="is-number">
-            Points passed on
+            {score}
           </th>
         </tr>
       </thead>
@@ -22,8 +32,9 @@ export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string
             <td>
               <span className="standings__name">
                 <SeatMark seat={row.seat} />
-                <PlayerName name={row.id === me ? `${row.name} (you)` : row.name} bot={row.bot} />
+                <Who row={row} me={me} />
                 {row.left && <span className="muted small">left</span>}
+                {!row.bot && <InviteButton id={row.id} name={row.name} />}
               </span>
             </td>
             <td className="is-number">{row.score}</td>
@@ -32,4 +43,10 @@ export function Standings({ rows, me }: { rows: readonly ResultRow[]; me: string
       </tbody>
     </table>
   );
+}
+
+/** A player's name, and for people the way to their profile. */
+function Who({ row: { id, name, bot }, me }: { row: ResultRow; me: string | null }) {
+  if (bot) return <PlayerName name={name} bot />;
+  return <Link href={id === me ? places.me : places.player(id)}>{id === me ? `${name} (you)` : name}</Link>;
 }

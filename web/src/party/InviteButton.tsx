@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useParlor } from '../session/ParlorContext.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { maySitTogether } from './maySitTogether.ts';
+
+const GAME = 'relay';
+
+/** Asks another player into one's party, which is opened when there is none yet. Nothing for whom it makes no sense. */
+export function InviteButton({ id, name }: { id: string; name: string }) {
+  const { parties, player } = useParlor();
+  const [attempt, busy] = useAttempt();
+  const [invited, setInvited] = useState(false);
+  if (!maySitTogether(parties.current, player?.id ?? null, id)) return null;
+
+  function invite(): void {
+    attempt(async () => {
+      if (!parties.current) await parties.create(GAME);
+      await parties.invite(id);
+      setInvited(true);
+    });
+  }
+
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={invited ? `${name} is invited to your party` : `Invite ${name} to your party`}
+      aria-disabled={busy || invited}
+      onClick={() => !busy && !invited && invite()}
+    >
+      {invited ? 'Invited' : 'Invite'}
+    </button>
+  );
+}
