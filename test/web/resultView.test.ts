@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
-import { ordinal, resultView } from '../../web/src/result/resultView.ts';
+import { ordinal, resultView, unratedWhy } from '../../web/src/result/resultView.ts';
 
 const rating = { before: { mu: 1500, sigma: 500, played: 0 }, after: { mu: 1600, sigma: 460, played: 1 } };
 
@@ -22,7 +22,7 @@ describe('a result on the page', () => {
       { id: 'bob', name: 'Bob', bot: true, left: true, seat: 0 },
     ];
 
-    const { rows } = resultView(result, people);
+    const { rows } = resultView(result, people, { game: 'relay', rated: true });
 
     assert.deepEqual(
       rows.map((row) => [row.rank, row.name, row.score, row.bot, row.left, row.seat]),
@@ -37,9 +37,20 @@ describe('a result on the page', () => {
 
   it('does without names that are not known', () => {
     assert.deepEqual(
-      resultView(result, []).rows.map((row) => row.name),
+      resultView(result, [], { game: null, rated: null }).rows.map((row) => row.name),
       ['Somebody', 'Somebody'],
     );
+  });
+
+  it('says why no rating changed, once that is known', () => {
+    const ada = { id: 'ada', name: 'Ada', bot: false, left: false, seat: 0 };
+    const bob = { ...ada, id: 'bob', name: 'Bob', seat: 1 };
+    const why = (rated: boolean | null, bot = false) =>
+      unratedWhy(resultView(result, [ada, { ...bob, bot }], { game: 'relay', rated }));
+    assert.match(why(false) ?? '', /^A table of friends: ratings stay as they are/);
+    assert.match(why(false, true) ?? '', /^Nobody but bots/);
+    assert.equal(why(true), null);
+    assert.equal(why(null), null);
   });
 
   it('counts places as people say them', () => {

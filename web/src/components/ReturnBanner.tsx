@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { clock } from '../lib/duration.ts';
-import { leavingOf } from '../relay/leaving.ts';
 import { readRelay } from '../relay/relayView.ts';
-import { useLeave } from '../relay/useLeave.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
+import { leavingMatch } from '../table/leavingMatch.ts';
+import { useLeave } from '../table/useLeave.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { wayBack } from './wayBack.ts';
 
@@ -47,7 +47,7 @@ export function ReturnBanner() {
       <ConfirmDialog
         open={asking}
         title="Forfeit this match?"
-        text={match.state ? leavingOf(readRelay(match.state), player?.id ?? '').asked : ''}
+        text={leavingMatch(match, player?.id ?? '')?.asked ?? ''}
         confirm="Forfeit"
         onConfirm={forfeit}
         onClose={() => setAsking(false)}
@@ -58,7 +58,8 @@ export function ReturnBanner() {
 
 function TimeLeft({ match }: { match: MatchConnection }) {
   const view = match.state && readRelay(match.state);
-  if (view?.phase !== 'playing' || view.ends_at === 0) return 'Your table is waiting.';
+  if (view?.phase !== 'playing') return 'Your table is waiting.';
+  if (view.ends_at === 0) return 'Your match is being played.'; // a game whose clock is not known here
   return (
     <>
       Your match:{' '}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { clock } from '../lib/duration.ts';
+import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
@@ -61,7 +62,8 @@ function WayIn({ match: { id, names }, over, mine }: { match: LobbyMatch; over: 
   );
 }
 
-function state({ phase, started_at, spectators }: LobbyMatch, now: number): string {
+function state({ game, phase, started_at, spectators }: LobbyMatch, now: number): string {
   const playing = phase === 'playing' ? `playing for ${clock(Math.max(0, now - started_at))}` : 'starting';
-  return spectators > 0 ? `${playing}, ${spectators} watching` : playing;
+  const watched = spectators > 0 ? `${playing}, ${spectators} watching` : playing;
+  return game === GAME ? watched : `${spoken(game)}, ${watched}`;
 }

@@ -1,11 +1,10 @@
 import { useCallback } from 'react';
 import { useLocation } from 'wouter';
+import { GAME } from '../lib/game.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
-
-const GAME = 'relay';
 
 /**
  * Queues, and goes where one waits, or to the match one is in already.

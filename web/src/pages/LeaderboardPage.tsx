@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import { Choice } from '../components/Choice.tsx';
+import { GAME } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { BoardRows } from './BoardRows.tsx';
 
-const GAME = 'relay';
 const SHOWN = 50;
 const PARTS = [
   { value: 'best', text: 'The best' },

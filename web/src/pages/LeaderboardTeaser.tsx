@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
+import { GAME } from '../lib/game.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { BoardRows } from './BoardRows.tsx';
 
-const GAME = 'relay';
 const SHOWN = 5;
 
 /** The first of the ranking, for the lobby. */

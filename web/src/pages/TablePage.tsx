@@ -1,7 +1,7 @@
-import { Table } from '../relay/Table.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
+import { Table } from '../table/Table.tsx';
 import { MatchPage } from './MatchPage.tsx';
 import { OpenedElsewhere } from './OpenedElsewhere.tsx';
 

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import { Table } from '../relay/Table.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
 import { useParlor } from '../session/ParlorContext.ts';
@@ -9,6 +8,7 @@ import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
 import { useMatchChanges } from '../session/useMatchChanges.ts';
+import { Table } from '../table/Table.tsx';
 
 /** Somebody else's match, live. */
 export function WatchPage({ id }: { id: string }) {

@@ -24,6 +24,7 @@ export function PrivateStart({ people, blocked }: { people: number; blocked: boo
           </button>
         )}
       </div>
+      <p className="muted small">At a table of friends ratings stay as they are.</p>
     </fieldset>
   );
 }

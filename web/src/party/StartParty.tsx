@@ -1,11 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { GAME } from '../lib/game.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useEnter } from '../session/useEnter.ts';
-
-const GAME = 'relay';
 
 /** For somebody without a party: open one, or go to one by its code. */
 export function StartParty() {

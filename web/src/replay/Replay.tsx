@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
+import { GAME, spoken } from '../lib/game.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
@@ -10,8 +11,15 @@ import { Stage } from './Stage.tsx';
 /** Fetches a match's journal and plays it again here. */
 export function Replay({ id }: { id: string }) {
   const { api } = useParlor();
-  const film = useLoad(useCallback(() => api.replay(id).then(filmOf), [api, id]));
-  if (film.value) return <Stage id={id} film={film.value} />;
+  const film = useLoad(
+    useCallback(async () => {
+      const record = await api.replay(id);
+      const { game } = record.setup;
+      return { game, film: game === GAME ? filmOf(record) : null };
+    }, [api, id]),
+  );
+  if (film.value?.film) return <Stage id={id} film={film.value.film} />;
+  if (film.value) return <NoPicture id={id} game={film.value.game} />;
   if (film.message === null) return <p className="muted">Playing the match again…</p>;
   return (
     <div className="stack">
@@ -24,6 +32,27 @@ export function Replay({ id }: { id: string }) {
         <Link href={places.match(id)} className="button">
           See its result
         </Link>
+      </div>
+    </div>
+  );
+}
+
+/** A match of a game that this page cannot show: its moves are kept all the same. */
+function NoPicture({ id, game }: { id: string; game: string }) {
+  return (
+    <div className="stack">
+      <h1>{spoken(game)} has no picture here yet</h1>
+      <p className="muted">
+        This page can show a replay of {spoken(GAME)} alone. Every move of this match is kept, for a program
+        to play it again.
+      </p>
+      <div className="row">
+        <Link href={places.match(id)} className="button button--primary">
+          See its result
+        </Link>
+        <a href={`/api/v1/matches/${id}/replay`} className="button">
+          Its moves, as JSON
+        </a>
       </div>
     </div>
   );

@@ -2,13 +2,14 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { Icon } from '../components/Icon.tsx';
+import { GAME, spoken } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';
 import { Rematch } from './Rematch.tsx';
-import { ordinal, type ResultView, resultView } from './resultView.ts';
+import { ordinal, type ResultView, resultView, unratedWhy } from './resultView.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
@@ -17,8 +18,16 @@ import { useRecord } from './useRecord.ts';
 export function ResultPage({ id, match }: { id: string; match: MatchConnection | null }) {
   const parlor = useParlor();
   const result = match?.result ?? null;
-  const recorded = useRecord(id, result === null);
-  const view = result ? resultView(result, Object.values(match?.state?.players ?? {})) : recorded.view;
+  // The room tells how it ended, the records alone whether it counts.
+  const recorded = useRecord(id, result === null || result.rating_changes.length === 0);
+  const view = result
+    ? resultView(result, Object.values(match?.state?.players ?? {}), {
+        game: match?.game ?? null,
+        rated: recorded.view?.rated ?? null,
+      })
+    : recorded.view;
+  const unrated = view && unratedWhy(view);
+  const pictured = view?.game === GAME;
   const me = parlor.player?.id ?? null;
   const mine = view?.rows.find((row) => row.id === me);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -40,26 +49,29 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
           <Rematch bots={view.rows.some((row) => row.bot)} />
           <div className="result__parts">
             <div className="card stack">
-              <Standings rows={view.rows} me={me} />
+              <Standings rows={view.rows} me={me} score={pictured ? 'Points passed on' : 'Score'} />
               {mine?.rating && <Rating rating={mine.rating} />}
+              {unrated && <p className="note">{unrated}</p>}
               {view.why && (
                 <p className="muted small">
                   <b>Why this table?</b> {view.why}
                 </p>
               )}
             </div>
-            {view.outcome !== 'fell_through' && <FlowPicture id={id} rows={view.rows} me={me} />}
+            {pictured && view.outcome !== 'fell_through' && <FlowPicture id={id} rows={view.rows} me={me} />}
           </div>
         </>
       )}
       <div className="row">
         {view && view.outcome !== 'fell_through' && (
           <>
-            <Link href={places.replay(id)} className="button">
-              <Icon name="play" />
-              Watch the replay
-            </Link>
-            <ShareButton path={places.match(id)} title="A match of relay" />
+            {pictured && (
+              <Link href={places.replay(id)} className="button">
+                <Icon name="play" />
+                Watch the replay
+              </Link>
+            )}
+            <ShareButton path={places.match(id)} title={`A match of ${spoken(view.game ?? GAME)}`} />
           </>
         )}
         <Link href={places.home} className="button button--quiet">

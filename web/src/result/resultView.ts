@@ -21,12 +21,20 @@ export interface ResultRow extends Person {
 /** A finished match, as its result is shown. Rows are by rank. */
 export interface ResultView {
   outcome: MatchResult['outcome'];
+  /** Null while it is not known. */
+  game: string | null;
+  /** Whether ratings change by it; null while that is not known. */
+  rated: boolean | null;
   why: string;
   rows: ResultRow[];
 }
 
 /** A result with the names of those who played. */
-export function resultView(result: MatchResult, people: readonly Person[]): ResultView {
+export function resultView(
+  result: MatchResult,
+  people: readonly Person[],
+  { game, rated }: Pick<ResultView, 'game' | 'rated'>,
+): ResultView {
   const rows = result.standings.map(({ id, rank, score }) => {
     const person = people.find((one) => one.id === id);
     const { name = 'Somebody', bot = false, left = false, seat = 0 } = person ?? {};
@@ -34,7 +42,16 @@ export function resultView(result: MatchResult, people: readonly Person[]): Resu
     return { id, name, bot, left, seat, rank, score, rating };
   });
   rows.sort((a, b) => a.rank - b.rank);
-  return { outcome: result.outcome, why: result.why, rows };
+  return { outcome: result.outcome, game, rated, why: result.why, rows };
+}
+
+/** Why no rating changed by a finished match, or null when they did, or nobody knows yet. */
+export function unratedWhy({ outcome, rated, rows }: ResultView): string | null {
+  if (outcome !== 'finished' || rated !== false) return null;
+  const people = rows.filter(({ bot }) => !bot).length;
+  return people > 1
+    ? 'A table of friends: ratings stay as they are.'
+    : 'Nobody but bots to play against: ratings stay as they are.';
 }
 
 /** 1st, 2nd, 3rd, 4th, … */

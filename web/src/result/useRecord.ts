@@ -28,7 +28,7 @@ export function useRecord(id: string, wanted: boolean): Recorded {
         const result = resultOf(record);
         set(
           result
-            ? { view: resultView(result, record.players), message: null }
+            ? { view: resultView(result, record.players, record), message: null }
             : { view: null, message: RUNNING },
         );
       })

@@ -3,8 +3,7 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useSay } from '../session/NoticesContext.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
-import { leavingOf } from './leaving.ts';
-import { readRelay } from './relayView.ts';
+import { leavingMatch } from './leavingMatch.ts';
 
 /**
  * Leaves a match for good, goes to the lobby, and says there what came of it; one who watched is told nothing.
@@ -16,7 +15,7 @@ export function useLeave(): (match: MatchConnection) => Promise<void> {
   const [, navigate] = useLocation();
   return async (match) => {
     const me = match.role === 'player' ? parlor.player?.id : undefined;
-    const leaving = me !== undefined && match.state ? leavingOf(readRelay(match.state), me) : null;
+    const leaving = me === undefined ? null : leavingMatch(match, me);
     await match.leave();
     navigate(places.home);
     if (!leaving) return;

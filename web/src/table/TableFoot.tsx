@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { useAttempt } from '../session/useAttempt.ts';
+import { useLeave } from './useLeave.ts';
+
+interface Props {
+  match: MatchConnection;
+  spectators: number;
+  /** What leaving costs a player now, in a sentence or two. */
+  cost: string;
+}
+
+/** At every table: who watches, and the way out. A player is asked first. */
+export function TableFoot({ match, spectators, cost }: Props) {
+  const leaveFor = useLeave();
+  const [asking, setAsking] = useState(false);
+  const [attempt] = useAttempt();
+  const watches = match.role === 'spectator';
+
+  function leave(): void {
+    setAsking(false);
+    attempt(() => leaveFor(match));
+  }
+
+  return (
+    <div className="table__foot">
+      <span className={`table__watching muted small ${spectators === 0 ? 'table__watching--nobody' : ''}`}>
+        {watching(spectators, watches)}
+      </span>
+      {watches ? (
+        <button type="button" className="button" onClick={leave}>
+          Stop watching
+        </button>
+      ) : (
+        <button type="button" className="button" aria-label="Leave the match" onClick={() => setAsking(true)}>
+          Leave
+        </button>
+      )}
+      <ConfirmDialog
+        open={asking}
+        title="Leave this match for good?"
+        text={cost}
+        confirm="Leave"
+        onConfirm={leave}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  );
+}
+
+/** Who watches, as the reader sees it. */
+function watching(spectators: number, watches: boolean): string {
+  if (spectators === 0) return 'Nobody is watching';
+  if (!watches) return `${spectators} watching`;
+  return spectators === 1 ? 'Only you are watching' : `You and ${spectators - 1} more are watching`;
+}
