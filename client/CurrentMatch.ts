@@ -4,11 +4,14 @@ import type { Connecting } from './Connecting.ts';
 import { isPassing } from './Http.ts';
 import { MatchConnection } from './MatchConnection.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
+import { whileAlive } from './whileAlive.ts';
 
 export interface CurrentMatchNeeds {
   connecting: Connecting;
   api: Api;
   muted: ReadonlySet<string>;
+  /** Of who is signed in now. */
+  life: () => AbortSignal;
   /** Sockets are known not to work. */
   socketsBlocked: () => boolean;
   /** Another match, or none. */
@@ -57,8 +60,9 @@ export class CurrentMatch {
     }
     try {
       // A 404 would stand in the browser's console at every visit.
-      const { http } = this.#needs.connecting;
-      const found = await http.get<FoundMatch | null>('/api/v1/players/me/match?or=null');
+      const path = '/api/v1/players/me/match?or=null';
+      const { connecting, life } = this.#needs;
+      const found = await whileAlive(life(), () => connecting.http.get<FoundMatch | null>(path));
       return found && (await this.enter(found));
     } catch (thrown) {
       const error = asParlorError(thrown);
@@ -71,8 +75,9 @@ export class CurrentMatch {
   /** Throws ParlorError, `match_not_running` among others. */
   async watch(matchId: string): Promise<MatchConnection> {
     const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
-    const { http } = this.#needs.connecting;
-    const seat = await http.post<SeatReservation>(path, { spectate: true }).catch((error: ParlorError) => {
+    const { connecting, life } = this.#needs;
+    const reserving = () => connecting.http.post<SeatReservation>(path, { spectate: true });
+    const seat = await whileAlive(life(), reserving).catch((error: ParlorError) => {
       if (error.status !== 522) throw error; // Colyseus: there is no such room
       throw new ParlorError('match_not_running', 'This match is not running.', error.status);
     });

@@ -43,6 +43,8 @@ export class Parlor {
   readonly #current: CurrentMatch;
   readonly #muted = new Set<string>();
   readonly #stopWaking: () => void;
+  /** Ends when another player signs in, or the client is closed. */
+  #life = new AbortController();
   #lobby: Lobby | null = null;
   #status: ConnectionStatus = 'offline';
 
@@ -60,10 +62,12 @@ export class Parlor {
       isUp: () => this.#lobby?.up ?? false,
       request: (type, payload) => this.#inLobby(type, payload),
     });
+    const life = () => this.#life.signal;
     this.parties = new Parties({
       http,
       clock,
       lobby,
+      life,
       muted: this.#muted,
       changed: (party) => this.#emitter.emit('party', party),
       invited: (invitation) => this.#emitter.emit('party_invitation', invitation),
@@ -75,6 +79,7 @@ export class Parlor {
       storage,
       clock,
       lobby,
+      life,
       changed: () => this.#emitter.emit('ticket', this.ticket),
       asked: (check) => this.#emitter.emit('ready_check', check),
       matched: (matchId) => void this.#onMatched(matchId),
@@ -83,6 +88,7 @@ export class Parlor {
       connecting: this.#connecting,
       api: this.api,
       muted: this.#muted,
+      life,
       socketsBlocked: () => this.#lobby?.blocked ?? false,
       changed: (match) => this.#emitter.emit('match', match),
       statusChanged: () => this.#onStatus(),
@@ -170,8 +176,8 @@ export class Parlor {
   /** Forgets the token, gives up the place in the queue, closes all connections. Never forfeits a match. */
   async signOut(): Promise<void> {
     await this.cancelQueue().catch(() => {}); // a ticket that is matched by now is a match to return to
-    this.#disconnect();
     this.#session.forget();
+    this.#disconnect();
   }
 
   /**
@@ -189,6 +195,7 @@ export class Parlor {
    * @throws ParlorError the server's refusal; `unreachable`, and goes on trying then
    */
   async enterLobby(): Promise<void> {
+    this.#life.signal.throwIfAborted();
     this.#lobby ??= new Lobby(this.#connecting, this.api, this.#muted, this.#lobbyUser());
     await this.#lobby.enter();
   }
@@ -268,6 +275,7 @@ export class Parlor {
   /** Ends all connections without forfeiting. */
   close(): void {
     this.#stopWaking();
+    this.#endLife();
     this.#queue.stop();
     this.parties.stop();
     this.#current.close();
@@ -318,6 +326,7 @@ export class Parlor {
 
   /** Without a token nothing works any more: one is signed out, so that one can sign in again. */
   #onProblem(error: ParlorError): void {
+    if (error.code === 'closed') return;
     if (refusesToken(error)) {
       if (!this.player) return; // whoever tries to be signed in is told by what was called
       this.#session.forget();
@@ -349,8 +358,15 @@ export class Parlor {
     return player;
   }
 
+  /** Nothing that is on its way comes to anything any more. */
+  #endLife(): void {
+    this.#life.abort(new ParlorError('closed', 'The client is closed, or another player signed in.'));
+  }
+
   /** Ends everything that is one player's. */
   #disconnect(): void {
+    this.#endLife();
+    this.#life = new AbortController();
     this.#queue.reset();
     this.parties.stop();
     this.#current.forget();

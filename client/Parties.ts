@@ -4,6 +4,7 @@ import type { Clock } from './Clock.ts';
 import type { Http } from './Http.ts';
 import { asParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
+import { whileAlive } from './whileAlive.ts';
 
 /** A party as its members see it. */
 export type Party = PartyView;
@@ -21,6 +22,8 @@ export interface PartiesNeeds {
   http: Http;
   clock: Clock;
   lobby: RequestLobby;
+  /** Of who is signed in now. */
+  life: () => AbortSignal;
   muted: ReadonlySet<string>;
   changed(party: PartyView | null): void;
   invited(invitation: PartyInvitation): void;
@@ -166,10 +169,10 @@ export class Parties {
   }
 
   async #do(type: string, payload: object, path: string): Promise<PartyView | null> {
-    const { lobby, http } = this.#needs;
-    const { party } = (await lobby.requestOrHttp(type, payload, () => http.post(path, payload))) as {
-      party: PartyView | null;
-    };
+    const { lobby, http, life } = this.#needs;
+    const { party } = (await whileAlive(life(), () =>
+      lobby.requestOrHttp(type, payload, () => http.post(path, payload)),
+    )) as { party: PartyView | null };
     this.#take(party);
     return party;
   }

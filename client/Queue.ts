@@ -5,6 +5,7 @@ import type { KeyValue } from './KeyValue.ts';
 import { measureRegion } from './measureRegion.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
+import { whileAlive } from './whileAlive.ts';
 
 export interface QueueOptions {
   game: string;
@@ -39,6 +40,8 @@ export interface QueueNeeds {
   storage: KeyValue;
   clock: Clock;
   lobby: RequestLobby;
+  /** Of who is signed in now. */
+  life: () => AbortSignal;
   /** `ticket`, `ended` or `coolDown` changed. */
   changed: () => void;
   asked: (check: ReadyCheck) => void;
@@ -203,7 +206,8 @@ export class Queue {
   }
 
   async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<TicketState> {
-    return (await this.#needs.lobby.requestOrHttp(type, payload, overHttp)) as TicketState;
+    const { lobby, life } = this.#needs;
+    return (await whileAlive(life(), () => lobby.requestOrHttp(type, payload, overHttp))) as TicketState;
   }
 
   async #answer(how: 'accept' | 'decline'): Promise<void> {
