@@ -18,7 +18,7 @@ const THEMES = [
 /** What a player may choose, all of it at once in effect. */
 export function SettingsPage() {
   const { player } = useParlor();
-  const { theme, motion, sound, bots, keys } = usePreferences();
+  const { theme, motion, sound, bots, keys, awake } = usePreferences();
   const { muted, unmute } = useMuted();
   usePageTitle('Settings');
   return (
@@ -47,6 +47,14 @@ export function SettingsPage() {
           checked={sound}
           onChange={(on) => prefer({ sound: on })}
         />
+        {'wakeLock' in navigator && (
+          <Toggle
+            label="Screen stays on"
+            hint="During a match the phone does not go dark by itself."
+            checked={awake}
+            onChange={(on) => prefer({ awake: on })}
+          />
+        )}
         <Toggle
           label="Single-key shortcuts"
           hint="P plays, ? lists the others."

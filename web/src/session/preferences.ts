@@ -12,6 +12,8 @@ export interface Preferences {
   sound: boolean;
   /** May bots take seats at a table that Play finds. */
   bots: boolean;
+  /** Does the screen stay on during a match. */
+  awake: boolean;
   /** Do single keys act as shortcuts. */
   keys: boolean;
   muted: readonly MutedPlayer[];
@@ -26,6 +28,7 @@ const DEFAULTS: Preferences = {
   motion: 'system',
   sound: true,
   bots: false,
+  awake: false,
   keys: true,
   muted: [],
 };

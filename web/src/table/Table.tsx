@@ -2,6 +2,7 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { GAME } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { RelayTable } from '../relay/RelayTable.tsx';
+import { useAwake } from '../session/useAwake.ts';
 import { PlainTable } from './PlainTable.tsx';
 import { useTableKeys } from './useTableKeys.ts';
 
@@ -9,6 +10,7 @@ import { useTableKeys } from './useTableKeys.ts';
 export function Table({ match }: { match: MatchConnection }) {
   usePageTitle(titleOf(match));
   useTableKeys();
+  useAwake(match.role === 'player' && match.state?.phase !== 'finished');
   if (!match.state) return <p className="muted">Taking a seat…</p>;
   return match.game === GAME ? (
     <RelayTable match={match} state={match.state} />
