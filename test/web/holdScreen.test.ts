@@ -8,7 +8,11 @@ function device() {
   const locks = {
     async request() {
       given.requested += 1;
-      return { release: async () => void (given.released += 1) };
+      return {
+        async release() {
+          given.released += 1;
+        },
+      };
     },
   };
   function look(visibilityState: DocumentVisibilityState): void {
