@@ -21,7 +21,7 @@ export function BeforeStart({ view, me }: { view: RelayView; me: string | null }
         {counting ? 'The match begins' : `Waiting for the others: ${here} of ${view.players.length} are here`}
       </p>
       {counting && (
-        <p key={second} className="countdown" role="timer">
+        <p key={second} className="table__countdown" role="timer">
           {second}
         </p>
       )}
