@@ -1,5 +1,6 @@
 import { type Aim, aimAt, latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
 import { sorted } from './sorted.ts';
+import { type Ties, tie, tiesOf } from './ties.ts';
 import type { QueuedTicket } from './types.ts';
 
 /** More than fit a mask: the rarest beyond these are as if nobody had listed them. */
@@ -25,10 +26,8 @@ export interface Crowd {
   first: Int32Array;
   members: Int32Array;
   size: Uint8Array;
-  /** The rating that others are compared with; and the lowest and highest of its people. */
+  /** The rating that others are compared with. */
   mu: Float64Array;
-  low: Float64Array;
-  high: Float64Array;
   window: Float64Array;
   /** Wait of the oldest, ms. */
   waited: Float64Array;
@@ -39,6 +38,8 @@ export interface Crowd {
   /** The smallest table it takes now. */
   smallest: Uint8Array;
   starved: Uint8Array;
+  /** Somebody is. */
+  starving: boolean;
   /** Everybody in it agreed to bots. */
   bots: Uint8Array;
   regions: string[];
@@ -46,11 +47,7 @@ export interface Crowd {
   reach: Int32Array;
   /** The worst latency of its people: `latency[u * regions.length + r]`. */
   latency: Float32Array;
-  /** Pairs of units that never meet, and how much further apart others are as they met lately: `a * count + b`. */
-  blocked: Set<number>;
-  met: Map<number, number>;
-  /** Units that `blocked` or `met` speak of. */
-  social: Uint8Array;
+  ties: Ties;
   /** Units that are a party which cannot be at one table at all. */
   impossible: Uint8Array;
 }
@@ -74,6 +71,7 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
   const regions = regionsOf(tickets);
   const crowd = emptyCrowd(tickets, now, policy, aimAt(pace, policy), count, regions);
   const bits = new Map(regions.map((name, r) => [name, r]));
+  const unitOf = new Int32Array(tickets.length);
   let next = 0;
   for (let u = 0; u < count; u++) {
     const g = byRating[u]!;
@@ -81,11 +79,16 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
     crowd.rank[u] = g;
     crowd.byRank[g] = u;
     crowd.first[u] = next;
-    for (const t of groups[g]!) crowd.members[next++] = t;
+    for (const t of groups[g]!) {
+      crowd.members[next++] = t;
+      unitOf[t] = u;
+    }
     crowd.first[u + 1] = next;
     describe(crowd, u, bits);
   }
-  relate(crowd);
+  crowd.ties = tiesOf(tickets, unitOf, count, now, policy.recent);
+  for (let u = 0; u < count; u++) if (tie(crowd.ties, u, u) > 0) crowd.impossible[u] = 1;
+  crowd.starving = crowd.starved.includes(1);
   return crowd;
 }
 
@@ -147,21 +150,18 @@ function emptyCrowd(
     members: new Int32Array(tickets.length),
     size: new Uint8Array(count),
     mu: new Float64Array(count),
-    low: new Float64Array(count),
-    high: new Float64Array(count),
     window: new Float64Array(count),
     waited: new Float64Array(count),
     rank: new Int32Array(count),
     byRank: new Int32Array(count),
     smallest: new Uint8Array(count),
     starved: new Uint8Array(count),
+    starving: false,
     bots: new Uint8Array(count),
     regions,
     reach: new Int32Array(count),
     latency: new Float32Array(count * regions.length),
-    blocked: new Set(),
-    met: new Map(),
-    social: new Uint8Array(count),
+    ties: { first: new Int32Array(count + 1), other: new Int32Array(0), cost: new Float64Array(0) },
     impossible: new Uint8Array(count),
   };
 }
@@ -171,8 +171,6 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
   const { tickets, members, now, policy, aim } = crowd;
   const from = crowd.first[u]!;
   const to = crowd.first[u + 1]!;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
   let window = Number.POSITIVE_INFINITY;
   let waited = 0;
   let bots = 1;
@@ -180,16 +178,12 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
   for (let m = from; m < to; m++) {
     const ticket = tickets[members[m]!]!;
     const wait = Math.max(0, now - ticket.enqueuedAt);
-    low = Math.min(low, ticket.rating.mu);
-    high = Math.max(high, ticket.rating.mu);
     window = Math.min(window, windowAfter(wait, ticket.rating.sigma, aim, policy));
     waited = Math.max(waited, wait);
     if (!ticket.bots) bots = 0;
     if (bits.size > 0) reach &= reachOf(crowd, u, ticket, latencyAfter(wait, policy), bits);
   }
   crowd.size[u] = Math.min(255, to - from);
-  crowd.low[u] = low;
-  crowd.high[u] = high;
   crowd.window[u] = window;
   crowd.waited[u] = waited;
   crowd.smallest[u] = smallestTable(waited, aim, policy);
@@ -223,46 +217,4 @@ function reachOf(
     if (ms > crowd.latency[base + r]!) crowd.latency[base + r] = ms;
   }
   return mask;
-}
-
-/** Notes who blocked or met whom among those who wait. */
-function relate(crowd: Crowd): void {
-  const { tickets, count, policy, now } = crowd;
-  if (!tickets.some(({ blocked, recent }) => blocked.length > 0 || !isEmpty(recent))) return;
-  const units = new Map<string, number>();
-  for (let u = 0; u < count; u++)
-    for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++)
-      units.set(tickets[crowd.members[m]!]!.player, u);
-  for (let u = 0; u < count; u++) {
-    for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++) {
-      const { blocked, recent } = tickets[crowd.members[m]!]!;
-      for (const player of blocked) {
-        const other = units.get(player);
-        if (other === u && tickets[crowd.members[m]!]!.player !== player) crowd.impossible[u] = 1;
-        if (other === undefined || other === u) continue;
-        crowd.blocked.add(pair(crowd, u, other));
-        crowd.social[u] = crowd.social[other] = 1;
-      }
-      for (const player in recent) {
-        const other = units.get(player);
-        if (other === undefined || other === u) continue;
-        const age = Math.max(0, now - recent[player]!);
-        const cost = policy.recent.cost * Math.max(0, 1 - age / policy.recent.fadeMs);
-        const key = pair(crowd, u, other);
-        if (cost <= (crowd.met.get(key) ?? 0)) continue;
-        crowd.met.set(key, cost);
-        crowd.social[u] = crowd.social[other] = 1;
-      }
-    }
-  }
-}
-
-function isEmpty(record: object): boolean {
-  for (const _ in record) return false;
-  return true;
-}
-
-/** The key of two units in `blocked` and `met`, the same for both orders. */
-export function pair({ count }: Crowd, a: number, b: number): number {
-  return a < b ? a * count + b : b * count + a;
 }

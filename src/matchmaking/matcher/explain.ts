@@ -24,15 +24,18 @@ interface Seen {
 
 function lookAround(crowd: Crowd, tableOf: Int32Array, u: number): Seen {
   const seen = { within: crowd.size[u]!, blocked: 0, elsewhere: 0 };
-  const from = Math.max(0, u - SIGHT);
-  const to = Math.min(crowd.count - 1, u + SIGHT);
-  for (let other = from; other <= to; other++) {
-    if (other === u || tableOf[other]! >= 0 || crowd.impossible[other] === 1) continue;
-    const size = crowd.size[other]!;
-    if (compatible(crowd, u, other)) seen.within += size;
-    else if (Math.abs(crowd.mu[u]! - crowd.mu[other]!) > crowd.window[u]!) continue;
-    else if (distance(crowd, u, other) === Number.POSITIVE_INFINITY) seen.blocked += size;
-    else if ((crowd.reach[u]! & crowd.reach[other]!) === 0) seen.elsewhere += size;
+  for (const step of [-1, 1]) {
+    const end = step < 0 ? Math.max(-1, u - SIGHT - 1) : Math.min(crowd.count, u + SIGHT + 1);
+    for (let other = u + step; other !== end; other += step) {
+      const far = Math.abs(crowd.mu[u]! - crowd.mu[other]!) > crowd.window[u]!;
+      if (far && !crowd.starving) break; // as are all beyond
+      if (tableOf[other]! >= 0 || crowd.impossible[other] === 1) continue;
+      const size = crowd.size[other]!;
+      if (compatible(crowd, u, other)) seen.within += size;
+      else if (far) continue;
+      else if (distance(crowd, u, other) === Number.POSITIVE_INFINITY) seen.blocked += size;
+      else if ((crowd.reach[u]! & crowd.reach[other]!) === 0) seen.elsewhere += size;
+    }
   }
   return seen;
 }
@@ -70,16 +73,17 @@ function nextStep(crowd: Crowd, u: number): string {
   const { policy, aim } = crowd;
   const wait = crowd.waited[u]!;
   const { widerAfterMs, smallerAfterMs } = aim;
-  const steps: string[] = [];
+  let next = '';
   if (wait < smallerAfterMs)
-    steps.push(`a table of ${policy.seats.min} is taken in ${secondsTo(smallerAfterMs - wait)}`);
+    next = `; a table of ${policy.seats.min} is taken in ${secondsTo(smallerAfterMs - wait)}`;
   if (wait < widerAfterMs && widerAfterMs < policy.starvedAfterMs) {
     const window = crowd.window[u]! + windowAfter(widerAfterMs, 0, aim, policy) - aim.window;
-    steps.push(`widening to ±${Math.round(window)} in ${secondsTo(widerAfterMs - wait)}`);
+    const wider = `widening to ±${Math.round(window)} in ${secondsTo(widerAfterMs - wait)}`;
+    next = next === '' ? `; ${wider}` : `${next}, ${wider}`;
   }
-  if (steps.length === 0 && wait < policy.starvedAfterMs)
-    steps.push(`anybody is taken in ${secondsTo(policy.starvedAfterMs - wait)}`);
-  return steps.map((step, i) => `${i === 0 ? '; ' : ', '}${step}`).join('');
+  if (next === '' && wait < policy.starvedAfterMs)
+    next = `; anybody is taken in ${secondsTo(policy.starvedAfterMs - wait)}`;
+  return next;
 }
 
 function secondsTo(ms: number): string {

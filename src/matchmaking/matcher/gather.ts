@@ -46,7 +46,7 @@ function nearestSuited(crowd: Crowd, seating: Seating, anchor: number, withBots:
     const lower = low < 0 ? Number.POSITIVE_INFINITY : crowd.mu[anchor]! - crowd.mu[low]!;
     const higher = high >= crowd.count ? Number.POSITIVE_INFINITY : crowd.mu[high]! - crowd.mu[anchor]!;
     const apart = Math.min(lower, higher);
-    if (apart === Number.POSITIVE_INFINITY) break;
+    if (apart === Number.POSITIVE_INFINITY || (apart > crowd.window[anchor]! && !crowd.starving)) break;
     const u = lower < higher ? low-- : high++;
     looked++;
     if (seating.tableOf[u]! >= 0 || crowd.impossible[u] === 1) continue;

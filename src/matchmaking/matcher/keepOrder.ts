@@ -1,6 +1,7 @@
 import type { Crowd } from './crowd.ts';
 import type { Seating, Table } from './seating.ts';
 import { worth } from './table.ts';
+import { isTied } from './ties.ts';
 
 /** How many who wait are tried for one seat: one with priority may have waited too short for a table. */
 const MOST_TRIES = 4;
@@ -54,7 +55,7 @@ function replace(crowd: Crowd, table: Table, u: number, other: number): boolean 
 
 /** All of a unit that is compared, but its rating and wait. Whom others blocked or met is like nobody else. */
 function kindOf(crowd: Crowd, u: number): string {
-  if (crowd.size[u]! > 1 || crowd.social[u] === 1) return `only ${u}`;
+  if (crowd.size[u]! > 1 || isTied(crowd.ties, u)) return `only ${u}`;
   const { rating, regions, bots } = crowd.tickets[crowd.members[crowd.first[u]!]!]!;
   const listed = Object.keys(regions).sort();
   return `${rating.sigma} ${bots} ${listed.map((name) => `${name} ${regions[name]}`).join(' ')}`;

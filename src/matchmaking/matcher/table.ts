@@ -1,11 +1,9 @@
-import { type Crowd, pair } from './crowd.ts';
+import type { Crowd } from './crowd.ts';
+import { tie } from './ties.ts';
 
 /** How far two units are apart, in points; infinite when they may not meet. */
 export function distance(crowd: Crowd, a: number, b: number): number {
-  const apart = Math.abs(crowd.mu[a]! - crowd.mu[b]!);
-  if (crowd.social[a] === 0 || crowd.social[b] === 0) return apart;
-  const key = pair(crowd, a, b);
-  return crowd.blocked.has(key) ? Number.POSITIVE_INFINITY : apart + (crowd.met.get(key) ?? 0);
+  return Math.abs(crowd.mu[a]! - crowd.mu[b]!) + tie(crowd.ties, a, b);
 }
 
 /** Whether two units take one another: each is in the other's window, or one of them is starved. */
@@ -80,8 +78,7 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
   for (let i = 0; i < at; i++) {
     const other = units[i]!;
     if (!compatible(crowd, u, other)) return false;
-    if (crowd.social[u] === 1 && crowd.social[other] === 1)
-      sum.met += distance(crowd, u, other) - Math.abs(crowd.mu[u]! - crowd.mu[other]!);
+    sum.met += tie(crowd.ties, u, other);
   }
   sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
   sum.waited += crowd.size[u]! * crowd.waited[u]!;
