@@ -57,7 +57,7 @@ export class Parlor {
     const rooms = new RoomOpener(http.base, clock);
     this.#connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
-    this.#session = new Session(http, rooms, storage);
+    this.#session = new Session(http, rooms, storage, () => this.#giveUpPlace());
     const lobby = requestLobby({
       isUp: () => this.#lobby?.up ?? false,
       request: (type, payload) => this.#inLobby(type, payload),
@@ -169,13 +169,14 @@ export class Parlor {
     return this.#become(this.#session.register(email, password));
   }
 
+  /** A guest who is signed in leaves the queue and the party first. */
   signIn(email: string, password: string): Promise<SignedInPlayer> {
     return this.#become(this.#session.signIn(email, password));
   }
 
-  /** Forgets the token, gives up the place in the queue, closes all connections. Never forfeits a match. */
+  /** Leaves the queue and the party, forgets the token, closes all connections. Never forfeits a match. */
   async signOut(): Promise<void> {
-    await this.cancelQueue().catch(() => {}); // a ticket that is matched by now is a match to return to
+    await this.#giveUpPlace();
     this.#session.forget();
     this.#disconnect();
   }
@@ -185,7 +186,7 @@ export class Parlor {
    * @throws ParlorError `unreachable`, `banned`
    */
   async restore(): Promise<SignedInPlayer | null> {
-    const player = await this.#session.restore();
+    const player = await this.#become(this.#session.restore());
     this.#emitter.emit('lobby', this.lobby); // the name may be another
     return player;
   }
@@ -351,11 +352,17 @@ export class Parlor {
   }
 
   /** Connections of the player who was signed in before are not those of another. */
-  async #become(signing: Promise<SignedInPlayer>): Promise<SignedInPlayer> {
+  async #become<P extends SignedInPlayer | null>(signing: Promise<P>): Promise<P> {
     const before = this.player?.id;
     const player = await signing;
-    if (before !== undefined && before !== player.id) this.#disconnect();
+    if (before !== undefined && before !== player?.id) this.#disconnect();
     return player;
+  }
+
+  /** Nobody waits for a table or stands in a party who is not here any more. */
+  async #giveUpPlace(): Promise<void> {
+    await this.cancelQueue().catch(() => {}); // a ticket that is matched by now is a match to return to
+    if (this.parties.current) await this.parties.leave().catch(() => {}); // its others see who is away
   }
 
   /** Nothing that is on its way comes to anything any more. */

@@ -26,31 +26,32 @@ export class Session {
   readonly #http: Http;
   readonly #rooms: RoomOpener;
   readonly #storage: KeyValue;
+  readonly #leaving: () => Promise<void>;
   #player: SignedInPlayer | null = null;
 
-  constructor(http: Http, rooms: RoomOpener, storage: KeyValue) {
+  /** @param leaving done while the player's token is still there when another one signs in; must not throw */
+  constructor(http: Http, rooms: RoomOpener, storage: KeyValue, leaving: () => Promise<void>) {
     this.#http = http;
     this.#rooms = rooms;
     this.#storage = storage;
+    this.#leaving = leaving;
   }
 
   get player(): SignedInPlayer | null {
     return this.#player;
   }
 
-  async signInAsGuest(name?: string): Promise<SignedInPlayer> {
-    return this.#signed(
-      await this.#http.post('/auth/anonymous', { options: name === undefined ? {} : { name } }),
-    );
+  signInAsGuest(name?: string): Promise<SignedInPlayer> {
+    return this.#signIn('/auth/anonymous', { options: name === undefined ? {} : { name } });
   }
 
   /** With a guest's token the guest becomes the account. */
-  async register(email: string, password: string): Promise<SignedInPlayer> {
-    return this.#signed(await this.#http.post('/auth/register', { email, password }));
+  register(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#signIn('/auth/register', { email, password });
   }
 
-  async signIn(email: string, password: string): Promise<SignedInPlayer> {
-    return this.#signed(await this.#http.post('/auth/login', { email, password }));
+  signIn(email: string, password: string): Promise<SignedInPlayer> {
+    return this.#signIn('/auth/login', { email, password });
   }
 
   /** With the stored token; null without one, or when the server does not take it any more. */
@@ -75,6 +76,12 @@ export class Session {
     this.#player = null;
     this.#http.token = null;
     this.#rooms.auth.token = '';
+  }
+
+  async #signIn(path: string, body: object): Promise<SignedInPlayer> {
+    const signed = await this.#http.post<Signed>(path, body);
+    if (this.#player && this.#player.id !== signed.user.id) await this.#leaving();
+    return this.#signed(signed);
   }
 
   #signed({ user, token }: Signed): SignedInPlayer {

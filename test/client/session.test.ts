@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { memoryStorage } from '../../client/KeyValue.ts';
+import type { Parlor } from '../../client/Parlor.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
 
@@ -136,5 +137,34 @@ describe('Session', () => {
     await first.signOut();
 
     assert.equal(storage.getItem('parlor.token'), server.world.tokenOf(other.id));
+  });
+  for (const [how, change] of [
+    ['signs in to an account', (parlor: Parlor) => parlor.signIn('bob@example.org', 'right')],
+    ['signs out', (parlor: Parlor) => parlor.signOut()],
+  ] as const) {
+    it(`takes a guest who ${how} out of the queue and the party`, async () => {
+      const { parlor, clock } = await server.guest();
+      await parlor.enterLobby();
+      await parlor.parties.create();
+      const ticket = await parlor.queue({ game: 'relay' });
+
+      await change(parlor);
+
+      assert.equal(server.world.tickets.get(ticket?.ticket_id ?? '')?.state, 'cancelled');
+      assert.equal(server.world.party, null);
+      assert.equal(parlor.ticket, null);
+      assert.equal(parlor.parties.current, null);
+      assert.equal(clock.pending, 0);
+    });
+  }
+
+  it('leaves a guest in the queue whose account is refused', async () => {
+    const { parlor } = await server.guest();
+    await parlor.enterLobby();
+    await parlor.queue({ game: 'relay' });
+
+    await assert.rejects(parlor.signIn('bob@example.org', 'wrong'));
+
+    assert.equal(parlor.ticket?.state, 'waiting');
   });
 });

@@ -18,10 +18,10 @@ export function fakeApi(app: Application, world: FakeWorld): void {
   app.post('/auth/anonymous', (request, response) => {
     response.json(world.newPlayer(request.body.options?.name ?? 'Guest'));
   });
-  app.post(
-    '/auth/login',
-    (_request, response) => void response.status(401).json({ error: 'invalid_credentials' }),
-  );
+  app.post('/auth/login', (request, response) => {
+    if (request.body.password === 'right') response.json(world.newPlayer('Bob'));
+    else response.status(401).json({ error: 'invalid_credentials' });
+  });
   app.get('/auth/userdata', (request, response) => {
     const user = playerOf(request);
     if (user) response.json({ user });
