@@ -1,20 +1,23 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { later } from './lib/later.ts';
 import { HomePage } from './pages/HomePage.tsx';
-import { HowToPlayPage } from './pages/HowToPlayPage.tsx';
 import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
-import { LeaderboardPage } from './pages/LeaderboardPage.tsx';
 import { MatchPage } from './pages/MatchPage.tsx';
-import { MePage } from './pages/MePage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
 import { PlayNowPage } from './pages/PlayNowPage.tsx';
-import { ProfilePage } from './pages/ProfilePage.tsx';
 import { ReplayPage } from './pages/ReplayPage.tsx';
-import { SettingsPage } from './pages/SettingsPage.tsx';
 import { TablePage } from './pages/TablePage.tsx';
-import { WatchListPage } from './pages/WatchListPage.tsx';
 import { WatchPage } from './pages/WatchPage.tsx';
 import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
+
+// Nobody needs these to begin to play.
+const HowToPlayPage = later(async () => (await import('./pages/HowToPlayPage.tsx')).HowToPlayPage);
+const LeaderboardPage = later(async () => (await import('./pages/LeaderboardPage.tsx')).LeaderboardPage);
+const MePage = later(async () => (await import('./pages/MePage.tsx')).MePage);
+const ProfilePage = later(async () => (await import('./pages/ProfilePage.tsx')).ProfilePage);
+const SettingsPage = later(async () => (await import('./pages/SettingsPage.tsx')).SettingsPage);
+const WatchListPage = later(async () => (await import('./pages/WatchListPage.tsx')).WatchListPage);
 
 /** Which page is shown where. */
 export function Pages() {

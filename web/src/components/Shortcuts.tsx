@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { later } from '../lib/later.ts';
 import { usePlay } from '../lobby/usePlay.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { preferences } from '../session/preferences.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { atTable } from './atTable.ts';
-import { ShortcutSheet } from './ShortcutSheet.tsx';
+
+const ShortcutSheet = later(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
 
 const GO: Record<string, string> = {
   h: places.home,
@@ -40,7 +42,7 @@ export function Shortcuts() {
     return () => document.removeEventListener('keydown', onKey);
   }, [location, navigate, attempt, busy, play, queued]);
 
-  return <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />;
+  return sheet && <ShortcutSheet open onClose={() => setSheet(false)} />;
 }
 
 /** Nobody is writing, no dialog is open, and it is no shortcut of the browser. */
