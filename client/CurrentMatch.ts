@@ -16,6 +16,7 @@ export interface CurrentMatchNeeds {
   socketsBlocked: () => boolean;
   /** Another match, or none. */
   changed: (match: MatchConnection | null) => void;
+  /** Its `status` or `ping` did. */
   statusChanged: () => void;
   closed: (match: MatchConnection) => void;
   problem: (error: ParlorError) => void;
@@ -106,6 +107,7 @@ export class CurrentMatch {
     });
     this.#match = match;
     match.on('status', () => this.#needs.statusChanged());
+    match.on('ping', () => this.#needs.statusChanged());
     match.on('closed', () => this.#needs.closed(match));
     this.#needs.changed(match);
     await match.start(seat);

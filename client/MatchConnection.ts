@@ -26,6 +26,8 @@ export interface MatchEvents {
   chat: ChatMessage;
   result: MatchResult;
   status: ConnectionStatus;
+  /** The round trip was measured, in ms, or is not known any more. */
+  ping: number | null;
   closed: ClosedReason;
 }
 
@@ -61,6 +63,7 @@ export class MatchConnection {
   #read: (() => MatchView) | null = null;
   #state: MatchView | null = null;
   #status: ConnectionStatus = 'reconnecting';
+  #ping: number | null = null;
   #result: MatchResult | null = null;
   #resultTries = 0;
   #cancelResult: (() => void) | null = null;
@@ -101,7 +104,7 @@ export class MatchConnection {
 
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
-    return this.#link.ping;
+    return this.#ping;
   }
 
   /** Oldest first. A new list after each change. */
@@ -210,7 +213,11 @@ export class MatchConnection {
   }
 
   #onChanged(): void {
-    const { status } = this.#link;
+    const { status, ping } = this.#link;
+    if (ping !== this.#ping) {
+      this.#ping = ping;
+      this.#emitter.emit('ping', ping);
+    }
     if (status !== this.#status) {
       this.#status = status;
       this.#emitter.emit('status', status);

@@ -47,6 +47,7 @@ export class Parlor {
   #life = new AbortController();
   #lobby: Lobby | null = null;
   #status: ConnectionStatus = 'offline';
+  #ping: number | null = null;
 
   /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
   constructor(endpoint: string, options: ParlorOptions = {}) {
@@ -114,7 +115,7 @@ export class Parlor {
 
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
-    return this.#current.open?.ping ?? this.#lobby?.ping ?? null;
+    return this.#ping;
   }
 
   /** A new object after each change. */
@@ -345,6 +346,11 @@ export class Parlor {
   }
 
   #onStatus(): void {
+    const ping = this.#current.open?.ping ?? this.#lobby?.ping ?? null;
+    if (ping !== this.#ping) {
+      this.#ping = ping;
+      this.#emitter.emit('ping', ping);
+    }
     const status = this.#current.open?.status ?? this.#lobby?.status ?? 'offline';
     if (status === this.#status) return;
     this.#status = status;

@@ -10,6 +10,8 @@ import type { ConnectionStatus } from './status.ts';
 /** What a `Parlor` tells, and with what. */
 export interface ParlorEvents {
   status: ConnectionStatus;
+  /** The round trip was measured, in ms, or is not known any more. */
+  ping: number | null;
   lobby: LobbySnapshot;
   /** The ticket, how it ended, or until when one may not queue changed. */
   ticket: TicketState | null;

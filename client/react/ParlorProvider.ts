@@ -13,6 +13,7 @@ export function ParlorProvider({ parlor, children }: { parlor: Parlor; children?
 
 const EVENTS: readonly (keyof ParlorEvents)[] = [
   'status',
+  'ping',
   'lobby',
   'ticket',
   'match',

@@ -241,4 +241,18 @@ describe('MatchConnection', () => {
     assert.equal(mine?.closed, 'refused');
     assert.equal((await problem).code, 'not_seated');
   });
+  it('tells of each measurement of the round trip', async () => {
+    const player = await server.guest();
+    await server.match(player);
+    const first = happens(player.parlor, 'ping', (ms) => ms === 0);
+    const mine = await player.parlor.resume();
+    assert.ok(mine);
+    await first;
+    const [own, shown] = [happens(mine, 'ping'), happens(player.parlor, 'ping')];
+
+    player.clock.advance(3000);
+    player.clock.advance(80);
+
+    assert.deepEqual([await own, await shown, mine.ping, player.parlor.ping], [80, 80, 80, 80]);
+  });
 });

@@ -154,4 +154,18 @@ describe('Lobby', () => {
     assert.equal(parlor.status, 'polling');
     assert.equal(parlor.lobby.queued, 3);
   });
+  it('tells of each measurement of the round trip', async () => {
+    const { parlor, clock } = await server.guest();
+    const first = happens(parlor, 'ping', (ms) => ms === 0);
+    await parlor.enterLobby();
+    await first;
+    const second = happens(parlor, 'ping');
+
+    clock.advance(3000);
+    clock.advance(80);
+
+    assert.equal(await second, 80);
+    assert.equal(parlor.ping, 80);
+    assert.equal(parlor.status, 'live');
+  });
 });
