@@ -2,7 +2,7 @@ import type { StateMaker, TablePlayer, TableState } from './game.ts';
 
 /**
  * Makes a game's state as plain objects, for replays and tests: every table's fields and those that the game adds.
- * Values are primitive; whoever has objects in its state writes its own maker, as relay does.
+ * What it is given is only copied from, objects in it, too.
  * @param table the game's own fields of the table, as they are at first
  * @param player the game's own fields of a player, as they are at first
  */
@@ -17,7 +17,7 @@ export function plainMaker<T extends Fields<T>, P extends Fields<P>>(
       deadline: 0,
       spectators: 0,
       players: new Map<string, TablePlayer & P>(),
-      ...table,
+      ...structuredClone(table),
     }),
     player: (() => ({
       id: '',
@@ -27,7 +27,7 @@ export function plainMaker<T extends Fields<T>, P extends Fields<P>>(
       left: false,
       connected: false,
       grace: 0,
-      ...player,
+      ...structuredClone(player),
     })) as StateMaker<TableState<TablePlayer & P> & T>['player'],
     restore: (json) => {
       const state = structuredClone(json) as T & TableState & { players: Record<string, TablePlayer & P> };
@@ -36,4 +36,5 @@ export function plainMaker<T extends Fields<T>, P extends Fields<P>>(
   };
 }
 
-type Fields<F> = { [field in keyof F]: string | number | boolean };
+/** Plain data: a game's state is written down as JSON and read back. */
+type Fields<F> = { [field in keyof F]: string | number | boolean | Fields<F[field]> };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Game, HOUSE, type Outcome, type TablePlayer, type TableState } from '../../src/games/game.ts';
+import { plainMaker } from '../../src/games/plainMaker.ts';
 import type { MatchSetup } from '../../src/match/journal.ts';
 
 interface ToyPlayer extends TablePlayer {
@@ -31,24 +32,7 @@ export const toy: Game<ToyState, ToyAction, ToySecret> = {
   durability: 'journal',
   stepMs: 50,
   privateFields: ['hand'],
-  plain: {
-    state: () => ({ phase: 'waiting', version: 0, deadline: 0, spectators: 0, players: new Map(), ticks: 0 }),
-    player: () => ({
-      id: '',
-      name: '',
-      seat: 0,
-      bot: false,
-      left: false,
-      connected: false,
-      grace: 0,
-      coins: 0,
-      hand: { card: 0 },
-    }),
-    restore: (json) => {
-      const state = structuredClone(json) as ToyState & { players: Record<string, ToyPlayer> };
-      return { ...state, players: new Map(Object.entries(state.players)) };
-    },
-  },
+  plain: plainMaker({ ticks: 0 }, { coins: 0, hand: { card: 0 } }),
   secret: () => ({ hidden: 0 }),
   start({ secret, random }) {
     secret.hidden = random.int(1, 6);

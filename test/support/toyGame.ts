@@ -2,6 +2,8 @@ import { schema, t } from '@colyseus/schema';
 import { z } from 'zod';
 import type { Game, StateMaker, TablePlayer, TableState } from '../../src/games/game.ts';
 import { HOUSE } from '../../src/games/game.ts';
+import { plainMaker } from '../../src/games/plainMaker.ts';
+import { tableFields, tablePlayerFields } from '../../src/schema/table.ts';
 
 /** The smallest game that uses everything: who says "take" gets 1 to 6 points; it ends at 20 points or after 10 s. */
 export interface ToyPlayer extends TablePlayer {
@@ -16,26 +18,11 @@ export interface ToySecret {
   word: string;
 }
 
-const base = { id: '', name: '', seat: 0, bot: false, left: false, connected: false, grace: 0 };
-
-export const plainToy: StateMaker<ToyState> = {
-  state: () => ({ phase: 'waiting', version: 0, deadline: 0, spectators: 0, players: new Map(), taken: 0 }),
-  player: () => ({ ...base, points: 0, hint: '' }),
-  restore: (json) => {
-    const state = json as Omit<ToyState, 'players'> & { players: Record<string, ToyPlayer> };
-    return { ...structuredClone(state), players: new Map(Object.entries(structuredClone(state.players))) };
-  },
-};
+export const plainToy: StateMaker<ToyState> = plainMaker({ taken: 0 }, { points: 0, hint: '' });
 
 const ToyPlayerSchema = schema(
   {
-    id: t.string().default(''),
-    name: t.string().default(''),
-    seat: t.uint8().default(0),
-    bot: t.boolean().default(false),
-    left: t.boolean().default(false),
-    connected: t.boolean().default(false),
-    grace: t.uint32().default(0),
+    ...tablePlayerFields,
     points: t.uint16().default(0),
     hint: t.string().default('').view(),
   },
@@ -43,10 +30,7 @@ const ToyPlayerSchema = schema(
 );
 const ToyStateSchema = schema(
   {
-    phase: t.string().default('waiting'),
-    version: t.uint32().default(0),
-    deadline: t.number().default(0),
-    spectators: t.uint16().default(0),
+    ...tableFields,
     taken: t.uint16().default(0),
     players: t.map(ToyPlayerSchema),
   },

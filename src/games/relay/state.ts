@@ -1,4 +1,5 @@
 import type { StateMaker, TablePlayer, TableState } from '../game.ts';
+import { plainMaker } from '../plainMaker.ts';
 
 /** A player's open puzzle, as the player sees it. All fields are empty when there is none. */
 export interface RelayPuzzle {
@@ -43,37 +44,10 @@ export interface RelayState extends TableState<RelayPlayer> {
 }
 
 /** Relay's state as plain objects. */
-export const plainRelay: StateMaker<RelayState> = {
-  state: () => ({
-    phase: 'waiting',
-    version: 0,
-    deadline: 0,
-    spectators: 0,
-    players: new Map(),
-    elapsed: 0,
-    ends_at: 0,
-    decay: 0,
-    team_score: 0,
-  }),
-  player: () => ({
-    id: '',
-    name: '',
-    seat: 0,
-    bot: false,
-    left: false,
-    connected: false,
-    grace: 0,
-    points: 0,
-    active: false,
-    solved: 0,
-    passed: 0,
-    wrong: 0,
-    level: 0,
-    locked_until: 0,
+export const plainRelay: StateMaker<RelayState> = plainMaker(
+  { elapsed: 0, ends_at: 0, decay: 0, team_score: 0 },
+  {
+    ...{ points: 0, active: false, solved: 0, passed: 0, wrong: 0, level: 0, locked_until: 0 },
     puzzle: { id: '', type: '', level: 0, question: '', data: '', opened_at: 0 },
-  }),
-  restore: (json) => {
-    const state = structuredClone(json) as RelayState & { players: Record<string, RelayPlayer> };
-    return { ...state, players: new Map(Object.entries(state.players)) };
   },
-};
+);
