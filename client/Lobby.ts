@@ -97,7 +97,7 @@ export class Lobby implements RoomUser {
 
   get status(): ConnectionStatus {
     if (this.#connecting.transport === 'http') return this.#reachable ? 'polling' : 'offline';
-    if (this.#crowdedOut) return 'offline';
+    if (this.#crowdedOut) return 'elsewhere';
     if (this.blocked && this.#keeper.status === 'reconnecting') return 'polling';
     return this.#keeper.status;
   }
@@ -152,7 +152,7 @@ export class Lobby implements RoomUser {
     this.#keeper.close();
     this.#keeper = new RoomKeeper(this.#connecting, this);
     this.#crowdedOut = true;
-    this.refused(new ParlorError('too_many_lobbies', 'The lobby is open in too many other places.'));
+    this.#started = false;
     return true;
   }
 

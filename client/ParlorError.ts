@@ -1,7 +1,7 @@
 /**
  * The only error the client throws. `code` is stable: the server's, or one of `unreachable`, `needs_socket`,
- * `unanswered`, `failed`, `refused`, `queue_full`, `match_over`, `closed`, `spectator`, `too_many_lobbies`, or of what
- * answered without a code `http_*` and `room_*` with the status. `message` is for people.
+ * `unanswered`, `failed`, `refused`, `queue_full`, `match_over`, `closed`, `spectator`, or of what answered without a
+ * code `http_*` and `room_*` with the status. `message` is for people.
  */
 export class ParlorError extends Error {
   readonly code: string;

@@ -23,7 +23,6 @@ describe('errors for people', () => {
       'match_over',
       'closed',
       'spectator',
-      'too_many_lobbies',
       'token_missing',
       'token_invalid',
       'token_expired',

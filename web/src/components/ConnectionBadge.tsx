@@ -6,6 +6,7 @@ const SHOWN: Record<ConnectionStatus, { bars: number; text: string; long: string
   polling: { bars: 2, text: 'Basic', long: 'Connected without a live channel: things come a little later' },
   reconnecting: { bars: 1, text: 'Reconnecting', long: 'The connection is lost, reconnecting' },
   offline: { bars: 0, text: 'Offline', long: 'Not connected' },
+  elsewhere: { bars: 0, text: 'Paused', long: 'Paused: Parlor is open in too many other tabs' },
 };
 
 /** Round trips up to these, ms, have three bars and two. */

@@ -6,7 +6,7 @@ import { outageTold } from './outage.ts';
 /** A connection that breaks for less is mended before anybody has read about it. */
 const SAID_AFTER_MS = 2500;
 
-/** On every page, while the server is out of reach or restarts: what happens, that nothing is lost, and what one may do. */
+/** On every page, while this tab is not connected: why, that nothing is lost, and what one may do. */
 export function ConnectionBanner() {
   const parlor = useParlor();
   const down = parlor.player !== null && (parlor.status === 'reconnecting' || parlor.status === 'offline');
@@ -21,6 +21,14 @@ export function ConnectionBanner() {
   const out = since === null ? 0 : now - since;
   return (
     <div role="status">
+      {parlor.status === 'elsewhere' && (
+        <div className="banner banner--over">
+          <span>Parlor is open in too many other tabs, so this one waits. Nothing is lost.</span>
+          <button type="button" className="button" onClick={() => parlor.wake()}>
+            Use here
+          </button>
+        </div>
+      )}
       {out >= SAID_AFTER_MS && (
         <div className="banner banner--bad banner--over">
           <span>{outageTold(restarting, out / 1000)}</span>

@@ -26,7 +26,6 @@ const SENTENCES: Record<string, string> = {
   unanswered: 'The answer of the server was lost. Try again.',
   failed: 'The server could not do that. Try again.',
   refused: 'The server does not allow that just now.',
-  too_many_lobbies: 'Parlor is open in too many other tabs. Use one of those, or press “Use here”.',
   internal: 'Something went wrong on the server. Try again.',
 };
 
