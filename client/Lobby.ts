@@ -4,7 +4,8 @@ import type { SeatReservation } from '../src/match/live.ts';
 import type { Api } from './Api.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Connecting } from './Connecting.ts';
-import { asParlorError, ParlorError } from './ParlorError.ts';
+import { LobbyPoller } from './LobbyPoller.ts';
+import { ParlorError } from './ParlorError.ts';
 import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
 import type { ConnectionStatus } from './status.ts';
 
@@ -19,13 +20,16 @@ export interface LobbyMatch {
   started_at: number;
 }
 
-/** What the lobby shows, as plain JSON; the newest match first. Over HTTP only `queued` is known. */
+/** What the lobby shows, as plain JSON. Null is what is not known: over HTTP all but `queued`. */
 export interface LobbySnapshot {
-  online: number;
-  playing: number;
-  queued: number;
-  matches: LobbyMatch[];
+  online: number | null;
+  playing: number | null;
+  queued: number | null;
+  /** The newest first. */
+  matches: LobbyMatch[] | null;
 }
+
+export const UNKNOWN_LOBBY: LobbySnapshot = { online: null, playing: null, queued: null, matches: null };
 
 /** Who is told what comes from the lobby. */
 export interface LobbyUser {
@@ -45,16 +49,15 @@ const TOO_MANY_LOBBIES = 4103;
 /** The lobby's room, kept connected. Without sockets it is left at HTTP, and the queue works all the same. */
 export class Lobby implements RoomUser {
   readonly #connecting: Connecting;
-  readonly #api: Pick<Api, 'statistics'>;
   readonly #user: LobbyUser;
   #keeper: RoomKeeper;
+  readonly #poller: LobbyPoller;
   readonly #chat: ChatLog;
-  #snapshot: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
+  #snapshot: LobbySnapshot = UNKNOWN_LOBBY;
   /** How the server is reached; null while it is not. */
   #way: 'socket' | 'http' | null = null;
   #started = false;
   #crowdedOut = false;
-  #reachable = false;
 
   constructor(
     connecting: Connecting,
@@ -63,9 +66,14 @@ export class Lobby implements RoomUser {
     user: LobbyUser,
   ) {
     this.#connecting = connecting;
-    this.#api = api;
     this.#user = user;
     this.#keeper = new RoomKeeper(connecting, this);
+    this.#poller = new LobbyPoller({
+      ...connecting,
+      api,
+      queued: (queued) => this.#tell({ ...UNKNOWN_LOBBY, queued }),
+      changed: () => this.changed(),
+    });
     this.#chat = new ChatLog(muted);
   }
 
@@ -96,9 +104,10 @@ export class Lobby implements RoomUser {
   }
 
   get status(): ConnectionStatus {
-    if (this.#connecting.transport === 'http') return this.#reachable ? 'polling' : 'offline';
     if (this.#crowdedOut) return 'elsewhere';
-    if (this.blocked && this.#keeper.status === 'reconnecting') return 'polling';
+    if (this.#connecting.transport === 'http') return this.#poller.working ? 'polling' : 'offline';
+    if (this.blocked && this.#keeper.status === 'reconnecting')
+      return this.#poller.error ? 'offline' : 'polling';
     return this.#keeper.status;
   }
 
@@ -121,12 +130,14 @@ export class Lobby implements RoomUser {
   }
 
   wake(): void {
+    this.#poller.wake();
     if (this.#started) this.#keeper.wake();
     else if (this.#crowdedOut) this.enter().catch(() => {}); // looked at again: others may wait
   }
 
   close(): void {
     this.#crowdedOut = false;
+    this.#poller.stop();
     this.#keeper.close();
   }
 
@@ -140,6 +151,8 @@ export class Lobby implements RoomUser {
   }
 
   changed(): void {
+    if (this.up) this.#poller.stop();
+    else if (this.blocked) this.#poller.startLater();
     const way = this.up ? 'socket' : this.status === 'polling' ? 'http' : null;
     const entered = way !== null && way !== this.#way;
     this.#way = way;
@@ -151,6 +164,7 @@ export class Lobby implements RoomUser {
     if (code !== TOO_MANY_LOBBIES) return false;
     this.#keeper.close();
     this.#keeper = new RoomKeeper(this.#connecting, this);
+    this.#poller.stop();
     this.#crowdedOut = true;
     this.#started = false;
     return true;
@@ -162,19 +176,9 @@ export class Lobby implements RoomUser {
   }
 
   async #enterByHttp(): Promise<void> {
-    try {
-      const games = await this.#api.statistics();
-      const queued = games.reduce((sum, of) => sum + of.queue_length, 0);
-      this.#snapshot = { ...this.#snapshot, queued };
-      this.#reachable = true;
-      this.#user.snapshot();
-      this.#user.entered();
-    } catch (error) {
-      this.#reachable = false;
-      throw asParlorError(error);
-    } finally {
-      this.#user.changed();
-    }
+    if (this.#poller.running) return this.#poller.wake();
+    await this.#poller.start();
+    if (this.#poller.error) throw this.#poller.error;
   }
 
   #onMessage(type: string, payload: unknown): void {
@@ -192,7 +196,11 @@ export class Lobby implements RoomUser {
 
   #show(state: Omit<LobbySnapshot, 'matches'> & { matches?: Record<string, LobbyMatch> }): void {
     const matches = Object.values(state.matches ?? {}).sort((a, b) => b.started_at - a.started_at);
-    this.#snapshot = { online: state.online, playing: state.playing, queued: state.queued, matches };
+    this.#tell({ online: state.online, playing: state.playing, queued: state.queued, matches });
+  }
+
+  #tell(snapshot: LobbySnapshot): void {
+    this.#snapshot = snapshot;
     this.#user.snapshot();
   }
 }

@@ -6,7 +6,7 @@ import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
 import { Http, refusesToken } from './Http.ts';
 import { defaultStorage, type KeyValue } from './KeyValue.ts';
-import { Lobby, type LobbySnapshot, type LobbyUser } from './Lobby.ts';
+import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
 import { onWake } from './onWake.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
@@ -28,7 +28,6 @@ export interface ParlorOptions {
   random?: () => number;
 }
 
-const EMPTY_LOBBY: LobbySnapshot = { online: 0, playing: 0, queued: 0, matches: [] };
 /** A table that fell through gives its players back to the queue within this time. */
 const GIVEN_BACK_MS = 2000;
 
@@ -120,7 +119,7 @@ export class Parlor {
 
   /** A new object after each change. */
   get lobby(): LobbySnapshot {
-    return this.#lobby?.snapshot ?? EMPTY_LOBBY;
+    return this.#lobby?.snapshot ?? UNKNOWN_LOBBY;
   }
 
   /** The lobby's chat, oldest first. A new list after each change. */

@@ -14,7 +14,7 @@ describe('Lobby', () => {
   it('is entered, and shows counts and matches as plain data, the newest match first', async () => {
     const { parlor } = await server.guest();
     await parlor.enterLobby();
-    const shown = happens(parlor, 'lobby', (lobby) => lobby.matches.length === 2);
+    const shown = happens(parlor, 'lobby', (lobby) => lobby.matches?.length === 2);
 
     server.listMatches([
       { id: 'old', names: ['Ada'], started_at: 1 },
@@ -150,7 +150,67 @@ describe('Lobby', () => {
     await assert.rejects(parlor.sayInLobby('Hello.'), { code: 'needs_socket' });
 
     assert.equal(parlor.status, 'polling');
+    assert.deepEqual(parlor.lobby, { online: null, playing: null, queued: 3, matches: null });
+  });
+
+  it('knows how many wait where sockets are blocked, and nothing that nobody told', async () => {
+    server.sockets = 'refused';
+    const { parlor, clock } = await server.guest();
+    await parlor.enterLobby();
+    assert.equal(parlor.lobby.online, null);
+    const told = happens(parlor, 'lobby');
+
+    clock.advance(5000);
+
+    assert.deepEqual(await told, { online: null, playing: null, queued: 3, matches: null });
+    assert.equal(parlor.status, 'polling');
+  });
+
+  it('is asked for again and again without a socket, and says when the server is away', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    await parlor.enterLobby();
+    server.down();
+    const offline = happens(parlor, 'status', (status) => status === 'offline');
+    const again = clock.isSet((ms) => ms <= 500);
+    clock.advance(5000);
+    await Promise.all([offline, again]);
+    server.up();
+    const back = happens(parlor, 'status', (status) => status === 'polling');
+    clock.advance(500);
+    await back;
+  });
+
+  it('is entered by itself without a socket, too, when the server comes back', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    server.down();
+    const again = clock.isSet((ms) => ms <= 500);
+    await assert.rejects(parlor.enterLobby(), { code: 'unreachable' });
+    await again;
+    server.up();
+    const back = happens(parlor, 'status', (status) => status === 'polling');
+
+    clock.advance(500);
+
+    await back;
     assert.equal(parlor.lobby.queued, 3);
+  });
+
+  it('asks over HTTP no more once the socket is open, nor when it is left', async () => {
+    server.sockets = 'refused';
+    const { parlor, clock } = await server.guest();
+    await parlor.enterLobby();
+    server.sockets = 'open';
+    const live = happens(parlor, 'status', (status) => status === 'live');
+    const known = happens(parlor, 'lobby', (lobby) => lobby.online === 1);
+    clock.advance(500);
+    await Promise.all([live, known]);
+
+    clock.advance(4900); // less than a ping may take
+    await parlor.api.statistics();
+
+    assert.equal(parlor.lobby.online, 1);
+    parlor.close();
+    assert.equal(clock.pending, 0);
   });
   it('tells of each measurement of the round trip', async () => {
     const { parlor, clock } = await server.guest();

@@ -1,18 +1,21 @@
 import type { LobbySnapshot } from '../../../client/Lobby.ts';
 
-/** How many are here. */
-export function Counts({ lobby }: { lobby: LobbySnapshot }) {
+/** How many are here. Without a socket only how many wait is known; before anything is, there is room for all. */
+export function Counts({ lobby: { online, playing, queued } }: { lobby: LobbySnapshot }) {
+  const counts = [
+    { count: online, of: 'online' },
+    { count: playing, of: 'playing' },
+    { count: queued, of: 'waiting' },
+  ];
   return (
     <p className="counts">
-      <span>
-        <b>{lobby.online}</b> online
-      </span>
-      <span>
-        <b>{lobby.playing}</b> playing
-      </span>
-      <span>
-        <b>{lobby.queued}</b> waiting
-      </span>
+      {counts
+        .filter(({ count }) => count !== null || queued === null)
+        .map(({ count, of }) => (
+          <span key={of}>
+            <b>{count ?? '–'}</b> {of}
+          </span>
+        ))}
     </p>
   );
 }

@@ -10,8 +10,24 @@ import { runningMatch } from '../session/runningMatch.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { type SteadyRow, steadyRows } from './steadyRows.ts';
 
-/** The running matches that one may watch, at most `limit`. No row moves under the pointer or the keyboard. */
-export function TableList({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
+interface Props {
+  /** Null while they are not known. */
+  matches: readonly LobbyMatch[] | null;
+  limit: number;
+}
+
+/** The running matches that one may watch. Without a socket they are not known. */
+export function TableList({ matches, limit }: Props) {
+  const { status } = useParlor();
+  if (matches) return <Rows matches={matches} limit={limit} />;
+  if (status !== 'polling') return <p className="muted">Looking who plays…</p>;
+  return (
+    <p className="muted">Your network does not let the list of tables through. You can play all the same.</p>
+  );
+}
+
+/** At most `limit`. No row moves under the pointer or the keyboard. */
+function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
   const now = useServerNow(1000);
   const mine = runningMatch(useParlor().match)?.id;
   const [held, setHeld] = useState(false);

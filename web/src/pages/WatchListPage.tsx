@@ -39,7 +39,7 @@ export function WatchListPage() {
           </button>
         </section>
       )}
-      {player && !ticket && lobby.matches.length === 0 && (
+      {player && !ticket && lobby.matches?.length === 0 && (
         <form className="play" onSubmit={(event) => event.preventDefault()}>
           <PlayButtons />
         </form>
