@@ -97,7 +97,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.state = this.table.state;
       if (refs) reserveRefs(this.table.state, refs);
       for (const session of taken?.table.sessions ?? []) this.#expect(session);
-      if (!taken) await this.table.list();
+      await this.table.list();
       this.setTimestep((ms) => this.table.tick(ms), TICK_MS);
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);

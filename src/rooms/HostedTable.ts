@@ -113,7 +113,6 @@ export class HostedTable<S extends TableState> {
     table.#keep(own, journal);
     table.#gathering.resume(table.#options.seats, needs.now());
     table.#attendance.resume();
-    table.#listing.resume();
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
@@ -213,7 +212,7 @@ export class HostedTable<S extends TableState> {
 
   /** Puts the table, and who is at it, on the lists. */
   list(): Promise<void> {
-    return this.#listing.put();
+    return this.#listing.begin();
   }
 
   /** Stores everything and lets the match go, for another process to go on with. */

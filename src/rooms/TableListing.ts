@@ -60,8 +60,10 @@ export class TableListing {
     return this.#waiting;
   }
 
-  /** The table goes on in another process: the one before has listed it. */
-  resume(): void {
+  /** As `put`, but what its owner before has listed can wait a moment: players wait for the room. */
+  async begin(): Promise<void> {
+    const listed = await this.#needs.directory.find(this.#table.match.id).catch(() => null);
+    if (!listed) return this.put();
     this.#nextAt = this.#needs.now() + SOON_MS;
   }
 

@@ -51,6 +51,21 @@ const failing = async () => {
 };
 
 describe('a table on the lists', () => {
+  it('is listed at once when it is not, and a moment later when its owner before had listed it', async () => {
+    const at = listed();
+    await at.listing.begin();
+    assert.deepEqual(await at.bound(), [MATCH, MATCH]);
+    await at.directory.release(a, MATCH);
+    await at.listing.begin();
+    at.pass(999);
+    at.listing.refresh();
+    at.pass(1);
+    assert.deepEqual(await at.bound(), [null, MATCH]);
+    at.listing.refresh();
+    await at.listing.put(); // after it
+    assert.deepEqual(await at.bound(), [MATCH, MATCH]);
+  });
+
   it('is listed with its people bound to it, and again when it is time', async () => {
     const at = listed();
     await at.listing.put();
