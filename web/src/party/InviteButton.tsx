@@ -1,9 +1,8 @@
 import { useState } from 'react';
+import { GAME } from '../lib/game.ts';
 import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { maySitTogether } from './maySitTogether.ts';
-
-const GAME = 'relay';
 
 /** Asks another player into one's party, which is opened when there is none yet. Nothing for whom it makes no sense. */
 export function InviteButton({ id, name }: { id: string; name: string }) {

@@ -4,6 +4,7 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { Icon } from '../components/Icon.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
+import { NothingHere } from '../pages/NothingHere.tsx';
 import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { FlowPicture } from './FlowPicture.tsx';
@@ -38,13 +39,14 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
   }, [known]);
 
   if (!known) return <p className="muted">Looking for the result…</p>;
+  if (!view)
+    return <NothingHere title="No result to show" text={recorded.message ?? ''} again={recorded.again} />;
   return (
     <div className="result">
       <h1 ref={heading} tabIndex={-1}>
-        {view ? title(view, mine?.rank) : 'No result'}
+        {title(view, mine?.rank)}
       </h1>
-      {!view && <p className="muted">{recorded.message}</p>}
-      {view && view.rows.length > 0 && (
+      {view.rows.length > 0 && (
         <>
           <Rematch bots={view.rows.some((row) => row.bot)} />
           <div className="result__parts">
@@ -63,7 +65,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
         </>
       )}
       <div className="row">
-        {view && view.outcome !== 'fell_through' && (
+        {view.outcome !== 'fell_through' && (
           <>
             {pictured && (
               <Link href={places.replay(id)} className="button">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { resultOf } from '../../../client/resultOf.ts';
 import { explain } from '../session/explain.ts';
 import { useParlor } from '../session/ParlorContext.ts';
@@ -8,6 +8,8 @@ import { type ResultView, resultView } from './resultView.ts';
 interface Recorded {
   view: ResultView | null;
   message: string | null;
+  /** Asks once more. */
+  again(): void;
 }
 
 const RUNNING = 'This match is still running. Its result comes when it is over.';
@@ -15,11 +17,12 @@ const RUNNING = 'This match is still running. Its result comes when it is over.'
 /** Asks the records for a match's result, when `wanted`. */
 export function useRecord(id: string, wanted: boolean): Recorded {
   const parlor = useParlor();
-  const [recorded, setRecorded] = useState<Recorded>({ view: null, message: null });
+  const [round, setRound] = useState(0);
+  const [recorded, setRecorded] = useState<Omit<Recorded, 'again'>>({ view: null, message: null });
   useEffect(() => {
     if (!wanted) return;
     let gone = false;
-    const set = (found: Recorded) => {
+    const set = (found: Omit<Recorded, 'again'>) => {
       if (!gone) setRecorded(found);
     };
     parlor.api
@@ -36,6 +39,7 @@ export function useRecord(id: string, wanted: boolean): Recorded {
     return () => {
       gone = true;
     };
-  }, [parlor, id, wanted]);
-  return recorded;
+  }, [parlor, id, wanted, round]);
+  const again = useCallback(() => setRound((n) => n + 1), []);
+  return { ...recorded, again };
 }
