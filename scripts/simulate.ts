@@ -3,6 +3,7 @@ import { defaultPolicy } from '../src/matchmaking/matcher/policy.ts';
 import type { Arrival } from '../src/matchmaking/simulator/Arrival.ts';
 import { customPolicy } from '../src/matchmaking/simulator/customPolicy.ts';
 import { generateArrivals } from '../src/matchmaking/simulator/generateArrivals.ts';
+import { pool } from '../src/matchmaking/simulator/pool.ts';
 import { evaluatePredictions } from '../src/matchmaking/simulator/prediction.ts';
 import { readMatches } from '../src/matchmaking/simulator/readMatches.ts';
 import { readTicketLog } from '../src/matchmaking/simulator/readTicketLog.ts';
@@ -10,7 +11,7 @@ import { POLICIES, play, type Scenario, type ScenarioResult } from '../src/match
 import { drawReport } from './simulate/drawReport.ts';
 import { readOptions, readText, type SimulateOptions, USAGE } from './simulate/options.ts';
 import { Progress } from './simulate/Progress.ts';
-import { asTable } from './simulate/table.ts';
+import { asPooledTable, asTable } from './simulate/table.ts';
 
 /*
  * Plays arrivals against the matcher that runs live, and against what other servers do, on a clock of its own:
@@ -40,15 +41,17 @@ function run(options: SimulateOptions): void {
     progress.finish(name);
   }
   if (options.html) writeFileSync(options.html, drawReport(results, recorded));
+  const pooled = options.pool ? pool(results) : null;
   const reports = results.map(({ report }) => report);
   const extra = recorded ? { recorded_matches: recorded } : {};
   if (options.json) {
-    const [only, ...more] = reports;
-    const value = only && more.length === 0 ? { ...only, ...extra } : { runs: reports, ...extra };
+    const runs = pooled ?? reports;
+    const [only, ...more] = runs;
+    const value = only && more.length === 0 ? { ...only, ...extra } : { runs, ...extra };
     process.stdout.write(`${JSON.stringify(value)}\n`);
     return;
   }
-  process.stdout.write(`${asTable(reports)}\n`);
+  process.stdout.write(`${pooled ? asPooledTable(pooled) : asTable(reports)}\n`);
   if (recorded)
     process.stdout.write(
       `recorded matches: ${recorded.matches}, log loss ${recorded.log_loss} (${recorded.log_loss_uniform} by chance), ` +

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { POLICIES } from '../../src/matchmaking/matcher/policies.ts';
 import { BASELINES } from '../../src/matchmaking/simulator/baselines/baselines.ts';
 import { type ArrivalSettings, DEFAULT_ARRIVALS } from '../../src/matchmaking/simulator/generateArrivals.ts';
 
 export const USAGE = `npm run simulate -- [options]     plays arrivals against the matcher, on a clock of its own
 
-  --policy NAME[,…]       default (Parlor's), ${Object.keys(BASELINES).join(', ')}
+  --policy NAME[,…]       ${Object.keys(POLICIES).join(', ')} (Parlor's);
+                          ${Object.keys(BASELINES).join(', ')}
   --compare               all of them, side by side
   --policy-file FILE      JSON: what is different from the default policy; its name is "custom"
   --rate R[,…]            arrivals per second (2)
   --hours H               simulated time (1)
-  --seed S[,…]            equal seeds give equal runs (7)
+  --seed S[,…]            equal seeds give equal runs (7); 1..20 are twenty
+  --pool                  runs with several seeds as one, and how much they differ
   --rating MEAN,DEVIATION of those who arrive (1500,350)
   --sigma S               uncertainty of ratings (80)
   --newcomers SHARE       who never played (0); --newcomer-sigma S (500)
@@ -39,6 +42,8 @@ export interface SimulateOptions {
   log: string | null;
   matches: string | null;
   html: string | null;
+  /** Runs with several seeds are shown as one. */
+  pool: boolean;
   json: boolean;
 }
 
@@ -52,6 +57,7 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
     options: {
       help: { type: 'boolean' },
       json: { type: 'boolean', default: false },
+      pool: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
       policy: text,
       'policy-file': text,
@@ -76,8 +82,10 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
   });
   if (values.help) return 'help';
   const share = (name: keyof typeof values) => number(name, values[name], 0, 0, 1);
-  const own = values['policy-file'] ? 'custom' : 'default';
-  const several = values.compare ? [own, ...Object.keys(BASELINES)] : [own];
+  const custom = values['policy-file'] ? ['custom'] : [];
+  const several = values.compare
+    ? [...custom, ...Object.keys(POLICIES), ...Object.keys(BASELINES)]
+    : [custom[0] ?? 'default'];
   const rates = list(values.rate ?? '2').map((rate) => number('rate', rate, 2, 0.001, 1000));
   const hours = number('hours', values.hours, 1, 0.001, 24 * 14);
   if (values.log === undefined && Math.max(...rates) * hours * 3600 > MAX_PEOPLE)
@@ -87,7 +95,7 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
     policies: values.policy === undefined ? several : list(values.policy),
     policyFile: values['policy-file'] ?? null,
     rates,
-    seeds: list(values.seed ?? '7'),
+    seeds: seeds(values.seed ?? '7'),
     arrivals: {
       hours,
       ratingMean: number('rating', mean, 1500, -10_000, 10_000),
@@ -113,6 +121,7 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
     log: values.log ?? null,
     matches: values.matches ?? null,
     html: values.html ?? null,
+    pool: values.pool,
     json: values.json,
   };
 }
@@ -142,6 +151,16 @@ function number(
 function list(text: string): string[] {
   const items = text.split(',').map((item) => item.trim());
   return items.filter((item, i) => item !== '' && items.indexOf(item) === i);
+}
+
+/** `1..20` are all from 1 to 20. */
+function seeds(text: string): string[] {
+  return list(text).flatMap((item) => {
+    const [, from, to] = /^(\d{1,6})\.\.(\d{1,6})$/.exec(item) ?? [];
+    if (from === undefined || to === undefined) return [item];
+    const count = Math.min(1000, Math.max(0, Number(to) - Number(from) + 1));
+    return Array.from({ length: count }, (_, i) => String(Number(from) + i));
+  });
 }
 
 function regions(text: string | undefined): Record<string, number> {

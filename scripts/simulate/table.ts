@@ -1,3 +1,4 @@
+import type { Pooled, Range } from '../../src/matchmaking/simulator/pool.ts';
 import type { ScenarioResult } from '../../src/matchmaking/simulator/scenario.ts';
 
 type Report = ScenarioResult['report'];
@@ -22,10 +23,36 @@ export function rowsOf(reports: readonly Report[]): string[][] {
   return [COLUMNS.map(([title]) => title), ...reports.map((of) => COLUMNS.map(([, show]) => show(of)))];
 }
 
+const POOLED: readonly [string, (of: Pooled) => string][] = [
+  ['rate', ({ rate }) => String(rate)],
+  ['policy', ({ policy }) => policy],
+  ['seeds', ({ seeds }) => String(seeds.length)],
+  ['wait p50/p95/p99 s', ({ wait_s }) => three(wait_s, 1)],
+  ['p95 of each', ({ range }) => between(range.wait_p95, 1)],
+  ['spread p50/p95/p99', ({ spread }) => three(spread, 0)],
+  ['p95 of each', ({ range }) => between(range.spread_p95, 0)],
+  ['3 / 4 / 5 %', ({ sizes }) => ['3', '4', '5'].map((size) => percent(sizes[size] ?? 0)).join('/')],
+  ['5 % of each', ({ range }) => `${percent(range.fives[0])}–${percent(range.fives[1])}`],
+  ['under 3', ({ under_min }) => String(under_min)],
+  ['unmatched %', ({ unmatched_share }) => (100 * unmatched_share).toFixed(1)],
+];
+
 /** Runs under each other, in columns that line up. */
 export function asTable(reports: readonly Report[]): string {
-  const rows = rowsOf(reports);
-  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return linedUp(rowsOf(reports));
+}
+
+/** As `asTable`, of runs that were put together. */
+export function asPooledTable(all: readonly Pooled[]): string {
+  return linedUp([POOLED.map(([title]) => title), ...all.map((of) => POOLED.map(([, show]) => show(of)))]);
+}
+
+function between([from, to]: Range, digits: number): string {
+  return `${from.toFixed(digits)}–${to.toFixed(digits)}`;
+}
+
+function linedUp(rows: readonly string[][]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows
     .map((row) =>
       row

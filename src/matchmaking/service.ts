@@ -46,7 +46,7 @@ export interface Crowd {
 const FRESH_MS = 500;
 const TABLES_FRESH_MS = 4 * FRESH_MS;
 /** Of so many tables people tell how fast tickets come. */
-const TABLES_FOR_PACE = 40;
+const TABLES_FOR_PACE = 60;
 
 /** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
@@ -217,10 +217,12 @@ export class MatchmakingService implements Matchmaking {
   async pace(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<number> {
     const known = this.#needs.now() - (this.#needs.policies.get(game)?.readyCheckMs ?? 0) - TABLES_FRESH_MS;
     const tables = (await this.#tables(game)).slice(0, TABLES_FOR_PACE);
+    // Who came before the first of these tables may sit at an earlier one.
+    const since = tables.length < TABLES_FOR_PACE ? 0 : (tables.at(-1)?.at ?? 0);
     const seated = tables.flatMap(({ at, people }) => people.map(({ waitedMs }) => at - waitedMs));
     const came = [...line.map(({ enqueuedAt }) => enqueuedAt), ...seated];
     return paceOf(
-      came.filter((at) => at <= known),
+      came.filter((at) => at > since && at <= known),
       known,
     );
   }

@@ -29,6 +29,8 @@ export interface Crowd {
   /** The rating that others are compared with. */
   mu: Float64Array;
   window: Float64Array;
+  /** One by the number of units, itself included, within the window that is aimed at: 1 for who is alone. */
+  rarity: Float64Array;
   /** Wait of the oldest, ms. */
   waited: Float64Array;
   /** Who goes before whom: 0 first. */
@@ -89,7 +91,18 @@ export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: P
   crowd.ties = tiesOf(tickets, unitOf, count, now, policy.recent);
   for (let u = 0; u < count; u++) if (tie(crowd.ties, u, u) > 0) crowd.impossible[u] = 1;
   crowd.starving = crowd.starved.includes(1);
+  noteRarity(crowd);
   return crowd;
+}
+
+function noteRarity({ count, mu, rarity, aim }: Crowd): void {
+  let low = 0;
+  let high = 0;
+  for (let u = 0; u < count; u++) {
+    while (mu[u]! - mu[low]! > aim.window) low++;
+    while (high < count && mu[high]! - mu[u]! <= aim.window) high++;
+    rarity[u] = 1 / (high - low);
+  }
 }
 
 function before(a: QueuedTicket, b: QueuedTicket): number {
@@ -151,6 +164,7 @@ function emptyCrowd(
     size: new Uint8Array(count),
     mu: new Float64Array(count),
     window: new Float64Array(count),
+    rarity: new Float64Array(count),
     waited: new Float64Array(count),
     rank: new Int32Array(count),
     byRank: new Int32Array(count),

@@ -50,6 +50,8 @@ export interface Policy {
     size: Readonly<Record<number, number>>;
     /** For each of them, and each ticket that came on average while they waited. */
     wait: number;
+    /** For who has nobody near; for others by how many are near. Their chance may not come again soon. */
+    rare: number;
   };
   /** Swaps and moves that are tried after that, and with how many neighbours by rating. */
   search: { steps: number; neighbours: number };
@@ -61,8 +63,8 @@ export const defaultPolicy: Policy = {
   botsAfterMs: 3_000,
   aims: [
     { everyMs: 100, window: 172, smallerAfterMs: 3_100, widerAfterMs: 3_200 },
-    { everyMs: 500, window: 238, smallerAfterMs: 8_000, widerAfterMs: 8_600 },
-    { everyMs: 2_000, window: 275, smallerAfterMs: 12_000, widerAfterMs: 24_000 },
+    { everyMs: 500, window: 238, smallerAfterMs: 8_200, widerAfterMs: 8_700 },
+    { everyMs: 2_000, window: 274, smallerAfterMs: 9_000, widerAfterMs: 22_500 },
     { everyMs: 10_000, window: 535, smallerAfterMs: 25_000, widerAfterMs: 65_000 },
   ],
   window: { wider: 2, sigmaShare: 0.25, settledSigma: 150 },
@@ -70,7 +72,7 @@ export const defaultPolicy: Policy = {
   partyBonus: 25,
   recent: { cost: 150, fadeMs: 30 * 60_000 },
   latency: { startMs: 100, growthMs: 3, capMs: 250, cost: 0.5 },
-  worth: { size: { 3: 900, 4: 1_500, 5: 3_000 }, wait: 20 },
+  worth: { size: { 3: 900, 4: 1_500, 5: 3_000 }, wait: 20, rare: 2_000 },
   search: { steps: 8_000, neighbours: 6 },
 };
 

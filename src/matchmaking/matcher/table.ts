@@ -48,6 +48,7 @@ export interface Sum {
   reach: number;
   /** Ms, of all people together. */
   waited: number;
+  rarity: number;
   low: number;
   high: number;
   /** Points for those who met lately. */
@@ -55,12 +56,12 @@ export interface Sum {
 }
 
 export function emptySum(crowd: Crowd): Sum {
-  return clear(crowd, { people: 0, smallest: 0, reach: 0, waited: 0, low: 0, high: 0, met: 0 });
+  return clear(crowd, { people: 0, smallest: 0, reach: 0, waited: 0, rarity: 0, low: 0, high: 0, met: 0 });
 }
 
 /** Makes a sum one of nobody. */
 export function clear({ policy }: Crowd, sum: Sum): Sum {
-  sum.people = sum.waited = sum.met = 0;
+  sum.people = sum.waited = sum.rarity = sum.met = 0;
   sum.smallest = policy.seats.max;
   sum.reach = -1;
   sum.low = Number.POSITIVE_INFINITY;
@@ -82,6 +83,7 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
   }
   sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
   sum.waited += crowd.size[u]! * crowd.waited[u]!;
+  sum.rarity += crowd.rarity[u]!;
   sum.low = Math.min(sum.low, crowd.mu[u]!);
   sum.high = Math.max(sum.high, crowd.mu[u]!);
   return true;
@@ -91,7 +93,8 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
 export function value(crowd: Crowd, sum: Sum, units: ArrayLike<number>, length: number, withBots = false) {
   const { policy, aim } = crowd;
   if (sum.people < sum.smallest && !withBots) return 0;
-  const points = (policy.worth.size[sum.people] ?? 0) + (policy.worth.wait * sum.waited) / aim.everyMs;
+  const { size, wait, rare } = policy.worth;
+  const points = (size[sum.people] ?? 0) + (wait * sum.waited) / aim.everyMs + rare * sum.rarity;
   let cost = sum.high - sum.low + sum.met;
   if (crowd.regions.length > 0) {
     const region = bestRegion(crowd, units, length, sum.reach);
