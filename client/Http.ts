@@ -20,6 +20,7 @@ export class Http {
   tokenRefused: (error: ParlorError) => void = () => {};
   readonly serverTime = new ServerTime();
   readonly #clock: Clock;
+  readonly #closing = new AbortController();
 
   /** @param endpoint `http(s)://…` or `ws(s)://…`; in a browser also a path */
   constructor(endpoint: string, clock: Clock) {
@@ -38,17 +39,26 @@ export class Http {
     return this.send('POST', path, { body });
   }
 
+  /** Gives up what is on its way, and sends nothing any more. */
+  close(): void {
+    this.#closing.abort();
+  }
+
   /**
    * Sends a request and answers the body.
    * @throws ParlorError with the server's code and status; `unreachable` when there was no answer; `closed` when
-   * `signal` aborted it
+   * `signal` aborted it, or after `close`
    */
   async send<T>(method: string, path: string, options: HttpOptions = {}): Promise<T> {
+    const given = [this.#closing.signal, ...(options.signal ? [options.signal] : [])];
     const abort = new AbortController();
-    const onAbort = () => abort.abort();
-    options.signal?.addEventListener('abort', onAbort);
-    if (options.signal?.aborted) abort.abort();
+    const onAbort = () => {
+      cancelTimeout();
+      abort.abort();
+    };
     const cancelTimeout = this.#clock.after(options.timeoutMs ?? TIMEOUT_MS, onAbort);
+    for (const signal of given) signal.addEventListener('abort', onAbort);
+    if (given.some((signal) => signal.aborted)) onAbort();
     try {
       const headers: Record<string, string> = { accept: 'application/json' };
       const { token } = this;
@@ -65,11 +75,12 @@ export class Http {
       throw error;
     } catch (error) {
       if (error instanceof ParlorError) throw error;
-      if (options.signal?.aborted) throw new ParlorError('closed', 'The request was given up.');
+      if (given.some((signal) => signal.aborted))
+        throw new ParlorError('closed', 'The request was given up.');
       throw new ParlorError('unreachable', 'The server cannot be reached.');
     } finally {
       cancelTimeout();
-      options.signal?.removeEventListener('abort', onAbort);
+      for (const signal of given) signal.removeEventListener('abort', onAbort);
     }
   }
 }

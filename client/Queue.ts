@@ -2,7 +2,7 @@ import type { TicketView } from '../src/matchmaking/tickets.ts';
 import type { Clock } from './Clock.ts';
 import { type Http, isPassing } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
-import { measureRegion } from './measureRegion.ts';
+import { measureRegions } from './measureRegions.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
 import { whileAlive } from './whileAlive.ts';
@@ -11,7 +11,7 @@ export interface QueueOptions {
   game: string;
   /** Let bots fill empty seats, at once. */
   bots?: boolean;
-  /** Regions to play in, with measured latency in ms. None: any. */
+  /** Regions to play in, with measured latency in ms. Without them, those that were measured, or any. */
   regions?: Record<string, number>;
 }
 
@@ -62,7 +62,8 @@ export class Queue {
   #ticket: TicketState | null = null;
   #ended: TicketState | null = null;
   #coolDown: CoolDown | null = null;
-  #regions: Promise<Record<string, number>> | null = null;
+  #regions: Record<string, number> = {};
+  #measured = false;
   #cancelAsk = () => {};
   /** Counts what makes an answer that is on its way out of date. */
   #changes = 0;
@@ -97,8 +98,8 @@ export class Queue {
 
   /** @throws ParlorError, `already_in_match` among others */
   async join({ game, bots = false, ...chosen }: QueueOptions): Promise<TicketState> {
-    const regions = chosen.regions ?? (await this.#measured());
-    const options = { game, bots, regions };
+    const regions = chosen.regions ?? this.#regions;
+    const options = { game, bots, ...(Object.keys(regions).length > 0 && { regions }) };
     this.#ended = null;
     this.#bots = bots;
     try {
@@ -113,13 +114,12 @@ export class Queue {
     }
   }
 
-  /** The latency to the region that answers us, measured once. Nothing when it cannot be: then any region will do. */
-  #measured(): Promise<Record<string, number>> {
-    this.#regions ??= measureRegion(this.#needs.http, this.#needs.clock).catch(() => {
-      this.#regions = null;
-      return {};
-    });
-    return this.#regions;
+  /** Measures the regions, once and ahead of queueing, so that nobody waits for it. */
+  async measure(): Promise<void> {
+    if (this.#measured) return;
+    this.#measured = true;
+    const { http, clock } = this.#needs;
+    this.#regions = await measureRegions(http, clock).catch(() => ({}));
   }
 
   /** Without a ticket this does nothing. @throws ParlorError `already_matched` among others */

@@ -25,6 +25,7 @@ describe('A client that is closed', () => {
       await held;
 
       parlor.close();
+      assert.equal(clock.pending, 0);
       release();
 
       await assert.rejects(asked, { code: 'closed' });

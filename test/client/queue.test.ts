@@ -79,7 +79,7 @@ describe('Queue', () => {
     await parlor.enterLobby();
     const shown = happens(parlor, 'ticket');
 
-    const ticket = server.world.enqueue(id, 'relay');
+    const ticket = server.world.enqueue(id, { game: 'relay' });
     server.tell(id, 'queue_update', ticket);
 
     assert.equal((await shown)?.ticket_id, ticket.ticket_id);
@@ -192,5 +192,26 @@ describe('Queue', () => {
     clock.advance(2000);
 
     assert.equal((await back)?.ticket_id, ticket?.ticket_id);
+  });
+  it('names no regions when there is only one, however far it is', async () => {
+    const { parlor } = await server.guest();
+    await parlor.enterLobby();
+    await settle();
+
+    await parlor.queue({ game: 'relay' });
+
+    assert.deepEqual(server.world.queueRequests, [{ game: 'relay', bots: false }]);
+  });
+
+  it('does not wait until the regions are measured', async () => {
+    const { parlor } = await server.guest();
+    const asked = [1, 2, 3].map(() => server.hold('/healthz'));
+    await parlor.enterLobby();
+    await Promise.all(asked.map(({ held }) => held));
+
+    const ticket = await parlor.queue({ game: 'relay' });
+
+    assert.equal(ticket?.state, 'waiting');
+    for (const { release } of asked) release();
   });
 });

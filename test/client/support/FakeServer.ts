@@ -209,6 +209,8 @@ export class FakeServer {
     this.world.lobby = null;
     this.world.lobbyChat.length = 0;
     this.world.party = null;
+    this.world.regions = ['here'];
+    this.world.queueRequests.length = 0;
     this.#closing.push(...rooms.map(closeRoom));
   }
 

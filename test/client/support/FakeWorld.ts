@@ -12,6 +12,10 @@ export class FakeWorld {
   readonly tickets = new Map<string, TicketState>();
   /** Matches by player: where `GET /players/me/match` leads. */
   readonly playing = new Map<string, string>();
+  /** The regions that answer, one after the other. */
+  regions = ['here'];
+  /** What was asked for with each `queue`. */
+  readonly queueRequests: { game: string; regions?: Record<string, number> }[] = [];
   party: PartyView | null = null;
   readonly lobbyChat: ChatMessage[] = [];
   lobby: (Room & { show(matches: { id: string; names: string[]; started_at: number }[]): void }) | null =
@@ -60,7 +64,9 @@ export class FakeWorld {
     return this.#matches.get(id);
   }
 
-  enqueue(player: string, game: string): TicketState {
+  enqueue(player: string, request: { game: string; regions?: Record<string, number> }): TicketState {
+    const { game } = request;
+    this.queueRequests.push(request);
     const known = [...this.tickets.values()].find((one) => one.state === 'waiting' && one.why === player);
     if (known) return known;
     this.#last += 1;

@@ -15,6 +15,12 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     world.playerOf(request.headers.authorization?.replace('Bearer ', ''));
   app.use(express.json());
 
+  app.get('/healthz', (_request, response) => {
+    const [region, ...others] = world.regions;
+    if (region !== undefined) world.regions = [...others, region];
+    response.json({ region });
+  });
+
   app.post('/auth/anonymous', (request, response) => {
     response.json(world.newPlayer(request.body.options?.name ?? 'Guest'));
   });
@@ -36,7 +42,7 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     response.json({ games: [{ game: 'relay', queue_length: 3 }] });
   });
   app.post('/api/v1/matchmaking/tickets', (request, response) => {
-    response.json(world.enqueue(playerOf(request)?.id ?? '', request.body.game));
+    response.json(world.enqueue(playerOf(request)?.id ?? '', request.body));
   });
   app.get('/api/v1/matchmaking/tickets/:id', (request, response) => {
     world.askTicket(request.params.id, (ticket) => {

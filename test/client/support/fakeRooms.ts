@@ -59,7 +59,7 @@ export function fakeLobby(world: FakeWorld) {
           const until = '2030-01-01T00:01:00.000Z';
           return context.reject({ code: 'cooling_down', message: 'Wait a minute.', until, retry_after: 60 });
         }
-        return world.enqueue(client.auth?.id ?? '', request.game);
+        return world.enqueue(client.auth?.id ?? '', request);
       },
       accept: (_client: PlayerClient, { ticket_id }: { ticket_id: string }, context: MessageContext) =>
         world.answer(ticket_id, 'accept') ?? context.reject({ code: 'no_ready_check', message: 'Too late.' }),

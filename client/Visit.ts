@@ -1,0 +1,214 @@
+import { Api } from './Api.ts';
+import { systemClock } from './Clock.ts';
+import type { Connecting } from './Connecting.ts';
+import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
+import { Emitter } from './Emitter.ts';
+import { Http, refusesToken } from './Http.ts';
+import { defaultStorage } from './KeyValue.ts';
+import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
+import type { MatchConnection } from './MatchConnection.ts';
+import { asParlorError, ParlorError } from './ParlorError.ts';
+import type { ParlorEvents } from './ParlorEvents.ts';
+import type { ParlorOptions } from './ParlorOptions.ts';
+import { Parties } from './Parties.ts';
+import { Queue } from './Queue.ts';
+import { RoomOpener } from './RoomOpener.ts';
+import { requestLobby } from './requestLobby.ts';
+import { Session, type SignedInPlayer } from './Session.ts';
+import type { ConnectionStatus } from './status.ts';
+
+/** A table that fell through gives its players back to the queue within this time. */
+const GIVEN_BACK_MS = 2000;
+
+/** What a `Parlor` is made of, and how its parts work together: what one hears is often another's business. */
+export class Visit {
+  readonly api: Api;
+  readonly parties: Parties;
+  readonly connecting: Connecting;
+  readonly emitter = new Emitter<ParlorEvents>();
+  readonly session: Session;
+  readonly queue: Queue;
+  readonly current: CurrentMatch;
+  readonly muted = new Set<string>();
+  /** Ends when another player signs in, or the client is closed. */
+  #life = new AbortController();
+  lobby: Lobby | null = null;
+  status: ConnectionStatus = 'offline';
+  ping: number | null = null;
+
+  constructor(endpoint: string, options: ParlorOptions) {
+    const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
+    const storage = options.storage ?? defaultStorage();
+    const http = new Http(endpoint, clock);
+    http.tokenRefused = (error) => this.#onProblem(error);
+    const rooms = new RoomOpener(http.base, clock);
+    this.connecting = { http, rooms, clock, random, transport };
+    this.api = new Api(http);
+    this.session = new Session(http, rooms, storage, () => this.giveUpPlace());
+    const lobby = requestLobby({
+      isUp: () => this.lobby?.up ?? false,
+      request: (type, payload) => this.inLobby(type, payload),
+    });
+    const life = () => this.#life.signal;
+    this.parties = new Parties({
+      http,
+      clock,
+      lobby,
+      life,
+      muted: this.muted,
+      changed: (party) => this.emitter.emit('party', party),
+      invited: (invitation) => this.emitter.emit('party_invitation', invitation),
+      said: (line) => this.emitter.emit('party_chat', line),
+      asked: () => void this.#lookForMatch(),
+    });
+    this.queue = new Queue({
+      http,
+      storage,
+      clock,
+      lobby,
+      life,
+      changed: () => this.emitter.emit('ticket', this.queue.ticket),
+      asked: (check) => this.emitter.emit('ready_check', check),
+      matched: (matchId) => void this.#onMatched(matchId),
+    });
+    this.current = new CurrentMatch({
+      connecting: this.connecting,
+      api: this.api,
+      muted: this.muted,
+      life,
+      socketsBlocked: () => this.lobby?.blocked ?? false,
+      changed: (match) => this.emitter.emit('match', match),
+      statusChanged: () => this.#onStatus(),
+      closed: (match) => this.#onClosed(match),
+      problem: (error) => this.#onProblem(error),
+    });
+  }
+
+  get snapshot(): LobbySnapshot {
+    return this.lobby?.snapshot ?? UNKNOWN_LOBBY;
+  }
+
+  async enterLobby(): Promise<void> {
+    this.#life.signal.throwIfAborted();
+    this.lobby ??= new Lobby(this.connecting, this.api, this.muted, this.#lobbyUser());
+    await this.lobby.enter();
+  }
+
+  /** @throws ParlorError `needs_socket`, or the server's refusal */
+  async inLobby(type: string, payload: unknown): Promise<unknown> {
+    if (!this.lobby) throw new ParlorError('needs_socket', 'Enter the lobby first.');
+    return this.lobby.request(type, payload);
+  }
+
+  /** Connections of the player who was signed in before are not those of another. */
+  async become<P extends SignedInPlayer | null>(signing: Promise<P>): Promise<P> {
+    const before = this.session.player?.id;
+    const player = await signing;
+    if (before !== undefined && before !== player?.id) this.disconnect();
+    return player;
+  }
+
+  /** Nobody waits for a table or stands in a party who is not here any more. */
+  async giveUpPlace(): Promise<void> {
+    await this.queue.cancel().catch(() => {}); // a ticket that is matched by now is a match to return to
+    if (this.parties.current) await this.parties.leave().catch(() => {}); // its others see who is away
+  }
+
+  /** Ends everything that is one player's. */
+  disconnect(): void {
+    this.#endLife();
+    this.#life = new AbortController();
+    this.queue.reset();
+    this.parties.stop();
+    this.current.forget();
+    this.lobby?.close();
+    this.lobby = null;
+    this.muted.clear();
+    this.#onStatus();
+    this.emitter.emit('lobby', this.snapshot);
+  }
+
+  /** Ends all connections without forfeiting. */
+  close(): void {
+    this.#endLife();
+    this.connecting.http.close();
+    this.queue.stop();
+    this.parties.stop();
+    this.current.close();
+    this.lobby?.close();
+  }
+
+  #lobbyUser(): LobbyUser {
+    return {
+      snapshot: () => this.emitter.emit('lobby', this.snapshot),
+      chat: (line) => this.emitter.emit('chat', line),
+      message: (type, payload) => this.#onMessage(type, payload),
+      changed: () => this.#onStatus(),
+      entered: () => {
+        void this.queue.measure();
+        void this.queue.resync();
+        this.parties.entered();
+        if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
+      },
+      problem: (error) => this.#onProblem(error),
+    };
+  }
+
+  #onMessage(type: string, payload: unknown): void {
+    if (this.queue.hear(type, payload) || this.parties.hear(type, payload)) return;
+    if (type !== 'match_found') return;
+    this.queue.matched();
+    void this.current.enter(payload as FoundMatch);
+  }
+
+  /** A ticket says that it was matched. */
+  async #onMatched(matchId: string): Promise<void> {
+    if (this.current.open?.id === matchId) return;
+    try {
+      if (!(await this.current.resume())) this.queue.forget();
+    } catch (error) {
+      this.#onProblem(asParlorError(error));
+    }
+  }
+
+  /** Without a socket nobody tells that the party's table is there. */
+  async #lookForMatch(): Promise<void> {
+    if (!this.current.open) await this.current.resume().catch(() => {}); // looked for again soon
+  }
+
+  /** Without a token nothing works any more: one is signed out, so that one can sign in again. */
+  #onProblem(error: ParlorError): void {
+    if (error.code === 'closed') return;
+    if (refusesToken(error)) {
+      if (!this.session.player) return; // whoever tries to be signed in is told by what was called
+      this.session.forget();
+      this.disconnect();
+    }
+    this.emitter.emit('problem', error);
+  }
+
+  #onClosed(match: MatchConnection): void {
+    if (match !== this.current.latest) return;
+    this.#onStatus();
+    if (match.role === 'spectator') return;
+    if (match.closed === 'left' || match.result) this.queue.forget();
+    else if (match.closed === 'over') this.queue.resyncAfter(GIVEN_BACK_MS);
+  }
+
+  #onStatus(): void {
+    const ping = this.current.open?.ping ?? this.lobby?.ping ?? null;
+    if (ping !== this.ping) {
+      this.ping = ping;
+      this.emitter.emit('ping', ping);
+    }
+    const status = this.current.open?.status ?? this.lobby?.status ?? 'offline';
+    if (status === this.status) return;
+    this.status = status;
+    this.emitter.emit('status', status);
+  }
+
+  /** Nothing that is on its way comes to anything any more. */
+  #endLife(): void {
+    this.#life.abort(new ParlorError('closed', 'The client is closed, or another player signed in.'));
+  }
+}
