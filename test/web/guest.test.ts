@@ -69,6 +69,8 @@ describe('a guest and a spectator', function () {
     await page.getByText(/Only you are watching/).waitFor();
     assert.equal(await puzzleOf(page).count(), 0, 'nobody else’s puzzle is shown');
     await screenshot(page, 'watch-desktop');
+    const chat = await page.locator('.table__chat').boundingBox();
+    assert.ok(chat && chat.y + chat.height > DESKTOP.height - 60, 'the table uses the height there is');
     const second = await spectator.tab();
     await second.goto(`${server.url}/app/watch/${match}`);
     await page.getByRole('heading', { name: 'You watch this table in another tab' }).waitFor();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCalm } from '../lib/useMedia.ts';
-import { type Point, type RingShape, wayBetween } from './arcs.ts';
+import { flightFrames, type RingShape, wayBetween } from './arcs.ts';
 import type { RelayPlayerView } from './relayView.ts';
 import { SeatMark } from './SeatMark.tsx';
 import type { TableFeed } from './tableFeed.ts';
@@ -47,28 +47,24 @@ export function Flights({ feed, shape, players }: Props) {
     const [start, end] = [from, to].map((id) => players.findIndex((player) => player.id === id));
     const giver = players[start ?? -1];
     if (!giver || end === undefined || end < 0) return null;
-    const way = wayBetween(shape, start ?? 0, end, players.length);
-    return (
-      <Token key={key} way={way} shape={shape} seat={giver.seat} amount={amount} landed={() => land(key)} />
-    );
+    const frames = flightFrames(wayBetween(shape, start ?? 0, end, players.length), shape);
+    return <Token key={key} frames={frames} seat={giver.seat} amount={amount} landed={() => land(key)} />;
   });
 }
 
 interface TokenProps {
-  way: readonly Point[];
-  shape: RingShape;
+  frames: { transform: string }[];
   seat: number;
   amount: number;
   landed(): void;
 }
 
-function Token({ way, shape, seat, amount, landed }: TokenProps) {
-  const token = useRef<HTMLSpanElement>(null);
-  const flown = useRef({ way, height: shape.height, landed });
+function Token({ frames, seat, amount, landed }: TokenProps) {
+  const layer = useRef<HTMLSpanElement>(null);
+  const flown = useRef({ frames, landed });
   useEffect(() => {
-    const { way, height, landed } = flown.current;
-    const frames = way.map(({ x, y }) => ({ left: `${x}%`, top: `${(100 * y) / height}%` }));
-    const flight = token.current?.animate(frames, {
+    const { frames, landed } = flown.current;
+    const flight = layer.current?.animate(frames, {
       duration: FLIGHT_MS,
       easing: 'ease-in-out',
       fill: 'both',
@@ -77,8 +73,10 @@ function Token({ way, shape, seat, amount, landed }: TokenProps) {
     return () => flight?.cancel();
   }, []);
   return (
-    <span ref={token} className="token numbers" aria-hidden="true">
-      <SeatMark seat={seat} />+{amount}
+    <span ref={layer} className="flight" aria-hidden="true">
+      <span className="token numbers">
+        <SeatMark seat={seat} />+{amount}
+      </span>
     </span>
   );
 }

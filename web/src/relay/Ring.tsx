@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { useMedia } from '../lib/useMedia.ts';
-import { arc, FLAT, ROUND, seatPoint } from './arcs.ts';
+import { arc, FLAT, NARROW, type RingRoom, type RingShape, ROUND, ringShape, seatPoint } from './arcs.ts';
 import { Flights } from './Flights.tsx';
 import type { RelayView } from './relayView.ts';
 import { nextActive, startingWith } from './ringOrder.ts';
@@ -23,11 +23,12 @@ interface Props {
 export function Ring({ feed, view, me, own = true }: Props) {
   const gains = useGains(feed);
   const since = useHeardAt(view.elapsed);
-  const shape = useMedia('(min-width: 60rem)') ? ROUND : FLAT;
+  const room = useRingRoom();
   const players = startingWith(view.players, me);
+  const shape = ringShape(room, players.length);
   const fed = me === null ? undefined : nextActive(players, me);
   return (
-    <div className="ring" style={{ '--ratio': `100 / ${shape.height}` } as CSSProperties}>
+    <div className="ring" style={styleOf(shape)}>
       <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
         <defs>
           <marker
@@ -82,4 +83,15 @@ export function Ring({ feed, view, me, own = true }: Props) {
       <Flights feed={feed} shape={shape} players={players} />
     </div>
   );
+}
+
+/** As the style sheet sizes gauges and names. */
+function useRingRoom(): RingRoom {
+  const wide = useMedia('(min-width: 60rem)');
+  const narrow = useMedia('(max-width: 23.74rem)');
+  return wide ? ROUND : narrow ? NARROW : FLAT;
+}
+
+function styleOf({ height, middle }: RingShape): CSSProperties {
+  return { '--ratio': `100 / ${height}`, '--middle': (100 * middle) / height } as CSSProperties;
 }

@@ -10,25 +10,80 @@ export interface RingShape {
   centre: Point;
   rx: number;
   ry: number;
-  /** A seat's gauge, and below it the name. */
-  seat: { radius: number; halfWidth: number; below: number };
+  seat: SeatRoom;
+  /** The middle of what is left between the seats: for the clock. */
+  middle: number;
 }
 
-/** Where there is room, and on a phone. */
-export const ROUND: RingShape = {
-  height: 100,
-  centre: { x: 50, y: 47 },
+/** A seat's gauge, and below it the name. */
+interface SeatRoom {
+  radius: number;
+  halfWidth: number;
+  below: number;
+}
+
+/** How rings are laid out on a screen of some size, in units of a hundredth of its width. */
+export interface RingRoom {
+  rx: number;
+  seat: SeatRoom;
+  /** By how many sit there, 3 to 5: where the highest seat is, and how far below it the lowest. */
+  rows: readonly [three: Rows, four: Rows, five: Rows];
+}
+
+interface Rows {
+  top: number;
+  span: number;
+}
+
+/** Where there is room. */
+export const ROUND: RingRoom = {
   rx: 38,
-  ry: 36,
-  seat: { radius: 13, halfWidth: 10, below: 25 },
+  seat: { radius: 11.5, halfWidth: 10, below: 22.5 },
+  rows: [
+    { top: 14, span: 62 },
+    { top: 12.5, span: 66 },
+    { top: 12.5, span: 66 },
+  ],
 };
-export const FLAT: RingShape = {
-  height: 64,
-  centre: { x: 50, y: 30 },
+/** On a phone. */
+export const FLAT: RingRoom = {
   rx: 38,
-  ry: 21,
-  seat: { radius: 10, halfWidth: 10, below: 18.5 },
+  seat: { radius: 10, halfWidth: 10, below: 19 },
+  rows: [
+    { top: 16, span: 34 },
+    { top: 9.5, span: 46 },
+    { top: 9.5, span: 39.5 },
+  ],
 };
+/** On a small phone, where gauges are smaller, too. */
+export const NARROW: RingRoom = {
+  rx: 40,
+  seat: { radius: 9.5, halfWidth: 12, below: 21.5 },
+  rows: [
+    { top: 18, span: 40 },
+    { top: 9.5, span: 52 },
+    { top: 9.5, span: 44 },
+  ],
+};
+
+/** The ring of so many seats. */
+export function ringShape({ rx, seat, rows }: RingRoom, count: number): RingShape {
+  const { top, span } = rows[count <= 3 ? 0 : count === 4 ? 1 : 2];
+  // The first seat is at the bottom: whether there is one just above it, or two beside that.
+  const even = count % 2 === 0;
+  const above = even ? 1 : Math.cos(Math.PI / count);
+  const ry = span / (1 + above);
+  const bottom = top + span;
+  const free = [top + (even ? seat.below : seat.radius), bottom - seat.radius] as const;
+  return {
+    height: bottom + seat.below,
+    centre: { x: 50, y: bottom - ry },
+    rx,
+    ry,
+    seat,
+    middle: (free[0] + free[1]) / 2,
+  };
+}
 
 /** So many points make a round of the ring. */
 const FINENESS = 120;
@@ -69,4 +124,9 @@ function onRing({ centre, rx, ry }: RingShape, turn: number): Point {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** The frames of what flies a way, as a layer that covers the ring moves: nothing else on the page is laid out anew. */
+export function flightFrames(way: readonly Point[], { height }: RingShape): { transform: string }[] {
+  return way.map(({ x, y }) => ({ transform: `translate(${round(x)}%, ${round((100 * y) / height)}%)` }));
 }
