@@ -37,7 +37,7 @@ const SCREENS: Record<string, Screen> = {
   },
   'a phone': {
     ...{ room: FLAT, width: 348, gauge: 56, name: size(96, 21), note: size(56, 16) },
-    centre: [size(60, 26), size(92, 34)],
+    centre: [size(58, 26), size(92, 34)],
   },
   'a small phone': {
     ...{ room: NARROW, width: 288, gauge: 48, name: size(80, 21), note: size(50, 16) },
