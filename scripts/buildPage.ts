@@ -22,12 +22,11 @@ export async function buildPage(say: (text: string) => void): Promise<void> {
 function isFresh(): boolean {
   const built = join(root, 'web/dist/index.html');
   if (!existsSync(built)) return false;
-  const sources = Math.max(
-    newestIn('web/src'),
-    newestIn('client'),
-    statSync(join(root, 'package-lock.json')).mtimeMs,
+  const folders = ['web/src', 'web/public', 'client', 'src/games', 'src/match', 'src/lib'].map(newestIn);
+  const files = ['web/index.html', 'web/vite.config.ts', 'package-lock.json'].map(
+    (file) => statSync(join(root, file)).mtimeMs,
   );
-  return statSync(built).mtimeMs > sources;
+  return statSync(built).mtimeMs > Math.max(...folders, ...files);
 }
 
 /** Newest change below a folder, in epoch ms. */

@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildPage } from '../../../scripts/buildPage.ts';
 
-const web = fileURLToPath(new URL('../../../web', import.meta.url));
-
-/** Builds the page when that was not done before. */
-export async function ensureBuilt(): Promise<void> {
-  if (existsSync(`${web}/dist/index.html`)) return;
-  await build({ root: web, logLevel: 'warn' });
+/** Builds the page when that was not done since a source of it changed. */
+export function ensureBuilt(): Promise<void> {
+  return buildPage(() => {});
 }
