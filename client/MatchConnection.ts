@@ -3,6 +3,7 @@ import type { Api } from './Api.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Connecting } from './Connecting.ts';
 import { Emitter } from './Emitter.ts';
+import type { ActionOf, ViewOf } from './gameView.ts';
 import { type LinkUser, MatchLink } from './MatchLink.ts';
 import type {
   ActionReply,
@@ -18,8 +19,8 @@ import { Retrier } from './Retrier.ts';
 import { resultOf } from './resultOf.ts';
 import type { ConnectionStatus } from './status.ts';
 
-export interface MatchEvents {
-  state: MatchView;
+export interface MatchEvents<G = unknown> {
+  state: ViewOf<G>;
   /** Over a socket only. */
   animation: AnimationEvent;
   /** Each line once, also what was said before one came. */
@@ -49,8 +50,11 @@ export interface MatchOptions {
 const RESULT_AFTER_MS = 3000;
 const RESULT_TRIES = 8;
 
-/** One match that one plays or watches, over whichever transport works. Made by `Parlor`. */
-export class MatchConnection {
+/**
+ * One match that one plays or watches, over whichever transport works. Made by `Parlor`; `matchOf` gives it the types
+ * of the game `G`.
+ */
+export class MatchConnection<G = unknown> {
   readonly id: string;
   readonly game: string;
   readonly role: 'player' | 'spectator';
@@ -87,15 +91,13 @@ export class MatchConnection {
   }
 
   /** The visible state as plain JSON; null until it is known. A new object after each change. */
-  get state(): MatchView | null {
-    if (this.#read) this.#state = this.#read();
-    this.#read = null;
-    return this.#state;
+  get state(): ViewOf<G> | null {
+    return this.#view() as ViewOf<G> | null;
   }
 
   /** The state's version, 0 until it is known. */
   get version(): number {
-    return this.state?.version ?? 0;
+    return this.#view()?.version ?? 0;
   }
 
   get status(): ConnectionStatus {
@@ -132,9 +134,9 @@ export class MatchConnection {
    * @throws ParlorError with the game's refusal code; `queue_full` when 32 wait already; `match_over`, `closed`;
    * `spectator`
    */
-  async act(action: GameAction): Promise<ActionReply> {
+  async act(action: ActionOf<G>): Promise<ActionReply> {
     if (this.role === 'spectator') throw new ParlorError('spectator', 'You only watch this match.');
-    return this.#outbox.send(action);
+    return this.#outbox.send(action as GameAction);
   }
 
   /** @throws ParlorError `needs_socket` while not connected by a socket, or the server's refusal */
@@ -152,8 +154,8 @@ export class MatchConnection {
     this.#end('left');
   }
 
-  on<K extends keyof MatchEvents>(event: K, fn: (payload: MatchEvents[K]) => void): () => void {
-    return this.#emitter.on(event, fn);
+  on<K extends keyof MatchEvents>(event: K, fn: (payload: MatchEvents<G>[K]) => void): () => void {
+    return this.#emitter.on(event, fn as (payload: MatchEvents[K]) => void);
   }
 
   /** Tries a broken connection again now; a match that ended meanwhile is asked for its result. */
@@ -194,7 +196,13 @@ export class MatchConnection {
   #onState(phase: MatchView['phase'], read: () => MatchView): void {
     this.#read = read;
     if (phase === 'finished' && !this.#cancelResult) this.#expectResult();
-    if (this.#emitter.has('state')) this.#emitter.emit('state', this.state ?? read());
+    if (this.#emitter.has('state')) this.#emitter.emit('state', this.#view() ?? read());
+  }
+
+  #view(): MatchView | null {
+    if (this.#read) this.#state = this.#read();
+    this.#read = null;
+    return this.#state;
   }
 
   #onMessage(type: string, payload: unknown): void {
