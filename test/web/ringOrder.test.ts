@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { nextActive, startingWith } from '../../web/src/relay/ringOrder.ts';
+import { fedBy, nextActive, startingWith } from '../../web/src/relay/ringOrder.ts';
 
 const ring = (...active: boolean[]) => active.map((on, i) => ({ id: 'abcde'.charAt(i), active: on }));
 
@@ -18,6 +18,13 @@ describe('the ring on the page', () => {
     const players = ring(true, false, false, true);
     assert.equal(nextActive(players, 'a')?.id, 'd');
     assert.equal(nextActive(players, 'd')?.id, 'a');
+  });
+
+  it('has nobody fed by who is out, or only watches', () => {
+    const players = ring(true, false, true);
+    assert.equal(fedBy(players, 'a')?.id, 'c');
+    assert.equal(fedBy(players, 'b'), undefined);
+    assert.equal(fedBy(players, null), undefined);
   });
 
   it('ends at the last one: nobody feeds themselves', () => {

@@ -1,7 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { explain } from '../session/explain.ts';
 import { type Notice, NoticesContext } from '../session/NoticesContext.ts';
+import { atTable } from './atTable.ts';
 
 interface Shown extends Notice {
   id: number;
@@ -16,6 +17,7 @@ let last = 0;
 
 /** Shows errors and news in a corner, each for some seconds, the same one once. */
 export function Notices({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
   const [notices, setNotices] = useState<Shown[]>([]);
   const dismiss = useCallback((id: number) => setNotices((all) => all.filter((n) => n.id !== id)), []);
   const show = useCallback((notice: Notice, bad: boolean) => {
@@ -30,6 +32,11 @@ export function Notices({ children }: { children: ReactNode }) {
     }),
     [show],
   );
+
+  // Over a table it would be in the way of one's hands.
+  useEffect(() => {
+    if (atTable(location)) setNotices((all) => all.filter(({ bad }) => bad));
+  }, [location]);
 
   return (
     <NoticesContext value={told}>

@@ -3,7 +3,7 @@ import { useMedia } from '../lib/useMedia.ts';
 import { arc, FLAT, NARROW, type RingRoom, type RingShape, ROUND, ringShape, seatPoint } from './arcs.ts';
 import { Flights } from './Flights.tsx';
 import type { RelayView } from './relayView.ts';
-import { nextActive, startingWith } from './ringOrder.ts';
+import { fedBy, nextActive, startingWith } from './ringOrder.ts';
 import { Seat } from './Seat.tsx';
 import { TeamScore, TimeLeft } from './TableFigures.tsx';
 import type { TableFeed } from './tableFeed.ts';
@@ -26,7 +26,7 @@ export function Ring({ feed, view, me, own = true }: Props) {
   const room = useRingRoom();
   const players = startingWith(view.players, me);
   const shape = ringShape(room, players.length);
-  const fed = me === null ? undefined : nextActive(players, me);
+  const fed = fedBy(players, me);
   return (
     <div className="ring" style={styleOf(shape)}>
       <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">

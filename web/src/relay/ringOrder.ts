@@ -16,3 +16,9 @@ export function nextActive<P extends InRing>(players: readonly P[], id: string):
     .slice(1)
     .find((player) => player.active);
 }
+
+/** The one whom a player feeds now: nobody, once the player is out. */
+export function fedBy<P extends InRing>(players: readonly P[], id: string | null): P | undefined {
+  const player = players.find((one) => one.id === id);
+  return player?.active ? nextActive(players, player.id) : undefined;
+}
