@@ -1,6 +1,28 @@
 /** Colours that can be told apart, also by who sees few of them, on white and on black. */
-const LIGHT = ['#0b57d0', '#c2410c', '#15803d', '#9333ea', '#b91c1c', '#0e7490', '#7c5e10', '#475569'];
-const DARK = ['#8ab4ff', '#fdba74', '#86efac', '#d8b4fe', '#fca5a5', '#67e8f9', '#fde047', '#cbd5e1'];
+const LIGHT = [
+  '#0b57d0',
+  '#c2410c',
+  '#15803d',
+  '#9333ea',
+  '#b91c1c',
+  '#0e7490',
+  '#7c5e10',
+  '#475569',
+  '#be185d',
+  '#4d7c0f',
+];
+const DARK = [
+  '#8ab4ff',
+  '#fdba74',
+  '#86efac',
+  '#d8b4fe',
+  '#fca5a5',
+  '#67e8f9',
+  '#fde047',
+  '#cbd5e1',
+  '#f9a8d4',
+  '#bef264',
+];
 
 const colours = (of: readonly string[]) => of.map((colour, i) => `--c${i}:${colour};`).join('');
 const classes = LIGHT.map((_, i) => `.c${i}{--own:var(--c${i})}`).join('');
