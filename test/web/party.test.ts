@@ -63,8 +63,12 @@ describe('a party on the page', () => {
     this.timeout(60_000);
     await screenshot(ada, 'home-desktop');
     await screenshot(bob, 'home-phone');
-    await button(ada, 'Open a party').click();
+    await button(ada, 'Open a party').press('Enter');
     const link = await ada.getByLabel('Send this link to friends').inputValue();
+    assert.ok(
+      await ada.evaluate(() => document.activeElement?.closest('.home__play') !== null),
+      'the keyboard goes on from where it was',
+    );
     // As somebody reads a code out and another writes it down.
     await bob.goto(
       link.replace(/(...)(...)$/, (_, one: string, two: string) => `${one.toLowerCase()}-${two}`),

@@ -67,12 +67,14 @@ describe('every screen', () => {
         const { page } = visitor;
         await page.goto(`${server.url}/app`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.locator('body').press('?');
+        await page.getByRole('link', { name: 'Settings' }).focus();
+        await page.keyboard.press('?');
         await page.getByRole('dialog').waitFor();
         await screenshot(page, `shortcuts-${size}`);
         assert.deepEqual(await faultsOf(page), []);
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.locator('a[href$="/settings"]:focus').waitFor();
       });
     });
   }

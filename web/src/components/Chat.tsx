@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { ChatField } from './ChatField.tsx';
 
@@ -34,6 +35,12 @@ export function Chat({ title, lines, say }: Props) {
   function muteHere({ from: id, name }: ChatMessage): void {
     mute({ id, name });
     setHere((all) => [...all, id]);
+    focusOn(log.current);
+  }
+
+  function showAgain(id: string): void {
+    unmute(id);
+    focusOn(log.current);
   }
 
   return (
@@ -56,7 +63,7 @@ export function Chat({ title, lines, say }: Props) {
         .map(({ id, name }) => (
           <p key={id} className="row row--apart small muted">
             <span>You do not see what {name} says.</span>
-            <button type="button" className="button button--quiet" onClick={() => unmute(id)}>
+            <button type="button" className="button button--quiet" onClick={() => showAgain(id)}>
               Show again
             </button>
           </p>

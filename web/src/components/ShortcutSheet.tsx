@@ -1,4 +1,6 @@
 import * as Dialog from '@radix-ui/react-dialog';
+import { useRef } from 'react';
+import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { Icon } from './Icon.tsx';
 
 const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: string, does: string])[] }[] = [
@@ -41,11 +43,23 @@ const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: strin
 
 /** What the keys do. Escape closes it, and the focus is back where it was. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose(): void }) {
+  const before = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="sheet__veil" />
-        <Dialog.Content className="sheet" aria-describedby={undefined}>
+        <Dialog.Content
+          className="sheet"
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const { current: element } = before;
+            focusOn(element instanceof HTMLElement && element !== document.body ? element : null);
+          }}
+        >
           <div className="row row--apart">
             <Dialog.Title>Keys</Dialog.Title>
             <Dialog.Close className="button button--quiet" aria-label="Close">

@@ -1,5 +1,7 @@
+import type { Party } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Chat } from '../components/Chat.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { PartyDoor } from './PartyDoor.tsx';
 import { PartyMembers } from './PartyMembers.tsx';
@@ -8,12 +10,22 @@ import { StartParty } from './StartParty.tsx';
 
 const MAX_PARTY = 5;
 
-/** Friends who play together: who is in, how others come in, and what they say. Without a party, how to get one. */
+/** One's party, or without one how to get into one. */
 export function PartyCard() {
+  const party = useParlor().parties.current;
+  const place = useFocusWhenChanged<HTMLDivElement>(party?.party_id);
+  return (
+    <div ref={place} tabIndex={-1}>
+      {party ? <OpenParty party={party} /> : <StartParty />}
+    </div>
+  );
+}
+
+/** Friends who play together: who is in, how others come in, and what they say. */
+function OpenParty({ party }: { party: Party }) {
   const parlor = useParlor();
-  const { current: party, chatLog } = parlor.parties;
+  const { chatLog } = parlor.parties;
   const [attempt, busy] = useAttempt();
-  if (!party) return <StartParty />;
   const me = parlor.player?.id ?? '';
   const full = party.members.length >= MAX_PARTY;
   return (

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
@@ -13,7 +14,13 @@ export function PartyInvitations() {
     attempt(async () => {
       await parlor.parties.accept(from);
       navigate(places.home);
+      focusOn(null);
     });
+  }
+
+  function dismiss(from: string): void {
+    parlor.parties.dismiss(from);
+    focusOn(null);
   }
 
   return (
@@ -30,7 +37,7 @@ export function PartyInvitations() {
             >
               Join {name}
             </button>
-            <button type="button" className="button" onClick={() => parlor.parties.dismiss(from)}>
+            <button type="button" className="button" onClick={() => dismiss(from)}>
               Not now
             </button>
           </span>
