@@ -20,7 +20,9 @@ export function LeaderboardTeaser() {
           Whole ranking
         </Link>
       </div>
-      <BoardRows board={board} me={player?.id ?? null} rows={SHOWN} />
+      <div className="board-room">
+        <BoardRows board={board} me={player?.id ?? null} rows={SHOWN} />
+      </div>
     </section>
   );
 }
