@@ -4,7 +4,7 @@ import type { ParlorEvents } from '../ParlorEvents.ts';
 import { useChanges } from './useChanges.ts';
 
 /** The client of everything below. */
-export const ParlorContext = createContext<Parlor | null>(null);
+const ParlorContext = createContext<Parlor | null>(null);
 
 /** Gives everything below it a client. Whoever made the client closes it. */
 export function ParlorProvider({ parlor, children }: { parlor: Parlor; children?: ReactNode }) {

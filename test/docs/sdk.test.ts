@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -46,6 +46,22 @@ describe('docs/sdk.md', function () {
     visitor = await visit(`${server.url}/app`);
     return visitor;
   }
+
+  it('says rightly that the page is built on the React layer', async () => {
+    const web = new URL('../../web/src/', import.meta.url);
+    const files = (await readdir(web, { recursive: true })).filter((file) => /\.tsx?$/.test(file));
+    const texts = await Promise.all(files.map((file) => readFile(new URL(file, web), 'utf8')));
+    for (const [part, file] of [
+      ['ParlorProvider', 'ParlorProvider'],
+      ['useParlor', 'ParlorProvider'],
+      ['useMatch', 'useMatch'],
+    ])
+      assert.ok(
+        texts.some((text) => new RegExp(`\\b${part} .*client/react/${file}\\.ts'`).test(text)),
+        part,
+      );
+    assert.ok(!texts.some((text) => text.includes('createContext<Parlor')));
+  });
 
   it('has examples that the compiler takes', async () => {
     const config = join(tree.folder, 'tsconfig.own.json');

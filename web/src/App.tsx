@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
+import { useParlor } from '../../client/react/ParlorProvider.ts';
 import { ConnectionBanner } from './components/ConnectionBanner.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
@@ -10,7 +11,6 @@ import { PartyInvitations } from './party/PartyInvitations.tsx';
 import { QueueBar } from './queue/QueueBar.tsx';
 import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
 import { useTell } from './session/NoticesContext.ts';
-import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
 import { useMuteAgain } from './session/useMuted.ts';

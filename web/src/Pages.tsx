@@ -1,4 +1,5 @@
 import { Redirect, Route, Switch } from 'wouter';
+import { useParlor } from '../../client/react/ParlorProvider.ts';
 import { later } from './lib/later.ts';
 import { HomePage } from './pages/HomePage.tsx';
 import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
@@ -8,7 +9,6 @@ import { PlayNowPage } from './pages/PlayNowPage.tsx';
 import { ReplayPage } from './pages/ReplayPage.tsx';
 import { TablePage } from './pages/TablePage.tsx';
 import { WatchPage } from './pages/WatchPage.tsx';
-import { useParlor } from './session/ParlorContext.ts';
 import { places } from './session/places.ts';
 
 // Nobody needs these to begin to play.

@@ -1,10 +1,10 @@
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { Parlor } from '../../client/Parlor.ts';
+import { ParlorProvider } from '../../client/react/ParlorProvider.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Notices } from './components/Notices.tsx';
-import { ParlorContext } from './session/ParlorContext.ts';
 import { start } from './session/start.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -39,12 +39,12 @@ const parlor = new Parlor(window.location.origin);
 
 createRoot(root).render(
   <ErrorBoundary>
-    <ParlorContext value={parlor}>
+    <ParlorProvider parlor={parlor}>
       <Router base={BASE}>
         <Notices>
           <App started={start(parlor)} />
         </Notices>
       </Router>
-    </ParlorContext>
+    </ParlorProvider>
   </ErrorBoundary>,
 );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useNow } from '../lib/useNow.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { outageTold } from './outage.ts';
 
 /** A connection that breaks for less is mended before anybody has read about it. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { useMatch } from '../../../client/react/useMatch.ts';
 import { clock } from '../lib/duration.ts';
 import { readRelay } from '../relay/relayView.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
-import { useMatchChanges } from '../session/useMatchChanges.ts';
 import { leavingMatch } from '../table/leavingMatch.ts';
 import { useLeave } from '../table/useLeave.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -14,12 +14,12 @@ import { wayBack } from './wayBack.ts';
 
 /** On every page but the table: the way back to a running match, how long it still runs, and the way out. */
 export function ReturnBanner() {
-  const { match, player } = useParlor();
+  const { player } = useParlor();
+  const { match } = useMatch();
   const leave = useLeave();
   const [location] = useLocation();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
-  useMatchChanges(match);
   const way = wayBack(match);
   if (!match || way === null || location === places.table(match.id)) return null;
   const elsewhere = way === 'elsewhere';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { later } from '../lib/later.ts';
 import { usePlay } from '../lobby/usePlay.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { preferences } from '../session/preferences.ts';
 import { useAttempt } from '../session/useAttempt.ts';

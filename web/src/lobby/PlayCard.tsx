@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { NameField } from './NameField.tsx';
 import { PlayButtons } from './PlayButtons.tsx';

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { clock } from '../lib/duration.ts';
 import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useServerNow } from '../session/useServerNow.ts';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 
 const WAYS = [
   { value: 'register', text: 'New account' },

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { MatchRecordView } from '../../../client/Api.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { moment } from '../lib/day.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ordinal } from '../result/resultView.ts';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { LoadFailed } from './LoadFailed.tsx';
 

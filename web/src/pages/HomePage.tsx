@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Chat } from '../components/Chat.tsx';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
@@ -9,7 +10,6 @@ import { TableList } from '../lobby/TableList.tsx';
 import { PartyCard } from '../party/PartyCard.tsx';
 import { PracticeCard } from '../practice/PracticeCard.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { FirstLook } from './FirstLook.tsx';
 import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { AwardPicture, DrainPicture, LockPicture, OutPicture } from './howToPictures.tsx';
 

@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { Redirect } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { JoinParty } from '../party/JoinParty.tsx';
 import { NoParty } from '../party/NoParty.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { NothingHere } from './NothingHere.tsx';

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
 import { GAME } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { BoardRows } from './BoardRows.tsx';
 

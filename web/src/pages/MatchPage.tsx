@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useAttempt } from '../session/useAttempt.ts';

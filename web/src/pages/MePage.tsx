@@ -1,6 +1,6 @@
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { AccountForms } from './AccountForms.tsx';
 import { ProfilePage } from './ProfilePage.tsx';
 

@@ -1,5 +1,5 @@
 import { Link, useLocation } from 'wouter';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { RatingView } from '../../../client/Api.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { day } from '../lib/day.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { InviteButton } from '../party/InviteButton.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { useMuted } from '../session/useMuted.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 
 const MAX_NAME_LENGTH = 24;
 

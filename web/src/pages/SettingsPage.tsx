@@ -1,7 +1,7 @@
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
 import { Toggle } from '../components/Toggle.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { prefer } from '../session/preferences.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { usePreferences } from '../session/usePreferences.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 

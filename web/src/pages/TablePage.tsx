@@ -1,15 +1,13 @@
+import { useMatch } from '../../../client/react/useMatch.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
-import { useMatchChanges } from '../session/useMatchChanges.ts';
 import { Table } from '../table/Table.tsx';
 import { MatchPage } from './MatchPage.tsx';
 import { OpenedElsewhere } from './OpenedElsewhere.tsx';
 
 /** One's own match: the table while it runs, its result afterwards. A running match was returned to at the start. */
 export function TablePage({ id }: { id: string }) {
-  const parlor = useParlor();
-  const match = parlor.match?.id === id && parlor.match.role === 'player' ? parlor.match : null;
-  useMatchChanges(match);
+  const { match: seen } = useMatch(id);
+  const match = seen?.role === 'player' ? seen : null;
 
   if (match?.closed === 'opened_elsewhere') return <OpenedElsewhere id={id} />;
   if (match && !match.closed && !match.result) return <Table match={match} />;

@@ -1,9 +1,9 @@
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { TableList } from '../lobby/TableList.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useEnter } from '../session/useEnter.ts';
 

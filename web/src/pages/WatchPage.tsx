@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { useMatchChanges } from '../../../client/react/useMatchChanges.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
-import { useMatchChanges } from '../session/useMatchChanges.ts';
 import { Table } from '../table/Table.tsx';
 
 /** Somebody else's match, live. */

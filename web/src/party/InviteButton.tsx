@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { GAME } from '../lib/game.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { maySitTogether } from './maySitTogether.ts';
 

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { ParlorError } from '../../../client/ParlorError.ts';
 import type { PartyGlance } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { NameField } from '../lobby/NameField.tsx';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useEnter } from '../session/useEnter.ts';
 

@@ -1,6 +1,6 @@
 import type { Party } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Toggle } from '../components/Toggle.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** For the leader: who may come in by the code. */

@@ -1,6 +1,6 @@
 import type { Party } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';

@@ -1,6 +1,6 @@
 import type { Party } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { PrivateStart } from './PrivateStart.tsx';
 

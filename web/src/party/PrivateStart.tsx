@@ -1,4 +1,4 @@
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 const FEWEST = 3;

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { GAME } from '../lib/game.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useEnter } from '../session/useEnter.ts';

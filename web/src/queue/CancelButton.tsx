@@ -1,5 +1,5 @@
 import type { TicketState } from '../../../client/Queue.ts';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** The way out of the queue. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { clock } from '../lib/duration.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { TicketState } from '../../../client/Queue.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { clock, waitRange } from '../lib/duration.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
 import { SearchWidth } from './SearchWidth.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { Accepted } from './Accepted.tsx';

@@ -1,6 +1,6 @@
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import type { MatchView } from '../../../client/matchView.ts';
-import { useParlor } from '../session/ParlorContext.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { TableChat } from '../table/TableChat.tsx';
 import { TableFoot } from '../table/TableFoot.tsx';
 import { BeforeStart } from './BeforeStart.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { GAME, spoken } from '../lib/game.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import '../styles/replay.css';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { withoutMark } from '../lib/names.ts';
 import { EventLine } from '../relay/EventLine.tsx';
 import { GameRate } from '../relay/GameRate.ts';
 import { Ring } from '../relay/Ring.tsx';
 import { readPuzzle, readRelay } from '../relay/relayView.ts';
 import { SeatMark } from '../relay/SeatMark.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { Controls } from './Controls.tsx';
 import { ReplayPuzzle } from './ReplayPuzzle.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { withoutMark } from '../lib/names.ts';
 import { SeatMark } from '../relay/SeatMark.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { curve, flowsOf, standAt } from './flow.ts';
 import type { ResultRow } from './resultView.ts';

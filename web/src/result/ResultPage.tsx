@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { NothingHere } from '../pages/NothingHere.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { resultOf } from '../../../client/resultOf.ts';
 import { explain } from '../session/explain.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { type ResultView, resultView } from './resultView.ts';
 
 /** A match's result as the records have it, or one sentence why there is none. Both null: not known yet. */

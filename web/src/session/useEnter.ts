@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { enter } from './enter.ts';
-import { useParlor } from './ParlorContext.ts';
 import { wantedName } from './wantedName.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Parlor } from '../../../client/Parlor.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { GAME } from '../lib/game.ts';
-import { useParlor } from './ParlorContext.ts';
 import { type MutedPlayer, prefer, preferences } from './preferences.ts';
 import { usePreferences } from './usePreferences.ts';
 

@@ -1,5 +1,5 @@
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useNow } from '../lib/useNow.ts';
-import { useParlor } from './ParlorContext.ts';
 
 /** The server's time, epoch ms, renewed every `every` ms while the component is shown; with 0 it stands still. */
 export function useServerNow(every: number): number {

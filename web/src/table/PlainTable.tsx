@@ -1,10 +1,10 @@
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import type { MatchView } from '../../../client/matchView.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { PlayerName } from '../components/PlayerName.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { ConnectionLost } from '../relay/ConnectionLost.tsx';
 import { SeatMark } from '../relay/SeatMark.tsx';
-import { useParlor } from '../session/ParlorContext.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { leavingMatch } from './leavingMatch.ts';
 import { type PlainView, plainView } from './plainView.ts';

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useSay } from '../session/NoticesContext.ts';
-import { useParlor } from '../session/ParlorContext.ts';
 import { places } from '../session/places.ts';
 import { leavingMatch } from './leavingMatch.ts';
 

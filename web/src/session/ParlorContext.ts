@@ -1,1 +1,0 @@
-export { ParlorContext, useParlor } from '../../../client/react/ParlorProvider.ts';

@@ -1,1 +1,0 @@
-export { useChanges } from '../../../client/react/useChanges.ts';

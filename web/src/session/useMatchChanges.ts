@@ -1,1 +1,0 @@
-export { useMatchChanges } from '../../../client/react/useMatchChanges.ts';
