@@ -63,6 +63,25 @@ describe('every screen', () => {
         });
       }
 
+      it('says what it is before a script came, and moves nothing once one did', async () => {
+        const { page } = visitor;
+        const heading = page.getByRole('heading', { level: 1, name: 'Keep your neighbour in the game' });
+        const where = () =>
+          page.locator('.home__intro h1, .home__lead').evaluateAll((all) => {
+            return all.map((element) => JSON.stringify(element.getBoundingClientRect()));
+          });
+        await page.route('**/assets/*.js', (route) => route.abort());
+        await page.goto(`${server.url}/app`);
+        await heading.waitFor();
+        const before = await where();
+        await page.goto(`${server.url}/app/how-to-play`);
+        assert.equal(await heading.count(), 0, 'another page does not begin as the lobby');
+        await page.unroute('**/assets/*.js');
+        await page.goto(`${server.url}/app`);
+        await page.getByRole('heading', { name: 'Take a seat' }).waitFor();
+        assert.deepEqual(await where(), before);
+      });
+
       it('shortcuts are listed by ?', async () => {
         const { page } = visitor;
         await page.goto(`${server.url}/app`);

@@ -6,3 +6,5 @@ try {
 } catch {
   // Nothing stored, or nothing may be.
 }
+// What the page begins with is the lobby's: another place begins empty.
+if (!/^\/app\/?$/.test(location.pathname)) document.documentElement.dataset.place = 'elsewhere';

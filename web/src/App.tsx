@@ -7,17 +7,19 @@ import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
 import { Pages } from './Pages.tsx';
+import { HomeIntro } from './pages/HomeIntro.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
 import { QueueBar } from './queue/QueueBar.tsx';
 import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
 import { useTell } from './session/NoticesContext.ts';
-import { places } from './session/places.ts';
+import { isForAnybody, places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
 import { useMuteAgain } from './session/useMuted.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
 export function App({ started }: { started: Promise<MatchConnection | null> }) {
   const [ready, setReady] = useState(false);
+  const [location] = useLocation();
   const tell = useTell();
   const parlor = useParlor();
 
@@ -39,11 +41,21 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
         <ConnectionBanner />
         <ReturnBanner />
         <PartyInvitations />
-        {ready ? <Pages /> : <p className="muted connecting">Connecting to the server…</p>}
+        {ready || isForAnybody(location) ? <Pages /> : <Meanwhile location={location} />}
         <QueueBar />
       </main>
       <ReadyCheckDialog />
       <Shortcuts />
+    </div>
+  );
+}
+
+/** While nobody knows yet who one is: what the lobby begins with, as `index.html` has it; elsewhere that it takes long. */
+function Meanwhile({ location }: { location: string }) {
+  if (location !== places.home) return <p className="muted connecting">Connecting to the server…</p>;
+  return (
+    <div className="home">
+      <HomeIntro />
     </div>
   );
 }

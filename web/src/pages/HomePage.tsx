@@ -1,7 +1,5 @@
-import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Chat } from '../components/Chat.tsx';
-import { RingPicture } from '../components/RingPicture.tsx';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
@@ -10,8 +8,8 @@ import { TableList } from '../lobby/TableList.tsx';
 import { PartyCard } from '../party/PartyCard.tsx';
 import { PracticeCard } from '../practice/PracticeCard.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
-import { places } from '../session/places.ts';
 import { FirstLook } from './FirstLook.tsx';
+import { HomeIntro } from './HomeIntro.tsx';
 import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';
 
 const TABLES_SHOWN = 5;
@@ -25,14 +23,7 @@ export function HomePage() {
   usePageTitle(queued ? 'Looking for a table' : '');
   return (
     <div className="home">
-      <div className="home__intro">
-        <h1>Keep your neighbour in the game</h1>
-        <RingPicture className="home__ring" />
-        <p className="home__lead">
-          Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player
-          before you feeds you. <Link href={places.howToPlay}>How to play</Link>
-        </p>
-      </div>
+      <HomeIntro />
       <div ref={play} tabIndex={-1} className="home__play stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
         {queued && <PracticeCard />}

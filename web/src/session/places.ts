@@ -15,3 +15,8 @@ export const places = {
   howToPlay: '/how-to-play',
   settings: '/settings',
 } as const;
+
+/** Pages that are the same whoever one is: they need not wait until that is known. */
+export function isForAnybody(location: string): boolean {
+  return location === places.howToPlay || location === places.leaderboard || /^\/players\/./.test(location);
+}
