@@ -40,12 +40,13 @@ export function HomePage() {
           </section>
         )}
         {!player && <FirstLook />}
-        <LeaderboardTeaser />
         {player && (
           <div className="card home__chat">
             <Chat title="Lobby chat" lines={parlor.chatLog} say={(text) => parlor.sayInLobby(text)} />
           </div>
         )}
+        {/* Last: how long it is shows only once it is here, and moves nothing. */}
+        <LeaderboardTeaser />
       </div>
     </div>
   );

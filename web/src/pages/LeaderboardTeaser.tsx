@@ -20,9 +20,7 @@ export function LeaderboardTeaser() {
           Whole ranking
         </Link>
       </div>
-      <div className="board-room">
-        <BoardRows board={board} me={player?.id ?? null} rows={SHOWN} />
-      </div>
+      <BoardRows board={board} me={player?.id ?? null} rows={SHOWN} />
     </section>
   );
 }
