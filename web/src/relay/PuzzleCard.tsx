@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { withoutMark } from '../lib/names.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
 import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
@@ -21,7 +22,8 @@ const SHORT = 24;
 
 /** One's own puzzle: the question, a control that fits it, and what came of the answer. */
 export function PuzzleCard({ match, view, mine, puzzle }: Props) {
-  const nameOf = (id: string) => view.players.find((player) => player.id === id)?.name ?? 'the next';
+  const nameOf = (id: string) =>
+    withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next');
   const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
   const mayBeLocked = mine.locked_until > view.elapsed;
   const time = useGameTime(view.elapsed, mayBeLocked, 100);
