@@ -65,7 +65,7 @@ export const defaultPolicy: Policy = {
     { everyMs: 100, window: 172, smallerAfterMs: 3_100, widerAfterMs: 3_200 },
     { everyMs: 500, window: 238, smallerAfterMs: 8_200, widerAfterMs: 8_700 },
     { everyMs: 2_000, window: 274, smallerAfterMs: 9_000, widerAfterMs: 22_500 },
-    { everyMs: 10_000, window: 535, smallerAfterMs: 25_000, widerAfterMs: 65_000 },
+    { everyMs: 10_000, window: 547, smallerAfterMs: 9_000, widerAfterMs: 60_000 },
   ],
   window: { wider: 2, sigmaShare: 0.25, settledSigma: 150 },
   starvedAfterMs: 240_000,

@@ -3,7 +3,7 @@ import type { Policy } from '../matcher/policy.ts';
 /**
  * A policy with some thresholds changed: JSON with the same shape as the policy, and only what is different. A list is
  * changed from its start, and is as long as is said.
- * @throws Error that names what a policy does not have, or what is not a number
+ * @throws Error that names what a policy does not have, what is not a number, or aims out of order
  */
 export function customPolicy(base: Policy, text: string): Policy {
   let changes: unknown;
@@ -12,7 +12,11 @@ export function customPolicy(base: Policy, text: string): Policy {
   } catch (error) {
     throw new Error(`The policy is not JSON: ${(error as Error).message}`);
   }
-  return merged(base, changes, 'policy') as Policy;
+  const policy = merged(base, changes, 'policy') as Policy;
+  const paces = policy.aims.map(({ everyMs }) => everyMs);
+  if (paces.some((pace, i) => pace <= (paces[i - 1] ?? 0)))
+    throw new Error('policy.aims go from fast to slow: everyMs is above 0 and rises.');
+  return policy;
 }
 
 function merged(base: unknown, changes: unknown, path: string): unknown {

@@ -21,6 +21,7 @@ describe('a policy from a file', () => {
     assert.throws(() => changed({ window: { start: 300 } }), /no policy\.window\.start/);
     assert.throws(() => changed({ aims: { window: 200 } }), /policy\.aims is a list/);
     assert.throws(() => changed({ aims: [] }), /policy\.aims is a list/);
+    assert.throws(() => changed({ aims: [{ everyMs: 500 }, {}] }), /from fast to slow/);
     assert.throws(() => changed({ aims: [{ window: 'wide' }] }), /policy\.aims\[0\]\.window is a number/);
   });
 });
