@@ -78,7 +78,7 @@ export class StatePoller {
         if (abort !== this.#abort) return true;
         return this.#failed(asParlorError(error));
       }
-      await this.#gap(abort.signal);
+      if (!abort.signal.aborted) await this.#gap(abort.signal);
     }
     return true;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
 import type { FakeMatch } from './support/FakeMatch.ts';
 import { FakeServer } from './support/FakeServer.ts';
-import { happens, joined } from './support/happens.ts';
+import { happens, joined, settle } from './support/happens.ts';
 
 describe('MatchConnection', () => {
   let server: FakeServer;
@@ -241,6 +241,7 @@ describe('MatchConnection', () => {
     assert.equal(mine?.closed, 'refused');
     assert.equal((await problem).code, 'not_seated');
   });
+
   it('tells of each measurement of the round trip', async () => {
     const player = await server.guest();
     await server.match(player);
@@ -254,5 +255,38 @@ describe('MatchConnection', () => {
     player.clock.advance(80);
 
     assert.deepEqual([await own, await shown, mine.ping, player.parlor.ping], [80, 80, 80, 80]);
+  });
+
+  it('keeps the first result that it was told', async () => {
+    const { match, mine } = await seated();
+    const result = { match_id: match.id, outcome: 'finished', standings: [], why: 'The first.' };
+    const after = happens(mine, 'animation');
+
+    server.broadcast(match, 'result', result);
+    server.broadcast(match, 'result', { ...result, why: 'The second.' });
+    server.broadcast(match, 'animation', { kind: 'award' });
+    await after;
+
+    assert.equal(mine.result?.why, 'The first.');
+  });
+
+  it('gives up asking for a result that nobody stores', async () => {
+    const { parlor, match, mine, clock } = await seated();
+    let tries = 0;
+    match.seen.on('recorded', () => {
+      tries += 1;
+    });
+    const closed = happens(mine, 'closed');
+    await server.endRoom(match); // its record says for ever that it runs
+    await closed;
+
+    for (let round = 0; round < 20; round++) {
+      await parlor.api.statistics(); // time for the record to be answered
+      await settle();
+      clock.advance(10_000);
+    }
+
+    assert.equal(tries, 8);
+    assert.equal(clock.pending, 0);
   });
 });

@@ -141,4 +141,15 @@ describe('Outbox', () => {
     await assert.rejects(box.send({ action: 'skip' }), { code: 'match_over' });
     assert.equal(clock.pending, 0);
   });
+
+  it('sets no timer for an action whose sending failed after it was closed', async () => {
+    const { box, clock } = outbox([lost()]);
+    const reply = box.send({ action: 'skip' });
+
+    box.close(new ParlorError('match_over', 'Over.'));
+
+    await assert.rejects(reply, { code: 'match_over' });
+    await settle();
+    assert.equal(clock.pending, 0);
+  });
 });

@@ -81,4 +81,21 @@ describe('Pulse', () => {
     assert.deepEqual(told, { changes: 0, dead: 0 });
     assert.equal(clock.pending, 0);
   });
+
+  it('does not take the answer to an earlier ping of the same room for that of a later one', () => {
+    const { it, clock, pings } = pulse();
+    const room = { ping: (answer: () => void) => pings.push(answer) } as unknown as Room;
+    it.start(room);
+    const early = pings.at(-1);
+    clock.advance(100);
+    it.start(room);
+    clock.advance(40);
+
+    early?.();
+    const late = it.ms;
+    pings.at(-1)?.();
+
+    assert.equal(late, null);
+    assert.equal(it.ms, 40);
+  });
 });

@@ -64,4 +64,16 @@ describe('A client that is closed', () => {
     await settle();
     assert.equal(parlor.ticket, null);
   });
+
+  it('asks no more how its party is', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    await parlor.enterLobby();
+    await parlor.parties.create();
+    await settle();
+
+    parlor.close();
+
+    assert.equal(clock.pending, 0);
+    assert.equal(parlor.parties.current, null);
+  });
 });

@@ -212,6 +212,7 @@ describe('Lobby', () => {
     parlor.close();
     assert.equal(clock.pending, 0);
   });
+
   it('tells of each measurement of the round trip', async () => {
     const { parlor, clock } = await server.guest();
     const first = happens(parlor, 'ping', (ms) => ms === 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PartyView } from '../../src/matchmaking/parties.ts';
 import { FakeServer } from './support/FakeServer.ts';
-import { happens } from './support/happens.ts';
+import { happens, settle } from './support/happens.ts';
 
 const PARTY: PartyView = {
   party_id: 'party-9',
@@ -116,5 +116,42 @@ describe('Parties', () => {
     clock.advance(4000);
 
     assert.equal((await called)?.id, match.id);
+  });
+
+  it('are not taken back to how they were when an answer comes late', async () => {
+    const { parlor, id, clock } = await server.guest();
+    await parlor.enterLobby();
+    const shown = happens(parlor, 'party');
+    server.tell(id, 'party', { party: PARTY });
+    await shown;
+    server.world.party = PARTY;
+    clock.advance(5000);
+    const { held, release } = server.hold('/api/v1/parties/me');
+    const live = happens(parlor, 'status', (status) => status === 'live');
+    server.cutLobby(id); // back again, it asks how the party is
+    await Promise.all([held, live]);
+    const changed = happens(parlor, 'party', (party) => party?.locked === true);
+    server.tell(id, 'party', { party: { ...PARTY, locked: true } });
+    await changed;
+
+    release();
+    await parlor.api.statistics();
+    await settle();
+
+    assert.equal(parlor.parties.current?.locked, true);
+  });
+
+  it('keep the latest five invitations, one of each who invites', async () => {
+    const { parlor, id } = await server.guest();
+    await parlor.enterLobby();
+    const last = happens(parlor, 'party_invitation', ({ from }) => from === 'p6');
+    for (const from of ['p1', 'p2', 'p1', 'p3', 'p4', 'p5', 'p6'])
+      server.tell(id, 'party_invitation', { from, name: from, game: 'relay' });
+    await last;
+
+    assert.deepEqual(
+      parlor.parties.invitations.map(({ from }) => from),
+      ['p1', 'p3', 'p4', 'p5', 'p6'],
+    );
   });
 });

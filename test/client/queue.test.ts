@@ -193,6 +193,7 @@ describe('Queue', () => {
 
     assert.equal((await back)?.ticket_id, ticket?.ticket_id);
   });
+
   it('names no regions when there is only one, however far it is', async () => {
     const { parlor } = await server.guest();
     await parlor.enterLobby();
@@ -213,5 +214,22 @@ describe('Queue', () => {
 
     assert.equal(ticket?.state, 'waiting');
     for (const { release } of asked) release();
+  });
+
+  it('says nothing of the end of a ticket that one did not have here', async () => {
+    const storage = memoryStorage();
+    const { parlor, id } = await server.guest({ storage });
+    const ticket = server.world.enqueue(id, { game: 'relay' });
+    server.world.cancel(ticket.ticket_id);
+    storage.setItem('parlor.ticket', ticket.ticket_id);
+    const asked = happens(server.world.seen, 'asked');
+
+    await parlor.enterLobby();
+    await asked;
+    await parlor.api.statistics(); // answered after the question for the ticket
+    await settle();
+
+    assert.equal(parlor.endedTicket, null);
+    assert.equal(storage.getItem('parlor.ticket'), null);
   });
 });

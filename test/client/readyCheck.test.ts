@@ -114,6 +114,18 @@ describe('the ready check', () => {
 
     assert.ok(Math.abs(serverNowOf(parlor) - before) < 2000);
   });
+
+  it('keeps the cool-down of a ticket that one cancelled while a table was proposed', async () => {
+    const { parlor, ticket_id } = await asked('http');
+    const ticket = server.world.tickets.get(ticket_id);
+    assert.ok(ticket);
+    server.world.tickets.set(ticket_id, { ...ticket, cool_down_until: '2030-01-01T00:00:30.000Z' });
+
+    await parlor.cancelQueue();
+
+    assert.equal(parlor.coolDown?.until, UNTIL);
+    assert.equal(parlor.ticket, null);
+  });
 });
 
 /** The client's own clock stands in 1970 here. */

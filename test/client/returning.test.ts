@@ -286,4 +286,25 @@ describe('Returning to a match', () => {
 
     assert.equal(watched.closed, null);
   });
+
+  it('answers null when its room is not there any more', async () => {
+    const { parlor } = await server.guest();
+    server.refuse('/api/v1/players/me/match', 404);
+
+    assert.equal(await parlor.resume(), null);
+  });
+
+  it('never takes the seat of another match for its own', async () => {
+    const { match, mine, id, name, clock } = await seated();
+    clock.advance(5000);
+    const closed = happens(mine, 'closed');
+    const other = await server.match({ id, name });
+    const entered: string[] = [];
+    other.seen.on('entered', (player) => entered.push(player));
+
+    server.kick(match, 4001);
+
+    assert.equal(await closed, 'over');
+    assert.deepEqual(entered, []);
+  });
 });

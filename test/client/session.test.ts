@@ -85,6 +85,7 @@ describe('Session', () => {
     assert.equal(parlor.status, 'offline');
     await assert.rejects(parlor.resume(), { code: 'token_invalid' });
   });
+
   it('ends when the server does not take the token any more, so that one can sign in again', async () => {
     const storage = memoryStorage();
     const { parlor, id, name } = await server.guest({ storage });
@@ -138,6 +139,7 @@ describe('Session', () => {
 
     assert.equal(storage.getItem('parlor.token'), server.world.tokenOf(other.id));
   });
+
   for (const [how, change] of [
     ['signs in to an account', (parlor: Parlor) => parlor.signIn('bob@example.org', 'right')],
     ['signs out', (parlor: Parlor) => parlor.signOut()],
@@ -166,5 +168,36 @@ describe('Session', () => {
     await assert.rejects(parlor.signIn('bob@example.org', 'wrong'));
 
     assert.equal(parlor.ticket?.state, 'waiting');
+  });
+
+  it('closes the connections of a guest who signs in to an account, and asks for theirs anew', async () => {
+    const { parlor, id, name } = await server.guest();
+    const match = await server.match({ id, name });
+    await parlor.enterLobby();
+    await parlor.resume();
+    const dropped = happens(match.seen, 'dropped');
+
+    await parlor.signIn('bob@example.org', 'right');
+
+    await dropped;
+    assert.equal(parlor.match, null);
+    assert.equal(parlor.status, 'offline');
+    const joined = happens(server.world.seen, 'lobby_joined');
+    await parlor.enterLobby();
+    assert.equal(await joined, parlor.player?.id);
+  });
+
+  it('mutes for a player only whom that player muted', async () => {
+    const { parlor } = await server.guest();
+    const bob = await server.guest();
+    parlor.mute(bob.id);
+    await parlor.signOut();
+    await parlor.signInAsGuest('Cy');
+    await Promise.all([parlor.enterLobby(), bob.parlor.enterLobby()]);
+    const heard = happens(parlor, 'chat');
+
+    await bob.parlor.sayInLobby('Hello.');
+
+    assert.equal((await heard).text, 'Hello.');
   });
 });

@@ -24,12 +24,13 @@ describe('durations', () => {
         [5, null],
         [5, 5],
         [0, 0],
+        [0, 0.5],
         [0, 20],
         [8.2, 20],
         [80, 200],
         [100, 110],
       ] as const
     ).map(([likely, longest]) => waitRange(likely, longest));
-    assert.deepEqual(said, ['–', '5 s', '5 s', 'soon', 'up to 20 s', '8–20 s', '1–3 min', '2 min']);
+    assert.deepEqual(said, ['–', '5 s', '5 s', 'soon', 'soon', 'up to 20 s', '8–20 s', '1–3 min', '2 min']);
   });
 });

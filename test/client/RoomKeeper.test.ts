@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { Room } from '@colyseus/sdk';
+import { RoomKeeper } from '../../client/RoomKeeper.ts';
+import type { RoomOpener } from '../../client/RoomOpener.ts';
+import type { SeatReservation } from '../../src/match/live.ts';
+import { settle } from './support/happens.ts';
+import { ManualClock } from './support/ManualClock.ts';
+
+/** A room whose socket the test drops and brings back. */
+class FakeRoom {
+  readonly reconnection = { enabled: true };
+  closed = false;
+  readonly connection = {
+    close: () => {
+      this.closed = true;
+    },
+  };
+  drop: (code: number) => void = () => {};
+  comeBack: () => void = () => {};
+  onDrop(fn: (code: number) => void): void {
+    this.drop = fn;
+  }
+  onReconnect(fn: () => void): void {
+    this.comeBack = fn;
+  }
+  onLeave(): void {}
+  ping(): void {}
+}
+
+/** A keeper that opens these rooms, each when the test says so. */
+function keeper(...rooms: FakeRoom[]) {
+  const clock = new ManualClock();
+  const seen = { reserved: 0, opened: 0 };
+  const opening: (() => void)[] = [];
+  const open = () =>
+    new Promise<Room>((resolve) => opening.push(() => resolve(rooms.shift() as unknown as Room)));
+  const user = {
+    async reserve(): Promise<SeatReservation> {
+      seen.reserved += 1;
+      return {} as SeatReservation;
+    },
+    opened() {
+      seen.opened += 1;
+    },
+    changed() {},
+    finalClose: () => false,
+    refused() {},
+  };
+  const it = new RoomKeeper({ rooms: { open } as unknown as RoomOpener, clock, random: () => 1 }, user);
+  async function started(): Promise<void> {
+    const starting = it.start();
+    await settle();
+    opening.shift()?.();
+    await starting;
+  }
+  return { it, clock, seen, opening, started };
+}
+
+describe('RoomKeeper', () => {
+  it('closes a room that opens only after it was closed itself', async () => {
+    const room = new FakeRoom();
+    const { it, seen, opening, clock } = keeper(room);
+    void it.start();
+    await settle();
+
+    it.close();
+    opening.shift()?.();
+    await settle();
+
+    assert.equal(room.closed, true);
+    assert.equal(seen.opened, 0);
+    assert.equal(it.up, false);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('counts a drop once, however often the SDK fails to return', async () => {
+    const room = new FakeRoom();
+    const { it, started } = keeper(room);
+    await started();
+
+    for (let tries = 0; tries < 5; tries++) room.drop(1006);
+
+    assert.equal(it.failures, 1);
+    assert.equal(room.closed, false);
+  });
+
+  it('gives a socket time that drops again and again, and asks for another seat', async () => {
+    const room = new FakeRoom();
+    const { it, clock, seen, started } = keeper(room);
+    await started();
+
+    for (let drops = 1; drops <= 3; drops++) {
+      room.drop(1006);
+      assert.equal(room.closed, drops === 3, `after ${drops} drops`);
+      if (drops < 3) room.comeBack();
+    }
+    const before = seen.reserved;
+    clock.advance(500);
+    await settle();
+
+    assert.equal(it.failures, 3);
+    assert.deepEqual([before, seen.reserved], [1, 2]);
+    it.close();
+  });
+
+  it('forgets failures once the socket held', async () => {
+    const room = new FakeRoom();
+    const { it, clock, started } = keeper(room);
+    await started();
+    room.drop(1006);
+    room.comeBack();
+
+    clock.advance(5000);
+
+    assert.equal(it.failures, 0);
+  });
+});

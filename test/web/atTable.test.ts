@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { atTable } from '../../web/src/components/atTable.ts';
+
+describe('being at a table', () => {
+  it('is to play, to watch, or to see a replay', () => {
+    for (const place of ['/relay/m', '/watch/m', '/replay/m']) assert.equal(atTable(place), true, place);
+    for (const place of ['/', '/relay', '/watch', '/matches/m', '/me'])
+      assert.equal(atTable(place), false, place);
+  });
+});

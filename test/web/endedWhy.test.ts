@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import type { TicketState } from '../../client/Queue.ts';
+import { endedWhy } from '../../web/src/queue/endedWhy.ts';
+
+const ticket = (about: Partial<TicketState>) =>
+  ({ party: null, cool_down_until: null, why: 'You did not answer.', ...about }) as TicketState;
+
+describe('why a ticket ended', () => {
+  it('is what the server says of one who is alone, or who did it', () => {
+    assert.equal(endedWhy(ticket({})), 'You did not answer.');
+    const until = '2030-01-01T00:00:30.000Z';
+    assert.equal(endedWhy(ticket({ party: 'p', cool_down_until: until })), 'You did not answer.');
+  });
+
+  it('is somebody else of the party, for the others', () => {
+    assert.match(endedWhy(ticket({ party: 'p' })), /^Your party is out of the queue/);
+  });
+});
