@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { drained, inDanger, secondsLeft } from '../../web/src/relay/points.ts';
+import { dangersOf } from '../../web/src/relay/dangers.ts';
+import { guessedTime, timeLeft } from '../../web/src/relay/gameTime.ts';
+import { drained, gaugePoints, inDanger, secondsLeft } from '../../web/src/relay/points.ts';
 import { usedTiles } from '../../web/src/relay/puzzleControls.ts';
+import type { RelayPlayerView } from '../../web/src/relay/relayView.ts';
+import { seatNote } from '../../web/src/relay/seatNote.ts';
 
 describe('points on the page', () => {
   it('go smoothly between two words of the server, for a second at most, and never below nothing', () => {
@@ -20,6 +24,66 @@ describe('points on the page', () => {
     assert.equal(inDanger({ active: true, points: 24 }), true);
     assert.equal(inDanger({ active: true, points: 25 }), false);
     assert.equal(inDanger({ active: false, points: 0 }), false);
+  });
+});
+
+describe('gauges', () => {
+  it('drain with game time: as fast as it runs, and not while it stands still', () => {
+    const told = { points: 80, drain: 4, since: 1000 };
+    assert.equal(gaugePoints(told, 1000, 1), 80);
+    assert.equal(gaugePoints(told, 1500, 1), 78);
+    assert.equal(gaugePoints(told, 1250, 2), 78);
+    assert.equal(gaugePoints(told, 9000, 0), 80);
+  });
+});
+
+describe('the clock', () => {
+  it('goes on between two words of the server, for two seconds at most', () => {
+    assert.equal(guessedTime(10_000, 400, 1), 10_400);
+    assert.equal(guessedTime(10_000, 400, 4), 11_600);
+    assert.equal(guessedTime(10_000, 60_000, 1), 12_000);
+  });
+
+  it('shows what is left, and nothing before the end is known', () => {
+    assert.equal(timeLeft(300_000, 10_400), 289_600);
+    assert.equal(timeLeft(300_000, 300_100), 0);
+    assert.equal(timeLeft(0, 5), null);
+  });
+});
+
+describe('what is below a name', () => {
+  const player = { left: false, grace: 42_000, passed: 7 };
+  const known = { away: false, soon: null, me: false, fed: false, own: true, active: true };
+
+  it('is what matters most', () => {
+    assert.equal(seatNote({ ...player, left: true }, { ...known, away: true }), 'left');
+    assert.equal(seatNote(player, { ...known, away: true, soon: 4 }), 'away 0:42');
+    assert.equal(seatNote(player, { ...known, active: false }), 'passed 7');
+    assert.equal(seatNote(player, { ...known, fed: true, soon: 4 }), 'out in 4 s');
+    assert.equal(seatNote(player, { ...known, fed: true }), 'you feed');
+    assert.equal(seatNote(player, { ...known, fed: true, own: false }), 'is fed');
+    assert.equal(seatNote(player, { ...known, me: true }), 'passed 7');
+    assert.equal(seatNote(player, known), '');
+  });
+});
+
+describe('a warning', () => {
+  const player = (id: string, points: number) =>
+    ({ id, name: id, points, active: true }) as unknown as RelayPlayerView;
+  const [ada, bob, cem] = [player('ada', 20), player('bob', 30), player('cem', 99)];
+  const table = (players: RelayPlayerView[], decay = 3) => ({ phase: 'playing' as const, players, decay });
+
+  it('is of oneself, and of whom one feeds', () => {
+    assert.deepEqual(dangersOf(table([ada, bob, cem]), ada), { own: true, fed: 'bob' });
+    assert.deepEqual(dangersOf(table([ada, bob, cem], 2), ada), { own: true, fed: null });
+    assert.deepEqual(dangersOf(table([ada, bob, cem]), bob), { own: false, fed: null });
+  });
+
+  it('is for who plays, while they play', () => {
+    const nothing = { own: false, fed: null };
+    assert.deepEqual(dangersOf({ ...table([ada, bob]), phase: 'finished' }, ada), nothing);
+    assert.deepEqual(dangersOf(table([ada, bob]), { ...ada, active: false }), nothing);
+    assert.deepEqual(dangersOf(table([ada, bob]), undefined), nothing);
   });
 });
 

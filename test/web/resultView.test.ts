@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
-import { ordinal, resultView, unratedWhy } from '../../web/src/result/resultView.ts';
+import { ordinal, ratingChange, resultView, signed, unratedWhy } from '../../web/src/result/resultView.ts';
 
 const rating = { before: { mu: 1500, sigma: 500, played: 0 }, after: { mu: 1600, sigma: 460, played: 1 } };
 
@@ -40,6 +40,13 @@ describe('a result on the page', () => {
       resultView(result, [], { game: null, rated: null }).rows.map((row) => row.name),
       ['Somebody', 'Somebody'],
     );
+  });
+
+  it('says whether a rating rose or fell', () => {
+    const [before, after] = [rating.before, rating.after];
+    assert.equal(ratingChange({ before, after }), 100);
+    assert.equal(ratingChange({ before: after, after: before }), -100);
+    assert.deepEqual([12, -5, 0].map(signed), ['+12', '−5', '±0']);
   });
 
   it('says why no rating changed, once that is known', () => {

@@ -4,6 +4,7 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useMatch } from '../../../client/react/useMatch.ts';
 import { clock } from '../lib/duration.ts';
+import { timeLeft } from '../relay/gameTime.ts';
 import { readRelay } from '../relay/relayView.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
@@ -59,12 +60,13 @@ export function ReturnBanner() {
 function TimeLeft({ match }: { match: MatchConnection }) {
   const view = match.state && readRelay(match.state);
   if (view?.phase !== 'playing') return 'Your table is waiting.';
-  if (view.ends_at === 0) return 'Your match is being played.'; // a game whose clock is not known here
+  const left = timeLeft(view.ends_at, view.elapsed);
+  if (left === null) return 'Your match is being played.'; // a game whose clock is not known here
   return (
     <>
       Your match:{' '}
       <span className="banner__time" aria-live="off">
-        {clock(Math.max(0, view.ends_at - view.elapsed))} left
+        {clock(left)} left
       </span>
     </>
   );

@@ -4,7 +4,7 @@ import type { MatchRecordView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { moment } from '../lib/day.ts';
 import { namesAtTable } from '../lib/names.ts';
-import { ordinal } from '../result/resultView.ts';
+import { ordinal, ratingChange, signed } from '../result/resultView.ts';
 import { explain } from '../session/explain.ts';
 import { places } from '../session/places.ts';
 import { LoadFailed } from './LoadFailed.tsx';
@@ -77,7 +77,6 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
   const mine = match.players.find(({ id }) => id === player);
   const others = match.players.filter(({ id }) => id !== player).map(({ name }) => name);
   const { rating } = mine ?? {};
-  const change = rating ? Math.round(rating.after.mu) - Math.round(rating.before.mu) : null;
   return (
     <li>
       <Link href={places.match(match.id)} className="history__row">
@@ -89,16 +88,11 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
           <span className="muted small">{moment(match.started_at)}</span>
         </span>
         {match.outcome === 'finished' ? (
-          <span className="history__change numbers">{signed(change)}</span>
+          <span className="history__change numbers">{rating && signed(ratingChange(rating))}</span>
         ) : (
           <span className="badge">{ENDS[match.outcome]}</span>
         )}
       </Link>
     </li>
   );
-}
-
-function signed(change: number | null): string {
-  if (change === null) return '';
-  return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '±0';
 }

@@ -1,7 +1,7 @@
 import { useContext, useEffect, useRef } from 'react';
 import { useCalm } from '../lib/useMedia.ts';
 import { GameRate } from './GameRate.ts';
-import { drained, FULL_POINTS } from './points.ts';
+import { FULL_POINTS, gaugePoints } from './points.ts';
 
 const R = 26;
 const AROUND = 2 * Math.PI * R;
@@ -38,7 +38,7 @@ export function Gauge({ points, drain, since, text }: Props) {
     }
     let before = performance.now();
     let frame = requestAnimationFrame(function next(now) {
-      const target = drained(points, drain, (now - since) * rate);
+      const target = gaugePoints({ points, drain, since }, now, rate);
       const rest = (shown.current - target) * Math.exp(-Math.max(0, now - before) / FOLLOW_MS);
       before = now;
       draw(target + rest);

@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react';
 import { PlayerName } from '../components/PlayerName.tsx';
-import { clock } from '../lib/duration.ts';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
 import { CRITICAL_POINTS, DANGER_SECONDS, LOW_POINTS, secondsLeft } from './points.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { SeatMark } from './SeatMark.tsx';
+import { seatNote } from './seatNote.ts';
 import type { Gain } from './useGains.ts';
 
 interface Props {
@@ -65,27 +65,8 @@ export function Seat({ player, place, me, own, fed, phase, decay, since, gain }:
         <PlayerName name={me && own ? 'You' : player.name} bot={player.bot} />
       </span>
       <span className={`seat__note ${away || soon !== null ? 'seat__note--away' : ''}`}>
-        {note(player, { away, soon, me, fed, own, active })}
+        {seatNote(player, { away, soon, me, fed, own, active })}
       </span>
     </li>
   );
-}
-
-interface Known {
-  away: boolean;
-  /** Seconds until the player is out, when they are few. */
-  soon: number | null;
-  me: boolean;
-  fed: boolean;
-  own: boolean;
-  active: boolean;
-}
-
-function note(player: RelayPlayerView, { away, soon, me, fed, own, active }: Known): string {
-  if (player.left) return 'left';
-  if (away) return `away ${clock(player.grace)}`;
-  if (!active) return `passed ${player.passed}`;
-  if (soon !== null) return `out in ${soon} s`;
-  if (fed) return own ? 'you feed' : 'is fed';
-  return me ? `passed ${player.passed}` : '';
 }

@@ -1,4 +1,5 @@
 import { clock } from '../lib/duration.ts';
+import { timeLeft } from './gameTime.ts';
 import type { RelayView } from './relayView.ts';
 import { useGameTime } from './useGameTime.ts';
 
@@ -7,13 +8,13 @@ const LOW_MS = 30_000;
 /** How long the match still goes. */
 export function TimeLeft({ view }: { view: RelayView }) {
   const time = useGameTime(view.elapsed, view.phase === 'playing', 500);
-  const left = Math.max(0, view.ends_at - time);
-  const low = view.phase === 'playing' && left < LOW_MS;
+  const left = timeLeft(view.ends_at, time);
+  const low = view.phase === 'playing' && left !== null && left < LOW_MS;
   return (
     <div>
       <span className="label">Time left</span>
       <span className={`table__clock ${low ? 'table__clock--low' : ''}`} role="timer">
-        {view.ends_at > 0 ? clock(left) : '–'}
+        {left === null ? '–' : clock(left)}
       </span>
     </div>
   );

@@ -23,6 +23,15 @@ export function secondsLeft(points: number, perSecond: number): number | null {
   return perSecond > 0 ? Math.ceil(points / perSecond) : null;
 }
 
+/** Points that a gauge shows: those of the server's last word at `since`, and what went from them until `now`. */
+export function gaugePoints(
+  { points, drain, since }: { points: number; drain: number; since: number },
+  now: number,
+  rate: number,
+): number {
+  return drained(points, drain, (now - since) * rate);
+}
+
 /** A player who is nearly out. */
 export function inDanger(player: { active: boolean; points: number } | undefined): boolean {
   return player?.active === true && player.points < CRITICAL_POINTS;

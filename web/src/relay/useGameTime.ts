@@ -1,8 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'react';
 import { GameRate } from './GameRate.ts';
-
-/** The server tells game time once a second; a connection that is silent for longer stops our guess. */
-const MAX_GUESS_MS = 2000;
+import { guessedTime } from './gameTime.ts';
 
 /**
  * Game time in ms, guessed on between the server's words and renewed every `every` ms. It never runs back
@@ -17,8 +15,7 @@ export function useGameTime(elapsed: number, running: boolean, every: number): n
     const timer = setInterval(() => renew((n) => n + 1), every);
     return () => clearInterval(timer);
   }, [running, every]);
-  if (!running) return elapsed;
-  return elapsed + Math.min((performance.now() - heardAt) * rate, MAX_GUESS_MS);
+  return running ? guessedTime(elapsed, performance.now() - heardAt, rate) : elapsed;
 }
 
 /** When the server told this game time, by `performance.now()`. */

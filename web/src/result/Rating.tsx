@@ -1,4 +1,4 @@
-import type { ResultRow } from './resultView.ts';
+import { type ResultRow, ratingChange, signed } from './resultView.ts';
 
 /** A rating says little before so many matches. */
 const PROVISIONAL_MATCHES = 5;
@@ -6,16 +6,14 @@ const PROVISIONAL_MATCHES = 5;
 /** The viewer's rating after the match, how it changed, and how sure it is. */
 export function Rating({ rating }: { rating: NonNullable<ResultRow['rating']> }) {
   const { before, after } = rating;
-  const change = Math.round(after.mu) - Math.round(before.mu);
+  const change = ratingChange(rating);
   const left = PROVISIONAL_MATCHES - after.played;
   return (
     <div className="rating">
       <span className="label">Your rating</span>
       <p className="rating__figures numbers">
         <b>{Math.round(after.mu)}</b>
-        <span className={change < 0 ? 'rating__down' : 'rating__up'}>
-          {change < 0 ? `▼ ${-change}` : `▲ ${change}`}
-        </span>
+        <span className={change < 0 ? 'rating__down' : 'rating__up'}>{signed(change)}</span>
         {left > 0 && <span className="badge">still new</span>}
       </p>
       <Range before={before} after={after} />

@@ -45,6 +45,16 @@ export function resultView(
   return { outcome: result.outcome, game, rated, why: result.why, rows };
 }
 
+/** By how much a rating rose, as it is shown; negative when it fell. */
+export function ratingChange({ before, after }: NonNullable<ResultRow['rating']>): number {
+  return Math.round(after.mu) - Math.round(before.mu);
+}
+
+/** A change of a rating as people write it: +12, −5, ±0. */
+export function signed(change: number): string {
+  return change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '±0';
+}
+
 /** Why no rating changed by a finished match, or null when they did, or nobody knows yet. */
 export function unratedWhy({ outcome, rated, rows }: ResultView): string | null {
   if (outcome !== 'finished' || rated !== false) return null;

@@ -1,0 +1,22 @@
+import { DANGER_SECONDS, inDanger, secondsLeft } from './points.ts';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { nextActive } from './ringOrder.ts';
+
+/** Who is nearly out of points, of the two that a player should know about. */
+export interface Dangers {
+  /** The player. */
+  own: boolean;
+  /** The name of the one whom the player feeds, when that one is; else null. */
+  fed: string | null;
+}
+
+/** What a player is warned of. Nothing before and after the match, and for who is out of it. */
+export function dangersOf(
+  { phase, players, decay }: Pick<RelayView, 'phase' | 'players' | 'decay'>,
+  mine: RelayPlayerView | undefined,
+): Dangers {
+  if (phase !== 'playing' || !mine?.active) return { own: false, fed: null };
+  const fed = nextActive(players, mine.id);
+  const left = fed ? secondsLeft(fed.points, decay) : null;
+  return { own: inDanger(mine), fed: fed && left !== null && left <= DANGER_SECONDS ? fed.name : null };
+}
