@@ -1,5 +1,4 @@
 import type { TableState } from '../src/games/game.ts';
-import type { MatchConnection } from './MatchConnection.ts';
 import type { GameAction, MatchView } from './matchView.ts';
 
 /** Names of fields that are known beside those of a named type. */
@@ -30,12 +29,4 @@ export function viewOf<S extends TableState>(match: {
   readonly state: MatchView | null;
 }): GameView<S> | null {
   return match.state as GameView<S> | null;
-}
-
-/**
- * The same match with the types of its game, so that `act` takes what the game takes; null when it is of another game.
- * @param game the name of `G`, as in `matchOf<typeof relay>(match, 'relay')`
- */
-export function matchOf<G>(match: MatchConnection | null, game: string): MatchConnection<G> | null {
-  return match?.game === game ? (match as MatchConnection<unknown> as MatchConnection<G>) : null;
 }

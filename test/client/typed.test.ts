@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { matchOf, type ViewOf } from '../../client/gameView.ts';
+import type { ViewOf } from '../../client/gameView.ts';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
+import { matchOf } from '../../client/matchOf.ts';
 import type { relay } from '../../src/games/relay/relay.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { joined } from './support/happens.ts';
