@@ -62,11 +62,6 @@ export class Parlor {
     return this.#visit.queue.ticket;
   }
 
-  /** Whether one queued with bots on this visit. */
-  get queuedWithBots(): boolean {
-    return this.#visit.queue.bots;
-  }
-
   /** How the last ticket ended when one did not ask for it, until one queues again. */
   get endedTicket(): TicketState | null {
     return this.#visit.queue.ended;

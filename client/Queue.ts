@@ -58,7 +58,6 @@ const ASK_PROPOSED_MS = { polling: 1000, live: 5000 };
 /** The place in the queue. It is the server's; this side remembers which one it is, also over a reload. */
 export class Queue {
   readonly #needs: QueueNeeds;
-  #bots = false;
   #ticket: TicketState | null = null;
   #ended: TicketState | null = null;
   #coolDown: CoolDown | null = null;
@@ -74,11 +73,6 @@ export class Queue {
 
   get ticket(): TicketState | null {
     return this.#ticket;
-  }
-
-  /** Whether one asked for bots, as far as this page knows. */
-  get bots(): boolean {
-    return this.#bots;
   }
 
   /** How the last ticket ended when that was not asked for, until one queues again. */
@@ -101,7 +95,6 @@ export class Queue {
     const regions = chosen.regions ?? this.#regions;
     const options = { game, bots, ...(Object.keys(regions).length > 0 && { regions }) };
     this.#ended = null;
-    this.#bots = bots;
     try {
       const view = await this.#request('queue', options, () => this.#needs.http.post(TICKETS, options));
       this.#coolDown = null;

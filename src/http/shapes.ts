@@ -53,6 +53,7 @@ export const ticketShape = z
     why: z.string().meta({ description: 'Why it was matched or still waits.' }),
     match_id: uuid.nullable(),
     party: z.string().nullable(),
+    bots: z.boolean().meta({ description: 'May bots sit at the table.' }),
     deadline: z.number().nullable().meta({
       description:
         'While `proposed`: until when an answer is awaited, in ms since 1970 by the server’s clock.',

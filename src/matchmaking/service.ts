@@ -197,6 +197,7 @@ export class MatchmakingService implements Matchmaking {
       why: ticket.why,
       match_id: null,
       party: ticket.party,
+      bots: ticket.bots,
       deadline: null,
       accepted: null,
       needed: null,

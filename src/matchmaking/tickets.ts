@@ -84,6 +84,8 @@ export interface TicketView {
   why: string;
   match_id: string | null;
   party: string | null;
+  /** Whether bots may sit at the table. */
+  bots: boolean;
   /** While a table is proposed: epoch ms until which an answer is awaited, and how many of how many agreed. */
   deadline: number | null;
   accepted: number | null;

@@ -301,6 +301,7 @@ const TICKET: Omit<TicketView, 'ticket_id'> = {
   window: 150,
   estimated_wait_max: null,
   party: null,
+  bots: false,
   deadline: null,
   accepted: null,
   needed: null,

@@ -79,6 +79,7 @@ export class FakeWorld {
       estimated_wait_max: 9,
       window: 120,
       party: null,
+      bots: false,
       deadline: null,
       accepted: null,
       needed: null,

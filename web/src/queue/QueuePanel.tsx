@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { TicketState } from '../../../client/Queue.ts';
-import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { clock, waitRange } from '../lib/duration.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
@@ -10,7 +9,7 @@ import { tableSizes } from './searchView.ts';
 /** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
 export function QueuePanel({ ticket }: { ticket: TicketState }) {
   const now = useServerNow(1000);
-  const { queuedWithBots: bots } = useParlor();
+  const { bots } = ticket;
   const fellThrough = useFellThrough(ticket);
   const waited = Math.max(0, now - Date.parse(ticket.enqueued_at));
   return (
