@@ -20,7 +20,7 @@ import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
  * What it costs to store every action before its acknowledgement and a checkpoint a second: the same relay matches
  * with the same actions, with a Redis on this machine and without a store, in turns.
  *
- *     node bench/durability.ts [--matches 40] [--rate 400] [--seconds 5] [--rounds 3] [--json]
+ *     npx node bench/durability.ts [--matches 40] [--rate 400] [--seconds 5] [--rounds 3] [--json]
  */
 
 const { values } = parseArgs({

@@ -7,7 +7,7 @@ import { DEFAULT_ARRIVALS, generateArrivals } from '../src/matchmaking/simulator
  * `--wait` seconds and `--spread` points, whom no rule can seat so, and the share left by tables that a search in
  * hindsight finds. The rest of a rule's wait is the price of not knowing the future.
  *
- *     node bench/hindsight.ts [--rate 0.5] [--seeds 4] [--spread 280] [--wait 30,24,20]
+ *     npx node bench/hindsight.ts [--rate 0.5] [--seeds 4] [--spread 280] [--wait 30,24,20]
  */
 
 const { values } = parseArgs({

@@ -10,7 +10,7 @@ import type { QueuedTicket } from '../src/matchmaking/matcher/types.ts';
  * tickets in the same run: absolute times drift, ratios less. `crowd`: a queue after a rush, where nearly all are
  * seated; `stuck`: nobody takes anybody, so that all is tried and everybody gets an explanation.
  *
- *     node bench/matcher.ts [--passes 15] [--regions] [--json]
+ *     npx node bench/matcher.ts [--passes 15] [--regions] [--json]
  */
 
 const { values } = parseArgs({

@@ -11,7 +11,7 @@ import { MemoryQueueHistory } from '../src/persistence/memory/memoryQueueHistory
  * How many tickets a second go through the whole service, from the request to the opened table with everybody's
  * agreement, in memory. The reference is the matcher alone over the same tickets in the same run.
  *
- *     node bench/queue.ts [--tickets 5000] [--rounds 3] [--json]
+ *     npx node bench/queue.ts [--tickets 5000] [--rounds 3] [--json]
  */
 
 const { values } = parseArgs({
