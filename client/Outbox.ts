@@ -83,7 +83,7 @@ export class Outbox {
       if (!(await this.#settle(head))) tried = head.sent;
     }
     this.#running = false;
-    if (tried === 0 || this.#closed) return;
+    if (tried === 0) return;
     const wait = backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
     this.#cancelWait = clock.after(wait, () => this.flush());
   }

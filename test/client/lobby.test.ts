@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatMessage } from '../../client/ChatLog.ts';
 import { FakeServer } from './support/FakeServer.ts';
-import { happens } from './support/happens.ts';
+import { happens, settle } from './support/happens.ts';
 
 describe('Lobby', () => {
   let server: FakeServer;
@@ -206,7 +206,8 @@ describe('Lobby', () => {
     await Promise.all([live, known]);
 
     clock.advance(4900); // less than a ping may take
-    await parlor.api.statistics();
+    for (let round = 0; round < 2; round++) await parlor.api.statistics(); // time for a question to be answered
+    await settle();
 
     assert.equal(parlor.lobby.online, 1);
     parlor.close();
@@ -226,5 +227,20 @@ describe('Lobby', () => {
     assert.equal(await second, 80);
     assert.equal(parlor.ping, 80);
     assert.equal(parlor.status, 'live');
+  });
+
+  it('asks no more once one signed out, also when an answer was on its way', async () => {
+    const { parlor, clock } = await server.guest({ transport: 'http' });
+    const { held, release } = server.hold('/api/v1/matchmaking/statistics');
+    const entering = parlor.enterLobby();
+    await held;
+
+    await parlor.signOut();
+    release();
+    await entering;
+    await settle();
+
+    assert.equal(clock.pending, 0);
+    assert.equal(parlor.lobby.queued, null);
   });
 });

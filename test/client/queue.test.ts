@@ -232,4 +232,25 @@ describe('Queue', () => {
     assert.equal(parlor.endedTicket, null);
     assert.equal(storage.getItem('parlor.ticket'), null);
   });
+
+  it('measures the regions once, however often the lobby is entered', async () => {
+    const { parlor, id } = await server.guest();
+    let asked = 0;
+    const stop = server.world.seen.on('measured', () => {
+      asked += 1;
+    });
+    await parlor.enterLobby();
+    await parlor.api.statistics();
+    const again = happens(server.world.seen, 'lobby_joined');
+    const live = happens(parlor, 'status', (status) => status === 'live');
+
+    server.cutLobby(id);
+    await happens(parlor, 'status', (status) => status !== 'live');
+    parlor.wake();
+    await Promise.all([again, live]);
+    for (let round = 0; round < 2; round++) await parlor.api.statistics(); // time for questions to be answered
+    stop();
+
+    assert.equal(asked, 3);
+  });
 });

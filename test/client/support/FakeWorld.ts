@@ -7,7 +7,7 @@ import { FakeMatch } from './FakeMatch.ts';
 
 /** What is on the server: players by token, tickets, matches. */
 export class FakeWorld {
-  readonly seen = new Emitter<{ lobby_joined: string; queued: string; asked: string }>();
+  readonly seen = new Emitter<{ lobby_joined: string; queued: string; asked: string; measured: string }>();
   readonly rooms = new Map<string, Room & { cutAll(): void }>();
   readonly tickets = new Map<string, TicketState>();
   /** Matches by player: where `GET /players/me/match` leads. */

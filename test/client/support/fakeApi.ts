@@ -19,6 +19,7 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     const [region, ...others] = world.regions;
     if (region !== undefined) world.regions = [...others, region];
     response.json({ region });
+    world.seen.emit('measured', region ?? '');
   });
 
   app.post('/auth/anonymous', (request, response) => {
