@@ -7,7 +7,7 @@ import { asParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
 import type { ParlorOptions } from './ParlorOptions.ts';
 import type { Parties } from './Parties.ts';
-import type { CoolDown, QueueOptions, ReadyCheck, TicketState } from './Queue.ts';
+import type { CoolDown, QueueOptions, ReadyCheck, TicketView } from './Queue.ts';
 import type { SignedInPlayer } from './Session.ts';
 import type { ConnectionStatus } from './status.ts';
 import { Visit } from './Visit.ts';
@@ -58,12 +58,12 @@ export class Parlor {
     return this.#visit.lobby?.chatLog ?? [];
   }
 
-  get ticket(): TicketState | null {
+  get ticket(): TicketView | null {
     return this.#visit.queue.ticket;
   }
 
   /** How the last ticket ended when one did not ask for it, until one queues again. */
-  get endedTicket(): TicketState | null {
+  get endedTicket(): TicketView | null {
     return this.#visit.queue.ended;
   }
 
@@ -129,7 +129,7 @@ export class Parlor {
    * Queues. Null when there was a running match instead: one is back in it.
    * @throws ParlorError with the server's code
    */
-  async queue(options: QueueOptions): Promise<TicketState | null> {
+  async queue(options: QueueOptions): Promise<TicketView | null> {
     try {
       return await this.#visit.queue.join(options);
     } catch (thrown) {

@@ -4,7 +4,7 @@ import type { LobbySnapshot } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
 import type { ParlorError } from './ParlorError.ts';
 import type { PartyInvitation } from './Parties.ts';
-import type { ReadyCheck, TicketState } from './Queue.ts';
+import type { ReadyCheck, TicketView } from './Queue.ts';
 import type { ConnectionStatus } from './status.ts';
 
 /** What a `Parlor` tells, and with what. */
@@ -14,7 +14,7 @@ export interface ParlorEvents {
   ping: number | null;
   lobby: LobbySnapshot;
   /** The ticket, how it ended, or until when one may not queue changed. */
-  ticket: TicketState | null;
+  ticket: TicketView | null;
   /** A table is proposed, or one more agreed to it. */
   ready_check: ReadyCheck;
   match: MatchConnection | null;

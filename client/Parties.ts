@@ -6,9 +6,8 @@ import { asParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
 import { whileAlive } from './whileAlive.ts';
 
-/** A party as its members see it. */
-export type Party = PartyView;
-export type { PartyGlance };
+/** A party as its members see it, and as others do. */
+export type { PartyGlance, PartyView };
 
 /** Somebody wants one in their party. */
 export interface PartyInvitation {

@@ -16,7 +16,7 @@ export interface QueueOptions {
 }
 
 /** The place in the queue as the server last told it. */
-export type TicketState = TicketView;
+export type { TicketView };
 
 /** A table that one is asked to agree to. Who else is asked nobody knows before all have agreed. */
 export interface ReadyCheck {
@@ -58,8 +58,8 @@ const ASK_PROPOSED_MS = { polling: 1000, live: 5000 };
 /** The place in the queue. It is the server's; this side remembers which one it is, also over a reload. */
 export class Queue {
   readonly #needs: QueueNeeds;
-  #ticket: TicketState | null = null;
-  #ended: TicketState | null = null;
+  #ticket: TicketView | null = null;
+  #ended: TicketView | null = null;
   #coolDown: CoolDown | null = null;
   #regions: Record<string, number> = {};
   #measured = false;
@@ -71,12 +71,12 @@ export class Queue {
     this.#needs = needs;
   }
 
-  get ticket(): TicketState | null {
+  get ticket(): TicketView | null {
     return this.#ticket;
   }
 
   /** How the last ticket ended when that was not asked for, until one queues again. */
-  get ended(): TicketState | null {
+  get ended(): TicketView | null {
     return this.#ended;
   }
 
@@ -91,7 +91,7 @@ export class Queue {
   }
 
   /** @throws ParlorError, `already_in_match` among others */
-  async join({ game, bots = false, ...chosen }: QueueOptions): Promise<TicketState> {
+  async join({ game, bots = false, ...chosen }: QueueOptions): Promise<TicketView> {
     const regions = chosen.regions ?? this.#regions;
     const options = { game, bots, ...(Object.keys(regions).length > 0 && { regions }) };
     this.#ended = null;
@@ -198,9 +198,9 @@ export class Queue {
     this.#drop();
   }
 
-  async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<TicketState> {
+  async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<TicketView> {
     const { lobby, life } = this.#needs;
-    return (await whileAlive(life(), () => lobby.requestOrHttp(type, payload, overHttp))) as TicketState;
+    return (await whileAlive(life(), () => lobby.requestOrHttp(type, payload, overHttp))) as TicketView;
   }
 
   async #answer(how: 'accept' | 'decline'): Promise<void> {
@@ -211,7 +211,7 @@ export class Queue {
     );
   }
 
-  #take(view: TicketState): void {
+  #take(view: TicketView): void {
     this.#changes += 1;
     if (view.state === 'waiting' || view.state === 'proposed') {
       this.#ticket = view;
@@ -237,7 +237,7 @@ export class Queue {
     this.#needs.changed();
   }
 
-  #askLater({ ticket_id, state }: TicketState): void {
+  #askLater({ ticket_id, state }: TicketView): void {
     const every = state === 'proposed' ? ASK_PROPOSED_MS : ASK_MS;
     this.resyncAfter(this.#needs.lobby.isUp() ? every.live : every.polling, ticket_id);
   }

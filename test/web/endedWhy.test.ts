@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { TicketState } from '../../client/Queue.ts';
+import type { TicketView } from '../../client/Queue.ts';
 import { endedWhy } from '../../web/src/queue/endedWhy.ts';
 
-const ticket = (about: Partial<TicketState>) =>
-  ({ party: null, cool_down_until: null, why: 'You did not answer.', ...about }) as TicketState;
+const ticket = (about: Partial<TicketView>) =>
+  ({ party: null, cool_down_until: null, why: 'You did not answer.', ...about }) as TicketView;
 
 describe('why a ticket ended', () => {
   it('is what the server says of one who is alone, or who did it', () => {

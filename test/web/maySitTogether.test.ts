@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Party } from '../../client/Parties.ts';
+import type { PartyView } from '../../client/Parties.ts';
 import { maySitTogether } from '../../web/src/party/maySitTogether.ts';
 
-function partyOf(...ids: string[]): Party {
+function partyOf(...ids: string[]): PartyView {
   const members = ids.map((id) => ({ id, name: id, ready: true }));
   return { party_id: 'p', code: 'C', leader: 'me', game: 'relay', locked: false, members };
 }

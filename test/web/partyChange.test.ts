@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Party } from '../../client/Parties.ts';
+import type { PartyView } from '../../client/Parties.ts';
 import { partyChange } from '../../web/src/party/partyChange.ts';
 
 const member = (name: string, ready = false) => ({ id: name.toLowerCase(), name, ready });
-const party = (...members: Party['members']): Party => ({
+const party = (...members: PartyView['members']): PartyView => ({
   party_id: 'p',
   code: 'BCDFGH',
   leader: 'ada',

@@ -1,7 +1,7 @@
 import type { Room } from '@colyseus/core';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
 import { Emitter } from '../../../client/Emitter.ts';
-import type { TicketState } from '../../../client/Queue.ts';
+import type { TicketView } from '../../../client/Queue.ts';
 import type { PartyView } from '../../../src/matchmaking/parties.ts';
 import { FakeMatch } from './FakeMatch.ts';
 
@@ -9,7 +9,7 @@ import { FakeMatch } from './FakeMatch.ts';
 export class FakeWorld {
   readonly seen = new Emitter<{ lobby_joined: string; queued: string; asked: string; measured: string }>();
   readonly rooms = new Map<string, Room & { cutAll(): void }>();
-  readonly tickets = new Map<string, TicketState>();
+  readonly tickets = new Map<string, TicketView>();
   /** Matches by player: where `GET /players/me/match` leads. */
   readonly playing = new Map<string, string>();
   /** The regions that answer, one after the other. */
@@ -64,13 +64,13 @@ export class FakeWorld {
     return this.#matches.get(id);
   }
 
-  enqueue(player: string, request: { game: string; regions?: Record<string, number> }): TicketState {
+  enqueue(player: string, request: { game: string; regions?: Record<string, number> }): TicketView {
     const { game } = request;
     this.queueRequests.push(request);
     const known = [...this.tickets.values()].find((one) => one.state === 'waiting' && one.why === player);
     if (known) return known;
     this.#last += 1;
-    const ticket: TicketState = {
+    const ticket: TicketView = {
       ticket_id: `ticket-${this.#last}`,
       game,
       state: 'waiting',
@@ -96,10 +96,10 @@ export class FakeWorld {
     return ticket;
   }
 
-  cancel(id: string): TicketState {
+  cancel(id: string): TicketView {
     const ticket = this.tickets.get(id);
     if (!ticket) throw new Error(`no ticket ${id}`);
-    const cancelled: TicketState = { ...ticket, state: 'cancelled', position: 0 };
+    const cancelled: TicketView = { ...ticket, state: 'cancelled', position: 0 };
     this.tickets.set(id, cancelled);
     return cancelled;
   }
@@ -125,10 +125,10 @@ export class FakeWorld {
   }
 
   /** A player answers to a proposed table. */
-  answer(ticket: string, how: 'accept' | 'decline'): TicketState | null {
+  answer(ticket: string, how: 'accept' | 'decline'): TicketView | null {
     const known = this.tickets.get(ticket);
     if (known?.state !== 'proposed') return null;
-    const answered: TicketState =
+    const answered: TicketView =
       how === 'accept'
         ? { ...known, accepted: 2, agreed: true }
         : { ...known, state: 'cancelled', why: 'You declined.', cool_down_until: '2030-01-01T00:00:30.000Z' };
@@ -157,16 +157,16 @@ export class FakeWorld {
 
   /** Answers questions for tickets later, with `releaseTickets`. */
   holdTickets = false;
-  #heldTickets: ((state: TicketState['state']) => void)[] = [];
+  #heldTickets: ((state: TicketView['state']) => void)[] = [];
 
-  askTicket(id: string, answer: (ticket: TicketState | undefined) => void): void {
+  askTicket(id: string, answer: (ticket: TicketView | undefined) => void): void {
     const ticket = this.tickets.get(id);
     this.seen.emit('asked', id);
     if (!this.holdTickets) answer(ticket);
     else this.#heldTickets.push((state) => answer(ticket && { ...ticket, state }));
   }
 
-  releaseTickets(state: TicketState['state']): void {
+  releaseTickets(state: TicketView['state']): void {
     this.holdTickets = false;
     for (const release of this.#heldTickets.splice(0)) release(state);
   }

@@ -1,4 +1,4 @@
-import type { Party } from '../../../client/Parties.ts';
+import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Chat } from '../components/Chat.tsx';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
@@ -22,7 +22,7 @@ export function PartyCard() {
 }
 
 /** Friends who play together: who is in, how others come in, and what they say. */
-function OpenParty({ party }: { party: Party }) {
+function OpenParty({ party }: { party: PartyView }) {
   const parlor = useParlor();
   const { chatLog } = parlor.parties;
   const [attempt, busy] = useAttempt();

@@ -1,10 +1,10 @@
-import type { Party } from '../../../client/Parties.ts';
+import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Toggle } from '../components/Toggle.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** For the leader: who may come in by the code. */
-export function PartyDoor({ party }: { party: Party }) {
+export function PartyDoor({ party }: { party: PartyView }) {
   const { parties } = useParlor();
   const [attempt, busy] = useAttempt();
   return (

@@ -1,4 +1,4 @@
-import type { Party } from '../../../client/Parties.ts';
+import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
@@ -6,7 +6,7 @@ import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
 
 /** Who is in the party and who is ready; its leader may show others out. Changes are read out. */
-export function PartyMembers({ party, me }: { party: Party; me: string }) {
+export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();
   const spoken = partyChange(usePrevious(party), party);

@@ -1,11 +1,11 @@
-import type { Party } from '../../../client/Parties.ts';
+import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { PrivateStart } from './PrivateStart.tsx';
 
 /** How a party begins: its leader starts once all are ready, the others say that they are. */
-export function PartyPlay({ party }: { party: Party }) {
+export function PartyPlay({ party }: { party: PartyView }) {
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();
   const me = party.members.find(({ id }) => id === parlor.player?.id);

@@ -1,7 +1,7 @@
-import type { Party } from '../../../client/Parties.ts';
+import type { PartyView } from '../../../client/Parties.ts';
 
 /** What changed in a party, in a sentence for those who cannot see it; empty when nothing did. */
-export function partyChange(before: Party | null, now: Party): string {
+export function partyChange(before: PartyView | null, now: PartyView): string {
   if (before?.party_id !== now.party_id) return '';
   const was = new Map(before.members.map((member) => [member.id, member]));
   const is = new Set(now.members.map(({ id }) => id));

@@ -1,9 +1,9 @@
-import type { TicketState } from '../../../client/Queue.ts';
+import type { TicketView } from '../../../client/Queue.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** The way out of the queue. */
-export function CancelButton({ ticket, large = false }: { ticket: TicketState; large?: boolean }) {
+export function CancelButton({ ticket, large = false }: { ticket: TicketView; large?: boolean }) {
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();
   const disabled = busy || ticket.state !== 'waiting';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { TicketState } from '../../../client/Queue.ts';
+import type { TicketView } from '../../../client/Queue.ts';
 import { clock, waitRange } from '../lib/duration.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
@@ -7,7 +7,7 @@ import { SearchWidth } from './SearchWidth.tsx';
 import { tableSizes } from './searchView.ts';
 
 /** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
-export function QueuePanel({ ticket }: { ticket: TicketState }) {
+export function QueuePanel({ ticket }: { ticket: TicketView }) {
   const now = useServerNow(1000);
   const { bots } = ticket;
   const fellThrough = useFellThrough(ticket);
@@ -60,7 +60,7 @@ export function QueuePanel({ ticket }: { ticket: TicketState }) {
 }
 
 /** Whether this ticket's last table fell through. */
-function useFellThrough({ state }: TicketState): boolean {
+function useFellThrough({ state }: TicketView): boolean {
   const [proposed, setProposed] = useState(false);
   useEffect(() => {
     if (state === 'proposed') setProposed(true);
