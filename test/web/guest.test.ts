@@ -67,6 +67,7 @@ describe('a guest and a spectator', function () {
     await page.goto(`${server.url}/app/watch/${match}`);
     await page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
     await page.getByText(/Only you are watching/).waitFor();
+    await page.locator('.flight').first().waitFor({ state: 'attached' }); // somebody solves a puzzle now and then
     assert.equal(await puzzleOf(page).count(), 0, 'nobody else’s puzzle is shown');
     await screenshot(page, 'watch-desktop');
     const chat = await page.locator('.table__chat').boundingBox();
@@ -95,6 +96,12 @@ describe('a guest and a spectator', function () {
 
   it('drops, is told so, and comes back by itself', async () => {
     const { page } = guest;
+    const visitor = await visit(`${cable.url}/app/watch`, DESKTOP);
+    const other = visitor.page;
+    await other.clock.install();
+    await other.reload();
+    await other.getByRole('button', { name: 'Come in and look' }).click();
+    await other.locator('.connection--live').waitFor();
     cable.cut();
     await page.getByText('Connection lost.').waitFor();
     await spectator.page
@@ -103,7 +110,14 @@ describe('a guest and a spectator', function () {
       .waitFor();
     assert.deepEqual(await faultsOf(page), []);
     await screenshot(page, 'lost-phone');
+    // Its time stands still: it comes back because it is told to.
+    const again = other.getByRole('button', { name: 'Try now' });
+    await again.waitFor();
+    await other.clock.pauseAt(Date.now() + 60_000);
     cable.mend();
+    await again.click();
+    await other.locator('.connection--live').waitFor();
+    await visitor.leave();
     await page.getByText('Connection lost.').waitFor({ state: 'hidden' });
     await puzzleOf(page).waitFor();
     await page.getByText('1 solved').waitFor();
@@ -127,7 +141,13 @@ describe('a guest and a spectator', function () {
   });
 
   it('sees the result, and so do the spectator and a link to it', async () => {
+    const list = await spectator.tab();
+    await list.goto(`${server.url}/app/watch`);
+    const row = list.getByRole('listitem').filter({ hasText: 'Ada' });
+    await row.hover();
     await runDown();
+    await row.getByText('over').waitFor(); // it keeps its place under the pointer
+    await list.close();
     await guest.page.getByRole('heading', { name: /^You came / }).waitFor();
     await spectator.page.getByRole('heading', { name: 'The match is over' }).waitFor();
     await screenshot(guest.page, 'result-phone');

@@ -94,6 +94,11 @@ describe('every screen', () => {
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
         await page.locator('a[href$="/settings"]:focus').waitFor();
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        await page.keyboard.press('l');
+        await page.waitForURL(/\/leaderboard$/);
+        await page.locator('main:focus').waitFor();
+        assert.equal(await page.evaluate(() => window.scrollY), 0, 'another page begins at its top');
       });
     });
   }
