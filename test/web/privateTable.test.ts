@@ -44,6 +44,7 @@ describe('a private table of three browsers', function () {
   });
 
   it('starts with the three of them and nobody else', async () => {
+    await ada.getByText('At a table of friends ratings stay as they are.').waitFor();
     await ada.getByRole('button', { name: 'Start with us 3' }).click();
     for (const page of [ada, bob, cy]) await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
     const paths = [ada, bob, cy].map((page) => new URL(page.url()).pathname);
