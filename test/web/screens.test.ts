@@ -94,10 +94,15 @@ describe('every screen', () => {
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
         await page.locator('a[href$="/settings"]:focus').waitFor();
-        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
         await page.keyboard.press('l');
         await page.waitForURL(/\/leaderboard$/);
         await page.locator('main:focus').waitFor();
+        await page.getByRole('link', { name: 'How to', exact: true }).click();
+        await page.getByRole('heading', { level: 1, name: 'How to play' }).waitFor();
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        assert.notEqual(await page.evaluate(() => window.scrollY), 0);
+        await page.keyboard.press('h');
+        await page.getByRole('heading', { name: 'Take a seat' }).waitFor();
         assert.equal(await page.evaluate(() => window.scrollY), 0, 'another page begins at its top');
       });
     });
