@@ -152,7 +152,7 @@ export class Lobby implements RoomUser {
 
   changed(): void {
     if (this.up) this.#poller.stop();
-    else if (this.blocked) this.#poller.startLater();
+    else if (this.blocked) this.#poll();
     const way = this.up ? 'socket' : this.status === 'polling' ? 'http' : null;
     const entered = way !== null && way !== this.#way;
     this.#way = way;
@@ -179,6 +179,12 @@ export class Lobby implements RoomUser {
     if (this.#poller.running) return this.#poller.wake();
     await this.#poller.start();
     if (this.#poller.error) throw this.#poller.error;
+  }
+
+  /** Without delay only where nothing is known yet: most sockets that dropped are back before. */
+  #poll(): void {
+    if (this.#snapshot === UNKNOWN_LOBBY) void this.#poller.start();
+    else this.#poller.startLater();
   }
 
   #onMessage(type: string, payload: unknown): void {

@@ -56,7 +56,7 @@ export class LobbyPoller {
     await this.#retrier.start();
   }
 
-  /** Starts in a while, unless it runs: most sockets are back before. */
+  /** Starts in a while, unless it runs. */
   startLater(): void {
     if (this.#running) return;
     this.#running = true;

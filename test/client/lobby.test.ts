@@ -155,12 +155,10 @@ describe('Lobby', () => {
 
   it('knows how many wait where sockets are blocked, and nothing that nobody told', async () => {
     server.sockets = 'refused';
-    const { parlor, clock } = await server.guest();
-    await parlor.enterLobby();
-    assert.equal(parlor.lobby.online, null);
+    const { parlor } = await server.guest();
     const told = happens(parlor, 'lobby');
 
-    clock.advance(5000);
+    await parlor.enterLobby();
 
     assert.deepEqual(await told, { online: null, playing: null, queued: 3, matches: null });
     assert.equal(parlor.status, 'polling');
@@ -242,5 +240,20 @@ describe('Lobby', () => {
 
     assert.equal(clock.pending, 0);
     assert.equal(parlor.lobby.queued, null);
+  });
+
+  it('goes on showing what it showed while a socket that dropped is brought back', async () => {
+    const { parlor, id } = await server.guest();
+    const known = happens(parlor, 'lobby', (lobby) => lobby.online === 1);
+    await parlor.enterLobby();
+    await known;
+    const away = happens(parlor, 'status', (status) => status !== 'live');
+    server.sockets = 'refused';
+    server.cutLobby(id);
+    await away;
+    for (let round = 0; round < 2; round++) await parlor.api.statistics(); // time for a question to be answered
+    await settle();
+
+    assert.equal(parlor.lobby.online, 1);
   });
 });
