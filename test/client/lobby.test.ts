@@ -203,7 +203,7 @@ describe('Lobby', () => {
     clock.advance(500);
     await Promise.all([live, known]);
 
-    clock.advance(4900); // less than a ping may take
+    clock.advance(6000); // less than a ping may take
     for (let round = 0; round < 2; round++) await parlor.api.statistics(); // time for a question to be answered
     await settle();
 
