@@ -72,7 +72,7 @@ describe('a match that is over', () => {
     }
     await time.press('End');
 
-    await page.getByRole('link', { name: 'The result' }).click();
+    await page.getByRole('link', { name: 'Result' }).click();
     await page.getByRole('heading', { name: /^You came/ }).press('r');
     await page.waitForURL((url) => /\/relay\/.{36}$/.test(url.pathname) && !url.pathname.endsWith(match));
     assert.deepEqual(failures, []);

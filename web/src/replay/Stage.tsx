@@ -39,7 +39,7 @@ export function Stage({ id, film }: { id: string; film: Film }) {
           <div className="table__foot">
             <h1 className="replay__title">Replay</h1>
             <Link href={places.match(id)} className="button button--quiet">
-              The result
+              <span className="table__more">The </span>Result
             </Link>
           </div>
           <div className="table__ring">

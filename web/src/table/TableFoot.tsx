@@ -29,8 +29,8 @@ export function TableFoot({ match, spectators, cost }: Props) {
         {watching(spectators, watches)}
       </span>
       {watches ? (
-        <button type="button" className="button" onClick={leave}>
-          Stop watching
+        <button type="button" className="button" aria-label="Stop watching" onClick={leave}>
+          Stop<span className="table__more"> watching</span>
         </button>
       ) : (
         <button type="button" className="button" aria-label="Leave the match" onClick={() => setAsking(true)}>
