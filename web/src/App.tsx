@@ -14,6 +14,7 @@ import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
 import { useTell } from './session/NoticesContext.ts';
 import { isForAnybody, places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
+import { useGoToSignIn } from './session/useGoToSignIn.ts';
 import { useMuteAgain } from './session/useMuted.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
@@ -28,6 +29,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   }, [started, tell]);
   useEffect(() => parlor.on('problem', tell), [parlor, tell]);
   useGoToTable(ready);
+  useGoToSignIn();
   useNewPage();
   useMuteAgain();
 
