@@ -28,7 +28,7 @@ export function PlayCard() {
       {!party && left <= 0 && <PlayButtons name={name.trim() || undefined} />}
       {!party && (
         <p className="muted small">
-          Play waits for two to four others. With bots a table starts at once.
+          Play waits for two to four others. Bots come after a few seconds.
           {!player && ' No account needed.'}
         </p>
       )}
