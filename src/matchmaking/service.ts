@@ -38,7 +38,7 @@ export interface MatchmakingNeeds {
 /** Those who wait for a game. */
 export interface Crowd {
   waiting: number;
-  /** What is aimed at now. Null when there is no such game any more. */
+  /** What is aimed at now. Null when there is no such game any more, and for who does not wait. */
   aim: Aim | null;
 }
 
@@ -154,7 +154,8 @@ export class MatchmakingService implements Matchmaking {
     const { queue, matchOf, now } = this.#needs;
     const { state, match, game } = ticket;
     const line = await this.#line(game);
-    const expected = state === 'waiting' ? await this.expect(ticket) : null;
+    const waits = state === 'waiting';
+    const expected = waits ? await this.expect(ticket) : null;
     const over = state === 'cancelled' || state === 'expired';
     const until = over ? await queue.coolDown(ticket.player, now()) : 0;
     const proposal = state === 'proposed' && match ? await queue.proposal(match) : null;
@@ -162,7 +163,7 @@ export class MatchmakingService implements Matchmaking {
       ...this.show(
         ticket,
         line.findIndex(({ id }) => id === ticket.id) + 1,
-        await this.crowd(game, line),
+        waits ? await this.crowd(game, line) : { waiting: line.length, aim: null },
         expected,
       ),
       // A table that was open before has another id than the proposal.
@@ -206,9 +207,9 @@ export class MatchmakingService implements Matchmaking {
     };
   }
 
-  /** What tickets like this one really waited. */
+  /** What tickets like this one really waited. Null when nothing alike is known, or can be read. */
   async expect({ game, rating }: Pick<Ticket, 'game' | 'rating'>): Promise<Expectation | null> {
-    return expectedWait(await this.#tables(game), rating.mu);
+    return expectedWait(await this.#tablesIfAny(game), rating.mu);
   }
 
   /**
@@ -217,7 +218,7 @@ export class MatchmakingService implements Matchmaking {
    */
   async pace(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<number> {
     const known = this.#needs.now() - (this.#needs.policies.get(game)?.readyCheckMs ?? 0) - TABLES_FRESH_MS;
-    const tables = (await this.#tables(game)).slice(0, TABLES_FOR_PACE);
+    const tables = (await this.#tablesIfAny(game)).slice(0, TABLES_FOR_PACE);
     // Who came before the first of these tables may sit at an earlier one.
     const since = tables.length < TABLES_FOR_PACE ? 0 : (tables.at(-1)?.at ?? 0);
     const seated = tables.flatMap(({ at, people }) => people.map(({ waitedMs }) => at - waitedMs));
@@ -271,5 +272,10 @@ export class MatchmakingService implements Matchmaking {
     this.#recent.set(game, { at: now(), tables });
     tables.catch(() => this.#recent.delete(game));
     return tables;
+  }
+
+  /** None while they cannot be read: nobody waits, accepts or leaves for want of what was. */
+  #tablesIfAny(game: string): Promise<MadeTable[]> {
+    return this.#tables(game).catch(() => []);
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
 import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
+import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
 const FIVE = ['a', 'b', 'c', 'd', 'e'];
@@ -150,6 +151,20 @@ describe('the queue', () => {
     assert.deepEqual(statistics?.sizes, { 5: 1 });
     assert.equal(statistics?.wait.p50, 1);
     assert.equal(statistics?.over_time.at(-1)?.players, 5);
+  });
+
+  it('lets people queue, accept, decline and leave while nobody can read what was', async () => {
+    const history = new MemoryQueueHistory();
+    history.recent = () => Promise.reject(new Error('away'));
+    const at = queueFixture({ history });
+    const tickets = await at.asked(...FIVE);
+    const idOf = (player: string) => tickets.get(player) ?? '';
+    assert.equal((await at.service.accept(idOf('a'), 'a')).agreed, true);
+    assert.equal((await at.service.decline(idOf('b'), 'b')).state, 'cancelled');
+    assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
+    assert.equal((await at.service.cancel(idOf('a'), 'a')).state, 'cancelled');
+    await at.pass(1_000);
+    assert.equal(at.lastTold('c', 'queue_update')?.waiting, 3);
   });
 
   it('queues a party whole, and takes it out whole', async () => {
