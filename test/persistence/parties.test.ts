@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Party } from '../../src/matchmaking/party.ts';
+import { PostgresParties } from '../../src/persistence/postgres/postgresParties.ts';
+import { freshEmbedded } from '../support/pglite.ts';
 import { KINDS, newId, type Stores } from './stores.ts';
 
 let codes = 0;
@@ -118,3 +120,25 @@ for (const [kind, open] of Object.entries(KINDS)) {
     });
   });
 }
+
+describe('parties in Postgres', function () {
+  this.timeout(60_000);
+
+  it('write who is in them when that changes, and not with each line of chat', async () => {
+    const database = await freshEmbedded();
+    const parties = new PostgresParties(database);
+    const rows = () => database.query('SELECT player, xmin::text FROM party_members ORDER BY player');
+    const [ann, ben] = [newId(), newId()];
+    const first = newParty([ann]);
+    await parties.put(first);
+    const alone = await rows();
+
+    const line = { id: 1, from: ann, name: 'Ann', text: 'Hi', at: 1, spectator: false };
+    assert.equal(await parties.put({ ...first, version: 2, lines: [line] }), true);
+    assert.deepEqual(await rows(), alone);
+    assert.deepEqual((await parties.of(ann))?.lines, [line]);
+
+    await parties.put({ ...newParty([ann, ben]), id: first.id, version: 3 });
+    assert.equal((await parties.of(ben))?.id, first.id);
+  });
+});

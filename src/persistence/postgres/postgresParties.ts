@@ -5,11 +5,13 @@ import { brokenConstraint, inTransaction } from './transaction.ts';
 const OF = 'SELECT party FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player = $1)';
 const BY_CODE = 'SELECT party FROM parties WHERE code = $1';
 const FIRST = `INSERT INTO parties (id, code, version, touched_at, party) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (id) DO NOTHING RETURNING id`;
+  ON CONFLICT (id) DO NOTHING RETURNING '[]'::json AS members`;
 const NEXT = `WITH changed AS (
     UPDATE parties SET code = $2, version = $3, touched_at = $4, party = $5
-    WHERE id = $1 AND version = $3 - 1 RETURNING id)
-  SELECT id FROM changed`;
+    FROM parties AS before
+    WHERE parties.id = $1 AND parties.version = $3 - 1 AND before.id = parties.id
+    RETURNING before.party->'members' AS members)
+  SELECT members FROM changed`;
 // In one order, so that two parties never wait for each other.
 const MEMBERS = `INSERT INTO party_members (player, party_id)
   SELECT player, $1 FROM unnest($2::text[]) AS player ORDER BY player`;
@@ -59,12 +61,15 @@ export class PostgresParties implements PartyStore {
   }
 }
 
+/** Most changes are of who is ready, or a line of chat: then the members' rows stay as they are. */
 async function write(manager: EntityManager, party: Party): Promise<boolean> {
   const { id, code, version, touchedAt, members } = party;
   const row = [id, code, version, new Date(touchedAt), JSON.stringify(party)];
-  const written: unknown[] = await manager.query(version === 1 ? FIRST : NEXT, row);
-  if (written.length === 0) return false;
+  const [before]: Pick<Party, 'members'>[] = await manager.query(version === 1 ? FIRST : NEXT, row);
+  if (!before) return false;
+  const players = members.map((member) => member.id);
+  if (before.members.map((member) => member.id).join() === players.join()) return true;
   await manager.query('DELETE FROM party_members WHERE party_id = $1', [id]);
-  await manager.query(MEMBERS, [id, members.map((member) => member.id)]);
+  await manager.query(MEMBERS, [id, players]);
   return true;
 }
