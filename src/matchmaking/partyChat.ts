@@ -19,7 +19,6 @@ const MAX_LINES = 30;
 export class PartyChat {
   readonly #needs: PartyChatNeeds;
   readonly #rate: RateLimit;
-  #lastLine = 0;
 
   constructor(needs: PartyChatNeeds) {
     this.#needs = needs;
@@ -30,13 +29,14 @@ export class PartyChat {
   async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
     const { changes, now, tell } = this.#needs;
     const text = chatLine(said);
-    await changes.own(from);
     await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
     const at = now();
-    this.#lastLine = Math.max(this.#lastLine + 1, at);
-    const line: ChatLine = { id: this.#lastLine, from, name, text, at, spectator: false };
+    let line: ChatLine = { id: at, from, name, text, at, spectator: false };
     const { members } = await changes.change(from, (party) => {
-      return { ...party, lines: [...(party.lines ?? []), line].slice(-MAX_LINES) };
+      const lines = party.lines ?? [];
+      // Chosen anew with each try: another process may have said something in the same millisecond.
+      line = { ...line, id: Math.max(at, (lines.at(-1)?.id ?? 0) + 1) };
+      return { ...party, lines: [...lines, line].slice(-MAX_LINES) };
     });
     await Promise.all(members.map(({ id }) => tell(id, 'party_chat', line)));
     return { id: line.id };

@@ -37,8 +37,7 @@ class FakeStore implements PartyStore {
   }
 }
 
-function setUp() {
-  const store = new FakeStore();
+function setUp(store = new FakeStore()) {
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
   const opened: PrivateTable[] = [];
@@ -252,6 +251,35 @@ describe('PartyService', () => {
     );
     assert.deepEqual(await service.said('cy'), history);
     assert.deepEqual(await service.said('nobody'), []);
+  });
+
+  it('gives each line a higher id, also when two processes say one in the same millisecond', async () => {
+    const { service, store } = await pair();
+    const other = setUp(store).service;
+    store.meanwhile = () => other.say(bob, 'from the other');
+
+    await service.say(ada, 'from the one');
+    await other.say(bob, 'once more');
+
+    const said = (await service.said('ada')).map(({ id, text }) => [id, text]);
+    assert.deepEqual(said, [
+      [1_000_000, 'from the other'],
+      [1_000_001, 'from the one'],
+      [1_000_002, 'once more'],
+    ]);
+  });
+
+  it('keeps the last 30 lines', async () => {
+    const { service, party } = await pair();
+    for (let guest = 0; guest < 7; guest += 1) {
+      const player = { id: `guest ${guest}`, name: 'Guest' };
+      await service.joinByCode(player, party.code);
+      for (let line = 0; line < 5; line += 1) await service.say(player, `line ${guest * 5 + line}`);
+      await service.leave(player.id);
+    }
+
+    const said = (await service.said('ada')).map(({ text }) => text);
+    assert.deepEqual([said.length, said[0], said.at(-1)], [30, 'line 5', 'line 34']);
   });
 
   it('lets its leader choose a game that there is', async () => {
