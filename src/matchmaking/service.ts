@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
-import { paceOf } from './matcher/pace.ts';
+import { type Comers, paceAmong, TABLES_FOR_PACE, TABLES_KNOWN_MS } from './matcher/pace.ts';
 import { type Aim, aimAt, type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
 import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
@@ -44,14 +44,13 @@ export interface Crowd {
 
 /** Lists that many ask for are read so often, in ms. */
 const FRESH_MS = 500;
-const TABLES_FRESH_MS = 4 * FRESH_MS;
-/** Of so many tables people tell how fast tickets come. */
-const TABLES_FOR_PACE = 60;
 
 /** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
   readonly #needs: MatchmakingNeeds;
   readonly #lines = new Map<string, { at: number; line: Promise<Ticket[]> }>();
+  /** Of those who are asked, by game and ticket. */
+  readonly #cameAt = new Map<string, ReadonlyMap<string, number>>();
   readonly #recent = new Map<string, { at: number; tables: Promise<MadeTable[]> }>();
 
   constructor(needs: MatchmakingNeeds) {
@@ -212,24 +211,14 @@ export class MatchmakingService implements Matchmaking {
     return expectedWait(await this.#tablesIfAny(game), rating.mu);
   }
 
-  /**
-   * Ms from one ticket to the next, by those who wait and those who were seated lately. Who came while tables were
-   * agreed on may be neither yet, and does not count.
-   */
-  async pace(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<number> {
-    const known = this.#needs.now() - (this.#needs.policies.get(game)?.readyCheckMs ?? 0) - TABLES_FRESH_MS;
-    const tables = (await this.#tablesIfAny(game)).slice(0, TABLES_FOR_PACE);
-    // Who came before the first of these tables may sit at an earlier one.
-    const since = tables.length < TABLES_FOR_PACE ? 0 : (tables.at(-1)?.at ?? 0);
-    const seated = tables.flatMap(({ at, people }) => people.map(({ waitedMs }) => at - waitedMs));
-    const came = [...line.map(({ enqueuedAt }) => enqueuedAt), ...seated];
-    return paceOf(
-      came.filter((at) => at > since && at <= known),
-      known,
-    );
+  /** Ms from one ticket to the next, by those who wait, who are asked, and who were seated lately. */
+  async pace(game: string, waiting: readonly Pick<Ticket, 'id' | 'enqueuedAt'>[]): Promise<number> {
+    // In this order nobody is in neither: who is not asked any more has a table.
+    const asked = await this.#asked(game);
+    return paceAmong({ waiting, asked, tables: await this.#tablesIfAny(game) }, this.#needs.now());
   }
 
-  async crowd(game: string, line: readonly Pick<Ticket, 'enqueuedAt'>[]): Promise<Crowd> {
+  async crowd(game: string, line: readonly Pick<Ticket, 'id' | 'enqueuedAt'>[]): Promise<Crowd> {
     const policy = this.#needs.policies.get(game);
     return { waiting: line.length, aim: policy ? aimAt(await this.pace(game, line), policy) : null };
   }
@@ -264,10 +253,30 @@ export class MatchmakingService implements Matchmaking {
     return line;
   }
 
+  /** The tickets of the tables that are being agreed on. When a ticket came is looked up once. */
+  async #asked(game: string): Promise<Comers['asked']> {
+    const { queue } = this.#needs;
+    const open = (await queue.proposals()).filter((proposal) => proposal.game === game);
+    open.sort((a, b) => b.since - a.since);
+    const ids = open
+      .slice(0, TABLES_FOR_PACE)
+      .flatMap(({ match, tickets }) => tickets.map((id) => ({ id, match })));
+    const known = this.#cameAt.get(game);
+    const asked = await Promise.all(
+      ids.map(async (one) => {
+        const enqueuedAt = known?.get(one.id) ?? (await queue.find(one.id))?.enqueuedAt;
+        return enqueuedAt === undefined ? [] : [{ ...one, enqueuedAt }];
+      }),
+    );
+    const found = asked.flat();
+    this.#cameAt.set(game, new Map(found.map(({ id, enqueuedAt }) => [id, enqueuedAt])));
+    return found;
+  }
+
   #tables(game: string): Promise<MadeTable[]> {
     const { history, now } = this.#needs;
     const known = this.#recent.get(game);
-    if (known && now() - known.at < TABLES_FRESH_MS) return known.tables;
+    if (known && now() - known.at < TABLES_KNOWN_MS) return known.tables;
     const tables = history.recent(game, TABLES_LOOKED_AT);
     this.#recent.set(game, { at: now(), tables });
     tables.catch(() => this.#recent.delete(game));

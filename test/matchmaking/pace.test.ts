@@ -27,4 +27,47 @@ describe('how fast tickets come', () => {
     const pace = await service.pace('toy', []);
     assert.ok(Math.abs(pace - 2_000) < 400, String(pace));
   });
+
+  it('does not change while people are asked, nor when a list is late', async () => {
+    const at = queueFixture();
+    for (let i = 0; i < 10; i++) {
+      await at.join(`p${i}`);
+      at.later(20_000);
+    }
+    const waiting = await at.queue.waiting('toy');
+    const pace = await at.service.pace('toy', waiting);
+    assert.ok(pace > 15_000, String(pace));
+    const about = {
+      game: 'toy',
+      accepted: [],
+      deadline: at.now() + 10_000,
+      bots: 0,
+      room: null,
+      region: null,
+    };
+    const table = { ...about, quality: 1, spread: 0, why: '' };
+    for (const [match, tickets] of [
+      ['m1', waiting.slice(0, 5)],
+      ['m2', waiting.slice(5)],
+    ] as const)
+      await at.queue.propose({ ...table, match, tickets: tickets.map(({ id }) => id) });
+    assert.equal(await at.service.pace('toy', []), pace, 'all are asked');
+    assert.equal(await at.service.pace('toy', waiting), pace, 'each counts once');
+    const people = waiting.slice(0, 5).map(({ enqueuedAt }) => ({
+      waitedMs: at.now() - enqueuedAt,
+      rating: 1_500,
+    }));
+    await at.needs.history.made({
+      match: 'm1',
+      game: 'toy',
+      at: at.now(),
+      people,
+      bots: 0,
+      spread: 0,
+      region: null,
+    });
+    at.later(2_000);
+    const later = await at.service.pace('toy', []);
+    assert.ok(Math.abs(later - pace) < 200, `${later}: half are seated`);
+  });
 });
