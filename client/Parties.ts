@@ -127,7 +127,7 @@ export class Parties {
 
   /**
    * Opens a table for the party alone; with `bots` those take the empty seats. Everybody is called to it.
-   * @throws ParlorError `not_leader`, `party_not_ready`, `too_few_players`, `already_in_match`
+   * @throws ParlorError `not_leader`, `party_not_ready`, `too_few_players`, `too_many_players`, `already_in_match`
    */
   async start(bots: boolean): Promise<void> {
     const { lobby, http } = this.#needs;

@@ -226,6 +226,7 @@ export function partyRoutes(parties: Parties): Route[] {
         '404 no_party',
         '409 party_not_ready',
         '409 too_few_players',
+        '409 too_many_players',
         '409 already_in_match',
         '503 no_private_tables',
       ],

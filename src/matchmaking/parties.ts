@@ -71,7 +71,8 @@ export interface Parties {
   lock(player: string, locked: boolean): Promise<PartyView>;
   /**
    * Opens a table for the party alone, its empty seats for bots if wanted, and calls everybody to it.
-   * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_not_ready`, `too_few_players`, `already_in_match`
+   * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_not_ready`, `too_few_players`, `too_many_players`,
+   * `already_in_match`
    */
   start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }>;
   /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */

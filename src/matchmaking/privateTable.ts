@@ -17,13 +17,17 @@ export interface PrivateTable {
 
 /**
  * The table a party asks for: with bots every seat is taken.
- * @throws Problem 409 `too_few_players` with `missing`
+ * @throws Problem 409 `too_few_players` with `missing`, `too_many_players` with `max`
  */
 export function privateTable({ name, seats }: Seating, players: PartyPlayer[], bots: boolean): PrivateTable {
+  const { max } = seats;
+  if (players.length > max) {
+    throw new Problem(409, 'too_many_players', `At most ${max} sit at a table of this game.`, { max });
+  }
   const missing = seats.min - players.length;
   if (missing > 0 && !bots) {
     const people = missing === 1 ? 'One more has' : `${missing} more have`;
     throw new Problem(409, 'too_few_players', `${people} to come in, or let bots play.`, { missing });
   }
-  return { game: name, players, bots: bots ? seats.max - players.length : 0 };
+  return { game: name, players, bots: bots ? max - players.length : 0 };
 }

@@ -45,7 +45,7 @@ function setUp(store = new FakeStore()) {
   let ids = 0;
   const service = new PartyService({
     store,
-    games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: 5 } })),
+    games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
     unqueue: async (player) => void unqueued.push(player),
     async openPrivate(table) {
       opened.push(table);
@@ -372,6 +372,27 @@ describe('PartyService', () => {
     await service.start(ada, false);
 
     assert.deepEqual(opened, [{ game: 'relay', players: [ada, bob, cy], bots: 0 }]);
+  });
+
+  it('opens no table that has fewer seats than the party has members, with bots or without', async () => {
+    const { service, opened, unqueued, party } = await pair();
+    await service.setGame('ada', 'holdem');
+    const others = ['cy', 'di', 'ed'].map((id) => ({ id, name: id }));
+    for (const other of others) await service.joinByCode(other, party.code);
+    for (const { id } of [bob, ...others]) await service.ready(id, true);
+    unqueued.length = 0;
+
+    for (const bots of [true, false]) {
+      await assert.rejects(service.start(ada, bots), {
+        status: 409,
+        code: 'too_many_players',
+        details: { max: 4 },
+      });
+    }
+    assert.deepEqual([opened, unqueued], [[], []]);
+    await service.leave('ed');
+    await service.start(ada, true);
+    assert.equal(opened[0]?.bots, 0);
   });
 
   it('makes codes that can be read out', () => {
