@@ -19,9 +19,6 @@ export interface RedisLivenessOptions {
   graceMs?: number;
 }
 
-/** What a process says of itself: its lease. */
-type Said = Pick<RedisLivenessOptions, 'address' | 'region'>;
-
 const LEASE_MS = 3000;
 const GRACE_MS = 5000;
 /** A process that was not heard of for so long is forgotten. */
@@ -31,9 +28,10 @@ const TIME = `
 local time = redis.call('TIME')
 local ms = time[1] * 1000 + math.floor(time[2] / 1000)`;
 
-/** KEYS: lease, beats, since; ARGV: process, what it says of itself, now */
+/** KEYS: lease, beats, since, region; ARGV: process, address, now, region */
 const BEAT = `${TIME}
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ${LEASE_MS})
+redis.call('SET', KEYS[4], ARGV[4], 'PX', ${LEASE_MS})
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[3] - ${FORGET_MS})
 redis.call('SET', KEYS[3], string.format('%.0f', ms), 'NX')`;
@@ -71,9 +69,8 @@ export class RedisLiveness implements Liveness {
   async beat(): Promise<void> {
     if (this.#left) return;
     const { ownId, address, region, now } = this.#options;
-    const said = JSON.stringify({ address, region } satisfies Said);
-    const { leases, beats, since } = this.#keys;
-    await this.#beat([leases + ownId(), beats, since], [ownId(), said, now()]);
+    const { leases, beats, since, regions } = this.#keys;
+    await this.#beat([leases + ownId(), beats, since, regions + ownId()], [ownId(), address, now(), region]);
   }
 
   async alive(process: string): Promise<boolean> {
@@ -84,20 +81,16 @@ export class RedisLiveness implements Liveness {
   }
 
   async address(process: string): Promise<string | null> {
-    return (await this.#said(process))?.address || null;
+    return (await this.#redis.get(this.#keys.leases + process)) || null;
   }
 
   async region(process: string): Promise<string | null> {
-    return (await this.#said(process))?.region ?? null;
+    return this.#redis.get(this.#keys.regions + process);
   }
 
   async leave(): Promise<void> {
     this.#left = true;
-    await this.#redis.del(this.#keys.leases + this.#options.ownId());
-  }
-
-  async #said(process: string): Promise<Said | null> {
-    const lease = await this.#redis.get(this.#keys.leases + process);
-    return lease === null ? null : (JSON.parse(lease) as Said);
+    const { leases, regions } = this.#keys;
+    await this.#redis.del(leases + this.#options.ownId(), regions + this.#options.ownId());
   }
 }

@@ -59,6 +59,10 @@ describe('liveness in Redis', () => {
     assert.equal(await one.liveness.address('nobody'), null);
   });
 
+  it('has the plain address as its lease, which every version of Parlor reads', async () => {
+    assert.equal(await redis.get(`${prefix}process:${two.id}`), await two.liveness.address(two.id));
+  });
+
   it('sees at once that a process was killed: it is off its channel', async () => {
     await closeRedis(two.channel);
     assert.equal(await one.liveness.alive(two.id), false);
