@@ -11,6 +11,12 @@ export interface BackupWriterOptions {
   log: { warn(context: object, message: string): void };
 }
 
+/**
+ * A match that was taken over and is in the backup is written again after so long, in ms: not at once, when its people
+ * come back, and not `everyMs` later, when it may have gone on to yet another process.
+ */
+const SOON_MS = 1000;
+
 /** A match of this process, as its backup shall be. */
 interface Kept {
   own: Ownership;
@@ -56,6 +62,8 @@ export class BackupWriter {
     journal: readonly JournalEntry[],
     saved: number | null = null,
   ): void {
+    const { everyMs } = this.#options;
+    const now = this.#options.now();
     const before = this.#kept.get(own.match);
     if (before) this.#due.delete(before);
     const kept = {
@@ -64,7 +72,7 @@ export class BackupWriter {
       table,
       journal: [...journal],
       saved: before?.own.epoch === own.epoch ? before.saved : saved,
-      savedAt: this.#options.now(),
+      savedAt: saved === null ? now : now - everyMs + SOON_MS,
       ending: null,
     };
     this.#kept.set(own.match, kept);

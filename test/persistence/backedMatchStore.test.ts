@@ -118,16 +118,35 @@ describe('a backed match store', () => {
     assert.equal(taken?.own.epoch, 2);
     assert.equal(taken.journal.length, 2);
     await store.append(taken.own, entries(3, 3));
+    clock.now = 999;
     await store.checkpoint(taken.own, storedTable());
     await store.settled();
     assert.deepEqual(backup.calls, ['claim']);
-    clock.now = 5000;
+    clock.now = 1000;
     await store.checkpoint(taken.own, storedTable({ deadline: 3 }));
     await store.settled();
     assert.deepEqual(backup.calls, ['claim', 'append', 'checkpoint']);
     const kept = await backup.inner.takeOver(taken.own, 'c');
     assert.equal(kept?.table.deadline, 3);
     assert.equal(kept.journal.length, 3);
+  });
+
+  it('backs up what goes on from one process to the next every few seconds', async () => {
+    const { backup, clock, process } = twoStores();
+    let own = await process().open('m', 'a', storedTable());
+    for (let taken = 1; taken <= 5; taken++) {
+      const store = process();
+      const now = await store.takeOver(own, `process ${taken}`);
+      assert.ok(now);
+      own = now.own;
+      await store.append(own, entries(taken, taken));
+      for (const end = clock.now + 4000; clock.now < end; ) {
+        clock.now += 1000;
+        await store.checkpoint(own, storedTable({ deadline: taken }));
+      }
+      await store.settled();
+    }
+    assert.equal((await backup.inner.takeOver(own, 'z'))?.journal.length, 5);
   });
 
   it('goes on from the backup with what the primary lost', async () => {
