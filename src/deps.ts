@@ -12,7 +12,7 @@ import { every, type Repeated } from './lib/every.ts';
 import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
 import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
-import { defaultPolicy } from './matchmaking/matcher/policy.ts';
+import { policyOf } from './matchmaking/matcher/policies.ts';
 import { newPartyCode } from './matchmaking/partyCode.ts';
 import { PartyService } from './matchmaking/partyService.ts';
 import { newRating, rated } from './matchmaking/rating.ts';
@@ -57,7 +57,10 @@ const RECONCILE_EVERY_MS = 5000;
 const POOL_SIZE = 10;
 
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
-export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<Game, 'name' | 'seats'>>) {
+export async function buildDeps(
+  config: Config,
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
+) {
   const log = pino({ level: config.logLevel, base: { region: config.region } });
   const metrics = createMetrics();
   const onFailure = (error: Error) => {
@@ -102,6 +105,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
+    others: url !== null,
     random,
     now,
     log,
@@ -125,13 +129,13 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
   const matchmaking = createMatchmaking({
     queue,
     history,
-    policies: new Map([...games.values()].map(({ name, seats }) => [name, { ...defaultPolicy, seats }])),
+    policies: new Map([...games.values()].map((game) => [game.name, policyOf(game)])),
     ratings: (game, players) => records.ratingsIn(game, players),
     blocks: (players) => preferences.blocksOf(players),
     recentOpponents: (players, since) => records.recentOpponents(players, since),
     openRooms: (name) =>
       openRooms(
-        { name, seats: games.get(name)?.seats ?? defaultPolicy.seats },
+        { name, seats: policyOf(games.get(name)).seats },
         {
           live,
           records,
@@ -173,14 +177,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, Pick<
         if ((await queue.openOf(id))?.state === 'proposed')
           throw new Problem(409, 'ready_check_open', 'Somebody of you is asked about a table just now.');
       }
-      const about = {
-        why: 'A table of friends.',
-        quality: 1,
-        botsAllowed: bots > 0,
-        rated: false,
-        region: null,
-      };
-      await open({ match, game, room: null, players, bots, ...about });
+      const friends = players.map((player) => ({ ...player, party: match }));
+      const about = { why: 'A table of friends.', quality: 1, botsAllowed: bots > 0, region: null };
+      await open({ match, game, room: null, players: friends, bots, ...about });
       return match;
     },
     tell,

@@ -141,6 +141,8 @@ export interface Game<
 > {
   name: string;
   seats: { min: number; max: number };
+  /** How its tables are made, see docs/matchmaking.md: `default` when it says nothing. */
+  queue?: 'default' | 'quick' | 'fives' | 'tight';
   /** Shape of an action as it comes from outside; anything else is refused before rules run. */
   action: z.ZodType<A>;
   /** `journal`: every action is stored before it is acknowledged. `checkpoint`: state is saved now and then. */

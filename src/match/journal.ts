@@ -6,6 +6,12 @@ export interface Seated {
   skill?: number;
 }
 
+/** Who is expected at a table. */
+export interface Invited extends Seated {
+  /** Came together with others: their party. None for who came alone, and bots. */
+  party?: string | null;
+}
+
 /** What a match is made from. With the journal it is the whole match. */
 export interface MatchSetup {
   id: string;

@@ -1,5 +1,5 @@
 import type { Phase } from '../games/game.ts';
-import type { Seated } from './journal.ts';
+import type { Invited } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Reply } from './replies.ts';
 
@@ -49,7 +49,7 @@ export interface LiveMatches {
    * Seats more people at a table that has not begun. `batch` is the proposal by which they came: they are given back
    * under it. Throws Problem 409 `no_room`. Twice is harmless.
    */
-  seatMore(match: string, people: readonly Seated[], batch: string): Promise<void>;
+  seatMore(match: string, people: readonly Invited[], batch: string): Promise<void>;
   /** Throws Problem 403 `not_seated`. Twice is harmless. */
   leave(match: string, player: string): Promise<void>;
   ledger(match: string): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;

@@ -9,15 +9,14 @@ export interface TableOrder {
   match: string;
   game: string;
   room: string | null;
-  players: { id: string; name: string }[];
+  /** With the party they came in, if any. */
+  players: { id: string; name: string; party: string | null }[];
   /** How many bots sit down besides. */
   bots: number;
   /** May bots take the seats of people who do not come. */
   botsAllowed: boolean;
   why: string;
   quality: number;
-  /** Whether ratings change by it: not for people who came together, who could arrange it. */
-  rated: boolean;
   /** The region everybody reaches best; null: any. */
   region: string | null;
 }
@@ -39,10 +38,9 @@ export interface AllMatchmakingNeeds
 export function createMatchmaking(needs: AllMatchmakingNeeds) {
   async function open(proposal: Proposal, tickets: Ticket[]): Promise<void> {
     const { match, game, room, bots, why, quality, spread, region } = proposal;
-    const players = tickets.map(({ player, name }) => ({ id: player, name }));
+    const players = tickets.map(({ player, name, party }) => ({ id: player, name, party }));
     const botsAllowed = tickets.every((ticket) => ticket.bots);
-    const rated = new Set(tickets.map(({ party, id }) => party ?? id)).size > 1;
-    const about = { why, quality, rated, region };
+    const about = { why, quality, region };
     await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });
     const at = needs.now();
     const people = tickets.map(({ enqueuedAt, rating }) => ({

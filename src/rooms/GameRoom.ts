@@ -5,7 +5,7 @@ import type { MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
-import type { Seated } from '../match/journal.ts';
+import type { Invited } from '../match/journal.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
@@ -48,7 +48,7 @@ export interface GameRoomCalls {
     waitMs: number,
   ): Promise<{ version: number; state: unknown }>;
   leaveMatch(player: string): Promise<void>;
-  seatMore(people: Seated[], batch: string): Promise<void>;
+  seatMore(people: Invited[], batch: string): Promise<void>;
   ledger(): { points: Record<string, number>; ledger: LedgerEntry[] };
   command(name: string, operator: string): Promise<{ version: number }>;
 }
@@ -195,7 +195,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       return this.table.views.visibleTo(player, since, waitMs);
     }
 
-    seatMore(people: Seated[], batch: string): Promise<void> {
+    seatMore(people: Invited[], batch: string): Promise<void> {
       return this.table.seatMore(people, batch);
     }
 

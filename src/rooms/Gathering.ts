@@ -1,5 +1,5 @@
 import type { Game, StateMaker, TableState } from '../games/game.ts';
-import type { Seated } from '../match/journal.ts';
+import type { Invited, Seated } from '../match/journal.ts';
 import { seatPlayer } from '../match/seatPlayer.ts';
 import { type LifecyclePolicy, nextStep, type Step } from './lifecycle.ts';
 import type { Seats } from './Seats.ts';
@@ -23,7 +23,7 @@ const CALL_EVERY_MS = 3000;
 export class Gathering<S extends TableState> {
   readonly #table: GatheringTable<S>;
   readonly #policy: LifecyclePolicy;
-  readonly #seated: Seated[] = [];
+  readonly #seated: Invited[] = [];
   /** Epoch ms. */
   #waitUntil: number;
   #callAt = 0;
@@ -36,11 +36,12 @@ export class Gathering<S extends TableState> {
 
   /** Who sits at the table now, in the order of their seats. */
   get seated(): Seated[] {
-    return this.#seated.filter((who) => this.#table.state.players.get(who.id));
+    const here = this.#seated.filter((who) => this.#table.state.players.get(who.id));
+    return here.map(({ party: _, ...who }) => who);
   }
 
   /** Seats everybody and waits for them. */
-  open(people: readonly Seated[]): void {
+  open(people: readonly Invited[]): void {
     const { state } = this.#table;
     for (const who of people) this.#seat(who);
     state.phase = 'waiting';
@@ -48,7 +49,7 @@ export class Gathering<S extends TableState> {
   }
 
   /** Seats more people while the table waits. False when there is no room for all of them. */
-  add(people: readonly Seated[]): boolean {
+  add(people: readonly Invited[]): boolean {
     const { state, game } = this.#table;
     if (state.phase !== 'waiting' || state.players.size + people.length > game.seats.max) return false;
     for (const who of people) this.#seat(who);
@@ -56,7 +57,7 @@ export class Gathering<S extends TableState> {
   }
 
   /** Knows everybody again who was seated when the table was stored. Nobody is here yet. */
-  resume(people: readonly Seated[], now: number): void {
+  resume(people: readonly Invited[], now: number): void {
     const { state, seats } = this.#table;
     this.#waitUntil = Math.max(this.#waitUntil, now + RETURN_MS);
     if (state.phase === 'waiting') state.deadline = this.#waitUntil;
@@ -108,7 +109,7 @@ export class Gathering<S extends TableState> {
     while (state.players.size < game.seats.max) this.#seat(newBot(this.#seated));
   }
 
-  #seat(who: Seated): void {
+  #seat(who: Invited): void {
     const { state, maker, seats } = this.#table;
     this.#seated.push(who);
     seatPlayer(state, maker, who, this.#seated.length - 1);

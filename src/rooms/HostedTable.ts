@@ -1,7 +1,7 @@
 import type { Phase, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { plain } from '../match/canonical.ts';
-import type { JournalEntry, Seated } from '../match/journal.ts';
+import type { Invited, JournalEntry } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
@@ -173,7 +173,7 @@ export class HostedTable<S extends TableState> {
    * Seats more people while it waits, by the proposal `batch`.
    * @throws Problem 409 `no_room`; 503 `retry_later`
    */
-  async seatMore(people: readonly Seated[], batch: string): Promise<void> {
+  async seatMore(people: readonly Invited[], batch: string): Promise<void> {
     const { seats, batches } = this.#options;
     if (!batches.includes(batch)) {
       if (this.#gone || !this.#gathering.add(people))

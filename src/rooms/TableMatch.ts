@@ -6,6 +6,7 @@ import type { StoredTable } from '../match/matchStore.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
+import { isRated } from './isRated.ts';
 import type { TableKeeping } from './TableKeeping.ts';
 
 /** What belongs to a table's match besides the table. */
@@ -77,7 +78,8 @@ export class TableMatch<S extends TableState> {
   /** What the records keep of its start. */
   record(seats: Seated[] = this.running.setup.seats): MatchStart {
     const { hosted, options, openedAt } = this.#needs;
-    const { match: id, seed, why, quality, rated } = options;
+    const { match: id, seed, why, quality } = options;
+    const rated = isRated(seats, options.seats);
     return { setup: { id, game: hosted.game.name, seed, seats }, why, quality, rated, startedAt: openedAt };
   }
 

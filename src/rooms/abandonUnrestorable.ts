@@ -6,6 +6,7 @@ import type { MatchStore, StoredTable, TakenOver } from '../match/matchStore.ts'
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
 import type { TableNeeds, TableOptions } from './hosting.ts';
+import { isRated } from './isRated.ts';
 import { abandonedResult } from './matchEnd.ts';
 
 export interface AbandonNeeds extends Pick<TableNeeds, 'records' | 'rate' | 'giveBack' | 'now'> {
@@ -53,8 +54,8 @@ function endsOf(taken: TakenOver, needs: AbandonNeeds): (() => Promise<unknown>)
 }
 
 function startOf({ setup }: FrozenMatch, { options, openedAt: startedAt }: StoredTable): MatchStart {
-  const { why, quality, rated } = options as TableOptions;
-  return { setup, why, quality, rated, startedAt };
+  const { why, quality, seats } = options as TableOptions;
+  return { setup, why, quality, rated: isRated(setup.seats, seats), startedAt };
 }
 
 /** The match as of its last checkpoint, and its whole journal. */

@@ -1,6 +1,6 @@
 import type { Game, StateMaker, TableState } from '../games/game.ts';
 import type { MatchDirectory } from '../match/directory.ts';
-import type { Seated } from '../match/journal.ts';
+import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Log } from './BaseRoom.ts';
@@ -25,10 +25,9 @@ export function hosted<S extends TableState, A extends { action: string }, X>(
 export interface TableOptions {
   match: string;
   seed: string;
-  seats: Seated[];
+  seats: Invited[];
   why: string;
   quality: number | null;
-  rated: boolean;
   /** Where it is to run; null: anywhere. */
   region: string | null;
   botsAllowed: boolean;

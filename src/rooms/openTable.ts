@@ -1,6 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { MatchDirectory } from '../match/directory.ts';
-import type { Seated } from '../match/journal.ts';
+import type { Invited, Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
@@ -25,7 +25,7 @@ const ARRIVAL_MS = 60_000;
  * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
-  const seats: Seated[] = order.players.map(({ id, name }) => ({ id, name, bot: false }));
+  const seats: Invited[] = order.players.map((player) => ({ ...player, bot: false }));
   for (let i = 0; i < order.bots; i++) seats.push(needs.newBot(seats));
   const options: TableOptions = {
     match: order.match,
@@ -33,7 +33,6 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     seats,
     why: order.why,
     quality: order.quality,
-    rated: order.rated,
     region: order.region,
     botsAllowed: order.botsAllowed,
     waitMs: ARRIVAL_MS,

@@ -20,6 +20,8 @@ export interface RecoveryNeeds {
   isOver(match: string): Promise<boolean>;
   /** Ends a match that nobody can go on with, with what is known of it. */
   abandon(taken: TakenOver): Promise<void>;
+  /** Whether there are other processes, to which people of a match may come. */
+  others: boolean;
   random: Pick<Random, 'shuffle'>;
   now(): number;
   log: Log;
@@ -79,7 +81,8 @@ export class Recovery {
     const running = await this.#needs.store.running();
     this.#forget(new Set(running.map(({ match }) => match)));
     const alone = new Set(await this.#withoutOwner(running));
-    const due = [...alone].filter((match) => (this.#alone ?? alone).has(match) && this.#isDue(match));
+    const before = this.#alone ?? (this.#needs.others ? new Set() : alone);
+    const due = [...alone].filter((match) => before.has(match) && this.#isDue(match));
     this.#alone = alone;
     // Each process in an order of its own: so they share the matches of a dead one instead of racing for each.
     const gone = this.#needs.random.shuffle(due);

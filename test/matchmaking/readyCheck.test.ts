@@ -40,24 +40,18 @@ describe('a ready check', () => {
     assert.equal((await at.service.accept(view.ticket_id, 'a')).state, 'matched');
   });
 
-  it('opens a table that counts for ratings only if not all came together', async () => {
+  it('says of the people of a table with whom they came', async () => {
     const at = queueFixture();
-    at.parties.set('a', FIVE);
-    at.parties.set('f', ['f', 'g', 'h', 'i']);
-    for (const player of ['a', 'f', 'j']) await at.join(player);
+    at.parties.set('a', ['a', 'b', 'c']);
+    for (const player of ['a', 'd', 'e']) await at.join(player);
     await at.pass(1_000);
-    for (const player of [...FIVE, 'f', 'g', 'h', 'i', 'j']) {
+    for (const player of FIVE) {
       const ticket = await at.service.ofPlayer(player);
       await at.service.accept(ticket?.ticket_id ?? '', player);
     }
-    const counts = at.opened.map(({ players, rated }) => [
-      players
-        .map(({ id }) => id)
-        .toSorted()
-        .join(''),
-      rated,
-    ]);
-    assert.deepEqual(Object.fromEntries(counts), { abcde: false, fghij: true });
+    const parties = at.opened[0]?.players.map(({ id, party }) => [id, party]) ?? [];
+    const friends = 'party of a';
+    assert.deepEqual(Object.fromEntries(parties), { a: friends, b: friends, c: friends, d: null, e: null });
   });
 
   it('puts the others back at the front, with their age, when somebody declines', async () => {

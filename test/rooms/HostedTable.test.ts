@@ -271,6 +271,22 @@ describe('a hosted table', () => {
     assert.equal(begun.table.state.players.size, 3);
   });
 
+  it('is rated among strangers, and not when only friends came; no record says who came with whom', async () => {
+    const people = [a, b, c].map((id, i) => ({ id, name: id, bot: false, party: i < 2 ? 'friends' : null }));
+    for (const came of [
+      [a, b, c],
+      [a, b],
+    ]) {
+      const at = await tableFixture({ seats: structuredClone(people), botsAllowed: true });
+      at.pass(59_000);
+      await at.here(...came);
+      at.pass(5_000);
+      await new Promise(setImmediate);
+      assert.equal(at.started[0]?.rated, came.length === 3);
+      assert.equal(JSON.stringify(at.started).includes('friends'), false);
+    }
+  });
+
   it('acknowledges who left a match when that is stored, and not before', async () => {
     const at = await running();
     const append = at.store.append.bind(at.store);

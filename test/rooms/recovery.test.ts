@@ -23,7 +23,6 @@ describe('recovery', () => {
       seats: [{ id: randomUUID(), name: 'Ada', bot: false }],
       why: '',
       quality: null,
-      rated: true,
       region: null,
       botsAllowed: false,
       waitMs: 60_000,
@@ -50,6 +49,7 @@ describe('recovery', () => {
       evict: async (match) => void (await matchMaker.driver.remove(match)),
       isOver: async () => false,
       abandon: async () => assert.fail('nothing is abandoned'),
+      others: false,
       random: Random.seeded('x'),
       now: () => clock.now,
       log: { info() {}, warn() {}, error: (_, message) => void errors.push(message) },
@@ -115,6 +115,15 @@ describe('recovery', () => {
     assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
     assert.deepEqual(abandoned, [match]);
     assert.equal(matchMaker.getLocalRoomById(match), undefined);
+  });
+
+  it('leaves it to its people also with its first sweep, where they may have come to another process', async () => {
+    const { recovery } = recovering({ others: true });
+    const match = await stored('dead');
+    await recovery.sweep();
+    assert.equal(matchMaker.getLocalRoomById(match), undefined);
+    await recovery.sweep();
+    assert.ok(matchMaker.getLocalRoomById(match));
   });
 
   it('leaves what just lost its owner to its people until the next sweep, but for the first one', async () => {

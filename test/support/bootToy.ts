@@ -89,6 +89,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     evict: async (match) => void (await matchMaker.driver.remove(match)),
     isOver: async (match) => results.some((result) => result.id === match),
     abandon: async () => assert.fail('nothing is abandoned'),
+    others: false,
     random: Random.seeded('sweeps'),
     now,
     log,

@@ -75,7 +75,6 @@ export async function tableFixture(
     seats: ids.slice(0, 3).map((id, i) => ({ id, name: `Player ${i}`, bot: false })),
     why: 'because',
     quality: 1,
-    rated: true,
     region: null,
     botsAllowed: false,
     waitMs: 60_000,

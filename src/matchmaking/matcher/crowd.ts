@@ -209,7 +209,7 @@ function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): v
 
 /**
  * The regions within `limit` ms of one ticket, and its nearest however far that is: who lives far from everywhere plays,
- * too. Notes its latencies as its unit's. None listed: all of them.
+ * too. Notes its latencies as its unit's. None listed that has a bit: all of them.
  */
 function reachOf(
   crowd: Crowd,
@@ -220,7 +220,7 @@ function reachOf(
 ): number {
   const base = u * crowd.regions.length;
   let nearest = Number.POSITIVE_INFINITY;
-  for (const name in regions) nearest = Math.min(nearest, regions[name]!);
+  for (const name in regions) if (bits.has(name)) nearest = Math.min(nearest, regions[name]!);
   if (nearest === Number.POSITIVE_INFINITY) return ANYWHERE;
   let mask = 0;
   for (const name in regions) {

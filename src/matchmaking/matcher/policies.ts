@@ -39,5 +39,14 @@ const tight: Policy = {
   starvedAfterMs: 900_000,
 };
 
-/** Points on the frontier between short waits, equal tables and full ones, by name. A game has one of them. */
-export const POLICIES: Readonly<Record<string, Policy>> = { default: defaultPolicy, quick, fives, tight };
+/** Points on the frontier between short waits, equal tables and full ones, by name. */
+export const POLICIES = { default: defaultPolicy, quick, fives, tight } as const satisfies Record<
+  string,
+  Policy
+>;
+
+/** The policy of a game, at tables of its size. */
+export function policyOf(game?: { queue?: keyof typeof POLICIES; seats: Policy['seats'] }): Policy {
+  const policy = POLICIES[game?.queue ?? 'default'];
+  return { ...policy, seats: game?.seats ?? policy.seats };
+}

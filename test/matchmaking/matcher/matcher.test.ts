@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { matchQueue } from '../../../src/matchmaking/matcher/matcher.ts';
+import { POLICIES, policyOf } from '../../../src/matchmaking/matcher/policies.ts';
 import { type Aim, aimAt, defaultPolicy, type Policy } from '../../../src/matchmaking/matcher/policy.ts';
 import type { OpenRoom, QueuedTicket } from '../../../src/matchmaking/matcher/types.ts';
 import { NOW, waiting } from './queue.ts';
@@ -113,6 +114,22 @@ describe('matcher', () => {
     assert.deepEqual([match?.region, match?.tickets.toSorted()], ['eu', ['a', 'b', 'c']]);
     const alone = [waiting('a', 1_500, 9, { ...far, bots: true })];
     assert.equal(matchQueue(alone, [], NOW, policy).matches[0]?.region, 'eu');
+  });
+
+  it('seats who lists only regions that so many others crowd out as if none were listed', () => {
+    const made = Array.from({ length: 30 }, (_, i) => [`made-up-${i}`, 20]);
+    const crowd = Array.from({ length: 12 }, (_, i) =>
+      waiting(`x${i}`, 3_000 + 400 * i, 0, { regions: Object.fromEntries(made) }),
+    );
+    const five = ['a', 'b', 'c', 'd', 'e'].map((id) => waiting(id, 1_500, 9, { regions: { 'sa-east': 20 } }));
+    const { matches } = matchQueue([...crowd, ...five], [], NOW, policy);
+    assert.ok(matches.some(({ tickets }) => tickets.toSorted().join('') === 'abcde'));
+  });
+
+  it('gives a game the policy that it names, at tables of its size', () => {
+    const seats = { min: 2, max: 4 };
+    assert.deepEqual(policyOf({ seats, queue: 'quick' }), { ...POLICIES.quick, seats });
+    assert.deepEqual(policyOf({ seats }), { ...POLICIES.default, seats });
   });
 
   it('fills seats at open tables first, the fullest before others', () => {
