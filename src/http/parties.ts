@@ -21,7 +21,10 @@ const partyShape = z
 const glanceShape = z
   .object({
     code: z.string(),
-    leader: z.string().meta({ description: 'The name of the one who leads it.' }),
+    leader: z
+      .string()
+      .nullable()
+      .meta({ description: 'The name of the one who leads it; null while it is locked.' }),
     game: gameName,
     members: z.int(),
     full: z.boolean(),
@@ -66,7 +69,8 @@ export function partyRoutes(parties: Parties): Route[] {
       method: 'get',
       path: `${path}/code/:code`,
       summary: 'Look a code up',
-      description: 'For who was sent a link, before they join.',
+      description:
+        'For who was sent a link, before they join. Ten codes a minute that no party has, per address.',
       tag,
       auth: 'none',
       params: z.object({ code: z.string().max(200) }),

@@ -18,8 +18,8 @@ export interface PartyView {
 /** A party as who has its code may see it before they join. */
 export interface PartyGlance {
   code: string;
-  /** The leader's name. */
-  leader: string;
+  /** The leader's name; null while the party is locked. */
+  leader: string | null;
   game: string;
   members: number;
   full: boolean;
@@ -42,7 +42,7 @@ export interface Parties {
   create(player: PartyPlayer, game?: string): Promise<PartyView>;
   /**
    * Looks a code up, for somebody at this address; null when no party has it.
-   * @throws Problem 429 `too_many_joins`
+   * @throws Problem 429 `too_many_joins` after ten that none had, within a minute
    */
   look(code: string, address: string): Promise<PartyGlance | null>;
   /**
@@ -89,7 +89,7 @@ export function partyView({ id, code, leader, game, locked = false, members }: P
 
 /** Shows a party to somebody who is not in it. */
 export function partyGlance({ code, leader, game, locked = false, members }: Party): PartyGlance {
-  const name = members.find(({ id }) => id === leader)?.name ?? '';
+  const name = locked ? null : (members.find(({ id }) => id === leader)?.name ?? '');
   const full = members.length >= MAX_PARTY;
   return { code, leader: name, game, members: members.length, full, locked };
 }

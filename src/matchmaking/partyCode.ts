@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 const LETTERS = 'BCDFGHJKMNPQRSTVWXZ23456789';
 const LENGTH = 6;
 
-/** A new code of a party: 387 million there are, too many to try while joins are limited. */
+/** A new code of a party: 387 million there are, too many to try at ten wrong ones a minute, looked up or joined by. */
 export function newPartyCode(): string {
   return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

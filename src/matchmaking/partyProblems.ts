@@ -27,8 +27,10 @@ export function crowded(): Problem {
   return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
 }
 
-/** Takes a point of a limit. @throws Problem 429 with this code and `retry_after` in seconds */
+/** Takes a point of a limit; who is refused spent none. @throws Problem 429 with this code and `retry_after` in seconds */
 export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
   const wait = await limit.take(key);
-  if (wait > 0) throw new Problem(429, code, message, { retry_after: wait });
+  if (wait === 0) return;
+  await limit.giveBack(key);
+  throw new Problem(429, code, message, { retry_after: wait });
 }

@@ -45,8 +45,8 @@ export interface PartyNeeds {
 
 /** Codes tried, per player: nobody finds a party by guessing. */
 const JOIN_RATE = { points: 10, seconds: 60 };
-/** Codes looked up, per address. */
-const LOOK_RATE = { points: 60, seconds: 60 };
+/** Wrong codes looked up, per address: a class may look up good ones behind one. */
+const LOOK_RATE = { points: 10, seconds: 60 };
 const INVITATION_RATE = { points: 10, seconds: 60 };
 const MAX_INVITED = 20;
 /** A party that nobody touched for so long is forgotten. */
@@ -100,6 +100,7 @@ export class PartyService implements Parties {
   async look(code: string, address: string): Promise<PartyGlance | null> {
     await spend(this.#looks, address, 'too_many_joins', 'Too many codes. Wait a minute.');
     const party = await this.#needs.store.byCode(partyCode(code));
+    if (party) await this.#looks.giveBack(address);
     return party && partyGlance(party);
   }
 

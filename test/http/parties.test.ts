@@ -69,9 +69,11 @@ describe('/parties', () => {
     await server.ask('POST', `${MINE}/lock`, { as: ANN, json: { locked: true } });
     const { code } = renewed.body.party;
     const shut = await server.ask('POST', `${PARTIES}/join`, { as: BEN, json: { code } });
+    const seen = await server.ask('GET', `${PARTIES}/code/${code}`);
 
     assert.deepEqual([byBen.status, byBen.body.code], [404, 'no_party']);
     assert.deepEqual([shut.status, shut.body.code], [409, 'party_locked']);
+    assert.deepEqual([seen.body.party.locked, seen.body.party.leader], [true, null]);
   });
 
   it('tells why not', async () => {

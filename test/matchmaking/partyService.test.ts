@@ -133,10 +133,21 @@ describe('PartyService', () => {
       full: false,
       locked: false,
     });
-    assert.equal(await service.look('NOPE', '10.0.0.1'), null);
-    for (let i = 0; i < 58; i += 1) await service.look(code, '10.0.0.1');
-    await assert.rejects(service.look(code, '10.0.0.1'), { status: 429, code: 'too_many_joins' });
-    assert.equal((await service.look(code, '10.0.0.2'))?.members, 2);
+    await service.lock('ada', true);
+    assert.equal((await service.look(code, '10.0.0.1'))?.leader, null);
+  });
+
+  it('lets nobody find a party by looking codes up, but a class look up good ones', async () => {
+    const { service, party } = await pair();
+    for (let i = 0; i < 50; i += 1) assert.ok(await service.look(party.code, '10.0.0.1'));
+    const atOnce = Array.from({ length: 30 }, () => service.look(party.code, '10.0.0.1'));
+    await Promise.allSettled(atOnce);
+    for (let i = 0; i < 10; i += 1) assert.equal(await service.look(`NOPE${i}`, '10.0.0.1'), null);
+
+    const refused = { status: 429, code: 'too_many_joins' };
+    await assert.rejects(service.look('NOPE', '10.0.0.1'), refused);
+    await assert.rejects(service.look(party.code, '10.0.0.1'), refused);
+    assert.equal((await service.look(party.code, '10.0.0.2'))?.members, 2);
   });
 
   it('lets in who was invited, and nobody else', async () => {

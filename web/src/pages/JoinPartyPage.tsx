@@ -23,10 +23,10 @@ export function JoinPartyPage({ code }: { code: string }) {
     return <div className="card join skeleton" style={{ height: '20rem' }} aria-hidden="true" />;
   const { party } = looked.value;
   if (!party) return <NoParty title="This party is gone" why={GONE} />;
+  if (party.locked)
+    return <NoParty title="This party is closed" why="Ask its leader to invite you, or to open it." />;
   if (party.full)
     return <NoParty title="This party is full" why={`${party.leader} and four others are in it already.`} />;
-  if (party.locked)
-    return <NoParty title="This party is closed" why={`Ask ${party.leader} to invite you, or to open it.`} />;
   return <JoinParty party={party} lookAgain={looked.again} />;
 }
 
