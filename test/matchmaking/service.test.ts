@@ -4,6 +4,15 @@ import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
+const patient = { smallerAfterMs: 60_000, widerAfterMs: 120_000 };
+/** Takes only equals when somebody comes each second, and nearly anybody when each 20 s. */
+const pacedPolicy = {
+  ...easyPolicy,
+  aims: [
+    { everyMs: 1_000, window: 10, ...patient },
+    { everyMs: 20_000, window: 500, ...patient },
+  ],
+};
 const FIVE = ['a', 'b', 'c', 'd', 'e'];
 const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
 
@@ -199,18 +208,45 @@ describe('the queue', () => {
   });
 
   it('keeps what the matcher saw, and the same again gives the same', async () => {
-    const at = queueFixture();
+    const at = queueFixture({ policies: new Map([['toy', pacedPolicy]]) });
     await at.join('solo');
+    at.later(90_000);
     await at.asked(...FIVE);
     await at.pass(1_000);
     const passes = at.passes.trace.last(10);
     assert.equal(passes.length, 2);
-    for (const { tickets, rooms, at: now, policy, matches, explanations } of passes) {
-      const again = matchQueue(structuredClone(tickets), rooms, now, policy);
+    for (const { tickets, rooms, at: now, policy, pace, matches, explanations } of passes) {
+      const again = matchQueue(structuredClone(tickets), rooms, now, policy, pace);
       assert.deepEqual(again.matches, matches);
       assert.deepEqual(Object.fromEntries(again.explanations), explanations);
     }
   });
+
+  for (const [everyMs, makes] of [
+    [1_000, 0],
+    [20_000, 1],
+  ] as const)
+    it(`${makes ? 'takes' : 'does not take'} people from afar while one comes each ${everyMs / 1000} s`, async () => {
+      const at = queueFixture({
+        policies: new Map([['toy', { ...pacedPolicy, readyCheckMs: 0 }]]),
+        ratings: async (_game, players) =>
+          new Map(
+            players.map((player) => [
+              player,
+              { mu: 1_300 + 100 * FIVE.indexOf(player), sigma: 80, played: 20 },
+            ]),
+          ),
+      });
+      for (let t = 0; t < 60; t++) {
+        const people = [3, 2, 1].map((before) => ({ waitedMs: before * everyMs, rating: 1_500 }));
+        const made = { match: `m${t}`, game: 'toy', at: at.now() - 3 * t * everyMs, people };
+        await at.needs.history.made({ ...made, bots: 0, spread: 100, region: null });
+      }
+      await at.asked(...FIVE);
+      assert.equal(at.opened.length, makes);
+      const told = at.lastTold('a', 'queue_update')?.window;
+      if (!makes) assert.ok(typeof told === 'number' && told < 20, String(told));
+    });
 
   it('makes one pass at a time', async () => {
     const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
