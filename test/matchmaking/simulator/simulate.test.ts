@@ -8,6 +8,7 @@ import { parlor } from '../../../src/matchmaking/simulator/parlor.ts';
 import type { Strategy } from '../../../src/matchmaking/simulator/Strategy.ts';
 import { POLICY_NAMES, play } from '../../../src/matchmaking/simulator/scenario.ts';
 import { simulate } from '../../../src/matchmaking/simulator/simulate.ts';
+import { queueFixture } from '../queueFixture.ts';
 
 const busy = { ...DEFAULT_ARRIVALS, seed: '3', rate: 1, hours: 0.5, parties: 0.3, returning: 0.4 };
 const everywhere = { ...busy, regions: { eu: 0.5, us: 0.3, ap: 0.2 } };
@@ -58,6 +59,28 @@ describe('a simulation', () => {
     assert.deepEqual(madeAt(five(400)), [400]);
     const [four = 0] = madeAt(five(400).slice(0, 4));
     assert.ok(four > 400 && four % 1000 === 0, String(four));
+  });
+
+  it('takes tickets to come as fast as live, where the last of them are not known yet', async () => {
+    const patient = { smallerAfterMs: 60_000, widerAfterMs: 60_000 };
+    const aims = [
+      { everyMs: 200, window: 10, ...patient },
+      { everyMs: 1_000, window: 500, ...patient },
+    ];
+    const policy = { ...defaultPolicy, aims };
+    const arrivals = five(400).map((one, i) => arrival(400, one.player, 1_300 + 100 * i));
+    const live = queueFixture({
+      policies: new Map([['toy', policy]]),
+      ratings: async () => new Map(arrivals.map(({ player, rating }) => [player, rating])),
+    });
+    await live.asked(...arrivals.map(({ player }) => player));
+    assert.equal(live.told.filter(({ type }) => type === 'ready_check').length, 5);
+    const settings = { arrivals, endMs: 20_000, readyFailures: 0, random: Random.seeded('1') };
+    const { tables } = simulate({ ...settings, strategy: parlor('own', policy) });
+    assert.deepEqual(
+      tables.map(({ at }) => at),
+      [400],
+    );
   });
 
   it('puts who agreed back with their age and before others when a table falls through', () => {
