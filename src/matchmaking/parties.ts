@@ -61,7 +61,11 @@ export interface Parties {
   ready(player: string, ready: boolean): Promise<PartyView>;
   /** The longest there leads on. Whoever is in no party has left already. */
   leave(player: string): Promise<void>;
-  /** The code changes, and who was shown out does not come back with the new one either. @throws Problem 403 `not_leader`; 404 `no_party` */
+  /**
+   * The code changes, and who was shown out does not come back with the new one either. Fifty are kept out so: after
+   * them each time the door is shut, as by `lock`.
+   * @throws Problem 403 `not_leader`; 404 `no_party`
+   */
   kick(player: string, whom: string): Promise<PartyView>;
   /** @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
   setGame(player: string, game: string): Promise<PartyView>;

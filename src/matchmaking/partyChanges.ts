@@ -48,8 +48,14 @@ export function without(party: Party, whom: string): Party | null {
   return longest ? { ...party, members, leader: party.leader === whom ? longest.id : party.leader } : null;
 }
 
-/** The party without a member who does not come back, neither by the old code nor by the new one. */
+/**
+ * The party without a member who does not come back, neither by the old code nor by the new one. When so many were
+ * shown out that no more are kept, the door is shut instead.
+ */
 export function withShownOut(party: Party, whom: string, code: string): Party | null {
   const rest = without(party, whom);
-  return rest && { ...rest, code, shownOut: [...(party.shownOut ?? []), whom].slice(-MAX_SHOWN_OUT) };
+  if (!rest) return null;
+  const before = party.shownOut ?? [];
+  if (before.length >= MAX_SHOWN_OUT) return { ...rest, code, locked: true };
+  return { ...rest, code, shownOut: [...before, whom] };
 }

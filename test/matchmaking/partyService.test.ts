@@ -235,6 +235,26 @@ describe('PartyService', () => {
     assert.equal((await service.joinByCode(bob, code)).members.length, 3);
   });
 
+  it('keeps out the first of 51 too: the door is shut after 50', async () => {
+    const { service, store } = setUp();
+    let { code, locked } = await service.create(ada);
+    for (let guest = 0; guest < 51; guest += 1) {
+      assert.equal(locked, false, `after ${guest}`);
+      const player = { id: `guest ${guest}`, name: 'Guest' };
+      await service.joinByCode(player, code);
+      ({ code, locked } = await service.kick('ada', player.id));
+    }
+
+    assert.equal(locked, true);
+    assert.equal((await store.of('ada'))?.shownOut?.length, 50);
+    for (const [guest, refusal] of [
+      ['guest 0', 'shown_out'],
+      ['guest 50', 'party_locked'],
+    ] as const) {
+      await assert.rejects(service.joinByCode({ id: guest, name: 'Guest' }, code), { code: refusal });
+    }
+  });
+
   it('has another code when the leader wants it, and lets nobody in by it when the leader shut the door', async () => {
     const { service, party } = await pair();
 
