@@ -36,8 +36,8 @@ const GONE_GRACE_MS = 30_000;
 const KEEP_CLOSED_MS = 60 * 60_000;
 /** Players asked about at once. */
 const AT_ONCE = 50;
-/** Whoever waits is told so often, though passes are made at every arrival. */
-const TELL_EVERY_MS = 1000;
+/** Whoever waits is told so often, though passes are made at every arrival. Below a second, as timers may be early. */
+const TELL_EVERY_MS = 900;
 /** Closed tickets are looked for so often. */
 const FORGET_EVERY_MS = 60_000;
 

@@ -82,11 +82,14 @@ describe('the queue', () => {
     );
   });
 
-  it('tells nobody more often than once a second, however many come', async () => {
+  it('tells everybody about once a second, however many come, and at each second of a timer that is early', async () => {
     const at = queueFixture();
     await at.join('a');
-    for (let i = 0; i < 20; i++) await at.pass(100);
-    assert.equal(at.told.filter(({ type }) => type === 'queue_update').length, 2);
+    const told = () => at.told.filter(({ type }) => type === 'queue_update').length;
+    for (let i = 0; i < 18; i++) await at.pass(100);
+    assert.equal(told(), 2);
+    for (let i = 0; i < 10; i++) await at.pass(i % 2 === 0 ? 1_005 : 995);
+    assert.equal(told(), 12);
   });
 
   it('puts who comes behind who waits, and no bots beside who did not ask for them', async () => {
