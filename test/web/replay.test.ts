@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { openBrowser } from './support/chromium.ts';
+import { overflowOf } from './support/visitor.ts';
 
 const PATIENCE_MS = 45_000;
 
@@ -58,6 +59,10 @@ describe('a match that is over', () => {
     await page.getByRole('link', { name: 'Watch the replay' }).click();
     await page.getByText('it came to the same end as on the server').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      assert.equal(await overflowOf(page), 0, `fits on ${width} px`);
+    }
     const time = page.getByRole('slider', { name: 'Time' });
     await time.press('Home');
     assert.equal(await time.getAttribute('aria-valuenow'), '0');

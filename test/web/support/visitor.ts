@@ -55,7 +55,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
-/** How much wider the page is than its window, in px: 0 unless one has to scroll sideways. */
-export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+/** How much wider the page is than the screen asked for, in px: 0 unless one has to scroll sideways. A phone's own `innerWidth` grows with the page. */
+export async function overflowOf(page: Page): Promise<number> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  return Math.max(0, wide - (page.viewportSize()?.width ?? wide));
 }
