@@ -107,6 +107,13 @@ for (const [name, screen] of Object.entries(SCREENS)) {
       assert.ok(way.length > wayBetween(shape, 0, 1, 4).length);
     });
 
+    it('has room for every arrow, all the way', () => {
+      for (const [count, shape] of shapes)
+        for (let seat = 0; seat < count; seat += 1)
+          for (const { y } of wayBetween(shape, seat, seat + 1, count))
+            assert.ok(y >= 0.6 && y <= shape.height, `${count}: ${y} in the box`);
+    });
+
     it('draws arrows that are clear of both seats', () => {
       for (const [count, shape] of shapes) {
         const numbers = (arc(shape, 0, 1, count).match(/[\d.]+/g) ?? []).map(Number);

@@ -27,6 +27,9 @@ export function Ring({ feed, view, me, own = true }: Props) {
   const players = startingWith(view.players, me);
   const shape = ringShape(room, players.length);
   const fed = fedBy(players, me);
+  // Before the start nobody is out: the arrows are those that will be.
+  const before = view.phase === 'waiting' || view.phase === 'countdown';
+  const ring = before ? players.map((player) => ({ ...player, active: true })) : players;
   return (
     <div className="ring" style={styleOf(shape)}>
       <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
@@ -44,14 +47,14 @@ export function Ring({ feed, view, me, own = true }: Props) {
             <path d="M1 1 L7 4 L1 7" fill="none" stroke="context-stroke" strokeWidth="1.5" />
           </marker>
         </defs>
-        {players.map((player, index) => {
-          const next = player.active ? nextActive(players, player.id) : undefined;
+        {ring.map((player, index) => {
+          const next = player.active ? nextActive(ring, player.id) : undefined;
           if (!next) return null;
           return (
             <path
               key={player.id}
               className={player.id === me ? 'ring__arrow--mine' : undefined}
-              d={arc(shape, index, players.indexOf(next), players.length)}
+              d={arc(shape, index, ring.indexOf(next), ring.length)}
               markerEnd="url(#tip)"
             />
           );

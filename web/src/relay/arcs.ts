@@ -40,7 +40,7 @@ export const ROUND: RingRoom = {
   rx: 38,
   seat: { radius: 11.5, halfWidth: 10, below: 22.5 },
   rows: [
-    { top: 14, span: 62 },
+    { top: 20, span: 56 },
     { top: 12.5, span: 66 },
     { top: 12.5, span: 66 },
   ],
