@@ -1,16 +1,16 @@
 import { matchQueue } from './matcher/matcher.ts';
-import type { Policy } from './matcher/policy.ts';
+import { aimAt, type Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 import { PassTrace } from './passTrace.ts';
 import type { ReadyCheck } from './readyCheck.ts';
-import type { Crowd, MatchmakingService } from './service.ts';
+import type { MatchmakingService, Standing } from './service.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Ticket } from './tickets.ts';
 
 export interface PassNeeds {
   queue: TicketQueue;
   readyCheck: Pick<ReadyCheck, 'propose' | 'settle'>;
-  service: Pick<MatchmakingService, 'show' | 'expect' | 'pace' | 'crowd'>;
+  service: Pick<MatchmakingService, 'show' | 'expect' | 'pace'>;
   policies: ReadonlyMap<string, Policy>;
   /** Whom each of these players never wants to meet. */
   blocks(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -87,20 +87,20 @@ export class Passes {
     if (at - (this.#toldAt.get(game) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
     this.#toldAt.set(game, at);
     const left = present.filter(({ id }) => explanations.has(id));
-    await this.#tell(left, explanations, await this.#needs.service.crowd(game, left));
+    await this.#tell(left, explanations, { waiting: left.length, aim: aimAt(pace, policy) });
   }
 
   /** Says to everybody who still waits how things stand. */
   async #tell(
     left: readonly Ticket[],
     explanations: ReadonlyMap<string, Explanation>,
-    crowd: Crowd,
+    standing: Standing,
   ): Promise<void> {
     const { queue, service, tell, log } = this.#needs;
     await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
     for (const [i, ticket] of left.entries()) {
       const told = { ...ticket, why: explanations.get(ticket.id)?.why ?? ticket.why };
-      const view = service.show(told, i + 1, crowd, await service.expect(ticket));
+      const view = service.show(told, i + 1, standing, await service.expect(ticket));
       await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
         log.warn({ err: error }, 'a player was not told');
       });

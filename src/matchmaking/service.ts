@@ -35,8 +35,8 @@ export interface MatchmakingNeeds {
   newId(): string;
 }
 
-/** Those who wait for a game. */
-export interface Crowd {
+/** How things stand for all who wait for a game. */
+export interface Standing {
   waiting: number;
   /** What is aimed at now. Null when there is no such game any more, and for who does not wait. */
   aim: Aim | null;
@@ -45,13 +45,17 @@ export interface Crowd {
 /** Lists that many ask for are read so often, in ms. */
 const FRESH_MS = 500;
 
+/** By game, what was read and when. */
+type Fresh<T> = Map<string, { at: number; read: Promise<T> }>;
+
 /** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
   readonly #needs: MatchmakingNeeds;
-  readonly #lines = new Map<string, { at: number; line: Promise<Ticket[]> }>();
+  readonly #lines: Fresh<Ticket[]> = new Map();
+  readonly #aims: Fresh<Aim | null> = new Map();
+  readonly #recent: Fresh<MadeTable[]> = new Map();
   /** Of those who are asked, by game and ticket. */
   readonly #cameAt = new Map<string, ReadonlyMap<string, number>>();
-  readonly #recent = new Map<string, { at: number; tables: Promise<MadeTable[]> }>();
 
   constructor(needs: MatchmakingNeeds) {
     this.#needs = needs;
@@ -162,7 +166,7 @@ export class MatchmakingService implements Matchmaking {
       ...this.show(
         ticket,
         line.findIndex(({ id }) => id === ticket.id) + 1,
-        waits ? await this.crowd(game, line) : { waiting: line.length, aim: null },
+        { waiting: line.length, aim: waits ? await this.#aim(game) : null },
         expected,
       ),
       // A table that was open before has another id than the proposal.
@@ -176,12 +180,12 @@ export class MatchmakingService implements Matchmaking {
   }
 
   /** As `view`, with what is known of all who wait. */
-  show(ticket: Ticket, position: number, crowd: Crowd, expected: Expectation | null): TicketView {
+  show(ticket: Ticket, position: number, standing: Standing, expected: Expectation | null): TicketView {
     const waitedMs = this.#needs.now() - ticket.enqueuedAt;
     const policy = this.#needs.policies.get(ticket.game);
     const left = (seconds: number | undefined) =>
       seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const { waiting, aim } = crowd;
+    const { waiting, aim } = standing;
     const window = policy && aim ? windowAfter(waitedMs, ticket.rating.sigma, aim, policy) : null;
     return {
       ticket_id: ticket.id,
@@ -218,11 +222,6 @@ export class MatchmakingService implements Matchmaking {
     return paceAmong({ waiting, asked, tables: await this.#tablesIfAny(game) }, this.#needs.now());
   }
 
-  async crowd(game: string, line: readonly Pick<Ticket, 'id' | 'enqueuedAt'>[]): Promise<Crowd> {
-    const policy = this.#needs.policies.get(game);
-    return { waiting: line.length, aim: policy ? aimAt(await this.pace(game, line), policy) : null };
-  }
-
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
     const { queue, matchOf, now } = this.#needs;
     const who = id === asked ? 'You are' : `${name} is`;
@@ -244,13 +243,15 @@ export class MatchmakingService implements Matchmaking {
   }
 
   #line(game: string): Promise<Ticket[]> {
-    const { queue, now } = this.#needs;
-    const known = this.#lines.get(game);
-    if (known && now() - known.at < FRESH_MS) return known.line;
-    const line = queue.waiting(game);
-    this.#lines.set(game, { at: now(), line });
-    line.catch(() => this.#lines.delete(game));
-    return line;
+    return this.#fresh(this.#lines, game, FRESH_MS, () => this.#needs.queue.waiting(game));
+  }
+
+  /** What is aimed at: telling it takes a look at the whole line. */
+  #aim(game: string): Promise<Aim | null> {
+    return this.#fresh(this.#aims, game, FRESH_MS, async () => {
+      const policy = this.#needs.policies.get(game);
+      return policy ? aimAt(await this.pace(game, await this.#line(game)), policy) : null;
+    });
   }
 
   /** The tickets of the tables that are being agreed on. When a ticket came is looked up once. */
@@ -274,13 +275,19 @@ export class MatchmakingService implements Matchmaking {
   }
 
   #tables(game: string): Promise<MadeTable[]> {
-    const { history, now } = this.#needs;
-    const known = this.#recent.get(game);
-    if (known && now() - known.at < TABLES_KNOWN_MS) return known.tables;
-    const tables = history.recent(game, TABLES_LOOKED_AT);
-    this.#recent.set(game, { at: now(), tables });
-    tables.catch(() => this.#recent.delete(game));
-    return tables;
+    const { history } = this.#needs;
+    return this.#fresh(this.#recent, game, TABLES_KNOWN_MS, () => history.recent(game, TABLES_LOOKED_AT));
+  }
+
+  /** Reads for a game what was not read for so many ms. */
+  #fresh<T>(kept: Fresh<T>, game: string, ms: number, read: () => Promise<T>): Promise<T> {
+    const at = this.#needs.now();
+    const known = kept.get(game);
+    if (known && at - known.at < ms) return known.read;
+    const fresh = { at, read: read() };
+    kept.set(game, fresh);
+    fresh.read.catch(() => kept.get(game) === fresh && kept.delete(game));
+    return fresh.read;
   }
 
   /** None while they cannot be read: nobody waits, accepts or leaves for want of what was. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
 import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
+import { aimAt } from '../../src/matchmaking/matcher/policy.ts';
+import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
@@ -116,6 +118,44 @@ describe('the queue', () => {
     await at.join('a');
     await at.pass(1_000);
     assert.deepEqual(asked, [at.now() - easyPolicy.recent.fadeMs]);
+  });
+
+  it('looks at the whole line once for all who ask at the same time', async () => {
+    const queue = new MemoryQueue();
+    const at = queueFixture({ queue });
+    for (const player of FIVE) await at.join(player);
+    at.later(1_000);
+    let looks = 0;
+    const proposals = queue.proposals.bind(queue);
+    queue.proposals = () => {
+      looks++;
+      return proposals();
+    };
+    for (const player of FIVE) await at.service.ofPlayer(player);
+    assert.equal(looks, 1);
+    at.later(1_000);
+    await at.service.ofPlayer('a');
+    assert.equal(looks, 2, 'and again later');
+  });
+
+  it('tells who waits what the pass went by, also when it seated others', async () => {
+    const mu = (player: string) => (player === 'far' ? 9_000 : 1_500);
+    const at = queueFixture({
+      policies: new Map([['toy', { ...pacedPolicy, readyCheckMs: 0 }]]),
+      history: Object.assign(new MemoryQueueHistory(), { made: async () => {} }),
+      ratings: async (_game, players) =>
+        new Map(players.map((player) => [player, { mu: mu(player), sigma: 80, played: 20 }])),
+    });
+    for (let i = 0; i < 10; i++) {
+      await at.join(`p${i}`);
+      at.later(2_000);
+    }
+    await at.join('far');
+    await at.pass(5_000);
+    assert.equal(at.opened.length, 2);
+    const [pass] = at.passes.trace.last(1);
+    const aim = aimAt(pass?.pace ?? 0, pacedPolicy);
+    assert.equal(at.lastTold('far', 'queue_update')?.window, Math.round(aim.window));
   });
 
   it('takes leaving the queue for declining while a table is being agreed on, and says for how long', async () => {
