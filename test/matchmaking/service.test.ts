@@ -148,7 +148,7 @@ describe('the queue', () => {
     });
     for (let i = 0; i < 10; i++) {
       await at.join(`p${i}`);
-      at.later(2_000);
+      at.later(8_000);
     }
     await at.join('far');
     await at.pass(5_000);
