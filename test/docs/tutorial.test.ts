@@ -53,6 +53,12 @@ describe('docs/tutorial.md', function () {
     await run(compiler, ['--noEmit', '-p', config]).catch((error) => assert.fail(error.stdout));
   });
 
+  it('makes what the linter takes', async () => {
+    const linter = join(tree.folder, 'node_modules/.bin/biome');
+    const check = ['check', '--error-on-warnings', '--vcs-enabled=false', ...tree.files];
+    await run(linter, check, { cwd: tree.folder }).catch((error) => assert.fail(error.stderr));
+  });
+
   it('makes tests that pass', async () => {
     const mocha = join(tree.folder, 'node_modules/.bin/mocha');
     const { stdout } = await run(mocha, ['test/games/pig/pig.test.ts'], { cwd: tree.folder });

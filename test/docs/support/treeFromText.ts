@@ -17,7 +17,15 @@ export interface ReadersTree {
 /** Copies the tree and writes into it every block of a page that names a file; a diff changes one that is there. */
 export async function treeFromText(page: string): Promise<ReadersTree> {
   const folder = await mkdtemp(join(tmpdir(), 'parlor-docs-'));
-  for (const part of ['src', 'client', 'package.json', 'tsconfig.json', 'test/support', 'web']) {
+  for (const part of [
+    'src',
+    'client',
+    'package.json',
+    'tsconfig.json',
+    'biome.json',
+    'test/support',
+    'web',
+  ]) {
     await cp(join(root, part), join(folder, part), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
