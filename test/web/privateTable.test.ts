@@ -25,6 +25,21 @@ describe('a private table of three browsers', function () {
     await server?.stop();
   });
 
+  /** Lets time take its toll until the match is over. */
+  async function runDown(match: string): Promise<void> {
+    const credentials = Buffer.from(`operator:${server.operatorPassword}`).toString('base64');
+    const decay = () =>
+      fetch(`${server.url}/api/v1/matches/${match}/decay`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${credentials}` },
+      });
+    let left = 500;
+    while ((await decay()).ok) {
+      left -= 1;
+      assert.ok(left > 0, 'points run out');
+    }
+  }
+
   it('is joined by its code without an account', async () => {
     await ada.getByLabel('Your name').fill('Ada');
     await ada.getByRole('button', { name: 'Open a party' }).click();
@@ -53,6 +68,27 @@ describe('a private table of three browsers', function () {
     assert.equal(await seats.count(), 3);
     await screenshot(bob, 'private-table-phone');
     assert.deepEqual(await faultsOf(bob), []);
+  });
+
+  it('is followed by another of the same three, once its leader says so', async () => {
+    const path = new URL(ada.url()).pathname;
+    await runDown(path.split('/').at(-1) ?? '');
+    const again = ada.getByRole('button', { name: 'Again with us 3' });
+    await again.waitFor();
+    for (const page of [bob, cy]) {
+      await page.getByText(/^Ada (starts for the party|waits for you)\.$/).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Play again' }).count(), 0, 'one may not');
+      const ready = page.getByRole('button', { name: 'I am ready' });
+      if ((await ready.count()) > 0) await ready.click();
+    }
+    await ada.getByText('Everybody is ready', { exact: false }).waitFor();
+    await screenshot(ada, 'private-again-desktop');
+    await screenshot(bob, 'private-again-phone');
+    assert.deepEqual([await faultsOf(ada), await faultsOf(bob)], [[], []]);
+    await again.press('r');
+    for (const page of [ada, bob, cy]) await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
+    const paths = [ada, bob, cy].map((page) => new URL(page.url()).pathname);
+    assert.deepEqual([new Set(paths).size, paths.includes(path)], [1, false], 'another table for all');
   });
 
   it('goes on without who leaves', async () => {

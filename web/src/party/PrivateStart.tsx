@@ -1,7 +1,8 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
-const FEWEST = 3;
+/** The smallest table. */
+export const FEWEST = 3;
 
 /** For the leader: a table for the party alone, with bots when there are too few, or when they are wanted. */
 export function PrivateStart({ people, blocked }: { people: number; blocked: boolean }) {

@@ -1,26 +1,23 @@
-import { useEffect } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { usePlay } from '../lobby/usePlay.ts';
-import { preferences } from '../session/preferences.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { PartyRematch } from './PartyRematch.tsx';
+import type { ResultRow } from './resultView.ts';
+import { useRematchKey } from './useRematchKey.ts';
+
+/** Another round after the table of `rows`: alone, or with one's party. */
+export function Rematch({ rows }: { rows: readonly ResultRow[] }) {
+  const party = useParlor().parties.current;
+  if (party && party.members.length > 1) return <PartyRematch party={party} rows={rows} />;
+  return <OwnRematch bots={rows.some((row) => row.bot)} />;
+}
 
 /** Another round with the same settings, in one key: R. `bots`: they sat at the last table. */
-export function Rematch({ bots }: { bots: boolean }) {
+function OwnRematch({ bots }: { bots: boolean }) {
   const play = usePlay();
   const [attempt, busy] = useAttempt();
-
-  useEffect(() => {
-    function pressed(event: KeyboardEvent): void {
-      if (event.key.toLowerCase() !== 'r' || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
-        return;
-      if (busy || !preferences().keys || document.querySelector('[role="dialog"]')) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select')) return;
-      event.preventDefault();
-      attempt(() => play(bots));
-    }
-    // Before the keys of every page: here R is the next round.
-    document.addEventListener('keydown', pressed, true);
-    return () => document.removeEventListener('keydown', pressed, true);
-  }, [attempt, busy, play, bots]);
+  const again = () => attempt(() => play(bots));
+  useRematchKey(busy ? null : again);
 
   return (
     <div className="play__buttons">
@@ -29,7 +26,7 @@ export function Rematch({ bots }: { bots: boolean }) {
         className="button button--primary button--large"
         aria-disabled={busy}
         aria-keyshortcuts="R"
-        onClick={() => !busy && attempt(() => play(bots))}
+        onClick={() => !busy && again()}
       >
         {bots ? 'Play again with bots' : 'Play again'}
         <span className="kbd">R</span>

@@ -48,7 +48,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       </h1>
       {view.rows.length > 0 && (
         <>
-          {pictured && <Rematch bots={view.rows.some((row) => row.bot)} />}
+          {pictured && <Rematch rows={view.rows} />}
           <div className="result__parts">
             <div className="card stack">
               <Standings rows={view.rows} me={me} score={pictured ? 'Points passed on' : 'Score'} />

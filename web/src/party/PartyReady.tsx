@@ -1,0 +1,32 @@
+import type { PartyView } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+
+/** For who is not the leader: to say that one is ready, and whom one waits for. */
+export function PartyReady({ party }: { party: PartyView }) {
+  const { parties, player } = useParlor();
+  const [attempt, busy] = useAttempt();
+  const leader = party.members.find(({ id }) => id === party.leader)?.name ?? 'The leader';
+  const ready = party.members.find(({ id }) => id === player?.id)?.ready ?? false;
+  return (
+    <>
+      <button
+        type="button"
+        className={`button button--large ${ready ? '' : 'button--primary'}`}
+        aria-pressed={ready}
+        aria-disabled={busy}
+        onClick={() => !busy && attempt(() => parties.ready(!ready))}
+      >
+        {ready ? 'Not ready after all' : 'I am ready'}
+      </button>
+      <p className="muted small">{ready ? `${leader} starts for the party.` : `${leader} waits for you.`}</p>
+    </>
+  );
+}
+
+/** For the leader: whom the party waits for. */
+export function readiness({ members }: PartyView): string {
+  const late = members.filter(({ ready }) => !ready).map(({ name }) => name);
+  if (late.length > 0) return `Not ready yet: ${late.join(', ')}.`;
+  return 'Everybody is ready. You start for the party.';
+}

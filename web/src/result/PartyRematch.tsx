@@ -1,0 +1,65 @@
+import type { PartyView } from '../../../client/Parties.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { usePlay } from '../lobby/usePlay.ts';
+import { PartyReady, readiness } from '../party/PartyReady.tsx';
+import { FEWEST } from '../party/PrivateStart.tsx';
+import { useAttempt } from '../session/useAttempt.ts';
+import { amongThemselves } from './amongThemselves.ts';
+import type { ResultRow } from './resultView.ts';
+import { useRematchKey } from './useRematchKey.ts';
+
+/** Another round for a party: its leader starts it, the others say that they are ready. */
+export function PartyRematch({ party, rows }: { party: PartyView; rows: readonly ResultRow[] }) {
+  const me = useParlor().player?.id;
+  if (party.leader !== me) {
+    return (
+      <div className="card play">
+        <PartyReady party={party} />
+      </div>
+    );
+  }
+  return <LeaderRematch party={party} rows={rows} />;
+}
+
+/** The same kind of table again: of the party alone, or with others. In one key: R. */
+function LeaderRematch({ party, rows }: { party: PartyView; rows: readonly ResultRow[] }) {
+  const { parties } = useParlor();
+  const play = usePlay();
+  const [attempt, running] = useAttempt();
+  const people = party.members.length;
+  const bots = people < FEWEST || rows.some((row) => row.bot);
+  const off = running || party.members.some(({ ready }) => !ready);
+  const alone = amongThemselves(party, rows);
+  const start = () => attempt(() => parties.start(bots));
+  const queue = () => attempt(() => play(bots));
+  const again = alone ? start : queue;
+  useRematchKey(off ? null : again);
+
+  return (
+    <div className="stack">
+      <div className="play__buttons">
+        <button
+          type="button"
+          className="button button--primary button--large"
+          aria-disabled={off}
+          aria-keyshortcuts="R"
+          onClick={() => !off && again()}
+        >
+          {alone ? `Again with us ${people}${bots ? ' and bots' : ''}` : 'Play again with your party'}
+          <span className="kbd">R</span>
+        </button>
+        <button
+          type="button"
+          className="button button--large"
+          aria-disabled={off}
+          onClick={() => !off && (alone ? attempt(() => play(false)) : start())}
+        >
+          {alone ? 'Find others to play with' : `A table for us ${people}${bots ? ' and bots' : ''}`}
+        </button>
+      </div>
+      <p className="muted small" role="status">
+        {readiness(party)}
+      </p>
+    </div>
+  );
+}
