@@ -32,7 +32,7 @@ const STEPS = [
 const PUZZLES = [
   ['Sum', '7 + 5 × 2', '17'],
   ['Sequence', '3, 6, 12, 24, …', '48'],
-  ['Anagram', 'L A T B E', 'TABLE'],
+  ['Anagram', 'Z P Z U L E', 'PUZZLE'],
   ['Cipher', 'DBU, each letter one on', 'CAT'],
   ['Odd one out', 'oak, elm, iron, ash', 'iron'],
   ['Little sudoku', '1 to 4 once in each row, column and box', 'tap or type'],
