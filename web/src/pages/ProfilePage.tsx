@@ -41,7 +41,10 @@ export function ProfilePage({ id }: { id: string }) {
       </header>
       <section className="card" aria-label="Ratings">
         {value && Object.keys(value.ratings).length === 0 && (
-          <p className="muted">No rating yet: the first finished match with other people gives one.</p>
+          <p className="muted">
+            No rating yet
+            {me ? ': the first finished match with people you did not come with gives one.' : '.'}
+          </p>
         )}
         <dl className="figures">
           {Object.entries(value?.ratings ?? { relay: null }).map(([game, rating]) => (
