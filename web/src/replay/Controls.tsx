@@ -55,7 +55,7 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
       </div>
       <div className="row row--apart">
         <div className="row">
-          <Jump film={film} head={head} kind="solved" name="solve" keys={[',', '.']} />
+          <Jump film={film} head={head} kind="solved" name="solved puzzle" keys={[',', '.']} />
           <Jump film={film} head={head} kind="eliminated" name="elimination" keys={['[', ']']} />
         </div>
         <fieldset className="choice replay__speeds">
@@ -90,7 +90,7 @@ function Jump({ film, head, kind, name, keys }: JumpProps) {
   if (!film.marks.some((mark) => mark.kind === kind)) return null;
   return (
     <fieldset className="replay__jump">
-      <legend className="visually-hidden">Jump to a {name}</legend>
+      <legend className="visually-hidden">Jump to {name}</legend>
       <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={-1} />
       <span className="small" aria-hidden="true">
         {kind === 'solved' ? 'solved' : 'out'}
