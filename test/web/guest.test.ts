@@ -150,7 +150,7 @@ describe('a guest and a spectator', function () {
     await runDown();
     await row.getByText('over').waitFor(); // it keeps its place under the pointer
     await list.close();
-    await guest.page.getByRole('heading', { name: /^You came / }).waitFor();
+    await guest.page.getByRole('heading', { name: /^You (came|share) / }).waitFor();
     await guest.page.getByText('Nobody but bots to play against: ratings stay as they are.').waitFor();
     await spectator.page.getByRole('heading', { name: 'The match is over' }).waitFor();
     await screenshot(guest.page, 'result-phone');

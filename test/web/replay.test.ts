@@ -53,7 +53,7 @@ describe('a match that is over', () => {
     await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
     const match = page.url().split('/').at(-1) ?? '';
     await bringToEnd(match);
-    await page.getByRole('heading', { name: /^You came/ }).waitFor();
+    await page.getByRole('heading', { name: /^You (came|share)/ }).waitFor();
     await page.getByRole('heading', { name: 'How the points flowed' }).waitFor();
 
     await page.getByRole('link', { name: 'Watch the replay' }).click();
@@ -78,7 +78,7 @@ describe('a match that is over', () => {
     await time.press('End');
 
     await page.getByRole('link', { name: 'Result' }).click();
-    await page.getByRole('heading', { name: /^You came/ }).press('r');
+    await page.getByRole('heading', { name: /^You (came|share)/ }).press('r');
     await page.waitForURL((url) => /\/relay\/.{36}$/.test(url.pathname) && !url.pathname.endsWith(match));
     assert.deepEqual(failures, []);
   });

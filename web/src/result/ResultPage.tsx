@@ -88,5 +88,6 @@ function title({ outcome, rows }: ResultView, rank: number | undefined): string 
   if (outcome === 'fell_through') return 'Too few came: this table never started';
   if (outcome === 'abandoned') return 'Everybody left before the end';
   if (rank === undefined) return 'The match is over';
+  if (rank === 1 && rows.filter((row) => row.rank === 1).length > 1) return 'You share first place';
   return rank === 1 ? 'You came first' : `You came ${ordinal(rank)} of ${rows.length}`;
 }
