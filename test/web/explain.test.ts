@@ -42,6 +42,12 @@ describe('errors for people', () => {
     assert.doesNotMatch(explain(new ParlorError('http_418', 'HTTP status 418.', 418)), /418/);
   });
 
+  it('say of a link that is not whole what to look at', () => {
+    const told = explain(new ParlorError('invalid_request', 'The path of the request is not valid.', 400));
+    assert.match(told, /link/);
+    assert.doesNotMatch(told, /request/);
+  });
+
   it('have a sentence when nothing is known', () => {
     assert.match(explain(new ParlorError('brand_new', '')), SENTENCE);
     assert.match(explain(new TypeError('x is undefined')), SENTENCE);

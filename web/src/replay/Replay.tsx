@@ -32,6 +32,9 @@ export function Replay({ id }: { id: string }) {
         <Link href={places.match(id)} className="button">
           See its result
         </Link>
+        <Link href={places.home} className="button button--quiet">
+          To the lobby
+        </Link>
       </div>
     </div>
   );
