@@ -16,7 +16,7 @@ export function PlayCard() {
   const party = parties.current && parties.current.members.length > 1 ? parties.current : null;
   return (
     <form className="card play" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
-      <h2 id="play-title">{player ? `Ready, ${player.name}?` : 'Take a seat'}</h2>
+      <h2 id="play-title">{titleFor(player?.name, left > 0)}</h2>
       {!player && <NameField name={name} onChange={setName} />}
       {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
       {endedTicket && left <= 0 && (
@@ -26,7 +26,7 @@ export function PlayCard() {
       )}
       {party && <PartyPlay party={party} />}
       {!party && left <= 0 && <PlayButtons name={name.trim() || undefined} />}
-      {!party && (
+      {!party && left <= 0 && (
         <p className="muted small">
           Play waits for two to four others. Bots come after a few seconds.
           {!player && ' No account needed.'}
@@ -34,4 +34,10 @@ export function PlayCard() {
       )}
     </form>
   );
+}
+
+/** `resting`: one may not queue yet. */
+function titleFor(name: string | undefined, resting: boolean): string {
+  if (name === undefined) return 'Take a seat';
+  return resting ? `Not just yet, ${name}` : `Ready, ${name}?`;
 }
