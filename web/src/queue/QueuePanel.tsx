@@ -37,13 +37,15 @@ export function QueuePanel({ ticket }: { ticket: TicketView }) {
           </dd>
         </div>
         <div className="fact">
-          <dt>Still to wait</dt>
-          <dd>{waitRange(ticket.estimated_wait, ticket.estimated_wait_max)}</dd>
-        </div>
-        <div className="fact">
           <dt>Table of</dt>
           <dd>{tableSizes(ticket.widening)}</dd>
         </div>
+        {ticket.estimated_wait !== null && (
+          <div className="fact">
+            <dt>Still to wait</dt>
+            <dd>{waitRange(ticket.estimated_wait, ticket.estimated_wait_max)}</dd>
+          </div>
+        )}
       </dl>
       {bots ? (
         <p>People first; bots take the seats that are still empty after a few seconds.</p>
