@@ -33,7 +33,7 @@ export function ConfirmDialog({
       <h2 id="confirm-title">{title}</h2>
       <p className="muted">{text}</p>
       <div className="dialog__actions">
-        <button type="button" className="button" onClick={onClose}>
+        <button type="button" className="button button--primary" onClick={onClose}>
           {keep}
         </button>
         <button type="button" className="button button--danger" onClick={onConfirm}>
