@@ -1,6 +1,5 @@
 import { PlayerName } from '../components/PlayerName.tsx';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
-import { nextActive } from './ringOrder.ts';
 import { SeatMark } from './SeatMark.tsx';
 
 /** For those who watch: everybody's figures, as puzzles are their owners'. */
@@ -12,9 +11,6 @@ export function WatchCard({ view }: { view: RelayView }) {
         <thead>
           <tr>
             <th scope="col">Player</th>
-            <th scope="col" className="is-extra">
-              Feeds
-            </th>
             <th scope="col" className="is-number">
               Solved
             </th>
@@ -29,9 +25,6 @@ export function WatchCard({ view }: { view: RelayView }) {
               <td>
                 <Who player={player} />
               </td>
-              <td className="is-extra">
-                <Who player={player.active ? nextActive(view.players, player.id) : undefined} />
-              </td>
               <td className="is-number">{player.solved}</td>
               <td className="is-number">{player.passed}</td>
             </tr>
@@ -45,8 +38,7 @@ export function WatchCard({ view }: { view: RelayView }) {
   );
 }
 
-function Who({ player }: { player: RelayPlayerView | undefined }) {
-  if (!player) return '–';
+function Who({ player }: { player: RelayPlayerView }) {
   return (
     <span className="standings__name">
       <SeatMark seat={player.seat} />
