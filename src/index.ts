@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createApp, games } from './app.config.ts';
 import { readConfig } from './config.ts';
 import { buildDeps } from './deps.ts';
@@ -8,6 +10,7 @@ const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 
 async function main(): Promise<void> {
   const config = readConfig();
+  await checkFree(config.port, config.host);
   const deps = await buildDeps(
     config,
     new Map(Object.entries(games).map(([name, { game }]) => [name, game])),
@@ -38,6 +41,14 @@ async function main(): Promise<void> {
     deps.log.error({ err: error }, 'a rejection that nobody handled'),
   );
   process.send?.('ready'); // PM2 waits for it
+}
+
+/** Before anything is opened, and before Colyseus, which would log the whole stack. @throws when the port is taken */
+async function checkFree(port: number, host: string): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 /** Failures that an operator can mend, as one sentence; anything else with its stack. */
