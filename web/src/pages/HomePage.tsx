@@ -17,12 +17,14 @@ const TABLES_SHOWN = 5;
 /** The lobby: play, see who is here, watch, talk. */
 export function HomePage() {
   const parlor = useParlor();
-  const { ticket, player, lobby } = parlor;
+  const { ticket, player, lobby, parties, coolDown } = parlor;
   const queued = ticket !== null;
   const play = useFocusWhenChanged<HTMLDivElement>(queued);
+  const rests = coolDown !== null && coolDown.until > parlor.serverNow;
+  const busy = queued || parties.current !== null || rests;
   usePageTitle(queued ? 'Looking for a table' : '');
   return (
-    <div className="home">
+    <div className={busy ? 'home home--busy' : 'home'}>
       <HomeIntro />
       <div ref={play} tabIndex={-1} className="home__play stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
