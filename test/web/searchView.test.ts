@@ -17,7 +17,7 @@ describe('how wide a search is', () => {
   });
 
   it('is told in points where those leave somebody out', () => {
-    assert.deepEqual([80, 499, 635, null].map(saysMuch), [true, true, false, false]);
+    assert.deepEqual([80, 250, 343, null].map(saysMuch), [true, true, false, false]);
   });
 
   it('grows with the window, and is whole for anybody', () => {

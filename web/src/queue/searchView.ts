@@ -26,5 +26,5 @@ export function searchWidth(window: number | null): number {
 
 /** Whether the window's figure says something: not of nearly everybody, as for who has hardly a rating yet. */
 export function saysMuch(window: number | null): boolean {
-  return window !== null && window < WIDEST;
+  return window !== null && window <= WIDEST / 2;
 }
