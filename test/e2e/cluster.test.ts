@@ -212,8 +212,7 @@ describe('a cluster', function () {
   /** Index of the process that runs a match. */
   async function ownerOf(match: string): Promise<number> {
     const owner = await redis.hget(`parlor:match:${match}:meta`, 'owner');
-    const said = await redis.get(`parlor:process:${owner}`);
-    const { address } = JSON.parse(said ?? '{}');
+    const address = await redis.get(`parlor:process:${owner}`);
     return cluster.processes.findIndex(({ port }) => address === `127.0.0.1:${port}`);
   }
 
