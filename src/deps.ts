@@ -105,7 +105,7 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
-    others: url !== null,
+    others: url !== undefined,
     random,
     now,
     log,

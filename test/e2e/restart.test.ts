@@ -36,6 +36,8 @@ describe('one machine, killed in the middle of a match', function () {
 
       await first[how]();
       const second = await startParlor(env);
+      const { body: way } = await ada.ask('GET', '/api/v1/players/me/match');
+      assert.equal(way.match_id, match, 'it is back before anybody can ask for it');
       await back;
 
       const again = await ada.actInRoom(room, { action: 'skip' }, 'skip-2');
