@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     await shot(bob.page, 'watch-desktop');
 
     await runDown(server.url, server.operatorPassword, match);
-    await ada.page.getByRole('heading', { name: /^You came / }).waitFor();
+    await ada.page.getByRole('heading', { name: /^You (came|share) / }).waitFor();
     await shot(ada.page, 'result-phone');
     await showQueue(server.url, ada);
   } finally {
