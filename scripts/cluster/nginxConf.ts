@@ -41,7 +41,7 @@ export async function renderNginxConf(settings: NginxSettings): Promise<string> 
   text = replace(
     text,
     'rooms',
-    upstreams.map(({ address }) => `server ${address} max_fails=1 fail_timeout=5s;`),
+    upstreams.map(({ address }) => `server ${address} max_fails=0;`),
   );
   text = replace(
     text,
