@@ -12,7 +12,6 @@ export type ProfileView = Profile;
 export type RatingView = Profile['ratings'][string];
 /** A match, running or over. What is known only at the end is null or empty before. */
 export type MatchRecordView = MatchView;
-export type MatchPlayerView = MatchView['players'][number];
 /** A page of a player's matches, newest first; `next` is the `before` of the next page. */
 export type HistoryView = History;
 export type LeaderboardView = Board;

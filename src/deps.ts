@@ -133,18 +133,18 @@ export async function buildDeps(
     ratings: (game, players) => records.ratingsIn(game, players),
     blocks: (players) => preferences.blocksOf(players),
     recentOpponents: (players, since) => records.recentOpponents(players, since),
-    openRooms: (name) =>
-      openRooms(
-        { name, seats: policyOf(games.get(name)).seats },
-        {
-          live,
-          records,
-          blocksOf: (players) => preferences.blocksOf(players),
-          proposalOf: (match) => queue.proposal(match),
-          botsAllowed: async (tickets) =>
-            (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
-        },
-      ),
+    openRooms: async (name) => {
+      const game = games.get(name);
+      if (!game) return [];
+      return openRooms(game, {
+        live,
+        records,
+        blocksOf: (players) => preferences.blocksOf(players),
+        proposalOf: (match) => queue.proposal(match),
+        botsAllowed: async (tickets) =>
+          (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
+      });
+    },
     together: (player) => parties.membersToQueue(player),
     preferencesOf: (player) => preferences.get(player),
     matchOf,

@@ -40,6 +40,14 @@ describe('a ready check', () => {
     assert.equal((await at.service.accept(view.ticket_id, 'a')).state, 'matched');
   });
 
+  it('opens a table for the region that all reach', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    for (const id of FIVE)
+      await at.service.enqueue({ id, name: id }, { game: 'toy', regions: { eu: 20, us: 90 }, bots: false });
+    await at.pass(1_000);
+    assert.equal(at.opened[0]?.region, 'eu');
+  });
+
   it('says of the people of a table with whom they came', async () => {
     const at = queueFixture();
     at.parties.set('a', ['a', 'b', 'c']);

@@ -497,6 +497,11 @@ describe('a hosted table', () => {
     assert.ok(taken);
     const there = await tableFixture({}, { store: at.store }, toy, taken);
     assert.ok(there.table.state.version > at.table.state.version);
+    for (let i = 0; i < 900; i++) there.table.touch(); // as well, and gone on with from the same checkpoint
+    const again = await at.store.takeOver(taken.own, 'elsewhere');
+    assert.ok(again);
+    const elsewhere = await tableFixture({}, { store: at.store }, toy, again);
+    assert.ok(elsewhere.table.state.version > there.table.state.version);
   });
 
   it('fills with bots when its time is up and all agreed, and gives its people back otherwise', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { unbind, wasOpened } from '../../src/rooms/openTable.ts';
+import type { TableOptions } from '../../src/rooms/hosting.ts';
+import { openTable, unbind, wasOpened } from '../../src/rooms/openTable.ts';
+import { bootToy } from '../support/bootToy.ts';
 
 const PEOPLE = ['a', 'b'];
 const table = (id: string, players: string[]) => ({
@@ -49,5 +52,44 @@ describe('a table that was agreed on when its process died', () => {
     await directory.claim('a', 'new');
     await unbind(fresh, directory);
     assert.equal(await directory.of('a'), null);
+  });
+});
+
+describe('a table that is opened', () => {
+  let server: Awaited<ReturnType<typeof bootToy>>;
+  before(async () => {
+    server = await bootToy();
+  });
+  after(() => server.stop());
+
+  it('knows its region, who came with whom, and its bots', async () => {
+    const { directory, store } = server;
+    const match = randomUUID();
+    const players = ['Ada', 'Bo'].map((name) => ({
+      id: randomUUID(),
+      name,
+      party: name === 'Ada' ? 'p' : null,
+    }));
+    const about = { why: 'A test.', quality: 0.5, botsAllowed: true, region: 'eu' };
+    await openTable(
+      { match, game: 'toy', room: null, players, bots: 1, ...about },
+      {
+        directory,
+        live: { seatMore: async () => assert.fail('it is a new one') },
+        exists: async () => false,
+        newBot: () => ({ id: 'bot', name: 'Bot', bot: true, skill: 0.5 }),
+        newSeed: () => 'seed',
+      },
+    );
+    const found = await store.find(match);
+    const options = found && ((await store.takeOver(found, 'test'))?.table.options as TableOptions);
+    assert.equal(options?.region, 'eu');
+    const seats = options.seats.map(({ name, bot, party }) => [name, bot, party ?? null]);
+    assert.deepEqual(seats, [
+      ['Ada', false, 'p'],
+      ['Bo', false, null],
+      ['Bot', true, null],
+    ]);
+    assert.equal(await directory.of(players[0]?.id ?? ''), match);
   });
 });

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { type Cable, layCable } from './support/cable.ts';
+import { runDown } from './support/runDown.ts';
 import { screenshot } from './support/screenshot.ts';
 import { solvePuzzle } from './support/solvePuzzle.ts';
 import { DESKTOP, faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
@@ -29,14 +30,6 @@ describe('a guest and a spectator', function () {
     await cable?.close();
     await server?.stop();
   });
-
-  /** An operator lets everybody lose points until the match is over. */
-  async function runDown(): Promise<void> {
-    const authorization = `Basic ${btoa(`operator:${server.operatorPassword}`)}`;
-    const call = { method: 'POST', headers: { authorization } };
-    const url = `${server.url}/api/v1/matches/${match}/decay`;
-    for (let status = 200; status === 200; ) status = (await fetch(url, call)).status;
-  }
 
   it('plays with bots by keyboard alone', async () => {
     const { page, errors } = guest;
@@ -147,7 +140,7 @@ describe('a guest and a spectator', function () {
     await list.goto(`${server.url}/app/watch`);
     const row = list.getByRole('listitem').filter({ hasText: 'Ada' });
     await row.hover();
-    await runDown();
+    await runDown(server, match);
     await row.getByText('over').waitFor(); // it keeps its place under the pointer
     await list.close();
     await guest.page.getByRole('heading', { name: /^You (came|share) / }).waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
+import { runDown } from './support/runDown.ts';
 import { screenshot } from './support/screenshot.ts';
 import { DESKTOP, faultsOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
@@ -24,21 +25,6 @@ describe('a private table of three browsers', function () {
     await Promise.all(friends.map((friend) => friend.leave()));
     await server?.stop();
   });
-
-  /** Lets time take its toll until the match is over. */
-  async function runDown(match: string): Promise<void> {
-    const credentials = Buffer.from(`operator:${server.operatorPassword}`).toString('base64');
-    const decay = () =>
-      fetch(`${server.url}/api/v1/matches/${match}/decay`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${credentials}` },
-      });
-    let left = 500;
-    while ((await decay()).ok) {
-      left -= 1;
-      assert.ok(left > 0, 'points run out');
-    }
-  }
 
   it('is joined by its code without an account', async () => {
     await ada.getByLabel('Your name').fill('Ada');
@@ -72,7 +58,7 @@ describe('a private table of three browsers', function () {
 
   it('is followed by another of the same three, once its leader says so', async () => {
     const path = new URL(ada.url()).pathname;
-    await runDown(path.split('/').at(-1) ?? '');
+    await runDown(server, path.split('/').at(-1) ?? '');
     const again = ada.getByRole('button', { name: 'Again with us 3' });
     await again.waitFor();
     for (const page of [bob, cy]) {

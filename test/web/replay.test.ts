@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { openBrowser } from './support/chromium.ts';
+import { runDown } from './support/runDown.ts';
 import { overflowOf } from './support/visitor.ts';
 
 const PATIENCE_MS = 45_000;
@@ -30,21 +31,6 @@ describe('a match that is over', () => {
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
-  /** Lets time take its toll until the match is over. */
-  async function bringToEnd(match: string): Promise<void> {
-    const credentials = Buffer.from(`operator:${server.operatorPassword}`).toString('base64');
-    const decay = () =>
-      fetch(`${server.url}/api/v1/matches/${match}/decay`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${credentials}` },
-      });
-    let left = 500;
-    while ((await decay()).ok) {
-      left -= 1;
-      assert.ok(left > 0, 'points run out');
-    }
-  }
-
   it('shows who fed whom, is played again to the same end, and leads to the next by one key', async function () {
     this.timeout(120_000);
     await page.goto(`${server.url}/app`);
@@ -52,7 +38,7 @@ describe('a match that is over', () => {
     await page.getByRole('button', { name: 'Play with bots' }).click();
     await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
     const match = page.url().split('/').at(-1) ?? '';
-    await bringToEnd(match);
+    await runDown(server, match);
     await page.getByRole('heading', { name: /^You (came|share)/ }).waitFor();
     await page.getByRole('heading', { name: 'How the points flowed' }).waitFor();
 

@@ -45,8 +45,13 @@ export const POLICIES = { default: defaultPolicy, quick, fives, tight } as const
   Policy
 >;
 
+/** What a game says of its tables. */
+interface GameQueue {
+  queue?: keyof typeof POLICIES;
+  seats: Policy['seats'];
+}
+
 /** The policy of a game, at tables of its size. */
-export function policyOf(game?: { queue?: keyof typeof POLICIES; seats: Policy['seats'] }): Policy {
-  const policy = POLICIES[game?.queue ?? 'default'];
-  return { ...policy, seats: game?.seats ?? policy.seats };
+export function policyOf({ queue = 'default', seats }: GameQueue): Policy {
+  return { ...POLICIES[queue], seats };
 }
