@@ -221,7 +221,7 @@ export async function buildDeps(
     matches: () => live.list(),
     now,
   };
-  const http: HttpServices = {
+  const http: Omit<HttpServices, 'matchmake'> = {
     authenticate: auth.authenticate,
     accounts,
     records,
@@ -242,6 +242,7 @@ export async function buildDeps(
     },
     metrics,
     now,
+    pause: async (ms) => void (await pause(ms)),
     region: config.region,
     operatorPassword: config.operatorPassword,
     allowedOrigins: config.allowedOrigins,
@@ -258,6 +259,7 @@ export async function buildDeps(
 
   return {
     log,
+    metrics,
     authRoutes: auth.routes,
     recovery,
     socketPlace: socketPlaces(recovery, liveness),

@@ -3,9 +3,7 @@ const REQUEST_HEADERS = 'Authorization, Content-Type, Accept, X-Requested-With';
 const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location, Date';
 
 /**
- * Headers that let a page of another origin call us: for listed origins and our own, none for others. Meant for
- * `matchMaker.controller.getCorsHeaders`, which Colyseus asks before anything of ours answers; empty its
- * `DEFAULT_CORS_HEADERS`, as they are sent too.
+ * Headers that let a page of another origin call us: for listed origins and our own, none for others.
  * @param allowed origins like `https://play.example`
  */
 export function corsHeaders(allowed: readonly string[], headers: Headers): Record<string, string> {

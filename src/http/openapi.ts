@@ -6,8 +6,9 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { PROBLEM_TYPE } from '../lib/problemAnswer.ts';
 import { pathsOfOthers } from './pathsOfOthers.ts';
-import { PROBLEM_TYPE, problemSchema } from './problems.ts';
+import { problemSchema } from './problems.ts';
 import { type Auth, json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
 

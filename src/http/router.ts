@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
-import { MAX_BODY } from './edge.ts';
+import { MAX_BODY } from './Door.ts';
 import type { Limits } from './limits.ts';
 import type { OperatorGate } from './operator.ts';
 import { notesOf } from './requestNotes.ts';

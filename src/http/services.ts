@@ -12,6 +12,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
 import type { Presence } from '../players/presence.ts';
 import type { Rates } from './limits.ts';
+import type { Matchmake } from './matchmake.ts';
 
 /** How something we depend on is. `message` is for operators. */
 export interface Health {
@@ -38,10 +39,14 @@ export interface HttpServices {
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;
+  /** Gives seats in rooms. */
+  matchmake: Matchmake;
   /** The region this process runs in. */
   region: string;
   /** Epoch ms. */
   now(): number;
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>;
   /** Undefined: what needs an operator is switched off. */
   operatorPassword: string | undefined;
   /** Other sites whose pages may call us. */

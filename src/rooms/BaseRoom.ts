@@ -3,12 +3,14 @@ import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core
 import type { Authenticate, Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { handlingFrame } from './frameworkLog.ts';
+import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
 export interface BaseRoomNeeds {
   authenticate: Authenticate;
-  log: Log;
-  metrics: Pick<Metrics, 'clients'>;
+  log: Log & { debug(context: object, message: string): void };
+  metrics: Pick<Metrics, 'clients' | 'sockets'>;
 }
 
 /** The part of a logger that rooms use. */
@@ -73,7 +75,8 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     const room = this as unknown as Internals;
     const { _onMessage: receive, _onJoin: join } = room;
     room._onMessage = function dropUnreliableInput(client, frame) {
-      if (((frame?.[0] ?? 0) & OPCODE_MASK) !== UNRELIABLE_INPUT) receive.call(this, client, frame);
+      if (((frame?.[0] ?? 0) & OPCODE_MASK) === UNRELIABLE_INPUT) return;
+      handlingFrame(() => receive.call(this, client, frame));
     };
     // Joins and reconnections alike: there is no hook for both.
     room._onJoin = async function countSocket(client, ...how) {
@@ -100,6 +103,11 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
 
   /** A handler, timer or hook of this room threw: it is told here and stops here. */
   override onUncaughtException(error: Error, method: string): void {
+    if (isRefusal(error)) {
+      this.needs.metrics.sockets.refused('not_let_in');
+      this.needs.log.debug({ room: this.roomId, method, reason: error.message }, 'a client was refused');
+      return;
+    }
     this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');
   }
 

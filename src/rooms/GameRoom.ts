@@ -32,7 +32,8 @@ import { Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
-  metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
+  log: BaseRoomNeeds['log'];
+  metrics: Pick<Metrics, 'matches' | 'actions'> & BaseRoomNeeds['metrics'];
   mayPlay: MayPlay;
 }
 

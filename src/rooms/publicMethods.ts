@@ -1,7 +1,9 @@
-import { matchMaker, ServerError } from '@colyseus/core';
+import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
 
 const METHODS = new Set(['join', 'joinById', 'reconnect']);
 const LOBBY = 'lobby';
+/** A room's name, or its id. */
+const NAME = /^[\w-]{1,64}$/;
 
 /**
  * Narrows what `/matchmake` does for anybody: join and reconnect. Nobody but the server creates rooms, the one
@@ -11,10 +13,26 @@ export function restrictPublicMethods(): void {
   const { controller } = matchMaker;
   const invoke = controller.invokeMethod.bind(controller);
   controller.invokeMethod = async (method, roomName, options, context) => {
+    // The framework looks names up in plain objects, which know `constructor`.
+    if (!NAME.test(roomName) || roomName in Object.prototype)
+      throw new ServerError(404, 'no_such_room: There is no such room.');
     if (METHODS.has(method)) return invoke(method, roomName, options, context);
     if (roomName === LOBBY && (method === 'create' || method === 'joinOrCreate')) {
       return invoke('joinOrCreate', roomName, options, context);
     }
     throw new ServerError(403, 'rooms_are_made_by_the_server: Queue for a game, or join a match by its id.');
   };
+}
+
+/** Gives a seat by the public methods. @throws ServerError */
+export async function matchmake(
+  method: string,
+  room: string,
+  options: object,
+  { token, address, headers }: { token: string | undefined; address: string; headers: Headers },
+): Promise<object> {
+  if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN)
+    throw new ServerError(503, 'retry_later: This process is going down.');
+  const context = createAuthContext({ headers, token: token ?? null, remoteAddress: address });
+  return matchMaker.controller.invokeMethod(method, room, options, { ...context, headers, ip: address });
 }

@@ -1,6 +1,7 @@
 import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
 import type { Authenticate } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import { problemResponse } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { Log } from './BaseRoom.ts';
@@ -57,7 +58,7 @@ export function beforeUpgrade(
       const found = await recovery.find(room);
       return found.at === 'elsewhere' ? tryAgain() : undefined;
     } catch (error) {
-      if (error instanceof Problem) return new Response(error.code, { status: error.status });
+      if (error instanceof Problem) return problemResponse(error);
       log.error({ err: error, match: room }, 'a client has to wait for its match');
       return tryAgain();
     }

@@ -280,6 +280,8 @@ export function fakeServices() {
     games: new Map([['relay', { name: 'relay' }]]),
     health: async () => ({ database: { ok: true } }),
     metrics: createMetrics(),
+    matchmake: async (method: string, room: string) => ({ method, room }),
+    pause: async () => {},
     now: () => NOW,
     operatorPassword: OPERATOR_PASSWORD,
     allowedOrigins: ['https://play.example'],

@@ -56,6 +56,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
       error: (_, message) => void errors.push(message),
       warn: (_, message) => void warnings.push(message),
       info() {},
+      debug() {},
     },
     metrics: createMetrics(),
     matchmaking,

@@ -61,6 +61,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     error: (context: object, message: string) => void errors.push({ context, message }),
     warn: () => {},
     info: () => {},
+    debug: () => {},
   };
   const now = Date.now;
   const metrics = createMetrics();
