@@ -359,6 +359,67 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('let nobody in by a name that is none, with a code and no word of what is inside', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [{ roomId }] = rooms as [Room];
+    const before = server.errors.length;
+    const told = async (path: string) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`);
+      socket.binaryType = 'arraybuffer';
+      const message = new Promise<ArrayBuffer>((resolve) => {
+        socket.addEventListener('message', ({ data }) => resolve(data), { once: true });
+      });
+      const closed = new Promise<number>((resolve) => {
+        socket.addEventListener('close', ({ code }) => resolve(code));
+      });
+      return { text: Buffer.from(await message).toString('latin1'), code: await closed };
+    };
+    const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    for (const path of [
+      ...odd.map((name) => `/p/${name}`),
+      ...odd.map((name) => `/p/${name}?sessionId=x`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=${name}`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=${name}&reconnectionToken=${name}`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=x&reconnectionToken=${name}`),
+      `/p/${roomId}?sessionId=${rooms[0]?.sessionId}`,
+      '/?sessionId=x',
+      '/p/nowhere?sessionId=%00',
+    ]) {
+      const { text, code } = await told(path);
+      assert.match(text, /seat reservation expired/, path);
+      assert.ok([4002, 4003].includes(code), `${path} ${code}`);
+    }
+    assert.equal(server.errors.length, before);
+    await end(rooms);
+  });
+
+  it('log nothing that a client can cause', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const before = server.errors.length;
+    const [sender, large, other] = rooms as [Room, Room, Room];
+    const send = (room: Room, frame: Uint8Array) =>
+      (room.connection.transport as unknown as { ws: { send(data: Uint8Array): void } }).ws.send(frame);
+    await assert.rejects(server.client(d).joinById(match), /not_seated/);
+    const endless = [0xa1, 97, 0xdb, 255, 255, 255, 255]; // a text that is longer than its frame
+    for (const frame of [
+      [17, 0xd9],
+      [21, 1, ...endless],
+      [13, ...endless],
+    ])
+      send(sender, new Uint8Array(frame));
+    const closed = new Promise((resolve) => large.onLeave(resolve));
+    large.reconnection.enabled = false;
+    send(large, new Uint8Array(20_000));
+    await closed;
+    await take(other);
+
+    assert.deepEqual(server.errors.slice(before), []);
+    const metrics = await server.metrics.text();
+    for (const reason of ['not_let_in', 'malformed_message', 'malformed_frame'])
+      assert.match(metrics, new RegExp(`parlor_socket_refusals_total\\{reason="${reason}"\\} [1-9]`));
+    await end([other]);
+  });
+
   it('survive input frames that lie about their length, where a room takes inputs', async () => {
     const { roomId } = await matchMaker.createRoom('input', {});
     const room = await server.client(a).joinById(roomId);

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
-import { WebSocketTransport } from '@colyseus/ws-transport';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -22,6 +21,7 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { callPlayer } from '../../src/rooms/callPlayer.ts';
+import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import type { HostedTable } from '../../src/rooms/HostedTable.ts';
 import { hosted } from '../../src/rooms/hosting.ts';
@@ -29,6 +29,7 @@ import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
 import { openTable, unbind } from '../../src/rooms/openTable.ts';
+import { ParlorTransport } from '../../src/rooms/ParlorTransport.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery } from '../../src/rooms/recovery.ts';
@@ -184,14 +185,17 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         }),
       ),
     },
-    transport: new WebSocketTransport({
-      server: httpServer,
-      maxPayload: 16 * 1024,
-      beforeUpgrade: beforeUpgrade(authenticate, recovery, log),
-    }),
+    transport: new ParlorTransport(
+      { log, metrics },
+      {
+        server: httpServer,
+        maxPayload: 16 * 1024,
+        beforeUpgrade: beforeUpgrade(authenticate, recovery, log),
+      },
+    ),
     greet: false,
     gracefullyShutdown: false,
-    logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
+    logger: frameworkLog({ log: { ...log, trace() {}, info() {} }, metrics }),
   });
   await server.listen(0, '127.0.0.1');
   const { port } = httpServer.address() as AddressInfo;
