@@ -12,21 +12,6 @@ import type { HttpServices } from './services.ts';
 const MAX_OPTIONS = 16 * 1024;
 const BEARER = /^bearer +(\S+)$/i;
 
-/** Who asks for a seat, as rooms see it. */
-export interface Asking {
-  token: string | undefined;
-  /** As limits count it. */
-  address: string;
-  headers: Headers;
-}
-
-/**
- * Gives a seat in a room, by one of the framework's methods.
- * @param options the client's word
- * @throws Problem; or an error with the framework's `code`
- */
-export type Matchmake = (method: string, room: string, options: object, asking: Asking) => Promise<object>;
-
 /**
  * `POST /matchmake/:method/:room`, as the SDK asks for seats. The framework's own route takes bodies of any size from
  * anybody, as often as they like: this one is limited as everything else is. Errors have the form that the SDK reads:

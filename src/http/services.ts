@@ -12,13 +12,27 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
 import type { Presence } from '../players/presence.ts';
 import type { Rates } from './limits.ts';
-import type { Matchmake } from './matchmake.ts';
 
 /** How something we depend on is. `message` is for operators. */
 export interface Health {
   ok: boolean;
   message?: string;
 }
+
+/** Who asks for a seat, as rooms see it. */
+export interface Asking {
+  token: string | undefined;
+  /** As limits count it. */
+  address: string;
+  headers: Headers;
+}
+
+/**
+ * Gives a seat in a room, by one of the framework's methods.
+ * @param options the client's word
+ * @throws Problem; or an error with the framework's `code`
+ */
+export type Matchmake = (method: string, room: string, options: object, asking: Asking) => Promise<object>;
 
 /** What HTTP needs of the rest. */
 export interface HttpServices {
