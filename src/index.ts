@@ -19,11 +19,12 @@ async function main(): Promise<void> {
   const app = createApp(config, deps);
   const port = await app.listen();
   const address = `http://localhost:${port}`;
+  // Whatever is logged: who started it waits for this.
   const ready = `Parlor is ready at ${address}/app`;
   if (process.stdout.isTTY) {
     console.log(ready);
     console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);
-  } else deps.log.info({ app: `${address}/app`, api: `${address}/docs` }, ready);
+  } else deps.log.child({}, { level: 'info' }).info({ app: `${address}/app`, api: `${address}/docs` }, ready);
 
   let stopping = false;
   async function stop(reason: string, code: number): Promise<void> {
