@@ -25,6 +25,7 @@ const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 /** The server: every room, route and page. */
 export function createApp(config: Config, deps: Deps) {
   const http = createHttp(deps.http);
+  const client = appPages(webFolder);
   const httpServer = createServer();
   const transport = new WebSocketTransport({
     server: httpServer,
@@ -48,10 +49,10 @@ export function createApp(config: Config, deps: Deps) {
     gracefullyShutdown: false,
     express(app) {
       app.disable('x-powered-by');
-      app.use(http.edge);
+      app.use(http.edge, client.nameBuild);
       app.use('/auth', deps.authRoutes);
-      app.get('/', (_request, response) => response.redirect('/app'));
-      app.use('/app', compression(), appPages(webFolder));
+      app.get('/', (_request, response) => response.redirect('app')); // whatever stands before it
+      app.use('/app', compression(), client.pages);
       app.use('/monitor', http.requireOperator, monitor());
       app.use(http.routes);
       app.use(http.end);
