@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { isNewer } from '../lib/isNewer.ts';
@@ -11,7 +11,10 @@ export function NewVersion() {
   const { build, match, player, remembered } = useParlor();
   const [location] = useLocation();
   const [notNow, setNotNow] = useState<string | null>(null);
-  const shown = isNewer(build, BUILD) && build !== notNow && !atTable(location) && !runningMatch(match);
+  // While servers are renewed one by one, an older one may answer next.
+  const [newest, setNewest] = useState(BUILD);
+  useEffect(() => setNewest((known) => (build !== null && isNewer(build, known) ? build : known)), [build]);
+  const shown = newest !== BUILD && newest !== notNow && !atTable(location) && !runningMatch(match);
   return (
     <div role="status">
       {shown && (
@@ -24,7 +27,7 @@ export function NewVersion() {
             <button type="button" className="button button--primary" onClick={() => window.location.reload()}>
               Reload
             </button>
-            <button type="button" className="button" onClick={() => setNotNow(build)}>
+            <button type="button" className="button" onClick={() => setNotNow(newest)}>
               Not now
             </button>
           </span>

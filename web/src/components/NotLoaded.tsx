@@ -1,3 +1,5 @@
+const TEXT = 'This part of the page did not load.';
+
 interface Props {
   again(): void;
   /** Takes it away, where it stands in for something that can be closed. */
@@ -8,7 +10,7 @@ interface Props {
 export function NotLoaded({ again, onClose }: Props) {
   return (
     <div className={`note not-loaded ${onClose ? 'not-loaded--over' : ''}`} role="alert">
-      <p>This part of the page did not load.</p>
+      {onClose ? <p>{TEXT}</p> : <h1>{TEXT}</h1>}
       <p className="row">
         <button type="button" className="button" onClick={again}>
           Try again
