@@ -33,6 +33,11 @@ export class Parlor {
     return this.#visit.session.player;
   }
 
+  /** Whether the next visit knows again who is signed in now: not in a browser that keeps nothing. */
+  get remembered(): boolean {
+    return this.#visit.session.remembered;
+  }
+
   /** Of the match one is in, else of the lobby; `offline` before `enterLobby`. */
   get status(): ConnectionStatus {
     return this.#visit.status;
@@ -41,6 +46,11 @@ export class Parlor {
   /** The server said that it restarts, and is not back yet. Changes with `status`. */
   get restarting(): boolean {
     return this.#visit.current.open?.restarting || this.#visit.lobby?.restarting || false;
+  }
+
+  /** Which build of the page the server has, `<time>-<hash>`; null before it said so. */
+  get build(): string | null {
+    return this.#visit.connecting.http.build;
   }
 
   /** The latest round trip in ms, or null when it is not known. */

@@ -17,6 +17,8 @@ interface Signed {
 }
 
 const TOKEN = 'parlor.token';
+/** What a token looks like. Anything else in its place was not put there by us, and may not even fit a header. */
+const BEARER = /^[\w.~+/=-]{1,4096}$/;
 
 /**
  * Who is signed in, and the token that says so. The calls are those of `client.auth` of the SDK, which would
@@ -41,6 +43,11 @@ export class Session {
     return this.#player;
   }
 
+  /** Whether who is signed in now is so on the next visit, too. */
+  get remembered(): boolean {
+    return this.#storage.lasts?.(TOKEN) ?? true;
+  }
+
   signInAsGuest(name?: string): Promise<SignedInPlayer> {
     return this.#signIn('/auth/anonymous', { options: name === undefined ? {} : { name } });
   }
@@ -58,6 +65,10 @@ export class Session {
   async restore(): Promise<SignedInPlayer | null> {
     const token = this.#storage.getItem(TOKEN);
     if (token === null) return null;
+    if (!BEARER.test(token)) {
+      this.#storage.removeItem(TOKEN);
+      return null;
+    }
     this.#http.token = token;
     try {
       const { user } = await this.#http.get<{ user: Signed['user'] }>('/auth/userdata');

@@ -40,6 +40,7 @@ export class Visit {
     const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
     const storage = options.storage ?? defaultStorage();
     const http = new Http(endpoint, clock);
+    http.buildChanged = (build) => this.emitter.emit('build', build);
     http.tokenRefused = (error) => this.#onProblem(error);
     const rooms = new RoomOpener(http.base, clock);
     this.connecting = { http, rooms, clock, random, transport };

@@ -26,6 +26,7 @@ const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 export function createApp(config: Config, deps: Deps) {
   const http = createHttp({ ...deps.http, matchmake });
   const { door } = http;
+  const client = appPages(webFolder);
   const transport = new ParlorTransport(deps, {
     server: door,
     maxPayload: 16 * 1024,
@@ -47,10 +48,10 @@ export function createApp(config: Config, deps: Deps) {
     express(app) {
       door.answer = app;
       app.disable('x-powered-by');
-      app.use(http.edge);
+      app.use(http.edge, client.nameBuild);
       app.use('/auth', deps.authRoutes);
-      app.get('/', (_request, response) => response.redirect('/app'));
-      app.use('/app', compression(), appPages(webFolder));
+      app.get('/', (_request, response) => response.redirect('app')); // whatever stands before it
+      app.use('/app', compression(), client.pages);
       app.use('/monitor', http.requireOperator, monitor());
       app.use(http.routes);
       app.use(http.end);

@@ -65,7 +65,8 @@ export function openApiDocument(routes: readonly Route[]) {
         'A multiplayer game server for tables of three to five. Sign in under `/auth` and send the token as a ' +
         'bearer. Every error is `application/problem+json` with a `code` to branch on. Members may be added.',
     },
-    servers: [{ url: '/' }],
+    // From where this document is: a prefix of a proxy is not known here.
+    servers: [{ url: '../..' }],
     components: {
       securitySchemes: {
         player: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

@@ -7,6 +7,7 @@ import type { OperatorGate } from './operator.ts';
 import { notesOf } from './requestNotes.ts';
 import type { Method, Route } from './route.ts';
 import type { HttpServices } from './services.ts';
+import { toRoot } from './toRoot.ts';
 
 /** What the router needs to know who asks, and how often. */
 export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'presence'> {
@@ -44,7 +45,9 @@ function serve(route: Route, needs: RouterNeeds): RequestHandler {
     if (route.body) await readBody(route, request, response);
     const { params, query, body } = request;
     const { address } = notes;
-    const reply = await route.run({ params, query, body, player, address, signal: goneSignal(response) });
+    const root = toRoot(request.originalUrl);
+    const signal = goneSignal(response);
+    const reply = await route.run({ params, query, body, player, address, root, signal });
     if (response.destroyed) return;
     const type = route.answers[reply.status]?.type ?? 'application/json';
     response

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { memoryStorage } from '../../client/KeyValue.ts';
+import { browserStorage, memoryStorage } from '../../client/KeyValue.ts';
 import type { Parlor } from '../../client/Parlor.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
@@ -51,6 +51,32 @@ describe('Session', () => {
 
     assert.equal(await parlor.restore(), null);
     assert.equal(storage.getItem('parlor.token'), null);
+  });
+
+  for (const garbage of ['', '\u0000', 'a b', '[object Object]', '"quoted"', 'x'.repeat(5000), '\ud800']) {
+    it(`takes no token that cannot be one, and signs in anew: ${JSON.stringify(garbage).slice(0, 20)}`, async () => {
+      const storage = memoryStorage();
+      storage.setItem('parlor.token', garbage);
+      storage.setItem('parlor.ticket', garbage);
+      const parlor = server.parlor({ storage });
+
+      assert.equal(await parlor.restore(), null);
+      assert.equal((await parlor.signInAsGuest('Ada')).name, 'Ada');
+      await parlor.enterLobby();
+    });
+  }
+
+  it('says whether the next visit knows who is signed in', async () => {
+    const kept = memoryStorage();
+    for (const [open, remembered] of [
+      [() => kept, true],
+      [() => null, false],
+    ] as const) {
+      const parlor = server.parlor({ storage: browserStorage(open) });
+      await parlor.signInAsGuest('Ada');
+      assert.equal(parlor.remembered, remembered);
+      assert.deepEqual(await parlor.restore(), parlor.player, 'this visit does in any case');
+    }
   });
 
   it('keeps the token while the server cannot be reached', async () => {

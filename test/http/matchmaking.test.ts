@@ -67,7 +67,8 @@ describe('/matchmaking', () => {
     const second = await server.ask('POST', TICKETS, { as: ANN, json: { game: 'relay' } });
 
     assert.deepEqual([first.status, second.status], [201, 200]);
-    assert.equal(first.headers.get('location'), TICKET);
+    const location = new URL(first.headers.get('location') ?? '', `http://host/games${TICKETS}`);
+    assert.equal(location.pathname, `/games${TICKET}`, 'also below the prefix of a proxy');
     assert.equal(first.body.ticket_id, uuid(21));
     assert.deepEqual(second.body, first.body);
     assert.deepEqual(server.asked[0], [

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { isolated } from '../../web/src/lib/isolated.ts';
 import { namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
 
 describe('names on the page', () => {
   it('count bots instead of naming them', () => {
-    assert.equal(namesAtTable(['Ada', 'Felix (bot)', 'Bob', 'Emmy (bot)']), 'Ada, Bob and 2 bots');
-    assert.equal(namesAtTable(['Ada', 'Felix (bot)']), 'Ada and 1 bot');
-    assert.equal(namesAtTable(['Ada', 'Bob']), 'Ada, Bob');
+    assert.equal(
+      namesAtTable(['Ada', 'Felix (bot)', 'Bob', 'Emmy (bot)']),
+      `${isolated('Ada')}, ${isolated('Bob')} and 2 bots`,
+    );
+    assert.equal(namesAtTable(['Ada', 'Felix (bot)']), `${isolated('Ada')} and 1 bot`);
+    assert.equal(namesAtTable(['Ada', 'Bob']), `${isolated('Ada')}, ${isolated('Bob')}`);
     assert.equal(namesAtTable(['Felix (bot)', 'Emmy (bot)']), '2 bots');
   });
 

@@ -22,6 +22,7 @@ export function ChatField({ title, say }: { title: string; say(text: string): Pr
     <form className="chat__form" onSubmit={send}>
       <input
         className="input"
+        dir="auto"
         aria-label={`Write to ${title}`}
         placeholder="Say something"
         value={text}

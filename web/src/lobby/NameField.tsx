@@ -9,6 +9,7 @@ export function NameField({ name, onChange }: { name: string; onChange(name: str
       <span className="field__label">Your name</span>
       <input
         className="input"
+        dir="auto"
         value={name}
         placeholder="Empty: we pick one"
         maxLength={MAX_NAME_LENGTH}

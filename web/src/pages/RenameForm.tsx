@@ -35,6 +35,7 @@ export function RenameForm() {
           <span className="field__label">Name</span>
           <input
             className="input"
+            dir="auto"
             value={name}
             maxLength={MAX_NAME_LENGTH}
             autoComplete="nickname"

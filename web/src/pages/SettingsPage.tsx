@@ -1,6 +1,7 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
 import { Toggle } from '../components/Toggle.tsx';
+import { UserText } from '../components/UserText.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { prefer } from '../session/preferences.ts';
 import { useMuted } from '../session/useMuted.ts';
@@ -85,14 +86,15 @@ export function SettingsPage() {
           <ul>
             {muted.map(({ id, name }) => (
               <li key={id} className="setting">
-                <span className="strong">{name}</span>
-                <button
-                  type="button"
-                  className="button"
-                  aria-label={`Unmute ${name}`}
-                  onClick={() => unmute(id)}
-                >
+                <span className="strong">
+                  <UserText>{name}</UserText>
+                </span>
+                <button type="button" className="button" onClick={() => unmute(id)}>
                   Unmute
+                  <span className="visually-hidden">
+                    {' '}
+                    <UserText>{name}</UserText>
+                  </span>
                 </button>
               </li>
             ))}
