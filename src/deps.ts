@@ -28,6 +28,7 @@ import { PostgresParties } from './persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
+import { PlayerNames } from './players/playerNames.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -48,6 +49,8 @@ export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 const PASS_EVERY_MS = 1000;
 /** Under this name the process that makes matches is told that somebody came. */
 const MATCHMAKER = 'matchmaker';
+/** Under this one all processes are told that an account changed. */
+const ACCOUNTS = 'accounts';
 
 /** How often matches without an owner are looked for. */
 const SWEEP_EVERY_MS = 2000;
@@ -74,7 +77,16 @@ export async function buildDeps(
   const poolSize = embedded ? 1 : POOL_SIZE;
   const database = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { poolSize, log });
   const stopUpkeep = embedded ? startUpkeep(database, log) : null;
-  const accounts = new CachedAccounts(new PostgresAccounts(database), now);
+  const accounts: CachedAccounts = new CachedAccounts(new PostgresAccounts(database), now, {
+    changed: (id) => quietly(tell(ACCOUNTS, 'changed', id), 'other processes were not told of an account'),
+    // The party and the table of the player show names that they do not look up each time.
+    renamed: (id) =>
+      quietly(Promise.all([parties.renamed(id), live.renamed(id)]), 'a new name is not shown yet'),
+  });
+  const names = new PlayerNames({ byId: (id) => accounts.byId(id), recent: (id) => accounts.recent(id) });
+  const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
+    await told.catch((error: unknown) => log.warn({ err: error }, failure));
+  };
   const records = new PostgresMatchRecords(database, { newRating, now });
   const preferences = new PostgresPreferences(database);
   const history = new PostgresQueueHistory(database);
@@ -91,7 +103,8 @@ export async function buildDeps(
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
-  const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
+  const recent = (id: string) => accounts.recent(id);
+  const auth = createAuth({ accounts, recent, jwtSecret, now, newId: randomUUID, random });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
   const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);
@@ -117,9 +130,7 @@ export async function buildDeps(
     pause: async (ms) => void (await pause(ms)),
     async identity(player) {
       const account = await accounts.byId(player);
-      if (!account) return null;
-      const { id, name, email, tokenVersion } = account;
-      return { id, name, guest: email === null, tokenVersion };
+      return account && { id: account.id, tokenVersion: account.tokenVersion };
     },
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
@@ -145,6 +156,7 @@ export async function buildDeps(
           (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
       });
     },
+    namesOf: names.of,
     together: (player) => parties.membersToQueue(player),
     preferencesOf: (player) => preferences.get(player),
     matchOf,
@@ -162,6 +174,7 @@ export async function buildDeps(
   });
   const parties: PartyService = new PartyService({
     store: new PostgresParties(database),
+    namesOf: names.of,
     games: [...games.values()],
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
@@ -199,6 +212,7 @@ export async function buildDeps(
     store,
     resuming,
     mayPlay: auth.mayPlay,
+    names,
     process: ownId,
     lifecycle: defaultLifecycle,
     call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
@@ -216,6 +230,7 @@ export async function buildDeps(
     presence,
     updates,
     chat: shared.chat,
+    names,
     counterOf: shared.counterOf,
     mayPlay: auth.mayPlay,
     matches: () => live.list(),
@@ -286,6 +301,7 @@ export async function buildDeps(
         },
         'a matchmaking pass failed',
       );
+      await updates.subscribe(ACCOUNTS, ({ payload }) => accounts.forget(String(payload)));
       // At once when somebody comes: a perfect table may be there.
       await updates.subscribe(MATCHMAKER, () => {
         if (shared.matchmaker.token() !== 0) matchmaking.passes.pass().catch(() => {}); // the next one says it

@@ -31,11 +31,9 @@ export function isGuest(account: Account): boolean {
   return account.passwordHash === null;
 }
 
-/** Who a token says one is, checked. */
+/** Who a token says one is, checked. Whatever may change while a socket is open is asked for when it is needed. */
 export interface Identity {
   id: string;
-  name: string;
-  guest: boolean;
   /** Of the token that let them in: another one at the account says that it was revoked. */
   tokenVersion?: number;
 }

@@ -7,6 +7,8 @@ import { createTokens } from './tokens.ts';
 
 export interface AuthNeeds {
   accounts: AccountStore;
+  /** Looks an account up as it was a moment ago: every request asks whom it is from. */
+  recent?: AccountStore['byId'];
   jwtSecret: string;
   /** Epoch ms. */
   now(): number;
@@ -25,13 +27,14 @@ export interface Auth {
 }
 
 /** Who somebody is: accounts, tokens, and the routes to get them. One in a process. */
-export function createAuth({ accounts, jwtSecret, now, newId, random }: AuthNeeds): Auth {
+export function createAuth({ accounts, recent, jwtSecret, now, newId, random }: AuthNeeds): Auth {
   const tokens = createTokens(jwtSecret, now);
-  const authenticate = createAuthenticate({ accounts, tokens, now });
+  const checked = { byId: recent ?? ((id: string) => accounts.byId(id)) };
+  const authenticate = createAuthenticate({ accounts: checked, tokens, now });
   return {
     routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
     authenticate,
-    mayPlay: createMayPlay({ accounts, now }),
+    mayPlay: createMayPlay({ accounts: checked, now }),
     issueToken: (account) => tokens.issue(account),
   };
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import { type Account, type AccountStore, type Authenticate, isGuest, type MayPlay } from './accounts.ts';
+import type { Account, AccountStore, Authenticate, MayPlay } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
 interface AuthenticateNeeds {
@@ -9,13 +9,13 @@ interface AuthenticateNeeds {
   now(): number;
 }
 
-/** The one check of a bearer token, for rooms and HTTP. The name is the account's, not the token's. */
+/** The one check of a bearer token, for rooms and HTTP. */
 export function createAuthenticate({ accounts, tokens, now }: AuthenticateNeeds): Authenticate {
   return async (token) => {
     const { id, v } = await tokens.read(token);
     const account = refuseRevoked(await accounts.byId(id), v);
     refuseBanned(account, now());
-    return { id, name: account.name, guest: isGuest(account), tokenVersion: v };
+    return { id, tokenVersion: v };
   };
 }
 

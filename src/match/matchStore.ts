@@ -7,8 +7,6 @@ export interface StoredSession {
   session: string;
   token: string;
   player: string;
-  name: string;
-  guest: boolean;
   /** Of the token that opened it; sessions that were stored by an older version have none. */
   tokenVersion?: number;
   spectator: boolean;

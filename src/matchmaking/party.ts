@@ -7,7 +7,7 @@ export interface Party {
   leader: string;
   /** What `party_join` wants: short, to be read out, and in an invitation's link. */
   code: string;
-  members: { id: string; name: string; ready: boolean }[];
+  members: { id: string; ready: boolean }[];
   /** Players who may come in without the code. */
   invited: string[];
   /** Who was shown out, and stays out until the leader invites them. Parties of before have none. */

@@ -1,12 +1,14 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { ChatLine } from '../players/chatLog.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { PartyPlayer } from './parties.ts';
 import type { PartyChanges } from './partyChanges.ts';
 import { spend } from './partyProblems.ts';
 
 export interface PartyChatNeeds {
   changes: PartyChanges;
+  namesOf: NamesOf;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   now(): number;
   counterOf?: CounterOf | undefined;
@@ -26,10 +28,11 @@ export class PartyChat {
   }
 
   /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
-  async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
-    const { changes, now, tell } = this.#needs;
+  async say({ id: from }: PartyPlayer, said: string): Promise<{ id: number }> {
+    const { changes, namesOf, now, tell } = this.#needs;
     const text = chatLine(said);
     await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
+    const name = nameIn(await namesOf([from]), from);
     const at = now();
     let line: ChatLine = { id: at, from, name, text, at, spectator: false };
     const { members } = await changes.change(from, (party) => {

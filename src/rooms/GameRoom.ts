@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Names } from '../players/playerNames.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import {
   asRejection,
@@ -34,6 +35,7 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
   metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
   mayPlay: MayPlay;
+  names: Names;
 }
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
@@ -49,6 +51,7 @@ export interface GameRoomCalls {
   ): Promise<{ version: number; state: unknown }>;
   leaveMatch(player: string): Promise<void>;
   seatMore(people: Invited[], batch: string): Promise<void>;
+  renamed(player: string): Promise<void>;
   ledger(): { points: Record<string, number>; ledger: LedgerEntry[] };
   command(name: string, operator: string): Promise<{ version: number }>;
 }
@@ -73,7 +76,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override readonly needs = needs;
     override autoDispose = false;
-    override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
+    override readonly plugins = definePlugins([
+      new ChatPlugin({
+        now: needs.now,
+        names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
+      }),
+    ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
@@ -109,6 +117,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       try {
         if (spectator) this.#watch(client);
         else this.#enter(client);
+        if (!spectator) this.#catchUpName(identityOf(client).id);
       } catch (error) {
         client.userData = undefined; // neither player nor spectator: leaving changes nothing
         throw asServerError(error);
@@ -205,6 +214,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       client?.leave(CloseCode.CONSENTED);
     }
 
+    async renamed(player: string): Promise<void> {
+      const name = (await needs.names.of([player])).get(player);
+      if (name !== undefined) await this.table.rename(player, name);
+    }
+
     ledger() {
       return this.table.ledger();
     }
@@ -235,6 +249,23 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       client.view ??= new StateView();
       client.view.add(player as never);
       this.table.refreshPresence();
+    }
+
+    /** Renamed while the table was being opened. */
+    #catchUpName(player: string): void {
+      this.renamed(player).catch((error: unknown) => {
+        needs.log.warn({ err: error, match: this.roomId, player }, 'a seat may have an old name');
+      });
+    }
+
+    /** At a table everybody has the name of their seat; who only watches has their own. */
+    async #namesOf(players: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const seated = players.flatMap((id) => {
+        const player = this.state.players.get(id);
+        return player ? [[id, player.name] as const] : [];
+      });
+      const others = players.filter((id) => this.state.players.get(id) === undefined);
+      return new Map([...(others.length > 0 ? await needs.names.of(others) : []), ...seated]);
     }
 
     #keepSeat(client: PlayerClient): void {

@@ -41,11 +41,11 @@ export class Sessions {
 
   /** Lets a session back in that the room's former owner had; the client shows the token it got there. */
   expect(stored: StoredSession, seconds: number | 'manual'): Deferred | null {
-    const { session, token, player, spectator, ...who } = stored;
+    const { session, token, player, spectator, tokenVersion } = stored;
     const ghost = {
       sessionId: session,
       reconnectionToken: token,
-      auth: { id: player, ...who },
+      auth: { id: player, ...(tokenVersion === undefined ? {} : { tokenVersion }) },
       userData: { spectator },
     };
     return this.wayBack(ghost as unknown as PlayerClient, seconds);

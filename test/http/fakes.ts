@@ -146,7 +146,7 @@ export function fakeServices() {
       if (token === 'banned') throw new Problem(403, 'banned', 'You are banned.', { until: null });
       const known = accounts.get(token);
       if (!known) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
-      return { id: known.id, name: known.name, guest: true };
+      return { id: known.id };
     },
     accounts: {
       byId: async (id) => accounts.get(id) ?? null,
@@ -203,6 +203,9 @@ export function fakeServices() {
         running(match);
         asked.push(['leave', match, player]);
       },
+      async renamed(player) {
+        asked.push(['renamed', player]);
+      },
       async ledger(match) {
         running(match);
         return { points: { [ANN]: 95, [BEN]: 115 }, ledger: LEDGER };
@@ -244,6 +247,7 @@ export function fakeServices() {
     },
     parties: new PartyService({
       store: new MemoryParties(),
+      namesOf: async (players) => new Map(players.map((id) => [id, accounts.get(id)?.name ?? 'Somebody'])),
       games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
       async unqueue(player) {
         asked.push(['unqueue', player]);

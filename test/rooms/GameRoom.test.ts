@@ -445,6 +445,26 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('show one name per player for a whole match, also in chat; who only watches has the name of now', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room<unknown, ToyState>];
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    const seatName = ra.state.players.get(a)?.name;
+    server.renamed.set(a, 'Countess').set(d, 'Duke');
+    const lines: { name: string; text: string }[] = [];
+    rb.onMessage('chat', (line) => lines.push(line));
+    await ra.request('chat', { text: 'a player' });
+    await watcher.request('chat', { text: 'a watcher' });
+    await rb.request('chat', { text: 'the last' });
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ name }) => name),
+      [seatName, 'Duke'],
+    );
+    assert.equal(seatName, `name of ${a.slice(-1)}`);
+    await end([...rooms, watcher]);
+  });
+
   it('chat: history for who comes later, profanity starred, mute, length and rate', async () => {
     const { match, rooms } = await seated(a, b, c);
     const [ra, rb] = rooms as [Room, Room];

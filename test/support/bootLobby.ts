@@ -11,6 +11,7 @@ import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import type { NamesOf } from '../../src/players/playerNames.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 
@@ -39,10 +40,15 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     ofPlayer: () => orAway(null),
     statistics: () => orAway([{ queue_length: world.queued.length }]),
   } as unknown as Matchmaking;
+  const renamed = new Map<string, string>();
+  const namesOf: NamesOf = async (players) =>
+    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id}`]));
+  const names = { of: namesOf, recent: namesOf };
   const updates = new MemoryUpdates();
   let ids = 0;
   const parties = new PartyService({
     store: new MemoryParties(),
+    namesOf: (players) => names.of(players),
     games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
     tell: (player, type, payload) => updates.publish(player, { type, payload }),
@@ -51,7 +57,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     newCode: () => `CODE${++ids}`,
   });
   const shared: LobbyNeeds = {
-    authenticate: async (id) => ({ id: id ?? '', name: `name of ${id}`, guest: true }),
+    authenticate: async (id) => ({ id: id ?? '' }),
     log: {
       error: (_, message) => void errors.push(message),
       warn: (_, message) => void warnings.push(message),
@@ -63,6 +69,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     presence: new MemoryPresence(now),
     updates,
     chat: new LocalChat(),
+    names,
     mayPlay: async () => {},
     matches: () => {
       world.asked += 1;
@@ -93,6 +100,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     warnings,
     /** What the stores know; `away`: they do not answer; `asked`: how often for the matches. */
     world,
+    /** What players are called by now. */
+    renamed,
     async join(player: string, lobby = 'lobby'): Promise<Room<unknown, LobbyState>> {
       const client = new Client(`http://127.0.0.1:${port}`);
       client.auth.token = player;

@@ -20,6 +20,7 @@ import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import type { NamesOf } from '../../src/players/playerNames.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { callPlayer } from '../../src/rooms/callPlayer.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
@@ -46,7 +47,7 @@ const SteeredState = schema({ moved: t.number().default(0) }, 'SteeredState');
 /** A room that takes inputs, as action games do: the framework's decoder of these frames trusts their lengths. */
 class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   static override async onAuth() {
-    return { id: 'anybody', name: 'anybody', guest: true };
+    return { id: 'anybody' };
   }
   protected override readonly needs = { log: { error() {}, warn() {} }, metrics: createMetrics() } as never;
   override state = new SteeredState();
@@ -70,8 +71,12 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     const id = /^token:(.+)$/.exec(token ?? '')?.[1];
     if (id && banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
     if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
-    return { id, name: `name of ${id.slice(-1)}`, guest: true, tokenVersion: revocations.get(id) ?? 0 };
+    return { id, tokenVersion: revocations.get(id) ?? 0 };
   };
+  const renamed = new Map<string, string>();
+  const namesOf: NamesOf = async (players) =>
+    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id.slice(-1)}`]));
+  const names = { of: namesOf, recent: namesOf };
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
@@ -99,7 +104,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     recovery,
     isHeard: async () => true,
     pause: async () => {},
-    identity: async (id) => ({ id, name: `name of ${id.slice(-1)}`, guest: true }),
+    identity: async (id) => ({ id }),
   });
   let bots = 0;
   const newBot = () => {
@@ -116,7 +121,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
-    together: async (player) => ({ party: null, members: [player] }),
+    namesOf,
+    together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
@@ -144,6 +150,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           directory,
           store,
           resuming,
+          names,
           mayPlay: async (id, version) => {
             if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
             if (version === undefined || version === (revocations.get(id) ?? 0)) return;
@@ -177,6 +184,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           presence,
           updates,
           chat: new LocalChat(),
+          names,
           mayPlay: async () => {},
           matches: () => live.list(),
           now,
@@ -204,6 +212,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     /** How often a player's tokens were revoked. */
     revocations,
     results,
+    /** What players are called by now. */
+    renamed,
     matchmaking: matchmaking.service,
     passes: matchmaking.passes,
     store,

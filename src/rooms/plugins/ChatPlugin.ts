@@ -6,10 +6,20 @@ import { Problem } from '../../lib/problem.ts';
 import { RateLimit } from '../../lib/rateLimit.ts';
 import type { ChatLine, ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
+import { type Names, nameIn } from '../../players/playerNames.ts';
 import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
 const say = z.object({ text: z.string().max(2000) });
 const whom = z.object({ player_id: z.uuid().toLowerCase() });
+
+export interface ChatNeeds {
+  now(): number;
+  /** How people are called in this room. */
+  names: Names;
+  /** What others share; the room's own by default. */
+  log?: ChatLog;
+  rate?: RateLimit;
+}
 
 /**
  * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
@@ -18,6 +28,7 @@ const whom = z.object({ player_id: z.uuid().toLowerCase() });
 export class ChatPlugin extends RoomPlugin {
   override readonly pluginName = 'chat' as const;
   readonly #now: () => number;
+  readonly #names: Names;
   readonly #log: ChatLog;
   readonly #rate: RateLimit;
   /** Whom a client does not want to read, once that is known. Until then it is sent no line. */
@@ -26,8 +37,9 @@ export class ChatPlugin extends RoomPlugin {
   /** How to stop listening to the log. */
   #stop: (() => void) | null = null;
 
-  constructor(now: () => number, log: ChatLog = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE)) {
+  constructor({ now, names, log = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE) }: ChatNeeds) {
     super();
+    this.#names = names;
     this.#now = now;
     this.#log = log;
     this.#rate = rate;
@@ -53,11 +65,15 @@ export class ChatPlugin extends RoomPlugin {
     this.#asking.add(client);
     try {
       const muted = new Set(await this.#log.mutedBy(identityOf(client).id));
-      const lines = await this.#log.history();
+      const writers = (await this.#log.history()).map(({ from }) => from);
+      const names = await this.#names.recent(writers).catch(() => new Map<string, string>()); // as they were said
+      const lines = await this.#log.history(); // once more: from here on the client is sent what is said
       this.#muted.set(client, muted);
       client.send(
         'chat_history',
-        lines.filter((line) => !muted.has(line.from)),
+        lines
+          .filter((line) => !muted.has(line.from))
+          .map((line) => ({ ...line, name: names.get(line.from) ?? line.name })),
       );
     } catch (error) {
       this.#report(error);
@@ -88,8 +104,9 @@ export class ChatPlugin extends RoomPlugin {
   async #say(client: PlayerClient, message: unknown): Promise<unknown> {
     const parsed = say.safeParse(message);
     const text = chatLine(parsed.success ? parsed.data.text : '');
-    const { id: from, name } = identityOf(client);
+    const { id: from } = identityOf(client);
     if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
+    const name = nameIn(await this.#names.of([from]), from);
     const spectator = isSpectator(client);
     const { id } = await this.#log.say({ from, name, text, at: this.#now(), spectator });
     return { id };
