@@ -31,7 +31,7 @@ export function createApp(config: Config, deps: Deps) {
     maxPayload: 16 * 1024,
     beforeUpgrade: beforeUpgrade(deps.http.authenticate, deps.recovery, deps.log),
   });
-  restrictPublicMethods();
+  restrictPublicMethods(deps.lobby.ownerOfToken);
   matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;
   matchMaker.controller.getCorsHeaders = http.corsHeaders;
 

@@ -204,6 +204,7 @@ export async function buildDeps(
 
   const gameRooms: GameRoomNeeds = {
     authenticate: auth.authenticate,
+    ownerOfToken: auth.ownerOfToken,
     log,
     metrics,
     records,
@@ -223,6 +224,7 @@ export async function buildDeps(
   };
   const lobby: LobbyNeeds = {
     authenticate: auth.authenticate,
+    ownerOfToken: auth.ownerOfToken,
     log,
     metrics,
     matchmaking: matchmaking.service,

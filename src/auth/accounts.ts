@@ -45,6 +45,12 @@ export interface Identity {
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
 
 /**
+ * Whose token this is, whether it holds still or has run out: for who shows another proof besides.
+ * @throws Problem 401 `token_missing`, `token_invalid`
+ */
+export type OwnerOfToken = (token: string) => Promise<string>;
+
+/**
  * Checks again whom a token let in: it may have been revoked since, or its player banned.
  * @throws Problem 401 `token_revoked`; 403 `banned`
  */

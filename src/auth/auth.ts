@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import type { Random } from '../lib/random.ts';
-import type { Account, AccountStore, Authenticate, MayPlay } from './accounts.ts';
+import type { Account, AccountStore, Authenticate, MayPlay, OwnerOfToken } from './accounts.ts';
 import { createAuthenticate, createMayPlay } from './authenticate.ts';
 import { authRoutes } from './routes.ts';
 import { createTokens } from './tokens.ts';
@@ -23,6 +23,7 @@ export interface Auth {
   routes: Router;
   authenticate: Authenticate;
   mayPlay: MayPlay;
+  ownerOfToken: OwnerOfToken;
   issueToken(account: Account): Promise<string>;
 }
 
@@ -35,6 +36,7 @@ export function createAuth({ accounts, recent, jwtSecret, now, newId, random }: 
     routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
     authenticate,
     mayPlay: createMayPlay({ accounts: checked, now }),
+    ownerOfToken: async (token) => (await tokens.readRunOut(token)).id,
     issueToken: (account) => tokens.issue(account),
   };
 }

@@ -6,6 +6,8 @@ import type { FrozenMatch } from './match.ts';
 export interface StoredSession {
   session: string;
   token: string;
+  /** The token it came back with, while the client may not have the new one. */
+  tokenBefore?: string;
   player: string;
   /** Of the token that opened it; sessions that were stored by an older version have none. */
   tokenVersion?: number;

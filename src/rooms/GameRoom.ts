@@ -64,6 +64,8 @@ export type CallAnswer =
 const TICK_MS = 50;
 /** `WebSocket.OPEN` */
 const OPEN = 1;
+/** Who joins waits so long for the session to be stored. */
+const STORED_WITHIN_MS = 1000;
 /** A spectator who dropped may come back for so long, in seconds. */
 const SPECTATOR_GRACE_S = 30;
 
@@ -111,7 +113,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
-    override onJoin(client: PlayerClient, options?: { spectate?: unknown }): void {
+    override async onJoin(client: PlayerClient, options?: { spectate?: unknown }): Promise<void> {
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
@@ -122,8 +124,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         client.userData = undefined; // neither player nor spectator: leaving changes nothing
         throw asServerError(error);
       }
-      this.plugins.chat.sendHistory(client);
-      void this.table.checkpoint(); // another process must know the session
+      void this.plugins.chat.sendHistory(client);
+      await this.#stored();
     }
 
     override onDrop(client: PlayerClient): void {
@@ -132,16 +134,17 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
-      this.#sessions.returned(client);
+      this.#sessions.returned(client, this.cameBackWith(client));
       const { id, tokenVersion } = identityOf(client);
       // When nobody can tell, who was let in before is let in again.
-      await needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
+      const may = needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
         if (!isUnavailable(error)) throw error;
       });
+      await Promise.all([may, this.#stored()]);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
-      this.plugins.chat.sendHistory(client);
+      void this.plugins.chat.sendHistory(client);
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
@@ -249,6 +252,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       client.view ??= new StateView();
       client.view.add(player as never);
       this.table.refreshPresence();
+    }
+
+    /** Another process must know a session before its client has the token. While no store answers it goes without. */
+    async #stored(): Promise<void> {
+      await Promise.race([this.table.checkpoint(), needs.pause(STORED_WITHIN_MS)]);
     }
 
     /** Renamed while the table was being opened. */

@@ -237,20 +237,6 @@ describe('rooms on a real server', () => {
     await end(rooms.slice(1));
   });
 
-  it('let who comes back keep the token that every process knows', async () => {
-    const { rooms } = await seated(a, b, c);
-    const room = rooms[0] as Room;
-    const token = room.reconnectionToken;
-    for (let drops = 0; drops < 2; drops++) {
-      const back = new Promise<void>((resolve) => void room.onReconnect.once(() => resolve()));
-      (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
-      await back;
-      assert.equal(room.reconnectionToken, token);
-    }
-    await take(room);
-    await end(rooms);
-  });
-
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));

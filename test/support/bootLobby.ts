@@ -58,6 +58,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   });
   const shared: LobbyNeeds = {
     authenticate: async (id) => ({ id: id ?? '' }),
+    ownerOfToken: async (id) => id,
     log: {
       error: (_, message) => void errors.push(message),
       warn: (_, message) => void warnings.push(message),

@@ -49,7 +49,11 @@ class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   static override async onAuth() {
     return { id: 'anybody' };
   }
-  protected override readonly needs = { log: { error() {}, warn() {} }, metrics: createMetrics() } as never;
+  protected override readonly needs = {
+    ownerOfToken: async () => 'anybody',
+    log: { error() {}, warn() {} },
+    metrics: createMetrics(),
+  } as never;
   override state = new SteeredState();
   override readonly inputs = this.defineInput(Steering as never, { sanitize: { dx: [-1, 1] } } as never);
   override messages = { _: (client: PlayerClient) => this.answerUnknown(client) };
@@ -73,10 +77,16 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
     return { id, tokenVersion: revocations.get(id) ?? 0 };
   };
+  const ownerOfToken = async (token: string) => {
+    const id = /^token:(.+)$/.exec(token)?.[1];
+    if (!id) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
+    return id;
+  };
   const renamed = new Map<string, string>();
   const namesOf: NamesOf = async (players) =>
     new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id.slice(-1)}`]));
   const names = { of: namesOf, recent: namesOf };
+  const pauses = { pause: async (): Promise<void> => {} };
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
@@ -139,12 +149,13 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   });
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
-  restrictPublicMethods();
+  restrictPublicMethods(ownerOfToken);
   const server = defineServer({
     rooms: {
       toy: defineRoom(
         gameRoom(hosted(toy, schemaToy), {
           authenticate,
+          ownerOfToken,
           log,
           metrics,
           directory,
@@ -170,13 +181,14 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           giveBack: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
-          pause: async () => {},
+          pause: () => pauses.pause(),
         }),
       ),
       input: defineRoom(InputRoom),
       lobby: defineRoom(
         lobbyRoom({
           authenticate,
+          ownerOfToken,
           log,
           metrics,
           matchmaking: matchmaking.service,
@@ -212,6 +224,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     /** How often a player's tokens were revoked. */
     revocations,
     results,
+    /** How long a pause of a table is. */
+    pauses,
     /** What players are called by now. */
     renamed,
     matchmaking: matchmaking.service,
