@@ -108,6 +108,17 @@ export class Parlor {
   }
 
   /**
+   * Deletes the account of the player who is signed in, for good: a running match is forfeited, the name is gone from
+   * the records, the e-mail address is free again.
+   * @throws ParlorError `retry_later`, `unreachable`: it is not deleted
+   */
+  async deleteAccount(): Promise<void> {
+    await this.api.deleteAccount();
+    this.#visit.session.forget();
+    this.#visit.disconnect();
+  }
+
+  /**
    * Signs in with the token of an earlier visit; null when there is none that is still good.
    * @throws ParlorError `unreachable`, `banned`
    */

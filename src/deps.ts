@@ -5,12 +5,13 @@ import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
-import type { Game } from './games/game.ts';
+import type { Game, TableState } from './games/game.ts';
 import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
+import { stateHash } from './match/stateHash.ts';
 import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
 import { policyOf } from './matchmaking/matcher/policies.ts';
 import { newPartyCode } from './matchmaking/partyCode.ts';
@@ -21,6 +22,7 @@ import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { keptSecret } from './persistence/keptSecret.ts';
+import { eraseNames } from './persistence/postgres/erasePlayer.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
@@ -29,6 +31,7 @@ import { PostgresPreferences } from './persistence/postgres/postgresPreferences.
 import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
 import { PlayerNames } from './players/playerNames.ts';
+import { SIGNED_OUT } from './players/updates.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -56,6 +59,8 @@ const ACCOUNTS = 'accounts';
 const SWEEP_EVERY_MS = 2000;
 /** How often listings of rooms are compared with the rooms, and dead processes' are taken down. */
 const RECONCILE_EVERY_MS = 5000;
+/** How often records of matches are looked at for names of players who are gone. */
+const ERASE_EVERY_MS = 60_000;
 /** Connections to a Postgres of its own, per process. */
 const POOL_SIZE = 10;
 
@@ -79,10 +84,17 @@ export async function buildDeps(
   const stopUpkeep = embedded ? startUpkeep(database, log) : null;
   const accounts: CachedAccounts = new CachedAccounts(new PostgresAccounts(database), now, {
     changed: (id) => quietly(tell(ACCOUNTS, 'changed', id), 'other processes were not told of an account'),
+    // The records are cleared by the chore as well: this is only sooner.
+    removed: (id) =>
+      quietly(
+        Promise.all([tell(id, SIGNED_OUT, null), eraseNames(database, hashOf)]),
+        'a player left traces',
+      ),
     // The party and the table of the player show names that they do not look up each time.
     renamed: (id) =>
       quietly(Promise.all([parties.renamed(id), live.renamed(id)]), 'a new name is not shown yet'),
   });
+  const hashOf = (state: unknown) => stateHash(state as TableState);
   const names = new PlayerNames({ byId: (id) => accounts.byId(id), recent: (id) => accounts.recent(id) });
   const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
     await told.catch((error: unknown) => log.warn({ err: error }, failure));
@@ -241,6 +253,7 @@ export async function buildDeps(
   const http: HttpServices = {
     authenticate: auth.authenticate,
     accounts,
+    leaveAll,
     records,
     live,
     matchmaking: matchmaking.service,
@@ -267,6 +280,18 @@ export async function buildDeps(
     rateLimits: scaledRates(config.rateLimitFactor),
     logger: log,
   };
+
+  /** A match that ends just now, or whose seat went meanwhile, is left all the same. */
+  const unlessGone = (error: unknown) => {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+  };
+  async function leaveAll(player: string): Promise<void> {
+    await parties.leave(player);
+    const ticket = await matchmaking.service.ofPlayer(player);
+    if (ticket) await matchmaking.service.cancel(ticket.ticket_id, player).catch(unlessGone);
+    const match = await matchOf(player);
+    if (match) await live.leave(match, player).catch(unlessGone);
+  }
 
   const chores: Repeated[] = [];
   const work: Repeated[] = [];
@@ -308,6 +333,13 @@ export async function buildDeps(
       await updates.subscribe(MATCHMAKER, () => {
         if (shared.matchmaker.token() !== 0) matchmaking.passes.pass().catch(() => {}); // the next one says it
       });
+      again(
+        ERASE_EVERY_MS,
+        async () => {
+          if (shared.matchmaker.token() !== 0) await eraseNames(database, hashOf);
+        },
+        'names of players who are gone could not be erased',
+      );
       again(
         RECONCILE_EVERY_MS,
         async () => {

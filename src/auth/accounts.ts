@@ -12,6 +12,8 @@ export interface Account {
   /** Tokens that carry another version are revoked. */
   tokenVersion: number;
   createdAt: number;
+  /** Since when it is gone; epoch ms. What is left is an id without a name, for the records. */
+  deletedAt: number | null;
 }
 
 export interface AccountStore {
@@ -19,7 +21,15 @@ export interface AccountStore {
   byId(id: string): Promise<Account | null>;
   byEmail(email: string): Promise<Account | null>;
   /** @throws Problem 409 `email_already_in_use` */
-  update(id: string, change: Partial<Omit<Account, 'id' | 'createdAt'>>): Promise<Account | null>;
+  update(
+    id: string,
+    change: Partial<Omit<Account, 'id' | 'createdAt' | 'deletedAt'>>,
+  ): Promise<Account | null>;
+  /**
+   * The account is gone for good, with everything that was only its own: nobody can sign in to it, and its e-mail
+   * address is free. Twice is harmless.
+   */
+  remove(id: string): Promise<void>;
   /**
    * Makes a guest a registered player, once: of two attempts at a time one succeeds.
    * @throws Problem 409 `email_already_in_use`, 409 `already_registered` (also when there is no such guest)

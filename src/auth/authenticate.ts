@@ -28,7 +28,7 @@ export function createMayPlay({ accounts, now }: Pick<AuthenticateNeeds, 'accoun
 
 /** @throws Problem 401 `token_revoked` */
 function refuseRevoked(account: Account | null, version = account?.tokenVersion): Account {
-  if (account && account.tokenVersion === version) return account;
+  if (account?.deletedAt === null && account.tokenVersion === version) return account;
   throw new Problem(401, 'token_revoked', 'Your sign-in was ended. Sign in again.');
 }
 

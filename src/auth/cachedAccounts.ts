@@ -9,9 +9,10 @@ export interface AccountListener {
   /** Another process may have it in memory. */
   changed(id: string): Promise<void>;
   renamed(id: string): Promise<void>;
+  removed(id: string): Promise<void>;
 }
 
-const NOBODY: AccountListener = { changed: async () => {}, renamed: async () => {} };
+const NOBODY: AccountListener = { changed: async () => {}, renamed: async () => {}, removed: async () => {} };
 
 /**
  * The one door to accounts. Those that were looked at a moment ago are answered from memory by `recent`: every request
@@ -61,6 +62,12 @@ export class CachedAccounts implements AccountStore {
     const upgraded = await this.#store.upgrade(id, to).finally(() => this.forget(id));
     await this.#tell(id, to);
     return upgraded;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.remove(id).finally(() => this.forget(id));
+    await this.#listener.changed(id);
+    await this.#listener.removed(id);
   }
 
   /** It changed elsewhere. */

@@ -53,7 +53,8 @@ export function playerRoutes({
   accounts,
   records,
   live,
-}: Pick<HttpServices, 'accounts' | 'records' | 'live'>): Route[] {
+  leaveAll,
+}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll'>): Route[] {
   const tag = 'players';
   return [
     route({
@@ -85,6 +86,24 @@ export function playerRoutes({
       async handle({ player, body }) {
         const account = await accounts.update(player.id, { name: checkName(body.name) });
         return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: `${API}/players/me`,
+      summary: 'Delete my account',
+      description:
+        'For good. The caller leaves queue, party and match, which is a forfeit. Name, e-mail address, password, ' +
+        'preferences and ratings are gone, and every token is revoked; records of matches keep a nameless player.',
+      tag,
+      auth: 'player',
+      answers: { 200: json('It is gone.', z.object({ deleted: z.literal(true) })) },
+      async handle({ player }) {
+        // First: what fails here can be asked for again.
+        await leaveAll(player.id);
+        await accounts.remove(player.id);
+        await leaveAll(player.id).catch(() => {}); // whatever another tab entered meanwhile runs out by itself
+        return { status: 200, body: { deleted: true as const } };
       },
     }),
     route({
@@ -153,7 +172,8 @@ export function playerRoutes({
 }
 
 async function accountOf(accounts: Pick<AccountStore, 'byId'>, id: string): Promise<Account> {
-  return (await accounts.byId(id)) ?? unknownPlayer();
+  const account = await accounts.byId(id);
+  return account?.deletedAt === null ? account : unknownPlayer();
 }
 
 async function ownView(account: Account, records: Pick<MatchRecords, 'ratings'>) {

@@ -22,7 +22,9 @@ export interface Health {
 /** What HTTP needs of the rest. */
 export interface HttpServices {
   authenticate: Authenticate;
-  accounts: Pick<AccountStore, 'byId' | 'update'>;
+  accounts: Pick<AccountStore, 'byId' | 'update' | 'remove'>;
+  /** Takes a player out of the queue, the party and the match. @throws Problem 503 `retry_later` */
+  leaveAll(player: string): Promise<void>;
   records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
   live: LiveMatches;
   matchmaking: Matchmaking;

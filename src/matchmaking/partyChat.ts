@@ -1,8 +1,8 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import type { ChatLine } from '../players/chatLog.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { PartyPlayer } from './parties.ts';
+import type { PartyLine } from './party.ts';
 import type { PartyChanges } from './partyChanges.ts';
 import { spend } from './partyProblems.ts';
 
@@ -34,14 +34,14 @@ export class PartyChat {
     await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
     const name = nameIn(await namesOf([from]), from);
     const at = now();
-    let line: ChatLine = { id: at, from, name, text, at, spectator: false };
+    let line: PartyLine = { id: at, from, text, at, spectator: false };
     const { members } = await changes.change(from, (party) => {
       const lines = party.lines ?? [];
       // Chosen anew with each try: another process may have said something in the same millisecond.
       line = { ...line, id: Math.max(at, (lines.at(-1)?.id ?? 0) + 1) };
       return { ...party, lines: [...lines, line].slice(-MAX_LINES) };
     });
-    await Promise.all(members.map(({ id }) => tell(id, 'party_chat', line)));
+    await Promise.all(members.map(({ id }) => tell(id, 'party_chat', { ...line, name })));
     return { id: line.id };
   }
 }

@@ -10,7 +10,7 @@ import {
   partyGlance,
   partyView,
 } from './parties.ts';
-import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
+import { MAX_PARTY, type Party, type PartyLine, type PartyStore } from './party.ts';
 import { PartyChanges, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
@@ -291,9 +291,9 @@ export class PartyService implements Parties {
   }
 
   /** Lines by the names that their writers have now. */
-  async #named(lines: readonly ChatLine[]): Promise<ChatLine[]> {
+  async #named(lines: readonly PartyLine[]): Promise<ChatLine[]> {
     const names = await this.#needs.namesOf(lines.map(({ from }) => from));
-    return lines.map((line) => ({ ...line, name: names.get(line.from) ?? line.name }));
+    return lines.map((line) => ({ ...line, name: nameIn(names, line.from) }));
   }
 
   async #told(party: Party): Promise<PartyView> {

@@ -1,3 +1,4 @@
+import { NAMELESS } from '../lib/nameless.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 
 /** What these players are called now, in whatever process they were renamed. Who has no account is not in it. */
@@ -10,9 +11,6 @@ export interface Names {
   /** For what is only listed: a rename in another process may not have been heard of yet. */
   recent: NamesOf;
 }
-
-/** How somebody is shown whose account is gone. */
-export const NAMELESS = 'Deleted player';
 
 /** A name among those that were asked for. */
 export function nameIn(names: ReadonlyMap<string, string>, player: string): string {

@@ -13,7 +13,7 @@ import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
 import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
-import type { PlayerUpdates } from '../players/updates.ts';
+import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
 import {
   asRejection,
@@ -133,7 +133,8 @@ export function lobbyRoom(needs: LobbyNeeds) {
       });
       void this.plugins.chat.sendHistory(client);
       const listen = needs.updates.subscribe(id, (update) => {
-        if (!session.hears(update)) client.send(update.type, update.payload);
+        if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
+        else if (!session.hears(update)) client.send(update.type, update.payload);
       });
       const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
       this.#listening.set(client.sessionId, stop);

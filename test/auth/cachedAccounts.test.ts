@@ -60,6 +60,7 @@ describe('cached accounts', () => {
     const listener = {
       changed: async (who: string) => void told.push(`changed ${who}`),
       renamed: async (who: string) => void told.push(`renamed ${who}`),
+      removed: async (who: string) => void told.push(`removed ${who}`),
     };
     const telling = new CachedAccounts(store, () => now, listener);
     await telling.update(id, { tokenVersion: 3 });
@@ -67,7 +68,10 @@ describe('cached accounts', () => {
     await telling.update(id, { name: 'Bo' });
     assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
     await telling.upgrade(id, { email: 'bo@example.com', passwordHash: 'a$b$c', name: 'Bob' });
-    assert.deepEqual(told, [`changed ${id}`, `renamed ${id}`]);
+    assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
+    await telling.remove(id);
+    assert.deepEqual(told, [`changed ${id}`, `removed ${id}`]);
+    assert.notEqual((await telling.recent(id))?.deletedAt, null);
   });
 
   it('keep no failure, and nothing that a caller changed', async () => {

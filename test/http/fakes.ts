@@ -39,6 +39,7 @@ function account(id: string, name: string): Account {
     banReason: null,
     tokenVersion: 0,
     createdAt: NOW - 1000,
+    deletedAt: null,
   };
 }
 
@@ -156,6 +157,13 @@ export function fakeServices() {
         accounts.set(id, { ...known, ...change });
         return accounts.get(id) ?? null;
       },
+      async remove(id) {
+        asked.push(['remove', id]);
+        accounts.delete(id);
+      },
+    },
+    async leaveAll(player) {
+      asked.push(['leaveAll', player]);
     },
     records: {
       find: async (id) => [runningRecord, overRecord].find((record) => record.id === id) ?? null,

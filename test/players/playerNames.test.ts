@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { NAMELESS, nameIn, PlayerNames } from '../../src/players/playerNames.ts';
+import { NAMELESS } from '../../src/lib/nameless.ts';
+import { nameIn, PlayerNames } from '../../src/players/playerNames.ts';
 
 describe('names of players', () => {
   const accounts = new Map([['ada', { name: 'Ada' }]]);
