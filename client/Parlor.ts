@@ -200,6 +200,7 @@ export class Parlor {
 
   /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
   wake(): void {
+    void this.#visit.session.renew();
     this.#visit.lobby?.wake();
     this.match?.wake();
   }

@@ -29,7 +29,7 @@ export function createApp(config: Config, deps: Deps) {
   const transport = new WebSocketTransport({
     server: httpServer,
     maxPayload: 16 * 1024,
-    beforeUpgrade: beforeUpgrade(deps.http.authenticate, deps.recovery, deps.log),
+    beforeUpgrade: beforeUpgrade(deps.http, deps.recovery, deps.log),
   });
   restrictPublicMethods(deps.lobby.ownerOfToken);
   matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;

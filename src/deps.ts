@@ -116,7 +116,15 @@ export async function buildDeps(
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
   const recent = (id: string) => accounts.recent(id);
-  const auth = createAuth({ accounts, recent, jwtSecret, now, newId: randomUUID, random });
+  const auth = createAuth({
+    accounts,
+    recent,
+    matchOf: (player) => directory.of(player),
+    jwtSecret,
+    now,
+    newId: randomUUID,
+    random,
+  });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
   const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);
@@ -225,6 +233,7 @@ export async function buildDeps(
     store,
     resuming,
     mayPlay: auth.mayPlay,
+    authenticateSeated: auth.authenticateSeated,
     names,
     process: ownId,
     lifecycle: defaultLifecycle,
@@ -252,6 +261,7 @@ export async function buildDeps(
   };
   const http: HttpServices = {
     authenticate: auth.authenticate,
+    authenticateSeated: auth.authenticateSeated,
     accounts,
     leaveAll,
     records,

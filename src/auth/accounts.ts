@@ -46,6 +46,8 @@ export interface Identity {
   id: string;
   /** Of the token that let them in: another one at the account says that it was revoked. */
   tokenVersion?: number;
+  /** The token has run out: it is good for the match that the player sits in, and for nothing else. */
+  runOut?: true;
 }
 
 /**
@@ -53,6 +55,12 @@ export interface Identity {
  * @throws Problem 401 `token_missing`, `token_invalid`, `token_expired`, `token_revoked`; 403 `banned`
  */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
+
+/**
+ * As `Authenticate`, but a token that has run out lets those in who sit in this match, or without `match` in any: a
+ * seat waits for its player to the end.
+ */
+export type AuthenticateSeated = (token: string | undefined, match?: string) => Promise<Identity>;
 
 /**
  * Whose token this is, whether it holds still or has run out: for who shows another proof besides.

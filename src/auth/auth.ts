@@ -1,7 +1,14 @@
 import type { Router } from 'express';
 import type { Random } from '../lib/random.ts';
-import type { Account, AccountStore, Authenticate, MayPlay, OwnerOfToken } from './accounts.ts';
-import { createAuthenticate, createMayPlay } from './authenticate.ts';
+import type {
+  Account,
+  AccountStore,
+  Authenticate,
+  AuthenticateSeated,
+  MayPlay,
+  OwnerOfToken,
+} from './accounts.ts';
+import { createAuthenticate, createAuthenticateSeated, createMayPlay } from './authenticate.ts';
 import { authRoutes } from './routes.ts';
 import { createTokens } from './tokens.ts';
 
@@ -12,6 +19,8 @@ export interface AuthNeeds {
   jwtSecret: string;
   /** Epoch ms. */
   now(): number;
+  /** The match that a player sits in. In none when not given. */
+  matchOf?(player: string): Promise<string | null>;
   /** A new uuid. */
   newId(): string;
   /** For the names of guests who chose none. */
@@ -22,19 +31,30 @@ export interface Auth {
   /** To be mounted at `/auth`, with an error handler after it that answers Problems. */
   routes: Router;
   authenticate: Authenticate;
+  authenticateSeated: AuthenticateSeated;
   mayPlay: MayPlay;
   ownerOfToken: OwnerOfToken;
   issueToken(account: Account): Promise<string>;
 }
 
 /** Who somebody is: accounts, tokens, and the routes to get them. One in a process. */
-export function createAuth({ accounts, recent, jwtSecret, now, newId, random }: AuthNeeds): Auth {
+export function createAuth({
+  accounts,
+  recent,
+  matchOf = async () => null,
+  jwtSecret,
+  now,
+  newId,
+  random,
+}: AuthNeeds): Auth {
   const tokens = createTokens(jwtSecret, now);
   const checked = { byId: recent ?? ((id: string) => accounts.byId(id)) };
-  const authenticate = createAuthenticate({ accounts: checked, tokens, now });
+  const checks = { accounts: checked, tokens, now };
+  const authenticate = createAuthenticate(checks);
   return {
     routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
     authenticate,
+    authenticateSeated: createAuthenticateSeated(checks, matchOf),
     mayPlay: createMayPlay({ accounts: checked, now }),
     ownerOfToken: async (token) => (await tokens.readRunOut(token)).id,
     issueToken: (account) => tokens.issue(account),

@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import type { Account, AccountStore, Authenticate, MayPlay } from './accounts.ts';
+import type { Account, AccountStore, Authenticate, AuthenticateSeated, MayPlay } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
 interface AuthenticateNeeds {
@@ -16,6 +16,27 @@ export function createAuthenticate({ accounts, tokens, now }: AuthenticateNeeds)
     const account = refuseRevoked(await accounts.byId(id), v);
     refuseBanned(account, now());
     return { id, tokenVersion: v };
+  };
+}
+
+/** @param matchOf the match that a player sits in */
+export function createAuthenticateSeated(
+  needs: AuthenticateNeeds & { tokens: Pick<Tokens, 'readRunOut'> },
+  matchOf: (player: string) => Promise<string | null>,
+): AuthenticateSeated {
+  const authenticate = createAuthenticate(needs);
+  const { accounts, tokens, now } = needs;
+  const runOut = createAuthenticate({ accounts, now, tokens: { read: tokens.readRunOut } });
+  return async (token, match) => {
+    try {
+      return await authenticate(token);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'token_expired') throw error;
+      const player = await runOut(token);
+      const seatedIn = await matchOf(player.id);
+      if (seatedIn === null || (match !== undefined && match !== seatedIn)) throw error;
+      return { ...player, runOut: true };
+    }
   };
 }
 

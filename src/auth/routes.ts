@@ -61,8 +61,11 @@ export function authRoutes(needs: AuthRoutesNeeds): Router {
 
   router.get('/userdata', async (request, response) => {
     const token = bearer(request);
-    await authenticate(token);
-    answer(response, await call({ method: 'GET', path: '/userdata', token }));
+    const { id } = await authenticate(token);
+    const user = await call({ method: 'GET', path: '/userdata', token });
+    const account = await accounts.byId(id);
+    const renewed = account && (await tokens.renew(account, await tokens.read(token)));
+    answer(response, { ...(user as object), ...(renewed ? { token: renewed } : {}) });
   });
 
   router.all(['/forgot-password', '/reset-password', '/confirm-email'], () => {

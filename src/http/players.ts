@@ -113,6 +113,7 @@ export function playerRoutes({
       description: 'The seat is made for this answer: ask again when it was not taken in time.',
       tag,
       auth: 'player',
+      seated: true,
       query: z.object({
         or: z
           .literal('null')

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AccountStore, Authenticate } from '../auth/accounts.ts';
+import type { AccountStore, Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
 import type { Game } from '../games/game.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
@@ -22,6 +22,7 @@ export interface Health {
 /** What HTTP needs of the rest. */
 export interface HttpServices {
   authenticate: Authenticate;
+  authenticateSeated: AuthenticateSeated;
   accounts: Pick<AccountStore, 'byId' | 'update' | 'remove'>;
   /** Takes a player out of the queue, the party and the match. @throws Problem 503 `retry_later` */
   leaveAll(player: string): Promise<void>;

@@ -1,7 +1,7 @@
 import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
-import type { MayPlay } from '../auth/accounts.ts';
+import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -35,6 +35,7 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
   metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
   mayPlay: MayPlay;
+  authenticateSeated: AuthenticateSeated;
   names: Names;
 }
 
@@ -73,7 +74,7 @@ const SPECTATOR_GRACE_S = 30;
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient(needs.authenticate, token, context);
+      return authenticateClient(needs.authenticateSeated, token, context);
     }
 
     override readonly needs = needs;
@@ -310,6 +311,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     #watch(client: PlayerClient): void {
+      if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
       const before = this.#watchers.enter(identityOf(client).id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
       this.#countWatchers();

@@ -73,6 +73,31 @@ describe('authenticate', () => {
     }
   });
 
+  it('takes a token that has run out from who sits in a match, there alone, unless it is revoked or its player banned', async () => {
+    const { authenticateSeated } = server.auth;
+    const id = String(claims.id);
+    const expired = { status: 401, code: 'token_expired' };
+    assert.deepEqual(await authenticateSeated(token, 'm1'), { id, tokenVersion: 0 });
+    server.clock.now += TOKEN_LIFE_S * 1000;
+    await assert.rejects(authenticateSeated(token), expired);
+    server.seats.set(id, 'm1');
+    for (const match of ['m1', undefined])
+      assert.deepEqual(await authenticateSeated(token, match), { id, tokenVersion: 0, runOut: true });
+    await assert.rejects(authenticateSeated(token, 'm2'), expired);
+    await assert.rejects(authenticateSeated(forge(claims, 'x'.repeat(32)), 'm1'), { code: 'token_invalid' });
+    assert.equal(await refusal(token), 'token_expired');
+    await server.accounts.update(id, { bannedUntil: server.clock.now + 1 });
+    await assert.rejects(authenticateSeated(token, 'm1'), { code: 'banned' });
+    await server.accounts.update(id, { bannedUntil: null, tokenVersion: 1 });
+    await assert.rejects(authenticateSeated(token, 'm1'), { code: 'token_revoked' });
+  });
+
+  it('knows whose a token is that has run out, and none that is not ours', async () => {
+    server.clock.now += TOKEN_LIFE_S * 2000;
+    assert.equal(await server.auth.ownerOfToken(token), claims.id);
+    await assert.rejects(server.auth.ownerOfToken('abc'), { code: 'token_invalid' });
+  });
+
   it('takes a token for 30 days', async () => {
     server.clock.now += TOKEN_LIFE_S * 1000 - 1;
     assert.equal(await refusal(token), 'taken');

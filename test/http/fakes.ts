@@ -117,6 +117,8 @@ export function fakeServices() {
   const preferences = new Map<string, Preferences>();
   const feedback: Feedback[] = [];
   const seen: string[] = [];
+  /** The matches for which a token that may have run out was looked at. */
+  const seated: (string | undefined)[] = [];
   /** What was asked of live matches, in order. */
   const asked: unknown[][] = [];
   const logged: Record<string, unknown>[] = [];
@@ -148,6 +150,11 @@ export function fakeServices() {
       const known = accounts.get(token);
       if (!known) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
       return { id: known.id };
+    },
+    async authenticateSeated(token, match): Promise<Identity> {
+      seated.push(match);
+      if (token !== 'expired-but-seated') return services.authenticate(token);
+      return { id: ANN, runOut: true };
     },
     accounts: {
       byId: async (id) => accounts.get(id) ?? null,
@@ -298,7 +305,7 @@ export function fakeServices() {
     trustProxy: false,
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   };
-  return { services, accounts, tickets, preferences, feedback, seen, asked, logged, next };
+  return { services, accounts, tickets, preferences, feedback, seen, seated, asked, logged, next };
 }
 
 export const PUZZLE = { id: 'p1', type: 'sequence', level: 2, question: '2, 4, 6, ?', opened_at: 1000 };

@@ -51,6 +51,15 @@ describe('/players', () => {
     assert.equal(server.accounts.get(ANN)?.name, 'Anna Lena');
   });
 
+  it('leads a seated player back whose token has run out, to the match and nowhere else', async () => {
+    const as = 'expired-but-seated';
+    const way = await server.ask('GET', '/api/v1/players/me/match', { as });
+    const state = await server.ask('GET', `/api/v1/matches/${RUNNING.toUpperCase()}/state`, { as });
+    const profile = await server.ask('GET', '/api/v1/players/me', { as });
+    assert.deepEqual([way.status, state.status, profile.status], [200, 200, 401]);
+    assert.deepEqual(server.seated, [undefined, RUNNING]);
+  });
+
   it('deletes the account of the caller, who leaves everything first; what fails then is asked for again', async () => {
     const busy = await startHttp({
       leaveAll: () => Promise.reject(new Problem(503, 'retry_later', 'Not now.')),

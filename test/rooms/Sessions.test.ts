@@ -144,6 +144,22 @@ describe('sessions of a table', () => {
     await room.leave();
   });
 
+  it('lets a seated player back whose token has run out, by the session and by a fresh seat, and not as a watcher', async () => {
+    const room = await join(a);
+    server.runOut.add(a).add(d);
+    await until(async () => (await server.directory.of(a)) === match);
+    await drop(room);
+    assert.ok('token' in (await firstFrame(back(room.sessionId, tokenOf(room), a))));
+    const again = await join(a);
+    const seat = await server.live.seat(match, a);
+    const tab = await server.client(a).consumeSeatReservation(seat as never);
+    tab.onMessage('*', () => {});
+    await assert.rejects(server.client(a).joinById(match, { spectate: true }), /token_expired/);
+    await assert.rejects(server.client(d).joinById(match, { spectate: true }), /token_expired/);
+    server.runOut.clear();
+    await Promise.all([again, tab].map((open) => drop(open as Toy)));
+  });
+
   it('stores a session before its client has the token, also when it comes back', async () => {
     server.pauses.pause = () => new Promise(() => {});
     const seen: string[][] = [];

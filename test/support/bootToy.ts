@@ -5,6 +5,7 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import type { AuthenticateSeated } from '../../src/auth/accounts.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -109,6 +110,16 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     now,
     log,
   });
+  /** Players whose tokens have run out. */
+  const runOut = new Set<string>();
+  const authenticateSeated: AuthenticateSeated = async (token, match) => {
+    const player = await authenticate(token);
+    if (!runOut.has(player.id)) return player;
+    const seatedIn = await directory.of(player.id);
+    if (seatedIn === null || (match ?? seatedIn) !== seatedIn)
+      throw new Problem(401, 'token_expired', 'Sign in again.');
+    return { ...player, runOut: true };
+  };
   const live = liveMatches({
     directory,
     recovery,
@@ -162,6 +173,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           store,
           resuming,
           names,
+          authenticateSeated,
           mayPlay: async (id, version) => {
             if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
             if (version === undefined || version === (revocations.get(id) ?? 0)) return;
@@ -206,7 +218,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     transport: new WebSocketTransport({
       server: httpServer,
       maxPayload: 16 * 1024,
-      beforeUpgrade: beforeUpgrade(authenticate, recovery, log),
+      beforeUpgrade: beforeUpgrade({ authenticate, authenticateSeated }, recovery, log),
     }),
     greet: false,
     gracefullyShutdown: false,
@@ -221,6 +233,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     metrics,
     /** Players who are refused from now on. */
     banned,
+    runOut,
     /** How often a player's tokens were revoked. */
     revocations,
     results,
