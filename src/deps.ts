@@ -26,10 +26,12 @@ import { eraseNames } from './persistence/postgres/erasePlayer.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMutes } from './persistence/postgres/postgresMutes.ts';
 import { PostgresParties } from './persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
+import { Mutes } from './players/mutes.ts';
 import { PlayerNames } from './players/playerNames.ts';
 import { SIGNED_OUT } from './players/updates.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
@@ -127,6 +129,11 @@ export async function buildDeps(
   });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
+  const mutes = new Mutes({
+    store: new PostgresMutes(database, now),
+    blocksOf: (players) => preferences.blocksOf(players),
+    updates,
+  });
   const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);
   const recovery = new Recovery({
     store,
@@ -195,6 +202,7 @@ export async function buildDeps(
   const parties: PartyService = new PartyService({
     store: new PostgresParties(database),
     namesOf: names.of,
+    mutes,
     games: [...games.values()],
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
@@ -235,6 +243,7 @@ export async function buildDeps(
     mayPlay: auth.mayPlay,
     authenticateSeated: auth.authenticateSeated,
     names,
+    mutes,
     process: ownId,
     lifecycle: defaultLifecycle,
     call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
@@ -254,6 +263,7 @@ export async function buildDeps(
     updates,
     chat: shared.chat,
     names,
+    mutes,
     counterOf: shared.counterOf,
     mayPlay: auth.mayPlay,
     matches: () => live.list(),
@@ -271,6 +281,7 @@ export async function buildDeps(
     parties,
     preferences,
     feedback,
+    mutes,
     presence,
     games,
     async health() {

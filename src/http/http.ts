@@ -13,6 +13,7 @@ import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
 import { guardMatchmake } from './matchmakeGuard.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
+import { muteRoutes } from './mutes.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
 import { partyRoutes } from './parties.ts';
@@ -52,6 +53,7 @@ export function createHttp(services: HttpServices): Http {
   const waiters = new Waiters();
   const served: Route[] = [
     ...playerRoutes(services),
+    ...muteRoutes(services),
     ...matchmakingRoutes(services),
     ...ticketRoutes(services, waiters),
     ...partyRoutes(services.parties),

@@ -10,6 +10,7 @@ import type { PreferenceStore } from '../matchmaking/preferences.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
+import type { Mutes } from '../players/mutes.ts';
 import type { Presence } from '../players/presence.ts';
 import type { Rates } from './limits.ts';
 
@@ -35,6 +36,7 @@ export interface HttpServices {
   preferences: PreferenceStore;
   feedback: FeedbackStore;
   /** Told of every request that a player makes. */
+  mutes: Pick<Mutes, 'muted' | 'mute' | 'unmute' | 'changed'>;
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
   games: ReadonlyMap<string, Pick<Game, 'name'>>;

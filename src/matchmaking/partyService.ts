@@ -1,6 +1,7 @@
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { ChatLine } from '../players/chatLog.ts';
+import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import {
   type Parties,
@@ -29,6 +30,7 @@ import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from 
 export interface PartyNeeds {
   store: PartyStore;
   namesOf: NamesOf;
+  mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
   /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
@@ -140,6 +142,8 @@ export class PartyService implements Parties {
     const view = await this.#view(party);
     if (party.members.some(({ id }) => id === whom)) return view;
     const { name } = view.members.find(({ id }) => id === player.id) ?? { name: '' };
+    // Who does not want to hear the one who invites is told nothing, and the one who invites not of that.
+    if ((await this.#needs.mutes.deafTo(player.id, [whom])).has(whom)) return view;
     await this.#needs.tell(whom, 'party_invitation', { from: player.id, name, game: party.game });
     return view;
   }
@@ -189,7 +193,7 @@ export class PartyService implements Parties {
   }
 
   async said(player: string): Promise<readonly ChatLine[]> {
-    return this.#named((await this.#needs.store.of(player))?.lines ?? []);
+    return this.#readBy(player, (await this.#needs.store.of(player))?.lines ?? []);
   }
 
   async renamed(player: string): Promise<void> {
@@ -251,7 +255,7 @@ export class PartyService implements Parties {
       await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
       const view = await this.#told(joined);
       if (joined.lines)
-        await this.#needs.tell(player.id, 'party_chat_history', await this.#named(joined.lines));
+        await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined.lines));
       return view;
     }
     throw crowded();
@@ -290,8 +294,10 @@ export class PartyService implements Parties {
     return partyView(party, await this.#needs.namesOf(party.members.map(({ id }) => id)));
   }
 
-  /** Lines by the names that their writers have now. */
-  async #named(lines: readonly PartyLine[]): Promise<ChatLine[]> {
+  /** What a player wants to read of these lines, by the names that their writers have now. */
+  async #readBy(player: string, all: readonly PartyLine[]): Promise<ChatLine[]> {
+    const unheard = await this.#needs.mutes.unheardBy(player);
+    const lines = all.filter(({ from }) => !unheard.has(from));
     const names = await this.#needs.namesOf(lines.map(({ from }) => from));
     return lines.map((line) => ({ ...line, name: nameIn(names, line.from) }));
   }

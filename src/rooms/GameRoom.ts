@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import {
@@ -37,6 +38,7 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   mayPlay: MayPlay;
   authenticateSeated: AuthenticateSeated;
   names: Names;
+  mutes: Mutes;
 }
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
@@ -82,6 +84,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override readonly plugins = definePlugins([
       new ChatPlugin({
         now: needs.now,
+        mutes: needs.mutes,
         names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
       }),
     ]);

@@ -11,6 +11,7 @@ import type { Parties } from '../matchmaking/parties.ts';
 import { queueRequest } from '../matchmaking/queueRequest.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
+import { type Mutes, UNHEARD } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
 import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
@@ -39,6 +40,7 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   /** What is said in all lobby rooms. */
   chat: ChatLog;
   names: Names;
+  mutes: Mutes;
   mayPlay: MayPlay;
   /** Counts the lines of players, for all processes if there are many. In this process when not given. */
   counterOf?: CounterOf | undefined;
@@ -84,7 +86,13 @@ export function lobbyRoom(needs: LobbyNeeds) {
     override patchRate = 250;
     override maxClients = MAX_CLIENTS;
     override readonly plugins = definePlugins([
-      new ChatPlugin({ now: needs.now, names: needs.names, log: needs.chat, rate: chatRate }),
+      new ChatPlugin({
+        now: needs.now,
+        names: needs.names,
+        mutes: needs.mutes,
+        log: needs.chat,
+        rate: chatRate,
+      }),
     ]);
     override messages = {
       queue: this.#answer((player, message) => {
@@ -134,7 +142,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
       void this.plugins.chat.sendHistory(client);
       const listen = needs.updates.subscribe(id, (update) => {
         if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
-        else if (!session.hears(update)) client.send(update.type, update.payload);
+        else if (update.type !== UNHEARD && !session.hears(update)) client.send(update.type, update.payload);
       });
       const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
       this.#listening.set(client.sessionId, stop);

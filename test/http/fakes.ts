@@ -8,8 +8,10 @@ import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
 import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
+import { Mutes } from '../../src/players/mutes.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 export const OPERATOR_PASSWORD = 'open sesame, please';
@@ -142,6 +144,14 @@ export function fakeServices() {
     return view;
   }
 
+  const mutes = new Mutes({
+    store: new MemoryMutes(),
+    blocksOf: async () => new Map(),
+    updates: {
+      publish: async (player, { type }) => void asked.push(['published', player, type]),
+      subscribe: async () => () => {},
+    },
+  });
   const services: HttpServices = {
     async authenticate(token): Promise<Identity> {
       if (token === undefined) throw new Problem(401, 'token_missing', 'Sign in first.');
@@ -262,6 +272,7 @@ export function fakeServices() {
     },
     parties: new PartyService({
       store: new MemoryParties(),
+      mutes,
       namesOf: async (players) => new Map(players.map((id) => [id, accounts.get(id)?.name ?? 'Somebody'])),
       games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
       async unqueue(player) {
@@ -291,6 +302,7 @@ export function fakeServices() {
       list: async ({ limit, before = Infinity }) =>
         feedback.filter(({ createdAt }) => createdAt < before).slice(0, limit),
     },
+    mutes,
     presence: {
       async seen(player) {
         seen.push(player);

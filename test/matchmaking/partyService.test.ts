@@ -47,11 +47,18 @@ function setUp(store = new FakeStore()) {
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
   const opened: PrivateTable[] = [];
+  /** By player, whom they do not hear. */
+  const unheard = new Map<string, string[]>();
   const renamed = new Map<string, string>();
   const clock = { now: 1_000_000 };
   let ids = 0;
   const service = new PartyService({
     store,
+    mutes: {
+      unheardBy: async (player) => new Set(unheard.get(player)),
+      deafTo: async (from, players) =>
+        new Set(players.filter((player) => unheard.get(player)?.includes(from))),
+    },
     namesOf: async (players) => new Map(players.map((id) => [id, renamed.get(id) ?? capital(id)])),
     games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
     unqueue: async (player) => void unqueued.push(player),
@@ -65,7 +72,7 @@ function setUp(store = new FakeStore()) {
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, opened, renamed, clock };
+  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, clock };
 }
 
 /** A party of Ada, who leads it, and Bob. */
@@ -169,6 +176,28 @@ describe('PartyService', () => {
     assert.equal((await service.acceptInvitation(bob, 'ada')).members.length, 2);
     await service.leave('bob');
     await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
+  });
+
+  it('tells nobody what a player says whom they do not hear: lines, history, invitations', async () => {
+    const { service, told, unheard, party } = await pair();
+    unheard.set('bob', ['ada']).set('cy', ['ada']);
+    await service.say(ada, 'hello');
+    await service.say(bob, 'hi');
+    const lines = told.filter(({ type }) => type === 'party_chat').map(({ to }) => to);
+    assert.deepEqual(lines, ['ada', 'ada', 'bob']);
+    assert.deepEqual(
+      (await service.said('bob')).map(({ text }) => text),
+      ['hi'],
+    );
+    assert.equal((await service.said('ada')).length, 2);
+
+    told.length = 0;
+    assert.equal((await service.invite(ada, 'cy')).party_id, party.party_id);
+    assert.deepEqual(told, []);
+    await service.joinByCode(cy, party.code);
+    const histories = [...told].filter(({ type }) => type === 'party_chat_history');
+    const texts = histories.map(({ payload }) => (payload as { text: string }[]).map(({ text }) => text));
+    assert.deepEqual(texts, [['hi']]);
   });
 
   it('shows one name everywhere from a rename on: members, invitations, lines, and to who was there before', async () => {

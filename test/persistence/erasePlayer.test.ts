@@ -14,6 +14,7 @@ import { eraseNames, erasePlayer, withoutNames } from '../../src/persistence/pos
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMutes } from '../../src/persistence/postgres/postgresMutes.ts';
 import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
 import { freshEmbedded } from '../support/pglite.ts';
@@ -39,6 +40,7 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('nothing of a player', 'token_version created_at deleted_at'),
   },
   preferences: all('row deleted', 'player_id game regions bots updated_at blocked'),
+  mutes: all('row deleted', 'player_id muted_id muted_at'),
   ratings: all('row deleted', 'player_id game mu sigma played updated_at'),
   feedback: {
     ...all('erased', 'player_id contact'),
@@ -164,6 +166,9 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       await accounts.update(me, { banReason: `${NAME} was rude`, bannedUntil: now + 1 });
       const preferences = { game: 'relay', regions: { [NAME]: 1 }, bots: true, blocked: others };
       await new PostgresPreferences(database).set(me, preferences);
+      const mutes = new PostgresMutes(database);
+      await mutes.mute(me, others[0] ?? '');
+      await mutes.mute(others[0] ?? '', me);
       const feedback = { rating: 5 as const, text: 'Good.', contact: `${NAME}@example.com`, page: '/app' };
       await new PostgresFeedback(database).add({ ...feedback, player: me });
       const queue = new PostgresQueue(database);

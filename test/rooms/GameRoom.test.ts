@@ -431,6 +431,41 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('hide at the table whom a player muted in the lobby, also after they came back, and the other way round', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [ra, rb, rc] = rooms as [Room, Room, Room];
+    const lobbies = await Promise.all([a, b].map((id) => server.client(id).joinOrCreate('lobby')));
+    const [la, lb] = lobbies as [Room, Room];
+    for (const lobby of lobbies) lobby.onMessage('*', () => {});
+    const heard: string[] = [];
+    rb.onMessage('chat', ({ text }) => heard.push(text));
+    const history = next<{ text: string }[]>(rb, 'chat_history');
+    await lb.request('mute', { player_id: a });
+    await ra.request('chat', { text: 'hidden' });
+    await rc.request('chat', { text: 'shown' });
+    await until(async () => heard.length === 1);
+    const back = new Promise<void>((resolve) => void rb.onReconnect.once(() => resolve()));
+    (rb.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await back;
+    assert.deepEqual(
+      (await history).map(({ text }) => text),
+      ['shown'],
+    );
+    await rb.request('unmute', { player_id: a });
+    await ra.request('chat', { text: 'heard again' });
+    await until(async () => heard.length === 2);
+    assert.deepEqual(heard, ['shown', 'heard again']);
+    await rb.request('mute', { player_id: a });
+    const lines: string[] = [];
+    lb.onMessage('chat', ({ text }) => lines.push(text));
+    await la.request('chat', { text: 'hidden in the lobby' });
+    await lb.request('chat', { text: 'mine' });
+    await until(async () => lines.length > 0);
+    assert.deepEqual(lines, ['mine']);
+    await rb.request('unmute', { player_id: a });
+    await end([...rooms, ...lobbies]);
+  });
+
   it('show one name per player for a whole match, also in chat; who only watches has the name of now', async () => {
     const { match, rooms } = await seated(a, b, c);
     const [ra, rb] = rooms as [Room<unknown, ToyState>, Room<unknown, ToyState>];

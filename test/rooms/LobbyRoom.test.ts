@@ -35,9 +35,9 @@ class FlakyChat extends LocalChat {
     return super.say(line);
   }
 
-  override async mutedBy(player: string) {
+  override async history() {
     this.#check();
-    return super.mutedBy(player);
+    return super.history();
   }
 
   #check(): void {

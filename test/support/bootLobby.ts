@@ -7,11 +7,14 @@ import type { LiveMatch } from '../../src/match/live.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Matchmaking, QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
+import type { PlayerUpdates } from '../../src/players/updates.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 
@@ -44,11 +47,16 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   const namesOf: NamesOf = async (players) =>
     new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id}`]));
   const names = { of: namesOf, recent: namesOf };
-  const updates = new MemoryUpdates();
+  const updates = processes.lobby?.updates ?? new MemoryUpdates();
+  const store = new MemoryMutes();
+  const mutesOver = (over: PlayerUpdates) =>
+    new Mutes({ store, blocksOf: async () => new Map(), updates: over });
+  const mutes = mutesOver(updates);
   let ids = 0;
   const parties = new PartyService({
     store: new MemoryParties(),
     namesOf: (players) => names.of(players),
+    mutes,
     games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
     tell: (player, type, payload) => updates.publish(player, { type, payload }),
@@ -71,6 +79,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     updates,
     chat: new LocalChat(),
     names,
+    mutes,
     mayPlay: async () => {},
     matches: () => {
       world.asked += 1;
@@ -79,7 +88,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     now,
   };
   const rooms = Object.entries(processes).map(([name, needs]) => {
-    class SmallLobby extends lobbyRoom({ ...shared, ...needs }) {
+    const own = needs.updates ? { mutes: mutesOver(needs.updates) } : {};
+    class SmallLobby extends lobbyRoom({ ...shared, ...own, ...needs }) {
       override maxClients = ROOM_FOR;
     }
     return [name, defineRoom(SmallLobby)] as const;

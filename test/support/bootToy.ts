@@ -16,11 +16,13 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryLiveness } from '../../src/persistence/memory/memoryLiveness.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { callPlayer } from '../../src/rooms/callPlayer.ts';
@@ -91,6 +93,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
+  const mutes = new Mutes({ store: new MemoryMutes(), blocksOf: async () => new Map(), updates });
   const presence = new MemoryPresence(now);
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const store = new MemoryMatchStore();
@@ -173,6 +176,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           store,
           resuming,
           names,
+          mutes,
           authenticateSeated,
           mayPlay: async (id, version) => {
             if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
@@ -209,6 +213,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           updates,
           chat: new LocalChat(),
           names,
+          mutes,
           mayPlay: async () => {},
           matches: () => live.list(),
           now,

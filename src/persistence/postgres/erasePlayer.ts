@@ -6,6 +6,7 @@ import { inTransaction } from './transaction.ts';
 /** What is done to the tables at once, each with the player's id as $1. The rest is `eraseNames`. */
 const STATEMENTS = [
   'DELETE FROM preferences WHERE player_id = $1::uuid',
+  'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
   'DELETE FROM ratings WHERE player_id = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
   'DELETE FROM queue_let_downs WHERE player = $1::text',
