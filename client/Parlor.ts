@@ -118,6 +118,17 @@ export class Parlor {
   }
 
   /**
+   * Deletes the account of the player who is signed in, for good: a running match is forfeited, the name is gone from
+   * the records, the e-mail address is free again.
+   * @throws ParlorError `retry_later`, `unreachable`: it is not deleted
+   */
+  async deleteAccount(): Promise<void> {
+    await this.api.deleteAccount();
+    this.#visit.session.forget();
+    this.#visit.disconnect();
+  }
+
+  /**
    * Signs in with the token of an earlier visit; null when there is none that is still good.
    * @throws ParlorError `unreachable`, `banned`
    */
@@ -199,6 +210,7 @@ export class Parlor {
 
   /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
   wake(): void {
+    void this.#visit.session.renew();
     this.#visit.lobby?.wake();
     this.match?.wake();
   }

@@ -30,9 +30,9 @@ export function createApp(config: Config, deps: Deps) {
   const transport = new ParlorTransport(deps, {
     server: door,
     maxPayload: 16 * 1024,
-    beforeUpgrade: beforeUpgrade(deps.http.authenticate, deps.recovery, deps.log),
+    beforeUpgrade: beforeUpgrade(deps.http, deps.recovery, deps.log),
   });
-  restrictPublicMethods();
+  restrictPublicMethods(deps.lobby.ownerOfToken);
 
   const server = defineServer({
     rooms: {

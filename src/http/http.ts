@@ -11,6 +11,7 @@ import { Limits } from './limits.ts';
 import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
+import { muteRoutes } from './mutes.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
 import { partyRoutes } from './parties.ts';
@@ -47,6 +48,7 @@ export function createHttp(services: HttpServices): Http {
   const waiters = new Waiters();
   const served: Route[] = [
     ...playerRoutes(services),
+    ...muteRoutes(services),
     ...matchmakingRoutes(services),
     ...ticketRoutes(services, waiters),
     ...partyRoutes(services.parties),

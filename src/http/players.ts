@@ -53,7 +53,8 @@ export function playerRoutes({
   accounts,
   records,
   live,
-}: Pick<HttpServices, 'accounts' | 'records' | 'live'>): Route[] {
+  leaveAll,
+}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll'>): Route[] {
   const tag = 'players';
   return [
     route({
@@ -88,12 +89,31 @@ export function playerRoutes({
       },
     }),
     route({
+      method: 'delete',
+      path: `${API}/players/me`,
+      summary: 'Delete my account',
+      description:
+        'For good. The caller leaves queue, party and match, which is a forfeit. Name, e-mail address, password, ' +
+        'preferences and ratings are gone, and every token is revoked; records of matches keep a nameless player.',
+      tag,
+      auth: 'player',
+      answers: { 200: json('It is gone.', z.object({ deleted: z.literal(true) })) },
+      async handle({ player }) {
+        // First: what fails here can be asked for again.
+        await leaveAll(player.id);
+        await accounts.remove(player.id);
+        await leaveAll(player.id).catch(() => {}); // whatever another tab entered meanwhile runs out by itself
+        return { status: 200, body: { deleted: true as const } };
+      },
+    }),
+    route({
       method: 'get',
       path: `${API}/players/me/match`,
       summary: 'The match I am in, and a way back',
       description: 'The seat is made for this answer: ask again when it was not taken in time.',
       tag,
       auth: 'player',
+      seated: true,
       query: z.object({
         or: z
           .literal('null')
@@ -153,7 +173,8 @@ export function playerRoutes({
 }
 
 async function accountOf(accounts: Pick<AccountStore, 'byId'>, id: string): Promise<Account> {
-  return (await accounts.byId(id)) ?? unknownPlayer();
+  const account = await accounts.byId(id);
+  return account?.deletedAt === null ? account : unknownPlayer();
 }
 
 async function ownView(account: Account, records: Pick<MatchRecords, 'ratings'>) {

@@ -53,6 +53,8 @@ export interface RouteDefinition<
   description?: string;
   tag: string;
   auth: A;
+  /** A token that has run out is taken as well, from who sits in a match: the one of `:id`, if the path has that. */
+  seated?: true;
   params?: P;
   query?: Q;
   /** Without it a body is not read. */

@@ -10,7 +10,7 @@ import type { HttpServices } from './services.ts';
 import { toRoot } from './toRoot.ts';
 
 /** What the router needs to know who asks, and how often. */
-export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'presence'> {
+export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'authenticateSeated' | 'presence'> {
   limits: Limits;
   operator: OperatorGate;
 }
@@ -63,7 +63,7 @@ async function whoAsks(
   route: Route,
   request: Request,
   response: Response,
-  { authenticate, presence, limits, operator }: RouterNeeds,
+  { authenticate, authenticateSeated, presence, limits, operator }: RouterNeeds,
 ): Promise<Identity | null> {
   const notes = notesOf(response);
   if (route.auth === 'none') return null;
@@ -73,7 +73,11 @@ async function whoAsks(
   }
   const { authorization } = request.headers;
   if (route.auth === 'optional' && authorization === undefined) return null;
-  const player = await authenticate(/^bearer +(\S+)$/i.exec(authorization ?? '')?.[1]);
+  const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const { id: match } = request.params;
+  const player = await (route.seated
+    ? authenticateSeated(token, typeof match === 'string' ? match.toLowerCase() : undefined)
+    : authenticate(token));
   notes.player = player.id;
   await limits.spend('player', player.id);
   await presence.seen(player.id);

@@ -45,7 +45,7 @@ export function ticketRoutes(
         if (!game) throw new Problem(400, 'game_missing', 'Name a game: you have set no preferences.');
         const before = await matchmaking.ofPlayer(player.id);
         const ticket = await matchmaking.enqueue(
-          { id: player.id, name: player.name },
+          { id: player.id },
           { game, regions: body.regions ?? set?.regions ?? {}, bots: body.bots ?? set?.bots ?? false },
         );
         const headers = { Location: `${root}${path.slice(1)}/${ticket.ticket_id}` };

@@ -1,4 +1,5 @@
 import type { ChatLine } from '../players/chatLog.ts';
+import { nameIn } from '../players/playerNames.ts';
 import { MAX_PARTY, type Party } from './party.ts';
 
 /** A party as its members see it. */
@@ -29,7 +30,6 @@ export interface PartyGlance {
 /** Who asks. */
 export interface PartyPlayer {
   id: string;
-  name: string;
 }
 
 /** Parties, as rooms and HTTP use them. Whatever changes one is told to all its members as `party {party}`. */
@@ -83,17 +83,29 @@ export interface Parties {
   say(player: PartyPlayer, text: string): Promise<{ id: number }>;
   /** What was said last in the player's party, oldest first. */
   said(player: string): Promise<readonly ChatLine[]>;
+  /** A player is called something else now: tells the party. */
+  renamed(player: string): Promise<void>;
 }
 
 /** Shows a party to its members. */
-export function partyView({ id, code, leader, game, locked = false, members }: Party): PartyView {
-  const shown = members.map((one) => ({ ...one, ready: one.ready || one.id === leader }));
+export function partyView(
+  { id, code, leader, game, locked = false, members }: Party,
+  names: ReadonlyMap<string, string>,
+): PartyView {
+  const shown = members.map((one) => ({
+    id: one.id,
+    name: nameIn(names, one.id),
+    ready: one.ready || one.id === leader,
+  }));
   return { party_id: id, code, leader, game, locked, members: shown };
 }
 
 /** Shows a party to somebody who is not in it. */
-export function partyGlance({ code, leader, game, locked = false, members }: Party): PartyGlance {
-  const name = locked ? null : (members.find(({ id }) => id === leader)?.name ?? '');
+export function partyGlance(
+  { code, leader, game, locked = false, members }: Party,
+  names: ReadonlyMap<string, string>,
+): PartyGlance {
+  const name = locked ? null : nameIn(names, leader);
   const full = members.length >= MAX_PARTY;
   return { code, leader: name, game, members: members.length, full, locked };
 }

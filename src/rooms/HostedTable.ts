@@ -186,6 +186,17 @@ export class HostedTable<S extends TableState> {
     await this.#listing.put();
   }
 
+  /** A player is called something else. A match that has begun goes on under the name it began with. */
+  async rename(player: string, name: string): Promise<void> {
+    const seat = this.#options.seats.find(({ id }) => id === player);
+    const shown = this.state.players.get(player);
+    if (this.#match.begun || !seat || !shown || shown.name === name) return;
+    seat.name = name;
+    shown.name = name;
+    this.touch();
+    await Promise.all([this.#keeping.store(), this.#listing.put()]);
+  }
+
   ledger() {
     return this.#match.ledger(this.state);
   }

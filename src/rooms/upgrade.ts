@@ -1,5 +1,5 @@
 import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
-import type { Authenticate } from '../auth/accounts.ts';
+import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import { problemResponse } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -42,18 +42,22 @@ export function socketPlaces(
 
 /**
  * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more opens
- * nothing. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
+ * nothing; one that has run out leads back to the player's seat. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
  * again.
  */
 export function beforeUpgrade(
-  authenticate: Authenticate,
+  {
+    authenticate,
+    authenticateSeated,
+  }: { authenticate: Authenticate; authenticateSeated: AuthenticateSeated },
   recovery: Pick<Recovery, 'find'>,
   log: Log,
 ): BeforeUpgradeHandler {
   return async (request, { token }) => {
     const room = ROOM.exec(new URL(request.url).pathname)?.[2] ?? '';
     try {
-      if (token) await authenticate(token).catch(unlessAway);
+      const checked = async () => (MATCH.test(room) ? authenticateSeated(token, room) : authenticate(token));
+      if (token) await checked().catch(unlessAway);
       if (!MATCH.test(room)) return undefined;
       const found = await recovery.find(room);
       return found.at === 'elsewhere' ? tryAgain() : undefined;

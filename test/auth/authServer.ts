@@ -17,6 +17,8 @@ export interface AuthServer {
   auth: Auth;
   accounts: MemoryAccounts;
   clock: { now: number };
+  /** Who sits in which match. */
+  seats: Map<string, string>;
   post(path: string, body: unknown, token?: string): Promise<Answer>;
   get(path: string, token?: string): Promise<Answer>;
   stop(): Promise<void>;
@@ -32,8 +34,10 @@ export interface Answer {
 export async function startAuthServer(): Promise<AuthServer> {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const accounts = new MemoryAccounts(() => clock.now);
+  const seats = new Map<string, string>();
   const auth = createAuth({
     accounts,
+    matchOf: async (player) => seats.get(player) ?? null,
     jwtSecret: SECRET,
     now: () => clock.now,
     newId,
@@ -59,6 +63,7 @@ export async function startAuthServer(): Promise<AuthServer> {
     auth,
     accounts,
     clock,
+    seats,
     post(path, body, token) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       return ask(

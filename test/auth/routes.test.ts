@@ -104,8 +104,6 @@ describe('signing in over HTTP', () => {
       assert.deepEqual(user, { id: guest.user.id, name: 'Ada', guest: false, email: 'ada@example.com' });
       assert.deepEqual(await server.auth.authenticate(guest.token), {
         id: user.id,
-        name: 'Ada',
-        guest: false,
         tokenVersion: 0,
       });
     });
@@ -224,6 +222,24 @@ describe('signing in over HTTP', () => {
     server.clock.now = bannedUntil;
     assert.equal((await server.post('/auth/login', ada)).status, 200);
     assert.equal((await server.get('/auth/userdata', token)).status, 200);
+  });
+
+  it('lasts as long as one comes back: a visit gives a longer token once a day of the old one is gone', async () => {
+    const { token, user } = (await server.post('/auth/anonymous', { options: { name: 'Ada' } })).body;
+    const day = 24 * 60 * 60_000;
+    server.clock.now += day - 1000;
+    assert.equal('token' in (await server.get('/auth/userdata', token)).body, false);
+    server.clock.now += 1000;
+    let latest = token;
+    for (let visits = 0; visits < 4; visits++) {
+      const { body } = await server.get('/auth/userdata', latest);
+      assert.notEqual(body.token, latest);
+      latest = body.token;
+      assert.deepEqual(body.user, user);
+      server.clock.now += 29 * day;
+    }
+    assert.equal((await server.auth.authenticate(latest)).id, user.id);
+    assert.equal((await server.get('/auth/userdata', token)).status, 401);
   });
 
   it('is told who one is by userdata', async () => {

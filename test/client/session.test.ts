@@ -3,6 +3,7 @@ import { browserStorage, memoryStorage } from '../../client/KeyValue.ts';
 import type { Parlor } from '../../client/Parlor.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
+import { ManualClock } from './support/ManualClock.ts';
 
 describe('Session', () => {
   let server: FakeServer;
@@ -28,6 +29,33 @@ describe('Session', () => {
     const again = await server.parlor({ storage }).restore();
 
     assert.deepEqual(again, first);
+  });
+
+  it('keeps the longer token that a visit gives, and asks for one again when the page is looked at a day later', async () => {
+    const storage = memoryStorage();
+    const clock = new ManualClock();
+    await server.parlor({ storage, clock }).signInAsGuest('Ada');
+    const first = storage.getItem('parlor.token') ?? '';
+    const longer = server.world.renew(first);
+    const again = server.parlor({ storage, clock });
+    await again.restore();
+    assert.equal(storage.getItem('parlor.token'), longer);
+    server.world.revoke(first);
+    await again.api.me().catch(() => {});
+    const longest = server.world.renew(longer);
+    const kept = new Promise<void>((resolve) => {
+      const { setItem } = storage;
+      storage.setItem = (key, value) => {
+        setItem.call(storage, key, value);
+        resolve();
+      };
+    });
+    clock.advance(24 * 60 * 60_000 - 1);
+    again.wake();
+    clock.advance(1);
+    again.wake();
+    await kept;
+    assert.equal(storage.getItem('parlor.token'), longest);
   });
 
   it('keeps two players of one process apart', async () => {

@@ -71,11 +71,7 @@ describe('/matchmaking', () => {
     assert.equal(location.pathname, `/games${TICKET}`, 'also below the prefix of a proxy');
     assert.equal(first.body.ticket_id, uuid(21));
     assert.deepEqual(second.body, first.body);
-    assert.deepEqual(server.asked[0], [
-      'enqueue',
-      { id: ANN, name: 'Ann' },
-      { game: 'relay', regions: {}, bots: true },
-    ]);
+    assert.deepEqual(server.asked[0], ['enqueue', { id: ANN }, { game: 'relay', regions: {}, bots: true }]);
   });
 
   it('takes what a ticket leaves out from the preferences, also without a body', async () => {

@@ -51,6 +51,33 @@ describe('/players', () => {
     assert.equal(server.accounts.get(ANN)?.name, 'Anna Lena');
   });
 
+  it('leads a seated player back whose token has run out, to the match and nowhere else', async () => {
+    const as = 'expired-but-seated';
+    const way = await server.ask('GET', '/api/v1/players/me/match', { as });
+    const state = await server.ask('GET', `/api/v1/matches/${RUNNING.toUpperCase()}/state`, { as });
+    const profile = await server.ask('GET', '/api/v1/players/me', { as });
+    assert.deepEqual([way.status, state.status, profile.status], [200, 200, 401]);
+    assert.deepEqual(server.seated, [undefined, RUNNING]);
+  });
+
+  it('deletes the account of the caller, who leaves everything first; what fails then is asked for again', async () => {
+    const busy = await startHttp({
+      leaveAll: () => Promise.reject(new Problem(503, 'retry_later', 'Not now.')),
+    });
+    const refused = await busy.ask('DELETE', '/api/v1/players/me', { as: ANN });
+    assert.deepEqual([refused.status, refused.body.code], [503, 'retry_later']);
+    assert.deepEqual(busy.asked, []);
+    await busy.close();
+    const { status, body } = await server.ask('DELETE', '/api/v1/players/me', { as: ANN });
+    assert.deepEqual([status, body], [200, { deleted: true }]);
+    assert.deepEqual(server.asked, [
+      ['leaveAll', ANN],
+      ['remove', ANN],
+      ['leaveAll', ANN],
+    ]);
+    assert.equal((await server.ask('GET', `/api/v1/players/${ANN}`)).status, 404);
+  });
+
   it('refuses names that are none, and members that are not to be changed', async () => {
     const empty = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: '  ' } });
     const other = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: 'A', id: BEN } });

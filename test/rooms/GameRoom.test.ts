@@ -237,20 +237,6 @@ describe('rooms on a real server', () => {
     await end(rooms.slice(1));
   });
 
-  it('let who comes back keep the token that every process knows', async () => {
-    const { rooms } = await seated(a, b, c);
-    const room = rooms[0] as Room;
-    const token = room.reconnectionToken;
-    for (let drops = 0; drops < 2; drops++) {
-      const back = new Promise<void>((resolve) => void room.onReconnect.once(() => resolve()));
-      (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
-      await back;
-      assert.equal(room.reconnectionToken, token);
-    }
-    await take(room);
-    await end(rooms);
-  });
-
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));
@@ -504,6 +490,61 @@ describe('rooms on a real server', () => {
     );
     assert.ok(server.errors.some((e) => String((e.context as { err?: Error }).err).includes('a bug')));
     await end(rooms);
+  });
+
+  it('hide at the table whom a player muted in the lobby, also after they came back, and the other way round', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [ra, rb, rc] = rooms as [Room, Room, Room];
+    const lobbies = await Promise.all([a, b].map((id) => server.client(id).joinOrCreate('lobby')));
+    const [la, lb] = lobbies as [Room, Room];
+    for (const lobby of lobbies) lobby.onMessage('*', () => {});
+    const heard: string[] = [];
+    rb.onMessage('chat', ({ text }) => heard.push(text));
+    const history = next<{ text: string }[]>(rb, 'chat_history');
+    await lb.request('mute', { player_id: a });
+    await ra.request('chat', { text: 'hidden' });
+    await rc.request('chat', { text: 'shown' });
+    await until(async () => heard.length === 1);
+    const back = new Promise<void>((resolve) => void rb.onReconnect.once(() => resolve()));
+    (rb.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await back;
+    assert.deepEqual(
+      (await history).map(({ text }) => text),
+      ['shown'],
+    );
+    await rb.request('unmute', { player_id: a });
+    await ra.request('chat', { text: 'heard again' });
+    await until(async () => heard.length === 2);
+    assert.deepEqual(heard, ['shown', 'heard again']);
+    await rb.request('mute', { player_id: a });
+    const lines: string[] = [];
+    lb.onMessage('chat', ({ text }) => lines.push(text));
+    await la.request('chat', { text: 'hidden in the lobby' });
+    await lb.request('chat', { text: 'mine' });
+    await until(async () => lines.length > 0);
+    assert.deepEqual(lines, ['mine']);
+    await rb.request('unmute', { player_id: a });
+    await end([...rooms, ...lobbies]);
+  });
+
+  it('show one name per player for a whole match, also in chat; who only watches has the name of now', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room<unknown, ToyState>];
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    const seatName = ra.state.players.get(a)?.name;
+    server.renamed.set(a, 'Countess').set(d, 'Duke');
+    const lines: { name: string; text: string }[] = [];
+    rb.onMessage('chat', (line) => lines.push(line));
+    await ra.request('chat', { text: 'a player' });
+    await watcher.request('chat', { text: 'a watcher' });
+    await rb.request('chat', { text: 'the last' });
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ name }) => name),
+      [seatName, 'Duke'],
+    );
+    assert.equal(seatName, `name of ${a.slice(-1)}`);
+    await end([...rooms, watcher]);
   });
 
   it('chat: history for who comes later, profanity starred, mute, length and rate', async () => {

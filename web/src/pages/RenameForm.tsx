@@ -15,7 +15,7 @@ export function RenameForm() {
     const renamed = await parlor.api.rename(name.trim());
     await parlor.restore(); // this side knows the name from signing in
     setName(renamed.name);
-    setTold({ good: true, text: 'Saved. Tables you sit at already keep the old name.' });
+    setTold({ good: true, text: 'Saved. A match that runs already keeps the old name.' });
   }
 
   function submit(event: FormEvent): void {

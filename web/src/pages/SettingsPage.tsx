@@ -7,6 +7,7 @@ import { prefer } from '../session/preferences.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { usePreferences } from '../session/usePreferences.ts';
 import { AccountForms } from './AccountForms.tsx';
+import { DeleteAccount } from './DeleteAccount.tsx';
 import { RenameForm } from './RenameForm.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -73,7 +74,12 @@ export function SettingsPage() {
         <h2 id="account-title">Account</h2>
         {player && <RenameForm key={player.id} />}
         {player && !player.guest ? null : <AccountForms />}
-        {player && <SignOut guest={player.guest} />}
+        {player && (
+          <div className="row">
+            <SignOut guest={player.guest} />
+            <DeleteAccount key={player.id} />
+          </div>
+        )}
       </section>
       <section className="card stack" aria-labelledby="muted-title">
         <h2 id="muted-title">Muted players</h2>
