@@ -8,6 +8,8 @@ import { readsAsServer } from './reserved.ts';
 export const MAX_NAME_LENGTH = 24;
 /** What a character is made of counts here: the column holds no more. */
 export const MAX_NAME_CODE_POINTS = 100;
+/** What is looked at at all (UTF-16). */
+const MAX_WRITTEN = 1000;
 
 /**
  * A name as a player chose it, in the form in which it is stored: composed (NFC), trimmed, single spaces.
@@ -15,6 +17,7 @@ export const MAX_NAME_CODE_POINTS = 100;
  */
 export function checkName(chosen: unknown): string {
   if (typeof chosen !== 'string') throw invalid('A name is a text.');
+  if (chosen.length > MAX_WRITTEN) throw tooLong();
   const given = chosen
     .normalize('NFC')
     .trim()
@@ -23,7 +26,7 @@ export function checkName(chosen: unknown): string {
   if (name === '') throw invalid('A name needs at least one character that shows.');
   if (name !== given) throw invalid('A name cannot have invisible characters, nor piles of marks.');
   if (!hasInk(name)) throw invalid('A name needs a letter, a number or a symbol.');
-  if (seenLength(name) > MAX_NAME_LENGTH) throw invalid(`A name has at most ${MAX_NAME_LENGTH} characters.`);
+  if (seenLength(name) > MAX_NAME_LENGTH) throw tooLong();
   if ([...name].length > MAX_NAME_CODE_POINTS) {
     throw invalid(
       `The characters of a name have at most ${MAX_NAME_CODE_POINTS} parts in all: use simpler ones.`,
@@ -37,6 +40,10 @@ export function checkName(chosen: unknown): string {
 /** A name for somebody who chose none, such as `Bright Heron 42`. */
 export function friendlyName(random: Random): string {
   return `${random.pick(ADJECTIVES)} ${random.pick(ANIMALS)} ${random.int(10, 99)}`;
+}
+
+function tooLong(): Problem {
+  return invalid(`A name has at most ${MAX_NAME_LENGTH} characters.`);
 }
 
 function invalid(message: string): Problem {

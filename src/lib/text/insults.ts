@@ -132,8 +132,10 @@ function judged(word: Read[]): Range[] {
 
 /** What the signs of a word may stand for. Mostly digits are no word: A55, P420. */
 function formsOf(word: string): string[] {
+  if (word.length < 3) return [];
+  if (/^[a-hj-z]+$/.test(word)) return [word];
   const digits = word.replace(/\D/g, '').length;
-  if (digits > word.length - digits) return [word];
+  if (digits > word.length - digits) return [];
   const decoded = word.replace(/[^a-z]/g, (sign) => LEET[sign] ?? sign);
   const withL = word.replace(/[1!|i]/g, 'l').replace(/[^a-z]/g, (sign) => LEET[sign] ?? sign);
   return [...new Set([word, decoded, withL])];

@@ -64,35 +64,33 @@ export function firstSeen(text: string, max: number): string {
 
 function clean(text: string, breaks: boolean): string {
   const given = text.normalize('NFC');
-  let shown = '';
+  const shown: string[] = [];
+  /** The end of what is shown, as far as the rules of joiners look. */
+  let tail = '';
   let marks = 0;
   for (let at = 0; at < given.length; ) {
     const char = String.fromCodePoint(given.codePointAt(at) ?? 0);
     let kept = char;
     if (SPACE.test(char)) {
-      shown = spaced(shown, breaks && LINE_BREAK.test(char));
-      kept = '';
+      kept = breaks && LINE_BREAK.test(char) ? '\n' : ' ';
     } else if (UNSEEN.test(char)) {
-      kept = joinerAt(shown.slice(-CONTEXT), given.slice(at, at + CONTEXT));
+      kept = joinerAt(tail, given.slice(at, at + CONTEXT));
     } else if (MARK.test(char)) {
-      const loose = shown === '' || /\s$/.test(shown);
-      if (loose || marks >= mostMarks(char)) kept = '';
+      if (tail === '' || /\s$/.test(tail) || marks >= mostMarks(char)) kept = '';
       else marks += 1;
     } else {
       marks = 0;
     }
-    shown += kept;
+    if (kept !== '') shown.push(kept);
+    tail = (tail + kept).slice(-CONTEXT);
     at += kept.length || char.length;
   }
-  return shown.trimEnd().normalize('NFC');
-}
-
-/** One space, or up to two line breaks, after what is there. */
-function spaced(shown: string, lineBreak: boolean): string {
-  if (shown === '') return shown;
-  if (!lineBreak) return /\s$/.test(shown) ? shown : `${shown} `;
-  const line = shown.replace(/ $/, '');
-  return line.endsWith('\n\n') ? line : `${line}\n`;
+  const spaced = shown.join('').replace(/ +/g, ' ');
+  return spaced
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .normalize('NFC');
 }
 
 function mostMarks(mark: string): number {
