@@ -91,7 +91,11 @@ export async function buildDeps(
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
-  const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
+  const auth = createAuth({
+    ...{ accounts, jwtSecret, now, random },
+    newId: randomUUID,
+    renaming: (player) => parties.rename(player),
+  });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
   const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);

@@ -82,7 +82,11 @@ const SERVICES = [
 
 /** DESIGN's table of who may import whom. */
 const RULES: Rule[] = [
-  { part: 'lib', values: ['lib'], packages: /^(node:|rate-limiter-flexible$|obscenity$|unhomoglyph\/data\.json$)/ },
+  {
+    part: 'lib',
+    values: ['lib'],
+    packages: /^(node:|rate-limiter-flexible$|obscenity$|unhomoglyph\/data\.json$)/,
+  },
   { part: 'game contract', values: ['lib', 'game contract'], packages: /^zod$/ },
   { part: 'match', values: ['match', 'lib', 'game contract'], packages: /^(node:crypto|zod)$/ },
   { part: 'schema', values: ['schema'], types: ['games', 'game contract'], packages: /^@colyseus\/schema$/ },

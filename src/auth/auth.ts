@@ -14,6 +14,8 @@ export interface AuthNeeds {
   newId(): string;
   /** For the names of guests who chose none. */
   random: Random;
+  /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
+  renaming(player: { id: string; name: string }): Promise<void>;
 }
 
 export interface Auth {
@@ -25,11 +27,11 @@ export interface Auth {
 }
 
 /** Who somebody is: accounts, tokens, and the routes to get them. One in a process. */
-export function createAuth({ accounts, jwtSecret, now, newId, random }: AuthNeeds): Auth {
+export function createAuth({ accounts, jwtSecret, now, newId, random, renaming }: AuthNeeds): Auth {
   const tokens = createTokens(jwtSecret, now);
   const authenticate = createAuthenticate({ accounts, tokens, now });
   return {
-    routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
+    routes: authRoutes({ accounts, tokens, authenticate, newId, random, renaming, now }),
     authenticate,
     mayPlay: createMayPlay({ accounts, now }),
     issueToken: (account) => tokens.issue(account),

@@ -1,6 +1,8 @@
 import { Problem } from '../lib/problem.ts';
+import { lookAlike } from '../lib/text/lookalikes.ts';
+import type { PartyPlayer } from './parties.ts';
 import type { Party, PartyStore } from './party.ts';
-import { crowded } from './partyProblems.ts';
+import { crowded, nameTakenHere } from './partyProblems.ts';
 
 /** How often a change is made anew because another came first. */
 export const TRIES = 8;
@@ -39,6 +41,11 @@ export class PartyChanges {
     const next = { ...changed, version: changed.version + 1, touchedAt: this.#now() };
     return (await this.#store.put(next)) ? next : null;
   }
+}
+
+/** @throws Problem 409 `name_taken_here` when another member's name can be taken for this one */
+export function refuseLookAlike({ members }: Party, { id, name }: PartyPlayer): void {
+  if (members.some((one) => one.id !== id && lookAlike(one.name, name))) throw nameTakenHere();
 }
 
 /** The party without a member, led by the longest there when the leader left; null when nobody is left. */

@@ -10,7 +10,7 @@ import {
   partyView,
 } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
-import { PartyChanges, TRIES, without, withShownOut } from './partyChanges.ts';
+import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
 import {
@@ -141,6 +141,19 @@ export class PartyService implements Parties {
     return partyView(party);
   }
 
+  async rename(player: PartyPlayer): Promise<void> {
+    const known = await this.#needs.store.of(player.id);
+    if (!known) return;
+    const party = await this.#changes.change(player.id, (party) => {
+      refuseLookAlike(party, player);
+      const members = party.members.map((one) =>
+        one.id === player.id ? { ...one, name: player.name } : one,
+      );
+      return { ...party, members };
+    });
+    await this.#told(party);
+  }
+
   async ready(player: string, ready: boolean): Promise<PartyView> {
     const party = await this.#changes.change(player, (party) => {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
@@ -230,6 +243,7 @@ export class PartyService implements Parties {
       if (mine?.id === party.id) return partyView(mine);
       if (mine) throw new Problem(409, 'already_in_party', 'You are in another party. Leave it first.');
       if (members.length >= MAX_PARTY) throw partyFull();
+      refuseLookAlike(party, player);
       const joined = await this.#changes.put({
         ...party,
         members: [...members, { id: player.id, name: player.name, ready: false }],

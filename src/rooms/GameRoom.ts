@@ -73,7 +73,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override readonly needs = needs;
     override autoDispose = false;
-    override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
+    override readonly plugins = definePlugins([
+      new ChatPlugin(needs.now, undefined, undefined, (player) => this.table.state.players.get(player)?.name),
+    ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),

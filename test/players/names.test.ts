@@ -50,9 +50,7 @@ describe('a reserved name', () => {
   }
 
   it('is none that only has such a word in it', () => {
-    for (const name of 'Botolph|Ann 455|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator'.split(
-      '|',
-    )) {
+    for (const name of 'Botolph|Ann 455|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator'.split('|')) {
       assert.equal(checkName(name), name);
     }
   });

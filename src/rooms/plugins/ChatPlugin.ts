@@ -12,7 +12,7 @@ const say = z.object({ text: z.string().max(2000) });
 const whom = z.object({ player_id: z.uuid().toLowerCase() });
 
 /**
- * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
+ * Chat in a room: bounded history, rate, length; insults are starred out; everybody may mute anybody for themselves.
  * The room's own, unless it is given a log that others share.
  */
 export class ChatPlugin extends RoomPlugin {
@@ -20,17 +20,25 @@ export class ChatPlugin extends RoomPlugin {
   readonly #now: () => number;
   readonly #log: ChatLog;
   readonly #rate: RateLimit;
+  readonly #nameHere: (player: string) => string | undefined;
   /** Whom a client does not want to read, once that is known. Until then it is sent no line. */
   readonly #muted = new WeakMap<PlayerClient, ReadonlySet<string>>();
   readonly #asking = new WeakSet<PlayerClient>();
   /** How to stop listening to the log. */
   #stop: (() => void) | null = null;
 
-  constructor(now: () => number, log: ChatLog = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE)) {
+  /** @param nameHere what a player is called in this room, if not what they are called elsewhere */
+  constructor(
+    now: () => number,
+    log: ChatLog = new LocalChat(),
+    rate = new RateLimit('chat', CHAT_RATE),
+    nameHere: (player: string) => string | undefined = () => undefined,
+  ) {
     super();
     this.#now = now;
     this.#log = log;
     this.#rate = rate;
+    this.#nameHere = nameHere;
   }
 
   protected override messages = {
@@ -88,7 +96,8 @@ export class ChatPlugin extends RoomPlugin {
   async #say(client: PlayerClient, message: unknown): Promise<unknown> {
     const parsed = say.safeParse(message);
     const text = chatLine(parsed.success ? parsed.data.text : '');
-    const { id: from, name } = identityOf(client);
+    const { id: from, name: known } = identityOf(client);
+    const name = this.#nameHere(from) ?? known;
     if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
     const spectator = isSpectator(client);
     const { id } = await this.#log.say({ from, name, text, at: this.#now(), spectator });

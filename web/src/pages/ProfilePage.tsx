@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { RatingView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { day } from '../lib/day.ts';
+import { initialOf } from '../lib/names.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { InviteButton } from '../party/InviteButton.tsx';
 import { places } from '../session/places.ts';
@@ -24,7 +25,7 @@ export function ProfilePage({ id }: { id: string }) {
     <div className="sheet-page">
       <header className="profile__head">
         <span className="profile__face" aria-hidden="true">
-          {value?.name.slice(0, 1).toUpperCase() ?? ''}
+          {initialOf(value?.name ?? '')}
         </span>
         <div>
           <h1>{value?.name ?? 'One moment…'}</h1>

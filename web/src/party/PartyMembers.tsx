@@ -1,6 +1,7 @@
 import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
+import { initialOf } from '../lib/names.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
@@ -16,7 +17,7 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
         {party.members.map(({ id, name, ready }) => (
           <li key={id} className="members__row">
             <span className={`members__seat ${ready ? 'members__seat--ready' : ''}`} aria-hidden="true">
-              {ready ? <Icon name="check" /> : name.slice(0, 1).toUpperCase()}
+              {ready ? <Icon name="check" /> : initialOf(name)}
             </span>
             <span className="members__name">
               {name}
