@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
+import { initialOf, namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
 
 describe('names on the page', () => {
   it('count bots instead of naming them', () => {
@@ -7,6 +7,16 @@ describe('names on the page', () => {
     assert.equal(namesAtTable(['Ada', 'Felix (bot)']), 'Ada and 1 bot');
     assert.equal(namesAtTable(['Ada', 'Bob']), 'Ada, Bob');
     assert.equal(namesAtTable(['Felix (bot)', 'Emmy (bot)']), '2 bots');
+  });
+
+  it('begin with what a person sees first', () => {
+    assert.deepEqual(['ada', '👨‍👩‍👧 Sam', 'e\u0301lan', '李', ''].map(initialOf), [
+      'A',
+      '👨‍👩‍👧',
+      'E\u0301',
+      '李',
+      '',
+    ]);
   });
 
   it('lose the mark only at their end', () => {

@@ -51,17 +51,6 @@ export function seenLength(text: string): number {
   return count;
 }
 
-/** The first `max` characters that a person sees. */
-export function firstSeen(text: string, max: number): string {
-  let end = 0;
-  let count = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
-    if (++count > max) return text.slice(0, end);
-    end = index + segment.length;
-  }
-  return text;
-}
-
 function clean(text: string, breaks: boolean): string {
   const given = text.normalize('NFC');
   const shown: string[] = [];
