@@ -126,6 +126,7 @@ export async function buildDeps(
     now,
     newId: randomUUID,
     random,
+    renaming: (player) => parties.renaming(player),
   });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);

@@ -25,6 +25,8 @@ export interface AuthNeeds {
   newId(): string;
   /** For the names of guests who chose none. */
   random: Random;
+  /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
+  renaming(player: { id: string; name: string }): Promise<void>;
 }
 
 export interface Auth {
@@ -46,13 +48,14 @@ export function createAuth({
   now,
   newId,
   random,
+  renaming,
 }: AuthNeeds): Auth {
   const tokens = createTokens(jwtSecret, now);
   const checked = { byId: recent ?? ((id: string) => accounts.byId(id)) };
   const checks = { accounts: checked, tokens, now };
   const authenticate = createAuthenticate(checks);
   return {
-    routes: authRoutes({ accounts, tokens, authenticate, newId, random, now }),
+    routes: authRoutes({ accounts, tokens, authenticate, newId, random, renaming, now }),
     authenticate,
     authenticateSeated: createAuthenticateSeated(checks, matchOf),
     mayPlay: createMayPlay({ accounts: checked, now }),

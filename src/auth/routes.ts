@@ -11,6 +11,8 @@ export interface AuthRoutesNeeds extends FrameworkNeeds {
   authenticate: Authenticate;
   /** For the names of guests who chose none. */
   random: Random;
+  /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
+  renaming(player: { id: string; name: string }): Promise<void>;
   /** Epoch ms. */
   now(): number;
 }
@@ -23,7 +25,7 @@ const MAX_BODY = 16 * 1024;
  * SDK looks for it.
  */
 export function authRoutes(needs: AuthRoutesNeeds): Router {
-  const { accounts, tokens, authenticate, random, now } = needs;
+  const { accounts, tokens, authenticate, random, renaming, now } = needs;
   const call = createFramework(needs);
   const login = createLogin(accounts, now);
   const router = express.Router();
@@ -44,6 +46,8 @@ export function authRoutes(needs: AuthRoutesNeeds): Router {
     }
     const name = chosen === undefined ? upgrading?.name : checkName(chosen);
     if (await accounts.byEmail(email)) throw emailTaken();
+    if (upgrading && name !== undefined && name !== upgrading.name)
+      await renaming({ id: upgrading.id, name });
     const about = {
       name: name ?? friendlyName(random),
       ...(upgrading && { upgrading: { id: upgrading.id } }),

@@ -33,7 +33,7 @@ export const Player = new EntitySchema<PlayerRow>({
   indices: [{ name: 'players_deleted', columns: ['id'], where: 'deleted_at IS NOT NULL' }],
   uniques: [{ name: 'players_email', columns: ['email'] }],
   checks: [
-    { name: 'players_name', expression: 'char_length(name) BETWEEN 1 AND 24' },
+    { name: 'players_name', expression: 'char_length(name) BETWEEN 1 AND 100' },
     { name: 'players_guest', expression: '(email IS NULL) = (password_hash IS NULL)' },
   ],
 });

@@ -54,7 +54,8 @@ export function playerRoutes({
   records,
   live,
   leaveAll,
-}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll'>): Route[] {
+  parties,
+}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll' | 'parties'>): Route[] {
   const tag = 'players';
   return [
     route({
@@ -82,9 +83,11 @@ export function playerRoutes({
           .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` }),
       }),
       answers: { 200: json('The caller, changed.', ownProfile) },
-      problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player'],
+      problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player', '409 name_taken_here'],
       async handle({ player, body }) {
-        const account = await accounts.update(player.id, { name: checkName(body.name) });
+        const name = checkName(body.name);
+        await parties.renaming({ id: player.id, name });
+        const account = await accounts.update(player.id, { name });
         return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };
       },
     }),

@@ -46,8 +46,8 @@ export interface Parties {
    */
   look(code: string, address: string): Promise<PartyGlance | null>;
   /**
-   * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`;
-   * 429 `too_many_joins`
+   * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`,
+   * `name_taken_here`; 429 `too_many_joins`
    */
   joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
   /**
@@ -57,6 +57,11 @@ export interface Parties {
   invite(player: PartyPlayer, whom: string): Promise<PartyView>;
   /** Joins the party of the one who invited. @throws Problem 404 `unknown_invitation`, and as `joinByCode` */
   acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView>;
+  /**
+   * Asks whether a player may be called so, who is in a party perhaps.
+   * @throws Problem 409 `name_taken_here` when another member's name can be taken for it
+   */
+  renaming(player: { id: string; name: string }): Promise<void>;
   /** @throws Problem 404 `no_party` */
   ready(player: string, ready: boolean): Promise<PartyView>;
   /** The longest there leads on. Whoever is in no party has left already. */

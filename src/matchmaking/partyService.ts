@@ -12,7 +12,7 @@ import {
   partyView,
 } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyLine, type PartyStore } from './party.ts';
-import { PartyChanges, TRIES, without, withShownOut } from './partyChanges.ts';
+import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
 import {
@@ -148,6 +148,11 @@ export class PartyService implements Parties {
     return view;
   }
 
+  async renaming(player: { id: string; name: string }): Promise<void> {
+    const party = await this.#needs.store.of(player.id);
+    if (party) refuseLookAlike(party, await this.#namesIn(party), player);
+  }
+
   async ready(player: string, ready: boolean): Promise<PartyView> {
     const party = await this.#changes.change(player, (party) => {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
@@ -246,6 +251,8 @@ export class PartyService implements Parties {
       if (mine?.id === party.id) return this.#view(mine);
       if (mine) throw new Problem(409, 'already_in_party', 'You are in another party. Leave it first.');
       if (members.length >= MAX_PARTY) throw partyFull();
+      const own = nameIn(await this.#needs.namesOf([player.id]), player.id);
+      refuseLookAlike(party, await this.#namesIn(party), { id: player.id, name: own });
       const joined = await this.#changes.put({
         ...party,
         members: [...members, { id: player.id, ready: false }],
@@ -291,7 +298,11 @@ export class PartyService implements Parties {
   }
 
   async #view(party: Party): Promise<PartyView> {
-    return partyView(party, await this.#needs.namesOf(party.members.map(({ id }) => id)));
+    return partyView(party, await this.#namesIn(party));
+  }
+
+  #namesIn({ members }: Party): Promise<ReadonlyMap<string, string>> {
+    return this.#needs.namesOf(members.map(({ id }) => id));
   }
 
   /** What a player wants to read of these lines, by the names that their writers have now. */

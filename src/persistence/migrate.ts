@@ -6,6 +6,7 @@ import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
 import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
 import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
+import { SeenNames1795564800000 } from './migrations/SeenNames1795564800000.ts';
 
 /** Oldest first. */
 export const MIGRATIONS = [
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   RunningMatches1795305600000,
   Queue1795392000000,
   RatedMatches1795478400000,
+  SeenNames1795564800000,
   DeletedPlayers1795910400000,
   Mutes1795914000000,
 ];

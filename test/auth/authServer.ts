@@ -19,6 +19,8 @@ export interface AuthServer {
   clock: { now: number };
   /** Who sits in which match. */
   seats: Map<string, string>;
+  /** Who was about to be called something else. */
+  renamed: { id: string; name: string }[];
   post(path: string, body: unknown, token?: string): Promise<Answer>;
   get(path: string, token?: string): Promise<Answer>;
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ export async function startAuthServer(): Promise<AuthServer> {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const accounts = new MemoryAccounts(() => clock.now);
   const seats = new Map<string, string>();
+  const renamed: AuthServer['renamed'] = [];
   const auth = createAuth({
     accounts,
     matchOf: async (player) => seats.get(player) ?? null,
@@ -42,6 +45,9 @@ export async function startAuthServer(): Promise<AuthServer> {
     now: () => clock.now,
     newId,
     random: Random.seeded('auth'),
+    async renaming(player) {
+      renamed.push(player);
+    },
   });
   const app = express();
   app.use('/auth', auth.routes);
@@ -62,6 +68,7 @@ export async function startAuthServer(): Promise<AuthServer> {
     url,
     auth,
     accounts,
+    renamed,
     clock,
     seats,
     post(path, body, token) {

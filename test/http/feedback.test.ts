@@ -62,6 +62,16 @@ describe('/feedback', () => {
     });
   }
 
+  it('keeps text as it may be shown, with its lines', async () => {
+    const text = ' Zoe\u0301\u200B \n\n\n\n likes\u202E علی‌رضا ';
+    await post({ text, contact: 'a\u200Bb\n c', page: '/app\u200E' });
+    const blank = await post({ text: '\u200B \u2800' });
+
+    const [{ text: kept, contact, page } = { text: '', contact: '', page: '' }] = server.feedback;
+    assert.deepEqual([kept, contact, page], ['Zoé\n\nlikes علی‌رضا', 'ab c', '/app']);
+    assert.deepEqual([blank.status, blank.body.code], [400, 'invalid_request']);
+  });
+
   it('thanks robots and forgets them', async () => {
     const api = await post({ text: 'Buy!', website: 'https://spam.example' });
     const page = await send({ text: 'Buy!', website: 'https://spam.example' });

@@ -87,6 +87,23 @@ describe('/players', () => {
     assert.equal(server.accounts.get(ANN)?.name, 'Ann');
   });
 
+  it('refuses a name that looks like another’s in the same party', async () => {
+    const asked = (as: string, method: string, path: string, json: unknown) =>
+      server.ask(method, `/api/v1/${path}`, { as, json });
+    const made = await asked(ANN, 'POST', 'parties', {});
+    await asked(BEN, 'POST', 'parties/join', { code: made.body.party.code });
+    const taken = await asked(ANN, 'PATCH', 'players/me', { name: 'Вen' });
+    const free = await asked(ANN, 'PATCH', 'players/me', { name: 'Anna' });
+    const { body } = await server.ask('GET', '/api/v1/parties/me', { as: BEN });
+
+    assert.deepEqual([taken.status, taken.body.code], [409, 'name_taken_here']);
+    assert.equal(free.body.name, 'Anna');
+    assert.deepEqual(
+      body.party.members.map(({ name }: { name: string }) => name),
+      ['Anna', 'Ben'],
+    );
+  });
+
   it('leads back into the running match with a fresh seat', async () => {
     const { status, body } = await server.ask('GET', '/api/v1/players/me/match', { as: ANN });
 

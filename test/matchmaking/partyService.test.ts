@@ -75,6 +75,11 @@ function setUp(store = new FakeStore()) {
   return { service, store, told, toldTo, unqueued, opened, renamed, unheard, clock };
 }
 
+/** As a keyboard for Chinese or Japanese writes it. */
+function wide(text: string): string {
+  return text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
+}
+
 /** A party of Ada, who leads it, and Bob. */
 async function pair() {
   const all = setUp();
@@ -102,7 +107,10 @@ describe('PartyService', () => {
     const { service, toldTo } = setUp();
     const { code } = await service.create(ada);
 
-    const party = await service.joinByCode(bob, ` ${code.slice(0, 3).toLowerCase()}-\0${code.slice(3)} `);
+    const party = await service.joinByCode(
+      bob,
+      ` ${wide(code.slice(0, 3).toLowerCase())}-\0\u200B${code.slice(3)} `,
+    );
 
     assert.deepEqual(
       party.members.map(({ id, ready }) => [id, ready]),
@@ -363,6 +371,31 @@ describe('PartyService', () => {
       [1_000_001, 'from the one'],
       [1_000_002, 'once more'],
     ]);
+  });
+
+  it('lets nobody in, nor be called something else, who looks like a member', async () => {
+    const { service, party, toldTo, renamed } = await pair();
+    const taken = { status: 409, code: 'name_taken_here' };
+
+    for (const name of ['Bob', 'Bоb', 'BOB', 'B0b']) {
+      renamed.set('cy', name);
+      await assert.rejects(service.joinByCode(cy, party.code), taken, name);
+      await assert.rejects(service.renaming({ id: 'ada', name }), taken, name);
+    }
+    renamed.set('cy', 'Bob');
+    await service.invite(ada, 'cy');
+    await assert.rejects(service.acceptInvitation(cy, 'ada'), taken);
+    await service.renaming({ id: 'bob', name: 'Rob' });
+    renamed.set('bob', 'Rob');
+    const joined = await service.joinByCode(cy, party.code);
+
+    assert.deepEqual(
+      joined.members.map(({ name }) => name),
+      ['Ada', 'Rob', 'Bob'],
+    );
+    assert.deepEqual(toldTo('ada').at(-1), { party: joined });
+    await service.renaming({ id: 'bob', name: 'ROB' });
+    await service.renaming({ id: 'nobody', name: 'Ada' });
   });
 
   it('keeps the last 30 lines', async () => {

@@ -547,6 +547,18 @@ describe('rooms on a real server', () => {
     await end([...rooms, watcher]);
   });
 
+  it('call players of one name apart, in chat too', async () => {
+    const alike = [a, b, c].map((id) => `${id.slice(0, -1)}a`);
+    const { rooms } = await seated(...alike);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room];
+    const seats = [...(ra.state.players as unknown as Map<string, ToyPlayer>).values()];
+    assert.deepEqual(seats.map(({ name }) => name).sort(), ['name of a', 'name of a (2)', 'name of a (3)']);
+    const heard = next<{ name: string }>(rb, 'chat');
+    await ra.request('chat', { text: 'hello' });
+    assert.equal((await heard).name, seats.find(({ id }) => id === alike[0])?.name);
+    await end(rooms);
+  });
+
   it('chat: history for who comes later, profanity starred, mute, length and rate', async () => {
     const { match, rooms } = await seated(a, b, c);
     const [ra, rb] = rooms as [Room, Room];

@@ -69,6 +69,27 @@ describe('a hosted table', () => {
     );
   });
 
+  it('tells apart whose names look alike, also of those who come later, and in the records', async () => {
+    const named = (names: string[], from = 0) =>
+      names.map((name, i) => ({ id: ids[from + i] as string, name, bot: false }));
+    const seats = named(['Ada', 'Аda', 'Bob']);
+    const at = await tableFixture({ seats });
+    await at.table.seatMore(named(['ADA', 'Bob'], 3), 'more');
+    const shown = ['Ada', 'Аda (2)', 'Bob', 'ADA (3)', 'Bob (2)'];
+
+    assert.deepEqual(
+      [...at.table.state.players.values()].map(({ name }) => name),
+      shown,
+    );
+    await at.here(...ids.slice(0, 5));
+    at.pass(3_200);
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      at.started[0]?.setup.seats.map(({ name }) => name),
+      shown,
+    );
+  });
+
   it('binds its people again at once when everything shared was lost', async () => {
     const at = await running();
     await at.table.list();
@@ -140,6 +161,10 @@ describe('a hosted table', () => {
     assert.equal(listed?.players.find(({ id }) => id === ann)?.name, 'Countess');
     const { seats } = (stored as NonNullable<typeof stored>).table.options as TableOptions;
     assert.equal(seats.find(({ id }) => id === ann)?.name, 'Countess');
+
+    const alike = await tableFixture();
+    await alike.table.rename(ann, 'Player 1');
+    assert.equal(alike.table.state.players.get(ann)?.name, 'Player 1 (2)');
 
     const begun = await tableFixture();
     await begun.here(...ids.slice(0, 3));

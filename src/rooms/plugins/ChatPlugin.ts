@@ -27,7 +27,7 @@ export interface ChatNeeds {
 }
 
 /**
- * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
+ * Chat in a room: bounded history, rate, length; insults are starred out; everybody may mute anybody for themselves.
  * The room's own, unless it is given a log that others share.
  */
 export class ChatPlugin extends RoomPlugin {

@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useAttempt } from '../session/useAttempt.ts';
 
-const MAX_LENGTH = 300;
+/** In UTF-16 units. The server takes 300 characters as people see them. */
+const MAX_LENGTH = 1200;
 
 /** The field to write a line of chat. What could not be sent stays in it. */
 export function ChatField({ title, say }: { title: string; say(text: string): Promise<void> }) {

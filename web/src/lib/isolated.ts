@@ -18,11 +18,3 @@ export function partsOf(text: string): { at: number; part: string; isolated: boo
     .map((part, at) => ({ at, part, isolated: at % 2 === 1 }))
     .filter(({ part }) => part !== '');
 }
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** The first character of a name as people count them, in capitals: for a round picture of a player. */
-export function initialOf(name: string): string {
-  const [first] = graphemes.segment(name);
-  return first?.segment.toUpperCase() ?? '';
-}

@@ -16,3 +16,17 @@ export function namesAtTable(names: readonly string[]): string {
   const counted = bots === 1 ? '1 bot' : `${bots} bots`;
   return people.length === 0 ? counted : `${people.join(', ')} and ${counted}`;
 }
+
+/**
+ * What a field for a name takes, in UTF-16 units: the server counts characters as people see them, and an emoji or a
+ * letter with marks has many units.
+ */
+export const MAX_NAME_UNITS = 200;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The first character of a name as people see it, large: a letter with its marks, a whole emoji. */
+export function initialOf(name: string): string {
+  const [first] = graphemes.segment(name);
+  return first?.segment.toUpperCase() ?? '';
+}

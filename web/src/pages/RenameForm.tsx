@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { MAX_NAME_UNITS } from '../lib/names.ts';
 import { explain } from '../session/explain.ts';
-
-const MAX_NAME_LENGTH = 24;
 
 /** One's name, to change. */
 export function RenameForm() {
@@ -37,7 +36,7 @@ export function RenameForm() {
             className="input"
             dir="auto"
             value={name}
-            maxLength={MAX_NAME_LENGTH}
+            maxLength={MAX_NAME_UNITS}
             autoComplete="nickname"
             onChange={(event) => setName(event.target.value)}
           />

@@ -3,7 +3,7 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { UserText } from '../components/UserText.tsx';
-import { initialOf } from '../lib/isolated.ts';
+import { initialOf } from '../lib/names.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
