@@ -22,6 +22,7 @@ import {
   partyLocked,
   shownOut,
   spend,
+  tooManyCodes,
   unknownParty,
 } from './partyProblems.ts';
 import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
@@ -49,8 +50,8 @@ export interface PartyNeeds {
 
 /** Codes tried, per player: nobody finds a party by guessing. */
 const JOIN_RATE = { points: 10, seconds: 60 };
-/** Wrong codes looked up, per address: a class may look up good ones behind one. */
-const LOOK_RATE = { points: 10, seconds: 60 };
+/** Wrong codes, looked up or joined by, per address: a class behind one may try good ones. */
+const WRONG_CODE_RATE = { points: 10, seconds: 60 };
 const INVITATION_RATE = { points: 10, seconds: 60 };
 const MAX_INVITED = 20;
 /** A party that nobody touched for so long is forgotten. */
@@ -61,14 +62,14 @@ export class PartyService implements Parties {
   readonly #needs: PartyNeeds;
   readonly #changes: PartyChanges;
   readonly #joins: RateLimit;
-  readonly #looks: RateLimit;
+  readonly #wrongCodes: RateLimit;
   readonly #invitations: RateLimit;
   readonly #chat: PartyChat;
 
   constructor(needs: PartyNeeds) {
     this.#needs = needs;
     this.#changes = new PartyChanges(needs.store, needs.now);
-    this.#looks = new RateLimit('party:look', LOOK_RATE, needs.counterOf);
+    this.#wrongCodes = new RateLimit('party:look', WRONG_CODE_RATE, needs.counterOf);
     this.#joins = new RateLimit('party:join', JOIN_RATE, needs.counterOf);
     this.#invitations = new RateLimit('party:invite', INVITATION_RATE, needs.counterOf);
     this.#chat = new PartyChat({ ...needs, changes: this.#changes });
@@ -102,16 +103,15 @@ export class PartyService implements Parties {
   }
 
   async look(code: string, address: string): Promise<PartyGlance | null> {
-    await spend(this.#looks, address, 'too_many_joins', 'Too many codes. Wait a minute.');
-    const party = await this.#needs.store.byCode(partyCode(code));
-    if (party) await this.#looks.giveBack(address);
+    const party = await this.#byCode(code, address);
     return party && partyGlance(party, await this.#needs.namesOf([party.leader]));
   }
 
-  async joinByCode(player: PartyPlayer, code: string): Promise<PartyView> {
-    await spend(this.#joins, player.id, 'too_many_joins', 'Too many codes. Wait a minute.');
+  async joinByCode(player: PartyPlayer, code: string, address: string): Promise<PartyView> {
+    const wait = await this.#joins.take(player.id);
+    if (wait > 0) throw tooManyCodes(wait);
     return this.#join(player, async () => {
-      const party = await this.#needs.store.byCode(partyCode(code));
+      const party = await this.#byCode(code, address);
       if (!party) throw unknownParty();
       if (party.shownOut?.includes(player.id)) throw shownOut();
       if (party.locked) throw partyLocked();
@@ -225,6 +225,17 @@ export class PartyService implements Parties {
     const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
     await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
     return { match_id: await openPrivate(table) };
+  }
+
+  /**
+   * Wrong codes are charged to the address: new guests are easily had. A good one takes none, so that a class may join
+   * at once, and opens nothing either once too many were wrong.
+   */
+  async #byCode(code: string, address: string): Promise<Party | null> {
+    const party = await this.#needs.store.byCode(partyCode(code));
+    const wait = party ? await this.#wrongCodes.wait(address) : await this.#wrongCodes.take(address);
+    if (wait > 0) throw tooManyCodes(wait);
+    return party;
   }
 
   /** All members, the leader, who asks, first. @throws Problem 403 `not_leader`; 409 `party_not_ready` */
