@@ -225,10 +225,10 @@ export async function buildDeps(
     namesOf: names.of,
     mutes,
     games: [...games.values()],
-    async unqueue(player) {
+    async unqueue(player, by) {
       const ticket = await matchmaking.service.ofPlayer(player);
       // One that is being agreed on would be declined: who does not want it says so.
-      if (ticket?.state === 'waiting') await matchmaking.service.cancel(ticket.ticket_id, player);
+      if (ticket?.state === 'waiting') await matchmaking.service.cancel(ticket.ticket_id, player, by);
     },
     async openPrivate({ game, players, bots }) {
       const match = randomUUID();

@@ -34,8 +34,8 @@ export interface PartyNeeds {
   mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
-  /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
-  unqueue(player: string): Promise<void>;
+  /** Takes a player out of the queue, and with them their party, by the doing of `by`. Nothing when they are not in it. */
+  unqueue(player: string, by: string): Promise<void>;
   /**
    * Opens a table for these people alone and calls them to it; its match's id. Without it there are none.
    * @throws Problem 409 `already_in_match`
@@ -174,7 +174,7 @@ export class PartyService implements Parties {
     const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return this.#view(before);
-    await this.#unqueue(whom);
+    await this.#unqueue(whom, player);
     const party = await this.#without(whom, player);
     await this.#needs.tell(whom, 'party', { party: null });
     return this.#view(party ?? before);
@@ -223,7 +223,7 @@ export class PartyService implements Parties {
     if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
     const party = await this.#changes.own(player.id);
     const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
-    await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
+    await Promise.all(table.players.map(({ id }) => this.#unqueue(id, player.id)));
     return { match_id: await openPrivate(table) };
   }
 
@@ -270,7 +270,7 @@ export class PartyService implements Parties {
         invited: invited.filter((id) => id !== player.id),
       });
       if (!joined) continue;
-      await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
+      await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader, player.id)]);
       const view = await this.#told(joined);
       if (joined.lines)
         await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined.lines));
@@ -331,8 +331,8 @@ export class PartyService implements Parties {
   }
 
   /** A party changes whatever the queue says: one who has a table already keeps it. */
-  async #unqueue(player: string): Promise<void> {
-    await this.#needs.unqueue(player).catch((error: unknown) => {
+  async #unqueue(player: string, by = player): Promise<void> {
+    await this.#needs.unqueue(player, by).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
   }

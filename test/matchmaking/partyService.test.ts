@@ -48,6 +48,8 @@ class FakeStore implements PartyStore {
 function setUp(store = new FakeStore()) {
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
+  /** Whose doing each was. */
+  const stoppedBy: string[] = [];
   const opened: PrivateTable[] = [];
   /** By player, whom they do not hear. */
   const unheard = new Map<string, string[]>();
@@ -63,7 +65,10 @@ function setUp(store = new FakeStore()) {
     },
     namesOf: async (players) => new Map(players.map((id) => [id, renamed.get(id) ?? capital(id)])),
     games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
-    unqueue: async (player) => void unqueued.push(player),
+    async unqueue(player, by) {
+      unqueued.push(player);
+      stoppedBy.push(by);
+    },
     async openPrivate(table) {
       opened.push(table);
       return 'match-1';
@@ -74,7 +79,7 @@ function setUp(store = new FakeStore()) {
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, clock };
+  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, stoppedBy, clock };
 }
 
 /** As a keyboard for Chinese or Japanese writes it. */
@@ -297,13 +302,16 @@ describe('PartyService', () => {
   });
 
   it('leaves the queue when somebody comes, goes, or is not ready any more', async () => {
-    const { service, unqueued, party } = await pair();
+    const { service, unqueued, stoppedBy, party } = await pair();
+    stoppedBy.length = 0;
 
     await service.joinByCode(cy, party.code, HOME);
     await service.ready('cy', false);
     await service.leave('bob');
+    await service.kick('ada', 'cy');
 
-    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob']);
+    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob', 'cy']);
+    assert.deepEqual(stoppedBy, ['cy', 'cy', 'cy', 'bob', 'ada'], 'whose doing it was');
   });
 
   it('is led by the longest there when the leader leaves, and gone when all did', async () => {

@@ -148,7 +148,7 @@ describe('a party on the page', () => {
     assert.deepEqual(await faultsOf(bob), []);
     await button(bob, 'Decline, and take a short break').click();
     await bob.getByText('A short break before the next table').waitFor();
-    await ada.getByText('Your party is out of the queue', { exact: false }).waitFor();
+    await ada.getByText('Bob declined the table.').waitFor();
     await screenshot(bob, 'cool-down-phone');
     assert.deepEqual([await faultsOf(ada), await faultsOf(bob)], [[], []]);
     assert.equal(di.ticket?.state, 'waiting');
