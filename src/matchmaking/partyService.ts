@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { ChatLine } from '../players/chatLog.ts';
@@ -246,7 +247,7 @@ export class PartyService implements Parties {
     const names = await this.#needs.namesOf(players);
     const late = others.filter(({ ready }) => !ready).map(({ id }) => nameIn(names, id));
     if (late.length > 0) {
-      const message = `Not ready yet: ${late.join(', ')}.`;
+      const message = `Not ready yet: ${late.map(isolated).join(', ')}.`;
       throw new Problem(409, 'party_not_ready', message, { waiting_for: late });
     }
     const touched = { ...party, version: party.version + 1, touchedAt: this.#needs.now() };

@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
@@ -227,7 +228,7 @@ export class MatchmakingService implements Matchmaking {
 
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
     const { queue, matchOf, now } = this.#needs;
-    const who = id === asked ? 'You are' : `${name} is`;
+    const who = id === asked ? 'You are' : `${isolated(name)} is`;
     const running = await matchOf(id);
     if (running) throw new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: running });
     const until = await queue.coolDown(id, now());

@@ -77,7 +77,7 @@ describe('a party on the page', () => {
     await bob.getByLabel('Your name').fill('Bob');
     await bob.keyboard.press('Enter');
     await bob.waitForURL(/\/app\/?$/);
-    await ada.getByText('Bob', { exact: true }).waitFor();
+    await ada.locator('.members__name', { hasText: 'Bob' }).waitFor();
     await ada.getByText('Not ready yet: Bob.').waitFor();
     await bob.getByLabel('Write to Party chat').fill('Shall we?');
     await bob.keyboard.press('Enter');
