@@ -54,7 +54,7 @@ function loose(page: Page, texts: readonly string[]): Promise<string[]> {
   }, texts);
 }
 
-/** What is wider than the window, when everybody who is named on the page has this name. */
+/** What is wider than the window or a seat's name higher than a line, when everybody who is named on the page has this name. */
 function tooWide(name: string | null): string[] {
   const texts = [...document.querySelectorAll('bdi')].map((bdi) => bdi.firstChild);
   const before = texts.map((text) => text?.nodeValue ?? '');
@@ -73,6 +73,12 @@ function tooWide(name: string | null): string[] {
     if (!scroller(element.parentElement) && !element.closest('.skip-link, .visually-hidden')) {
       found.push(`${element.outerHTML.slice(0, 160)}: ${Math.round(left)} to ${Math.round(right)}`);
     }
+  }
+  // In a ring there is room for one line.
+  for (const name of document.querySelectorAll('.seat__name')) {
+    const { height } = name.getBoundingClientRect();
+    const line = Number.parseFloat(getComputedStyle(name).lineHeight);
+    if (height > 1.5 * line) found.push(`${name.textContent}: ${Math.round(height)} px high`);
   }
   for (const [i, text] of texts.entries()) if (text) text.nodeValue = before[i] ?? '';
   return found;
