@@ -14,6 +14,9 @@ export const POLICY = {
   penalty: 4,
   maxPenalty: 12,
   lockMs: 2_000,
+  /** Who solves nothing for so long goes cold: what decays is so many times as much, until they solve. */
+  coldAfterMs: 30_000,
+  coldFactor: 3,
   skipCost: 5,
   /** What a puzzle of level 1 brings: as much more as people need more time for it. */
   award: { arithmetic: 9, sequence: 11, anagram: 13, cipher: 14, odd_one_out: 8, sudoku: 20, memory: 11 },
@@ -28,6 +31,11 @@ export function decayAt(elapsed: number): number {
 
 export function awardFor(type: PuzzleName, level: number): number {
   return Math.floor((POLICY.award[type] * (100 + POLICY.awardGrowth * (level - 1))) / 100);
+}
+
+/** What comes back to the solver of an award. @param percent see `Version` */
+export function bonusFor(award: number, percent: number): number {
+  return Math.floor((award * percent) / 100);
 }
 
 /** @param before wrong answers to the same puzzle so far */

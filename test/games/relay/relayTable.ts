@@ -23,6 +23,7 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
   const table: TestTable = {
     state,
     secret: relay.secret(),
+    rules: relay.rules ?? 1,
     random: Random.seeded(seed),
     now: 0,
     ledger,
