@@ -24,6 +24,14 @@ interface Waiting {
   reject: (error: ParlorError) => void;
 }
 
+/** An action is to be sent again. */
+interface Again {
+  /** How often it was sent. */
+  sent: number;
+  /** The server asks for a pause of so many ms. */
+  notBefore: number;
+}
+
 /** At most this many actions wait. */
 const CAPACITY = 32;
 /** An action is sent at most so often; then whatever went wrong is told. */
@@ -31,6 +39,8 @@ const MAX_SENDS = 20;
 /** The same when the server answers each time that it failed. */
 const MAX_FAULTS = 3;
 const RETRY = { minMs: 250, maxMs: 5000 };
+/** What is lifted by a longer wait is told at once. */
+const LONGEST_WAIT_MS = 10_000;
 
 /**
  * Sends actions in their order, one at a time, each until it is answered, always with the same `request_id`: the
@@ -78,34 +88,45 @@ export class Outbox {
     const { clock, random, ready } = this.#options;
     this.#running = true;
     this.#cancelWait();
-    let tried = 0;
-    for (let head = this.#waiting[0]; head && ready() && tried === 0; head = this.#waiting[0]) {
-      if (!(await this.#settle(head))) tried = head.sent;
+    let again: Again | null = null;
+    for (let head = this.#waiting[0]; head && ready() && !again; head = this.#waiting[0]) {
+      again = await this.#settle(head);
     }
     this.#running = false;
-    if (tried === 0) return;
-    const wait = backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
-    this.#cancelWait = clock.after(wait, () => this.flush());
+    if (!again) return;
+    const wait = backoffMs(again.sent - 1, RETRY.minMs, RETRY.maxMs, random);
+    this.#cancelWait = clock.after(Math.max(wait, again.notBefore), () => this.flush());
   }
 
-  /** Sends one action once. False when it has to be sent again. */
-  async #settle(head: Waiting): Promise<boolean> {
+  /** Sends one action once. Null, or when it has to be sent again. */
+  async #settle(head: Waiting): Promise<Again | null> {
     head.sent += 1;
     try {
       head.resolve(await this.#options.send(head.request));
     } catch (thrown) {
       const error = asParlorError(thrown);
       const limit = error.code === 'failed' ? MAX_FAULTS : MAX_SENDS;
-      if (mayRepeat(error) && head.sent < limit && !this.#closed) return false;
+      if (mayRepeat(error) && head.sent < limit && !this.#closed)
+        return { sent: head.sent, notBefore: liftedAfter(error) ?? 0 };
       head.reject(error);
     }
     if (this.#waiting[0] === head) this.#waiting.shift();
-    return true;
+    return null;
   }
 }
 
-/** Nobody knows whether it was done: asking again with the same `request_id` tells. 429 is an answer. */
+/**
+ * Nobody knows whether it was done: asking again with the same `request_id` tells. Or time lifts the refusal, and it is
+ * not long: whoever answered faster than people read waits for a moment, and is judged then.
+ */
 function mayRepeat(error: ParlorError): boolean {
+  if (['too_fast', 'rate_limited'].includes(error.code))
+    return (liftedAfter(error) ?? Infinity) <= LONGEST_WAIT_MS;
   if (['needs_socket', 'unanswered', 'failed', 'retry_later'].includes(error.code)) return true;
   return isPassing(error) && error.status !== 429;
+}
+
+/** What the server says of when the same may be taken, in ms. */
+function liftedAfter({ details }: ParlorError): number | undefined {
+  return typeof details.retry_after_ms === 'number' ? details.retry_after_ms : undefined;
 }

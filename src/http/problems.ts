@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import { Problem } from '../lib/problem.ts';
+import { Problem, retryAfterMs, toldDetails } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -13,20 +13,26 @@ export const problemSchema = z
     status: z.int(),
     code: z.string().meta({ description: 'Stable. What a program looks at.' }),
     detail: z.string().meta({ description: 'For people.' }),
+    retry_after_ms: z
+      .number()
+      .optional()
+      .meta({ description: 'Time lifts it: after so long the same request may be taken.' }),
   })
   .meta({ id: 'Problem' });
 
 /** A problem as it goes to the client. */
-export function problemBody({ status, code, message, details }: Problem): z.input<typeof problemSchema> {
+export function problemBody(problem: Problem): z.input<typeof problemSchema> {
+  const { status, code, message } = problem;
   const title = STATUS_CODES[status] ?? 'Error';
-  return { ...details, type: 'about:blank', title, status, code, detail: message };
+  return { ...toldDetails(problem), type: 'about:blank', title, status, code, detail: message };
 }
 
 /** Headers that belong to a problem: when to try again, how to sign in. */
-export function problemHeaders({ status, code, details }: Problem): Record<string, string> {
+export function problemHeaders(problem: Problem): Record<string, string> {
+  const { status, code } = problem;
   const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
-  const wait = details.retry_after ?? (code === 'retry_later' ? 1 : undefined);
-  if (typeof wait === 'number') headers['Retry-After'] = String(wait);
+  const wait = retryAfterMs(problem);
+  if (wait !== undefined) headers['Retry-After'] = String(Math.ceil(wait / 1000));
   if (status === 413) headers.Connection = 'close'; // the rest of the body is not wanted
   if (status === 401) {
     headers['WWW-Authenticate'] = code.startsWith('operator')

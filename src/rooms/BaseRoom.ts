@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
 import type { Authenticate, Identity } from '../auth/accounts.ts';
-import { Problem } from '../lib/problem.ts';
+import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 
 /** What every room needs. */
@@ -142,6 +142,6 @@ export function asServerError(error: unknown): ServerError {
 
 /** The reason of a rejected request, for `ctx.reject`. */
 export function asRejection(error: unknown): { code: string; message: string } & Record<string, unknown> {
-  if (error instanceof Problem) return { ...error.details, code: error.code, message: error.message };
+  if (error instanceof Problem) return { ...toldDetails(error), code: error.code, message: error.message };
   return { code: 'internal', message: 'Something went wrong here.' };
 }

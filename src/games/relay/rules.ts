@@ -136,8 +136,9 @@ function findOpen(
 }
 
 function applyRight(table: RelayTable, { player, open, to }: Extract<Verdict, { is: 'right' }>) {
-  const amount = awardFor(open.type, open.level);
-  const bonus = bonusFor(amount, versionOf(table).comesBack);
+  const { awardGrowth, comesBack } = versionOf(table);
+  const amount = awardFor(open.type, open.level, awardGrowth);
+  const bonus = bonusFor(amount, comesBack);
   closePuzzle(table, player, 'solved');
   player.solved += 1;
   player.passed += amount;

@@ -16,12 +16,12 @@ interface Tempo {
  * al., "How do people type on mobile devices?", 2019.
  */
 const TEMPO: Readonly<Record<PuzzleName, Tempo>> = {
-  arithmetic: { usual: 4_500, least: [1_400, 2_700] },
-  sequence: { usual: 6_500, least: [2_000, 3_800] },
+  arithmetic: { usual: 4_500, least: [1_400, 3_800] },
+  sequence: { usual: 6_500, least: [2_000, 4_500] },
   anagram: { usual: 8_000, least: [1_800, 3_400] },
-  cipher: { usual: 9_000, least: [2_600, 5_000] },
+  cipher: { usual: 9_000, least: [3_000, 6_500] },
   odd_one_out: { usual: 4_000, least: [1_100, 2_000] },
-  sudoku: { usual: 11_000, least: [3_000, 6_000] },
+  sudoku: { usual: 11_000, least: [3_000, 7_500] },
   memory: { usual: 3_000, least: [800, 1_000] },
 };
 

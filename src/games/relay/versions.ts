@@ -10,6 +10,8 @@ export interface Version {
   placesBy: 'passed' | 'survival';
   /** Whether one goes cold who solves nothing for long. */
   cold: boolean;
+  /** How much more a puzzle brings with each level, in percent of level 1. */
+  awardGrowth: number;
   /** How much of an award comes back to the solver, in percent. */
   comesBack: number;
   /** Game ms below which no answer to a puzzle is taken. */
@@ -17,8 +19,8 @@ export interface Version {
 }
 
 const VERSIONS: readonly Version[] = [
-  { puzzles: PUZZLES_1, placesBy: 'survival', cold: false, comesBack: 0, leastMs: () => 0 },
-  { puzzles: PUZZLES, placesBy: 'passed', cold: true, comesBack: 25, leastMs },
+  { puzzles: PUZZLES_1, placesBy: 'survival', cold: false, awardGrowth: 15, comesBack: 0, leastMs: () => 0 },
+  { puzzles: PUZZLES, placesBy: 'passed', cold: true, awardGrowth: 25, comesBack: 25, leastMs },
 ];
 
 /** How a match is played, by the version of the rules that it began with. */
