@@ -7,12 +7,12 @@ import { isProfane } from '../../lib/profanity.ts';
 const UNKIND: Record<string, string> = {
   violence:
     'abduct abus aggress ambush ammun arson assail assassin assault atroc attack bash$ bashing batter$ battle beaten ' +
-    'beating bludg bomb brawl brut bullet bully butcher carnage cruel crush dagger danger deadly destroy devast ' +
+    'beating bludg bomb brawl brut bullet bully carnage cruel crush dagger danger deadly destroy devast ' +
     'enemi enemy execut explod explos fight fist fought genocid gore$ gory grenade gun$ guns$ gunned harm$ harmful ' +
     'hatred hate hijack hostag hostil hurt injur invad invas kick kidnap kill knife knives knock lethal lynch mangl ' +
     'massac menac missile molest murder mutilat nuclear oppress poison punch punish rape rapist revenge riot ' +
     'sabotag scream shoot shot slap slash slaught slave smash soldier stab$ stabb strang struck terror terrif ' +
-    'threat tortur tragic trap vicious victim violat violen war$ warfare wartime weapon whip wound wreck wring',
+    'threat tortur tragic trap$ traps trapp vicious victim violat violen war$ warfare wartime weapon whip wound wreck wring',
   illness:
     'ache$ addict agony ailing allerg anaemi asylum bacteri biting bitten cancer choler cough coma$ crippl dement ' +
     'depress diabet diarrh diseas drug epidem faint fatal fever germ$ germs headache hospital ill$ illness infect ' +

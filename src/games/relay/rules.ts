@@ -98,7 +98,7 @@ function judgeAnswer(table: RelayTable, by: string, { puzzle_id, answer }: Answe
   const { puzzles, leastMs } = versionOf(table);
   if (table.now < open.asksAt) return notBefore(table, 'not_asked_yet', open.asksAt);
   if (table.now < player.locked_until) return notBefore(table, 'locked', player.locked_until);
-  const readable = Math.max(open.asksAt, player.puzzle.opened_at) + leastMs(open.type, open.level);
+  const readable = open.asksAt + leastMs(open.type, open.level);
   if (table.now < readable) return notBefore(table, 'too_fast', readable);
   const to = nextActive(table.state, player);
   if (to && puzzles[open.type].accepts(open, answer)) return { is: 'right', player, open, to };

@@ -25,7 +25,7 @@ const TEMPO: Readonly<Record<PuzzleName, Tempo>> = {
   memory: { usual: 3_000, least: [800, 1_000] },
 };
 
-/** So much more with each level, of level 1: as much as the award grows. */
+/** So much more with each level, of level 1. The award grows faster: who is good gets ahead. */
 const PER_LEVEL = 0.15;
 
 /** Game ms that a middling player takes for a puzzle. */

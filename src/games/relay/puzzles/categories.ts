@@ -52,7 +52,7 @@ export const FAMILIES: readonly (readonly (readonly string[])[])[] = [
   [list('red blue green yellow purple brown black white grey beige crimson maroon')],
   [list('rain snow wind fog thunder hail storm sunshine frost drizzle lightning mist')],
   [list('circle square rectangle hexagon pentagon oval octagon rhombus trapezium parallelogram')],
-  [list('coffee tea milk lemonade juice beer wine cocoa cider espresso')],
+  [list('coffee tea milk lemonade juice water cocoa espresso milkshake squash')],
   [list('football tennis hockey rugby basketball swimming volleyball badminton golf boxing judo karate')],
   [list('euro dollar yen rupee peso rouble krona franc lira dinar')],
 ];
