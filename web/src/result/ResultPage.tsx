@@ -10,7 +10,7 @@ import { places } from '../session/places.ts';
 import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';
 import { Rematch } from './Rematch.tsx';
-import { ordinal, type ResultView, resultView, unratedWhy } from './resultView.ts';
+import { ordinal, passedOn, type ResultView, resultView, unratedWhy } from './resultView.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
@@ -31,6 +31,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
   const pictured = view?.game === GAME;
   const me = parlor.player?.id ?? null;
   const mine = view?.rows.find((row) => row.id === me);
+  const said = pictured && view?.outcome === 'finished' && me !== null ? passedOn(view.rows, me) : null;
   const heading = useRef<HTMLHeadingElement>(null);
   const known = view !== null || recorded.message !== null;
   usePageTitle('Result');
@@ -46,6 +47,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       <h1 ref={heading} tabIndex={-1}>
         {title(view, mine?.rank)}
       </h1>
+      {said && <p className="result__said numbers">{said}</p>}
       {view.rows.length > 0 && (
         <>
           {pictured && <Rematch rows={view.rows} />}
