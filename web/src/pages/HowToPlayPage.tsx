@@ -4,7 +4,14 @@ import { RingPicture } from '../components/RingPicture.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { places } from '../session/places.ts';
-import { AwardPicture, ColdPicture, DrainPicture, LockPicture, OutPicture } from './howToPictures.tsx';
+import {
+  AwardPicture,
+  ColdPicture,
+  DrainPicture,
+  LockPicture,
+  OutPicture,
+  WinPicture,
+} from './howToPictures.tsx';
 
 const STEPS = [
   {
@@ -31,6 +38,11 @@ const STEPS = [
     picture: <OutPicture />,
     title: 'At zero you are out',
     text: 'The ring closes around you; what you passed on still counts. It ends when one is left, or after five minutes.',
+  },
+  {
+    picture: <WinPicture />,
+    title: 'Passing on wins',
+    text: 'The crown is on whoever passed on most: that is who comes first. Whoever leaves comes in last.',
   },
 ] as const;
 

@@ -125,3 +125,27 @@ export function OutPicture() {
     </svg>
   );
 }
+
+/** Who passed on more comes first, however few points are left. */
+export function WinPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={66} points={24} you />
+      <Seat x={166} points={85} />
+      <path className="how__crown" d="M28 22h16M28 18l-2-11 6 4 4-7 4 7 6-4-2 11z" fill="none" />
+      <Passed x={66} amount={423} />
+      <Passed x={166} amount={158} />
+    </svg>
+  );
+}
+
+function Passed({ x, amount }: { x: number; amount: number }) {
+  return (
+    <g className="how__award">
+      <rect x={x + 18} y="4" width="46" height="20" rx="10" />
+      <text x={x + 41} y="18.5">
+        {amount}
+      </text>
+    </g>
+  );
+}

@@ -85,8 +85,8 @@ function Warmth({ view, mine, time }: Pick<Props, 'view' | 'mine'> & { time: num
   if (mine.cold || soon !== null) {
     return (
       <span className="puzzle__cold">
-        <Icon name="cold" />{' '}
-        {soon === null ? `cold: −${drainOf(mine, view.decay)} a second` : `cold in ${soon} s`}
+        <Icon name="cold" />
+        {soon === null ? `cold −${drainOf(mine, view.decay)}/s` : `cold in ${soon} s`}
       </span>
     );
   }

@@ -75,7 +75,14 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
                 Watch the replay
               </Link>
             )}
-            <ShareButton path={places.match(id)} title={`A match of ${spoken(view.game ?? GAME)}`} />
+            <ShareButton
+              path={places.match(id)}
+              title={
+                said && mine
+                  ? `I passed on ${mine.score} points in Relay`
+                  : `A match of ${spoken(view.game ?? GAME)}`
+              }
+            />
           </>
         )}
         <Link href={places.home} className="button button--quiet">
