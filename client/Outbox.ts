@@ -31,6 +31,8 @@ const MAX_SENDS = 20;
 /** The same when the server answers each time that it failed. */
 const MAX_FAULTS = 3;
 const RETRY = { minMs: 250, maxMs: 5000 };
+/** What is lifted by a longer wait is told at once. */
+const LONGEST_WAIT_MS = 10_000;
 
 /**
  * Sends actions in their order, one at a time, each until it is answered, always with the same `request_id`: the
@@ -88,7 +90,7 @@ export class Outbox {
     }
     this.#running = false;
     if (!again) return;
-    const wait = again.retryAfterMs + backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
+    const wait = Math.max(again.retryAfterMs, backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random));
     this.#resting = again.retryAfterMs > 0;
     this.#cancelWait = clock.after(wait, () => {
       this.#resting = false;
@@ -113,11 +115,12 @@ export class Outbox {
 }
 
 /**
- * Nobody knows whether it was done: asking again with the same `request_id` tells. What was too much at once was not
- * done, and may be later; any other 429 is an answer.
+ * Nobody knows whether it was done: asking again with the same `request_id` tells. Or time lifts the refusal, and it is
+ * not long: what was too much at once may be later, and whoever answered faster than people read is judged then. Any
+ * other 429 is an answer.
  */
 function mayRepeat(error: ParlorError): boolean {
-  if (['needs_socket', 'unanswered', 'failed', 'retry_later', 'rate_limited'].includes(error.code))
-    return true;
+  if (['too_fast', 'rate_limited'].includes(error.code)) return error.retryAfterMs <= LONGEST_WAIT_MS;
+  if (['needs_socket', 'unanswered', 'failed', 'retry_later'].includes(error.code)) return true;
   return isPassing(error) && error.status !== 429;
 }

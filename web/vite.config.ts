@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { shortWords } from './shortWords.ts';
 
 const SERVER = 'http://127.0.0.1:2567';
 
@@ -9,7 +8,7 @@ const SERVER = 'http://127.0.0.1:2567';
 export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: command === 'build' ? './' : '/app/',
-  plugins: [react(), shortWords()],
+  plugins: [react()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

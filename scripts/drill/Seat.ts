@@ -238,6 +238,6 @@ export class Seat {
 
 /** A refusal for good; nothing when there was no answer, or one that says to try again. */
 function refusalOf(error: unknown): { code: string }[] {
-  const reason = (error as { reason?: { code: string } }).reason;
-  return reason && !RETRY.has(reason.code) ? [reason] : [];
+  const reason = (error as { reason?: { code: string; retry_after_ms?: number } }).reason;
+  return reason && !RETRY.has(reason.code) && reason.retry_after_ms === undefined ? [reason] : [];
 }

@@ -79,6 +79,11 @@ export interface LedgerLine {
 export interface Refusal {
   code: string;
   message: string;
+  /**
+   * Time lifts it: after so many ms of game time the same request may be taken. Such a refusal is not remembered: the
+   * request is judged anew when it comes again.
+   */
+  retryAfterMs?: number;
 }
 
 /** What an action came to: refused with nothing changed, or done, with what the player is told about it. */
@@ -89,6 +94,8 @@ export interface Table<S extends TableState = TableState, X = unknown> {
   readonly state: S;
   /** What no client may see: answers, decks. Plain data, stored with the match. */
   secret: X;
+  /** The version of the rules by which this match is played, see `Game.rules`. */
+  readonly rules: number;
   /** Game time in ms since the start. It stands still while the match is down. */
   readonly now: number;
   /** The match's own chance, replayed exactly. */
@@ -140,6 +147,11 @@ export interface Game<
   X = unknown,
 > {
   name: string;
+  /**
+   * The version of its rules, 1 if it says nothing. Raise it when the same journal would give another match, and go on
+   * playing those of before by `table.rules`: they run, and are played again, as they were.
+   */
+  rules?: number;
   seats: { min: number; max: number };
   /** How its tables are made, see docs/matchmaking.md: `default` when it says nothing. */
   queue?: 'default' | 'quick' | 'fives' | 'tight';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import type { LiveMatches } from '../match/live.ts';
+import type { Reply } from '../match/replies.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, uuid, withId } from './shapes.ts';
@@ -59,7 +60,9 @@ export function matchActionRoutes({ live }: Pick<HttpServices, 'live'>): Route[]
       method: 'post',
       path: `${API}/matches/:id/actions`,
       summary: 'Act, without a socket',
-      description: 'The same rules, refusals and idempotency as over the socket.',
+      description:
+        'The same rules, refusals and idempotency as over the socket. A refusal with `retry_after_ms` is lifted by time: ' +
+        'the same request is judged anew then.',
       tag,
       auth: 'player',
       seated: true,
@@ -143,8 +146,9 @@ async function act(live: LiveMatches, match: string, player: string, request: { 
     throw error instanceof Problem ? naming(request.request_id, error) : error;
   });
   if (!('code' in reply)) return reply;
-  const { code, message } = reply as { code: string; message: string };
-  throw naming(request.request_id, new Problem(REFUSAL_STATUS[code] ?? 409, code, message));
+  const { code, message, retry_after_ms } = reply as Extract<Reply, { code: string }>;
+  const details = retry_after_ms === undefined ? {} : { retry_after_ms };
+  throw naming(request.request_id, new Problem(REFUSAL_STATUS[code] ?? 409, code, message, details));
 }
 
 /** The problem, telling which request it is about. */

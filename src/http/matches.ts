@@ -48,6 +48,10 @@ const replayShape = z
     setup: z.object({
       id: uuid,
       game: z.string(),
+      rules: z
+        .int()
+        .optional()
+        .meta({ description: 'Version of the game’s rules; none in matches of before there was one: 1.' }),
       seed: z.string(),
       seats: z.array(
         z.object({ id: uuid, name: z.string(), bot: z.boolean(), skill: z.number().optional() }),

@@ -10,6 +10,10 @@ export const problemSchema = z
     status: z.int(),
     code: z.string().meta({ description: 'Stable. What a program looks at.' }),
     detail: z.string().meta({ description: 'For people.' }),
+    retry_after_ms: z
+      .number()
+      .optional()
+      .meta({ description: 'Time lifts it: after so long the same request may be taken.' }),
   })
   .meta({ id: 'Problem' });
 

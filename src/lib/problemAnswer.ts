@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Problem } from './problem.ts';
+import { type Problem, retryAfterMs, toldDetails } from './problem.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -14,16 +14,18 @@ export interface ProblemBody {
 }
 
 /** A problem as it goes to the client. */
-export function problemBody({ status, code, message, details }: Problem): ProblemBody {
+export function problemBody(problem: Problem): ProblemBody {
+  const { status, code, message } = problem;
   const title = STATUS_CODES[status] ?? 'Error';
-  return { ...details, type: 'about:blank', title, status, code, detail: message };
+  return { ...toldDetails(problem), type: 'about:blank', title, status, code, detail: message };
 }
 
 /** Headers that belong to a problem: when to try again, how to sign in. */
-export function problemHeaders({ status, code, details }: Problem): Record<string, string> {
+export function problemHeaders(problem: Problem): Record<string, string> {
+  const { status, code, details } = problem;
   const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
-  const wait = details.retry_after ?? (code === 'retry_later' ? 1 : undefined);
-  if (typeof wait === 'number') headers['Retry-After'] = String(wait);
+  const wait = retryAfterMs(problem);
+  if (wait !== undefined) headers['Retry-After'] = String(Math.ceil(wait / 1000));
   // The rest of the body is not wanted; nor is who goes on after many refusals.
   if (status === 413 || details.closed === true) headers.Connection = 'close';
   if (status === 401) {

@@ -16,6 +16,8 @@ export interface Invited extends Seated {
 export interface MatchSetup {
   id: string;
   game: string;
+  /** The version of the game's rules. None in matches of before there was one: 1. */
+  rules?: number;
   seed: string;
   seats: Seated[];
 }

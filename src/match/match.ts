@@ -100,8 +100,11 @@ export class Match<
       this.#minds.set(seat.id, { random: this.#botRandom, skill: seat.skill ?? 0.5, notes });
     }
     const match = this;
+    const rules = setup.rules ?? 1;
+    if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
     this.#table = {
       state,
+      rules,
       secret: (from ? structuredClone(from.secret) : game.secret()) as X,
       random: this.#random,
       get now() {
@@ -164,7 +167,8 @@ export class Match<
 
   /**
    * Takes `{request_id, action, …}` as it came from outside. The same `request_id` of the same player is done
-   * once and answered the same way ever after (a refusal: for the player's last 64 refusals).
+   * once and answered the same way ever after (a refusal: for the player's last 64 refusals; one that time lifts is
+   * judged anew).
    */
   apply(player: string, request: unknown): Applied {
     const head = envelope.safeParse(request);
@@ -267,7 +271,10 @@ export class Match<
   #act(player: string, request_id: string, action: A): Applied {
     const outcome = this.game.act(this.#table, player, action);
     if ('refused' in outcome) {
-      return this.#replies.keep(player, refuse(request_id, outcome.refused.code, outcome.refused.message));
+      const { code, message, retryAfterMs } = outcome.refused;
+      if (retryAfterMs === undefined) return this.#replies.keep(player, refuse(request_id, code, message));
+      const passing = refuse(request_id, code, message);
+      return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
     }
     this.state.version += 1;
     this.#journal('act', player, request_id, action);

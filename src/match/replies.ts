@@ -1,7 +1,7 @@
 /** What a player is told about a request: done, with the state's version, or refused with a code. */
 export type Reply =
   | ({ request_id: string; version: number } & Record<string, string | number | boolean>)
-  | { request_id: string; code: string; message: string };
+  | { request_id: string; code: string; message: string; retry_after_ms?: number };
 
 export interface Answered {
   reply: Reply;

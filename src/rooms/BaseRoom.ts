@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
 import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
-import { Problem } from '../lib/problem.ts';
+import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
 import { COSTS } from '../players/costs.ts';
@@ -229,6 +229,6 @@ export function asServerError(error: unknown): ServerError {
 
 /** The reason of a rejected request, for `ctx.reject`. */
 export function asRejection(error: unknown): { code: string; message: string } & Record<string, unknown> {
-  if (error instanceof Problem) return { ...error.details, code: error.code, message: error.message };
+  if (error instanceof Problem) return { ...toldDetails(error), code: error.code, message: error.message };
   return { code: 'internal', message: 'Something went wrong here.' };
 }

@@ -80,7 +80,9 @@ export class TableMatch<S extends TableState> {
     const { hosted, options, openedAt } = this.#needs;
     const { match: id, seed, why, quality } = options;
     const rated = isRated(seats, options.seats);
-    return { setup: { id, game: hosted.game.name, seed, seats }, why, quality, rated, startedAt: openedAt };
+    const { name: game, rules } = hosted.game;
+    const begun = { id, game, ...(rules === undefined ? {} : { rules }), seed, seats };
+    return { setup: this.#match?.setup ?? begun, why, quality, rated, startedAt: openedAt };
   }
 
   /**

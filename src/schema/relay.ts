@@ -26,6 +26,8 @@ const RelayPlayerSchema = schema(
     wrong: t.uint16().default(0),
     level: t.uint8().default(0),
     locked_until: t.uint32().default(0),
+    cold: t.boolean(),
+    cold_at: t.uint32(),
     puzzle: t.ref(RelayPuzzleSchema).view(),
   },
   'RelayPlayer',

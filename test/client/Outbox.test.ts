@@ -150,6 +150,34 @@ describe('Outbox', () => {
     assert.equal(sent.length, 1);
   });
 
+  it('waits out what time lifts, and sends the same again', async () => {
+    for (const code of ['too_fast', 'rate_limited', 'retry_later']) {
+      const refused = new ParlorError(code, 'Not yet.', undefined, { retry_after_ms: 900 });
+      const { box, clock, sent } = outbox([refused]);
+
+      const reply = box.send({ action: 'answer' });
+      await settle();
+      clock.advance(899);
+      await settle();
+      assert.equal(sent.length, 1, code);
+      clock.advance(1);
+
+      assert.equal((await reply).version, 2);
+      assert.equal(sent[0]?.request_id, sent[1]?.request_id);
+    }
+  });
+
+  it('tells what is lifted much later, and a lock', async () => {
+    for (const [code, retry_after_ms] of [
+      ['rate_limited', 60_000],
+      ['locked', 900],
+    ] as const) {
+      const { box, sent } = outbox([new ParlorError(code, 'No.', 429, { retry_after_ms })]);
+      await assert.rejects(box.send({ action: 'answer' }), { code });
+      assert.equal(sent.length, 1);
+    }
+  });
+
   it('refuses what waits, and what comes, once closed', async () => {
     const { box, link, clock } = outbox();
     link.ready = false;

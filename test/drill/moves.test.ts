@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answerTo, nextMove } from '../../scripts/drill/moves.ts';
 import { schedule } from '../../scripts/drill/schedule.ts';
-import { PUZZLES } from '../../src/games/relay/puzzles/registry.ts';
+import { makePuzzle, PUZZLES } from '../../src/games/relay/puzzles/registry.ts';
 import { Random } from '../../src/lib/random.ts';
 
 describe('a client of the drill', () => {
@@ -10,11 +10,11 @@ describe('a client of the drill', () => {
   it('works out every sum, and the sequences of the first levels', () => {
     for (const [type, levels] of [
       ['arithmetic', 10],
-      ['sequence', 5],
+      ['sequence', 4],
     ] as const) {
       for (let level = 1; level <= levels; level++) {
         for (let i = 0; i < 50; i++) {
-          const puzzle = PUZZLES[type].make(random, level);
+          const puzzle = makePuzzle(PUZZLES[type], random, level);
           assert.equal(answerTo({ id: 'p', type, ...puzzle }, random), puzzle.answer, puzzle.question);
         }
       }

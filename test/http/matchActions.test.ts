@@ -40,6 +40,16 @@ describe('acting over HTTP', () => {
     });
   }
 
+  it('says when time lifts a refusal', async () => {
+    server.next.reply = { request_id: 'r1', code: 'too_fast', message: 'No.', retry_after_ms: 1350 };
+
+    for (const rest of ['actions', 'puzzle/answer']) {
+      const { status, body, headers } = await server.ask('POST', path(rest), { as: ANN, json: skip });
+      assert.deepEqual([status, body.code, body.retry_after_ms], [409, 'too_fast', 1350]);
+      assert.equal(headers.get('retry-after'), '2');
+    }
+  });
+
   it('tells which request it was, too, when the match could not take it', async () => {
     server.services.live.act = async () => {
       throw new Problem(503, 'retry_later', 'Send it again.');
@@ -48,6 +58,7 @@ describe('acting over HTTP', () => {
     const { status, body, headers } = await server.ask('POST', path('actions'), { as: ANN, json: skip });
 
     assert.deepEqual([status, body.code, body.request_id], [503, 'retry_later', 'r1']);
+    assert.equal(body.retry_after_ms, 250);
     assert.equal(headers.get('retry-after'), '1');
   });
 

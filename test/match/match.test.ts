@@ -96,6 +96,54 @@ describe('a match', () => {
     assert.deepEqual([match.state.version, journal.length], [1, 0]);
   });
 
+  it('judges anew what time lifts: it is neither remembered nor in the journal', () => {
+    const early: typeof toy = {
+      ...toy,
+      act(table, player, action) {
+        const retryAfterMs = 500 - table.now;
+        if (retryAfterMs > 0) return { refused: { code: 'too_fast', message: 'Not yet.', retryAfterMs } };
+        return toy.act(table, player, action);
+      },
+    };
+    const journal: JournalEntry[] = [];
+    const match = Match.start(early, early.plain, QUIET, { journalled: (entry) => journal.push(entry) });
+    match.advance(100);
+    const { version } = match.state;
+
+    const told = (retry_after_ms: number) => {
+      const reply = { request_id: 'r1', code: 'too_fast', message: 'Not yet.', retry_after_ms };
+      return { reply, seq: 0 };
+    };
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), told(400));
+    assert.deepEqual(match.freeze().replies, {});
+    match.advance(300);
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), told(100));
+    assert.deepEqual([match.state.version, journal.length], [version, 0]);
+
+    match.advance(100);
+    const taken = match.apply('ann', earn('r1', 5));
+    assert.equal(codeOf(taken.reply), undefined);
+    assert.deepEqual(match.apply('ann', earn('r1', 5)), taken);
+    assert.deepEqual([journal.length, match.state.players.get('ann')?.coins], [1, 5]);
+  });
+
+  it('tells rules by which version of them it is played: that of its setup, else the first', () => {
+    const seen: number[] = [];
+    const game: typeof toy = {
+      ...toy,
+      rules: 2,
+      start(table) {
+        seen.push(table.rules);
+        toy.start(table);
+      },
+    };
+    for (const rules of [1, 2]) Match.start(game, game.plain, { ...QUIET, rules });
+    Match.start(game, game.plain, QUIET);
+
+    assert.deepEqual(seen, [1, 2, 1]);
+    assert.throws(() => Match.start(game, game.plain, { ...QUIET, rules: 3 }), /rules 3 are newer/);
+  });
+
   it('refuses what is no request', () => {
     const { match } = started();
     const nul = String.fromCharCode(0);

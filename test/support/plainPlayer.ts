@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Room } from '@colyseus/sdk';
 
 /** The part of relay's state that these tests read, as JSON has it. */
@@ -77,9 +78,12 @@ export class PlainPlayer {
     }
   }
 
-  /** `{request_id, action, …}` over HTTP. */
-  act(match: string, action: object, request_id = this.#nextRequest()): Promise<Answered> {
-    return this.ask('POST', `/api/v1/matches/${match}/actions`, { request_id, ...action });
+  /** `{request_id, action, …}` over HTTP. Nobody types as fast as this: it waits as it is told. */
+  async act(match: string, action: object, request_id = this.#nextRequest()): Promise<Answered> {
+    const answered = await this.ask('POST', `/api/v1/matches/${match}/actions`, { request_id, ...action });
+    if (answered.body.code !== 'too_fast') return answered;
+    await pause(answered.body.retry_after_ms);
+    return this.act(match, action, request_id);
   }
 
   /** Over the socket: the reply, or the reason of the rejection. */
@@ -91,7 +95,10 @@ export class PlainPlayer {
     try {
       return await room.request('action', { request_id, ...action });
     } catch (error) {
-      return (error as { reason: Record<string, unknown> }).reason;
+      const { reason } = error as { reason: Record<string, unknown> };
+      if (reason.code !== 'too_fast') return reason;
+      await pause(Number(reason.retry_after_ms));
+      return this.actInRoom(room, action, request_id);
     }
   }
 

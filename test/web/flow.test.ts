@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { curve, flowsOf, standAt } from '../../web/src/result/flow.ts';
+import { cameBack, curve, flowsOf, standAt } from '../../web/src/result/flow.ts';
 
 describe('the picture of how points flowed', () => {
   it('adds up what each passed to each, and nothing else', () => {
@@ -21,6 +21,15 @@ describe('the picture of how points flowed', () => {
       { from: 'ada', to: 'bob', amount: 22 },
       { from: 'bob', to: 'ada', amount: 20 },
     ]);
+  });
+
+  it('tells what came back to each', () => {
+    const back = cameBack([
+      { kind: 'bonus', taker: 'ada', amount: 2 },
+      { kind: 'award', taker: 'ada', amount: 9 },
+      { kind: 'bonus', taker: 'ada', amount: 3 },
+    ]);
+    assert.deepEqual([...back], [['ada', 5]]);
   });
 
   it('bows there and back to different sides', () => {

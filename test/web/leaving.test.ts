@@ -14,7 +14,7 @@ describe('what leaving comes to', () => {
     const players = [player('me', { active: false }), player('ada')];
     const { asked, told } = leavingOf({ phase: 'playing', players }, 'me');
     assert.match(asked, /costs nothing more/);
-    assert.match(told, /keep your place/);
+    assert.match(told, /What you passed on counts/);
   });
 
   it('ends the match when nobody but bots would stay', () => {

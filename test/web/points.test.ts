@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { dangersOf } from '../../web/src/relay/dangers.ts';
 import { guessedTime, timeLeft } from '../../web/src/relay/gameTime.ts';
-import { drained, gaugePoints, inDanger, secondsLeft } from '../../web/src/relay/points.ts';
+import {
+  coldIn,
+  drained,
+  drainOf,
+  gaugePoints,
+  inDanger,
+  leaders,
+  secondsLeft,
+} from '../../web/src/relay/points.ts';
 import { usedTiles } from '../../web/src/relay/puzzleControls.ts';
 import type { RelayPlayerView } from '../../web/src/relay/relayView.ts';
 import { seatNote } from '../../web/src/relay/seatNote.ts';
@@ -18,6 +26,27 @@ describe('points on the page', () => {
   it('last so many seconds', () => {
     assert.equal(secondsLeft(9, 2), 5);
     assert.equal(secondsLeft(9, 0), null);
+  });
+
+  it('go three times as fast from who is cold', () => {
+    assert.deepEqual([drainOf({ cold: true }, 2), drainOf({ cold: false }, 2)], [6, 2]);
+  });
+
+  it('warn of the cold in its last ten seconds', () => {
+    const player = { cold: false, cold_at: 30_000 };
+    assert.deepEqual(
+      [19_000, 20_000, 29_400, 30_100].map((time) => coldIn(player, time)),
+      [null, 10, 1, 1],
+    );
+    assert.equal(coldIn({ ...player, cold: true }, 29_000), null);
+    assert.equal(coldIn({ cold: false, cold_at: 0 }, 29_000), null);
+  });
+
+  it('that were passed on tell who leads, of those who stay', () => {
+    const player = (id: string, passed: number, left = false) => ({ id, passed, left });
+    assert.deepEqual(leaders([player('a', 0), player('b', 0)]), []);
+    assert.deepEqual(leaders([player('a', 9), player('b', 12), player('c', 12)]), ['b', 'c']);
+    assert.deepEqual(leaders([player('a', 9), player('b', 12, true)]), ['a']);
   });
 
   it('are few before they are gone, for who is still in', () => {
@@ -53,34 +82,39 @@ describe('the clock', () => {
 
 describe('what is below a name', () => {
   const player = { left: false, grace: 42_000, passed: 7 };
-  const known = { away: false, soon: null, me: false, fed: false, own: true, active: true };
+  const known = { away: false, soon: null, fed: false, own: true, active: true, cold: null, started: true };
 
   it('is what matters most', () => {
     assert.equal(seatNote({ ...player, left: true }, { ...known, away: true }), 'left');
     assert.equal(seatNote(player, { ...known, away: true, soon: 4 }), 'away 0:42');
     assert.equal(seatNote(player, { ...known, active: false }), 'passed 7');
     assert.equal(seatNote(player, { ...known, fed: true, soon: 4 }), 'out in 4 s');
-    assert.equal(seatNote(player, { ...known, fed: true }), 'you feed');
-    assert.equal(seatNote(player, { ...known, fed: true, own: false }), 'is fed');
-    assert.equal(seatNote(player, { ...known, me: true }), 'passed 7');
-    assert.equal(seatNote(player, known), '');
+    assert.equal(seatNote(player, { ...known, fed: true }), 'you feed · 7');
+    assert.equal(seatNote(player, { ...known, fed: true, own: false }), 'is fed · 7');
+    assert.equal(seatNote(player, { ...known, cold: 6 }), 'cold −6/s');
+    assert.equal(seatNote(player, known), 'passed 7');
+    assert.equal(seatNote(player, { ...known, fed: true, started: false }), 'you feed');
+    assert.equal(seatNote(player, { ...known, started: false }), '');
   });
 });
 
 describe('a warning', () => {
   const player = (id: string, points: number) =>
-    ({ id, name: id, points, active: true }) as unknown as RelayPlayerView;
+    ({ id, name: id, points, active: true, cold: false }) as unknown as RelayPlayerView;
   const [ada, bob, cem] = [player('ada', 20), player('bob', 30), player('cem', 99)];
   const table = (players: RelayPlayerView[], decay = 3) => ({ phase: 'playing' as const, players, decay });
 
   it('is of oneself, and of whom one feeds', () => {
-    assert.deepEqual(dangersOf(table([ada, bob, cem]), ada), { own: true, fed: 'bob' });
-    assert.deepEqual(dangersOf(table([ada, bob, cem], 2), ada), { own: true, fed: null });
-    assert.deepEqual(dangersOf(table([ada, bob, cem]), bob), { own: false, fed: null });
+    assert.deepEqual(dangersOf(table([ada, bob, cem]), ada), { own: true, cold: false, fed: 'bob' });
+    assert.deepEqual(dangersOf(table([ada, bob, cem], 2), ada), { own: true, cold: false, fed: null });
+    assert.deepEqual(dangersOf(table([ada, bob, cem]), bob), { own: false, cold: false, fed: null });
+    const freezing = { ...cem, cold: true };
+    assert.deepEqual(dangersOf(table([ada, bob, freezing]), freezing).cold, true);
+    assert.equal(dangersOf(table([bob, { ...cem, points: 80, cold: true }], 3), bob).fed, 'cem');
   });
 
   it('is for who plays, while they play', () => {
-    const nothing = { own: false, fed: null };
+    const nothing = { own: false, cold: false, fed: null };
     assert.deepEqual(dangersOf({ ...table([ada, bob]), phase: 'finished' }, ada), nothing);
     assert.deepEqual(dangersOf(table([ada, bob]), { ...ada, active: false }), nothing);
     assert.deepEqual(dangersOf(table([ada, bob]), undefined), nothing);

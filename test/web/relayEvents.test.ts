@@ -12,6 +12,7 @@ describe('events at the table', () => {
     });
     assert.deepEqual(pointsMoved({ kind: 'wrong', player: 'b', amount: 4 }), { player: 'b', amount: -4 });
     assert.deepEqual(pointsMoved({ kind: 'skipped', player: 'a', amount: 5 }), { player: 'a', amount: -5 });
+    assert.deepEqual(pointsMoved({ kind: 'bonus', player: 'a', amount: 3 }), { player: 'a', amount: 3 });
     assert.equal(pointsMoved({ kind: 'over', team_score: 90 }), null);
   });
 
@@ -21,6 +22,7 @@ describe('events at the table', () => {
       'You passed 12 points to Bob.',
     );
     assert.equal(describeEvent({ kind: 'eliminated', player: 'b' }, nameOf), 'Bob ran out of points.');
+    assert.equal(describeEvent({ kind: 'cold', player: 'a' }, nameOf), 'You went cold.');
     assert.equal(describeEvent({ kind: 'something new' }, nameOf), null);
   });
 });

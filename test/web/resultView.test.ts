@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
-import { ordinal, ratingChange, resultView, signed, unratedWhy } from '../../web/src/result/resultView.ts';
+import { isolated } from '../../web/src/lib/isolated.ts';
+import {
+  ordinal,
+  passedOn,
+  ratingChange,
+  resultView,
+  signed,
+  unratedWhy,
+} from '../../web/src/result/resultView.ts';
 
 const rating = { before: { mu: 1500, sigma: 500, played: 0 }, after: { mu: 1600, sigma: 460, played: 1 } };
 
@@ -40,6 +48,20 @@ describe('a result on the page', () => {
       resultView(result, [], { game: null, rated: null }).rows.map((row) => row.name),
       ['Somebody', 'Somebody'],
     );
+  });
+
+  it('says what a player passed on, which is what wins', () => {
+    const person = { bot: false, left: false, seat: 0 };
+    const people = [
+      { ...person, id: 'ada', name: 'Ada' },
+      { ...person, id: 'bob', name: 'Bob' },
+    ];
+    const { rows } = resultView(result, people, { game: 'relay', rated: true });
+    assert.equal(passedOn(rows, 'ada'), 'You passed on 45 points: nobody passed on more.');
+    assert.equal(passedOn(rows, 'bob'), `You passed on 30 points; ${isolated('Ada')} passed on 45.`);
+    assert.equal(passedOn(rows, 'cem'), null);
+    const gone = rows.map((row) => ({ ...row, left: row.id === 'bob' }));
+    assert.match(passedOn(gone, 'bob') ?? '', /^You passed on 30 points before you left/);
   });
 
   it('says whether a rating rose or fell', () => {

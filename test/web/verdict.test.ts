@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { POLICY } from '../../src/games/relay/scoring.ts';
-import { SKIP_COST } from '../../web/src/relay/points.ts';
+import { COLD_FACTOR, SKIP_COST } from '../../web/src/relay/points.ts';
 import { solutionTold, verdictOf } from '../../web/src/relay/verdict.ts';
 
 const reply = { request_id: 'r', version: 1 };
@@ -10,6 +10,8 @@ describe('what came of an answer', () => {
   it('says who got how much', () => {
     const verdict = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf);
     assert.deepEqual(verdict, { kind: 'right', text: 'Right! 12 points for Ada.' });
+    const { text } = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a', bonus: 3 }, nameOf);
+    assert.equal(text, 'Right! 12 points for Ada, 3 back to you.');
   });
 
   it('says what a wrong one costs, and that it is the same puzzle still', () => {
@@ -23,7 +25,7 @@ describe('what came of an answer', () => {
     assert.equal(solutionTold('1234341221434321').text, 'Last one skipped. It was 1234 3412 2143 4321.');
   });
 
-  it('takes the cost of a skip from the rules', () => {
-    assert.equal(SKIP_COST, POLICY.skipCost);
+  it('takes the cost of a skip and of the cold from the rules', () => {
+    assert.deepEqual([SKIP_COST, COLD_FACTOR], [POLICY.skipCost, POLICY.coldFactor]);
   });
 });

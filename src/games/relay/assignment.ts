@@ -3,6 +3,7 @@ import type { PuzzleName } from './puzzles/puzzle.ts';
 import { makePuzzle, PUZZLES } from './puzzles/registry.ts';
 import type { RelayPlayer } from './state.ts';
 import type { OpenPuzzle, RelayTable } from './table.ts';
+import { versionOf } from './versions.ts';
 
 /** Beyond so many puzzles in one match the oldest are forgotten: nobody but a program gets there. */
 export const MAX_LOG = 2000;
@@ -14,7 +15,7 @@ const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at:
 export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
   const { secret, now, random } = table;
   const type = random.pick(NAMES.filter((name) => name !== player.puzzle.type));
-  const puzzle = makePuzzle(type, random, player.level);
+  const puzzle = makePuzzle(versionOf(table).puzzles[type], random, player.level);
   const number = (secret.given[player.id] ?? 0) + 1;
   const open: OpenPuzzle = {
     ...puzzle,

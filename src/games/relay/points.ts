@@ -7,7 +7,7 @@ import type { Exit, RelayTable } from './table.ts';
 /** Gives a player points; `giver` made it happen. */
 export function givePoints(
   table: RelayTable,
-  kind: 'stake' | 'award',
+  kind: 'stake' | 'award' | 'bonus',
   giver: string,
   taker: RelayPlayer,
   amount: number,

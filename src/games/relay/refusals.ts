@@ -5,6 +5,7 @@ export const RELAY_REFUSALS = {
   no_such_puzzle: 'There is no such puzzle of yours.',
   puzzle_closed: 'This puzzle is closed.',
   not_asked_yet: 'The question comes when the grid is gone.',
+  too_fast: 'Nobody reads and types that fast.',
   too_few_points: 'You have too few points to skip.',
 } as const;
 

@@ -9,6 +9,7 @@ import { emptySecret, type RelaySecret } from './table.ts';
 /** Puzzles and points: a ring of players keeps itself alive by solving for the next one. */
 export const relay: Game<RelayState, RelayAction, RelaySecret> = {
   name: 'relay',
+  rules: 2,
   seats: { min: 3, max: 5 },
   action: relayAction,
   durability: 'journal',

@@ -1,19 +1,22 @@
-import { HOUSE, type Outcome } from '../game.ts';
+import { HOUSE, type Outcome, type Refusal } from '../game.ts';
 import { askDueQuestions, closePuzzle, hadPuzzle, openPuzzle } from './assignment.ts';
 import type { AnswerAction, RelayAction, SkipAction } from './messages.ts';
 import { announceEnd, givePoints, isOver, takeOut, takePoints } from './points.ts';
-import { PUZZLES } from './puzzles/registry.ts';
 import { RELAY_REFUSALS, type RelayRefusal } from './refusals.ts';
 import { activePlayers, bySeat, nextActive } from './ring.ts';
-import { awardFor, decayAt, harder, POLICY, penaltyFor } from './scoring.ts';
+import { awardFor, bonusFor, decayAt, harder, POLICY, penaltyFor } from './scoring.ts';
 import type { RelayPlayer } from './state.ts';
 import type { OpenPuzzle, RelayTable } from './table.ts';
+import { versionOf } from './versions.ts';
 
 const SECOND = 1000;
 
+/** Not taken; after `retryAfterMs` of game time the same might be. */
+type Refused = { is: 'refused'; code: RelayRefusal; retryAfterMs?: number };
+
 /** What an action comes to, before anything is changed. */
 type Verdict =
-  | { is: 'refused'; code: RelayRefusal }
+  | Refused
   | { is: 'right'; player: RelayPlayer; open: OpenPuzzle; to: RelayPlayer }
   | { is: 'wrong'; player: RelayPlayer; open: OpenPuzzle }
   | { is: 'skip'; player: RelayPlayer; open: OpenPuzzle };
@@ -26,6 +29,7 @@ export function start(table: RelayTable): void {
     player.active = true;
     player.level = 1;
     givePoints(table, 'stake', HOUSE, player, POLICY.startPoints);
+    warm(table, player);
     openPuzzle(table, player);
   }
 }
@@ -35,7 +39,7 @@ export function act(table: RelayTable, by: string, action: RelayAction): Outcome
   const verdict = action.action === 'answer' ? judgeAnswer(table, by, action) : judgeSkip(table, by, action);
   switch (verdict.is) {
     case 'refused':
-      return { refused: { code: verdict.code, message: RELAY_REFUSALS[verdict.code] } };
+      return { refused: refusalOf(verdict) };
     case 'right':
       return { result: applyRight(table, verdict) };
     case 'wrong':
@@ -51,14 +55,29 @@ export function step(table: RelayTable): boolean {
   if (table.now % SECOND !== 0) return asked;
   table.state.elapsed = table.now;
   if (!isOver(table)) decayOnce(table);
+  for (const player of activePlayers(table.state)) cool(table, player);
   announceEnd(table);
   return true;
 }
 
-/** Everybody in the ring loses what one second costs now. */
+/** From now on a player has a while to solve the next puzzle. */
+function warm(table: RelayTable, player: RelayPlayer): void {
+  if (versionOf(table).cold) Object.assign(player, { cold: false, cold_at: table.now + POLICY.coldAfterMs });
+}
+
+/** Who has solved nothing for long goes cold. */
+function cool(table: RelayTable, player: RelayPlayer): void {
+  if (player.cold !== false || table.now < (player.cold_at ?? 0)) return;
+  player.cold = true;
+  table.emit({ kind: 'cold', player: player.id });
+}
+
+/** Everybody in the ring loses what one second costs now, and more of it who is cold. */
 export function decayOnce(table: RelayTable): void {
   const { state } = table;
-  for (const player of activePlayers(state)) takePoints(table, 'decay', player, state.decay);
+  for (const player of activePlayers(state)) {
+    takePoints(table, 'decay', player, state.decay * (player.cold ? POLICY.coldFactor : 1));
+  }
   state.decay = decayAt(state.elapsed);
   announceEnd(table);
 }
@@ -76,10 +95,13 @@ function judgeAnswer(table: RelayTable, by: string, { puzzle_id, answer }: Answe
   const found = findOpen(table, by, puzzle_id);
   if (found.is === 'refused') return found;
   const { player, open } = found;
-  if (table.now < open.asksAt) return { is: 'refused', code: 'not_asked_yet' };
-  if (table.now < player.locked_until) return { is: 'refused', code: 'locked' };
+  const { puzzles, leastMs } = versionOf(table);
+  if (table.now < open.asksAt) return notBefore(table, 'not_asked_yet', open.asksAt);
+  if (table.now < player.locked_until) return notBefore(table, 'locked', player.locked_until);
+  const readable = open.asksAt + leastMs(open.type, open.level);
+  if (table.now < readable) return notBefore(table, 'too_fast', readable);
   const to = nextActive(table.state, player);
-  if (to && PUZZLES[open.type].accepts(open, answer)) return { is: 'right', player, open, to };
+  if (to && puzzles[open.type].accepts(open, answer)) return { is: 'right', player, open, to };
   return { is: 'wrong', player, open };
 }
 
@@ -90,12 +112,22 @@ function judgeSkip(table: RelayTable, by: string, { puzzle_id }: SkipAction): Ve
   return { is: 'skip', player: found.player, open: found.open };
 }
 
+/** Too early: from a game time on the same may be taken. */
+function notBefore({ now }: RelayTable, code: RelayRefusal, at: number): Refused {
+  return { is: 'refused', code, retryAfterMs: at - now };
+}
+
+function refusalOf({ code, retryAfterMs }: Refused): Refusal {
+  const refusal = { code, message: RELAY_REFUSALS[code] };
+  return retryAfterMs === undefined ? refusal : { ...refusal, retryAfterMs };
+}
+
 /** The open puzzle that an action is about: the one of this id, or without an id the one there is. */
 function findOpen(
   table: RelayTable,
   by: string,
   id: string | undefined,
-): { is: 'refused'; code: RelayRefusal } | { is: 'found'; player: RelayPlayer; open: OpenPuzzle } {
+): Refused | { is: 'found'; player: RelayPlayer; open: OpenPuzzle } {
   const player = table.state.players.get(by);
   const open = table.secret.open[by];
   if (!player?.active || !open) return { is: 'refused', code: 'eliminated' };
@@ -104,7 +136,9 @@ function findOpen(
 }
 
 function applyRight(table: RelayTable, { player, open, to }: Extract<Verdict, { is: 'right' }>) {
-  const amount = awardFor(open.type, open.level);
+  const { awardGrowth, comesBack } = versionOf(table);
+  const amount = awardFor(open.type, open.level, awardGrowth);
+  const bonus = bonusFor(amount, comesBack);
   closePuzzle(table, player, 'solved');
   player.solved += 1;
   player.passed += amount;
@@ -113,8 +147,13 @@ function applyRight(table: RelayTable, { player, open, to }: Extract<Verdict, { 
   table.emit({ kind: 'solved', player: player.id, type: open.type });
   givePoints(table, 'award', player.id, to, amount);
   table.emit({ kind: 'award', from: player.id, to: to.id, amount });
+  if (bonus > 0) {
+    givePoints(table, 'bonus', player.id, player, bonus);
+    table.emit({ kind: 'bonus', player: player.id, amount: bonus });
+  }
+  warm(table, player);
   openPuzzle(table, player);
-  return { correct: true, awarded: amount, to: to.id };
+  return { correct: true, awarded: amount, to: to.id, ...(bonus > 0 ? { bonus } : {}) };
 }
 
 function applyWrong(table: RelayTable, { player, open }: Extract<Verdict, { is: 'wrong' }>) {

@@ -2,10 +2,11 @@ import type { Standing } from '../game.ts';
 import { bySeat } from './ring.ts';
 import type { RelayPlayer } from './state.ts';
 import type { RelayTable } from './table.ts';
+import { versionOf } from './versions.ts';
 
 /**
- * Places by survival: those still in the ring, then the eliminated, the later the better, then those who left.
- * Equals go by points passed; whoever is equal in that too shares the rank. The score is points passed.
+ * Places by points passed on; equals by who lasted longer; those who left come last, the later the better. Whoever is
+ * equal in all of it shares the rank. The score is points passed on. By rules 1 who lasted longer came first.
  */
 export function standings(table: RelayTable): Standing[] {
   const merits = bySeat(table.state).map((player) => ({ player, merit: meritOf(table, player) }));
@@ -18,16 +19,15 @@ export function standings(table: RelayTable): Standing[] {
 }
 
 /** What places go by, most important first; more is better. */
-function meritOf(
-  { secret }: RelayTable,
-  player: RelayPlayer,
-): [stayed: number, until: number, passed: number] {
-  const exit = secret.exits[player.id];
-  if (!exit) return [2, 0, player.passed];
-  return [exit.how === 'eliminated' ? 1 : 0, exit.at, player.passed];
+function meritOf(table: RelayTable, player: RelayPlayer): number[] {
+  const exit = table.secret.exits[player.id];
+  const lasted = exit?.at ?? Number.POSITIVE_INFINITY;
+  if (exit?.how === 'left') return [0, lasted, player.passed];
+  return [1, ...(versionOf(table).placesBy === 'passed' ? [player.passed, lasted] : [lasted, player.passed])];
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, i) => value !== b[i]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  if (at === -1) return 0;
+  return (a[at] ?? 0) > (b[at] ?? 0) ? 1 : -1;
 }

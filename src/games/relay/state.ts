@@ -28,6 +28,10 @@ export interface RelayPlayer extends TablePlayer {
   level: number;
   /** Game ms until which no answer is taken. */
   locked_until: number;
+  /** Solved nothing for long: decay is three times as high. None in matches by rules 1. */
+  cold?: boolean;
+  /** Game ms at which the player goes cold, unless a puzzle is solved before. None in matches by rules 1. */
+  cold_at?: number;
   /** Only its owner sees it. Made once with the player, then changed in place. */
   readonly puzzle: RelayPuzzle;
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { MAX_LEVEL, type PuzzleName } from '../../../src/games/relay/puzzles/puzzle.ts';
+import { PUZZLES } from '../../../src/games/relay/puzzles/registry.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
 import { awardFor, POLICY } from '../../../src/games/relay/scoring.ts';
+import { leastMs, usualMs } from '../../../src/games/relay/tempo.ts';
 import { answer, dealSum, openOf, pass, playerOf, solve, startedTable, told } from './relayTable.ts';
 
 const refusal = (code: string, outcome: ReturnType<typeof relay.act>) =>
@@ -55,14 +58,14 @@ describe('relay answers', () => {
     const outcome = solve(table, 'ann');
 
     const awarded = POLICY.award.arithmetic;
-    assert.deepEqual(outcome, { result: { correct: true, awarded, to: 'bob' } });
-    assert.equal(playerOf(table, 'ann').points, 100);
+    assert.deepEqual(outcome, { result: { correct: true, awarded, to: 'bob', bonus: 2 } });
+    assert.equal(playerOf(table, 'ann').points, 102);
     assert.equal(playerOf(table, 'bob').points, 100 + awarded);
     assert.deepEqual([playerOf(table, 'ann').solved, playerOf(table, 'ann').passed], [1, awarded]);
     assert.equal(table.state.team_score, awarded);
     assert.deepEqual(told(table, 'award'), [{ kind: 'award', from: 'ann', to: 'bob', amount: awarded }]);
     assert.deepEqual(told(table, 'solved'), [{ kind: 'solved', player: 'ann', type: 'arithmetic' }]);
-    assert.deepEqual(table.ledger.entries().at(-1), {
+    assert.deepEqual(table.ledger.entries().at(-2), {
       seq: 4,
       kind: 'award',
       giver: 'ann',
@@ -108,8 +111,9 @@ describe('relay answers', () => {
       assert.equal(openOf(table, 'ann').level, Math.min(1 + solved, 10));
       assert.equal(playerOf(table, 'ann').puzzle.level, Math.min(1 + solved, 10));
     }
-    assert.ok(awardFor('arithmetic', 10) > awardFor('arithmetic', 5));
-    assert.ok(awardFor('sudoku', 1) > awardFor('arithmetic', 1));
+    const award = (type: 'arithmetic' | 'sudoku', level: number) => awardFor(type, level, 25);
+    assert.deepEqual([award('arithmetic', 1), award('arithmetic', 5), award('arithmetic', 10)], [9, 18, 29]);
+    assert.ok(award('sudoku', 1) > award('arithmetic', 1));
   });
 
   it('RL7 a wrong answer costs points and a lock, and the puzzle stays', () => {
@@ -179,7 +183,7 @@ describe('relay answers', () => {
     const outcome = relay.act(table, 'ann', { action: 'skip', puzzle_id: id });
 
     assert.deepEqual(outcome, { result: { skipped: id, cost: 5 } });
-    assert.equal(playerOf(table, 'ann').points, 95);
+    assert.equal(playerOf(table, 'ann').points, 97);
     assert.notEqual(openOf(table, 'ann').id, id);
     assert.equal(openOf(table, 'ann').level, 2);
     assert.equal(table.secret.log.find((record) => record.id === id)?.outcome, 'skipped');
@@ -201,6 +205,48 @@ describe('relay answers', () => {
     playerOf(table, 'ann').points = 5;
     refusal('too_few_points', relay.act(table, 'ann', { action: 'skip' }));
     assert.equal(playerOf(table, 'ann').points, 5);
+  });
+
+  it('RL36 refuses what nobody can have read and typed yet, right or wrong, without cost', () => {
+    const table = startedTable();
+    const open = openOf(table, 'ann');
+    Object.assign(dealSum(table, 'ann', 10), { asksAt: table.now });
+    table.now += 3750;
+
+    for (const text of ['4', '5']) {
+      const outcome = answer(table, 'ann', text);
+      refusal('too_fast', outcome);
+      assert.equal('refused' in outcome && outcome.refused.retryAfterMs, 50);
+    }
+
+    const { points, wrong, locked_until } = playerOf(table, 'ann');
+    assert.deepEqual([points, wrong, locked_until, openOf(table, 'ann')], [100, 0, 0, open]);
+    table.now += 50;
+    assert.ok('result' in answer(table, 'ann', '4'));
+  });
+
+  it('RL36 has a floor for every type and level, well below what a good player needs', () => {
+    for (const type of Object.keys(PUZZLES) as PuzzleName[]) {
+      for (let level = 1; level <= MAX_LEVEL; level++) {
+        assert.ok(leastMs(type, level) >= 800, `${type} ${level}`);
+        assert.ok(leastMs(type, level) < 0.4 * usualMs(type, level), `${type} ${level}`);
+        assert.ok(level === 1 || leastMs(type, level) > leastMs(type, level - 1));
+      }
+    }
+  });
+
+  it('RL37 a quarter of an award comes back to the solver, from the house', () => {
+    const table = startedTable();
+    Object.assign(dealSum(table, 'ann'), { type: 'sudoku', answer: '1'.repeat(16) });
+
+    const outcome = answer(table, 'ann', '1'.repeat(16));
+
+    assert.deepEqual(outcome, { result: { correct: true, awarded: 20, to: 'bob', bonus: 5 } });
+    assert.deepEqual([playerOf(table, 'ann').points, playerOf(table, 'bob').points], [105, 120]);
+    assert.equal(playerOf(table, 'ann').passed, 20);
+    const { kind, giver, taker, debit, credit, amount } = table.ledger.entries().at(-1) ?? {};
+    assert.deepEqual([kind, giver, taker, debit, credit, amount], ['bonus', 'ann', 'ann', 'house', 'ann', 5]);
+    assert.deepEqual(told(table, 'bonus'), [{ kind: 'bonus', player: 'ann', amount: 5 }]);
   });
 
   it('RL12 takes nothing from the eliminated', () => {
@@ -231,6 +277,8 @@ describe('relay answers', () => {
     assert.doesNotMatch(ann.puzzle.data, /cells/);
     assert.equal(ann.puzzle.question, open.later?.question);
     assert.equal(points - ann.points, Math.floor(table.now / 1000));
+    refusal('too_fast', answer(table, 'ann', open.answer));
+    table.now += leastMs('memory', open.level);
     assert.ok('result' in answer(table, 'ann', open.answer));
   });
 });

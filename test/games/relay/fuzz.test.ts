@@ -19,7 +19,9 @@ function play(seed: string, maker: StateMaker<RelayState>, moves = false): Fuzze
   return fuzzed;
 }
 
-describe('relay under random play', () => {
+describe('relay under random play', function () {
+  this.timeout(30_000);
+
   it('RL2 RL14 RL15 RL19 RL21 RL24 holds its invariants after everything that happens', () => {
     let actions = 0;
     for (let seed = 0; seed < 8; seed++) {

@@ -23,6 +23,7 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
   const table: TestTable = {
     state,
     secret: relay.secret(),
+    rules: relay.rules ?? 1,
     random: Random.seeded(seed),
     now: 0,
     ledger,
@@ -56,11 +57,12 @@ export function openOf(table: RelayTable, id: string): OpenPuzzle {
   return open;
 }
 
-/** Puts `2 + 2 = ?` in the place of a player's open puzzle. */
+/** Puts `2 + 2 = ?` in the place of a player's open puzzle, long enough ago to be answered now. */
 export function dealSum(table: RelayTable, id: string, level = 1): OpenPuzzle {
   const open = openOf(table, id);
   delete open.later;
-  return Object.assign(open, { type: 'arithmetic', level, question: '2 + 2 = ?', answer: '4', asksAt: 0 });
+  const asksAt = table.now - 60_000;
+  return Object.assign(open, { type: 'arithmetic', level, question: '2 + 2 = ?', answer: '4', asksAt });
 }
 
 /** A player answers the open puzzle. */

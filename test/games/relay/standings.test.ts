@@ -3,32 +3,31 @@ import { relay } from '../../../src/games/relay/relay.ts';
 import { pass, playerOf, solve, startedTable } from './relayTable.ts';
 
 describe('relay standings', () => {
-  it('RL17 goes by survival: in the ring, eliminated later, eliminated earlier, left', () => {
+  it('RL17 goes by points passed on, then by who lasted longer, and who left comes last', () => {
     const table = startedTable(['ann', 'bob', 'cid', 'dan', 'eve']);
     for (const id of ['ann', 'bob', 'cid', 'dan', 'eve']) playerOf(table, id).points = 5000;
     solve(table, 'ann');
+    solve(table, 'cid');
+    solve(table, 'cid');
     playerOf(table, 'ann').points = 1;
     pass(table, 1000);
     playerOf(table, 'dan').points = 1;
     pass(table, 1000);
     relay.leave(table, 'cid');
-    solve(table, 'eve');
-    solve(table, 'eve', 4);
     pass(table, 300_000);
 
     const places = relay.standings(table);
 
     assert.deepEqual(
-      places.map(({ id, rank }) => [id, rank]),
+      places.map(({ id, rank, score }) => [id, rank, score]),
       [
-        ['eve', 1],
-        ['bob', 2],
-        ['dan', 3],
-        ['ann', 4],
-        ['cid', 5],
+        ['ann', 1, 9],
+        ['bob', 2, 0],
+        ['eve', 2, 0],
+        ['dan', 4, 0],
+        ['cid', 5, 18],
       ],
     );
-    for (const { id, score } of places) assert.equal(score, playerOf(table, id).passed);
   });
 
   it('RL17 equals share a rank, and the next rank is left out', () => {

@@ -8,6 +8,7 @@ describe('relay over time', () => {
     for (const player of table.state.players.values()) player.points = 2000;
     const lost: number[] = [];
     for (let second = 1; second <= 299; second++) {
+      solve(table, 'bob');
       const before = playerOf(table, 'bob').points;
       const shown = table.state.decay;
       pass(table, 950);
@@ -23,13 +24,42 @@ describe('relay over time', () => {
     );
   });
 
-  it('RL13 an idle table ends after 80 seconds, all at once', () => {
+  it('RL13 an idle table ends after 54 seconds, all at once', () => {
     const table = startedTable(['ann', 'bob', 'cid', 'dan', 'eve']);
     pass(table, 400_000);
-    assert.equal(table.now, 80_000);
+    assert.equal(table.now, 54_000);
     assert.deepEqual(
       relay.standings(table).map(({ rank }) => rank),
       [1, 1, 1, 1, 1],
+    );
+  });
+
+  it('RL38 who solves nothing for 30 seconds goes cold: decay is three times as high until they solve', () => {
+    const table = startedTable();
+    const [ann, bob] = [playerOf(table, 'ann'), playerOf(table, 'bob')];
+    pass(table, 20_000);
+    solve(table, 'bob');
+    assert.deepEqual([ann.cold, ann.cold_at, bob.cold, bob.cold_at], [false, 30_000, false, 50_000]);
+
+    pass(table, 9_950);
+    assert.deepEqual([ann.cold, ann.points], [false, 71]);
+    pass(table, 50);
+    assert.deepEqual([ann.cold, ann.points, bob.cold], [true, 70, false]);
+    pass(table, 1000);
+    assert.equal(ann.points, 67);
+    dealSum(table, 'ann');
+    answer(table, 'ann', '5');
+    assert.deepEqual([ann.cold, ann.points], [true, 63]);
+    pass(table, 2500);
+    solve(table, 'ann');
+    const { points } = ann;
+    pass(table, 1000);
+
+    assert.deepEqual([ann.cold, ann.cold_at, points - ann.points], [false, 63_500, 1]);
+    pass(table, 16_500);
+    assert.deepEqual(
+      told(table, 'cold').map(({ player }) => player),
+      ['ann', 'cid', 'bob'],
     );
   });
 
@@ -72,14 +102,15 @@ describe('relay over time', () => {
 
   it('RL15 is over after five minutes, whoever is left', () => {
     const table = startedTable();
-    for (const player of table.state.players.values()) player.points = 2000;
+    for (const player of table.state.players.values()) player.points = 3000;
     pass(table, 299_950);
     assert.equal(relay.over(table), false);
 
     pass(table, 1000);
 
     assert.deepEqual([relay.over(table), table.now, table.state.elapsed], [true, 300_000, 300_000]);
-    assert.equal(playerOf(table, 'ann').points, 2000 - 60 * (1 + 2 + 3 + 4 + 5) + 5); // the last second is free
+    const lost = 30 + 3 * (30 + 60 * (2 + 3 + 4 + 5)) - 3 * 5; // cold from 30 s on, and the last second is free
+    assert.equal(playerOf(table, 'ann').points, 3000 - lost);
     assert.equal(told(table, 'over').length, 1);
   });
 

@@ -4,6 +4,7 @@ import type { MatchRecordView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
 import { moment } from '../lib/day.ts';
+import { GAME } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ordinal, ratingChange, signed } from '../result/resultView.ts';
 import { explain } from '../session/explain.ts';
@@ -86,7 +87,10 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
         </span>
         <span className="history__with">
           with <Sentence text={namesAtTable(others)} />
-          <span className="muted small">{moment(match.started_at)}</span>
+          <span className="muted small">
+            {moment(match.started_at)}
+            {match.game === GAME && typeof mine?.score === 'number' && ` · passed on ${mine.score}`}
+          </span>
         </span>
         {match.outcome === 'finished' ? (
           <span className="history__change numbers">{rating && signed(ratingChange(rating))}</span>

@@ -10,7 +10,7 @@ export function HomeIntro() {
       <RingPicture className="home__ring" />
       <p className="home__lead">
         Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player
-        before you feeds you. <Link href={places.howToPlay}>How to play</Link>
+        before you feeds you. Whoever passes on most wins. <Link href={places.howToPlay}>How to play</Link>
       </p>
     </div>
   );

@@ -4,7 +4,14 @@ import { RingPicture } from '../components/RingPicture.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { places } from '../session/places.ts';
-import { AwardPicture, DrainPicture, LockPicture, OutPicture } from './howToPictures.tsx';
+import {
+  AwardPicture,
+  ColdPicture,
+  DrainPicture,
+  LockPicture,
+  OutPicture,
+  WinPicture,
+} from './howToPictures.tsx';
 
 const STEPS = [
   {
@@ -15,7 +22,12 @@ const STEPS = [
   {
     picture: <AwardPicture />,
     title: 'Solving feeds your neighbour',
-    text: 'A right answer gives points to the next player in the ring, never to you. Harder puzzles give more.',
+    text: 'A right answer gives points to the next player in the ring, and a quarter as many come back to you. Harder puzzles give more.',
+  },
+  {
+    picture: <ColdPicture />,
+    title: 'Idle for 30 seconds, and you go cold',
+    text: 'Without a right answer for so long your points run down three times as fast, until you solve again.',
   },
   {
     picture: <LockPicture />,
@@ -25,7 +37,12 @@ const STEPS = [
   {
     picture: <OutPicture />,
     title: 'At zero you are out',
-    text: 'The ring closes around you. It ends when one is left, or after five minutes.',
+    text: 'The ring closes around you; what you passed on still counts. It ends when one is left, or after five minutes.',
+  },
+  {
+    picture: <WinPicture />,
+    title: 'Passing on wins',
+    text: 'The crown is on whoever passed on most: that is who comes first. Whoever leaves comes in last.',
   },
 ] as const;
 
@@ -49,8 +66,8 @@ export function HowToPlayPage() {
         <h1>How to play</h1>
         <RingPicture className="home__ring" />
         <p className="home__lead">
-          Three to five in a ring keep each other alive with puzzles. You come first by staying in; among
-          those who stay, by what you passed on.
+          Three to five in a ring keep each other alive with puzzles. Whoever passes on the most points comes
+          first; among equals, who lasted longer.
         </p>
       </header>
       <ol className="steps">
@@ -80,7 +97,7 @@ export function HowToPlayPage() {
         <h2 id="good-title">Good to know</h2>
         <ul className="facts">
           <li>If your connection breaks, your seat waits for a minute and your points stay yours.</li>
-          <li>Leaving on purpose forfeits the match: there is no way back to it.</li>
+          <li>Leaving on purpose forfeits the match: you come in last, and there is no way back to it.</li>
           <li>
             Whoever runs dry solves nothing any more: a neighbour who is kept going keeps the ring going.
           </li>

@@ -54,7 +54,13 @@ export function DrainPicture() {
 export function AwardPicture() {
   return (
     <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={58} points={70} you />
+      <Seat x={58} points={73} you />
+      <g className="how__award">
+        <rect x="8" y="4" width="34" height="20" rx="10" />
+        <text x="25" y="18.5">
+          +3
+        </text>
+      </g>
       <Arrow from={88} to={150} />
       <g className="how__award">
         <rect x="99" y="12" width="40" height="20" rx="10" />
@@ -63,6 +69,28 @@ export function AwardPicture() {
         </text>
       </g>
       <Seat x={182} points={85} />
+    </svg>
+  );
+}
+
+/** Nothing solved for long: points run down three times as fast. */
+export function ColdPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={58} points={70} you />
+      <Arrow from={88} to={150} />
+      <g className="how__loss">
+        <rect x="99" y="12" width="40" height="20" rx="10" />
+        <text x="119" y="26.5">
+          −3
+        </text>
+      </g>
+      <Seat x={182} points={67} you />
+      <path
+        className="how__cold"
+        d="M212 8v20M203.300 13l17.400 10M220.700 13l-17.400 10M209 10l3 3 3-3M209 26l3-3 3 3"
+        fill="none"
+      />
     </svg>
   );
 }
@@ -95,5 +123,29 @@ export function OutPicture() {
       <Seat x={200} points={44} />
       <path className="how__arrow" d="M56 20 C 88 2 152 2 184 20 M177 12 L184 20 L174 22" fill="none" />
     </svg>
+  );
+}
+
+/** Who passed on more comes first, however few points are left. */
+export function WinPicture() {
+  return (
+    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
+      <Seat x={66} points={24} you />
+      <Seat x={166} points={85} />
+      <path className="how__crown" d="M28 22h16M28 18l-2-11 6 4 4-7 4 7 6-4-2 11z" fill="none" />
+      <Passed x={66} amount={423} />
+      <Passed x={166} amount={158} />
+    </svg>
+  );
+}
+
+function Passed({ x, amount }: { x: number; amount: number }) {
+  return (
+    <g className="how__award">
+      <rect x={x + 18} y="4" width="46" height="20" rx="10" />
+      <text x={x + 41} y="18.5">
+        {amount}
+      </text>
+    </g>
   );
 }

@@ -33,7 +33,9 @@ export function BeforeStart({ view, me }: { view: RelayView; me: string | null }
           </b>
         </p>
       )}
-      <p className="muted small">Points drain all the time. Whoever has none is out.</p>
+      <p className="muted small">
+        Points drain all the time. Whoever has none is out; whoever passes on most comes first.
+      </p>
     </div>
   );
 }

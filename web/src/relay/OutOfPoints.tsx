@@ -38,7 +38,7 @@ export function OutOfPoints({ match, view, mine }: Props) {
         </h2>
         <p>
           The ring goes on without you. You solved {mine?.solved ?? 0} and passed on {mine?.passed ?? 0}{' '}
-          points; whoever runs out later comes in ahead of you.
+          points; whoever passes on more comes in ahead of you.
         </p>
         <StillIn view={view} />
         <p className="muted small numbers">

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { Icon } from '../components/Icon.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { isolated } from '../lib/isolated.ts';
 import { withoutMark } from '../lib/names.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
+import { coldIn, drainOf } from './points.ts';
 import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
 import { SkipButton } from './SkipButton.tsx';
@@ -28,7 +30,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
     isolated(withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next'));
   const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
   const mayBeLocked = mine.locked_until > view.elapsed;
-  const time = useGameTime(view.elapsed, mayBeLocked, 100);
+  const time = useGameTime(view.elapsed, true, mayBeLocked ? 100 : 500);
   const lockedMs = Math.max(0, mine.locked_until - time);
   const locked = lockedMs > 0;
   const waits = pending === puzzle.id && match.status !== 'live' && match.status !== 'unstable';
@@ -47,7 +49,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
       <div className="puzzle__head">
         <p className="numbers">
           <span className="puzzle__type">{puzzleName(puzzle.type)}</span>
-          Level {puzzle.level} · {mine.solved} solved
+          Level {puzzle.level} · <Warmth view={view} mine={mine} time={time} />
         </p>
         <SkipButton points={mine.points} skip={() => skip(puzzle.id)} />
       </div>
@@ -81,6 +83,20 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
       </p>
     </section>
   );
+}
+
+/** How many puzzles are solved; what is more urgent instead: that the player is cold, or soon will be. */
+function Warmth({ view, mine, time }: Pick<Props, 'view' | 'mine'> & { time: number }) {
+  const soon = coldIn(mine, time);
+  if (mine.cold || soon !== null) {
+    return (
+      <span className="puzzle__cold">
+        <Icon name="cold" />
+        {soon === null ? `cold −${drainOf(mine, view.decay)}/s` : `cold in ${soon} s`}
+      </span>
+    );
+  }
+  return <>{mine.solved} solved</>;
 }
 
 /** Puts the focus on the answer at each new puzzle, unless the player is somewhere else on purpose. */

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useMedia } from '../lib/useMedia.ts';
 import { arc, FLAT, NARROW, type RingRoom, type RingShape, ROUND, ringShape, seatPoint } from './arcs.ts';
 import { Flights } from './Flights.tsx';
+import { leaders } from './points.ts';
 import type { RelayView } from './relayView.ts';
 import { fedBy, nextActive, startingWith } from './ringOrder.ts';
 import { Seat } from './Seat.tsx';
@@ -27,6 +28,7 @@ export function Ring({ feed, view, me, own = true }: Props) {
   const players = startingWith(view.players, me);
   const shape = ringShape(room, players.length);
   const fed = fedBy(players, me);
+  const ahead = leaders(players);
   // Before the start nobody is out: the arrows are those that will be.
   const before = view.phase === 'waiting' || view.phase === 'countdown';
   const ring = before ? players.map((player) => ({ ...player, active: true })) : players;
@@ -75,6 +77,7 @@ export function Ring({ feed, view, me, own = true }: Props) {
               me={player.id === me}
               own={own}
               fed={player.id === fed?.id}
+              leads={ahead.includes(player.id)}
               phase={view.phase}
               decay={view.decay}
               since={since}

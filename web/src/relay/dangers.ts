@@ -1,4 +1,4 @@
-import { DANGER_SECONDS, inDanger, secondsLeft } from './points.ts';
+import { DANGER_SECONDS, drainOf, inDanger, secondsLeft } from './points.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { nextActive } from './ringOrder.ts';
 
@@ -6,6 +6,8 @@ import { nextActive } from './ringOrder.ts';
 export interface Dangers {
   /** The player. */
   own: boolean;
+  /** The player went cold. */
+  cold: boolean;
   /** The name of the one whom the player feeds, when that one is; else null. */
   fed: string | null;
 }
@@ -15,8 +17,12 @@ export function dangersOf(
   { phase, players, decay }: Pick<RelayView, 'phase' | 'players' | 'decay'>,
   mine: RelayPlayerView | undefined,
 ): Dangers {
-  if (phase !== 'playing' || !mine?.active) return { own: false, fed: null };
+  if (phase !== 'playing' || !mine?.active) return { own: false, cold: false, fed: null };
   const fed = nextActive(players, mine.id);
-  const left = fed ? secondsLeft(fed.points, decay) : null;
-  return { own: inDanger(mine), fed: fed && left !== null && left <= DANGER_SECONDS ? fed.name : null };
+  const left = fed ? secondsLeft(fed.points, drainOf(fed, decay)) : null;
+  return {
+    own: inDanger(mine),
+    cold: mine.cold,
+    fed: fed && left !== null && left <= DANGER_SECONDS ? fed.name : null,
+  };
 }

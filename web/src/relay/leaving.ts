@@ -35,8 +35,8 @@ export function leavingOf({ phase, players }: Table, me: string): Leaving {
   if (out) {
     return {
       asked:
-        'You are out of points: leaving costs nothing more. You keep your place, and may play again at once.',
-      told: 'You left the match. It counts as it stood for you: you keep your place.',
+        'You are out of points: leaving costs nothing more. What you passed on counts, and you may play again at once.',
+      told: 'You left the match. What you passed on counts.',
       link: 'See how it ends',
     };
   }

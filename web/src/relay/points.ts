@@ -2,6 +2,10 @@
 export const FULL_POINTS = 100;
 /** What the rules take for a skip; who has no more than that cannot skip. */
 export const SKIP_COST = 5;
+/** What decays is so many times as much for who is cold. */
+export const COLD_FACTOR = 3;
+/** From so many seconds before a player goes cold on, the player is warned. */
+const COLD_WARNING_SECONDS = 10;
 /** Below these a player's gauge changes its colour. */
 export const LOW_POINTS = 50;
 export const CRITICAL_POINTS = 25;
@@ -16,6 +20,24 @@ const SECOND = 1000;
  */
 export function drained(points: number, perSecond: number, sinceMs: number): number {
   return Math.max(0, points - (perSecond * Math.min(Math.max(sinceMs, 0), SECOND)) / SECOND);
+}
+
+/** Points that a player loses per second, where everybody who is not cold loses `decay`. */
+export function drainOf({ cold }: { cold: boolean }, decay: number): number {
+  return cold ? COLD_FACTOR * decay : decay;
+}
+
+/** Whole seconds until a player goes cold, when they are few; null while there is time, and once it is cold. */
+export function coldIn(player: { cold: boolean; cold_at: number }, time: number): number | null {
+  const seconds = Math.ceil((player.cold_at - time) / SECOND);
+  return player.cold || player.cold_at === 0 || seconds > COLD_WARNING_SECONDS ? null : Math.max(1, seconds);
+}
+
+/** Who leads: those who passed on most, once anybody passed on anything. */
+export function leaders(players: readonly { id: string; passed: number; left: boolean }[]): string[] {
+  const staying = players.filter(({ left }) => !left);
+  const most = Math.max(1, ...staying.map(({ passed }) => passed));
+  return staying.filter(({ passed }) => passed === most).map(({ id }) => id);
 }
 
 /** Seconds until these points are gone, or null when nothing is taken. */

@@ -5,6 +5,7 @@ export function pointsMoved(event: AnimationEvent): { player: string; amount: nu
   const amount = typeof event.amount === 'number' ? event.amount : 0;
   if (amount <= 0) return null;
   if (event.kind === 'award') return { player: String(event.to), amount };
+  if (event.kind === 'bonus') return { player: String(event.player), amount };
   if (event.kind === 'wrong' || event.kind === 'skipped')
     return { player: String(event.player), amount: -amount };
   return null;
@@ -22,6 +23,8 @@ export function describeEvent(event: AnimationEvent, nameOf: (id: string) => str
       return `${capital(nameOf(String(event.player)))} answered wrong.`;
     case 'skipped':
       return `${capital(nameOf(String(event.player)))} skipped a puzzle.`;
+    case 'cold':
+      return `${capital(nameOf(String(event.player)))} went cold.`;
     case 'eliminated':
       return `${capital(nameOf(String(event.player)))} ran out of points.`;
     default:

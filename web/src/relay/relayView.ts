@@ -14,6 +14,10 @@ export interface RelayPlayerView extends PlayerView {
   active: boolean;
   solved: number;
   passed: number;
+  /** Solved nothing for long: points run down faster. */
+  cold: boolean;
+  /** Game ms at which the player goes cold; 0 in old matches, where nobody does. */
+  cold_at: number;
   /** Game ms until which no answer is taken. */
   locked_until: number;
 }
@@ -39,6 +43,8 @@ export function readRelay(view: MatchView): RelayView {
     active: player.active === true,
     solved: number(player.solved),
     passed: number(player.passed),
+    cold: player.cold === true,
+    cold_at: number(player.cold_at),
     locked_until: number(player.locked_until),
   }));
   return {

@@ -9,14 +9,15 @@ export interface Verdict {
 
 /** What the server's reply to an answer or a skip says. @param nameOf a player's name by uuid */
 export function verdictOf(reply: ActionReply, nameOf: (id: string) => string): Verdict {
-  const { correct, awarded, to, penalty, skipped, cost } = reply;
+  const { correct, awarded, bonus, to, penalty, skipped, cost } = reply;
   if (skipped !== undefined) return { kind: 'note', text: `Last puzzle skipped: −${cost} points.` };
   if (correct !== true) {
     const lost = typeof penalty === 'number' ? `: −${penalty} points` : '';
     return { kind: 'wrong', text: `Not right${lost}. Try again.` };
   }
   if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
-  return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}.` };
+  const back = typeof bonus === 'number' ? `, ${bonus} back to you` : '';
+  return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}${back}.` };
 }
 
 /** What a skipped puzzle asked for; a sudoku's digits row by row. */

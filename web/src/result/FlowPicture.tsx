@@ -4,7 +4,7 @@ import { UserText } from '../components/UserText.tsx';
 import { withoutMark } from '../lib/names.ts';
 import { SeatMark } from '../relay/SeatMark.tsx';
 import { useLoad } from '../session/useLoad.ts';
-import { curve, flowsOf, standAt } from './flow.ts';
+import { cameBack, curve, flowsOf, standAt } from './flow.ts';
 import type { ResultRow } from './resultView.ts';
 
 /** Width of the widest and of the thinnest curve. */
@@ -15,6 +15,7 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
   const { api } = useParlor();
   const points = useLoad(useCallback(() => api.points(id), [api, id]));
   const flows = flowsOf(points.value?.ledger ?? []);
+  const back = cameBack(points.value?.ledger ?? []);
   const players = [...rows].sort((a, b) => a.seat - b.seat);
   const indexOf = (player: string) => players.findIndex((row) => row.id === player);
   const nameOf = (player: string) => {
@@ -85,6 +86,16 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
           </li>
         ))}
       </ul>
+      {back.size > 0 && (
+        <p className="muted small numbers">
+          A quarter came back to who solved:{' '}
+          {players
+            .filter((row) => back.has(row.id))
+            .map((row) => `${nameOf(row.id)} ${back.get(row.id)}`)
+            .join(', ')}
+          .
+        </p>
+      )}
       {points.value && flows.length === 0 && <p className="muted">Nobody passed on any points.</p>}
     </figure>
   );

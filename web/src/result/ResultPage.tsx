@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
+import { Sentence } from '../components/Sentence.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { NothingHere } from '../pages/NothingHere.tsx';
@@ -10,7 +11,7 @@ import { places } from '../session/places.ts';
 import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';
 import { Rematch } from './Rematch.tsx';
-import { ordinal, type ResultView, resultView, unratedWhy } from './resultView.ts';
+import { ordinal, passedOn, type ResultView, resultView, unratedWhy } from './resultView.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
@@ -31,6 +32,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
   const pictured = view?.game === GAME;
   const me = parlor.player?.id ?? null;
   const mine = view?.rows.find((row) => row.id === me);
+  const said = pictured && view?.outcome === 'finished' && me !== null ? passedOn(view.rows, me) : null;
   const heading = useRef<HTMLHeadingElement>(null);
   const known = view !== null || recorded.message !== null;
   usePageTitle('Result');
@@ -46,6 +48,11 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       <h1 ref={heading} tabIndex={-1}>
         {title(view, mine?.rank)}
       </h1>
+      {said && (
+        <p className="result__said numbers">
+          <Sentence text={said} />
+        </p>
+      )}
       {view.rows.length > 0 && (
         <>
           {pictured && <Rematch rows={view.rows} />}
@@ -73,7 +80,14 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
                 Watch the replay
               </Link>
             )}
-            <ShareButton path={places.match(id)} title={`A match of ${spoken(view.game ?? GAME)}`} />
+            <ShareButton
+              path={places.match(id)}
+              title={
+                said && mine
+                  ? `I passed on ${mine.score} points in Relay`
+                  : `A match of ${spoken(view.game ?? GAME)}`
+              }
+            />
           </>
         )}
         <Link href={places.home} className="button button--quiet">

@@ -32,6 +32,17 @@ export function flowsOf(ledger: readonly Pick<LedgerEntry, 'kind' | 'giver' | 't
   return [...sums.values()].sort((a, b) => b.amount - a.amount);
 }
 
+/** What came back to each player of what it passed on, by uuid. */
+export function cameBack(
+  ledger: readonly Pick<LedgerEntry, 'kind' | 'taker' | 'amount'>[],
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { kind, taker, amount } of ledger) {
+    if (kind === 'bonus') sums.set(taker, (sums.get(taker) ?? 0) + amount);
+  }
+  return sums;
+}
+
 /** Where a player stands in a picture of 100 by 100, in the order of the ring. */
 export function standAt(index: number, count: number): { x: number; y: number } {
   const angle = (index / count - 0.25) * 2 * Math.PI;

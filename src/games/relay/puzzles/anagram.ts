@@ -1,32 +1,46 @@
 import type { Random } from '../../../lib/random.ts';
-import { isKind } from '../kind.ts';
-import { wordsOfLength } from '../words.ts';
+import { readsRude } from '../kind.ts';
+import { wordsByUse } from '../words.ts';
 import type { PuzzleType } from './puzzle.ts';
 import { readWord } from './reading.ts';
 
-const SHUFFLES = 50;
+const SHUFFLES = 100;
 
 /** A word with its letters mixed up. No other English word has these letters (see `words.ts`). */
 export const anagram: PuzzleType = {
   name: 'anagram',
   make(random, level) {
-    const word = random.pick(wordsOfLength(4 + Math.ceil((level - 1) / 2.25)));
-    const letters = mixed(word, random).toUpperCase();
-    return {
-      question: `Which word has these letters? ${letters}`,
-      data: JSON.stringify({ letters }),
-      answer: word,
-    };
+    // Every second level brings a letter more, the ones between the less common words.
+    const length = 4 + Math.floor((level - 1) / 2);
+    const most = level % 2 === 1;
+    for (;;) {
+      const word = random.pick(wordsByUse(length, most));
+      const mix = mixed(word, random);
+      if (mix === null) continue;
+      const letters = mix.toUpperCase();
+      return {
+        question: `Which word has these letters? ${letters}`,
+        data: JSON.stringify({ letters }),
+        answer: word,
+        effort: 8000 + 2400 * (length - 4) + (most ? 0 : 1200),
+      };
+    }
   },
   accepts: ({ answer }, given) => readWord(given) === answer,
-  slip: ({ answer }, random) => mixed(answer, random),
+  slip: ({ answer }, random) => mixed(answer, random) ?? answer.slice(1) + answer.charAt(0),
 };
 
-/** The letters of a word in another order that spells nothing bad. */
-function mixed(word: string, random: Random): string {
+/** The letters of a word well mixed, in an order that spells nothing bad; null when there is none to be found. */
+function mixed(word: string, random: Random): string | null {
   for (let i = 0; i < SHUFFLES; i++) {
     const letters = random.shuffle([...word]).join('');
-    if (letters !== word && isKind(letters)) return letters;
+    if (isMixed(word, letters) && !readsRude(letters)) return letters;
   }
-  return word.slice(1) + word.charAt(0);
+  return null;
+}
+
+/** At most a third of the letters stay, and the first is not one of them: no swap of two gives the word away. */
+function isMixed(word: string, letters: string): boolean {
+  const stay = [...word].filter((letter, at) => letters.charAt(at) === letter).length;
+  return stay <= word.length / 3 && letters.charAt(0) !== word.charAt(0);
 }

@@ -17,7 +17,7 @@ export const FAMILIES: readonly (readonly (readonly string[])[])[] = [
     list('ant bee wasp beetle butterfly mosquito grasshopper moth dragonfly termite flea hornet'),
   ],
   [
-    list('hammer saw pliers spanner chisel drill wrench axe shovel rake crowbar mallet'),
+    list('hammer saw spanner chisel drill wrench axe shovel rake crowbar mallet'),
     list('spoon plate kettle saucepan teapot bowl cup ladle colander whisk teaspoon toaster'),
     list('chair table sofa bed wardrobe desk bookcase stool armchair bench cupboard sideboard'),
   ],
@@ -31,7 +31,7 @@ export const FAMILIES: readonly (readonly (readonly string[])[])[] = [
     list('Thames Nile Danube Rhine Seine Volga Ganges Mississippi Loire Tigris Euphrates Mekong'),
   ],
   [
-    list('shirt trousers jacket skirt sock coat scarf jumper dress blouse cardigan waistcoat'),
+    list('shirt jacket skirt sock coat scarf jumper dress blouse cardigan waistcoat hat glove'),
     list('arm leg hand foot knee elbow shoulder nose ear neck ankle wrist'),
   ],
   [
@@ -52,7 +52,7 @@ export const FAMILIES: readonly (readonly (readonly string[])[])[] = [
   [list('red blue green yellow purple brown black white grey beige crimson maroon')],
   [list('rain snow wind fog thunder hail storm sunshine frost drizzle lightning mist')],
   [list('circle square rectangle hexagon pentagon oval octagon rhombus trapezium parallelogram')],
-  [list('coffee tea milk lemonade juice beer wine cocoa cider espresso')],
+  [list('coffee tea milk lemonade juice water cocoa espresso milkshake squash')],
   [list('football tennis hockey rugby basketball swimming volleyball badminton golf boxing judo karate')],
   [list('euro dollar yen rupee peso rouble krona franc lira dinar')],
 ];

@@ -39,6 +39,7 @@ export const memory: PuzzleType = {
       question: `Remember what lies where. The grid is gone in ${afterMs / 1000} seconds.`,
       data: JSON.stringify({ size, cells: grid }),
       answer: cellName(cells[asked] ?? 0, size),
+      effort: 1650 + 450 * things.length,
       later: {
         afterMs,
         question: `Where was the ${name} ${symbol}? Columns are ${[...COLUMNS.slice(0, size)].join(', ')} from the left, rows 1 to ${size} from the top: answer a letter and a number.`,

@@ -21,6 +21,8 @@ export interface Shown {
 /** A puzzle as it is made. Nobody is shown the answer. */
 export interface Puzzle extends Shown {
   answer: string;
+  /** Game ms that a middling player needs for it. None in matches by rules 1. */
+  effort?: number;
   /** What is shown instead after `afterMs` of game time. No answer is taken before. */
   later?: Shown & { afterMs: number };
 }

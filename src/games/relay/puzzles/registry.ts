@@ -1,4 +1,5 @@
 import type { Random } from '../../../lib/random.ts';
+import { usualMs } from '../tempo.ts';
 import { anagram } from './anagram.ts';
 import { arithmetic } from './arithmetic.ts';
 import { cipher } from './cipher.ts';
@@ -20,15 +21,24 @@ export const PUZZLES: Readonly<Record<PuzzleName, PuzzleType>> = {
 };
 
 const REDRAWS = 50;
+/** A puzzle is as hard as its level says, give or take this share: 3, 9, 27, … 2187 is not among the easy ones. */
+const HARDNESS_BAND = 0.1;
 
-/** A puzzle of a type. One that shows its own answer by chance, like 12 − 6 or the word `word`, is drawn again. */
-export function makePuzzle(name: PuzzleName, random: Random, level: number): Puzzle {
-  const type = PUZZLES[name];
+/**
+ * A puzzle of a type, as hard as the level asks. One that shows its own answer by chance, like 12 − 6 or the word
+ * `word`, is drawn again.
+ */
+export function makePuzzle(type: PuzzleType, random: Random, level: number): Puzzle {
   let puzzle = type.make(random, level);
-  for (let i = 0; i < REDRAWS && !type.hasOptions && showsAnswer(puzzle); i++) {
-    puzzle = type.make(random, level);
-  }
+  for (let i = 0; i < REDRAWS && !isFit(type, puzzle, level); i++) puzzle = type.make(random, level);
   return puzzle;
+}
+
+function isFit(type: PuzzleType, puzzle: Puzzle, level: number): boolean {
+  if (!type.hasOptions && showsAnswer(puzzle)) return false;
+  if (puzzle.effort === undefined) return true;
+  const usual = usualMs(type.name, level);
+  return Math.abs(puzzle.effort - usual) <= HARDNESS_BAND * usual;
 }
 
 function showsAnswer({ question, data, later, answer }: Puzzle): boolean {

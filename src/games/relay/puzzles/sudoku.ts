@@ -13,13 +13,14 @@ export const sudoku: PuzzleType = {
   name: 'sudoku',
   make(random, level) {
     const [full = []] = solutions(Array(CELLS).fill(0), 1, random);
-    const clues = withoutCells(full, 4 + Math.ceil(level * 0.7), random);
+    const clues = withoutCells(full, 3 + Math.ceil(level * 0.9), random);
     const rows = [0, 1, 2, 3].map((row) => clues.slice(row * SIZE, (row + 1) * SIZE));
     const text = rows.map((row) => row.map((cell) => cell || '·').join('')).join(' / ');
     return {
       question: `Every row, column and quarter holds 1, 2, 3 and 4: ${text}. Answer all 16 digits, row by row.`,
       data: JSON.stringify({ cells: clues }),
       answer: full.join(''),
+      effort: effortOf(clues),
     };
   },
   accepts: ({ answer }, given) => readDigits(given) === answer,
@@ -31,6 +32,15 @@ export const sudoku: PuzzleType = {
     return digits.join('');
   },
 };
+
+/** What it takes: to fill every empty cell, longer where more digits could stand at first. */
+function effortOf(clues: Grid): number {
+  let ms = 4500;
+  for (const [cell, digit] of clues.entries()) {
+    if (digit === 0) ms += 1200 + 260 * DIGITS.filter((one) => fits(clues, cell, one)).length;
+  }
+  return ms;
+}
 
 /** Empties up to `count` cells, as long as one solution remains. */
 function withoutCells(full: Grid, count: number, random: Random): Grid {

@@ -6,7 +6,7 @@ import { Random } from '../../../../src/lib/random.ts';
 export function* made(type: PuzzleType, perLevel: number): Generator<{ puzzle: Puzzle; level: number }> {
   for (let level = 1; level <= MAX_LEVEL; level++) {
     const random = Random.seeded(`${type.name} ${level}`);
-    for (let i = 0; i < perLevel; i++) yield { puzzle: makePuzzle(type.name, random, level), level };
+    for (let i = 0; i < perLevel; i++) yield { puzzle: makePuzzle(type, random, level), level };
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import dictionary from 'an-array-of-english-words/index.json' with { type: 'json' };
-import { isKind } from '../../../../src/games/relay/kind.ts';
+import { isKind, readsRude } from '../../../../src/games/relay/kind.ts';
 import { anagram } from '../../../../src/games/relay/puzzles/anagram.ts';
 import { FAMILIES } from '../../../../src/games/relay/puzzles/categories.ts';
 import { cipher } from '../../../../src/games/relay/puzzles/cipher.ts';
@@ -22,8 +22,9 @@ describe('anagram', () => {
       assert.equal([...puzzle.answer].sort().join(''), sorted);
       assert.deepEqual(new Set([...(spelt.get(sorted) ?? []), puzzle.answer]), new Set([puzzle.answer]));
       assert.notEqual(letters.toLowerCase(), puzzle.answer);
-      assert.ok(isKind(letters.toLowerCase()));
-      assert.equal(letters.length, [4, 5, 5, 6, 6, 7, 7, 8, 8, 8][level - 1]);
+      assert.equal(readsRude(letters), false, letters);
+      assert.ok(!swaps(puzzle.answer.toUpperCase()).has(letters), `${letters} ${puzzle.answer}`);
+      assert.equal(letters.length, [4, 4, 5, 5, 6, 6, 7, 7, 8, 8][level - 1]);
     }
   });
 
@@ -36,7 +37,29 @@ describe('anagram', () => {
   });
 });
 
+/** A word with two letters swapped, in every way. */
+function swaps(word: string): Set<string> {
+  const at = [...word].map((_, i) => i);
+  return new Set(at.flatMap((i) => at.map((j) => swapped(word, i, j))));
+}
+
+function swapped(word: string, i: number, j: number): string {
+  const letters = [...word];
+  [letters[i], letters[j]] = [word.charAt(j), word.charAt(i)];
+  return letters.join('');
+}
+
 describe('cipher', () => {
+  it('RL32 shows no letters that read as something rude', () => {
+    for (const { puzzle } of made(cipher, 300)) {
+      const { text } = JSON.parse(puzzle.data) as { text: string };
+      assert.equal(readsRude(text), false, text);
+    }
+    for (const text of ['ASSH', 'XTITS', 'FUKQ', 'SHHIT', 'QSEXV', 'KKKA', 'DIKC'])
+      assert.ok(readsRude(text), text);
+    for (const text of ['QBDLT', 'AEZI', 'LQDU', 'TCAXE']) assert.ok(!readsRude(text), text);
+  });
+
   it('RL26 has one solution among all shifts that the question allows', () => {
     const told = /^Every letter was moved (\d+) places? (forward|back) in the alphabet: ([A-Z]+)\./;
     const hinted = /: ([A-Z]+)\. The word begins with ([A-Z])\./;
@@ -78,7 +101,7 @@ describe('odd one out', () => {
   it('RL26 has one option that the others have nothing in common with', () => {
     for (const { puzzle, level } of made(oddOneOut, 300)) {
       const { options } = JSON.parse(puzzle.data) as { options: string[] };
-      assert.equal(options.length, 4 + Math.floor(level / 4));
+      assert.equal(options.length, [4, 5, 6, 7, 8, 5, 6, 7, 8, 9][level - 1]);
       assert.equal(new Set(options).size, options.length);
       assert.ok(puzzle.question.endsWith(options.map((option, i) => `${i + 1} ${option}`).join(', ')));
       const odd = options.filter((option) => {
@@ -86,6 +109,27 @@ describe('odd one out', () => {
         return categories.some((c) => others.every((other) => c.includes(other)) && !c.includes(option));
       });
       assert.deepEqual(odd, [puzzle.answer], puzzle.question);
+    }
+  });
+
+  it('RL39 does not give the odd one away by its look', () => {
+    for (const { puzzle } of made(oddOneOut, 300)) {
+      const { options } = JSON.parse(puzzle.data) as { options: string[] };
+      const others = options.filter((option) => option !== puzzle.answer);
+      const looks: ((word: string) => number | boolean)[] = [
+        (word) => word !== word.toLowerCase(),
+        (word) => word.endsWith('s'),
+        (word) => word.includes('-'),
+      ];
+      for (const look of looks) {
+        assert.ok(
+          others.some((other) => look(other) === look(puzzle.answer)),
+          puzzle.question,
+        );
+      }
+      const lengths = others.map((other) => other.length);
+      assert.ok(puzzle.answer.length <= Math.max(...lengths), puzzle.question);
+      assert.ok(puzzle.answer.length >= Math.min(...lengths), puzzle.question);
     }
   });
 

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { StateMaker } from '../../../src/games/game.ts';
+import { relay } from '../../../src/games/relay/relay.ts';
+import type { RelayState } from '../../../src/games/relay/state.ts';
+import type { JournalEntry, MatchSetup } from '../../../src/match/journal.ts';
+import { type FrozenMatch, Match } from '../../../src/match/match.ts';
+import { replay } from '../../../src/match/replay.ts';
+import { stateHash } from '../../../src/match/stateHash.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
+
+/** A match that was played before rules had versions, and what it came to then. */
+interface OldMatch {
+  setup: MatchSetup;
+  journal: JournalEntry[];
+  gameMs: number;
+  stateHash: string;
+  standings: unknown;
+  ledgerHash: string;
+  puzzlesHash: string;
+  /** As it was stored in the middle. */
+  frozen: { seq: number; match: FrozenMatch };
+}
+
+const FIXTURES = new URL('./fixtures/', import.meta.url);
+const old = readdirSync(FIXTURES).map((file) => ({
+  file,
+  match: JSON.parse(readFileSync(new URL(file, FIXTURES), 'utf8')) as OldMatch,
+}));
+
+const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+function outcomeOf(match: Pick<Match<RelayState>, 'state' | 'ledger' | 'standings' | 'puzzles'>) {
+  return {
+    stateHash: stateHash(match.state),
+    standings: match.standings(),
+    ledgerHash: hash(match.ledger.entries()),
+    puzzlesHash: hash(match.puzzles()),
+  };
+}
+
+describe('relay matches by rules 1', () => {
+  it('are there', () => assert.equal(old.length, 3));
+
+  for (const { file, match } of old) {
+    const { setup, journal, gameMs, frozen, ...was } = match;
+    const makers: [string, StateMaker<RelayState>][] = [
+      ['plain', relay.plain],
+      ['synchronised', relayMaker],
+    ];
+
+    it(`RL35 ${file} is played again as it was`, () => {
+      const again = replay(relay, setup, journal, gameMs);
+      assert.deepEqual(outcomeOf(again), was);
+      assert.equal(again.over, true);
+    });
+
+    for (const [name, maker] of makers) {
+      it(`RL35 ${file} goes on from where it was stored, on ${name} objects`, () => {
+        const again = Match.thaw(relay, maker, frozen.match);
+        again.redo(journal.slice(frozen.seq));
+        again.runTo(gameMs);
+        assert.deepEqual(outcomeOf(again), was);
+      });
+    }
+  }
+
+  it('RL35 rules that are not known yet are not guessed', () => {
+    const setup = { ...(old[0]?.match.setup as MatchSetup), rules: 99 };
+    assert.throws(() => replay(relay, setup, [], 0), /rules 99 are newer/);
+  });
+});
