@@ -29,7 +29,7 @@ const SECONDS = 10;
 /** No shape has fewer: an idle floor has nothing to measure. */
 const LEAST_PER_SECOND = 0.01;
 
-/** Runs a bare server in the shape of `window`, with as many clients. Null when nothing was delivered in it. */
+/** Runs a bare server in the shape of `window`, with as many clients. Null when there is too little to measure. */
 export async function measureFloor(
   window: Window,
   options: { clients: number; group: number; swarms: number; say(text: string): void; signal: AbortSignal },
@@ -56,6 +56,7 @@ export async function measureFloor(
     const floor = await measureWindow(target, swarm, { seconds: SECONDS, say: () => {}, signal });
     const delivered = floor.total.count('bytes') / messageBytes / floor.seconds;
     const percent = floor.use.processes[0]?.cpu_percent ?? 0;
+    if (percent === 0 || delivered === 0) return null; // less than the system counts
     return {
       cpu_us_per_message: (percent * 10_000) / delivered,
       messages_per_s: delivered,

@@ -2,7 +2,7 @@
 export type Scraped = ReadonlyMap<string, number>;
 
 const WITHIN_MS = 10_000;
-const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{[^}]*\})? (\S+)$/;
+const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{[^}]*\})? (NaN|[+-]?(?:Inf|[\d.eE+-]+))$/;
 
 /**
  * Reads `/metrics` of a process. The event-loop figures in there begin afresh with every reading, so two of them
