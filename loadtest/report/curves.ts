@@ -1,6 +1,6 @@
 import { type Curve, escaped, lines, roundUp } from '../../scripts/simulate/plots.ts';
 import { STYLE } from '../../scripts/simulate/style.ts';
-import { n, page, rowsOf } from './page.ts';
+import { n, rowsOf, writesOf } from './page.ts';
 import type { Point, Report } from './Report.ts';
 
 /** What is drawn over the number of players: a caption, the unit, and a line each. */
@@ -64,13 +64,22 @@ const PLOTS: { caption: string; unit: string; lines: [string, (point: Point) => 
 
 /** A report as a page with curves over the number of players, light and dark. */
 export function drawCurves(report: Report): string {
-  const { points, scenario, target } = report;
+  const { points, vanilla, scenario, target, machine, load } = report;
   const plots = PLOTS.map((plot) => drawn(plot, points)).join('\n');
-  const [head = [], ...rows] = rowsOf(points);
-  const titles = head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
+  const [head = [], ...rows] = rowsOf([...points, ...(vanilla ? [vanilla] : [])]);
+  const names = head.map((cell, i) => (i > points.length ? `${cell}, plain Colyseus` : cell));
+  const titles = names.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
   const cells = (row: readonly string[]) => row.map((cell) => `<td>${escaped(cell)}</td>`).join('');
   const body = rows.map((row) => `<tr>${cells(row)}</tr>`).join('');
   const table = `<table><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table>`;
+  const conditions = [
+    target,
+    ...report.settings,
+    report.date.slice(0, 16).replace('T', ' '),
+    `${machine.cores} cores, ${n(machine.memory_gb)} GB, Node ${machine.node}`,
+    `load average ${n(load.before)} before, ${n(load.after)} after`,
+    `seed ${report.seed}`,
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -82,16 +91,21 @@ export function drawCurves(report: Report): string {
 <body>
 <main>
 <h1>${escaped(scenario)} under load</h1>
-<p>${escaped(`${target}, ${points.map(({ clients }) => n(clients)).join(', ')} players, ${report.date}`)}</p>
+<p>${escaped(conditions.join('; '))}</p>
 <div class="plots">
 ${plots}
 </div>
 <section><h2>Numbers</h2><div class="wide" tabindex="0" role="region" aria-label="Every load">${table}</div></section>
-<section><h2>The page</h2><pre tabindex="0">${escaped(page(report))}</pre></section>
+${written(points)}
 </main>
 </body>
 </html>
 `;
+}
+
+function written(points: readonly Point[]): string {
+  const text = points.flatMap(writesOf).join('\n').trim();
+  return text === '' ? '' : `<section><h2>Written</h2><pre tabindex="0">${escaped(text)}</pre></section>`;
 }
 
 function drawn({ caption, unit, lines: all }: (typeof PLOTS)[number], points: readonly Point[]): string {
