@@ -46,7 +46,12 @@ export async function runLoadTest(options: Options, needs: RunNeeds): Promise<Re
   }
   const clients = options.clients.at(-1) ?? 0;
   const vanilla = options.vanilla ? await runVanilla(options, clients, starting, needs) : null;
-  const measured = { points, over_vanilla: overVanilla(points.at(-1), vanilla) };
+  const over = (of: (point: Point) => number | null) => ratio(points.at(-1), vanilla, of);
+  const measured = {
+    points,
+    over_vanilla: over(({ server }) => server.cpu_percent_per_1000),
+    ack_over_vanilla: over(({ ack }) => ack.p50),
+  };
   return {
     scenario,
     target: text,
@@ -96,7 +101,11 @@ async function withTarget<T>(start: () => Promise<Target>, use: (target: Target)
   }
 }
 
-function overVanilla(point: Point | undefined, vanilla: Point | null): number | null {
-  const [own, plain] = [point?.server.cpu_percent_per_1000, vanilla?.server.cpu_percent_per_1000];
+function ratio(
+  point: Point | undefined,
+  vanilla: Point | null,
+  of: (point: Point) => number | null,
+): number | null {
+  const [own, plain] = [point ? of(point) : null, vanilla ? of(vanilla) : null];
   return own && plain ? own / plain : null;
 }

@@ -73,6 +73,8 @@ export interface Report {
   vanilla: Point | null;
   /** CPU per player on Parlor, times that on plain Colyseus. */
   over_vanilla: number | null;
+  /** Half of the acknowledgements on Parlor took no longer than this, times that on plain Colyseus. */
+  ack_over_vanilla: number | null;
   /** Bars that were missed, as sentences. */
   missed: string[];
 }

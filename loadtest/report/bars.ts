@@ -23,7 +23,10 @@ export function parseBars(text: string): Bars {
  * What was missed, a sentence each. Every load has to keep every bar, and every process one that is of processes
  * (`processes.loop_p99`). A figure that was not measured is missed.
  */
-export function missedBars(bars: Bars, report: Pick<Report, 'points' | 'over_vanilla'>): string[] {
+export function missedBars(
+  bars: Bars,
+  report: Pick<Report, 'points' | 'over_vanilla' | 'ack_over_vanilla'>,
+): string[] {
   return Object.entries(bars).flatMap(([name, { max, min }]) => {
     const figures =
       name in report

@@ -45,11 +45,14 @@ export function page(report: Report): string {
     ...linedUp(table),
     ...points.flatMap(writesOf),
     ...columns.flatMap((point) => troubles(point)),
-    ...(report.over_vanilla === null
-      ? []
-      : ['', `A player takes ${n(report.over_vanilla)} times the CPU that plain Colyseus takes.`]),
+    ...(vanilla ? ['', overVanilla(report)] : []),
     ...(report.missed.length > 0 ? ['', ...report.missed.map((text) => `MISSED: ${text}`)] : []),
   ].join('\n');
+}
+
+/** What Parlor costs over its framework, in a sentence. */
+export function overVanilla({ over_vanilla, ack_over_vanilla }: Report): string {
+  return `A player takes ${n(over_vanilla)} times the CPU that plain Colyseus takes; an acknowledgement, ${n(ack_over_vanilla)} times as long (p50).`;
 }
 
 /** Rows of a table of all figures: labels, then a cell for each load. */

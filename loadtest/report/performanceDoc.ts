@@ -1,4 +1,4 @@
-import { n, rowsOf } from './page.ts';
+import { n, overVanilla, rowsOf } from './page.ts';
 import type { Report } from './Report.ts';
 
 const BEGIN = '<!-- figures: written by npm run loadtest:figures -->';
@@ -17,7 +17,7 @@ export function figureTables(measured: readonly { title: string; args: string; r
 }
 
 function oneOf(title: string, args: string, report: Report): string {
-  const { points, vanilla, machine, load, settings, over_vanilla, date, target } = report;
+  const { points, vanilla, machine, load, settings, date, target } = report;
   const columns = [...points, ...(vanilla ? [vanilla] : [])];
   const names = [...points.map(() => 'Parlor'), ...(vanilla ? ['plain Colyseus'] : [])];
   const troubles = columns.flatMap((point, i) =>
@@ -33,9 +33,7 @@ function oneOf(title: string, args: string, report: Report): string {
     `${date.slice(0, 10)}; ${target}; ${machine.cores} cores, ${n(machine.memory_gb)} GB, Node ${machine.node}; load average ${n(load.before)} before, ${n(load.after)} after. ${settings.join('. ')}${settings.length > 0 ? '.' : ''}`,
     '',
     ...table([['', ...names], ...rowsOf(columns)]),
-    ...(over_vanilla === null
-      ? []
-      : ['', `A player takes ${n(over_vanilla)} times the CPU that plain Colyseus takes.`]),
+    ...(vanilla ? ['', overVanilla(report)] : []),
     ...points.flatMap(({ clients, writes }) => written(clients, writes)),
     ...(troubles.length > 0 ? ['', `Not well: ${troubles.join('; ')}.`] : []),
   ].join('\n');

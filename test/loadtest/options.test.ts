@@ -57,7 +57,11 @@ describe('bars', () => {
     ],
   } as unknown as Point;
   const missed = (bars: string, over_vanilla: number | null = null) =>
-    missedBars(parseBars(bars), { points: [point, { ...point, clients: 200 }], over_vanilla });
+    missedBars(parseBars(bars), {
+      points: [point, { ...point, clients: 200 }],
+      over_vanilla,
+      ack_over_vanilla: over_vanilla,
+    });
 
   it('are kept by every load', () => {
     assert.deepEqual(missed('{"ack.p99": {"max": 12}, "joins.per_s": {"min": 80, "max": 80}}'), []);
