@@ -41,7 +41,8 @@ async function round(seed: string) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
-    together: async (player) => ({ party: null, members: [player] }),
+    namesOf: async (players) => new Map(players.map((id) => [id, id])),
+    together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
     matchOf: async () => null,
     goneFor: async () => 0,
@@ -75,10 +76,7 @@ async function round(seed: string) {
   }
   const startedAt = performance.now();
   for (let i = 0; i < TICKETS; i++) {
-    await service.enqueue(
-      { id: `player-${i}`, name: `Player ${i}` },
-      { game: 'relay', regions: {}, bots: false },
-    );
+    await service.enqueue({ id: `player-${i}` }, { game: 'relay', regions: {}, bots: false });
   }
   for (let pass = 0; seated < TICKETS * 0.99 && pass < 60; pass++) {
     time += 1000;

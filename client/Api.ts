@@ -40,6 +40,11 @@ export class Api {
     return this.#http.send('PATCH', '/api/v1/players/me', { body: { name } });
   }
 
+  /** For good; see `Parlor.deleteAccount`, which also closes the connections. */
+  async deleteAccount(): Promise<void> {
+    await this.#http.send('DELETE', '/api/v1/players/me');
+  }
+
   profile(player: string): Promise<ProfileView> {
     return this.#get(`players/${encodeURIComponent(player)}`);
   }

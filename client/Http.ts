@@ -18,6 +18,9 @@ export class Http {
   token: string | null = null;
   /** Told when the server does not take the token any more. */
   tokenRefused: (error: ParlorError) => void = () => {};
+  /** Told which build of the page the server has, when that is another than before. */
+  buildChanged: (build: string) => void = () => {};
+  #build: string | null = null;
   readonly serverTime = new ServerTime();
   readonly #clock: Clock;
   readonly #closing = new AbortController();
@@ -29,6 +32,11 @@ export class Http {
       .replace(/^ws/, 'http')
       .replace(/\/$/, '');
     this.#clock = clock;
+  }
+
+  /** Which build of the page the server has, as far as it said. */
+  get build(): string | null {
+    return this.#build;
   }
 
   get<T>(path: string, options?: HttpOptions): Promise<T> {
@@ -68,6 +76,7 @@ export class Http {
       const sentAt = this.#clock.now();
       const response = await fetch(`${this.base}${path}`, { method, headers, body, signal: abort.signal });
       this.serverTime.heard(sentAt, this.#clock.now(), response.headers.get('date'));
+      this.#hearBuild(response.headers.get('x-parlor-build'));
       const answer = parse(await response.text());
       if (response.ok) return answer as T;
       const error = errorOf(response.status, answer);
@@ -82,6 +91,12 @@ export class Http {
       cancelTimeout();
       for (const signal of given) signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  #hearBuild(build: string | null): void {
+    if (build === null || build === this.#build) return;
+    this.#build = build;
+    this.buildChanged(build);
   }
 }
 

@@ -33,6 +33,11 @@ export class Parlor {
     return this.#visit.session.player;
   }
 
+  /** Whether the next visit knows again who is signed in now: not in a browser that keeps nothing. */
+  get remembered(): boolean {
+    return this.#visit.session.remembered;
+  }
+
   /** Of the match one is in, else of the lobby; `offline` before `enterLobby`. */
   get status(): ConnectionStatus {
     return this.#visit.status;
@@ -41,6 +46,11 @@ export class Parlor {
   /** The server said that it restarts, and is not back yet. Changes with `status`. */
   get restarting(): boolean {
     return this.#visit.current.open?.restarting || this.#visit.lobby?.restarting || false;
+  }
+
+  /** Which build of the page the server has, `<time>-<hash>`; null before it said so. */
+  get build(): string | null {
+    return this.#visit.connecting.http.build;
   }
 
   /** The latest round trip in ms, or null when it is not known. */
@@ -103,6 +113,17 @@ export class Parlor {
   /** Leaves the queue and the party, forgets the token, closes all connections. Never forfeits a match. */
   async signOut(): Promise<void> {
     await this.#visit.giveUpPlace();
+    this.#visit.session.forget();
+    this.#visit.disconnect();
+  }
+
+  /**
+   * Deletes the account of the player who is signed in, for good: a running match is forfeited, the name is gone from
+   * the records, the e-mail address is free again.
+   * @throws ParlorError `retry_later`, `unreachable`: it is not deleted
+   */
+  async deleteAccount(): Promise<void> {
+    await this.api.deleteAccount();
     this.#visit.session.forget();
     this.#visit.disconnect();
   }
@@ -189,6 +210,7 @@ export class Parlor {
 
   /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
   wake(): void {
+    void this.#visit.session.renew();
     this.#visit.lobby?.wake();
     this.match?.wake();
   }

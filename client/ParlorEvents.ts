@@ -24,6 +24,8 @@ export interface ParlorEvents {
   party_invitation: PartyInvitation;
   /** A line of the party's chat. */
   party_chat: ChatMessage;
+  /** The server has this build of the page now: see `Parlor.build`. */
+  build: string;
   /** Something failed that no call was waiting for. */
   problem: ParlorError;
 }

@@ -49,6 +49,8 @@ export interface QueueNeeds {
 }
 
 const STORED = 'parlor.ticket';
+/** What a ticket's id looks like: a storage may hold anything. */
+const TICKET_ID = /^[\w-]{1,64}$/;
 const TICKETS = '/api/v1/matchmaking/tickets';
 /** How often a waiting ticket is asked for: without a socket, and with one, in case a message was lost. */
 const ASK_MS = { polling: 2000, live: 15_000 };
@@ -155,7 +157,7 @@ export class Queue {
 
   /** Asks how a ticket stands, the remembered one by default: after a reload, or when the lobby is back. */
   async resync(id = this.#needs.storage.getItem(STORED)): Promise<void> {
-    if (id === null) return;
+    if (id === null || !TICKET_ID.test(id)) return;
     this.#cancelAsk();
     const asked = this.#changes;
     try {

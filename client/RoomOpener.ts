@@ -1,6 +1,7 @@
 import { ColyseusSDK, type Room, ServerError } from '@colyseus/sdk';
 import type { SeatReservation } from '../src/match/live.ts';
 import type { Clock } from './Clock.ts';
+import { memoryStorage } from './KeyValue.ts';
 import { ParlorError, toldError } from './ParlorError.ts';
 
 const TIMEOUT_MS = 5000;
@@ -11,7 +12,9 @@ export class RoomOpener extends ColyseusSDK {
   #made: ((room: Room) => void) | null = null;
 
   constructor(endpoint: string, clock: Clock) {
+    const done = lendStorage();
     super(endpoint);
+    done();
     this.#clock = clock;
     // The SDK keeps its token in one place for all players of a page or a process; ours is in our own storage.
     this.auth.token = '';
@@ -53,6 +56,24 @@ export class RoomOpener extends ColyseusSDK {
     this.#made?.(room);
     return room;
   }
+}
+
+/**
+ * The SDK looks for a token in the browser's storage when it is made, and breaks where that throws. From a global of
+ * the game engine Cocos it takes another storage: where there is no other way, there is one for that moment.
+ * @returns how to take it away again
+ */
+function lendStorage(): () => void {
+  const scope = globalThis as { cc?: unknown };
+  if (scope.cc !== undefined || typeof window === 'undefined') return () => {};
+  try {
+    window.localStorage.getItem('');
+    return () => {};
+  } catch {
+    // It is null, or throws.
+  }
+  scope.cc = { sys: { localStorage: memoryStorage() } };
+  return () => delete scope.cc;
 }
 
 /** The server refuses with a status and `code: message`; the SDK tells what happened to a socket by other numbers. */

@@ -40,11 +40,12 @@ export class Visit {
     const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
     const storage = options.storage ?? defaultStorage();
     const http = new Http(endpoint, clock);
+    http.buildChanged = (build) => this.emitter.emit('build', build);
     http.tokenRefused = (error) => this.#onProblem(error);
     const rooms = new RoomOpener(http.base, clock);
     this.connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
-    this.session = new Session(http, rooms, storage, () => this.giveUpPlace());
+    this.session = new Session(http, rooms, storage, clock, () => this.giveUpPlace());
     const lobby = requestLobby({
       isUp: () => this.lobby?.up ?? false,
       request: (type, payload) => this.inLobby(type, payload),
@@ -145,6 +146,7 @@ export class Visit {
       message: (type, payload) => this.#onMessage(type, payload),
       changed: () => this.#onStatus(),
       entered: () => {
+        void this.session.renew();
         void this.queue.measure();
         void this.queue.resync();
         this.parties.entered();
@@ -180,6 +182,8 @@ export class Visit {
   #onProblem(error: ParlorError): void {
     if (error.code === 'closed') return;
     if (refusesToken(error)) {
+      // Who sits in a match plays it to its end; afterwards one is asked to sign in.
+      if (error.code === 'token_expired' && this.current.open) return;
       if (!this.session.player) return; // whoever tries to be signed in is told by what was called
       this.session.forget();
       this.disconnect();

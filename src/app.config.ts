@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
-import { WebSocketTransport } from '@colyseus/ws-transport';
 import compression from 'compression';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
@@ -10,10 +8,12 @@ import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
 import { forwardUpgrades } from './http/forwardUpgrade.ts';
 import { createHttp } from './http/http.ts';
+import { frameworkLog } from './rooms/frameworkLog.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
 import { hosted } from './rooms/hosting.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
-import { restrictPublicMethods } from './rooms/publicMethods.ts';
+import { ParlorTransport } from './rooms/ParlorTransport.ts';
+import { matchmake, restrictPublicMethods } from './rooms/publicMethods.ts';
 import { beforeUpgrade } from './rooms/upgrade.ts';
 import { relayMaker } from './schema/relay.ts';
 
@@ -24,16 +24,15 @@ const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** The server: every room, route and page. */
 export function createApp(config: Config, deps: Deps) {
-  const http = createHttp(deps.http);
-  const httpServer = createServer();
-  const transport = new WebSocketTransport({
-    server: httpServer,
+  const http = createHttp({ ...deps.http, matchmake });
+  const { door } = http;
+  const client = appPages(webFolder);
+  const transport = new ParlorTransport(deps, {
+    server: door,
     maxPayload: 16 * 1024,
-    beforeUpgrade: beforeUpgrade(deps.http.authenticate, deps.recovery, deps.log),
+    beforeUpgrade: beforeUpgrade(deps.http, deps.recovery, deps.log),
   });
-  restrictPublicMethods();
-  matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;
-  matchMaker.controller.getCorsHeaders = http.corsHeaders;
+  restrictPublicMethods(deps.lobby.ownerOfToken);
 
   const server = defineServer({
     rooms: {
@@ -43,15 +42,16 @@ export function createApp(config: Config, deps: Deps) {
     transport,
     ...deps.framework,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
-    logger: deps.log,
+    logger: frameworkLog(deps),
     greet: false,
     gracefullyShutdown: false,
     express(app) {
+      door.answer = app;
       app.disable('x-powered-by');
-      app.use(http.edge);
+      app.use(http.edge, client.nameBuild);
       app.use('/auth', deps.authRoutes);
-      app.get('/', (_request, response) => response.redirect('/app'));
-      app.use('/app', compression(), appPages(webFolder));
+      app.get('/', (_request, response) => response.redirect('app')); // whatever stands before it
+      app.use('/app', compression(), client.pages);
       app.use('/monitor', http.requireOperator, monitor());
       app.use(http.routes);
       app.use(http.end);
@@ -63,24 +63,23 @@ export function createApp(config: Config, deps: Deps) {
     server,
     /** Listens, and resolves with the port. @throws when the port is taken */
     async listen(): Promise<number> {
-      const failed = new Promise<never>((_, reject) => httpServer.once('error', reject));
+      const failed = new Promise<never>((_, reject) => door.once('error', reject));
       await matchMaker.onReady;
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
-      forwarding = forwardUpgrades(httpServer, deps.socketPlace);
-      http.guard(httpServer);
+      forwarding = forwardUpgrades(door, deps.socketPlace);
       await deps.start();
-      const address = httpServer.address();
+      const address = door.address();
       return typeof address === 'object' && address ? address.port : config.port;
     },
     /** Tells clients, closes rooms and sockets. */
     async close(): Promise<void> {
-      httpServer.close(); // who comes now is sent to another process
+      door.close(); // who comes now is sent to another process
       http.close();
       await server.gracefullyShutdown(false);
       forwarding?.close();
-      httpServer.closeAllConnections();
+      door.closeAllConnections();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { originOf } from './lib/origin.ts';
 
 /** Everything the environment decides. Frozen; see `settings` for what each field means. */
 export type Config = Readonly<{
@@ -41,12 +42,17 @@ const url = (protocols: RegExp) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.test(text), { error: 'is not such an address' });
 
+/** `scheme://host[:port]`, as browsers and native shells send it. There is no pattern, and nobody is `null`. */
 const origins = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .pipe(
     z.array(
-      z.string().refine((o) => URL.canParse(o) && new URL(o).origin === o, { error: 'is not an origin' }),
+      z.string().transform((given, context) => {
+        const origin = originOf(given);
+        if (origin === null) context.addIssue({ code: 'custom', message: 'is not scheme://host[:port]' });
+        return origin ?? given;
+      }),
     ),
   );
 

@@ -5,12 +5,13 @@ import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
-import type { Game } from './games/game.ts';
+import type { Game, TableState } from './games/game.ts';
 import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
+import { stateHash } from './match/stateHash.ts';
 import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
 import { policyOf } from './matchmaking/matcher/policies.ts';
 import { newPartyCode } from './matchmaking/partyCode.ts';
@@ -21,13 +22,18 @@ import { openDatabase } from './persistence/dataSource.ts';
 import { startEmbeddedPostgres } from './persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from './persistence/embedded/upkeep.ts';
 import { keptSecret } from './persistence/keptSecret.ts';
+import { eraseNames } from './persistence/postgres/erasePlayer.ts';
 import { PostgresAccounts } from './persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from './persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from './persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMutes } from './persistence/postgres/postgresMutes.ts';
 import { PostgresParties } from './persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
+import { Mutes } from './players/mutes.ts';
+import { PlayerNames } from './players/playerNames.ts';
+import { SIGNED_OUT } from './players/updates.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -48,11 +54,15 @@ export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 const PASS_EVERY_MS = 1000;
 /** Under this name the process that makes matches is told that somebody came. */
 const MATCHMAKER = 'matchmaker';
+/** Under this one all processes are told that an account changed. */
+const ACCOUNTS = 'accounts';
 
 /** How often matches without an owner are looked for. */
 const SWEEP_EVERY_MS = 2000;
 /** How often listings of rooms are compared with the rooms, and dead processes' are taken down. */
 const RECONCILE_EVERY_MS = 5000;
+/** How often records of matches are looked at for names of players who are gone. */
+const ERASE_EVERY_MS = 60_000;
 /** Connections to a Postgres of its own, per process. */
 const POOL_SIZE = 10;
 
@@ -74,7 +84,23 @@ export async function buildDeps(
   const poolSize = embedded ? 1 : POOL_SIZE;
   const database = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { poolSize, log });
   const stopUpkeep = embedded ? startUpkeep(database, log) : null;
-  const accounts = new CachedAccounts(new PostgresAccounts(database), now);
+  const accounts: CachedAccounts = new CachedAccounts(new PostgresAccounts(database), now, {
+    changed: (id) => quietly(tell(ACCOUNTS, 'changed', id), 'other processes were not told of an account'),
+    // The records are cleared by the chore as well: this is only sooner.
+    removed: (id) =>
+      quietly(
+        Promise.all([tell(id, SIGNED_OUT, null), eraseNames(database, hashOf)]),
+        'a player left traces',
+      ),
+    // The party and the table of the player show names that they do not look up each time.
+    renamed: (id) =>
+      quietly(Promise.all([parties.renamed(id), live.renamed(id)]), 'a new name is not shown yet'),
+  });
+  const hashOf = (state: unknown) => stateHash(state as TableState);
+  const names = new PlayerNames({ byId: (id) => accounts.byId(id), recent: (id) => accounts.recent(id) });
+  const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
+    await told.catch((error: unknown) => log.warn({ err: error }, failure));
+  };
   const records = new PostgresMatchRecords(database, { newRating, now });
   const preferences = new PostgresPreferences(database);
   const history = new PostgresQueueHistory(database);
@@ -91,9 +117,24 @@ export async function buildDeps(
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
-  const auth = createAuth({ accounts, jwtSecret, now, newId: randomUUID, random });
+  const recent = (id: string) => accounts.recent(id);
+  const auth = createAuth({
+    accounts,
+    recent,
+    matchOf: (player) => directory.of(player),
+    jwtSecret,
+    now,
+    newId: randomUUID,
+    random,
+    renaming: (player) => parties.renaming(player),
+  });
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
+  const mutes = new Mutes({
+    store: new PostgresMutes(database, now),
+    blocksOf: (players) => preferences.blocksOf(players),
+    updates,
+  });
   const giveBack = (match: string, players: string[]) => matchmaking.release(match, players);
   const recovery = new Recovery({
     store,
@@ -117,9 +158,7 @@ export async function buildDeps(
     pause: async (ms) => void (await pause(ms)),
     async identity(player) {
       const account = await accounts.byId(player);
-      if (!account) return null;
-      const { id, name, email, tokenVersion } = account;
-      return { id, name, guest: email === null, tokenVersion };
+      return account && { id: account.id, tokenVersion: account.tokenVersion };
     },
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
@@ -145,6 +184,7 @@ export async function buildDeps(
           (await Promise.all(tickets.map((id) => queue.find(id)))).every((ticket) => ticket?.bots),
       });
     },
+    namesOf: names.of,
     together: (player) => parties.membersToQueue(player),
     preferencesOf: (player) => preferences.get(player),
     matchOf,
@@ -162,6 +202,8 @@ export async function buildDeps(
   });
   const parties: PartyService = new PartyService({
     store: new PostgresParties(database),
+    namesOf: names.of,
+    mutes,
     games: [...games.values()],
     async unqueue(player) {
       const ticket = await matchmaking.service.ofPlayer(player);
@@ -191,6 +233,7 @@ export async function buildDeps(
 
   const gameRooms: GameRoomNeeds = {
     authenticate: auth.authenticate,
+    ownerOfToken: auth.ownerOfToken,
     log,
     metrics,
     records,
@@ -199,6 +242,9 @@ export async function buildDeps(
     store,
     resuming,
     mayPlay: auth.mayPlay,
+    authenticateSeated: auth.authenticateSeated,
+    names,
+    mutes,
     process: ownId,
     lifecycle: defaultLifecycle,
     call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
@@ -209,6 +255,7 @@ export async function buildDeps(
   };
   const lobby: LobbyNeeds = {
     authenticate: auth.authenticate,
+    ownerOfToken: auth.ownerOfToken,
     log,
     metrics,
     matchmaking: matchmaking.service,
@@ -216,14 +263,18 @@ export async function buildDeps(
     presence,
     updates,
     chat: shared.chat,
+    names,
+    mutes,
     counterOf: shared.counterOf,
     mayPlay: auth.mayPlay,
     matches: () => live.list(),
     now,
   };
-  const http: HttpServices = {
+  const http: Omit<HttpServices, 'matchmake'> = {
     authenticate: auth.authenticate,
+    authenticateSeated: auth.authenticateSeated,
     accounts,
+    leaveAll,
     records,
     live,
     matchmaking: matchmaking.service,
@@ -231,6 +282,7 @@ export async function buildDeps(
     parties,
     preferences,
     feedback,
+    mutes,
     presence,
     games,
     async health() {
@@ -242,6 +294,7 @@ export async function buildDeps(
     },
     metrics,
     now,
+    pause: async (ms) => void (await pause(ms)),
     region: config.region,
     operatorPassword: config.operatorPassword,
     allowedOrigins: config.allowedOrigins,
@@ -251,6 +304,18 @@ export async function buildDeps(
     logger: log,
   };
 
+  /** A match that ends just now, or whose seat went meanwhile, is left all the same. */
+  const unlessGone = (error: unknown) => {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+  };
+  async function leaveAll(player: string): Promise<void> {
+    await parties.leave(player);
+    const ticket = await matchmaking.service.ofPlayer(player);
+    if (ticket) await matchmaking.service.cancel(ticket.ticket_id, player).catch(unlessGone);
+    const match = await matchOf(player);
+    if (match) await live.leave(match, player).catch(unlessGone);
+  }
+
   const chores: Repeated[] = [];
   const work: Repeated[] = [];
   const again = (ms: number, what: () => Promise<void>, failure: string) =>
@@ -258,6 +323,7 @@ export async function buildDeps(
 
   return {
     log,
+    metrics,
     authRoutes: auth.routes,
     recovery,
     socketPlace: socketPlaces(recovery, liveness),
@@ -286,10 +352,18 @@ export async function buildDeps(
         },
         'a matchmaking pass failed',
       );
+      await updates.subscribe(ACCOUNTS, ({ payload }) => accounts.forget(String(payload)));
       // At once when somebody comes: a perfect table may be there.
       await updates.subscribe(MATCHMAKER, () => {
         if (shared.matchmaker.token() !== 0) matchmaking.passes.pass().catch(() => {}); // the next one says it
       });
+      again(
+        ERASE_EVERY_MS,
+        async () => {
+          if (shared.matchmaker.token() !== 0) await eraseNames(database, hashOf);
+        },
+        'names of players who are gone could not be erased',
+      );
       again(
         RECONCILE_EVERY_MS,
         async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { pino } from 'pino';
 import { createApp, games } from './app.config.ts';
 import { readConfig } from './config.ts';
 import { buildDeps } from './deps.ts';
@@ -18,8 +19,12 @@ async function main(): Promise<void> {
   const app = createApp(config, deps);
   const port = await app.listen();
   const address = `http://localhost:${port}`;
-  console.log(`Parlor is ready at ${address}/app`);
-  console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);
+  // Whatever is logged: who started it waits for this.
+  const ready = `Parlor is ready at ${address}/app`;
+  if (process.stdout.isTTY) {
+    console.log(ready);
+    console.log(`Open it and press Play. API: ${address}/docs  Stop: Ctrl-C`);
+  } else deps.log.child({}, { level: 'info' }).info({ app: `${address}/app`, api: `${address}/docs` }, ready);
 
   let stopping = false;
   async function stop(reason: string, code: number): Promise<void> {
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) =>
     deps.log.error({ err: error }, 'a rejection that nobody handled'),
   );
+  process.removeAllListeners('warning'); // Node's own prints lines that are no JSON
+  process.on('warning', (warning) => deps.log.warn({ err: warning }, 'Node warns'));
   process.send?.('ready'); // PM2 waits for it
 }
 
@@ -60,6 +67,11 @@ function explain(error: unknown): unknown {
 }
 
 main().catch((error: unknown) => {
-  console.error(explain(error));
+  const text = explain(error);
+  if (process.stderr.isTTY) console.error(text);
+  else
+    pino(pino.destination({ fd: 2, sync: true })).fatal(
+      typeof text === 'string' ? { msg: text } : { err: text },
+    );
   process.exit(1);
 });

@@ -49,6 +49,23 @@ describe('config', () => {
     ]);
   });
 
+  it('takes origins of native shells, in small letters, and no pattern', () => {
+    const given =
+      'capacitor://localhost, IONIC://localhost tauri://localhost,App://Parlor http://tauri.localhost';
+    assert.deepEqual(readConfig({ ALLOWED_ORIGINS: given }).allowedOrigins, [
+      'capacitor://localhost',
+      'ionic://localhost',
+      'tauri://localhost',
+      'app://parlor',
+      'http://tauri.localhost',
+    ]);
+    for (const wrong of ['null', '*', 'https://*.example', 'https://a.example/', 'file://']) {
+      assert.deepEqual(problemsOf({ ALLOWED_ORIGINS: wrong }), [
+        'ALLOWED_ORIGINS: is not scheme://host[:port]',
+      ]);
+    }
+  });
+
   it('refuses weak secrets in production, and only there', () => {
     const weak = { JWT_SECRET: 'a'.repeat(64), OPERATOR_PASSWORD: 'password-password' };
     assert.deepEqual(

@@ -5,10 +5,10 @@ import { shortWords } from './shortWords.ts';
 
 const SERVER = 'http://127.0.0.1:2567';
 
-/** The page is served at `/app/`; while developing, Vite serves it and passes the rest on to the server. */
-export default defineConfig({
+/** The page is served at `/app/`, below whatever a proxy puts before it: its files find each other. While developing, Vite serves it and passes the rest on to the server. */
+export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  base: '/app/',
+  base: command === 'build' ? './' : '/app/',
   plugins: [react(), shortWords()],
   build: {
     outDir: 'dist',
@@ -32,4 +32,4 @@ export default defineConfig({
       '^/[\\w-]+/[\\w-]+\\?(.*&)?sessionId=': { target: SERVER, ws: true },
     },
   },
-});
+}));

@@ -20,6 +20,7 @@ const EVENTS: readonly (keyof ParlorEvents)[] = [
   'chat',
   'party',
   'party_chat',
+  'build',
 ];
 
 /** The client; the component is shown anew whenever it tells of a change. */

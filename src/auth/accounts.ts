@@ -12,6 +12,8 @@ export interface Account {
   /** Tokens that carry another version are revoked. */
   tokenVersion: number;
   createdAt: number;
+  /** Since when it is gone; epoch ms. What is left is an id without a name, for the records. */
+  deletedAt: number | null;
 }
 
 export interface AccountStore {
@@ -19,7 +21,15 @@ export interface AccountStore {
   byId(id: string): Promise<Account | null>;
   byEmail(email: string): Promise<Account | null>;
   /** @throws Problem 409 `email_already_in_use` */
-  update(id: string, change: Partial<Omit<Account, 'id' | 'createdAt'>>): Promise<Account | null>;
+  update(
+    id: string,
+    change: Partial<Omit<Account, 'id' | 'createdAt' | 'deletedAt'>>,
+  ): Promise<Account | null>;
+  /**
+   * The account is gone for good, with everything that was only its own: nobody can sign in to it, and its e-mail
+   * address is free. Twice is harmless.
+   */
+  remove(id: string): Promise<void>;
   /**
    * Makes a guest a registered player, once: of two attempts at a time one succeeds.
    * @throws Problem 409 `email_already_in_use`, 409 `already_registered` (also when there is no such guest)
@@ -31,13 +41,13 @@ export function isGuest(account: Account): boolean {
   return account.passwordHash === null;
 }
 
-/** Who a token says one is, checked. */
+/** Who a token says one is, checked. Whatever may change while a socket is open is asked for when it is needed. */
 export interface Identity {
   id: string;
-  name: string;
-  guest: boolean;
   /** Of the token that let them in: another one at the account says that it was revoked. */
   tokenVersion?: number;
+  /** The token has run out: it is good for the match that the player sits in, and for nothing else. */
+  runOut?: true;
 }
 
 /**
@@ -45,6 +55,18 @@ export interface Identity {
  * @throws Problem 401 `token_missing`, `token_invalid`, `token_expired`, `token_revoked`; 403 `banned`
  */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
+
+/**
+ * As `Authenticate`, but a token that has run out lets those in who sit in this match, or without `match` in any: a
+ * seat waits for its player to the end.
+ */
+export type AuthenticateSeated = (token: string | undefined, match?: string) => Promise<Identity>;
+
+/**
+ * Whose token this is, whether it holds still or has run out: for who shows another proof besides.
+ * @throws Problem 401 `token_missing`, `token_invalid`
+ */
+export type OwnerOfToken = (token: string) => Promise<string>;
 
 /**
  * Checks again whom a token let in: it may have been revoked since, or its player banned.

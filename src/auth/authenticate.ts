@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import { type Account, type AccountStore, type Authenticate, isGuest, type MayPlay } from './accounts.ts';
+import type { Account, AccountStore, Authenticate, AuthenticateSeated, MayPlay } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
 interface AuthenticateNeeds {
@@ -9,13 +9,34 @@ interface AuthenticateNeeds {
   now(): number;
 }
 
-/** The one check of a bearer token, for rooms and HTTP. The name is the account's, not the token's. */
+/** The one check of a bearer token, for rooms and HTTP. */
 export function createAuthenticate({ accounts, tokens, now }: AuthenticateNeeds): Authenticate {
   return async (token) => {
     const { id, v } = await tokens.read(token);
     const account = refuseRevoked(await accounts.byId(id), v);
     refuseBanned(account, now());
-    return { id, name: account.name, guest: isGuest(account), tokenVersion: v };
+    return { id, tokenVersion: v };
+  };
+}
+
+/** @param matchOf the match that a player sits in */
+export function createAuthenticateSeated(
+  needs: AuthenticateNeeds & { tokens: Pick<Tokens, 'readRunOut'> },
+  matchOf: (player: string) => Promise<string | null>,
+): AuthenticateSeated {
+  const authenticate = createAuthenticate(needs);
+  const { accounts, tokens, now } = needs;
+  const runOut = createAuthenticate({ accounts, now, tokens: { read: tokens.readRunOut } });
+  return async (token, match) => {
+    try {
+      return await authenticate(token);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'token_expired') throw error;
+      const player = await runOut(token);
+      const seatedIn = await matchOf(player.id);
+      if (seatedIn === null || (match !== undefined && match !== seatedIn)) throw error;
+      return { ...player, runOut: true };
+    }
   };
 }
 
@@ -28,7 +49,7 @@ export function createMayPlay({ accounts, now }: Pick<AuthenticateNeeds, 'accoun
 
 /** @throws Problem 401 `token_revoked` */
 function refuseRevoked(account: Account | null, version = account?.tokenVersion): Account {
-  if (account && account.tokenVersion === version) return account;
+  if (account?.deletedAt === null && account.tokenVersion === version) return account;
   throw new Problem(401, 'token_revoked', 'Your sign-in was ended. Sign in again.');
 }
 

@@ -4,19 +4,40 @@ import type { Account, AccountStore } from './accounts.ts';
 const KEPT_MS = 2000;
 const MAX_KEPT = 10_000;
 
-/** Accounts that were asked for by id a moment ago are answered from memory: every request asks who it is from. */
+/** Told of what changed through here, before who changed it is. Must not throw. */
+export interface AccountListener {
+  /** Another process may have it in memory. */
+  changed(id: string): Promise<void>;
+  renamed(id: string): Promise<void>;
+  removed(id: string): Promise<void>;
+}
+
+const NOBODY: AccountListener = { changed: async () => {}, renamed: async () => {}, removed: async () => {} };
+
+/**
+ * The one door to accounts. Those that were looked at a moment ago are answered from memory by `recent`: every request
+ * asks who it is from.
+ */
 export class CachedAccounts implements AccountStore {
   readonly #store: AccountStore;
   readonly #now: () => number;
+  readonly #listener: AccountListener;
   /** Oldest first. */
   readonly #kept = new Map<string, { account: Promise<Account | null>; at: number }>();
 
-  constructor(store: AccountStore, now: () => number) {
+  constructor(store: AccountStore, now: () => number, listener = NOBODY) {
     this.#store = store;
     this.#now = now;
+    this.#listener = listener;
   }
 
-  async byId(id: string): Promise<Account | null> {
+  /** As it is now. */
+  byId(id: string): Promise<Account | null> {
+    return this.#store.byId(id);
+  }
+
+  /** As it was a moment ago. */
+  async recent(id: string): Promise<Account | null> {
     const kept = this.#kept.get(id);
     const account = kept && this.#now() - kept.at < KEPT_MS ? kept.account : this.#fetch(id);
     const found = await account;
@@ -31,12 +52,32 @@ export class CachedAccounts implements AccountStore {
     return this.#store.create(account).finally(() => this.#kept.delete(account.id));
   }
 
-  update(id: string, change: Parameters<AccountStore['update']>[1]): Promise<Account | null> {
-    return this.#store.update(id, change).finally(() => this.#kept.delete(id));
+  async update(id: string, change: Parameters<AccountStore['update']>[1]): Promise<Account | null> {
+    const changed = await this.#store.update(id, change).finally(() => this.forget(id));
+    await this.#tell(id, change);
+    return changed;
   }
 
-  upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
-    return this.#store.upgrade(id, to).finally(() => this.#kept.delete(id));
+  async upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
+    const upgraded = await this.#store.upgrade(id, to).finally(() => this.forget(id));
+    await this.#tell(id, to);
+    return upgraded;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.remove(id).finally(() => this.forget(id));
+    await this.#listener.changed(id);
+    await this.#listener.removed(id);
+  }
+
+  /** It changed elsewhere. */
+  forget(id: string): void {
+    this.#kept.delete(id);
+  }
+
+  async #tell(id: string, { name }: { name?: string | undefined }): Promise<void> {
+    await this.#listener.changed(id);
+    if (name !== undefined) await this.#listener.renamed(id);
   }
 
   #fetch(id: string): Promise<Account | null> {

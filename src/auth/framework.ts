@@ -7,7 +7,7 @@ import type { Tokens } from './tokens.ts';
 
 export interface FrameworkNeeds {
   accounts: AccountStore;
-  tokens: Pick<Tokens, 'issue'>;
+  tokens: Pick<Tokens, 'issue' | 'read' | 'renew'>;
   newId(): string;
 }
 

@@ -2,7 +2,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { Problem } from '../lib/problem.ts';
 import type { Random } from '../lib/random.ts';
 import { checkName, friendlyName } from '../players/names.ts';
-import type { Authenticate } from './accounts.ts';
+import { type Authenticate, isGuest } from './accounts.ts';
 import { createFramework, emailTaken, type FrameworkNeeds, ownAccount } from './framework.ts';
 import { createLogin } from './login.ts';
 import { readAnonymous, readLogin, readRegistration } from './requests.ts';
@@ -11,6 +11,8 @@ export interface AuthRoutesNeeds extends FrameworkNeeds {
   authenticate: Authenticate;
   /** For the names of guests who chose none. */
   random: Random;
+  /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
+  renaming(player: { id: string; name: string }): Promise<void>;
   /** Epoch ms. */
   now(): number;
 }
@@ -23,7 +25,7 @@ const MAX_BODY = 16 * 1024;
  * SDK looks for it.
  */
 export function authRoutes(needs: AuthRoutesNeeds): Router {
-  const { accounts, tokens, authenticate, random, now } = needs;
+  const { accounts, tokens, authenticate, random, renaming, now } = needs;
   const call = createFramework(needs);
   const login = createLogin(accounts, now);
   const router = express.Router();
@@ -38,13 +40,18 @@ export function authRoutes(needs: AuthRoutesNeeds): Router {
   router.post('/register', async (request, response) => {
     const { email, password, name: chosen } = readRegistration(request.body);
     const token = bearer(request);
-    const upgrading = token === undefined ? undefined : await authenticate(token);
-    if (upgrading && !upgrading.guest) {
+    const upgrading = token === undefined ? undefined : await accounts.byId((await authenticate(token)).id);
+    if (upgrading && !isGuest(upgrading)) {
       throw new Problem(409, 'already_registered', 'You are registered already. Sign out first.');
     }
     const name = chosen === undefined ? upgrading?.name : checkName(chosen);
     if (await accounts.byEmail(email)) throw emailTaken();
-    const about = { name: name ?? friendlyName(random), ...(upgrading && { upgrading }) };
+    if (upgrading && name !== undefined && name !== upgrading.name)
+      await renaming({ id: upgrading.id, name });
+    const about = {
+      name: name ?? friendlyName(random),
+      ...(upgrading && { upgrading: { id: upgrading.id } }),
+    };
     answer(
       response,
       await call({ method: 'POST', path: '/register', token, body: { email, password }, ...about }),
@@ -58,8 +65,11 @@ export function authRoutes(needs: AuthRoutesNeeds): Router {
 
   router.get('/userdata', async (request, response) => {
     const token = bearer(request);
-    await authenticate(token);
-    answer(response, await call({ method: 'GET', path: '/userdata', token }));
+    const { id } = await authenticate(token);
+    const user = await call({ method: 'GET', path: '/userdata', token });
+    const account = await accounts.byId(id);
+    const renewed = account && (await tokens.renew(account, await tokens.read(token)));
+    answer(response, { ...(user as object), ...(renewed ? { token: renewed } : {}) });
   });
 
   router.all(['/forgot-password', '/reset-password', '/confirm-email'], () => {

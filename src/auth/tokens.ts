@@ -6,6 +6,8 @@ import { type Account, isGuest } from './accounts.ts';
 
 /** Tokens of guests and of registered players last 30 days. */
 export const TOKEN_LIFE_S = 30 * 24 * 60 * 60;
+/** One that lasts so much shorter than a new one is renewed by a visit. */
+const RENEWED_AFTER_S = 24 * 60 * 60;
 /** Ours have some 300 characters; longer ones are not looked at. */
 const MAX_TOKEN_LENGTH = 4096;
 const ALGORITHM = 'HS256';
@@ -27,6 +29,10 @@ export interface Tokens {
   issue(account: Account): Promise<string>;
   /** @throws Problem 401 `token_missing`, `token_invalid`, `token_expired` */
   read(token: string | undefined): Promise<Claims>;
+  /** A new token in place of one that was read, when a day or more of it is gone; otherwise undefined. */
+  renew(account: Account, old: Pick<Claims, 'exp'>): Promise<string> | undefined;
+  /** As `read`, also when it has run out. */
+  readRunOut(token: string | undefined): Promise<Claims>;
 }
 
 /**
@@ -43,21 +49,31 @@ export function createTokens(secret: string, now: () => number): Tokens {
       return seconds();
     },
   };
+  async function read(token: string | undefined, ignoreExpiration: boolean): Promise<Claims> {
+    if (!token) throw new Problem(401, 'token_missing', 'Sign in first.');
+    if (token.length > MAX_TOKEN_LENGTH) throw invalid();
+    const payload: unknown = await JWT.verify(token, {
+      ...JWT.settings.verify,
+      ignoreExpiration,
+    }).catch(refuse);
+    const parsed = claims.safeParse(payload);
+    if (!parsed.success) throw invalid();
+    return parsed.data;
+  }
+
+  function issue(account: Account): Promise<string> {
+    const { id, name, tokenVersion: v } = account;
+    const iat = seconds();
+    const payload: Claims = { id, name, guest: isGuest(account), v, iat, exp: iat + TOKEN_LIFE_S };
+    return JWT.sign(payload);
+  }
+
   return {
-    issue(account) {
-      const { id, name, tokenVersion: v } = account;
-      const iat = seconds();
-      const payload: Claims = { id, name, guest: isGuest(account), v, iat, exp: iat + TOKEN_LIFE_S };
-      return JWT.sign(payload);
-    },
-    async read(token) {
-      if (!token) throw new Problem(401, 'token_missing', 'Sign in first.');
-      if (token.length > MAX_TOKEN_LENGTH) throw invalid();
-      const payload: unknown = await JWT.verify(token).catch(refuse);
-      const parsed = claims.safeParse(payload);
-      if (!parsed.success) throw invalid();
-      return parsed.data;
-    },
+    issue,
+    renew: (account, { exp }) =>
+      exp - seconds() <= TOKEN_LIFE_S - RENEWED_AFTER_S ? issue(account) : undefined,
+    read: (token) => read(token, false),
+    readRunOut: (token) => read(token, true),
   };
 }
 

@@ -13,6 +13,7 @@ export interface PlayerRow {
   banReason: string | null;
   tokenVersion: number;
   createdAt: number;
+  deletedAt: number | null;
 }
 
 export const Player = new EntitySchema<PlayerRow>({
@@ -27,10 +28,12 @@ export const Player = new EntitySchema<PlayerRow>({
     banReason: { name: 'ban_reason', type: 'text', nullable: true },
     tokenVersion: { name: 'token_version', type: 'integer', default: 0 },
     createdAt: time('created_at'),
+    deletedAt: { ...time('deleted_at'), nullable: true },
   },
+  indices: [{ name: 'players_deleted', columns: ['id'], where: 'deleted_at IS NOT NULL' }],
   uniques: [{ name: 'players_email', columns: ['email'] }],
   checks: [
-    { name: 'players_name', expression: 'char_length(name) BETWEEN 1 AND 24' },
+    { name: 'players_name', expression: 'char_length(name) BETWEEN 1 AND 100' },
     { name: 'players_guest', expression: '(email IS NULL) = (password_hash IS NULL)' },
   ],
 });

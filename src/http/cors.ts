@@ -1,16 +1,18 @@
+import { originOf } from '../lib/origin.ts';
+
 const METHODS = 'GET,HEAD,PUT,PATCH,POST,DELETE';
 const REQUEST_HEADERS = 'Authorization, Content-Type, Accept, X-Requested-With';
-const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location, Date';
+const SHOWN_HEADERS = 'Retry-After, X-Request-Id, Location, Date, X-Parlor-Build';
 
 /**
- * Headers that let a page of another origin call us: for listed origins and our own, none for others. Meant for
- * `matchMaker.controller.getCorsHeaders`, which Colyseus asks before anything of ours answers; empty its
- * `DEFAULT_CORS_HEADERS`, as they are sent too.
- * @param allowed origins like `https://play.example`
+ * Headers that let a page of another origin call us: for listed origins and our own, none for others.
+ * @param allowed origins like `https://play.example` or `capacitor://localhost`, as `originOf` writes them
  */
 export function corsHeaders(allowed: readonly string[], headers: Headers): Record<string, string> {
   const origin = headers.get('origin');
-  if (!origin || !(allowed.includes(origin) || isOwn(origin, headers.get('host')))) return { Vary: 'Origin' };
+  const known = originOf(origin ?? '');
+  if (!origin || !known || !(allowed.includes(known) || isOwn(known, headers.get('host'))))
+    return { Vary: 'Origin' };
   return {
     Vary: 'Origin',
     'Access-Control-Allow-Origin': origin,
@@ -25,7 +27,5 @@ export function corsHeaders(allowed: readonly string[], headers: Headers): Recor
 
 /** Whether an origin is the host that was asked. Its scheme is not known here: a proxy may end TLS. */
 function isOwn(origin: string, host: string | null): boolean {
-  if (!host || !URL.canParse(origin)) return false;
-  const { protocol, host: originHost } = new URL(origin);
-  return (protocol === 'https:' || protocol === 'http:') && originHost === host.toLowerCase();
+  return ['http', 'https'].some((scheme) => origin === originOf(`${scheme}://${host ?? ''}`));
 }

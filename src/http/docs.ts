@@ -2,26 +2,28 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 import { API } from './shapes.ts';
+import { toRoot } from './toRoot.ts';
 
-const PAGE = `<!doctype html>
+const page = (root: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Parlor API</title>
-    <link rel="stylesheet" href="/docs/swagger-ui.css" />
-    <link rel="icon" type="image/png" href="/docs/favicon-32x32.png" />
+    <link rel="stylesheet" href="${root}docs/swagger-ui.css" />
+    <link rel="icon" type="image/png" href="${root}docs/favicon-32x32.png" />
   </head>
   <body>
     <div id="swagger-ui"></div>
-    <script src="/docs/swagger-ui-bundle.js"></script>
-    <script src="/docs/start.js"></script>
+    <script src="${root}docs/swagger-ui-bundle.js"></script>
+    <script src="${root}docs/start.js"></script>
   </body>
 </html>
 `;
 
 const START = `SwaggerUIBundle({
-  url: '${API}/openapi.json',
+  // Beside this script's folder, whatever stands before the two.
+  url: new URL('..${API}/openapi.json', document.currentScript.src).href,
   dom_id: '#swagger-ui',
   deepLinking: true,
   persistAuthorization: true,
@@ -36,8 +38,8 @@ const FILES = new Set(['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.
 export function docsPages(): Router {
   const router = express.Router();
   const root = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-  router.get('/docs', (_request, response) => {
-    response.type('text/html').send(PAGE);
+  router.get('/docs', (request, response) => {
+    response.type('text/html').send(page(toRoot(request.originalUrl)));
   });
   router.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(START);

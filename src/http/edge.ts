@@ -1,24 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { Problem } from '../lib/problem.ts';
+import express, { type Request, type RequestHandler, type Router } from 'express';
 import { clientAddress } from './clientAddress.ts';
+import { corsHeaders } from './cors.ts';
+import { MAX_BODY } from './Door.ts';
 import type { LimitName, Limits } from './limits.ts';
+import { matchmakeRoutes } from './matchmake.ts';
 import { pageHeaders } from './pageHeaders.ts';
 import { notesOf } from './requestNotes.ts';
 import type { HttpServices } from './services.ts';
 
-export const MAX_BODY = 64 * 1024;
-
-type EdgeServices = Pick<HttpServices, 'metrics' | 'logger' | 'publicAddress' | 'trustProxy'>;
+type EdgeServices = Pick<
+  HttpServices,
+  'metrics' | 'logger' | 'publicAddress' | 'trustProxy' | 'allowedOrigins' | 'matchmake'
+>;
 
 /** What happens to every request before anything looks at it: an id, a log line, headers, limits. */
 export function edge(services: EdgeServices, limits: Limits): Router {
   const router = express.Router();
   router.use(label(services), pageHeaders(services.publicAddress));
-  router.use(limitAddress(limits), limitBody);
-  // What stands behind /auth is not ours and reads bodies of any size; it takes one that was read already.
-  router.use('/auth', limitAccounts(limits), demandLength, express.json({ limit: MAX_BODY }));
+  router.use(limitAddress(limits), allowOrigins(services.allowedOrigins));
+  // What stands behind /auth is not ours; it takes a body that was read already.
+  router.use('/auth', limitAccounts(limits), express.json({ limit: MAX_BODY }));
+  router.use('/matchmake', matchmakeRoutes(services, limits));
   return router;
+}
+
+/** Says which other sites may call, and answers those that ask whether they may. */
+function allowOrigins(allowed: readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    const { origin, host } = request.headers;
+    const asked = new Headers({ ...(origin && { origin }), ...(host && { host }) });
+    response.set(corsHeaders(allowed, asked));
+    if (request.method === 'OPTIONS') response.status(204).end();
+    else next();
+  };
 }
 
 /** Gives the request an id and, once it is answered, a line in the log and in the metrics. */
@@ -60,22 +75,6 @@ function limitAccounts(limits: Limits): RequestHandler {
   };
 }
 
-/** Bodies that say how large they are. Those that do not are measured by whoever reads them. */
-function limitBody(request: Request, _response: Response, next: () => void): void {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) {
-    throw new Problem(413, 'too_large', 'The body is too large: at most 64 KiB are taken.');
-  }
-  next();
-}
-
-/** What is not JSON is not measured while it is read: it has to say its length. */
-function demandLength(request: Request, _response: Response, next: () => void): void {
-  if (request.headers['transfer-encoding'] !== undefined && !request.is('json')) {
-    throw new Problem(411, 'length_required', 'Say how long the body is.');
-  }
-  next();
-}
-
 function requestId(request: Request, trustProxy: boolean): string {
   const given = request.headers['x-request-id'];
   return trustProxy && typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
@@ -83,6 +82,6 @@ function requestId(request: Request, trustProxy: boolean): string {
 
 /** A few names for what is not one of our routes. */
 function areaOf(url: string): string {
-  const area = /^\/(auth|app|monitor|docs)(?=[/?]|$)/.exec(url)?.[1];
+  const area = /^\/(auth|app|matchmake|monitor|docs)(?=[/?]|$)/.exec(url)?.[1];
   return area ? `/${area}/*` : 'unmatched';
 }

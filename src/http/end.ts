@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { Problem } from '../lib/problem.ts';
-import { problemBody, problemHeaders, toProblem } from './problems.ts';
+import { problemBody, problemHeaders } from '../lib/problemAnswer.ts';
+import { toProblem } from './problems.ts';
+import { isRefused } from './refuse.ts';
 import { notesOf } from './requestNotes.ts';
 import type { HttpServices } from './services.ts';
 
@@ -15,15 +17,15 @@ function notFound(): never {
 
 /** Answers every error as a problem. What nobody expected is logged whole, under the id the client is told. */
 function problemAnswers({ logger }: Pick<HttpServices, 'logger'>): ErrorRequestHandler {
-  return (error, _request, response, next) => {
+  return (error, _request, response, _next) => {
     const notes = notesOf(response);
     const problem = toProblem(error, notes.id);
     const { id, route, player, match } = notes;
     const line = { request_id: id, route, player, match, err: error };
     if (problem.code === 'internal') logger.error(line, 'request failed');
     else if (problem.status >= 500) logger.warn(line, problem.message);
-    if (response.destroyed) return;
-    if (response.headersSent) return next(error);
+    if (response.destroyed || isRefused(response)) return;
+    if (response.headersSent) return void response.destroy(); // half an answer must not look whole
     response
       .status(problem.status)
       .set(problemHeaders(problem))

@@ -3,21 +3,20 @@ import type { FeedbackStore, NewFeedback } from '../players/feedback.ts';
 import type { Limits } from './limits.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, moment, plainText, uuid } from './shapes.ts';
+import { API, moment, plainLine, plainText, uuid } from './shapes.ts';
 
 const rating = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 
 /** What somebody may tell us. */
 export const feedbackShape = z.strictObject({
-  text: plainText.trim().min(1).max(4000),
+  text: plainText.min(1).max(4000),
   rating: rating.nullable().default(null),
-  contact: plainText
-    .trim()
+  contact: plainLine
     .max(200)
     .nullable()
     .default(null)
     .meta({ description: 'How to answer, an e-mail address for example.' }),
-  page: plainText.trim().max(300).nullable().default(null).meta({ description: 'Where it was written.' }),
+  page: plainLine.max(300).nullable().default(null).meta({ description: 'Where it was written.' }),
   website: z.string().max(1000).default('').meta({ description: 'Leave it empty: only robots fill it in.' }),
 });
 

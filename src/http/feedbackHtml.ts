@@ -1,5 +1,7 @@
 /** What the feedback form shows: what was written already, and what is wrong with it. */
 export interface FeedbackForm {
+  /** The way to where our addresses begin. */
+  root: string;
   text?: string;
   rating?: string;
   contact?: string;
@@ -48,6 +50,7 @@ export function feedbackForm({
   contact = '',
   page = '',
   problem,
+  root,
 }: FeedbackForm): string {
   const wrong = (field: string) =>
     problem?.field === field ? ' aria-invalid="true" aria-describedby="problem" autofocus' : '';
@@ -61,15 +64,15 @@ export function feedbackForm({
     `<h1>How was it?</h1>
       <p>Tell us what you liked, what annoyed you, what broke. A person reads it.</p>
       ${problem ? `<p class="problem" id="problem" role="alert">${escapeHtml(problem.text)}</p>` : ''}
-      <form method="post" action="/feedback">
+      <form method="post" action="${root}feedback">
         <fieldset>
           <legend>Rating <span class="hint">(optional)</span></legend>
           <div class="stars">${stars.join('')}</div>
         </fieldset>
         <label for="text">Your message</label>
-        <textarea id="text" name="text" required maxlength="4000"${wrong('text')}>\n${escapeHtml(text)}</textarea>
+        <textarea id="text" name="text" required maxlength="4000" dir="auto"${wrong('text')}>\n${escapeHtml(text)}</textarea>
         <label for="contact">How to reach you <span class="hint">(optional)</span></label>
-        <input type="text" id="contact" name="contact" maxlength="200" autocomplete="email"
+        <input type="text" id="contact" name="contact" maxlength="200" autocomplete="email" dir="auto"
           value="${escapeHtml(contact)}"${wrong('contact')} />
         <div class="trap" aria-hidden="true">
           <label for="website">Leave this empty</label>
@@ -81,13 +84,13 @@ export function feedbackForm({
   );
 }
 
-/** The page after the form. */
-export function thanks(): string {
+/** The page after the form. @param root as in `FeedbackForm` */
+export function thanks(root: string): string {
   return document(
     'Thank you',
     `<h1>Thank you</h1>
       <p role="status">Your message has arrived.</p>
-      <a class="button" href="/app">Back to the game</a>`,
+      <a class="button" href="${root}app">Back to the game</a>`,
   );
 }
 

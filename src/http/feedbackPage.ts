@@ -26,7 +26,7 @@ export function feedbackPageRoutes({ feedback }: Pick<HttpServices, 'feedback'>,
         page: z.string().max(300).default('').catch('').meta({ description: 'Where the writer comes from.' }),
       }),
       answers: { 200: text('The page.') },
-      handle: ({ query }) => ({ status: 200, body: feedbackForm({ page: query.page }) }),
+      handle: ({ query, root }) => ({ status: 200, body: feedbackForm({ page: query.page, root }) }),
     }),
     route({
       method: 'post',
@@ -41,11 +41,11 @@ export function feedbackPageRoutes({ feedback }: Pick<HttpServices, 'feedback'>,
         400: text('The form again, with what is wrong.'),
         429: text('The form again: too much came from this address.'),
       },
-      async handle({ body, address }) {
+      async handle({ body, address, root }) {
         const parsed = feedbackShape.safeParse(meant(body));
         if (!parsed.success) {
           const problem = problemOf(parsed.error);
-          return { status: 400, body: feedbackForm({ ...body, problem }) };
+          return { status: 400, body: feedbackForm({ ...body, problem, root }) };
         }
         try {
           await limits.spend('feedback', address);
@@ -53,10 +53,10 @@ export function feedbackPageRoutes({ feedback }: Pick<HttpServices, 'feedback'>,
           if (!(error instanceof Problem)) throw error;
           const problem = { text: error.message };
           const headers = { 'Retry-After': String(error.details.retry_after) };
-          return { status: 429, body: feedbackForm({ ...body, problem }), headers };
+          return { status: 429, body: feedbackForm({ ...body, problem, root }), headers };
         }
         await keepFeedback(feedback, parsed.data, null);
-        return { status: 303, body: '', headers: { Location: `${PATH}/thanks` } };
+        return { status: 303, body: '', headers: { Location: `${root}feedback/thanks` } };
       },
     }),
     route({
@@ -66,7 +66,7 @@ export function feedbackPageRoutes({ feedback }: Pick<HttpServices, 'feedback'>,
       tag,
       auth: 'none',
       answers: { 200: text('The page.') },
-      handle: () => ({ status: 200, body: thanks() }),
+      handle: ({ root }) => ({ status: 200, body: thanks(root) }),
     }),
   ];
 }

@@ -1,6 +1,5 @@
-import type { Server } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
-import { corsHeaders } from './cors.ts';
+import { Door } from './Door.ts';
 import { docsPages } from './docs.ts';
 import { edge } from './edge.ts';
 import { end } from './end.ts';
@@ -11,8 +10,8 @@ import { leaderboardRoutes } from './leaderboards.ts';
 import { Limits } from './limits.ts';
 import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
-import { guardMatchmake } from './matchmakeGuard.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
+import { muteRoutes } from './mutes.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
 import { partyRoutes } from './parties.ts';
@@ -22,7 +21,6 @@ import type { Route } from './route.ts';
 import { routerOf } from './router.ts';
 import type { HttpServices } from './services.ts';
 import { ticketRoutes } from './tickets.ts';
-import { guardUpgrades } from './upgradeGuard.ts';
 import { Waiters } from './waiters.ts';
 
 /** The HTTP side, to be mounted in this order: `edge`, whatever others serve, `routes`, `end`. */
@@ -35,10 +33,8 @@ export interface Http {
   end: [RequestHandler, ErrorRequestHandler];
   /** Lets only the operator through: for pages that others serve. */
   requireOperator: RequestHandler;
-  /** For `matchMaker.controller.getCorsHeaders`; see `cors.ts`. */
-  corsHeaders(headers: Headers): Record<string, string>;
-  /** Stands in front of the framework's own routes, once the server listens. */
-  guard(server: Server): void;
+  /** What everything comes through. Give it what answers, and let it listen. */
+  door: Door;
   /** What `routes` serves, as data. */
   served: readonly Route[];
   /** Ends all long-polls: the process is going down. */
@@ -48,10 +44,11 @@ export interface Http {
 /** Builds the HTTP side out of what it needs. */
 export function createHttp(services: HttpServices): Http {
   const limits = new Limits(services.rateLimits ?? {}, services.counterOf, services.metrics);
-  const operator = new OperatorGate(services.operatorPassword, limits);
+  const operator = new OperatorGate(services.operatorPassword, services);
   const waiters = new Waiters();
   const served: Route[] = [
     ...playerRoutes(services),
+    ...muteRoutes(services),
     ...matchmakingRoutes(services),
     ...ticketRoutes(services, waiters),
     ...partyRoutes(services.parties),
@@ -73,11 +70,7 @@ export function createHttp(services: HttpServices): Http {
       await operator.check(request, notesOf(response).address);
       next();
     },
-    corsHeaders: (headers) => corsHeaders(services.allowedOrigins, headers),
-    guard(server) {
-      guardMatchmake(server, limits, services.trustProxy);
-      guardUpgrades(server, limits, services.trustProxy);
-    },
+    door: new Door({ ...services, limits }),
     served,
     close: () => waiters.close(),
   };

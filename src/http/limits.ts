@@ -10,8 +10,6 @@ export const DEFAULT_RATES = {
   accounts: { points: 600, seconds: 60 },
   /** Wherever a password can be tried, per address. */
   credentials: { points: 30, seconds: 60 },
-  /** Wrong passwords of the operator, per address. */
-  operator: { points: 10, seconds: 60 },
   /** Opening WebSockets, per address: a school that comes back after an outage must get in. */
   upgrades: { points: 1800, seconds: 60 },
   /** Joining rooms, per address. */

@@ -108,6 +108,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
         'A newer request of the same player ends the older one.',
       tag,
       auth: 'player',
+      seated: true,
       params: withId,
       query: z.object({
         since: z.coerce

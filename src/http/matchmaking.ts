@@ -12,7 +12,7 @@ const preferencesShape = z
     regions,
     bots: z.boolean().meta({ description: 'May bots fill empty seats.' }),
     blocked: z.array(uuid).max(MAX_BLOCKED).optional().meta({
-      description: 'Players who are never to be met. Left out when set: it stays as it is.',
+      description: 'Players who are never to be met, nor heard. Left out when set: it stays as it is.',
     }),
   })
   .meta({ id: 'Preferences' });
@@ -61,7 +61,8 @@ export function matchmakingRoutes({
   preferences,
   matchmaking,
   passes,
-}: Pick<HttpServices, 'games' | 'preferences' | 'matchmaking' | 'passes'>): Route[] {
+  mutes,
+}: Pick<HttpServices, 'games' | 'preferences' | 'matchmaking' | 'passes' | 'mutes'>): Route[] {
   const tag = 'matchmaking';
   return [
     route({
@@ -91,6 +92,7 @@ export function matchmakingRoutes({
       async handle({ player, body }) {
         if (!games.has(body.game)) throw new Problem(404, 'unknown_game', `There is no game ${body.game}.`);
         await preferences.set(player.id, body);
+        if (body.blocked) await mutes.changed(player.id);
         return { status: 200, body };
       },
     }),

@@ -6,8 +6,9 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { PROBLEM_TYPE } from '../lib/problemAnswer.ts';
 import { pathsOfOthers } from './pathsOfOthers.ts';
-import { PROBLEM_TYPE, problemSchema } from './problems.ts';
+import { problemSchema } from './problems.ts';
 import { type Auth, json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
 
@@ -64,7 +65,8 @@ export function openApiDocument(routes: readonly Route[]) {
         'A multiplayer game server for tables of three to five. Sign in under `/auth` and send the token as a ' +
         'bearer. Every error is `application/problem+json` with a `code` to branch on. Members may be added.',
     },
-    servers: [{ url: '/' }],
+    // From where this document is: a prefix of a proxy is not known here.
+    servers: [{ url: '../..' }],
     components: {
       securitySchemes: {
         player: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },

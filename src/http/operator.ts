@@ -1,27 +1,28 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../lib/problem.ts';
-import type { Limits } from './limits.ts';
+import { Guesses, type GuessesNeeds } from './guesses.ts';
 
 const OPERATOR = 'operator';
 
 /** Lets the operator in, by HTTP basic authentication. */
 export class OperatorGate {
   readonly #password: string | undefined;
-  readonly #limits: Limits;
+  readonly #guesses: Guesses;
 
-  constructor(password: string | undefined, limits: Limits) {
+  constructor(password: string | undefined, needs: GuessesNeeds) {
     this.#password = password;
-    this.#limits = limits;
+    this.#guesses = new Guesses(needs);
   }
 
   /**
-   * @param address where the request comes from: wrong passwords are limited per address
+   * @param address where the request comes from: passwords are tried one at a time from each, see `Guesses`
    * @throws Problem 503 `operator_disabled`; 401 `operator_required`, `operator_denied`; 403 `cross_site`;
-   *   429 `rate_limited`
+   *   429 `rate_limited` when too many tries of an address wait
    */
   async check(request: IncomingMessage, address: string): Promise<void> {
-    if (!this.#password) {
+    const password = this.#password;
+    if (!password) {
       throw new Problem(503, 'operator_disabled', 'There is no operator: OPERATOR_PASSWORD is not set.');
     }
     // A browser sends a known password along with any page's request: other sites must not use it.
@@ -31,11 +32,11 @@ export class OperatorGate {
     }
     const given = credentials(request.headers.authorization);
     if (!given) throw new Problem(401, 'operator_required', 'Only the operator may do this.');
-    await this.#limits.spend('operator', address);
-    const nameFits = equal(given.user, OPERATOR);
-    const passwordFits = equal(given.password, this.#password);
-    if (!nameFits || !passwordFits) throw new Problem(401, 'operator_denied', 'Wrong name or password.');
-    await this.#limits.giveBack('operator', address);
+    const right = await this.#guesses.judge(address, () => {
+      const nameFits = equal(given.user, OPERATOR);
+      return equal(given.password, password) && nameFits;
+    });
+    if (!right) throw new Problem(401, 'operator_denied', 'Wrong name or password.');
   }
 }
 

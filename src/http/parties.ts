@@ -115,6 +115,7 @@ export function partyRoutes(parties: Parties): Route[] {
         '409 already_in_party',
         '409 party_full',
         '409 party_locked',
+        '409 name_taken_here',
         '429 too_many_joins',
       ],
       async handle({ player, body }) {

@@ -6,6 +6,12 @@ const user = z
   .looseObject({ id: uuid, name: z.string() })
   .meta({ id: 'User', description: 'Who is signed in. The token’s `id` claim is the same uuid.' });
 const signedIn = z.object({ user, token: z.string() });
+const userdata = z.object({
+  user,
+  token: z.string().optional().meta({
+    description: 'A new one, when a day or more of the one that was sent is gone: use it from here on.',
+  }),
+});
 const options = z.looseObject({ name: z.string().optional() });
 const failed = z.looseObject({ error: z.string() });
 
@@ -44,10 +50,10 @@ export const pathsOfOthers: ZodOpenApiPathsObject = {
   '/auth/userdata': {
     get: {
       tags: ['accounts'],
-      summary: 'Who a token is',
+      summary: 'Who a token is; renews it',
       security: [{ player: [] }],
       responses: {
-        200: { description: 'The user.', content: { 'application/json': { schema: z.object({ user }) } } },
+        200: { description: 'The user.', content: { 'application/json': { schema: userdata } } },
         401: { description: 'The token is not valid.', content: { 'application/json': { schema: failed } } },
       },
     },

@@ -53,7 +53,9 @@ export function playerRoutes({
   accounts,
   records,
   live,
-}: Pick<HttpServices, 'accounts' | 'records' | 'live'>): Route[] {
+  leaveAll,
+  parties,
+}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll' | 'parties'>): Route[] {
   const tag = 'players';
   return [
     route({
@@ -81,10 +83,30 @@ export function playerRoutes({
           .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` }),
       }),
       answers: { 200: json('The caller, changed.', ownProfile) },
-      problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player'],
+      problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player', '409 name_taken_here'],
       async handle({ player, body }) {
-        const account = await accounts.update(player.id, { name: checkName(body.name) });
+        const name = checkName(body.name);
+        await parties.renaming({ id: player.id, name });
+        const account = await accounts.update(player.id, { name });
         return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: `${API}/players/me`,
+      summary: 'Delete my account',
+      description:
+        'For good. The caller leaves queue, party and match, which is a forfeit. Name, e-mail address, password, ' +
+        'preferences and ratings are gone, and every token is revoked; records of matches keep a nameless player.',
+      tag,
+      auth: 'player',
+      answers: { 200: json('It is gone.', z.object({ deleted: z.literal(true) })) },
+      async handle({ player }) {
+        // First: what fails here can be asked for again.
+        await leaveAll(player.id);
+        await accounts.remove(player.id);
+        await leaveAll(player.id).catch(() => {}); // whatever another tab entered meanwhile runs out by itself
+        return { status: 200, body: { deleted: true as const } };
       },
     }),
     route({
@@ -94,6 +116,7 @@ export function playerRoutes({
       description: 'The seat is made for this answer: ask again when it was not taken in time.',
       tag,
       auth: 'player',
+      seated: true,
       query: z.object({
         or: z
           .literal('null')
@@ -153,7 +176,8 @@ export function playerRoutes({
 }
 
 async function accountOf(accounts: Pick<AccountStore, 'byId'>, id: string): Promise<Account> {
-  return (await accounts.byId(id)) ?? unknownPlayer();
+  const account = await accounts.byId(id);
+  return account?.deletedAt === null ? account : unknownPlayer();
 }
 
 async function ownView(account: Account, records: Pick<MatchRecords, 'ratings'>) {

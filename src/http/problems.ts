@@ -1,9 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
-
-export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The body of every error (RFC 9457). Further members tell more, `errors` of `invalid_request` for example. */
 export const problemSchema = z
@@ -15,26 +12,6 @@ export const problemSchema = z
     detail: z.string().meta({ description: 'For people.' }),
   })
   .meta({ id: 'Problem' });
-
-/** A problem as it goes to the client. */
-export function problemBody({ status, code, message, details }: Problem): z.input<typeof problemSchema> {
-  const title = STATUS_CODES[status] ?? 'Error';
-  return { ...details, type: 'about:blank', title, status, code, detail: message };
-}
-
-/** Headers that belong to a problem: when to try again, how to sign in. */
-export function problemHeaders({ status, code, details }: Problem): Record<string, string> {
-  const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
-  const wait = details.retry_after ?? (code === 'retry_later' ? 1 : undefined);
-  if (typeof wait === 'number') headers['Retry-After'] = String(wait);
-  if (status === 413) headers.Connection = 'close'; // the rest of the body is not wanted
-  if (status === 401) {
-    headers['WWW-Authenticate'] = code.startsWith('operator')
-      ? 'Basic realm="Parlor operator", charset="UTF-8"'
-      : 'Bearer';
-  }
-  return headers;
-}
 
 /** What Express and its parsers call their errors, as our codes. */
 const CODES: Record<string, string> = {

@@ -30,6 +30,8 @@ export interface Call<P, Q, B, A extends Auth> {
   player: A extends 'player' ? Identity : Identity | null;
   /** Where it comes from, as limits count it. */
   address: string;
+  /** The way from the request's address to where ours begin, for links and `Location`: see `toRoot`. */
+  root: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
 }
@@ -51,6 +53,8 @@ export interface RouteDefinition<
   description?: string;
   tag: string;
   auth: A;
+  /** A token that has run out is taken as well, from who sits in a match: the one of `:id`, if the path has that. */
+  seated?: true;
   params?: P;
   query?: Q;
   /** Without it a body is not read. */

@@ -1,15 +1,16 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
-import { MAX_BODY } from './edge.ts';
+import { MAX_BODY } from './Door.ts';
 import type { Limits } from './limits.ts';
 import type { OperatorGate } from './operator.ts';
 import { notesOf } from './requestNotes.ts';
 import type { Method, Route } from './route.ts';
 import type { HttpServices } from './services.ts';
+import { toRoot } from './toRoot.ts';
 
 /** What the router needs to know who asks, and how often. */
-export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'presence'> {
+export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'authenticateSeated' | 'presence'> {
   limits: Limits;
   operator: OperatorGate;
 }
@@ -44,7 +45,9 @@ function serve(route: Route, needs: RouterNeeds): RequestHandler {
     if (route.body) await readBody(route, request, response);
     const { params, query, body } = request;
     const { address } = notes;
-    const reply = await route.run({ params, query, body, player, address, signal: goneSignal(response) });
+    const root = toRoot(request.originalUrl);
+    const signal = goneSignal(response);
+    const reply = await route.run({ params, query, body, player, address, root, signal });
     if (response.destroyed) return;
     const type = route.answers[reply.status]?.type ?? 'application/json';
     response
@@ -60,7 +63,7 @@ async function whoAsks(
   route: Route,
   request: Request,
   response: Response,
-  { authenticate, presence, limits, operator }: RouterNeeds,
+  { authenticate, authenticateSeated, presence, limits, operator }: RouterNeeds,
 ): Promise<Identity | null> {
   const notes = notesOf(response);
   if (route.auth === 'none') return null;
@@ -70,7 +73,11 @@ async function whoAsks(
   }
   const { authorization } = request.headers;
   if (route.auth === 'optional' && authorization === undefined) return null;
-  const player = await authenticate(/^bearer +(\S+)$/i.exec(authorization ?? '')?.[1]);
+  const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const { id: match } = request.params;
+  const player = await (route.seated
+    ? authenticateSeated(token, typeof match === 'string' ? match.toLowerCase() : undefined)
+    : authenticate(token));
   notes.player = player.id;
   await limits.spend('player', player.id);
   await presence.seen(player.id);

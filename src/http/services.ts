@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AccountStore, Authenticate } from '../auth/accounts.ts';
+import type { AccountStore, Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
 import type { Game } from '../games/game.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
@@ -10,6 +10,7 @@ import type { PreferenceStore } from '../matchmaking/preferences.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
+import type { Mutes } from '../players/mutes.ts';
 import type { Presence } from '../players/presence.ts';
 import type { Rates } from './limits.ts';
 
@@ -19,10 +20,28 @@ export interface Health {
   message?: string;
 }
 
+/** Who asks for a seat, as rooms see it. */
+export interface Asking {
+  token: string | undefined;
+  /** As limits count it. */
+  address: string;
+  headers: Headers;
+}
+
+/**
+ * Gives a seat in a room, by one of the framework's methods.
+ * @param options the client's word
+ * @throws Problem; or an error with the framework's `code`
+ */
+export type Matchmake = (method: string, room: string, options: object, asking: Asking) => Promise<object>;
+
 /** What HTTP needs of the rest. */
 export interface HttpServices {
   authenticate: Authenticate;
-  accounts: Pick<AccountStore, 'byId' | 'update'>;
+  authenticateSeated: AuthenticateSeated;
+  accounts: Pick<AccountStore, 'byId' | 'update' | 'remove'>;
+  /** Takes a player out of the queue, the party and the match. @throws Problem 503 `retry_later` */
+  leaveAll(player: string): Promise<void>;
   records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
   live: LiveMatches;
   matchmaking: Matchmaking;
@@ -32,16 +51,21 @@ export interface HttpServices {
   preferences: PreferenceStore;
   feedback: FeedbackStore;
   /** Told of every request that a player makes. */
+  mutes: Pick<Mutes, 'muted' | 'mute' | 'unmute' | 'changed'>;
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
   games: ReadonlyMap<string, Pick<Game, 'name'>>;
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;
+  /** Gives seats in rooms. */
+  matchmake: Matchmake;
   /** The region this process runs in. */
   region: string;
   /** Epoch ms. */
   now(): number;
+  /** Resolves after so many ms. */
+  pause(ms: number): Promise<void>;
   /** Undefined: what needs an operator is switched off. */
   operatorPassword: string | undefined;
   /** Other sites whose pages may call us. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownLine, shownText } from '../lib/text/shown.ts';
 import { gameName } from '../matchmaking/queueRequest.ts';
 
 /** Where the API lives. */
@@ -15,8 +16,16 @@ export const moment = z.iso.datetime();
 /** How many entries of a list. */
 export const limit = z.coerce.number().int().min(1).max(100).default(20);
 
-/** Text that every store can keep: no control characters but white space, no half of a surrogate pair. */
-export const plainText = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|\s)*$/u, 'must be plain text');
+const storable = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|\s)*$/u, 'must be plain text');
+
+/**
+ * Text that every store can keep, as others may be shown it: no control characters but white space, no half of a
+ * surrogate pair; what does not show is dropped.
+ */
+export const plainText = storable.overwrite(shownText);
+
+/** The same in one line. */
+export const plainLine = storable.overwrite(shownLine);
 
 export const ratingShape = z
   .object({

@@ -39,16 +39,16 @@ export function ticketRoutes(
         '409 cooling_down',
         '409 party_not_ready',
       ],
-      async handle({ player, body = {} }) {
+      async handle({ player, body = {}, root }) {
         const set = await preferences.get(player.id);
         const game = body.game ?? set?.game;
         if (!game) throw new Problem(400, 'game_missing', 'Name a game: you have set no preferences.');
         const before = await matchmaking.ofPlayer(player.id);
         const ticket = await matchmaking.enqueue(
-          { id: player.id, name: player.name },
+          { id: player.id },
           { game, regions: body.regions ?? set?.regions ?? {}, bots: body.bots ?? set?.bots ?? false },
         );
-        const headers = { Location: `${path}/${ticket.ticket_id}` };
+        const headers = { Location: `${root}${path.slice(1)}/${ticket.ticket_id}` };
         return { status: before?.ticket_id === ticket.ticket_id ? 200 : 201, body: ticket, headers };
       },
     }),

@@ -52,6 +52,8 @@ export interface LiveMatches {
   seatMore(match: string, people: readonly Invited[], batch: string): Promise<void>;
   /** Throws Problem 403 `not_seated`. Twice is harmless. */
   leave(match: string, player: string): Promise<void>;
+  /** A player is called something else now: until the match begins the seat is, too. Nothing for who is in none. */
+  renamed(player: string): Promise<void>;
   ledger(match: string): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;
   /** Throws Problem 404 `unknown_command`, 409 `match_over`. */
   command(match: string, name: string, operator: string): Promise<{ version: number }>;

@@ -6,9 +6,9 @@ import type { FrozenMatch } from './match.ts';
 export interface StoredSession {
   session: string;
   token: string;
+  /** The token it came back with, while the client may not have the new one. */
+  tokenBefore?: string;
   player: string;
-  name: string;
-  guest: boolean;
   /** Of the token that opened it; sessions that were stored by an older version have none. */
   tokenVersion?: number;
   spectator: boolean;

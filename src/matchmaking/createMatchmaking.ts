@@ -1,3 +1,4 @@
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { Passes, type PassNeeds } from './passes.ts';
 import type { QueueHistory } from './queueHistory.ts';
 import { ReadyCheck, type ReadyCheckNeeds } from './readyCheck.ts';
@@ -28,6 +29,7 @@ export interface AllMatchmakingNeeds
     Omit<PassNeeds, Built>,
     Omit<ReadyCheckNeeds, Built> {
   history: QueueHistory;
+  namesOf: NamesOf;
   /** Opens a table and keeps its seats. @throws when no table could be opened */
   openTable(order: TableOrder): Promise<void>;
   /** Somebody got a table after so many seconds. */
@@ -38,7 +40,8 @@ export interface AllMatchmakingNeeds
 export function createMatchmaking(needs: AllMatchmakingNeeds) {
   async function open(proposal: Proposal, tickets: Ticket[]): Promise<void> {
     const { match, game, room, bots, why, quality, spread, region } = proposal;
-    const players = tickets.map(({ player, name, party }) => ({ id: player, name, party }));
+    const names = await needs.namesOf(tickets.map(({ player }) => player));
+    const players = tickets.map(({ player: id, party }) => ({ id, name: nameIn(names, id), party }));
     const botsAllowed = tickets.every((ticket) => ticket.bots);
     const about = { why, quality, region };
     await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });

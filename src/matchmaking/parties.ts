@@ -1,4 +1,5 @@
 import type { ChatLine } from '../players/chatLog.ts';
+import { nameIn } from '../players/playerNames.ts';
 import { MAX_PARTY, type Party } from './party.ts';
 
 /** A party as its members see it. */
@@ -29,7 +30,6 @@ export interface PartyGlance {
 /** Who asks. */
 export interface PartyPlayer {
   id: string;
-  name: string;
 }
 
 /** Parties, as rooms and HTTP use them. Whatever changes one is told to all its members as `party {party}`. */
@@ -46,8 +46,8 @@ export interface Parties {
    */
   look(code: string, address: string): Promise<PartyGlance | null>;
   /**
-   * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`;
-   * 429 `too_many_joins`
+   * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`,
+   * `name_taken_here`; 429 `too_many_joins`
    */
   joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
   /**
@@ -57,6 +57,11 @@ export interface Parties {
   invite(player: PartyPlayer, whom: string): Promise<PartyView>;
   /** Joins the party of the one who invited. @throws Problem 404 `unknown_invitation`, and as `joinByCode` */
   acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView>;
+  /**
+   * Asks whether a player may be called so, who is in a party perhaps.
+   * @throws Problem 409 `name_taken_here` when another member's name can be taken for it
+   */
+  renaming(player: { id: string; name: string }): Promise<void>;
   /** @throws Problem 404 `no_party` */
   ready(player: string, ready: boolean): Promise<PartyView>;
   /** The longest there leads on. Whoever is in no party has left already. */
@@ -83,17 +88,29 @@ export interface Parties {
   say(player: PartyPlayer, text: string): Promise<{ id: number }>;
   /** What was said last in the player's party, oldest first. */
   said(player: string): Promise<readonly ChatLine[]>;
+  /** A player is called something else now: tells the party. */
+  renamed(player: string): Promise<void>;
 }
 
 /** Shows a party to its members. */
-export function partyView({ id, code, leader, game, locked = false, members }: Party): PartyView {
-  const shown = members.map((one) => ({ ...one, ready: one.ready || one.id === leader }));
+export function partyView(
+  { id, code, leader, game, locked = false, members }: Party,
+  names: ReadonlyMap<string, string>,
+): PartyView {
+  const shown = members.map((one) => ({
+    id: one.id,
+    name: nameIn(names, one.id),
+    ready: one.ready || one.id === leader,
+  }));
   return { party_id: id, code, leader, game, locked, members: shown };
 }
 
 /** Shows a party to somebody who is not in it. */
-export function partyGlance({ code, leader, game, locked = false, members }: Party): PartyGlance {
-  const name = locked ? null : (members.find(({ id }) => id === leader)?.name ?? '');
+export function partyGlance(
+  { code, leader, game, locked = false, members }: Party,
+  names: ReadonlyMap<string, string>,
+): PartyGlance {
+  const name = locked ? null : nameIn(names, leader);
   const full = members.length >= MAX_PARTY;
   return { code, leader: name, game, members: members.length, full, locked };
 }

@@ -1,5 +1,8 @@
 import type { ChatLine } from '../players/chatLog.ts';
 
+/** A line as it is kept: the name is looked up. */
+export type PartyLine = Omit<ChatLine, 'name'>;
+
 /** Friends who queue together. */
 export interface Party {
   id: string;
@@ -7,7 +10,7 @@ export interface Party {
   leader: string;
   /** What `party_join` wants: short, to be read out, and in an invitation's link. */
   code: string;
-  members: { id: string; name: string; ready: boolean }[];
+  members: { id: string; ready: boolean }[];
   /** Players who may come in without the code. */
   invited: string[];
   /** Who was shown out, and stays out until the leader invites them. Parties of before have none. */
@@ -15,7 +18,7 @@ export interface Party {
   /** Nobody comes in by the code. */
   locked?: boolean;
   /** What was said last, oldest first. */
-  lines?: readonly ChatLine[];
+  lines?: readonly PartyLine[];
   game: string;
   /** Grows with each change: a change is made to what was read, or not at all. */
   version: number;

@@ -1,6 +1,7 @@
 import { Problem } from '../lib/problem.ts';
+import { lookAlike } from '../lib/text/lookalikes.ts';
 import type { Party, PartyStore } from './party.ts';
-import { crowded } from './partyProblems.ts';
+import { crowded, nameTakenHere } from './partyProblems.ts';
 
 /** How often a change is made anew because another came first. */
 export const TRIES = 8;
@@ -39,6 +40,18 @@ export class PartyChanges {
     const next = { ...changed, version: changed.version + 1, touchedAt: this.#now() };
     return (await this.#store.put(next)) ? next : null;
   }
+}
+
+/**
+ * @param names of the members
+ * @throws Problem 409 `name_taken_here` when another member's name can be taken for this one
+ */
+export function refuseLookAlike(
+  { members }: Party,
+  names: ReadonlyMap<string, string>,
+  { id, name }: { id: string; name: string },
+): void {
+  if (members.some((one) => one.id !== id && lookAlike(names.get(one.id) ?? '', name))) throw nameTakenHere();
 }
 
 /** The party without a member, led by the longest there when the leader left; null when nobody is left. */

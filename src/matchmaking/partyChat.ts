@@ -1,12 +1,16 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import type { ChatLine } from '../players/chatLog.ts';
+import type { Mutes } from '../players/mutes.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { PartyPlayer } from './parties.ts';
+import type { PartyLine } from './party.ts';
 import type { PartyChanges } from './partyChanges.ts';
 import { spend } from './partyProblems.ts';
 
 export interface PartyChatNeeds {
   changes: PartyChanges;
+  namesOf: NamesOf;
+  mutes: Pick<Mutes, 'deafTo'>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   now(): number;
   counterOf?: CounterOf | undefined;
@@ -26,19 +30,23 @@ export class PartyChat {
   }
 
   /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
-  async say({ id: from, name }: PartyPlayer, said: string): Promise<{ id: number }> {
-    const { changes, now, tell } = this.#needs;
+  async say({ id: from }: PartyPlayer, said: string): Promise<{ id: number }> {
+    const { changes, mutes, namesOf, now, tell } = this.#needs;
     const text = chatLine(said);
     await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
+    const name = nameIn(await namesOf([from]), from);
     const at = now();
-    let line: ChatLine = { id: at, from, name, text, at, spectator: false };
+    let line: PartyLine = { id: at, from, text, at, spectator: false };
     const { members } = await changes.change(from, (party) => {
       const lines = party.lines ?? [];
       // Chosen anew with each try: another process may have said something in the same millisecond.
       line = { ...line, id: Math.max(at, (lines.at(-1)?.id ?? 0) + 1) };
       return { ...party, lines: [...lines, line].slice(-MAX_LINES) };
     });
-    await Promise.all(members.map(({ id }) => tell(id, 'party_chat', line)));
+    const players = members.map(({ id }) => id);
+    const deaf = await mutes.deafTo(from, players);
+    const hearing = players.filter((id) => !deaf.has(id));
+    await Promise.all(hearing.map((id) => tell(id, 'party_chat', { ...line, name })));
     return { id: line.id };
   }
 }

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { withAsciiDigits } from '../lib/text/digits.ts';
+import { readAsLatin } from '../lib/text/latin.ts';
 
 /** Without what is easily taken for something else, and without vowels: no words. */
 const LETTERS = 'BCDFGHJKMNPQRSTVWXZ23456789';
@@ -11,5 +13,8 @@ export function newPartyCode(): string {
 
 /** A code as people write it, with whatever they put between its letters, in the form it is stored. */
 export function partyCode(written: string): string {
-  return written.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return readAsLatin(withAsciiDigits(written))
+    .map(({ as }) => as.toUpperCase())
+    .join('')
+    .replace(/[^0-9A-Z]/g, '');
 }

@@ -22,6 +22,15 @@ export function shownOut(): Problem {
   return new Problem(403, 'shown_out', 'You were shown out of this party.');
 }
 
+/** Looks like somebody who is in it. */
+export function nameTakenHere(): Problem {
+  return new Problem(
+    409,
+    'name_taken_here',
+    'Somebody in this party has a name that looks the same. Choose another.',
+  );
+}
+
 /** Others change the party all the time. */
 export function crowded(): Problem {
   return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');

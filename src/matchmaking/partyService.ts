@@ -1,6 +1,8 @@
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { ChatLine } from '../players/chatLog.ts';
+import type { Mutes } from '../players/mutes.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import {
   type Parties,
   type PartyGlance,
@@ -9,8 +11,8 @@ import {
   partyGlance,
   partyView,
 } from './parties.ts';
-import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
-import { PartyChanges, TRIES, without, withShownOut } from './partyChanges.ts';
+import { MAX_PARTY, type Party, type PartyLine, type PartyStore } from './party.ts';
+import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
 import {
@@ -22,11 +24,13 @@ import {
   spend,
   unknownParty,
 } from './partyProblems.ts';
-import { type PrivateTable, privateTable, type Seating } from './privateTable.ts';
+import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
 export interface PartyNeeds {
   store: PartyStore;
+  namesOf: NamesOf;
+  mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
   /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
@@ -72,7 +76,7 @@ export class PartyService implements Parties {
 
   async of(player: string): Promise<PartyView | null> {
     const party = await this.#needs.store.of(player);
-    return party && partyView(party);
+    return party && this.#view(party);
   }
 
   async create(player: PartyPlayer, game = this.#needs.games[0]?.name ?? ''): Promise<PartyView> {
@@ -81,12 +85,12 @@ export class PartyService implements Parties {
     await store.forget(now() - IDLE_MS);
     for (let tried = 0; tried < TRIES; tried += 1) {
       const known = await store.of(player.id);
-      if (known) return partyView(known);
+      if (known) return this.#view(known);
       const party: Party = {
         id: newId(),
         leader: player.id,
         code: newCode(),
-        members: [{ id: player.id, name: player.name, ready: true }],
+        members: [{ id: player.id, ready: true }],
         invited: [],
         game,
         version: 1,
@@ -101,7 +105,7 @@ export class PartyService implements Parties {
     await spend(this.#looks, address, 'too_many_joins', 'Too many codes. Wait a minute.');
     const party = await this.#needs.store.byCode(partyCode(code));
     if (party) await this.#looks.giveBack(address);
-    return party && partyGlance(party);
+    return party && partyGlance(party, await this.#needs.namesOf([party.leader]));
   }
 
   async joinByCode(player: PartyPlayer, code: string): Promise<PartyView> {
@@ -135,10 +139,18 @@ export class PartyService implements Parties {
       const invited = [...others, whom].slice(-MAX_INVITED);
       return { ...party, invited, shownOut: party.shownOut?.filter((id) => id !== whom) };
     });
-    if (party.members.some(({ id }) => id === whom)) return partyView(party);
-    const invitation = { from: player.id, name: player.name, game: party.game };
-    await this.#needs.tell(whom, 'party_invitation', invitation);
-    return partyView(party);
+    const view = await this.#view(party);
+    if (party.members.some(({ id }) => id === whom)) return view;
+    const { name } = view.members.find(({ id }) => id === player.id) ?? { name: '' };
+    // Who does not want to hear the one who invites is told nothing, and the one who invites not of that.
+    if ((await this.#needs.mutes.deafTo(player.id, [whom])).has(whom)) return view;
+    await this.#needs.tell(whom, 'party_invitation', { from: player.id, name, game: party.game });
+    return view;
+  }
+
+  async renaming(player: { id: string; name: string }): Promise<void> {
+    const party = await this.#needs.store.of(player.id);
+    if (party) refuseLookAlike(party, await this.#namesIn(party), player);
   }
 
   async ready(player: string, ready: boolean): Promise<PartyView> {
@@ -161,11 +173,11 @@ export class PartyService implements Parties {
   async kick(player: string, whom: string): Promise<PartyView> {
     const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
-    if (whom === player || !before.members.some(({ id }) => id === whom)) return partyView(before);
+    if (whom === player || !before.members.some(({ id }) => id === whom)) return this.#view(before);
     await this.#unqueue(whom);
     const party = await this.#without(whom, player);
     await this.#needs.tell(whom, 'party', { party: null });
-    return partyView(party ?? before);
+    return this.#view(party ?? before);
   }
 
   async setGame(player: string, game: string): Promise<PartyView> {
@@ -186,16 +198,23 @@ export class PartyService implements Parties {
   }
 
   async said(player: string): Promise<readonly ChatLine[]> {
-    return (await this.#needs.store.of(player))?.lines ?? [];
+    return this.#readBy(player, (await this.#needs.store.of(player))?.lines ?? []);
+  }
+
+  async renamed(player: string): Promise<void> {
+    const party = await this.#needs.store.of(player);
+    if (party) await this.#told(party);
   }
 
   /**
    * Everybody who is queued when this player queues, the player first; `party` is null for one who is alone.
    * @throws Problem 403 `not_leader`; 409 `party_not_ready` with `waiting_for`, names
    */
-  async membersToQueue(player: PartyPlayer): Promise<{ party: string | null; members: PartyPlayer[] }> {
+  async membersToQueue(player: PartyPlayer): Promise<{ party: string | null; members: NamedPlayer[] }> {
     const party = await this.#needs.store.of(player.id);
-    if (!party || party.members.length === 1) return { party: null, members: [player] };
+    if (!party || party.members.length === 1) {
+      return { party: null, members: withNames([player.id], await this.#needs.namesOf([player.id])) };
+    }
     return { party: party.id, members: await this.#gathered(party, player) };
   }
 
@@ -209,17 +228,19 @@ export class PartyService implements Parties {
   }
 
   /** All members, the leader, who asks, first. @throws Problem 403 `not_leader`; 409 `party_not_ready` */
-  async #gathered(party: Party, leader: PartyPlayer): Promise<PartyPlayer[]> {
+  async #gathered(party: Party, leader: PartyPlayer): Promise<NamedPlayer[]> {
     if (party.leader !== leader.id) throw notLeader();
     const others = party.members.filter(({ id }) => id !== leader.id);
-    const late = others.filter(({ ready }) => !ready).map(({ name }) => name);
+    const players = [leader, ...others].map(({ id }) => id);
+    const names = await this.#needs.namesOf(players);
+    const late = others.filter(({ ready }) => !ready).map(({ id }) => nameIn(names, id));
     if (late.length > 0) {
       const message = `Not ready yet: ${late.join(', ')}.`;
       throw new Problem(409, 'party_not_ready', message, { waiting_for: late });
     }
     const touched = { ...party, version: party.version + 1, touchedAt: this.#needs.now() };
     await this.#needs.store.put(touched); // another change touches it just as well
-    return [leader, ...others.map(({ id, name }) => ({ id, name }))];
+    return withNames(players, names);
   }
 
   async #join(player: PartyPlayer, find: () => Promise<Party>): Promise<PartyView> {
@@ -227,18 +248,21 @@ export class PartyService implements Parties {
       const party = await find();
       const { members, invited } = party;
       const mine = await this.#needs.store.of(player.id);
-      if (mine?.id === party.id) return partyView(mine);
+      if (mine?.id === party.id) return this.#view(mine);
       if (mine) throw new Problem(409, 'already_in_party', 'You are in another party. Leave it first.');
       if (members.length >= MAX_PARTY) throw partyFull();
+      const own = nameIn(await this.#needs.namesOf([player.id]), player.id);
+      refuseLookAlike(party, await this.#namesIn(party), { id: player.id, name: own });
       const joined = await this.#changes.put({
         ...party,
-        members: [...members, { id: player.id, name: player.name, ready: false }],
+        members: [...members, { id: player.id, ready: false }],
         invited: invited.filter((id) => id !== player.id),
       });
       if (!joined) continue;
       await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
       const view = await this.#told(joined);
-      if (joined.lines) await this.#needs.tell(player.id, 'party_chat_history', joined.lines);
+      if (joined.lines)
+        await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined.lines));
       return view;
     }
     throw crowded();
@@ -273,8 +297,24 @@ export class PartyService implements Parties {
     return this.#told(party);
   }
 
+  async #view(party: Party): Promise<PartyView> {
+    return partyView(party, await this.#namesIn(party));
+  }
+
+  #namesIn({ members }: Party): Promise<ReadonlyMap<string, string>> {
+    return this.#needs.namesOf(members.map(({ id }) => id));
+  }
+
+  /** What a player wants to read of these lines, by the names that their writers have now. */
+  async #readBy(player: string, all: readonly PartyLine[]): Promise<ChatLine[]> {
+    const unheard = await this.#needs.mutes.unheardBy(player);
+    const lines = all.filter(({ from }) => !unheard.has(from));
+    const names = await this.#needs.namesOf(lines.map(({ from }) => from));
+    return lines.map((line) => ({ ...line, name: nameIn(names, line.from) }));
+  }
+
   async #told(party: Party): Promise<PartyView> {
-    const view = partyView(party);
+    const view = await this.#view(party);
     await Promise.all(party.members.map((member) => this.#needs.tell(member.id, 'party', { party: view })));
     return view;
   }
@@ -291,4 +331,8 @@ export class PartyService implements Parties {
     if (!found) throw new Problem(404, 'unknown_game', 'There is no such game.');
     return found;
   }
+}
+
+function withNames(players: readonly string[], names: ReadonlyMap<string, string>): NamedPlayer[] {
+  return players.map((id) => ({ id, name: nameIn(names, id) }));
 }

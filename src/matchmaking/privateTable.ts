@@ -1,5 +1,4 @@
 import { Problem } from '../lib/problem.ts';
-import type { PartyPlayer } from './parties.ts';
 
 /** A game, and how many sit at a table of it. */
 export interface Seating {
@@ -7,10 +6,16 @@ export interface Seating {
   seats: { min: number; max: number };
 }
 
+/** Somebody who sits down. */
+export interface NamedPlayer {
+  id: string;
+  name: string;
+}
+
 /** A table for a party alone: nobody else is seated there, and it is not queued for. */
 export interface PrivateTable {
   game: string;
-  players: PartyPlayer[];
+  players: NamedPlayer[];
   /** How many bots sit down besides. */
   bots: number;
 }
@@ -19,7 +24,7 @@ export interface PrivateTable {
  * The table a party asks for: with bots every seat is taken.
  * @throws Problem 409 `too_few_players` with `missing`, `too_many_players` with `max`
  */
-export function privateTable({ name, seats }: Seating, players: PartyPlayer[], bots: boolean): PrivateTable {
+export function privateTable({ name, seats }: Seating, players: NamedPlayer[], bots: boolean): PrivateTable {
   const { max } = seats;
   if (players.length > max) {
     throw new Problem(409, 'too_many_players', `At most ${max} sit at a table of this game.`, { max });

@@ -22,7 +22,7 @@ export interface MatchmakingNeeds {
    * Whom a player queues with: itself alone, or the party it leads.
    * @throws Problem 409 `party_not_ready`, 403 `not_leader`
    */
-  together(player: { id: string; name: string }): Promise<{
+  together(player: { id: string }): Promise<{
     party: string | null;
     members: { id: string; name: string }[];
   }>;
@@ -61,7 +61,7 @@ export class MatchmakingService implements Matchmaking {
     this.#needs = needs;
   }
 
-  async enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView> {
+  async enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView> {
     const { queue, policies, ratings, together, now, newId, nudge, tell } = this.#needs;
     if (!policies.has(request.game))
       throw new Problem(404, 'unknown_game', `There is no game ${request.game}.`);
@@ -77,7 +77,7 @@ export class MatchmakingService implements Matchmaking {
     const own = await Promise.all(
       members.map(async ({ id }) => (id === player.id ? request : await this.#needs.preferencesOf(id))),
     );
-    const tickets = members.map(({ id, name }, i): Ticket => {
+    const tickets = members.map(({ id }, i): Ticket => {
       const { regions = {}, bots = false } = own[i] ?? {};
       const rating = known.get(id) ?? newRating();
       const why = 'Just arrived.';
@@ -89,7 +89,6 @@ export class MatchmakingService implements Matchmaking {
         ...fresh,
         id: newId(),
         player: id,
-        name,
         rating,
         enqueuedAt: now(),
       };

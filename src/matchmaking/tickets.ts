@@ -29,7 +29,6 @@ export const NEXT_STATES: Readonly<Record<TicketState, readonly TicketState[]>> 
 export interface Ticket extends QueueRequest {
   id: string;
   player: string;
-  name: string;
   rating: Rating;
   /** Epoch ms; kept when a table falls through. */
   enqueuedAt: number;
@@ -126,7 +125,7 @@ export interface Matchmaking {
    * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`, `cooling_down` with `until` and
    *   `retry_after`, `party_not_ready`; 403 `not_leader`
    */
-  enqueue(player: { id: string; name: string }, request: QueueRequest): Promise<TicketView>;
+  enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView>;
   /** @throws Problem 404 `unknown_ticket`, also for somebody else's */
   ticket(id: string, player: string): Promise<TicketView>;
   /** The player's ticket that waits or is proposed. */

@@ -8,6 +8,9 @@ export interface AnsweredRequest {
   seconds: number;
 }
 
+/** A frame that is none, a message that cannot be decoded, a socket that nobody lets in. */
+export type SocketRefusal = 'malformed_frame' | 'malformed_message' | 'not_let_in';
+
 /** Everything that is measured, by name. No label ever carries an id, and every label has few values. */
 export interface Metrics {
   http: { answered(request: AnsweredRequest): void };
@@ -16,6 +19,8 @@ export interface Metrics {
   matches: { started(game: string): void; finished(game: string, outcome: 'finished' | 'abandoned'): void };
   queue: { waited(game: string, seconds: number): void };
   clients: { connected(room: string): void; disconnected(room: string): void };
+  /** Sockets, frames and messages that were not taken. */
+  sockets: { refused(reason: SocketRefusal): void };
   /** Everything in Prometheus' text format, and its content type. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -81,6 +86,12 @@ export function createMetrics(): Metrics {
     labelNames: ['room'],
     registers,
   });
+  const refused = new Counter({
+    name: 'parlor_socket_refusals_total',
+    help: 'Sockets, frames and messages that were not taken.',
+    labelNames: ['reason'],
+    registers,
+  });
   const codes = new Set<string>();
 
   return {
@@ -108,6 +119,7 @@ export function createMetrics(): Metrics {
       connected: (room) => clients.inc({ room }),
       disconnected: (room) => clients.dec({ room }),
     },
+    sockets: { refused: (reason) => refused.inc({ reason }) },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

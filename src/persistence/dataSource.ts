@@ -5,6 +5,7 @@ import { FeedbackEntity } from '../entities/FeedbackEntity.ts';
 import { JournalEntryEntity } from '../entities/JournalEntryEntity.ts';
 import { MatchEntity } from '../entities/MatchEntity.ts';
 import { MatchPlayer } from '../entities/MatchPlayer.ts';
+import { MuteEntity } from '../entities/MuteEntity.ts';
 import { PartyEntity } from '../entities/PartyEntity.ts';
 import { PartyMember } from '../entities/PartyMember.ts';
 import { Player } from '../entities/Player.ts';
@@ -25,6 +26,7 @@ import { migrate } from './migrate.ts';
 export const ENTITIES = [
   Player,
   PreferenceEntity,
+  MuteEntity,
   MatchEntity,
   MatchPlayer,
   Puzzle,

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
+import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
+import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
 import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
 import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
+import { SeenNames1795564800000 } from './migrations/SeenNames1795564800000.ts';
 
 /** Oldest first. */
 export const MIGRATIONS = [
@@ -11,6 +14,9 @@ export const MIGRATIONS = [
   RunningMatches1795305600000,
   Queue1795392000000,
   RatedMatches1795478400000,
+  SeenNames1795564800000,
+  DeletedPlayers1795910400000,
+  Mutes1795914000000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

@@ -1,37 +1,15 @@
-import {
-  parseRawPattern,
-  RegExpMatcher,
-  resolveConfusablesTransformer,
-  resolveLeetSpeakTransformer,
-  toAsciiLowerCaseTransformer,
-} from 'obscenity';
 import { Problem } from '../lib/problem.ts';
-import { isProfane } from '../lib/profanity.ts';
 import type { Random } from '../lib/random.ts';
+import { hasInsult } from '../lib/text/insults.ts';
+import { hasInk, seenLength, shownLine } from '../lib/text/shown.ts';
+import { readsAsServer } from './reserved.ts';
 
+/** As a person counts them: a flag is one. */
 export const MAX_NAME_LENGTH = 24;
-
-/** Control characters, and what does not show or turns the direction of text. U+FE0F only colours an emoji. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?!\uFE0F)\p{DI}/u;
-
-const NO_LETTER = /[^\p{L}\p{N}]/gu;
-/** `(…)`, in brackets of any kind: how bots are labelled. */
-const LABEL = /\p{Ps}(\P{Pe}*)\p{Pe}/gu;
-
-/** Who has one of these words in the name would be taken for the server or its staff. */
-const staff = wholeWords([
-  'admin',
-  'administrator',
-  'mod',
-  'moderator',
-  'official',
-  'operator',
-  'parlor',
-  'staff',
-  'support',
-  'system',
-]);
-const bot = wholeWords(['bot']);
+/** What a character is made of counts here: the column holds no more. */
+export const MAX_NAME_CODE_POINTS = 100;
+/** What is looked at at all (UTF-16). */
+const MAX_WRITTEN = 1000;
 
 /**
  * A name as a player chose it, in the form in which it is stored: composed (NFC), trimmed, single spaces.
@@ -39,12 +17,23 @@ const bot = wholeWords(['bot']);
  */
 export function checkName(chosen: unknown): string {
   if (typeof chosen !== 'string') throw invalid('A name is a text.');
-  const name = chosen.normalize('NFC').trim().replace(/ +/g, ' ');
-  if (name === '') throw invalid('A name needs at least one character.');
-  if ([...name].length > MAX_NAME_LENGTH) throw invalid(`A name has at most ${MAX_NAME_LENGTH} characters.`);
-  if (UNSEEN.test(name)) throw invalid('A name cannot have invisible characters.');
-  if (isProfane(name)) throw invalid('Please choose another name.');
-  if (isReserved(name)) throw new Problem(400, 'reserved_name', 'Nobody can be called that.');
+  if (chosen.length > MAX_WRITTEN) throw tooLong();
+  const given = chosen
+    .normalize('NFC')
+    .trim()
+    .replace(/\p{Zs}+/gu, ' ');
+  const name = shownLine(given);
+  if (name === '') throw invalid('A name needs at least one character that shows.');
+  if (name !== given) throw invalid('A name cannot have invisible characters, nor piles of marks.');
+  if (!hasInk(name)) throw invalid('A name needs a letter, a number or a symbol.');
+  if (seenLength(name) > MAX_NAME_LENGTH) throw tooLong();
+  if ([...name].length > MAX_NAME_CODE_POINTS) {
+    throw invalid(
+      `The characters of a name have at most ${MAX_NAME_CODE_POINTS} parts in all: use simpler ones.`,
+    );
+  }
+  if (hasInsult(name)) throw invalid('Please choose another name.');
+  if (readsAsServer(name)) throw new Problem(400, 'reserved_name', 'Nobody can be called that.');
   return name;
 }
 
@@ -53,23 +42,8 @@ export function friendlyName(random: Random): string {
   return `${random.pick(ADJECTIVES)} ${random.pick(ANIMALS)} ${random.int(10, 99)}`;
 }
 
-function isReserved(name: string): boolean {
-  const labels = [...name.matchAll(LABEL)].map(([, label]) => label ?? '');
-  // As it is (p@rlor), by its words (Ada/admin), and spelled out (a.d.m.i.n).
-  const forms = [name, name.replace(NO_LETTER, ' '), name.replace(NO_LETTER, '')];
-  return labels.some((label) => bot.hasMatch(label)) || forms.some((form) => staff.hasMatch(form));
-}
-
-/** Finds words that stand alone, also in letters and digits that only look alike. */
-function wholeWords(words: readonly string[]): RegExpMatcher {
-  return new RegExpMatcher({
-    blacklistedTerms: words.map((word, id) => ({ id, pattern: parseRawPattern(`|${word}|`) })),
-    blacklistMatcherTransformers: [
-      resolveConfusablesTransformer(),
-      resolveLeetSpeakTransformer(),
-      toAsciiLowerCaseTransformer(),
-    ],
-  });
+function tooLong(): Problem {
+  return invalid(`A name has at most ${MAX_NAME_LENGTH} characters.`);
 }
 
 function invalid(message: string): Problem {

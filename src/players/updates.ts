@@ -10,3 +10,6 @@ export interface PlayerUpdates {
   /** @returns how to stop listening */
   subscribe(player: string, listener: (update: PlayerUpdate) => void): Promise<() => void>;
 }
+
+/** The type of an update after which a player has no connection any more. */
+export const SIGNED_OUT = 'signed_out';

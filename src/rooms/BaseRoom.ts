@@ -1,14 +1,17 @@
 import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
-import type { Authenticate, Identity } from '../auth/accounts.ts';
+import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { handlingFrame } from './frameworkLog.ts';
+import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
 export interface BaseRoomNeeds {
   authenticate: Authenticate;
-  log: Log;
-  metrics: Pick<Metrics, 'clients'>;
+  ownerOfToken: OwnerOfToken;
+  log: Log & { debug(context: object, message: string): void };
+  metrics: Pick<Metrics, 'clients' | 'sockets'>;
 }
 
 /** The part of a logger that rooms use. */
@@ -40,12 +43,21 @@ const MAX_UNSENT_MESSAGES = 256;
 const UNRELIABLE_INPUT = 20;
 const OPCODE_MASK = 0x1f;
 
+/** How a socket says that it comes back. */
+interface Connection {
+  reconnectionToken?: string | null;
+}
+
 /** The framework's own entry points, which it keeps to itself. */
 interface Internals {
   readonly needs: BaseRoomNeeds;
   readonly roomName: string;
   _onMessage(client: Client, frame: Buffer): void;
-  _onJoin(client: Client, ...how: unknown[]): Promise<void>;
+  _onJoin(client: PlayerClient, context: AuthContext | undefined, how?: Connection): Promise<void>;
+  /** By session: join options, and who it is for. */
+  _reservedSeats: Record<string, [unknown, Identity | undefined] | undefined>;
+  _reconnections: Record<string, [session: string, unknown] | undefined>;
+  readonly clients: { get(session: string): PlayerClient | undefined };
 }
 
 /** Close codes of our own; 4000 to 4010 are the framework's. Only 4010 asks the client to come back by itself. */
@@ -67,17 +79,23 @@ export const CLOSE_CODES = {
 export abstract class BaseRoom<State extends object> extends Room<{ state: State; client: PlayerClient }> {
   override maxMessagesPerSecond = MAX_FRAMES_PER_SECOND;
   protected abstract readonly needs: BaseRoomNeeds;
+  /** Reconnection tokens, of those who came back. */
+  readonly #cameWith = new WeakMap<PlayerClient, string>();
 
   constructor() {
     super();
     const room = this as unknown as Internals;
     const { _onMessage: receive, _onJoin: join } = room;
     room._onMessage = function dropUnreliableInput(client, frame) {
-      if (((frame?.[0] ?? 0) & OPCODE_MASK) !== UNRELIABLE_INPUT) receive.call(this, client, frame);
+      if (((frame?.[0] ?? 0) & OPCODE_MASK) === UNRELIABLE_INPUT) return;
+      handlingFrame(() => receive.call(this, client, frame));
     };
     // Joins and reconnections alike: there is no hook for both.
-    room._onJoin = async function countSocket(client, ...how) {
-      await join.call(this, client, ...how);
+    const cameWith = this.#cameWith;
+    room._onJoin = async function checkAndCount(client, context, how) {
+      await refuseOthers(this, client.sessionId, context?.token);
+      if (typeof how?.reconnectionToken === 'string') cameWith.set(client, how.reconnectionToken);
+      await join.call(this, client, context, how);
       const { clients } = this.needs.metrics;
       clients.connected(this.roomName);
       (client.ref as unknown as EventEmitter).once('close', () => clients.disconnected(this.roomName));
@@ -100,6 +118,11 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
 
   /** A handler, timer or hook of this room threw: it is told here and stops here. */
   override onUncaughtException(error: Error, method: string): void {
+    if (isRefusal(error)) {
+      this.needs.metrics.sockets.refused('not_let_in');
+      this.needs.log.debug({ room: this.roomId, method, reason: error.message }, 'a client was refused');
+      return;
+    }
     this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');
   }
 
@@ -114,10 +137,42 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     }
   }
 
+  /** The player whom a reconnection token lets back in. Asked from other processes. */
+  ownerOfSession(reconnectionToken: string): string | undefined {
+    const room = this as unknown as Internals;
+    const [session] = room._reconnections[reconnectionToken] ?? [];
+    if (session !== undefined) return ownerOf(room, session);
+    return this.clients.find((client) => client.reconnectionToken === reconnectionToken)?.auth?.id;
+  }
+
+  /** The token with which a client came back; undefined for one that joined. */
+  protected cameBackWith(client: PlayerClient): string | undefined {
+    return this.#cameWith.get(client);
+  }
+
   /** Answers a message that nobody handles. Without this the framework fails on long names. */
   protected answerUnknown(client: Client): void {
     client.send('problem', { code: 'unknown_message', message: 'This room knows no such message.' });
   }
+}
+
+function ownerOf(room: Internals, session: string): string | undefined {
+  return (room._reservedSeats[session]?.[1] ?? room.clients.get(session)?.auth)?.id;
+}
+
+/** A seat or a session together with the bearer token of somebody else lets nobody in. Without any it may. */
+async function refuseOthers(room: Internals, session: string, token: string | undefined): Promise<void> {
+  const owner = ownerOf(room, session);
+  if (!token || owner === undefined) return;
+  try {
+    if ((await room.needs.ownerOfToken(token)) !== owner) throw notYours();
+  } catch (error) {
+    throw asServerError(error);
+  }
+}
+
+export function notYours(): Problem {
+  return new Problem(403, 'not_your_seat', 'This seat is somebody else’s.');
 }
 
 /** The `static onAuth` of every room: the same check as over HTTP. */

@@ -1,7 +1,7 @@
 import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
-import type { MayPlay } from '../auth/accounts.ts';
+import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -10,6 +10,8 @@ import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Mutes } from '../players/mutes.ts';
+import type { Names } from '../players/playerNames.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import {
   asRejection,
@@ -32,8 +34,12 @@ import { Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
-  metrics: Pick<Metrics, 'matches' | 'actions' | 'clients'>;
+  log: BaseRoomNeeds['log'];
+  metrics: Pick<Metrics, 'matches' | 'actions'> & BaseRoomNeeds['metrics'];
   mayPlay: MayPlay;
+  authenticateSeated: AuthenticateSeated;
+  names: Names;
+  mutes: Mutes;
 }
 
 /** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
@@ -49,6 +55,7 @@ export interface GameRoomCalls {
   ): Promise<{ version: number; state: unknown }>;
   leaveMatch(player: string): Promise<void>;
   seatMore(people: Invited[], batch: string): Promise<void>;
+  renamed(player: string): Promise<void>;
   ledger(): { points: Record<string, number>; ledger: LedgerEntry[] };
   command(name: string, operator: string): Promise<{ version: number }>;
 }
@@ -61,6 +68,8 @@ export type CallAnswer =
 const TICK_MS = 50;
 /** `WebSocket.OPEN` */
 const OPEN = 1;
+/** Who joins waits so long for the session to be stored. */
+const STORED_WITHIN_MS = 1000;
 /** A spectator who dropped may come back for so long, in seconds. */
 const SPECTATOR_GRACE_S = 30;
 
@@ -68,12 +77,18 @@ const SPECTATOR_GRACE_S = 30;
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient(needs.authenticate, token, context);
+      return authenticateClient(needs.authenticateSeated, token, context);
     }
 
     override readonly needs = needs;
     override autoDispose = false;
-    override readonly plugins = definePlugins([new ChatPlugin(needs.now)]);
+    override readonly plugins = definePlugins([
+      new ChatPlugin({
+        now: needs.now,
+        mutes: needs.mutes,
+        names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
+      }),
+    ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
@@ -103,18 +118,19 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
-    override onJoin(client: PlayerClient, options?: { spectate?: unknown }): void {
+    override async onJoin(client: PlayerClient, options?: { spectate?: unknown }): Promise<void> {
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
         if (spectator) this.#watch(client);
         else this.#enter(client);
+        if (!spectator) this.#catchUpName(identityOf(client).id);
       } catch (error) {
         client.userData = undefined; // neither player nor spectator: leaving changes nothing
         throw asServerError(error);
       }
-      this.plugins.chat.sendHistory(client);
-      void this.table.checkpoint(); // another process must know the session
+      void this.plugins.chat.sendHistory(client);
+      await this.#stored();
     }
 
     override onDrop(client: PlayerClient): void {
@@ -123,16 +139,17 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
-      this.#sessions.returned(client);
+      this.#sessions.returned(client, this.cameBackWith(client));
       const { id, tokenVersion } = identityOf(client);
       // When nobody can tell, who was let in before is let in again.
-      await needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
+      const may = needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
         if (!isUnavailable(error)) throw error;
       });
+      await Promise.all([may, this.#stored()]);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
-      this.plugins.chat.sendHistory(client);
+      void this.plugins.chat.sendHistory(client);
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
@@ -205,6 +222,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       client?.leave(CloseCode.CONSENTED);
     }
 
+    async renamed(player: string): Promise<void> {
+      const name = (await needs.names.of([player])).get(player);
+      if (name !== undefined) await this.table.rename(player, name);
+    }
+
     ledger() {
       return this.table.ledger();
     }
@@ -235,6 +257,28 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       client.view ??= new StateView();
       client.view.add(player as never);
       this.table.refreshPresence();
+    }
+
+    /** Another process must know a session before its client has the token. While no store answers it goes without. */
+    async #stored(): Promise<void> {
+      await Promise.race([this.table.checkpoint(), needs.pause(STORED_WITHIN_MS)]);
+    }
+
+    /** Renamed while the table was being opened. */
+    #catchUpName(player: string): void {
+      this.renamed(player).catch((error: unknown) => {
+        needs.log.warn({ err: error, match: this.roomId, player }, 'a seat may have an old name');
+      });
+    }
+
+    /** At a table everybody has the name of their seat; who only watches has their own. */
+    async #namesOf(players: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const seated = players.flatMap((id) => {
+        const player = this.state.players.get(id);
+        return player ? [[id, player.name] as const] : [];
+      });
+      const others = players.filter((id) => this.state.players.get(id) === undefined);
+      return new Map([...(others.length > 0 ? await needs.names.of(others) : []), ...seated]);
     }
 
     #keepSeat(client: PlayerClient): void {
@@ -271,6 +315,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     #watch(client: PlayerClient): void {
+      if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
       const before = this.#watchers.enter(identityOf(client).id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
       this.#countWatchers();

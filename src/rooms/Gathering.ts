@@ -1,4 +1,5 @@
 import type { Game, StateMaker, TableState } from '../games/game.ts';
+import { toldApart } from '../lib/text/lookalikes.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import { seatPlayer } from '../match/seatPlayer.ts';
 import { type LifecyclePolicy, nextStep, type Step } from './lifecycle.ts';
@@ -18,6 +19,15 @@ export interface GatheringTable<S extends TableState> {
 /** A table that was restored waits at least so long for its people: they have yet to come back. */
 const RETURN_MS = 10_000;
 const CALL_EVERY_MS = 3000;
+
+/** People with names that are told apart at one table: who looks like another there has a number behind the name. */
+export function withNamesApart(people: readonly Invited[], seated: readonly Invited[] = []): Invited[] {
+  const names = toldApart(
+    people.map(({ name }) => name),
+    seated.map(({ name }) => name),
+  );
+  return people.map((who, i) => ({ ...who, name: names[i] ?? who.name }));
+}
 
 /** The people of a table until their match starts: who is expected, who is here, what follows from it. */
 export class Gathering<S extends TableState> {

@@ -1,12 +1,13 @@
 import type { Phase, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
+import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
 import type { Invited, JournalEntry } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { Attendance } from './Attendance.ts';
-import { Gathering } from './Gathering.ts';
+import { Gathering, withNamesApart } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { Seats } from './Seats.ts';
 import { TableEnding } from './TableEnding.ts';
@@ -95,8 +96,9 @@ export class HostedTable<S extends TableState> {
     needs: TableNeeds,
     clients: TableClients,
   ): Promise<HostedTable<S>> {
-    const table = new HostedTable(hosted, options, needs, clients);
-    table.#gathering.open(options.seats);
+    const seats = withNamesApart(options.seats);
+    const table = new HostedTable(hosted, { ...options, seats }, needs, clients);
+    table.#gathering.open(seats);
     table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()), []);
     return table;
   }
@@ -176,14 +178,29 @@ export class HostedTable<S extends TableState> {
   async seatMore(people: readonly Invited[], batch: string): Promise<void> {
     const { seats, batches } = this.#options;
     if (!batches.includes(batch)) {
-      if (this.#gone || !this.#gathering.add(people))
+      const apart = withNamesApart(people, seats);
+      if (this.#gone || !this.#gathering.add(apart))
         throw new Problem(409, 'no_room', 'The table has no room for so many any more.');
-      seats.push(...people);
+      seats.push(...apart);
       batches.push(batch);
       this.touch();
     }
     await this.#keeping.store();
     await this.#listing.put();
+  }
+
+  /** A player is called something else. A match that has begun goes on under the name it began with. */
+  async rename(player: string, name: string): Promise<void> {
+    const seat = this.#options.seats.find(({ id }) => id === player);
+    const shown = this.state.players.get(player);
+    if (this.#match.begun || !seat || !shown) return;
+    const others = this.#options.seats.filter(({ id }) => id !== player).map((other) => other.name);
+    const [apart = name] = toldApart([name], others);
+    if (shown.name === apart) return;
+    seat.name = apart;
+    shown.name = apart;
+    this.touch();
+    await Promise.all([this.#keeping.store(), this.#listing.put()]);
   }
 
   ledger() {

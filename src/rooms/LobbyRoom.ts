@@ -11,8 +11,10 @@ import type { Parties } from '../matchmaking/parties.ts';
 import { queueRequest } from '../matchmaking/queueRequest.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
+import { type Mutes, UNHEARD } from '../players/mutes.ts';
+import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
-import type { PlayerUpdates } from '../players/updates.ts';
+import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
 import {
   asRejection,
@@ -37,6 +39,8 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   updates: PlayerUpdates;
   /** What is said in all lobby rooms. */
   chat: ChatLog;
+  names: Names;
+  mutes: Mutes;
   mayPlay: MayPlay;
   /** Counts the lines of players, for all processes if there are many. In this process when not given. */
   counterOf?: CounterOf | undefined;
@@ -81,7 +85,15 @@ export function lobbyRoom(needs: LobbyNeeds) {
     override state = new LobbyState();
     override patchRate = 250;
     override maxClients = MAX_CLIENTS;
-    override readonly plugins = definePlugins([new ChatPlugin(needs.now, needs.chat, chatRate)]);
+    override readonly plugins = definePlugins([
+      new ChatPlugin({
+        now: needs.now,
+        names: needs.names,
+        mutes: needs.mutes,
+        log: needs.chat,
+        rate: chatRate,
+      }),
+    ]);
     override messages = {
       queue: this.#answer((player, message) => {
         const { game, regions = {}, bots = false } = readRequest(queueWithGame, message);
@@ -129,7 +141,8 @@ export function lobbyRoom(needs: LobbyNeeds) {
       });
       void this.plugins.chat.sendHistory(client);
       const listen = needs.updates.subscribe(id, (update) => {
-        if (!session.hears(update)) client.send(update.type, update.payload);
+        if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
+        else if (update.type !== UNHEARD && !session.hears(update)) client.send(update.type, update.payload);
       });
       const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
       this.#listening.set(client.sessionId, stop);
@@ -178,7 +191,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** A request of a player and what they are told: the answer, or a rejection with a code. */
-    #answer(handle: (player: { id: string; name: string }, message: unknown) => Promise<unknown>) {
+    #answer(handle: (player: { id: string }, message: unknown) => Promise<unknown>) {
       return async (client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> => {
         try {
           return await handle(identityOf(client), message);

@@ -13,6 +13,8 @@ export class Sessions {
   readonly #room: SessionRoom;
   /** Sessions that dropped and may come back, by id. */
   readonly #coming = new Map<string, StoredSession>();
+  /** What clients came back with. */
+  readonly #cameWith = new WeakMap<PlayerClient, string>();
 
   constructor(room: SessionRoom) {
     this.#room = room;
@@ -21,7 +23,7 @@ export class Sessions {
   /** All of them, as another process needs to know them. */
   stored(): StoredSession[] {
     const connected = [...this.#room.clients].filter((client) => client.userData);
-    return [...connected.map(storedSession), ...this.#coming.values()];
+    return [...connected.map((client) => this.#storedSession(client)), ...this.#coming.values()];
   }
 
   /**
@@ -29,41 +31,64 @@ export class Sessions {
    * Null for a session that never finished joining: the framework lets nobody back into one.
    */
   wayBack(client: PlayerClient, seconds: number | 'manual'): Deferred | null {
+    const stored = this.#storedSession(client);
+    // One that came back before, and was gone before it said that it has the new token.
+    if (stored.tokenBefore !== undefined) return this.expect(stored, seconds);
+    return this.#keep(client, stored, seconds);
+  }
+
+  #keep(client: PlayerClient, stored: StoredSession, seconds: number | 'manual'): Deferred | null {
+    const { session, token, tokenBefore } = stored;
     const wayBack = this.#room.allowReconnection(client, seconds);
     if (typeof wayBack.reject !== 'function') {
       wayBack.catch(() => {});
       return null;
     }
-    this.#coming.set(client.sessionId, storedSession(client));
-    wayBack.catch(() => this.#coming.delete(client.sessionId)); // taken over, given up, or too late
+    this.#coming.set(session, stored);
+    wayBack.catch(() => this.#coming.delete(session)); // taken over, given up, or too late
+    if (tokenBefore === undefined) return wayBack;
+    // Either token leads back, once: the framework knows them by this list alone.
+    const { _reconnections: ways } = this.#room as unknown as { _reconnections: Record<string, unknown> };
+    ways[tokenBefore] = ways[token];
+    const forget = () => delete ways[tokenBefore];
+    wayBack.then(forget, forget);
     return wayBack;
   }
 
   /** Lets a session back in that the room's former owner had; the client shows the token it got there. */
   expect(stored: StoredSession, seconds: number | 'manual'): Deferred | null {
-    const { session, token, player, spectator, ...who } = stored;
+    const { session, token, player, spectator, tokenVersion } = stored;
     const ghost = {
       sessionId: session,
       reconnectionToken: token,
-      auth: { id: player, ...who },
+      auth: { id: player, ...(tokenVersion === undefined ? {} : { tokenVersion }) },
       userData: { spectator },
     };
-    return this.wayBack(ghost as unknown as PlayerClient, seconds);
+    return this.#keep(ghost as unknown as PlayerClient, stored, seconds);
   }
 
   /**
-   * A session is back. It keeps the token it came with, in place of the framework's new one: what another process
-   * knows of it stays true, so that nothing has to be stored before the next process dies.
+   * A session is back with this token, and has another from here on. The old one stays good until the client says that
+   * it has the new one: it may be in a process that dies that the client finds out that it has not.
    */
-  returned(client: PlayerClient): void {
-    const stored = this.#coming.get(client.sessionId);
-    if (stored) client.reconnectionToken = stored.token;
+  returned(client: PlayerClient, token: string | undefined): void {
+    if (token !== undefined) this.#cameWith.set(client, token);
     this.#coming.delete(client.sessionId);
+  }
+
+  #storedSession(client: PlayerClient): StoredSession {
+    const { id: player, tokenVersion } = identityOf(client);
+    const { sessionId: session, reconnectionToken: token } = client;
+    const cameWith = hasToken(client) ? undefined : this.#cameWith.get(client);
+    return {
+      ...{ session, token, player, spectator: isSpectator(client) },
+      ...(tokenVersion === undefined ? {} : { tokenVersion }),
+      ...(cameWith === undefined ? {} : { tokenBefore: cameWith }),
+    };
   }
 }
 
-function storedSession(client: PlayerClient): StoredSession {
-  const { id: player, ...who } = identityOf(client);
-  const { sessionId: session, reconnectionToken: token } = client;
-  return { session, token, player, ...who, spectator: isSpectator(client) };
+/** Whether a client said that it joined. Until then the framework keeps what it is sent. */
+function hasToken(client: PlayerClient): boolean {
+  return (client as unknown as { _enqueuedMessages?: unknown })._enqueuedMessages === undefined;
 }

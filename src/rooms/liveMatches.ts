@@ -98,6 +98,10 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
       await call(match, 'leaveMatch', [player]);
     },
     seatMore: (match, people, batch) => call(match, 'seatMore', [[...people], batch]),
+    async renamed(player) {
+      const match = await directory.of(player);
+      if (match) await call(match, 'renamed', [player]);
+    },
     ledger: (match) => call(match, 'ledger', []),
     command: (match, name, operator) => call(match, 'command', [name, operator]),
   };

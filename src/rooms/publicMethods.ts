@@ -1,20 +1,55 @@
-import { matchMaker, ServerError } from '@colyseus/core';
+import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
+import type { OwnerOfToken } from '../auth/accounts.ts';
+import { asServerError, notYours } from './BaseRoom.ts';
 
 const METHODS = new Set(['join', 'joinById', 'reconnect']);
 const LOBBY = 'lobby';
+/** A room's name, or its id. */
+const NAME = /^[\w-]{1,64}$/;
 
 /**
  * Narrows what `/matchmake` does for anybody: join and reconnect. Nobody but the server creates rooms, the one
  * lobby aside, which is there for whoever asks first.
  */
-export function restrictPublicMethods(): void {
+export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
   const { controller } = matchMaker;
   const invoke = controller.invokeMethod.bind(controller);
   controller.invokeMethod = async (method, roomName, options, context) => {
+    // The framework looks names up in plain objects, which know `constructor`.
+    if (!NAME.test(roomName) || roomName in Object.prototype)
+      throw new ServerError(404, 'no_such_room: There is no such room.');
+    if (method === 'reconnect') await refuseOthers(roomName, options?.reconnectionToken, context?.token);
     if (METHODS.has(method)) return invoke(method, roomName, options, context);
     if (roomName === LOBBY && (method === 'create' || method === 'joinOrCreate')) {
       return invoke('joinOrCreate', roomName, options, context);
     }
     throw new ServerError(403, 'rooms_are_made_by_the_server: Queue for a game, or join a match by its id.');
   };
+
+  /** Before the framework looks at it: it would close the connection that is open on this token. */
+  async function refuseOthers(room: string, reconnectionToken: unknown, token?: string): Promise<void> {
+    if (!token) return;
+    try {
+      const player = await ownerOfToken(token);
+      const owner: unknown = await matchMaker
+        .remoteRoomCall(room, 'ownerOfSession', [reconnectionToken])
+        .catch(() => undefined); // no such room: the framework says so
+      if (typeof owner === 'string' && owner !== player) throw notYours();
+    } catch (error) {
+      throw asServerError(error);
+    }
+  }
+}
+
+/** Gives a seat by the public methods. @throws ServerError */
+export async function matchmake(
+  method: string,
+  room: string,
+  options: object,
+  { token, address, headers }: { token: string | undefined; address: string; headers: Headers },
+): Promise<object> {
+  if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN)
+    throw new ServerError(503, 'retry_later: This process is going down.');
+  const context = createAuthContext({ headers, token: token ?? null, remoteAddress: address });
+  return matchMaker.controller.invokeMethod(method, room, options, { ...context, headers, ip: address });
 }

@@ -1,6 +1,7 @@
 import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
-import type { Authenticate } from '../auth/accounts.ts';
+import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import { problemResponse } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { Log } from './BaseRoom.ts';
@@ -41,23 +42,27 @@ export function socketPlaces(
 
 /**
  * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more opens
- * nothing. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
+ * nothing; one that has run out leads back to the player's seat. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
  * again.
  */
 export function beforeUpgrade(
-  authenticate: Authenticate,
+  {
+    authenticate,
+    authenticateSeated,
+  }: { authenticate: Authenticate; authenticateSeated: AuthenticateSeated },
   recovery: Pick<Recovery, 'find'>,
   log: Log,
 ): BeforeUpgradeHandler {
   return async (request, { token }) => {
     const room = ROOM.exec(new URL(request.url).pathname)?.[2] ?? '';
     try {
-      if (token) await authenticate(token).catch(unlessAway);
+      const checked = async () => (MATCH.test(room) ? authenticateSeated(token, room) : authenticate(token));
+      if (token) await checked().catch(unlessAway);
       if (!MATCH.test(room)) return undefined;
       const found = await recovery.find(room);
       return found.at === 'elsewhere' ? tryAgain() : undefined;
     } catch (error) {
-      if (error instanceof Problem) return new Response(error.code, { status: error.status });
+      if (error instanceof Problem) return problemResponse(error);
       log.error({ err: error, match: room }, 'a client has to wait for its match');
       return tryAgain();
     }

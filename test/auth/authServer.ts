@@ -17,6 +17,10 @@ export interface AuthServer {
   auth: Auth;
   accounts: MemoryAccounts;
   clock: { now: number };
+  /** Who sits in which match. */
+  seats: Map<string, string>;
+  /** Who was about to be called something else. */
+  renamed: { id: string; name: string }[];
   post(path: string, body: unknown, token?: string): Promise<Answer>;
   get(path: string, token?: string): Promise<Answer>;
   stop(): Promise<void>;
@@ -32,12 +36,18 @@ export interface Answer {
 export async function startAuthServer(): Promise<AuthServer> {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const accounts = new MemoryAccounts(() => clock.now);
+  const seats = new Map<string, string>();
+  const renamed: AuthServer['renamed'] = [];
   const auth = createAuth({
     accounts,
+    matchOf: async (player) => seats.get(player) ?? null,
     jwtSecret: SECRET,
     now: () => clock.now,
     newId,
     random: Random.seeded('auth'),
+    async renaming(player) {
+      renamed.push(player);
+    },
   });
   const app = express();
   app.use('/auth', auth.routes);
@@ -58,7 +68,9 @@ export async function startAuthServer(): Promise<AuthServer> {
     url,
     auth,
     accounts,
+    renamed,
     clock,
+    seats,
     post(path, body, token) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       return ask(

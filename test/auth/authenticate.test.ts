@@ -37,12 +37,10 @@ describe('authenticate', () => {
     return 'taken';
   }
 
-  it('says who a token is from, by the name the account has now', async () => {
+  it('says who a token is from, and nothing that may change while a socket is open', async () => {
     await server.accounts.update(String(claims.id), { name: 'Countess' });
     assert.deepEqual(await server.auth.authenticate(token), {
       id: claims.id,
-      name: 'Countess',
-      guest: true,
       tokenVersion: 0,
     });
   });
@@ -73,6 +71,31 @@ describe('authenticate', () => {
     ]) {
       assert.equal(await refusal(forge(payload, SECRET)), 'token_invalid');
     }
+  });
+
+  it('takes a token that has run out from who sits in a match, there alone, unless it is revoked or its player banned', async () => {
+    const { authenticateSeated } = server.auth;
+    const id = String(claims.id);
+    const expired = { status: 401, code: 'token_expired' };
+    assert.deepEqual(await authenticateSeated(token, 'm1'), { id, tokenVersion: 0 });
+    server.clock.now += TOKEN_LIFE_S * 1000;
+    await assert.rejects(authenticateSeated(token), expired);
+    server.seats.set(id, 'm1');
+    for (const match of ['m1', undefined])
+      assert.deepEqual(await authenticateSeated(token, match), { id, tokenVersion: 0, runOut: true });
+    await assert.rejects(authenticateSeated(token, 'm2'), expired);
+    await assert.rejects(authenticateSeated(forge(claims, 'x'.repeat(32)), 'm1'), { code: 'token_invalid' });
+    assert.equal(await refusal(token), 'token_expired');
+    await server.accounts.update(id, { bannedUntil: server.clock.now + 1 });
+    await assert.rejects(authenticateSeated(token, 'm1'), { code: 'banned' });
+    await server.accounts.update(id, { bannedUntil: null, tokenVersion: 1 });
+    await assert.rejects(authenticateSeated(token, 'm1'), { code: 'token_revoked' });
+  });
+
+  it('knows whose a token is that has run out, and none that is not ours', async () => {
+    server.clock.now += TOKEN_LIFE_S * 2000;
+    assert.equal(await server.auth.ownerOfToken(token), claims.id);
+    await assert.rejects(server.auth.ownerOfToken('abc'), { code: 'token_invalid' });
   });
 
   it('takes a token for 30 days', async () => {

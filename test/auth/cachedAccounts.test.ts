@@ -20,52 +20,77 @@ describe('cached accounts', () => {
 
   it('ask the store once in two seconds, however many ask them', async () => {
     const asked = spy(store, 'byId');
-    await Promise.all([cached.byId(id), cached.byId(id)]);
+    await Promise.all([cached.recent(id), cached.recent(id)]);
     now = 1999;
-    await cached.byId(id);
+    await cached.recent(id);
     assert.equal(asked.callCount, 1);
     now = 2000;
-    await cached.byId(id);
+    await cached.recent(id);
     assert.equal(asked.callCount, 2);
   });
 
   it('show what was changed elsewhere after two seconds', async () => {
-    await cached.byId(id);
+    await cached.recent(id);
     await store.update(id, { tokenVersion: 1 });
-    assert.equal((await cached.byId(id))?.tokenVersion, 0);
+    assert.equal((await cached.recent(id))?.tokenVersion, 0);
     now = 2000;
-    assert.equal((await cached.byId(id))?.tokenVersion, 1);
+    assert.equal((await cached.recent(id))?.tokenVersion, 1);
   });
 
   it('show what was changed through them at once', async () => {
-    await cached.byId(id);
+    await cached.recent(id);
     await cached.update(id, { tokenVersion: 1 });
-    assert.equal((await cached.byId(id))?.tokenVersion, 1);
+    assert.equal((await cached.recent(id))?.tokenVersion, 1);
     await cached.upgrade(id, { email: 'ada@example.com', passwordHash: 'a$b$c' });
-    assert.equal((await cached.byId(id))?.email, 'ada@example.com');
+    assert.equal((await cached.recent(id))?.email, 'ada@example.com');
     const later = newId();
-    assert.equal(await cached.byId(later), null);
+    assert.equal(await cached.recent(later), null);
     await cached.create({ id: later, name: 'Bo' });
-    assert.equal((await cached.byId(later))?.name, 'Bo');
+    assert.equal((await cached.recent(later))?.name, 'Bo');
+  });
+
+  it('are asked for as they are now by everybody but the check of a token', async () => {
+    await cached.recent(id);
+    await store.update(id, { name: 'Countess' });
+    assert.equal((await cached.byId(id))?.name, 'Countess');
+  });
+
+  it('tell what changed, and who is called something else, before who changed it is answered', async () => {
+    const told: string[] = [];
+    const listener = {
+      changed: async (who: string) => void told.push(`changed ${who}`),
+      renamed: async (who: string) => void told.push(`renamed ${who}`),
+      removed: async (who: string) => void told.push(`removed ${who}`),
+    };
+    const telling = new CachedAccounts(store, () => now, listener);
+    await telling.update(id, { tokenVersion: 3 });
+    assert.deepEqual(told.splice(0), [`changed ${id}`]);
+    await telling.update(id, { name: 'Bo' });
+    assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
+    await telling.upgrade(id, { email: 'bo@example.com', passwordHash: 'a$b$c', name: 'Bob' });
+    assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
+    await telling.remove(id);
+    assert.deepEqual(told, [`changed ${id}`, `removed ${id}`]);
+    assert.notEqual((await telling.recent(id))?.deletedAt, null);
   });
 
   it('keep no failure, and nothing that a caller changed', async () => {
     const failing = stub(store, 'byId').rejects(new Error('away'));
-    await assert.rejects(cached.byId(id), /away/);
+    await assert.rejects(cached.recent(id), /away/);
     failing.restore();
-    const account = await cached.byId(id);
+    const account = await cached.recent(id);
     if (account) account.tokenVersion = 99;
-    assert.equal((await cached.byId(id))?.tokenVersion, 0);
+    assert.equal((await cached.recent(id))?.tokenVersion, 0);
   });
 
   it('keep a bounded number', async () => {
     const asked = spy(store, 'byId');
-    await cached.byId(id);
-    for (let i = 0; i < 10_000; i++) await cached.byId(`stranger ${i}`);
+    await cached.recent(id);
+    for (let i = 0; i < 10_000; i++) await cached.recent(`stranger ${i}`);
     asked.resetHistory();
-    await cached.byId('stranger 9999');
+    await cached.recent('stranger 9999');
     assert.equal(asked.callCount, 0);
-    await cached.byId(id);
+    await cached.recent(id);
     assert.equal(asked.callCount, 1);
   });
 });

@@ -104,8 +104,6 @@ describe('signing in over HTTP', () => {
       assert.deepEqual(user, { id: guest.user.id, name: 'Ada', guest: false, email: 'ada@example.com' });
       assert.deepEqual(await server.auth.authenticate(guest.token), {
         id: user.id,
-        name: 'Ada',
-        guest: false,
         tokenVersion: 0,
       });
     });
@@ -142,6 +140,44 @@ describe('signing in over HTTP', () => {
       assert.deepEqual(await register({ password: 'x'.repeat(129) }), [400, 'password_too_long']);
       assert.deepEqual(await register({ password: 12345678 }), [400, 'invalid_request']);
       assert.deepEqual(await register({ options: { name: 'x'.repeat(25) } }), [400, 'invalid_name']);
+    });
+
+    it('takes a password by what it reads, however it was composed', async () => {
+      const login = (password: string) => server.post('/auth/login', { email: ada.email, password });
+      await server.post('/auth/register', { ...ada, password: 'Zoe\u0308 und A\u030Asa' });
+      for (const same of ['Zoë und Åsa', 'Ｚoë\u00A0und Åsa'])
+        assert.equal((await login(same)).status, 200, same);
+      for (const other of ['Zoe und Asa', 'zoë und åsa', 'Zoë und Åsa ']) {
+        assert.deepEqual(failure(await login(other)), [401, 'invalid_credentials'], other);
+      }
+      const short = await server.post('/auth/register', {
+        email: 'b@example.com',
+        password: 'e\u0301'.repeat(7),
+      });
+      assert.deepEqual(failure(short), [400, 'password_too_short']);
+      const control = await server.post('/auth/register', { email: 'b@example.com', password: '12345678\0' });
+      assert.deepEqual(failure(control), [400, 'password_malformed']);
+    });
+
+    it('lets in by a hash of before, made of the password as it was written', async () => {
+      const written = 'Zoe\u0308 und Åsa';
+      const { user } = (await server.post('/auth/register', ada)).body;
+      await server.accounts.update(user.id, { passwordHash: await Hash.make(written) });
+      assert.equal((await server.post('/auth/login', { email: ada.email, password: written })).status, 200);
+    });
+
+    it('knows an address whatever the keyboard put around it', async () => {
+      await server.post('/auth/register', { ...ada, email: ` ${ada.email.toUpperCase()}\u200F ` });
+      const wide = ada.email.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
+      assert.equal((await server.post('/auth/login', { ...ada, email: wide })).status, 200);
+      const again = await server.post('/auth/register', { ...ada, email: wide });
+      assert.deepEqual(failure(again), [409, 'email_already_in_use']);
+    });
+
+    it('says so before a guest is called something else', async () => {
+      const guest = (await server.post('/auth/anonymous', { options: { name: 'Gus' } })).body;
+      await server.post('/auth/register', { ...ada, options: { name: 'Ada' } }, guest.token);
+      assert.deepEqual(server.renamed, [{ id: guest.user.id, name: 'Ada' }]);
     });
 
     it('refuses a token that does not hold', async () => {
@@ -224,6 +260,24 @@ describe('signing in over HTTP', () => {
     server.clock.now = bannedUntil;
     assert.equal((await server.post('/auth/login', ada)).status, 200);
     assert.equal((await server.get('/auth/userdata', token)).status, 200);
+  });
+
+  it('lasts as long as one comes back: a visit gives a longer token once a day of the old one is gone', async () => {
+    const { token, user } = (await server.post('/auth/anonymous', { options: { name: 'Ada' } })).body;
+    const day = 24 * 60 * 60_000;
+    server.clock.now += day - 1000;
+    assert.equal('token' in (await server.get('/auth/userdata', token)).body, false);
+    server.clock.now += 1000;
+    let latest = token;
+    for (let visits = 0; visits < 4; visits++) {
+      const { body } = await server.get('/auth/userdata', latest);
+      assert.notEqual(body.token, latest);
+      latest = body.token;
+      assert.deepEqual(body.user, user);
+      server.clock.now += 29 * day;
+    }
+    assert.equal((await server.auth.authenticate(latest)).id, user.id);
+    assert.equal((await server.get('/auth/userdata', token)).status, 401);
   });
 
   it('is told who one is by userdata', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { memoryStorage } from '../../client/KeyValue.ts';
+import { browserStorage, memoryStorage } from '../../client/KeyValue.ts';
 import type { Parlor } from '../../client/Parlor.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
+import { ManualClock } from './support/ManualClock.ts';
 
 describe('Session', () => {
   let server: FakeServer;
@@ -30,6 +31,33 @@ describe('Session', () => {
     assert.deepEqual(again, first);
   });
 
+  it('keeps the longer token that a visit gives, and asks for one again when the page is looked at a day later', async () => {
+    const storage = memoryStorage();
+    const clock = new ManualClock();
+    await server.parlor({ storage, clock }).signInAsGuest('Ada');
+    const first = storage.getItem('parlor.token') ?? '';
+    const longer = server.world.renew(first);
+    const again = server.parlor({ storage, clock });
+    await again.restore();
+    assert.equal(storage.getItem('parlor.token'), longer);
+    server.world.revoke(first);
+    await again.api.me().catch(() => {});
+    const longest = server.world.renew(longer);
+    const kept = new Promise<void>((resolve) => {
+      const { setItem } = storage;
+      storage.setItem = (key, value) => {
+        setItem.call(storage, key, value);
+        resolve();
+      };
+    });
+    clock.advance(24 * 60 * 60_000 - 1);
+    again.wake();
+    clock.advance(1);
+    again.wake();
+    await kept;
+    assert.equal(storage.getItem('parlor.token'), longest);
+  });
+
   it('keeps two players of one process apart', async () => {
     const [ada, bob] = [server.parlor(), server.parlor()];
     await ada.signInAsGuest('Ada');
@@ -51,6 +79,32 @@ describe('Session', () => {
 
     assert.equal(await parlor.restore(), null);
     assert.equal(storage.getItem('parlor.token'), null);
+  });
+
+  for (const garbage of ['', '\u0000', 'a b', '[object Object]', '"quoted"', 'x'.repeat(5000), '\ud800']) {
+    it(`takes no token that cannot be one, and signs in anew: ${JSON.stringify(garbage).slice(0, 20)}`, async () => {
+      const storage = memoryStorage();
+      storage.setItem('parlor.token', garbage);
+      storage.setItem('parlor.ticket', garbage);
+      const parlor = server.parlor({ storage });
+
+      assert.equal(await parlor.restore(), null);
+      assert.equal((await parlor.signInAsGuest('Ada')).name, 'Ada');
+      await parlor.enterLobby();
+    });
+  }
+
+  it('says whether the next visit knows who is signed in', async () => {
+    const kept = memoryStorage();
+    for (const [open, remembered] of [
+      [() => kept, true],
+      [() => null, false],
+    ] as const) {
+      const parlor = server.parlor({ storage: browserStorage(open) });
+      await parlor.signInAsGuest('Ada');
+      assert.equal(parlor.remembered, remembered);
+      assert.deepEqual(await parlor.restore(), parlor.player, 'this visit does in any case');
+    }
   });
 
   it('keeps the token while the server cannot be reached', async () => {

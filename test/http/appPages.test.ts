@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { appPages } from '../../src/http/appPages.ts';
+import { isNewer } from '../../web/src/lib/isNewer.ts';
+
+const PAGE =
+  '<meta name="parlor-build" content="" /><script src="./assets/a.js"></script><a href="./">Parlor</a>';
 
 describe('the pages of the client', () => {
   let folder: string;
@@ -13,8 +17,12 @@ describe('the pages of the client', () => {
   let url: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'parlor-pages-'));
-    await writeFile(join(folder, 'index.html'), '<title>Parlor</title>');
-    const app = express().set('env', 'test').use('/app', appPages(folder)); // does not print what it refuses
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'assets/a.js'), 'a();');
+    await writeFile(join(folder, 'index.html'), PAGE);
+    const { pages, nameBuild } = appPages(folder);
+    const app = express().set('env', 'test'); // does not print what it refuses
+    app.use(nameBuild).use('/app', pages);
     server = createServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -24,23 +32,60 @@ describe('the pages of the client', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('are one page, whatever the rest of its address is', async () => {
+  it('are one page, whatever the rest of its address is, with links that lead to its files from there', async () => {
     for (const path of [
       '/app',
       '/app/',
+      '/app?x=/y/z',
+      '/app/index.html',
+      '/app/relay',
       '/app/relay/x',
+      '/app/relay/x/',
       '/app/party/%E0%A4%A',
       '/app/party/%00',
       '/app/a.b',
+      `/app/${'a/'.repeat(20)}`,
     ]) {
       const page = await fetch(url + path);
-      assert.deepEqual([page.status, await page.text()], [200, '<title>Parlor</title>'], path);
+      const html = await page.text();
+      assert.equal(page.status, 200, path);
       assert.equal(page.headers.get('cache-control'), 'no-cache');
+      // A proxy takes a prefix away: the same links have to lead back below it.
+      for (const prefix of ['', '/games', '/a/b']) {
+        const [, script = ''] = /src="([^"]+)"/.exec(html) ?? [];
+        const [, home = ''] = /href="([^"]+)"/.exec(html) ?? [];
+        const at = `http://host${prefix}${path}`;
+        assert.equal(new URL(script, at).pathname, `${prefix}/app/assets/a.js`, path);
+        assert.equal(new URL(home, at).pathname, `${prefix}/app/`, path);
+      }
     }
   });
 
   it('are read, not written to, and a file that is not there is not the page', async () => {
     assert.equal((await fetch(`${url}/app/x`, { method: 'POST' })).status, 404);
     assert.equal((await fetch(`${url}/app/assets/gone.js`)).status, 404);
+    assert.equal((await fetch(`${url}/app/assets`, { redirect: 'manual' })).status, 404);
   });
+
+  it('name their build, in the page and on every answer, and another one once they are built anew', async () => {
+    const first = await buildOf();
+    assert.equal((await fetch(`${url}/elsewhere`)).headers.get('x-parlor-build'), first);
+
+    await writeFile(join(folder, 'assets/a.js'), 'b();');
+    const later = new Date(Date.now() + 60_000);
+    await utimes(join(folder, 'assets/a.js'), later, later);
+    await utimes(join(folder, 'index.html'), later, later);
+    const second = await buildOf();
+
+    assert.ok(isNewer(second, first));
+    assert.ok(!isNewer(first, second));
+    assert.equal((await fetch(`${url}/elsewhere`)).headers.get('x-parlor-build'), second);
+  });
+
+  async function buildOf(): Promise<string> {
+    const page = await fetch(`${url}/app`);
+    const [, build = ''] = /name="parlor-build" content="([^"]*)"/.exec(await page.text()) ?? [];
+    assert.equal(page.headers.get('x-parlor-build'), build === '' ? null : build);
+    return build;
+  }
 });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { corsHeaders } from '../../src/http/cors.ts';
 
-const ALLOWED = ['https://play.example'];
+const SHELLS = [
+  'capacitor://localhost',
+  'ionic://localhost',
+  'tauri://localhost',
+  'app://parlor',
+  'http://tauri.localhost',
+];
+const ALLOWED = ['https://play.example', ...SHELLS];
 
 function headersFor(origin: string | undefined, host = 'api.example:2567'): Record<string, string> {
   return corsHeaders(ALLOWED, new Headers({ host, ...(origin === undefined ? {} : { origin }) }));
@@ -16,6 +23,19 @@ describe('corsHeaders', () => {
     assert.match(headers['Access-Control-Allow-Methods'] ?? '', /PATCH/);
     assert.match(headers['Access-Control-Allow-Headers'] ?? '', /Authorization/);
     assert.equal(headers.Vary, 'Origin');
+  });
+
+  for (const origin of [...SHELLS, 'HTTPS://Play.Example', 'CAPACITOR://LOCALHOST']) {
+    it(`lets a listed one in, also that of a native shell: ${origin}`, () => {
+      assert.equal(headersFor(origin)['Access-Control-Allow-Origin'], origin);
+    });
+  }
+
+  it('takes our own host for itself with its usual port, too', () => {
+    assert.equal(
+      headersFor('https://api.example', 'API.example:443')['Access-Control-Allow-Origin'],
+      'https://api.example',
+    );
   });
 
   for (const origin of ['http://api.example:2567', 'https://api.example:2567']) {
@@ -35,6 +55,12 @@ describe('corsHeaders', () => {
     'ftp://api.example:2567',
     'chrome-extension://api.example:2567',
     'https://play.example/',
+    'capacitor://localhost:1',
+    'capacitor://localhost.evil.example',
+    'capacitor://',
+    'app://parlor2',
+    'tauri://api.example:2567',
+    'file://',
   ]) {
     it(`has nothing for ${origin}`, () => {
       assert.deepEqual(headersFor(origin), { Vary: 'Origin' });

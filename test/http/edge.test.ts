@@ -98,17 +98,21 @@ describe('/docs', () => {
   });
   after(() => server.close());
 
-  it('is a page without inline scripts whose every file is there', async () => {
-    const page = await server.ask('GET', '/docs');
-    const files = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
-    const found = await Promise.all(files.map((file) => server.ask('GET', file)));
+  for (const path of ['/docs', '/docs/']) {
+    it(`is a page without inline scripts whose every file is there, at ${path} below any prefix`, async () => {
+      const page = await server.ask('GET', path);
+      const links = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link as string);
+      const files = links.map((link) => new URL(link, `http://host/games${path}`).pathname);
+      const found = await Promise.all(files.map((file) => server.ask('GET', file.replace('/games', ''))));
 
-    assert.match(page.type, /^text\/html/);
-    assert.doesNotMatch(page.body, /<script>/);
-    assert.equal(files.length, 4);
-    for (const { status } of found) assert.equal(status, 200);
-    assert.match(found.at(-1)?.body, /\/api\/v1\/openapi\.json/);
-  });
+      assert.match(page.type, /^text\/html/);
+      assert.doesNotMatch(page.body, /<script>/);
+      assert.equal(files.length, 4);
+      for (const file of files) assert.match(file, /^\/games\/docs\//);
+      for (const { status } of found) assert.equal(status, 200);
+      assert.match(found.at(-1)?.body, /\.\.\/api\/v1\/openapi\.json/);
+    });
+  }
 
   it('serves nothing else of the package', async () => {
     for (const path of ['/docs/package.json', '/docs/index.html', '/docs/..%2fpackage.json']) {

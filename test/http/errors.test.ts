@@ -33,7 +33,7 @@ describe('errors over HTTP', () => {
     const { status, body, headers } = await server.ask('PUT', ME, { as: ANN, json: {} });
 
     assert.deepEqual([status, body.code], [405, 'method_not_allowed']);
-    assert.equal(headers.get('allow'), 'GET, PATCH, HEAD');
+    assert.equal(headers.get('allow'), 'GET, PATCH, DELETE, HEAD');
   });
 
   it('tell what is wrong with a body, and where', async () => {

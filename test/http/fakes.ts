@@ -8,8 +8,10 @@ import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
 import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
+import { Mutes } from '../../src/players/mutes.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 export const OPERATOR_PASSWORD = 'open sesame, please';
@@ -39,6 +41,7 @@ function account(id: string, name: string): Account {
     banReason: null,
     tokenVersion: 0,
     createdAt: NOW - 1000,
+    deletedAt: null,
   };
 }
 
@@ -116,6 +119,8 @@ export function fakeServices() {
   const preferences = new Map<string, Preferences>();
   const feedback: Feedback[] = [];
   const seen: string[] = [];
+  /** The matches for which a token that may have run out was looked at. */
+  const seated: (string | undefined)[] = [];
   /** What was asked of live matches, in order. */
   const asked: unknown[][] = [];
   const logged: Record<string, unknown>[] = [];
@@ -139,6 +144,14 @@ export function fakeServices() {
     return view;
   }
 
+  const mutes = new Mutes({
+    store: new MemoryMutes(),
+    blocksOf: async () => new Map(),
+    updates: {
+      publish: async (player, { type }) => void asked.push(['published', player, type]),
+      subscribe: async () => () => {},
+    },
+  });
   const services: HttpServices = {
     async authenticate(token): Promise<Identity> {
       if (token === undefined) throw new Problem(401, 'token_missing', 'Sign in first.');
@@ -146,7 +159,12 @@ export function fakeServices() {
       if (token === 'banned') throw new Problem(403, 'banned', 'You are banned.', { until: null });
       const known = accounts.get(token);
       if (!known) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
-      return { id: known.id, name: known.name, guest: true };
+      return { id: known.id };
+    },
+    async authenticateSeated(token, match): Promise<Identity> {
+      seated.push(match);
+      if (token !== 'expired-but-seated') return services.authenticate(token);
+      return { id: ANN, runOut: true };
     },
     accounts: {
       byId: async (id) => accounts.get(id) ?? null,
@@ -156,6 +174,13 @@ export function fakeServices() {
         accounts.set(id, { ...known, ...change });
         return accounts.get(id) ?? null;
       },
+      async remove(id) {
+        asked.push(['remove', id]);
+        accounts.delete(id);
+      },
+    },
+    async leaveAll(player) {
+      asked.push(['leaveAll', player]);
     },
     records: {
       find: async (id) => [runningRecord, overRecord].find((record) => record.id === id) ?? null,
@@ -203,6 +228,9 @@ export function fakeServices() {
         running(match);
         asked.push(['leave', match, player]);
       },
+      async renamed(player) {
+        asked.push(['renamed', player]);
+      },
       async ledger(match) {
         running(match);
         return { points: { [ANN]: 95, [BEN]: 115 }, ledger: LEDGER };
@@ -244,6 +272,8 @@ export function fakeServices() {
     },
     parties: new PartyService({
       store: new MemoryParties(),
+      mutes,
+      namesOf: async (players) => new Map(players.map((id) => [id, accounts.get(id)?.name ?? 'Somebody'])),
       games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
       async unqueue(player) {
         asked.push(['unqueue', player]);
@@ -272,6 +302,7 @@ export function fakeServices() {
       list: async ({ limit, before = Infinity }) =>
         feedback.filter(({ createdAt }) => createdAt < before).slice(0, limit),
     },
+    mutes,
     presence: {
       async seen(player) {
         seen.push(player);
@@ -280,13 +311,15 @@ export function fakeServices() {
     games: new Map([['relay', { name: 'relay' }]]),
     health: async () => ({ database: { ok: true } }),
     metrics: createMetrics(),
+    matchmake: async (method: string, room: string) => ({ method, room }),
+    pause: async () => {},
     now: () => NOW,
     operatorPassword: OPERATOR_PASSWORD,
     allowedOrigins: ['https://play.example'],
     trustProxy: false,
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   };
-  return { services, accounts, tickets, preferences, feedback, seen, asked, logged, next };
+  return { services, accounts, tickets, preferences, feedback, seen, seated, asked, logged, next };
 }
 
 export const PUZZLE = { id: 'p1', type: 'sequence', level: 2, question: '2, 4, 6, ?', opened_at: 1000 };

@@ -62,6 +62,16 @@ describe('/feedback', () => {
     });
   }
 
+  it('keeps text as it may be shown, with its lines', async () => {
+    const text = ' Zoe\u0301\u200B \n\n\n\n likes\u202E علی‌رضا ';
+    await post({ text, contact: 'a\u200Bb\n c', page: '/app\u200E' });
+    const blank = await post({ text: '\u200B \u2800' });
+
+    const [{ text: kept, contact, page } = { text: '', contact: '', page: '' }] = server.feedback;
+    assert.deepEqual([kept, contact, page], ['Zoé\n\nlikes علی‌رضا', 'ab c', '/app']);
+    assert.deepEqual([blank.status, blank.body.code], [400, 'invalid_request']);
+  });
+
   it('thanks robots and forgets them', async () => {
     const api = await post({ text: 'Buy!', website: 'https://spam.example' });
     const page = await send({ text: 'Buy!', website: 'https://spam.example' });
@@ -105,7 +115,7 @@ describe('/feedback', () => {
       assert.match(type, /^text\/html/);
       assert.doesNotMatch(body, /<script|javascript:|\son\w+=/i);
       assert.match(body, /<html lang="en">/);
-      assert.match(body, /<form method="post" action="\/feedback">/);
+      assert.match(body, /<form method="post" action="\.\/feedback">/);
       assert.match(body, /name="page" value="\/app\/lobby"/);
       for (const id of ['text', 'contact']) assert.match(body, new RegExp(`<label for="${id}">`));
       assert.match(body, /<fieldset>\s*<legend>Rating/);
@@ -113,9 +123,9 @@ describe('/feedback', () => {
 
     it('keeps what was sent and leads to the thanks', async () => {
       const sent = await send({ text: 'Nice\r\ngame', rating: '4', contact: '', page: '/app', website: '' });
-      const thanks = await server.ask('GET', sent.headers.get('location') ?? '');
+      const thanks = await server.ask('GET', pathFrom('/feedback', sent.headers.get('location')));
 
-      assert.deepEqual([sent.status, sent.headers.get('location')], [303, '/feedback/thanks']);
+      assert.deepEqual([sent.status, sent.headers.get('location')], [303, './feedback/thanks']);
       assert.partialDeepStrictEqual(server.feedback, [
         { text: 'Nice\ngame', rating: 4, contact: null, page: '/app', player: null },
       ]);
@@ -153,3 +163,8 @@ describe('/feedback', () => {
     });
   });
 });
+
+/** Where a link leads that stands on the page of a path. */
+function pathFrom(path: string, link: string | null): string {
+  return new URL(link ?? '', `http://host${path}`).pathname;
+}

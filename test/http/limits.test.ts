@@ -65,17 +65,7 @@ describe('limits over HTTP', () => {
       headers: { 'content-type': 'application/json' },
     });
 
-    const endless = await fetch(`${server.url}/auth/login`, {
-      method: 'POST',
-      body: new Blob(['x']).stream(),
-      duplex: 'half',
-    } as RequestInit);
-
     assert.deepEqual(read.body, { email: 'a@example.org' });
-    assert.deepEqual(
-      [endless.status, ((await endless.json()) as { code: string }).code],
-      [411, 'length_required'],
-    );
     assert.deepEqual([large.status, large.body.code], [413, 'too_large']);
     assert.deepEqual([broken.status, broken.body.code], [400, 'malformed_json']);
   });

@@ -51,6 +51,33 @@ describe('/players', () => {
     assert.equal(server.accounts.get(ANN)?.name, 'Anna Lena');
   });
 
+  it('leads a seated player back whose token has run out, to the match and nowhere else', async () => {
+    const as = 'expired-but-seated';
+    const way = await server.ask('GET', '/api/v1/players/me/match', { as });
+    const state = await server.ask('GET', `/api/v1/matches/${RUNNING.toUpperCase()}/state`, { as });
+    const profile = await server.ask('GET', '/api/v1/players/me', { as });
+    assert.deepEqual([way.status, state.status, profile.status], [200, 200, 401]);
+    assert.deepEqual(server.seated, [undefined, RUNNING]);
+  });
+
+  it('deletes the account of the caller, who leaves everything first; what fails then is asked for again', async () => {
+    const busy = await startHttp({
+      leaveAll: () => Promise.reject(new Problem(503, 'retry_later', 'Not now.')),
+    });
+    const refused = await busy.ask('DELETE', '/api/v1/players/me', { as: ANN });
+    assert.deepEqual([refused.status, refused.body.code], [503, 'retry_later']);
+    assert.deepEqual(busy.asked, []);
+    await busy.close();
+    const { status, body } = await server.ask('DELETE', '/api/v1/players/me', { as: ANN });
+    assert.deepEqual([status, body], [200, { deleted: true }]);
+    assert.deepEqual(server.asked, [
+      ['leaveAll', ANN],
+      ['remove', ANN],
+      ['leaveAll', ANN],
+    ]);
+    assert.equal((await server.ask('GET', `/api/v1/players/${ANN}`)).status, 404);
+  });
+
   it('refuses names that are none, and members that are not to be changed', async () => {
     const empty = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: '  ' } });
     const other = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: 'A', id: BEN } });
@@ -58,6 +85,23 @@ describe('/players', () => {
     assert.deepEqual([empty.status, empty.body.code], [400, 'invalid_name']);
     assert.deepEqual([other.status, other.body.code], [400, 'invalid_request']);
     assert.equal(server.accounts.get(ANN)?.name, 'Ann');
+  });
+
+  it('refuses a name that looks like another’s in the same party', async () => {
+    const asked = (as: string, method: string, path: string, json: unknown) =>
+      server.ask(method, `/api/v1/${path}`, { as, json });
+    const made = await asked(ANN, 'POST', 'parties', {});
+    await asked(BEN, 'POST', 'parties/join', { code: made.body.party.code });
+    const taken = await asked(ANN, 'PATCH', 'players/me', { name: 'Вen' });
+    const free = await asked(ANN, 'PATCH', 'players/me', { name: 'Anna' });
+    const { body } = await server.ask('GET', '/api/v1/parties/me', { as: BEN });
+
+    assert.deepEqual([taken.status, taken.body.code], [409, 'name_taken_here']);
+    assert.equal(free.body.name, 'Anna');
+    assert.deepEqual(
+      body.party.members.map(({ name }: { name: string }) => name),
+      ['Anna', 'Ben'],
+    );
   });
 
   it('leads back into the running match with a fresh seat', async () => {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createHttp, type Http } from '../../src/http/http.ts';
@@ -51,7 +50,9 @@ export async function startHttp(
   mount(app, http);
   app.use(http.routes);
   app.use(http.end);
-  const server: Server = createServer(app);
+  const server = http.door;
+  server.answer = app;
+  server.on('upgrade', (_request, socket) => void socket.destroy());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -4,9 +4,15 @@ import { newPartyCode } from '../../src/matchmaking/partyCode.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { PrivateTable } from '../../src/matchmaking/privateTable.ts';
 
-const ada = { id: 'ada', name: 'Ada' };
-const bob = { id: 'bob', name: 'Bob' };
-const cy = { id: 'cy', name: 'Cy' };
+/** What players are called here. */
+function capital(id: string): string {
+  return id.charAt(0).toUpperCase() + id.slice(1);
+}
+
+const ada = { id: 'ada' };
+const bob = { id: 'bob' };
+const cy = { id: 'cy' };
+const [namedAda, namedBob, namedCy] = [ada, bob, cy].map(({ id }) => ({ id, name: capital(id) }));
 const HOUR = 3_600_000;
 
 /** Keeps parties in memory, and can let another change come first. */
@@ -41,10 +47,19 @@ function setUp(store = new FakeStore()) {
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
   const opened: PrivateTable[] = [];
+  /** By player, whom they do not hear. */
+  const unheard = new Map<string, string[]>();
+  const renamed = new Map<string, string>();
   const clock = { now: 1_000_000 };
   let ids = 0;
   const service = new PartyService({
     store,
+    mutes: {
+      unheardBy: async (player) => new Set(unheard.get(player)),
+      deafTo: async (from, players) =>
+        new Set(players.filter((player) => unheard.get(player)?.includes(from))),
+    },
+    namesOf: async (players) => new Map(players.map((id) => [id, renamed.get(id) ?? capital(id)])),
     games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
     unqueue: async (player) => void unqueued.push(player),
     async openPrivate(table) {
@@ -57,7 +72,12 @@ function setUp(store = new FakeStore()) {
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, opened, clock };
+  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, clock };
+}
+
+/** As a keyboard for Chinese or Japanese writes it. */
+function wide(text: string): string {
+  return text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
 }
 
 /** A party of Ada, who leads it, and Bob. */
@@ -87,7 +107,10 @@ describe('PartyService', () => {
     const { service, toldTo } = setUp();
     const { code } = await service.create(ada);
 
-    const party = await service.joinByCode(bob, ` ${code.slice(0, 3).toLowerCase()}-\0${code.slice(3)} `);
+    const party = await service.joinByCode(
+      bob,
+      ` ${wide(code.slice(0, 3).toLowerCase())}-\0\u200B${code.slice(3)} `,
+    );
 
     assert.deepEqual(
       party.members.map(({ id, ready }) => [id, ready]),
@@ -107,7 +130,7 @@ describe('PartyService', () => {
 
     await assert.rejects(service.joinByCode(bob, 'NOPE'), { status: 404, code: 'unknown_party' });
     await assert.rejects(service.joinByCode(cy, code), { status: 409, code: 'already_in_party' });
-    for (const id of ['d', 'e', 'f', 'g']) await service.joinByCode({ id, name: id }, code);
+    for (const id of ['d', 'e', 'f', 'g']) await service.joinByCode({ id }, code);
     await assert.rejects(service.joinByCode(bob, code), { status: 409, code: 'party_full' });
   });
 
@@ -163,6 +186,56 @@ describe('PartyService', () => {
     await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
   });
 
+  it('tells nobody what a player says whom they do not hear: lines, history, invitations', async () => {
+    const { service, told, unheard, party } = await pair();
+    unheard.set('bob', ['ada']).set('cy', ['ada']);
+    await service.say(ada, 'hello');
+    await service.say(bob, 'hi');
+    const lines = told.filter(({ type }) => type === 'party_chat').map(({ to }) => to);
+    assert.deepEqual(lines, ['ada', 'ada', 'bob']);
+    assert.deepEqual(
+      (await service.said('bob')).map(({ text }) => text),
+      ['hi'],
+    );
+    assert.equal((await service.said('ada')).length, 2);
+
+    told.length = 0;
+    assert.equal((await service.invite(ada, 'cy')).party_id, party.party_id);
+    assert.deepEqual(told, []);
+    await service.joinByCode(cy, party.code);
+    const histories = [...told].filter(({ type }) => type === 'party_chat_history');
+    const texts = histories.map(({ payload }) => (payload as { text: string }[]).map(({ text }) => text));
+    assert.deepEqual(texts, [['hi']]);
+  });
+
+  it('shows one name everywhere from a rename on: members, invitations, lines, and to who was there before', async () => {
+    const { service, told, toldTo, renamed, party } = await pair();
+    await service.say(ada, 'before');
+    renamed.set('ada', 'Countess');
+    told.length = 0;
+
+    await service.renamed('ada');
+    const [update] = toldTo('bob') as { party: { members: { name: string }[] } }[];
+    await service.say(ada, 'after');
+    await service.invite(ada, 'cy');
+    const glance = await service.look(party.code, 'address');
+
+    assert.deepEqual(
+      update?.party.members.map(({ name }) => name),
+      ['Countess', 'Bob'],
+    );
+    assert.deepEqual(
+      (await service.said('bob')).map(({ name, text }) => [name, text]),
+      [
+        ['Countess', 'before'],
+        ['Countess', 'after'],
+      ],
+    );
+    assert.deepEqual(toldTo('cy'), [{ from: 'ada', name: 'Countess', game: 'relay' }]);
+    assert.equal(glance?.leader, 'Countess');
+    await service.renamed('nobody');
+  });
+
   it('queues everybody once all are ready, when the leader says so', async () => {
     const { service, party } = await pair();
 
@@ -173,7 +246,7 @@ describe('PartyService', () => {
     await service.ready('bob', true);
     const queued = await service.membersToQueue(ada);
 
-    assert.deepEqual(queued, { party: party.party_id, members: [ada, bob] });
+    assert.deepEqual(queued, { party: party.party_id, members: [namedAda, namedBob] });
     await assert.rejects(service.membersToQueue(bob), { status: 403, code: 'not_leader' });
   });
 
@@ -181,8 +254,8 @@ describe('PartyService', () => {
     const { service } = setUp();
     await service.create(ada);
 
-    assert.deepEqual(await service.membersToQueue(ada), { party: null, members: [ada] });
-    assert.deepEqual(await service.membersToQueue(bob), { party: null, members: [bob] });
+    assert.deepEqual(await service.membersToQueue(ada), { party: null, members: [namedAda] });
+    assert.deepEqual(await service.membersToQueue(bob), { party: null, members: [namedBob] });
   });
 
   it('leaves the queue when somebody comes, goes, or is not ready any more', async () => {
@@ -240,7 +313,7 @@ describe('PartyService', () => {
     let { code, locked } = await service.create(ada);
     for (let guest = 0; guest < 51; guest += 1) {
       assert.equal(locked, false, `after ${guest}`);
-      const player = { id: `guest ${guest}`, name: 'Guest' };
+      const player = { id: `guest ${guest}` };
       await service.joinByCode(player, code);
       ({ code, locked } = await service.kick('ada', player.id));
     }
@@ -251,7 +324,7 @@ describe('PartyService', () => {
       ['guest 0', 'shown_out'],
       ['guest 50', 'party_locked'],
     ] as const) {
-      await assert.rejects(service.joinByCode({ id: guest, name: 'Guest' }, code), { code: refusal });
+      await assert.rejects(service.joinByCode({ id: guest }, code), { code: refusal });
     }
   });
 
@@ -300,10 +373,35 @@ describe('PartyService', () => {
     ]);
   });
 
+  it('lets nobody in, nor be called something else, who looks like a member', async () => {
+    const { service, party, toldTo, renamed } = await pair();
+    const taken = { status: 409, code: 'name_taken_here' };
+
+    for (const name of ['Bob', 'Bоb', 'BOB', 'B0b']) {
+      renamed.set('cy', name);
+      await assert.rejects(service.joinByCode(cy, party.code), taken, name);
+      await assert.rejects(service.renaming({ id: 'ada', name }), taken, name);
+    }
+    renamed.set('cy', 'Bob');
+    await service.invite(ada, 'cy');
+    await assert.rejects(service.acceptInvitation(cy, 'ada'), taken);
+    await service.renaming({ id: 'bob', name: 'Rob' });
+    renamed.set('bob', 'Rob');
+    const joined = await service.joinByCode(cy, party.code);
+
+    assert.deepEqual(
+      joined.members.map(({ name }) => name),
+      ['Ada', 'Rob', 'Bob'],
+    );
+    assert.deepEqual(toldTo('ada').at(-1), { party: joined });
+    await service.renaming({ id: 'bob', name: 'ROB' });
+    await service.renaming({ id: 'nobody', name: 'Ada' });
+  });
+
   it('keeps the last 30 lines', async () => {
     const { service, party } = await pair();
     for (let guest = 0; guest < 7; guest += 1) {
-      const player = { id: `guest ${guest}`, name: 'Guest' };
+      const player = { id: `guest ${guest}` };
       await service.joinByCode(player, party.code);
       for (let line = 0; line < 5; line += 1) await service.say(player, `line ${guest * 5 + line}`);
       await service.leave(player.id);
@@ -392,7 +490,7 @@ describe('PartyService', () => {
     assert.deepEqual(opened, []);
 
     assert.deepEqual(await service.start(ada, true), { match_id: 'match-1' });
-    assert.deepEqual(opened, [{ game: 'relay', players: [ada, bob], bots: 3 }]);
+    assert.deepEqual(opened, [{ game: 'relay', players: [namedAda, namedBob], bots: 3 }]);
     assert.deepEqual(unqueued, ['ada', 'bob']);
   });
 
@@ -402,7 +500,7 @@ describe('PartyService', () => {
     for (const { id } of [bob, cy]) await service.ready(id, true);
     await service.start(ada, false);
 
-    assert.deepEqual(opened, [{ game: 'relay', players: [ada, bob, cy], bots: 0 }]);
+    assert.deepEqual(opened, [{ game: 'relay', players: [namedAda, namedBob, namedCy], bots: 0 }]);
   });
 
   it('opens no table that has fewer seats than the party has members, with bots or without', async () => {

@@ -32,10 +32,11 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
+    namesOf: async (players) => new Map(players.map((id) => [id, id])),
     together: async (player) => {
       const members = parties.get(player.id);
-      if (!members) return { party: null, members: [player] };
-      return { party: `party of ${player.id}`, members: members.map((id) => ({ id, name: id })) };
+      const named = (members ?? [player.id]).map((id) => ({ id, name: id }));
+      return { party: members ? `party of ${player.id}` : null, members: named };
     },
     preferencesOf: async () => null,
     matchOf: async (player) => inMatch.get(player) ?? null,
@@ -59,7 +60,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
   };
   const { service, passes, release } = createMatchmaking(all);
   const join = (player: string, bots = false) =>
-    service.enqueue({ id: player, name: player }, { game: 'toy', regions: {}, bots });
+    service.enqueue({ id: player }, { game: 'toy', regions: {}, bots });
   return {
     needs: all,
     queue: all.queue,

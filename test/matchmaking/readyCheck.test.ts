@@ -43,7 +43,7 @@ describe('a ready check', () => {
   it('opens a table for the region that all reach', async () => {
     const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
     for (const id of FIVE)
-      await at.service.enqueue({ id, name: id }, { game: 'toy', regions: { eu: 20, us: 90 }, bots: false });
+      await at.service.enqueue({ id }, { game: 'toy', regions: { eu: 20, us: 90 }, bots: false });
     await at.pass(1_000);
     assert.equal(at.opened[0]?.region, 'eu');
   });

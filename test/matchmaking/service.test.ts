@@ -234,7 +234,7 @@ describe('the queue', () => {
     at.inMatch.set('busy', 'm1');
     const mine = await at.join('a');
     const request = { game: 'chess', regions: {}, bots: false };
-    await assert.rejects(at.service.enqueue({ id: 'a', name: 'a' }, request), refusedWith('unknown_game'));
+    await assert.rejects(at.service.enqueue({ id: 'a' }, request), refusedWith('unknown_game'));
     await assert.rejects(at.join('busy'), refusedWith('already_in_match'));
     await assert.rejects(at.service.ticket(mine.ticket_id, 'b'), refusedWith('unknown_ticket'));
     await assert.rejects(at.service.accept(mine.ticket_id, 'a'), refusedWith('no_ready_check'));

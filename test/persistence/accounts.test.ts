@@ -27,6 +27,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         banReason: null,
         tokenVersion: 0,
         createdAt: stores.clock.now,
+        deletedAt: null,
       });
       assert.deepEqual(await stores.accounts.byId(id), created);
     });
@@ -55,6 +56,37 @@ for (const [kind, open] of Object.entries(KINDS)) {
       await stores.accounts.create({ id, name: 'Bo', email: 'Bo@Example.com', passwordHash: 'a$b$c' });
       assert.equal((await stores.accounts.byEmail('BO@example.COM'))?.id, id);
       assert.equal((await stores.accounts.byId(id))?.email, 'bo@example.com');
+    });
+
+    it('are gone for good: no name, no way to sign in, an e-mail that is free again, and an id for the records', async () => {
+      const id = newId();
+      const email = `${id}@example.com`;
+      await stores.accounts.create({ id, name: 'Ada', email, passwordHash: 'a$b$c' });
+      await stores.accounts.update(id, { bannedUntil: stores.clock.now + 1000, banReason: 'was rude' });
+      await stores.accounts.remove(id);
+      const gone = await stores.accounts.byId(id);
+      stores.clock.now += 1000;
+      await stores.accounts.remove(id);
+      assert.deepEqual(await stores.accounts.byId(id), gone, 'once');
+      assert.deepEqual(gone, {
+        ...{
+          id,
+          name: 'Deleted player',
+          email: null,
+          passwordHash: null,
+          bannedUntil: null,
+          banReason: null,
+        },
+        ...{ tokenVersion: 1, createdAt: gone?.createdAt, deletedAt: stores.clock.now - 1000 },
+      });
+      assert.equal(await stores.accounts.byEmail(email), null);
+      assert.equal(await stores.accounts.update(id, { name: 'Ada' }), null);
+      await assert.rejects(stores.accounts.upgrade(id, { email, passwordHash: 'a$b$c' }), {
+        code: 'already_registered',
+      });
+      await stores.accounts.create({ id: newId(), name: 'Ada', email, passwordHash: 'a$b$c' });
+      await stores.accounts.remove(newId());
+      await stores.accounts.remove('nobody');
     });
 
     it('refuse an e-mail twice, also when it is changed to', async () => {

@@ -11,16 +11,10 @@ import { newId } from './stores.ts';
 /** Keeps what it is told, and tells when so much has come. */
 class Hearer implements ChatListener {
   readonly lines: ChatLine[] = [];
-  readonly mutes: [player: string, whom: string[]][] = [];
   readonly #waiters: { so(): boolean; resolve(): void }[] = [];
 
   said(line: ChatLine): void {
     this.lines.push(line);
-    this.#look();
-  }
-
-  muted(player: string, whom: readonly string[]): void {
-    this.mutes.push([player, [...whom].sort()]);
     this.#look();
   }
 
@@ -151,63 +145,16 @@ for (const [kind, make] of Object.entries(KINDS)) {
       await stays.hears(1);
       assert.deepEqual(stops.lines, []);
     });
-
-    it('knows wherever it is asked whom a player mutes, and tells changes', async () => {
-      const [ada, bob, cy] = [newId(), newId(), newId()];
-      const hearer = new Hearer();
-      two.subscribe(hearer);
-      await two.history();
-      assert.deepEqual(await one.mute(ada, bob), [bob]);
-      assert.deepEqual((await one.mute(ada, cy)).sort(), [bob, cy].sort());
-      assert.deepEqual((await two.mutedBy(ada)).sort(), [bob, cy].sort());
-      assert.deepEqual(await two.mutedBy(bob), []);
-      assert.deepEqual(await two.unmute(ada, bob), [cy]);
-      assert.deepEqual(await two.unmute(ada, cy), []);
-      assert.deepEqual(await one.mutedBy(ada), []);
-      await hearer.once(() => hearer.mutes.length >= 4);
-      assert.deepEqual(hearer.mutes, [
-        [ada, [bob]],
-        [ada, [bob, cy].sort()],
-        [ada, [cy]],
-        [ada, []],
-      ]);
-    });
-
-    it('lets a player mute 200, and one of them again', async () => {
-      const [ada, first] = [newId(), newId()];
-      await one.mute(ada, first);
-      await Promise.all(Array.from({ length: 199 }, () => one.mute(ada, newId())));
-      await assert.rejects(one.mute(ada, newId()), problem(409, 'too_many_muted'));
-      assert.equal((await one.mute(ada, first)).length, 200);
-      assert.equal((await one.unmute(ada, first)).length, 199);
-      assert.equal((await one.mute(ada, newId())).length, 200);
-    });
   });
 }
-
-describe('chat in one process', () => {
-  it('remembers the mutes of 500 players, those who changed theirs last', async () => {
-    const chat = new LocalChat();
-    const players = Array.from({ length: 501 }, newId);
-    const [first, second] = players as [string, string];
-    for (const player of players.slice(0, 500)) await chat.mute(player, newId());
-    await chat.mute(first, newId());
-    await chat.mute(players[500] as string, newId());
-    assert.equal((await chat.mutedBy(first)).length, 2);
-    assert.deepEqual(await chat.mutedBy(second), []);
-  });
-});
 
 describe('chat over Redis', function () {
   this.timeout(30_000);
 
-  it('keeps 50 lines and whom a player muted for a while', async () => {
+  it('keeps 50 lines', async () => {
     const { one, redis, prefix, close } = redisFixture((await sharedRedis()).url);
     for (let i = 0; i < 52; i++) await one.say(line('hello'));
     assert.equal(await redis.llen(`${prefix}lobby:chat:lines`), 50);
-    const ada = newId();
-    await one.mute(ada, newId());
-    assert.ok((await redis.ttl(`${prefix}player:${ada}:muted`)) > 0);
     await close();
   });
 
@@ -277,7 +224,6 @@ describe('chat over Redis', function () {
     await hearer.hears(1);
     await server.kill();
     for (let i = 0; i < 2; i++) await assert.rejects(one.say(line('lost')), problem(503, 'retry_later'));
-    await assert.rejects(one.mutedBy(newId()), problem(503, 'retry_later'));
     two.subscribe(late);
     await assert.rejects(two.history(), problem(503, 'retry_later'));
     assert.equal(warnings.filter((warning) => warning === 'the lobby chat does not answer').length, 2); // one each

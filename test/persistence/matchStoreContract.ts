@@ -19,7 +19,7 @@ export function storedTable(more: Partial<StoredTable> = {}): StoredTable {
     openedAt: 1_789_999_990_000.5,
     state: { players: {}, list: [] },
     match: null,
-    sessions: [{ session: 's', token: 't', player: 'p', name: 'Ada', guest: true, spectator: false }],
+    sessions: [{ session: 's', token: 't', player: 'p', tokenVersion: 2, spectator: false }],
     refs: [1, [2, 3]],
     ...more,
   };

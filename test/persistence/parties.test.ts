@@ -12,7 +12,7 @@ function newParty(players: string[], more: Partial<Party> = {}): Party {
     id: newId(),
     leader: players[0] ?? '',
     code: `CODE${codes}`,
-    members: players.map((id) => ({ id, name: 'Ada «»', ready: false })),
+    members: players.map((id) => ({ id, ready: false })),
     invited: [newId()],
     game: 'relay',
     version: 1,
@@ -65,7 +65,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       const first = newParty([ann]);
       await stores.parties.put(first);
       const joining = Array.from({ length: 6 }, () => {
-        const member = { id: newId(), name: 'Ben', ready: false };
+        const member = { id: newId(), ready: false };
         return { ...first, version: 2, members: [...first.members, member] };
       });
       const done = await Promise.all(joining.map((party) => stores.parties.put(party)));

@@ -6,7 +6,6 @@ export function newTicket(more: Partial<Ticket> = {}): Ticket {
   return {
     id: newId(),
     player: newId(),
-    name: 'Ada «»',
     game: 'relay',
     regions: {},
     bots: false,

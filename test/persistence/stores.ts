@@ -9,16 +9,19 @@ import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { MemoryFeedback } from '../../src/persistence/memory/memoryFeedback.ts';
 import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPreferences } from '../../src/persistence/memory/memoryPreferences.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMutes } from '../../src/persistence/postgres/postgresMutes.ts';
 import { PostgresParties } from '../../src/persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from '../../src/persistence/postgres/postgresQueueHistory.ts';
 import type { FeedbackStore } from '../../src/players/feedback.ts';
+import type { MuteStore } from '../../src/players/mutes.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 
@@ -27,6 +30,7 @@ export interface Stores {
   accounts: AccountStore;
   records: MatchRecords;
   preferences: PreferenceStore & Blocks;
+  mutes: MuteStore;
   parties: PartyStore;
   history: QueueHistory;
   feedback: FeedbackStore;
@@ -44,6 +48,7 @@ export const KINDS: Record<string, () => Promise<Stores>> = {
       accounts,
       records: new MemoryMatchRecords({ accounts, newRating, now }),
       preferences: new MemoryPreferences(),
+      mutes: new MemoryMutes(),
       parties: new MemoryParties(),
       history: new MemoryQueueHistory(),
       feedback: new MemoryFeedback(now),
@@ -65,6 +70,7 @@ function postgresStores(database: DataSource, close: () => Promise<void>): Store
     accounts: new PostgresAccounts(database, now),
     records: new PostgresMatchRecords(database, { newRating, now }),
     preferences: new PostgresPreferences(database, now),
+    mutes: new PostgresMutes(database, now),
     parties: new PostgresParties(database),
     history: new PostgresQueueHistory(database),
     feedback: new PostgresFeedback(database, now),

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
-import { checkName, friendlyName, MAX_NAME_LENGTH } from '../../src/players/names.ts';
+import { seenLength, shownLine } from '../../src/lib/text/shown.ts';
+import { checkName, friendlyName, MAX_NAME_CODE_POINTS, MAX_NAME_LENGTH } from '../../src/players/names.ts';
+import { INNOCENT, INSULTS } from '../lib/text/innocent.ts';
 
 const isInvalid = (error: unknown) =>
   error instanceof Problem && error.status === 400 && error.code === 'invalid_name';
@@ -39,22 +42,108 @@ describe('a chosen name', () => {
   }
 });
 
+describe('a name of any kind', () => {
+  it('may hold an insult inside of a longer word', () => {
+    for (const name of INNOCENT.filter((text) => [...text].length <= MAX_NAME_LENGTH)) {
+      assert.equal(checkName(name), name.normalize('NFC'));
+    }
+  });
+
+  it('is no insult, plain or in disguise', () => {
+    for (const name of INSULTS) assert.throws(() => checkName(name), isInvalid, name);
+  });
+
+  it('keeps what scripts and emoji need', () => {
+    for (const name of 'علی‌رضا|क्ष|ශ්‍රී|👨‍👩‍👧|🏳️‍🌈|🏴󠁧󠁢󠁥󠁮󠁧󠁿|1️⃣|👍🏽|葛󠄀城|Nguyễn|ọ́lá|שָׁלוֹם|ไพศาล|Þór|ნინო|$|Ada #1'.split(
+      '|',
+    )) {
+      assert.equal(checkName(name), name.normalize('NFC'));
+    }
+  });
+
+  it('has something to see, nothing unseen, and no piles of marks', () => {
+    const unseen = [
+      '\u2800',
+      '\u3164',
+      '\u115F\u1160',
+      '\uFFA0',
+      '\u00A0',
+      '\u200B',
+      '\u00AD',
+      '\uFE0F',
+      '\u{1D159}',
+    ];
+    const inside = [
+      'a\u2800b',
+      'ad\u200Dmin',
+      'a\u200Cb',
+      '\u202Eabc',
+      'a\uE000',
+      'a\u0378',
+      'a\uFDD0',
+      'a\u{E0041}',
+    ];
+    const marks = [
+      '\u0301',
+      `a${'\u0336'.repeat(3)}`,
+      `Z\u0337\u0338\u0335\u0336algo`,
+      `ก${'\u0E47'.repeat(9)}`,
+    ];
+    for (const name of [...unseen, ...inside, ...marks, '...', '-', '_', ' . ']) {
+      assert.throws(() => checkName(name), isInvalid, JSON.stringify(name));
+    }
+  });
+
+  it('is counted as a person counts, and has no more parts than are stored', () => {
+    assert.equal(checkName('🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(14)), '🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(14));
+    assert.throws(() => checkName('🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(15)), /at most 100 parts/);
+    assert.throws(() => checkName('🇬🇧'.repeat(25)), /at most 24 characters/);
+    assert.throws(() => checkName('a'.repeat(100_000)), /at most 24 characters/);
+  });
+
+  it('is checked to the same name again, or refused', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 26 }),
+      fc.string({ unit: 'binary', maxLength: 26 }),
+    );
+    fc.assert(
+      fc.property(name, (chosen) => {
+        let checked: string;
+        try {
+          checked = checkName(chosen);
+        } catch (error) {
+          assert.ok(error instanceof Problem);
+          return;
+        }
+        assert.equal(checkName(checked), checked);
+        assert.equal(shownLine(checked), checked);
+        assert.ok(seenLength(checked) <= MAX_NAME_LENGTH && [...checked].length <= MAX_NAME_CODE_POINTS);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('a reserved name', () => {
   const isReserved = (error: unknown) =>
     error instanceof Problem && error.status === 400 && error.code === 'reserved_name';
 
-  const plain = 'operator|Admin|SYSTEM|parlor|Parlor Support|Ada (bot)|Ada [BOT]|[mod] Ada';
-  const disguised = 'adm1n|p@rlor|ｐａｒｌｏｒ|Pаrlor|a.d.m.i.n|s y s t e m|Ádmin|0perator|Ada （b0t）';
+  const plain =
+    'operator|Admin|SYSTEM|parlor|Parlor Support|Ada (bot)|Ada [BOT]|[mod] Ada|server|house|The House|server 2|Game Server|' +
+    'bot|Bot 7|Ada bot|Moderators|Official Parlor|System Message|[system] Ada|System: hi|Sysadmin Joe|JoeAdmin|admin_joe|' +
+    'admin123|theadmin|parlorbot|Dealer|Parlour|*admin*|Админ|Модератор|管理员';
+  const disguised =
+    'adm1n|p@rlor|ｐａｒｌｏｒ|Pаrlor|a.d.m.i.n|s y s t e m|Ádmin|0perator|Ada （b0t）|admın|ѕуѕtеm|ｓｅｒｖｅｒ|ʜᴏᴜsᴇ|hоuѕе|Ηouse|' +
+    'parIor|par1or|𝕒𝕕𝕞𝕚𝕟|ⓐⓓⓜⓘⓝ|🅰🅳🅼🅸🅽|аdmin|rnoderator|adrnin|5erver|$y$tem|h.o.u.s.e|AdMiN|serv3r|sуstem';
   for (const name of `${plain}|${disguised}`.split('|')) {
     it(`is ${name}`, () => assert.throws(() => checkName(name), isReserved));
   }
 
   it('is none that only has such a word in it', () => {
-    for (const name of 'Botolph|Bot 7|Ann 455|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator'.split(
-      '|',
-    )) {
-      assert.equal(checkName(name), name);
-    }
+    const names =
+      'Botolph|Ann 455|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator|Robot Anna|Housewife|Parlour Maid|House Sparrow|' +
+      'Dr House|System of a Down|Amod|Modern|Modric|Hostel|Supporter|Table Mountain|Root Beer|Dealer’s Choice|Mood|Система знаний';
+    for (const name of names.split('|')) assert.equal(checkName(name), name);
   });
 });
 

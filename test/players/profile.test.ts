@@ -11,6 +11,7 @@ const account: Account = {
   banReason: null,
   tokenVersion: 3,
   createdAt: Date.UTC(2026, 0, 2, 3, 4, 5),
+  deletedAt: null,
 };
 
 describe('a profile', () => {

@@ -237,20 +237,6 @@ describe('rooms on a real server', () => {
     await end(rooms.slice(1));
   });
 
-  it('let who comes back keep the token that every process knows', async () => {
-    const { rooms } = await seated(a, b, c);
-    const room = rooms[0] as Room;
-    const token = room.reconnectionToken;
-    for (let drops = 0; drops < 2; drops++) {
-      const back = new Promise<void>((resolve) => void room.onReconnect.once(() => resolve()));
-      (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
-      await back;
-      assert.equal(room.reconnectionToken, token);
-    }
-    await take(room);
-    await end(rooms);
-  });
-
   it('let the newest tab have the seat and close the older for good', async () => {
     const { match, rooms } = await seated(a, b, c);
     const closed = new Promise<number>((resolve) => rooms[0]?.onLeave((code) => resolve(code)));
@@ -359,6 +345,67 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('let nobody in by a name that is none, with a code and no word of what is inside', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [{ roomId }] = rooms as [Room];
+    const before = server.errors.length;
+    const told = async (path: string) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`);
+      socket.binaryType = 'arraybuffer';
+      const message = new Promise<ArrayBuffer>((resolve) => {
+        socket.addEventListener('message', ({ data }) => resolve(data), { once: true });
+      });
+      const closed = new Promise<number>((resolve) => {
+        socket.addEventListener('close', ({ code }) => resolve(code));
+      });
+      return { text: Buffer.from(await message).toString('latin1'), code: await closed };
+    };
+    const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    for (const path of [
+      ...odd.map((name) => `/p/${name}`),
+      ...odd.map((name) => `/p/${name}?sessionId=x`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=${name}`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=${name}&reconnectionToken=${name}`),
+      ...odd.map((name) => `/p/${roomId}?sessionId=x&reconnectionToken=${name}`),
+      `/p/${roomId}?sessionId=${rooms[0]?.sessionId}`,
+      '/?sessionId=x',
+      '/p/nowhere?sessionId=%00',
+    ]) {
+      const { text, code } = await told(path);
+      assert.match(text, /seat reservation expired/, path);
+      assert.ok([4002, 4003].includes(code), `${path} ${code}`);
+    }
+    assert.equal(server.errors.length, before);
+    await end(rooms);
+  });
+
+  it('log nothing that a client can cause', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const before = server.errors.length;
+    const [sender, large, other] = rooms as [Room, Room, Room];
+    const send = (room: Room, frame: Uint8Array) =>
+      (room.connection.transport as unknown as { ws: { send(data: Uint8Array): void } }).ws.send(frame);
+    await assert.rejects(server.client(d).joinById(match), /not_seated/);
+    const endless = [0xa1, 97, 0xdb, 255, 255, 255, 255]; // a text that is longer than its frame
+    for (const frame of [
+      [17, 0xd9],
+      [21, 1, ...endless],
+      [13, ...endless],
+    ])
+      send(sender, new Uint8Array(frame));
+    const closed = new Promise((resolve) => large.onLeave(resolve));
+    large.reconnection.enabled = false;
+    send(large, new Uint8Array(20_000));
+    await closed;
+    await take(other);
+
+    assert.deepEqual(server.errors.slice(before), []);
+    const metrics = await server.metrics.text();
+    for (const reason of ['not_let_in', 'malformed_message', 'malformed_frame'])
+      assert.match(metrics, new RegExp(`parlor_socket_refusals_total\\{reason="${reason}"\\} [1-9]`));
+    await end([other]);
+  });
+
   it('survive input frames that lie about their length, where a room takes inputs', async () => {
     const { roomId } = await matchMaker.createRoom('input', {});
     const room = await server.client(a).joinById(roomId);
@@ -442,6 +489,73 @@ describe('rooms on a real server', () => {
       rejection('internal'),
     );
     assert.ok(server.errors.some((e) => String((e.context as { err?: Error }).err).includes('a bug')));
+    await end(rooms);
+  });
+
+  it('hide at the table whom a player muted in the lobby, also after they came back, and the other way round', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [ra, rb, rc] = rooms as [Room, Room, Room];
+    const lobbies = await Promise.all([a, b].map((id) => server.client(id).joinOrCreate('lobby')));
+    const [la, lb] = lobbies as [Room, Room];
+    for (const lobby of lobbies) lobby.onMessage('*', () => {});
+    const heard: string[] = [];
+    rb.onMessage('chat', ({ text }) => heard.push(text));
+    const history = next<{ text: string }[]>(rb, 'chat_history');
+    await lb.request('mute', { player_id: a });
+    await ra.request('chat', { text: 'hidden' });
+    await rc.request('chat', { text: 'shown' });
+    await until(async () => heard.length === 1);
+    const back = new Promise<void>((resolve) => void rb.onReconnect.once(() => resolve()));
+    (rb.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await back;
+    assert.deepEqual(
+      (await history).map(({ text }) => text),
+      ['shown'],
+    );
+    await rb.request('unmute', { player_id: a });
+    await ra.request('chat', { text: 'heard again' });
+    await until(async () => heard.length === 2);
+    assert.deepEqual(heard, ['shown', 'heard again']);
+    await rb.request('mute', { player_id: a });
+    const lines: string[] = [];
+    lb.onMessage('chat', ({ text }) => lines.push(text));
+    await la.request('chat', { text: 'hidden in the lobby' });
+    await lb.request('chat', { text: 'mine' });
+    await until(async () => lines.length > 0);
+    assert.deepEqual(lines, ['mine']);
+    await rb.request('unmute', { player_id: a });
+    await end([...rooms, ...lobbies]);
+  });
+
+  it('show one name per player for a whole match, also in chat; who only watches has the name of now', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room<unknown, ToyState>];
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    const seatName = ra.state.players.get(a)?.name;
+    server.renamed.set(a, 'Countess').set(d, 'Duke');
+    const lines: { name: string; text: string }[] = [];
+    rb.onMessage('chat', (line) => lines.push(line));
+    await ra.request('chat', { text: 'a player' });
+    await watcher.request('chat', { text: 'a watcher' });
+    await rb.request('chat', { text: 'the last' });
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ name }) => name),
+      [seatName, 'Duke'],
+    );
+    assert.equal(seatName, `name of ${a.slice(-1)}`);
+    await end([...rooms, watcher]);
+  });
+
+  it('call players of one name apart, in chat too', async () => {
+    const alike = [a, b, c].map((id) => `${id.slice(0, -1)}a`);
+    const { rooms } = await seated(...alike);
+    const [ra, rb] = rooms as [Room<unknown, ToyState>, Room];
+    const seats = [...(ra.state.players as unknown as Map<string, ToyPlayer>).values()];
+    assert.deepEqual(seats.map(({ name }) => name).sort(), ['name of a', 'name of a (2)', 'name of a (3)']);
+    const heard = next<{ name: string }>(rb, 'chat');
+    await ra.request('chat', { text: 'hello' });
+    assert.equal((await heard).name, seats.find(({ id }) => id === alike[0])?.name);
     await end(rooms);
   });
 

@@ -3,7 +3,7 @@ import { Problem } from '../../src/lib/problem.ts';
 import { canonical } from '../../src/match/canonical.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { replay } from '../../src/match/replay.ts';
-import type { TableNeeds } from '../../src/rooms/hosting.ts';
+import type { TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { toy } from '../support/toyGame.ts';
@@ -69,6 +69,27 @@ describe('a hosted table', () => {
     );
   });
 
+  it('tells apart whose names look alike, also of those who come later, and in the records', async () => {
+    const named = (names: string[], from = 0) =>
+      names.map((name, i) => ({ id: ids[from + i] as string, name, bot: false }));
+    const seats = named(['Ada', 'Аda', 'Bob']);
+    const at = await tableFixture({ seats });
+    await at.table.seatMore(named(['ADA', 'Bob'], 3), 'more');
+    const shown = ['Ada', 'Аda (2)', 'Bob', 'ADA (3)', 'Bob (2)'];
+
+    assert.deepEqual(
+      [...at.table.state.players.values()].map(({ name }) => name),
+      shown,
+    );
+    await at.here(...ids.slice(0, 5));
+    at.pass(3_200);
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      at.started[0]?.setup.seats.map(({ name }) => name),
+      shown,
+    );
+  });
+
   it('binds its people again at once when everything shared was lost', async () => {
     const at = await running();
     await at.table.list();
@@ -127,6 +148,30 @@ describe('a hosted table', () => {
     await new Promise(setImmediate);
     assert.equal(at.results.length, 0);
     assert.ok(at.letGo());
+  });
+
+  it('calls a player by a new name until the match begins, wherever it shows one, and by that name to its end', async () => {
+    const at = await tableFixture();
+    const [ann = ''] = ids;
+    await at.table.rename(ann, 'Countess');
+    await at.table.rename('a stranger', 'Eve');
+    const listed = await at.directory.find(MATCH);
+    const stored = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    assert.equal(at.table.state.players.get(ann)?.name, 'Countess');
+    assert.equal(listed?.players.find(({ id }) => id === ann)?.name, 'Countess');
+    const { seats } = (stored as NonNullable<typeof stored>).table.options as TableOptions;
+    assert.equal(seats.find(({ id }) => id === ann)?.name, 'Countess');
+
+    const alike = await tableFixture();
+    await alike.table.rename(ann, 'Player 1');
+    assert.equal(alike.table.state.players.get(ann)?.name, 'Player 1 (2)');
+
+    const begun = await tableFixture();
+    await begun.here(...ids.slice(0, 3));
+    begun.pass(defaultLifecycle.countdownMs + 200);
+    assert.equal(begun.table.state.phase, 'playing');
+    await begun.table.rename(ann, 'Too late');
+    assert.equal(begun.table.state.players.get(ann)?.name, 'Player 0');
   });
 
   it('refuses actions before the match with not_started', async () => {

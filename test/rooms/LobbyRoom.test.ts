@@ -35,9 +35,9 @@ class FlakyChat extends LocalChat {
     return super.say(line);
   }
 
-  override async mutedBy(player: string) {
+  override async history() {
     this.#check();
-    return super.mutedBy(player);
+    return super.history();
   }
 
   #check(): void {
@@ -67,6 +67,26 @@ describe('lobby rooms', () => {
     open.push(room);
     return room;
   }
+
+  it('call a player in chat by the name of now, though the socket opened before, also in what was said earlier', async () => {
+    const ada = randomUUID();
+    const [room, other] = [await join(ada), await join()];
+    await room.request('chat', { text: 'before' });
+    server.renamed.set(ada, 'Countess');
+    const said = next<ChatLine>(other, 'chat');
+    await room.request('chat', { text: 'after' });
+    assert.equal((await said).name, 'Countess');
+    const late = await server.join(randomUUID());
+    open.push(late);
+    const lines = (await history(late)).filter(({ from }) => from === ada);
+    assert.deepEqual(
+      lines.map(({ name, text }) => [name, text]),
+      [
+        ['Countess', 'before'],
+        ['Countess', 'after'],
+      ],
+    );
+  });
 
   it('are opened as it takes, and go when they are empty', async () => {
     const rooms = [];

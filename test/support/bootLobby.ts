@@ -7,10 +7,14 @@ import type { LiveMatch } from '../../src/match/live.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Matchmaking, QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import { Mutes } from '../../src/players/mutes.ts';
+import type { NamesOf } from '../../src/players/playerNames.ts';
+import type { PlayerUpdates } from '../../src/players/updates.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 
@@ -39,10 +43,20 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     ofPlayer: () => orAway(null),
     statistics: () => orAway([{ queue_length: world.queued.length }]),
   } as unknown as Matchmaking;
-  const updates = new MemoryUpdates();
+  const renamed = new Map<string, string>();
+  const namesOf: NamesOf = async (players) =>
+    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id}`]));
+  const names = { of: namesOf, recent: namesOf };
+  const updates = processes.lobby?.updates ?? new MemoryUpdates();
+  const store = new MemoryMutes();
+  const mutesOver = (over: PlayerUpdates) =>
+    new Mutes({ store, blocksOf: async () => new Map(), updates: over });
+  const mutes = mutesOver(updates);
   let ids = 0;
   const parties = new PartyService({
     store: new MemoryParties(),
+    namesOf: (players) => names.of(players),
+    mutes,
     games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
     tell: (player, type, payload) => updates.publish(player, { type, payload }),
@@ -51,11 +65,13 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     newCode: () => `CODE${++ids}`,
   });
   const shared: LobbyNeeds = {
-    authenticate: async (id) => ({ id: id ?? '', name: `name of ${id}`, guest: true }),
+    authenticate: async (id) => ({ id: id ?? '' }),
+    ownerOfToken: async (id) => id,
     log: {
       error: (_, message) => void errors.push(message),
       warn: (_, message) => void warnings.push(message),
       info() {},
+      debug() {},
     },
     metrics: createMetrics(),
     matchmaking,
@@ -63,6 +79,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     presence: new MemoryPresence(now),
     updates,
     chat: new LocalChat(),
+    names,
+    mutes,
     mayPlay: async () => {},
     matches: () => {
       world.asked += 1;
@@ -71,7 +89,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     now,
   };
   const rooms = Object.entries(processes).map(([name, needs]) => {
-    class SmallLobby extends lobbyRoom({ ...shared, ...needs }) {
+    const own = needs.updates ? { mutes: mutesOver(needs.updates) } : {};
+    class SmallLobby extends lobbyRoom({ ...shared, ...own, ...needs }) {
       override maxClients = ROOM_FOR;
     }
     return [name, defineRoom(SmallLobby)] as const;
@@ -93,6 +112,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     warnings,
     /** What the stores know; `away`: they do not answer; `asked`: how often for the matches. */
     world,
+    /** What players are called by now. */
+    renamed,
     async join(player: string, lobby = 'lobby'): Promise<Room<unknown, LobbyState>> {
       const client = new Client(`http://127.0.0.1:${port}`);
       client.auth.token = player;

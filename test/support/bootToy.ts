@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
-import { WebSocketTransport } from '@colyseus/ws-transport';
+import type { AuthenticateSeated } from '../../src/auth/accounts.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -15,13 +15,17 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryLiveness } from '../../src/persistence/memory/memoryLiveness.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import { Mutes } from '../../src/players/mutes.ts';
+import type { NamesOf } from '../../src/players/playerNames.ts';
 import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { callPlayer } from '../../src/rooms/callPlayer.ts';
+import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import type { HostedTable } from '../../src/rooms/HostedTable.ts';
 import { hosted } from '../../src/rooms/hosting.ts';
@@ -29,6 +33,7 @@ import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
 import { openTable, unbind } from '../../src/rooms/openTable.ts';
+import { ParlorTransport } from '../../src/rooms/ParlorTransport.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery } from '../../src/rooms/recovery.ts';
@@ -46,9 +51,13 @@ const SteeredState = schema({ moved: t.number().default(0) }, 'SteeredState');
 /** A room that takes inputs, as action games do: the framework's decoder of these frames trusts their lengths. */
 class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   static override async onAuth() {
-    return { id: 'anybody', name: 'anybody', guest: true };
+    return { id: 'anybody' };
   }
-  protected override readonly needs = { log: { error() {}, warn() {} }, metrics: createMetrics() } as never;
+  protected override readonly needs = {
+    ownerOfToken: async () => 'anybody',
+    log: { error() {}, warn() {} },
+    metrics: createMetrics(),
+  } as never;
   override state = new SteeredState();
   override readonly inputs = this.defineInput(Steering as never, { sanitize: { dx: [-1, 1] } } as never);
   override messages = { _: (client: PlayerClient) => this.answerUnknown(client) };
@@ -61,6 +70,7 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     error: (context: object, message: string) => void errors.push({ context, message }),
     warn: () => {},
     info: () => {},
+    debug: () => {},
   };
   const now = Date.now;
   const metrics = createMetrics();
@@ -70,11 +80,22 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     const id = /^token:(.+)$/.exec(token ?? '')?.[1];
     if (id && banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
     if (!id) throw new Problem(401, token ? 'token_invalid' : 'token_missing', 'Sign in first.');
-    return { id, name: `name of ${id.slice(-1)}`, guest: true, tokenVersion: revocations.get(id) ?? 0 };
+    return { id, tokenVersion: revocations.get(id) ?? 0 };
   };
+  const ownerOfToken = async (token: string) => {
+    const id = /^token:(.+)$/.exec(token)?.[1];
+    if (!id) throw new Problem(401, 'token_invalid', 'Not a token of ours.');
+    return id;
+  };
+  const renamed = new Map<string, string>();
+  const namesOf: NamesOf = async (players) =>
+    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id.slice(-1)}`]));
+  const names = { of: namesOf, recent: namesOf };
+  const pauses = { pause: async (): Promise<void> => {} };
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
+  const mutes = new Mutes({ store: new MemoryMutes(), blocksOf: async () => new Map(), updates });
   const presence = new MemoryPresence(now);
   const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
   const store = new MemoryMatchStore();
@@ -94,12 +115,22 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     now,
     log,
   });
+  /** Players whose tokens have run out. */
+  const runOut = new Set<string>();
+  const authenticateSeated: AuthenticateSeated = async (token, match) => {
+    const player = await authenticate(token);
+    if (!runOut.has(player.id)) return player;
+    const seatedIn = await directory.of(player.id);
+    if (seatedIn === null || (match ?? seatedIn) !== seatedIn)
+      throw new Problem(401, 'token_expired', 'Sign in again.');
+    return { ...player, runOut: true };
+  };
   const live = liveMatches({
     directory,
     recovery,
     isHeard: async () => true,
     pause: async () => {},
-    identity: async (id) => ({ id, name: `name of ${id.slice(-1)}`, guest: true }),
+    identity: async (id) => ({ id }),
   });
   let bots = 0;
   const newBot = () => {
@@ -116,7 +147,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
-    together: async (player) => ({ party: null, members: [player] }),
+    namesOf,
+    together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
     matchOf: (player) => directory.of(player),
     goneFor: (player) => presence.goneFor(player),
@@ -133,17 +165,21 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
   });
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
-  restrictPublicMethods();
+  restrictPublicMethods(ownerOfToken);
   const server = defineServer({
     rooms: {
       toy: defineRoom(
         gameRoom(hosted(toy, schemaToy), {
           authenticate,
+          ownerOfToken,
           log,
           metrics,
           directory,
           store,
           resuming,
+          names,
+          mutes,
+          authenticateSeated,
           mayPlay: async (id, version) => {
             if (banned.has(id)) throw new Problem(403, 'banned', 'You are banned.');
             if (version === undefined || version === (revocations.get(id) ?? 0)) return;
@@ -163,13 +199,14 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           giveBack: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
-          pause: async () => {},
+          pause: () => pauses.pause(),
         }),
       ),
       input: defineRoom(InputRoom),
       lobby: defineRoom(
         lobbyRoom({
           authenticate,
+          ownerOfToken,
           log,
           metrics,
           matchmaking: matchmaking.service,
@@ -177,20 +214,25 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
           presence,
           updates,
           chat: new LocalChat(),
+          names,
+          mutes,
           mayPlay: async () => {},
           matches: () => live.list(),
           now,
         }),
       ),
     },
-    transport: new WebSocketTransport({
-      server: httpServer,
-      maxPayload: 16 * 1024,
-      beforeUpgrade: beforeUpgrade(authenticate, recovery, log),
-    }),
+    transport: new ParlorTransport(
+      { log, metrics },
+      {
+        server: httpServer,
+        maxPayload: 16 * 1024,
+        beforeUpgrade: beforeUpgrade({ authenticate, authenticateSeated }, recovery, log),
+      },
+    ),
     greet: false,
     gracefullyShutdown: false,
-    logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
+    logger: frameworkLog({ log: { ...log, trace() {}, info() {} }, metrics }),
   });
   await server.listen(0, '127.0.0.1');
   const { port } = httpServer.address() as AddressInfo;
@@ -201,9 +243,14 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     metrics,
     /** Players who are refused from now on. */
     banned,
+    runOut,
     /** How often a player's tokens were revoked. */
     revocations,
     results,
+    /** How long a pause of a table is. */
+    pauses,
+    /** What players are called by now. */
+    renamed,
     matchmaking: matchmaking.service,
     passes: matchmaking.passes,
     store,

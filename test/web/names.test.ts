@@ -1,12 +1,26 @@
 import assert from 'node:assert/strict';
-import { namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
+import { isolated } from '../../web/src/lib/isolated.ts';
+import { initialOf, namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
 
 describe('names on the page', () => {
   it('count bots instead of naming them', () => {
-    assert.equal(namesAtTable(['Ada', 'Felix (bot)', 'Bob', 'Emmy (bot)']), 'Ada, Bob and 2 bots');
-    assert.equal(namesAtTable(['Ada', 'Felix (bot)']), 'Ada and 1 bot');
-    assert.equal(namesAtTable(['Ada', 'Bob']), 'Ada, Bob');
+    assert.equal(
+      namesAtTable(['Ada', 'Felix (bot)', 'Bob', 'Emmy (bot)']),
+      `${isolated('Ada')}, ${isolated('Bob')} and 2 bots`,
+    );
+    assert.equal(namesAtTable(['Ada', 'Felix (bot)']), `${isolated('Ada')} and 1 bot`);
+    assert.equal(namesAtTable(['Ada', 'Bob']), `${isolated('Ada')}, ${isolated('Bob')}`);
     assert.equal(namesAtTable(['Felix (bot)', 'Emmy (bot)']), '2 bots');
+  });
+
+  it('begin with what a person sees first', () => {
+    assert.deepEqual(['ada', '👨‍👩‍👧 Sam', 'e\u0301lan', '李', ''].map(initialOf), [
+      'A',
+      '👨‍👩‍👧',
+      'E\u0301',
+      '李',
+      '',
+    ]);
   });
 
   it('lose the mark only at their end', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { onPreferences, prefer, preferences } from '../../web/src/session/preferences.ts';
+import { onPreferences, prefer, preferences, readPreferences } from '../../web/src/session/preferences.ts';
 
 describe('what a player chose for this browser', () => {
   const dataset: Record<string, string> = {};
@@ -32,5 +32,33 @@ describe('what a player chose for this browser', () => {
 
     assert.equal(preferences().muted.length, 100);
     assert.equal(preferences().muted.at(-1)?.id, 'p129');
+  });
+
+  it('are as usual where what is stored makes no sense, and keep what does', () => {
+    const usual = readPreferences(null);
+    for (const stored of [
+      '',
+      'nonsense',
+      'null',
+      '5',
+      '"x"',
+      '[]',
+      '[1]',
+      '{"theme":5,"sound":"x","muted":{}}',
+    ]) {
+      assert.deepEqual(readPreferences(stored), usual, stored);
+    }
+    const stored = {
+      theme: 'dark',
+      motion: 'more',
+      keys: false,
+      muted: [null, 5, {}, { id: 'a', name: 'Ada' }],
+    };
+    assert.deepEqual(readPreferences(JSON.stringify(stored)), {
+      ...usual,
+      theme: 'dark',
+      keys: false,
+      muted: [{ id: 'a', name: 'Ada' }],
+    });
   });
 });

@@ -6,5 +6,10 @@ try {
 } catch {
   // Nothing stored, or nothing may be.
 }
+// Links of the page are relative to its address, which changes while it is open.
+for (const link of document.querySelectorAll('link')) link.setAttribute('href', link.href);
 // What the page begins with is the lobby's: another place begins empty.
-if (!/^\/app\/?$/.test(location.pathname)) document.documentElement.dataset.place = 'elsewhere';
+const { pathname } = new URL('.', document.currentScript.src);
+if (location.pathname !== pathname && `${location.pathname}/` !== pathname) {
+  document.documentElement.dataset.place = 'elsewhere';
+}

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
 import { useParlor } from '../../client/react/ParlorProvider.ts';
 import { ConnectionBanner } from './components/ConnectionBanner.tsx';
+import { NewVersion } from './components/NewVersion.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
@@ -16,6 +17,7 @@ import { isForAnybody, places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
 import { useGoToSignIn } from './session/useGoToSignIn.ts';
 import { useMuteAgain } from './session/useMuted.ts';
+import { useToldForgetful } from './session/useToldForgetful.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
 export function App({ started }: { started: Promise<MatchConnection | null> }) {
@@ -32,6 +34,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   useGoToSignIn();
   useNewPage();
   useMuteAgain();
+  useToldForgetful();
 
   return (
     <div className="page">
@@ -41,6 +44,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         <ConnectionBanner />
+        <NewVersion />
         <ReturnBanner />
         <PartyInvitations />
         {ready || isForAnybody(location) ? <Pages /> : <Meanwhile location={location} />}

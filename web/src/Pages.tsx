@@ -1,6 +1,6 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { useParlor } from '../../client/react/ParlorProvider.ts';
-import { later } from './lib/later.ts';
+import { later } from './components/later.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
 import { MatchPage } from './pages/MatchPage.tsx';

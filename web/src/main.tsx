@@ -5,6 +5,7 @@ import { ParlorProvider } from '../../client/react/ParlorProvider.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Notices } from './components/Notices.tsx';
+import { APP_PATH, SERVER } from './session/deployed.ts';
 import { start } from './session/start.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -30,17 +31,15 @@ import './styles/keys.css';
 import './styles/grid.css';
 import './styles/result.css';
 
-const BASE = '/app';
-
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
-const parlor = new Parlor(window.location.origin);
+const parlor = new Parlor(SERVER);
 
 createRoot(root).render(
   <ErrorBoundary>
     <ParlorProvider parlor={parlor}>
-      <Router base={BASE}>
+      <Router base={APP_PATH}>
         <Notices>
           <App started={start(parlor)} />
         </Notices>

@@ -1,4 +1,5 @@
 import type { Account, AccountStore } from '../../auth/accounts.ts';
+import { NAMELESS } from '../../lib/nameless.ts';
 import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 
 /** Accounts of one process: gone with it. */
@@ -21,6 +22,7 @@ export class MemoryAccounts implements AccountStore {
       banReason: null,
       tokenVersion: 0,
       createdAt: this.#now(),
+      deletedAt: null,
     };
     this.#refuseTaken(created);
     this.#accounts.set(created.id, created);
@@ -39,7 +41,7 @@ export class MemoryAccounts implements AccountStore {
 
   async update(id: string, change: Parameters<AccountStore['update']>[1]): Promise<Account | null> {
     const account = this.#accounts.get(id);
-    if (!account) return null;
+    if (!account || account.deletedAt !== null) return null;
     const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const changed: Account = { ...account, ...set };
     changed.email = changed.email?.toLowerCase() ?? null;
@@ -48,9 +50,18 @@ export class MemoryAccounts implements AccountStore {
     return { ...changed };
   }
 
+  async remove(id: string): Promise<void> {
+    const account = this.#accounts.get(id);
+    if (!account || account.deletedAt !== null) return;
+    const nobodys = { email: null, passwordHash: null, bannedUntil: null, banReason: null };
+    const tokenVersion = account.tokenVersion + 1;
+    this.#accounts.set(id, { ...account, ...nobodys, name: NAMELESS, tokenVersion, deletedAt: this.#now() });
+  }
+
   async upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
     const guest = this.#accounts.get(id);
-    const upgraded = guest?.passwordHash === null ? await this.update(id, to) : null;
+    const upgraded =
+      guest?.passwordHash === null && guest.deletedAt === null ? await this.update(id, to) : null;
     if (!upgraded) throw alreadyRegistered();
     return upgraded;
   }

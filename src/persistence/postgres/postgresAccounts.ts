@@ -3,16 +3,19 @@ import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
 import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 import { isUuid } from '../uuid.ts';
+import { erasePlayer } from './erasePlayer.ts';
 import { brokenConstraint } from './transaction.ts';
 
 /** Accounts in Postgres. */
 export class PostgresAccounts implements AccountStore {
+  readonly #database: DataSource;
   readonly #players: Repository<PlayerRow>;
   readonly #now: () => number;
   /** Who was asked for by id in this turn of the event loop: all are looked up at once. */
   #asked: { ids: Set<string>; found: Promise<Map<string, PlayerRow>> } | null = null;
 
   constructor(database: DataSource, now: () => number = Date.now) {
+    this.#database = database;
     this.#players = database.getRepository(Player);
     this.#now = now;
   }
@@ -27,6 +30,7 @@ export class PostgresAccounts implements AccountStore {
       banReason: null,
       tokenVersion: 0,
       createdAt: this.#now(),
+      deletedAt: null,
     };
     await this.#players.insert({ ...created }).catch(refuseTakenEmail);
     return created;
@@ -47,13 +51,18 @@ export class PostgresAccounts implements AccountStore {
     if (!isUuid(id)) return null;
     const set = { ...change, ...(change.email ? { email: change.email.toLowerCase() } : {}) };
     if (Object.values(set).some((value) => value !== undefined)) {
-      await this.#players.update({ id }, set).catch(refuseTakenEmail);
+      await this.#players.update({ id, deletedAt: IsNull() }, set).catch(refuseTakenEmail);
     }
-    return this.byId(id);
+    const account = await this.byId(id);
+    return account?.deletedAt === null ? account : null;
+  }
+
+  async remove(id: string): Promise<void> {
+    await erasePlayer(this.#database, id, this.#now());
   }
 
   async upgrade(id: string, to: Parameters<AccountStore['upgrade']>[1]): Promise<Account> {
-    const guest = { id, passwordHash: IsNull() };
+    const guest = { id, passwordHash: IsNull(), deletedAt: IsNull() };
     const set = { ...to, email: to.email.toLowerCase() };
     const { affected } = await this.#players.update(guest, set).catch(refuseTakenEmail);
     const account = affected === 1 ? await this.byId(id) : null;

@@ -15,12 +15,9 @@ export interface RedisChatOptions {
 }
 
 const HISTORY = 50;
-const MAX_MUTED = 200;
-/** Whom a player muted is forgotten so long after the last change, in seconds. */
-const MUTED_S = 90 * 24 * 3600;
 
 /** What goes over the channel. */
-type Told = { line: ChatLine } | { player: string; muted: string[] };
+type Told = { line?: ChatLine };
 
 /** A connection that breaks sends again what had no answer. For so long it is known what was said, in seconds. */
 const SAID_S = 60;
@@ -43,28 +40,13 @@ redis.call('LTRIM', KEYS[1], -${HISTORY}, -1)
 redis.call('PUBLISH', ARGV[2], '{"line":' .. line .. '}')
 return line`;
 
-/** KEYS: whom the player mutes; ARGV: whom, mute or unmute, player, channel → whom now, nothing when too many */
-const MUTE = `
-if ARGV[2] == 'unmute' then redis.call('SREM', KEYS[1], ARGV[1])
-elseif redis.call('SADD', KEYS[1], ARGV[1]) == 1 and redis.call('SCARD', KEYS[1]) > ${MAX_MUTED} then
-  redis.call('SREM', KEYS[1], ARGV[1])
-  return false
-end
-redis.call('EXPIRE', KEYS[1], ${MUTED_S})
-local muted = redis.call('SMEMBERS', KEYS[1])
-local list = #muted == 0 and '[]' or cjson.encode(muted)
-redis.call('PUBLISH', ARGV[4], '{"player":' .. cjson.encode(ARGV[3]) .. ',"muted":' .. list .. '}')
-return muted`;
-
 /**
- * The lobby's chat over all processes: `lobby:chat:*`, `player:{id}:muted` and the channel
- * `lobby:chat`. A process keeps the last lines at hand. After Redis was away, it reads what was said meanwhile.
+ * The lobby's chat over all processes: `lobby:chat:*` and the channel `lobby:chat`. A process keeps the last lines at hand. After Redis was away, it reads what was said meanwhile.
  */
 export class RedisChat implements ChatLog {
   readonly #options: RedisChatOptions;
   readonly #channel: string;
   readonly #say: Script<string>;
-  readonly #mute: Script<string[] | null>;
   readonly #listeners = new Set<ChatListener>();
   readonly #lines: ChatLine[] = [];
   /** Lines that came while it is not known what was said before them. */
@@ -79,7 +61,6 @@ export class RedisChat implements ChatLog {
     this.#options = options;
     this.#channel = `${options.prefix}lobby:chat`;
     this.#say = defineScript(options.redis, 'chatSay', SAY);
-    this.#mute = defineScript(options.redis, 'chatMute', MUTE);
     this.#trouble = new Trouble('the lobby chat does not answer', {}, options.log);
     options.subscriber.on('message', (channel: string, message: string) => {
       if (channel === this.#channel) this.#hear(message);
@@ -102,29 +83,11 @@ export class RedisChat implements ChatLog {
     return this.#lines;
   }
 
-  mutedBy(player: string): Promise<string[]> {
-    return this.#answered(this.#options.redis.smembers(this.#mutes(player)));
-  }
-
-  async mute(player: string, whom: string): Promise<string[]> {
-    const muted = await this.#change(player, whom, 'mute');
-    if (muted === null) throw new Problem(409, 'too_many_muted', 'You muted too many.');
-    return muted;
-  }
-
-  async unmute(player: string, whom: string): Promise<string[]> {
-    return (await this.#change(player, whom, 'unmute')) ?? [];
-  }
-
   /** While Redis is away nothing is told; what was said meanwhile is told later. */
   subscribe(listener: ChatListener): () => void {
     this.#listeners.add(listener);
     this.#completeForListeners();
     return () => void this.#listeners.delete(listener);
-  }
-
-  #change(player: string, whom: string, how: 'mute' | 'unmute'): Promise<string[] | null> {
-    return this.#answered(this.#mute([this.#mutes(player)], [whom, how, player, this.#channel]));
   }
 
   #completeForListeners(): void {
@@ -155,10 +118,10 @@ export class RedisChat implements ChatLog {
 
   #hear(message: string): void {
     try {
-      const told: Told = JSON.parse(message);
-      if ('muted' in told) this.#tell((listener) => listener.muted(told.player, told.muted));
-      else if (this.#complete) this.#add(told.line);
-      else this.#keepEarly(told.line);
+      const { line } = JSON.parse(message) as Told;
+      if (typeof line?.id !== 'number') throw new Error('no line');
+      if (this.#complete) this.#add(line);
+      else this.#keepEarly(line);
     } catch (error) {
       this.#options.log.warn({ err: error }, 'the lobby chat heard what is none of it');
     }
@@ -196,9 +159,5 @@ export class RedisChat implements ChatLog {
       this.#trouble.failed(error);
       throw new Problem(503, 'retry_later', 'The chat does not answer. Try again.');
     }
-  }
-
-  #mutes(player: string): string {
-    return `${this.#options.prefix}player:${player}:muted`;
   }
 }

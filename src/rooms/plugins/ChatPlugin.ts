@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { RoomPlugin } from '@colyseus/core';
 import type { MessageContext } from '@colyseus/shared-types';
 import { z } from 'zod';
@@ -6,28 +7,54 @@ import { Problem } from '../../lib/problem.ts';
 import { RateLimit } from '../../lib/rateLimit.ts';
 import type { ChatLine, ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
+import type { Mutes } from '../../players/mutes.ts';
+import { type Names, nameIn } from '../../players/playerNames.ts';
 import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
+/** `WebSocket.CLOSED` */
+const CLOSED = 3;
 const say = z.object({ text: z.string().max(2000) });
 const whom = z.object({ player_id: z.uuid().toLowerCase() });
 
+export interface ChatNeeds {
+  now(): number;
+  /** How people are called in this room. */
+  names: Names;
+  mutes: Mutes;
+  /** What others share; the room's own by default. */
+  log?: ChatLog;
+  rate?: RateLimit;
+}
+
 /**
- * Chat in a room: bounded history, rate, length; profanity is starred out; everybody may mute anybody for themselves.
+ * Chat in a room: bounded history, rate, length; insults are starred out; everybody may mute anybody for themselves.
  * The room's own, unless it is given a log that others share.
  */
 export class ChatPlugin extends RoomPlugin {
   override readonly pluginName = 'chat' as const;
   readonly #now: () => number;
+  readonly #names: Names;
+  readonly #mutes: Mutes;
   readonly #log: ChatLog;
   readonly #rate: RateLimit;
   /** Whom a client does not want to read, once that is known. Until then it is sent no line. */
   readonly #muted = new WeakMap<PlayerClient, ReadonlySet<string>>();
   readonly #asking = new WeakSet<PlayerClient>();
+  /** Clients whose player's mutes are listened for. */
+  readonly #listening = new WeakSet<PlayerClient>();
   /** How to stop listening to the log. */
   #stop: (() => void) | null = null;
 
-  constructor(now: () => number, log: ChatLog = new LocalChat(), rate = new RateLimit('chat', CHAT_RATE)) {
+  constructor({
+    now,
+    names,
+    mutes,
+    log = new LocalChat(),
+    rate = new RateLimit('chat', CHAT_RATE),
+  }: ChatNeeds) {
     super();
+    this.#names = names;
+    this.#mutes = mutes;
     this.#now = now;
     this.#log = log;
     this.#rate = rate;
@@ -47,17 +74,22 @@ export class ChatPlugin extends RoomPlugin {
     // From the first client on: hooks of plugins are not called for the first room of a class (core 0.18.17).
     this.#stop ??= this.#log.subscribe({
       said: (line) => this.#show(line),
-      muted: (player, muted) => this.#setMuted(player, new Set(muted)),
     });
     if (this.#asking.has(client)) return;
     this.#asking.add(client);
     try {
-      const muted = new Set(await this.#log.mutedBy(identityOf(client).id));
-      const lines = await this.#log.history();
+      const { id } = identityOf(client);
+      await this.#listen(client, id); // first: what changes from here on is not missed
+      const muted = await this.#mutes.unheardBy(id);
+      const writers = (await this.#log.history()).map(({ from }) => from);
+      const names = await this.#names.recent(writers).catch(() => new Map<string, string>()); // as they were said
+      const lines = await this.#log.history(); // once more: from here on the client is sent what is said
       this.#muted.set(client, muted);
       client.send(
         'chat_history',
-        lines.filter((line) => !muted.has(line.from)),
+        lines
+          .filter((line) => !muted.has(line.from))
+          .map((line) => ({ ...line, name: names.get(line.from) ?? line.name })),
       );
     } catch (error) {
       this.#report(error);
@@ -69,6 +101,16 @@ export class ChatPlugin extends RoomPlugin {
   /** Stops listening to a log that others share. Call it when the room goes. */
   stop(): void {
     this.#stop?.();
+  }
+
+  /** Hears of it when the player mutes somebody elsewhere, as long as the client is here. */
+  async #listen(client: PlayerClient, player: string): Promise<void> {
+    if (this.#listening.has(client)) return;
+    this.#listening.add(client);
+    const stop = await this.#mutes.subscribe(player, (muted) => this.#setMuted(player, muted));
+    const socket = client.ref as unknown as EventEmitter;
+    if ((socket as unknown as { readyState: number }).readyState === CLOSED) stop();
+    else socket.once('close', stop);
   }
 
   #show(line: ChatLine): void {
@@ -88,8 +130,9 @@ export class ChatPlugin extends RoomPlugin {
   async #say(client: PlayerClient, message: unknown): Promise<unknown> {
     const parsed = say.safeParse(message);
     const text = chatLine(parsed.success ? parsed.data.text : '');
-    const { id: from, name } = identityOf(client);
+    const { id: from } = identityOf(client);
     if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
+    const name = nameIn(await this.#names.of([from]), from);
     const spectator = isSpectator(client);
     const { id } = await this.#log.say({ from, name, text, at: this.#now(), spectator });
     return { id };
@@ -98,7 +141,10 @@ export class ChatPlugin extends RoomPlugin {
   async #mute(client: PlayerClient, message: unknown, how: 'mute' | 'unmute'): Promise<unknown> {
     const parsed = whom.safeParse(message);
     if (!parsed.success) throw new Problem(400, 'invalid_player', 'player_id must be a uuid.');
-    return { muted: await this.#log[how](identityOf(client).id, parsed.data.player_id) };
+    const { id } = identityOf(client);
+    const muted = await this.#mutes[how](id, parsed.data.player_id);
+    this.#setMuted(id, await this.#mutes.unheardBy(id)); // before it is answered
+    return { muted };
   }
 
   /** The answer, or why not: as a rejection, or as a `problem` message where nothing waits for an answer. */

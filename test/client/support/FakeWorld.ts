@@ -42,6 +42,18 @@ export class FakeWorld {
     return token;
   }
 
+  /** Gives the player a longer token with the next visit. */
+  readonly renewed = new Map<string, string>();
+
+  renew(token: string): string {
+    this.#last += 1;
+    const user = this.playerOf(token);
+    const longer = `longer-${this.#last}`;
+    if (user) this.#players.set(longer, user);
+    this.renewed.set(token, longer);
+    return longer;
+  }
+
   revoke(token: string): void {
     this.#players.delete(token);
   }

@@ -31,7 +31,9 @@ export function fakeApi(app: Application, world: FakeWorld): void {
   });
   app.get('/auth/userdata', (request, response) => {
     const user = playerOf(request);
-    if (user) response.json({ user });
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    const renewed = world.renewed.get(token);
+    if (user) response.json({ user, ...(renewed === undefined ? {} : { token: renewed }) });
     else response.status(401).json({ error: 'token_invalid' });
   });
 

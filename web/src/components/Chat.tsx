@@ -4,6 +4,7 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { ChatField } from './ChatField.tsx';
+import { UserText } from './UserText.tsx';
 
 interface Props {
   title: string;
@@ -62,7 +63,9 @@ export function Chat({ title, lines, say }: Props) {
         .filter(({ id }) => here.includes(id))
         .map(({ id, name }) => (
           <p key={id} className="row row--apart small muted">
-            <span>You do not see what {name} says.</span>
+            <span>
+              You do not see what <UserText>{name}</UserText> says.
+            </span>
             <button type="button" className="button button--quiet" onClick={() => showAgain(id)}>
               Show again
             </button>
@@ -83,12 +86,18 @@ function ChatLine({ line, mine, mute }: LineProps) {
   return (
     <div className="chat__line">
       <p>
-        <span className={`chat__from ${mine ? 'chat__from--me' : ''}`}>{line.name}</span>
-        {line.text}
+        <span className={`chat__from ${mine ? 'chat__from--me' : ''}`}>
+          <UserText>{line.name}</UserText>
+        </span>
+        <UserText>{line.text}</UserText>
       </p>
       {!mine && (
-        <button type="button" className="chat__mute" aria-label={`Mute ${line.name}`} onClick={mute}>
+        <button type="button" className="chat__mute" onClick={mute}>
           Mute
+          <span className="visually-hidden">
+            {' '}
+            <UserText>{line.name}</UserText>
+          </span>
         </button>
       )}
     </div>

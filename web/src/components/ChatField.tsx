@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useAttempt } from '../session/useAttempt.ts';
 
-const MAX_LENGTH = 300;
+/** In UTF-16 units. The server takes 300 characters as people see them. */
+const MAX_LENGTH = 1200;
 
 /** The field to write a line of chat. What could not be sent stays in it. */
 export function ChatField({ title, say }: { title: string; say(text: string): Promise<void> }) {
@@ -22,6 +23,7 @@ export function ChatField({ title, say }: { title: string; say(text: string): Pr
     <form className="chat__form" onSubmit={send}>
       <input
         className="input"
+        dir="auto"
         aria-label={`Write to ${title}`}
         placeholder="Say something"
         value={text}

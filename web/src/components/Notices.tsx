@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { explain } from '../session/explain.ts';
 import { type Notice, NoticesContext } from '../session/NoticesContext.ts';
 import { atTable } from './atTable.ts';
+import { Sentence } from './Sentence.tsx';
 
 interface Shown extends Notice {
   id: number;
@@ -10,8 +11,8 @@ interface Shown extends Notice {
 }
 
 const SHOWN_MS = 8000;
-/** Longer where there is something to press. */
-const LINK_SHOWN_MS = 20_000;
+/** Longer where there is something to press, and what is told once. */
+const LONG_SHOWN_MS = 20_000;
 const MAX_SHOWN = 3;
 let last = 0;
 
@@ -35,7 +36,7 @@ export function Notices({ children }: { children: ReactNode }) {
 
   // Over a table it would be in the way of one's hands.
   useEffect(() => {
-    if (atTable(location)) setNotices((all) => all.filter(({ bad }) => bad));
+    if (atTable(location)) setNotices((all) => all.filter(({ bad, stays }) => bad || stays));
   }, [location]);
 
   return (
@@ -56,8 +57,8 @@ export function Notices({ children }: { children: ReactNode }) {
 }
 
 function NoticeLine({ notice, dismiss }: { notice: Shown; dismiss: (id: number) => void }) {
-  const { id, text, link, bad } = notice;
-  const shownMs = link ? LINK_SHOWN_MS : SHOWN_MS;
+  const { id, text, link, stays, bad } = notice;
+  const shownMs = link || stays ? LONG_SHOWN_MS : SHOWN_MS;
   useEffect(() => {
     const timer = setTimeout(() => dismiss(id), shownMs);
     return () => clearTimeout(timer);
@@ -65,7 +66,7 @@ function NoticeLine({ notice, dismiss }: { notice: Shown; dismiss: (id: number) 
   return (
     <div className={`notice ${bad ? 'notice--bad' : ''}`}>
       <span>
-        {text}{' '}
+        <Sentence text={text} />{' '}
         {link && (
           <Link href={link.to} onClick={() => dismiss(id)}>
             {link.text}

@@ -1,13 +1,14 @@
 import { withoutMark } from '../lib/names.ts';
 import { Icon } from './Icon.tsx';
+import { UserText } from './UserText.tsx';
 
 /** A player's name; bots have a drawing instead of their mark. */
 export function PlayerName({ name, bot }: { name: string; bot: boolean }) {
-  if (!bot) return <span>{name}</span>;
+  if (!bot) return <UserText>{name}</UserText>;
   return (
     <>
       <Icon name="bot" label="bot" />
-      <span>{withoutMark(name)}</span>
+      <UserText>{withoutMark(name)}</UserText>
     </>
   );
 }

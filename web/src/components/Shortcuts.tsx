@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { later } from '../lib/later.ts';
 import { usePlay } from '../lobby/usePlay.ts';
 import { places } from '../session/places.ts';
 import { preferences } from '../session/preferences.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { atTable } from './atTable.ts';
+import { later } from './later.tsx';
 
 const ShortcutSheet = later(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
 

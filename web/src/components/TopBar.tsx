@@ -6,6 +6,7 @@ import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Icon } from './Icon.tsx';
 import { Logo } from './Logo.tsx';
 import { Nav } from './Nav.tsx';
+import { UserText } from './UserText.tsx';
 
 /** On every page: the ways around, who one is, how well one is connected. */
 export function TopBar() {
@@ -22,7 +23,7 @@ export function TopBar() {
         <div className="top-bar__end">
           {parlor.player && (
             <Link href={places.me} className="top-bar__name small top-bar__wide">
-              {parlor.player.name}
+              <UserText>{parlor.player.name}</UserText>
             </Link>
           )}
           {parlor.player && <ConnectionBadge status={parlor.status} ping={parlor.ping} />}

@@ -1,6 +1,5 @@
+import { MAX_NAME_UNITS } from '../lib/names.ts';
 import { wantName } from '../session/wantedName.ts';
-
-const MAX_NAME_LENGTH = 24;
 
 /** A name for somebody who has none yet. */
 export function NameField({ name, onChange }: { name: string; onChange(name: string): void }) {
@@ -9,9 +8,10 @@ export function NameField({ name, onChange }: { name: string; onChange(name: str
       <span className="field__label">Your name</span>
       <input
         className="input"
+        dir="auto"
         value={name}
         placeholder="Empty: we pick one"
-        maxLength={MAX_NAME_LENGTH}
+        maxLength={MAX_NAME_UNITS}
         autoComplete="nickname"
         enterKeyHint="go"
         onChange={(event) => {

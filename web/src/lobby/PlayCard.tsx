@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Sentence } from '../components/Sentence.tsx';
+import { isolated } from '../lib/isolated.ts';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
@@ -16,7 +18,9 @@ export function PlayCard() {
   const party = parties.current && parties.current.members.length > 1 ? parties.current : null;
   return (
     <form className="card play" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
-      <h2 id="play-title">{titleFor(player?.name, left > 0)}</h2>
+      <h2 id="play-title">
+        <Sentence text={titleFor(player?.name, left > 0)} />
+      </h2>
       {!player && <NameField name={name} onChange={setName} />}
       {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
       {endedTicket && left <= 0 && (
@@ -39,5 +43,5 @@ export function PlayCard() {
 /** `resting`: one may not queue yet. */
 function titleFor(name: string | undefined, resting: boolean): string {
   if (name === undefined) return 'Take a seat';
-  return resting ? `Not just yet, ${name}` : `Ready, ${name}?`;
+  return resting ? `Not just yet, ${isolated(name)}` : `Ready, ${isolated(name)}?`;
 }

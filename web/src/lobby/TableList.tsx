@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Sentence } from '../components/Sentence.tsx';
 import { clock } from '../lib/duration.ts';
 import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
@@ -47,7 +48,9 @@ function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: numbe
         {rows.map(({ value: match, over }) => (
           <li key={match.id} className={`tables__row ${over ? 'tables__row--over' : ''}`}>
             <div>
-              <p className="tables__names">{namesAtTable(match.names)}</p>
+              <p className="tables__names">
+                <Sentence text={namesAtTable(match.names)} />
+              </p>
               <p className="muted small numbers">{over ? 'over' : state(match, now)}</p>
             </div>
             <WayIn match={match} over={over} mine={match.id === mine} />
@@ -72,8 +75,11 @@ function WayIn({ match: { id, names }, over, mine }: { match: LobbyMatch; over: 
       ? [places.table(id), 'Rejoin']
       : [places.watch(id), 'Watch'];
   return (
-    <Link href={href} className="button" aria-label={`${text}: ${namesAtTable(names)}`}>
+    <Link href={href} className="button">
       {text}
+      <span className="visually-hidden">
+        : <Sentence text={namesAtTable(names)} />
+      </span>
     </Link>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { LeaderboardView } from '../../../client/Api.ts';
+import { UserText } from '../components/UserText.tsx';
 import { places } from '../session/places.ts';
 import type { Loaded } from '../session/useLoad.ts';
 import { LoadFailed } from './LoadFailed.tsx';
@@ -29,7 +30,7 @@ export function BoardRows({ board, me, rows }: Props) {
         <li key={player} className={`board__row ${player === me ? 'board__row--me' : ''}`}>
           <span className={`board__rank numbers ${rank <= 3 ? 'board__rank--top' : ''}`}>{rank}</span>
           <Link href={player === me ? places.me : places.player(player)} className="board__name">
-            {name}
+            <UserText>{name}</UserText>
             {player === me && <span className="badge badge--you">you</span>}
           </Link>
           {rating.provisional && <span className="badge">new</span>}

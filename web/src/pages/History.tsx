@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { MatchRecordView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Sentence } from '../components/Sentence.tsx';
 import { moment } from '../lib/day.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ordinal, ratingChange, signed } from '../result/resultView.ts';
@@ -84,7 +85,7 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
           {mine?.rank ? ordinal(mine.rank) : '–'}
         </span>
         <span className="history__with">
-          with {namesAtTable(others)}
+          with <Sentence text={namesAtTable(others)} />
           <span className="muted small">{moment(match.started_at)}</span>
         </span>
         {match.outcome === 'finished' ? (

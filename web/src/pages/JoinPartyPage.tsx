@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { Redirect } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { isolated } from '../lib/isolated.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { JoinParty } from '../party/JoinParty.tsx';
 import { NoParty } from '../party/NoParty.tsx';
@@ -26,7 +27,12 @@ export function JoinPartyPage({ code }: { code: string }) {
   if (party.locked)
     return <NoParty title="This party is closed" why="Ask its leader to invite you, or to open it." />;
   if (party.full)
-    return <NoParty title="This party is full" why={`${party.leader} and four others are in it already.`} />;
+    return (
+      <NoParty
+        title="This party is full"
+        why={`${isolated(party.leader ?? 'Its leader')} and four others are in it already.`}
+      />
+    );
   return <JoinParty party={party} lookAgain={looked.again} />;
 }
 

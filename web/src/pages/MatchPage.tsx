@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
+import { Sentence } from '../components/Sentence.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
@@ -34,7 +35,7 @@ export function MatchPage({ id }: { id: string }) {
       <h1>This match is being played</h1>
       <p className="muted">
         {game !== GAME && `${spoken(game)}: `}
-        {namesAtTable(players.map(({ name }) => name))}
+        <Sentence text={namesAtTable(players.map(({ name }) => name))} />
         {spectators > 0 && `, ${spectators} watching`}
       </p>
       {mine ? (

@@ -2,7 +2,10 @@ import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { RatingView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
 import { day } from '../lib/day.ts';
+import { isolated } from '../lib/isolated.ts';
+import { initialOf } from '../lib/names.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { InviteButton } from '../party/InviteButton.tsx';
 import { places } from '../session/places.ts';
@@ -17,17 +20,17 @@ export function ProfilePage({ id }: { id: string }) {
   const profile = useLoad(useCallback(() => api.profile(id), [api, id]));
   const me = player?.id === id;
   const { value } = profile;
-  usePageTitle(value?.name ?? 'Player');
+  usePageTitle(value ? isolated(value.name) : 'Player');
   if (profile.message !== null)
     return <NothingHere title="No profile to show" text={profile.message} again={profile.again} />;
   return (
     <div className="sheet-page">
       <header className="profile__head">
         <span className="profile__face" aria-hidden="true">
-          {value?.name.slice(0, 1).toUpperCase() ?? ''}
+          {value && <UserText>{initialOf(value.name)}</UserText>}
         </span>
         <div>
-          <h1>{value?.name ?? 'One moment…'}</h1>
+          <h1>{value ? <UserText>{value.name}</UserText> : 'One moment…'}</h1>
           <p className="muted small">
             {value ? `${value.guest ? 'Guest' : 'Player'} since ${day(value.created_at)}` : '\u00a0'}
           </p>

@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { MAX_NAME_UNITS } from '../lib/names.ts';
 import { explain } from '../session/explain.ts';
-
-const MAX_NAME_LENGTH = 24;
 
 /** One's name, to change. */
 export function RenameForm() {
@@ -15,7 +14,7 @@ export function RenameForm() {
     const renamed = await parlor.api.rename(name.trim());
     await parlor.restore(); // this side knows the name from signing in
     setName(renamed.name);
-    setTold({ good: true, text: 'Saved. Tables you sit at already keep the old name.' });
+    setTold({ good: true, text: 'Saved. A match that runs already keeps the old name.' });
   }
 
   function submit(event: FormEvent): void {
@@ -35,8 +34,9 @@ export function RenameForm() {
           <span className="field__label">Name</span>
           <input
             className="input"
+            dir="auto"
             value={name}
-            maxLength={MAX_NAME_LENGTH}
+            maxLength={MAX_NAME_UNITS}
             autoComplete="nickname"
             onChange={(event) => setName(event.target.value)}
           />

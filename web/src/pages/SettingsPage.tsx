@@ -1,11 +1,13 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
 import { Toggle } from '../components/Toggle.tsx';
+import { UserText } from '../components/UserText.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { prefer } from '../session/preferences.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { usePreferences } from '../session/usePreferences.ts';
 import { AccountForms } from './AccountForms.tsx';
+import { DeleteAccount } from './DeleteAccount.tsx';
 import { RenameForm } from './RenameForm.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -72,7 +74,12 @@ export function SettingsPage() {
         <h2 id="account-title">Account</h2>
         {player && <RenameForm key={player.id} />}
         {player && !player.guest ? null : <AccountForms />}
-        {player && <SignOut guest={player.guest} />}
+        {player && (
+          <div className="row">
+            <SignOut guest={player.guest} />
+            <DeleteAccount key={player.id} />
+          </div>
+        )}
       </section>
       <section className="card stack" aria-labelledby="muted-title">
         <h2 id="muted-title">Muted players</h2>
@@ -85,14 +92,15 @@ export function SettingsPage() {
           <ul>
             {muted.map(({ id, name }) => (
               <li key={id} className="setting">
-                <span className="strong">{name}</span>
-                <button
-                  type="button"
-                  className="button"
-                  aria-label={`Unmute ${name}`}
-                  onClick={() => unmute(id)}
-                >
+                <span className="strong">
+                  <UserText>{name}</UserText>
+                </span>
+                <button type="button" className="button" onClick={() => unmute(id)}>
                   Unmute
+                  <span className="visually-hidden">
+                    {' '}
+                    <UserText>{name}</UserText>
+                  </span>
                 </button>
               </li>
             ))}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Sentence } from '../components/Sentence.tsx';
 import { GAME } from '../lib/game.ts';
+import { isolated } from '../lib/isolated.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { maySitTogether } from './maySitTogether.ts';
 
@@ -9,6 +11,7 @@ export function InviteButton({ id, name }: { id: string; name: string }) {
   const { parties, player } = useParlor();
   const [attempt, busy] = useAttempt();
   const [invited, setInvited] = useState(false);
+  const who = isolated(name);
   if (!maySitTogether(parties.current, player?.id ?? null, id)) return null;
 
   function invite(): void {
@@ -23,11 +26,13 @@ export function InviteButton({ id, name }: { id: string; name: string }) {
     <button
       type="button"
       className="button"
-      aria-label={invited ? `${name} is invited to your party` : `Invite ${name} to your party`}
       aria-disabled={busy || invited}
       onClick={() => !busy && !invited && invite()}
     >
-      {invited ? 'Invited' : 'Invite'}
+      <span aria-hidden="true">{invited ? 'Invited' : 'Invite'}</span>
+      <span className="visually-hidden">
+        <Sentence text={invited ? `${who} is invited to your party` : `Invite ${who} to your party`} />
+      </span>
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { ParlorError } from '../../../client/ParlorError.ts';
 import type { PartyGlance } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
 import { NameField } from '../lobby/NameField.tsx';
 import { explain } from '../session/explain.ts';
 import { places } from '../session/places.ts';
@@ -53,7 +54,9 @@ export function JoinParty({ party, lookAgain }: Props) {
 
   return (
     <form className="card play join" aria-labelledby="join-title" onSubmit={submit}>
-      <h1 id="join-title">Join {party.leader}’s party</h1>
+      <h1 id="join-title">
+        Join <UserText>{party.leader}</UserText>’s party
+      </h1>
       <p className="muted numbers">
         {party.members} of 5 {party.members === 1 ? 'is' : 'are'} here. You play {party.game} at the same
         table.

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { Sentence } from '../components/Sentence.tsx';
 import { places } from '../session/places.ts';
 import { StartParty } from './StartParty.tsx';
 
@@ -8,7 +9,9 @@ export function NoParty({ title, why }: { title: string; why: string }) {
     <div className="join stack">
       <section className="card stack">
         <h1>{title}</h1>
-        <p className="muted">{why}</p>
+        <p className="muted">
+          <Sentence text={why} />
+        </p>
         <Link href={places.home} className="button">
           To the lobby
         </Link>

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
 import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
@@ -27,7 +28,9 @@ export function PartyInvitations() {
     <div role="status">
       {parlor.parties.invitations.map(({ from, name }) => (
         <div key={from} className="banner">
-          <span>{name} invites you to a party.</span>
+          <span>
+            <UserText>{name}</UserText> invites you to a party.
+          </span>
           <span className="row">
             <button
               type="button"
@@ -35,7 +38,7 @@ export function PartyInvitations() {
               aria-disabled={busy}
               onClick={() => !busy && accept(from)}
             >
-              Join {name}
+              Join <UserText>{name}</UserText>
             </button>
             <button type="button" className="button" onClick={() => dismiss(from)}>
               Not now

@@ -1,6 +1,9 @@
 import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
+import { Sentence } from '../components/Sentence.tsx';
+import { UserText } from '../components/UserText.tsx';
+import { initialOf } from '../lib/names.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
@@ -16,10 +19,10 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
         {party.members.map(({ id, name, ready }) => (
           <li key={id} className="members__row">
             <span className={`members__seat ${ready ? 'members__seat--ready' : ''}`} aria-hidden="true">
-              {ready ? <Icon name="check" /> : name.slice(0, 1).toUpperCase()}
+              {ready ? <Icon name="check" /> : <UserText>{initialOf(name)}</UserText>}
             </span>
             <span className="members__name">
-              {name}
+              <UserText>{name}</UserText>
               {id === me && <span className="muted"> (you)</span>}
             </span>
             <span className={`members__state small ${ready ? 'members__state--ready' : ''}`}>
@@ -29,10 +32,12 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
               <button
                 type="button"
                 className="button button--quiet members__kick"
-                aria-label={`Show ${name} out`}
                 aria-disabled={busy}
                 onClick={() => !busy && attempt(() => parlor.parties.kick(id))}
               >
+                <span className="visually-hidden">
+                  Show <UserText>{name}</UserText> out
+                </span>
                 <Icon name="close" />
               </button>
             )}
@@ -40,7 +45,7 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
         ))}
       </ul>
       <p className="visually-hidden" role="status">
-        {spoken}
+        <Sentence text={spoken} />
       </p>
     </>
   );

@@ -1,5 +1,6 @@
 import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Sentence } from '../components/Sentence.tsx';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { PartyReady, readiness } from './PartyReady.tsx';
 import { PrivateStart } from './PrivateStart.tsx';
@@ -14,7 +15,7 @@ export function PartyPlay({ party }: { party: PartyView }) {
       <PlayButtons blocked={blocked} />
       <PrivateStart people={party.members.length} blocked={blocked} />
       <p className="muted small" role="status">
-        {readiness(party)}
+        <Sentence text={readiness(party)} />
       </p>
     </>
   );

@@ -1,5 +1,7 @@
 import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
+import { isolated } from '../lib/isolated.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
 /** For who is not the leader: to say that one is ready, and whom one waits for. */
@@ -19,14 +21,16 @@ export function PartyReady({ party }: { party: PartyView }) {
       >
         {ready ? 'Not ready after all' : 'I am ready'}
       </button>
-      <p className="muted small">{ready ? `${leader} starts for the party.` : `${leader} waits for you.`}</p>
+      <p className="muted small">
+        <UserText>{leader}</UserText> {ready ? 'starts for the party.' : 'waits for you.'}
+      </p>
     </>
   );
 }
 
 /** For the leader: whom the party waits for. */
 export function readiness({ members }: PartyView): string {
-  const late = members.filter(({ ready }) => !ready).map(({ name }) => name);
+  const late = members.filter(({ ready }) => !ready).map(({ name }) => isolated(name));
   if (late.length > 0) return `Not ready yet: ${late.join(', ')}.`;
   return 'Everybody is ready. You start for the party.';
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { addressOf } from '../session/deployed.ts';
 import { places } from '../session/places.ts';
 
 /** How friends come in: the code to read out, and a link to send. */
@@ -7,7 +8,7 @@ export function ShareLink({ code }: { code: string }) {
   const [copied, setCopied] = useState(false);
   /** Somebody may look over one's shoulder, or at one's stream. */
   const [hidden, setHidden] = useState(false);
-  const link = `${window.location.origin}/app${places.party(code)}`;
+  const link = addressOf(places.party(code));
   const canShare = typeof navigator.share === 'function';
 
   async function copy(): Promise<void> {

@@ -3,13 +3,13 @@
  * @returns how to take it away
  */
 export function notifyWhenHidden(title: string, body: string): () => void {
-  if (!document.hidden || typeof Notification === 'undefined') return () => {};
-  if (Notification.permission !== 'granted') return () => {};
+  if (!document.hidden) return () => {};
   try {
+    if (Notification.permission !== 'granted') return () => {};
     const notification = new Notification(title, { body, tag: 'parlor-ready' });
     notification.onclick = () => window.focus();
     return () => notification.close();
   } catch {
-    return () => {}; // phones want a service worker for it
+    return () => {}; // there are none here, or only by a service worker
   }
 }

@@ -1,3 +1,4 @@
+import { UserText } from '../components/UserText.tsx';
 import { dangersOf } from './dangers.ts';
 import { CRITICAL_POINTS } from './points.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
@@ -11,7 +12,11 @@ export function DangerLine({ view, mine }: { view: RelayView; mine: RelayPlayerV
         {own && `You have fewer than ${CRITICAL_POINTS} points left.`}
       </p>
       <p className="visually-hidden" role="status">
-        {fed !== null && `${fed}, whom you feed, is nearly out of points.`}
+        {fed !== null && (
+          <>
+            <UserText>{fed}</UserText>, whom you feed, is nearly out of points.
+          </>
+        )}
       </p>
     </>
   );

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { Sentence } from '../components/Sentence.tsx';
+import { isolated } from '../lib/isolated.ts';
 import { describeEvent } from './relayEvents.ts';
 import type { RelayPlayerView } from './relayView.ts';
 import type { TableFeed } from './tableFeed.ts';
@@ -15,7 +17,7 @@ export function EventLine({ feed, players, me }: Props) {
   const [spoken, setSpoken] = useState('');
   const names = useRef(new Map<string, string>());
   useEffect(() => {
-    names.current = new Map(players.map(({ id, name }) => [id, id === me ? 'you' : name]));
+    names.current = new Map(players.map(({ id, name }) => [id, id === me ? 'you' : isolated(name)]));
   }, [players, me]);
   useEffect(
     () =>
@@ -30,10 +32,10 @@ export function EventLine({ feed, players, me }: Props) {
   return (
     <>
       <p className="table__event" aria-hidden="true">
-        {line}
+        <Sentence text={line} />
       </p>
       <p className="visually-hidden" role="status">
-        {spoken}
+        <Sentence text={spoken} />
       </p>
     </>
   );

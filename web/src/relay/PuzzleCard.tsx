@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
+import { Sentence } from '../components/Sentence.tsx';
+import { isolated } from '../lib/isolated.ts';
 import { withoutMark } from '../lib/names.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
@@ -23,7 +25,7 @@ const SHORT = 24;
 /** One's own puzzle: the question, a control that fits it, and what came of the answer. */
 export function PuzzleCard({ match, view, mine, puzzle }: Props) {
   const nameOf = (id: string) =>
-    withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next');
+    isolated(withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next'));
   const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
   const mayBeLocked = mine.locked_until > view.elapsed;
   const time = useGameTime(view.elapsed, mayBeLocked, 100);
@@ -71,7 +73,11 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         className={`puzzle__feedback puzzle__feedback--live ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
         role="status"
       >
-        {waits ? 'Your answer is sent as soon as you are connected again.' : feedback?.text}
+        {waits ? (
+          'Your answer is sent as soon as you are connected again.'
+        ) : (
+          <Sentence text={feedback?.text ?? ''} />
+        )}
       </p>
     </section>
   );

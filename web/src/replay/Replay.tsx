@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { GAME, spoken } from '../lib/game.ts';
+import { SERVER } from '../session/deployed.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import '../styles/replay.css';
@@ -53,7 +54,7 @@ function NoPicture({ id, game }: { id: string; game: string }) {
         <Link href={places.match(id)} className="button button--primary">
           See its result
         </Link>
-        <a href={`/api/v1/matches/${id}/replay`} className="button">
+        <a href={`${SERVER}/api/v1/matches/${id}/replay`} className="button">
           Its moves, as JSON
         </a>
       </div>

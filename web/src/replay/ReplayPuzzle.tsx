@@ -1,3 +1,4 @@
+import { UserText } from '../components/UserText.tsx';
 import { AnswerControl } from '../relay/AnswerControl.tsx';
 import { fittedControl, promptOf, puzzleName } from '../relay/puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView } from '../relay/relayView.ts';
@@ -16,7 +17,9 @@ export function ReplayPuzzle({
   if (!puzzle) {
     return (
       <section className="card stack">
-        <h2>{player.name} is out</h2>
+        <h2>
+          <UserText>{player.name}</UserText> is out
+        </h2>
         <p className="muted">
           {player.solved} solved, {player.passed} points passed on.
         </p>
@@ -25,10 +28,14 @@ export function ReplayPuzzle({
   }
   const fitted = fittedControl(puzzle);
   return (
-    <section className="card puzzle" aria-label={`The puzzle of ${player.name}`}>
+    <section className="card puzzle" aria-labelledby="replay-puzzle-of">
       <p className="puzzle__head">
         <span>
-          {player.name}: {puzzleName(puzzle.type)}
+          <span id="replay-puzzle-of">
+            <span className="visually-hidden">The puzzle of </span>
+            <UserText>{player.name}</UserText>
+          </span>
+          : {puzzleName(puzzle.type)}
         </span>
         <span className="numbers">
           Level {puzzle.level} · {player.solved} solved
@@ -50,7 +57,11 @@ export function ReplayPuzzle({
       <p
         className={`puzzle__feedback ${answer ? `puzzle__feedback--${answer.correct ? 'right' : 'wrong'}` : ''}`}
       >
-        {answer && `“${answer.text}” ${answer.correct ? 'was right.' : 'was wrong.'}`}
+        {answer && (
+          <>
+            “<UserText>{answer.text}</UserText>” {answer.correct ? 'was right.' : 'was wrong.'}
+          </>
+        )}
       </p>
     </section>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
 import { withoutMark } from '../lib/names.ts';
 import { EventLine } from '../relay/EventLine.tsx';
 import { GameRate } from '../relay/GameRate.ts';
@@ -60,7 +61,7 @@ export function Stage({ id, film }: { id: string; film: Film }) {
                   />
                   <span className="replay__name">
                     <SeatMark seat={player.seat} />
-                    {player.id === me ? 'You' : withoutMark(player.name)}
+                    {player.id === me ? 'You' : <UserText>{withoutMark(player.name)}</UserText>}
                   </span>
                 </label>
               ))}

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { UserText } from '../components/UserText.tsx';
 import { withoutMark } from '../lib/names.ts';
 import { SeatMark } from '../relay/SeatMark.tsx';
 import { useLoad } from '../session/useLoad.ts';
@@ -18,7 +19,7 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
   const indexOf = (player: string) => players.findIndex((row) => row.id === player);
   const nameOf = (player: string) => {
     if (player === me) return 'You';
-    return withoutMark(players[indexOf(player)]?.name ?? 'Somebody');
+    return <UserText>{withoutMark(players[indexOf(player)]?.name ?? 'Somebody')}</UserText>;
   };
   const most = Math.max(1, ...flows.map((flow) => flow.amount));
 

@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import { addressOf } from '../session/deployed.ts';
 
 /** Shares a place of this page: with what the device has for it, else the address is copied. */
 export function ShareButton({ path, title }: { path: string; title: string }) {
   const [told, setTold] = useState('');
 
   async function share(): Promise<void> {
-    const url = `${window.location.origin}/app${path}`;
+    const url = addressOf(path);
     try {
       if (navigator.share) await navigator.share({ title, url });
       else {

@@ -48,5 +48,10 @@ export function Standings({ rows, me, score }: Props) {
 /** A player's name, and for people the way to their profile. */
 function Who({ row: { id, name, bot }, me }: { row: ResultRow; me: string | null }) {
   if (bot) return <PlayerName name={name} bot />;
-  return <Link href={id === me ? places.me : places.player(id)}>{id === me ? `${name} (you)` : name}</Link>;
+  return (
+    <Link href={id === me ? places.me : places.player(id)}>
+      <PlayerName name={name} bot={false} />
+      {id === me && ' (you)'}
+    </Link>
+  );
 }

@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 export interface Notice {
   text: string;
   link?: { to: string; text: string };
+  /** Stays when one sits down at a table. */
+  stays?: true;
 }
 
 export interface Notices {

@@ -1,3 +1,5 @@
+import { defaultStorage } from '../../../client/KeyValue.ts';
+
 /** Somebody whose words are hidden, and whom one is not seated with. */
 export interface MutedPlayer {
   id: string;
@@ -33,7 +35,8 @@ const DEFAULTS: Preferences = {
   muted: [],
 };
 
-let current = read();
+const storage = defaultStorage();
+let current = readPreferences(storage.getItem(STORED));
 const listeners = new Set<() => void>();
 
 /** The same object until something changes. */
@@ -44,11 +47,7 @@ export function preferences(): Preferences {
 /** Changes some, stores all, and shows the page by them. */
 export function prefer(change: Partial<Preferences>): void {
   current = { ...current, ...change, muted: (change.muted ?? current.muted).slice(-MAX_MUTED) };
-  try {
-    localStorage.setItem(STORED, JSON.stringify(current));
-  } catch {
-    // Nothing may be stored here: it holds until the page is left.
-  }
+  storage.setItem(STORED, JSON.stringify(current));
   show();
   for (const listener of listeners) listener();
 }
@@ -66,11 +65,32 @@ function show(): void {
   else dataset.motion = current.motion;
 }
 
-function read(): Preferences {
-  try {
-    const stored = JSON.parse(localStorage.getItem(STORED) ?? '{}') as Partial<Preferences>;
-    return { ...DEFAULTS, ...stored, muted: Array.isArray(stored.muted) ? stored.muted : [] };
-  } catch {
-    return DEFAULTS;
+/** What was stored, as far as it makes sense: anything may stand there. */
+export function readPreferences(stored: string | null): Preferences {
+  const read = { ...DEFAULTS };
+  const given = fields(parsed(stored));
+  for (const name of ['sound', 'bots', 'awake', 'keys'] as const) {
+    if (typeof given[name] === 'boolean') read[name] = given[name];
   }
+  if (given.theme === 'light' || given.theme === 'dark') read.theme = given.theme;
+  if (given.motion === 'less') read.motion = given.motion;
+  if (Array.isArray(given.muted)) read.muted = given.muted.filter(isMuted).slice(-MAX_MUTED);
+  return read;
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+function fields(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isMuted(value: unknown): value is MutedPlayer {
+  const { id, name } = fields(value);
+  return typeof id === 'string' && typeof name === 'string';
 }

@@ -45,7 +45,8 @@ export function PlainTable({ match, state }: { match: MatchConnection; state: Ma
                 <td>
                   <span className="standings__name">
                     <SeatMark seat={seat} />
-                    <PlayerName name={id === me ? `${name} (you)` : name} bot={bot} />
+                    <PlayerName name={name} bot={bot} />
+                    {id === me && <span>(you)</span>}
                     {note && <span className="muted small">{note}</span>}
                   </span>
                 </td>

@@ -1,6 +1,6 @@
 import type { Random } from '../../../lib/random.ts';
 import type { PuzzleType } from './puzzle.ts';
-import { readNumber } from './reading.ts';
+import { isNumber } from './reading.ts';
 
 /** A sum to do: its text and its value. Values are never negative: phones have no minus on their number pad. */
 interface Sum {
@@ -28,7 +28,7 @@ export const arithmetic: PuzzleType = {
     const { text, value } = random.pick(kinds).make(random, level);
     return { question: `${text} = ?`, data: '', answer: String(value) };
   },
-  accepts: ({ answer }, given) => readNumber(given) === answer,
+  accepts: ({ answer }, given) => isNumber(given, answer),
   slip({ answer }, random) {
     const off = random.pick([1, 2, 10]);
     const value = Number(answer);

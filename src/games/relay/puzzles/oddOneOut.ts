@@ -1,6 +1,6 @@
 import { FAMILIES } from './categories.ts';
 import type { PuzzleType } from './puzzle.ts';
-import { readNumber, readWord } from './reading.ts';
+import { isNumber, readWord } from './reading.ts';
 
 /** From this level on, the odd one is something near: a river among cities. */
 const NEAR_FROM = 5;
@@ -26,7 +26,7 @@ export const oddOneOut: PuzzleType = {
   },
   accepts(puzzle, given) {
     const place = optionsOf(puzzle.data).indexOf(puzzle.answer) + 1;
-    return readWord(given) === readWord(puzzle.answer) || readNumber(given) === String(place);
+    return readWord(given) === readWord(puzzle.answer) || isNumber(given, String(place));
   },
   slip({ answer, data }, random) {
     return random.pick(optionsOf(data).filter((option) => option !== answer));

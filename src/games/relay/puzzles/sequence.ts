@@ -1,6 +1,6 @@
 import type { Random } from '../../../lib/random.ts';
 import type { PuzzleType } from './puzzle.ts';
-import { readNumber } from './reading.ts';
+import { isNumber } from './reading.ts';
 
 /** So many terms are shown that no sequence can be seen to go on in two ways: a test tries them all. */
 const SHOWN = 6;
@@ -28,7 +28,7 @@ export const sequence: PuzzleType = {
       answer: String(terms[SHOWN]),
     };
   },
-  accepts: ({ answer }, given) => readNumber(given) === answer,
+  accepts: ({ answer }, given) => isNumber(given, answer),
   slip: ({ answer }, random) => String(Number(answer) + random.pick([1, 2, 3])),
 };
 

@@ -1,0 +1,155 @@
+import { type IncomingMessage, type RequestListener, Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Problem } from '../lib/problem.ts';
+import { clientAddress } from './clientAddress.ts';
+import type { Limits } from './limits.ts';
+import { refuseRequest, refuseSocket } from './refuse.ts';
+import type { HttpServices } from './services.ts';
+import { readTarget } from './target.ts';
+import { checkUpgrade, isWebSocket } from './webSocketRequest.ts';
+
+/** Bytes of a body that are taken, on every route. */
+export const MAX_BODY = 64 * 1024;
+/** A client has so long to send a request's head, and the whole of it, in ms. */
+const HEAD_WITHIN_MS = 15_000;
+const REQUEST_WITHIN_MS = 60_000;
+const CHECK_EVERY_MS = 5000;
+
+export interface DoorNeeds extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy'> {
+  limits: Limits;
+}
+
+/**
+ * The server that every request and every upgrade comes through before anybody else sees it. What does not parse is
+ * answered with a problem at once, closed, and charged to its address; bytes of a body are counted as they are read.
+ * Requests go to `answer` alone: listeners that others add for them are not called.
+ */
+export class Door extends Server {
+  readonly #needs: DoorNeeds;
+  /** Answers the requests that come through. */
+  answer: RequestListener = (_request, response) => void response.writeHead(503).end();
+
+  constructor(needs: DoorNeeds) {
+    super({
+      headersTimeout: HEAD_WITHIN_MS,
+      requestTimeout: REQUEST_WITHIN_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+      requireHostHeader: false, // looked at by `readTarget`, which has a code for it
+      shouldUpgradeCallback: isWebSocket, // who offers another protocol is answered without it
+    });
+    this.#needs = needs;
+    this.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#parserFailed(error, socket));
+    this.on('checkExpectation', (request, response) => {
+      refuseRequest(
+        request,
+        response,
+        new Problem(417, 'expectation_failed', 'Nothing like this is met here.'),
+      );
+    });
+    this.on('connect', (_request, socket) => {
+      this.#refuseSocket(socket, new Problem(405, 'method_not_allowed', 'This is no proxy.'), socket);
+    });
+  }
+
+  override emit(event: string, ...args: unknown[]): boolean {
+    if (event === 'request') this.#enter(...(args as [IncomingMessage, ServerResponse]));
+    else if (event === 'upgrade') void this.#upgrade(...(args as [IncomingMessage, Duplex, Buffer]));
+    else return super.emit(event, ...args);
+    return true;
+  }
+
+  #enter(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      readTarget(request);
+      const { 'content-length': length = 0 } = request.headers;
+      if (Number(length) > MAX_BODY) throw tooLarge();
+    } catch (error) {
+      return void this.#refuse(request, response, error as Problem);
+    }
+    countBody(request, () => void this.#refuse(request, response, tooLarge()));
+    this.answer(request, response);
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const destroy = () => socket.destroy();
+    socket.on('error', destroy);
+    const { limits, trustProxy } = this.#needs;
+    try {
+      readTarget(request);
+      checkUpgrade(request);
+      await limits.spend('upgrades', clientAddress(request, trustProxy));
+    } catch (error) {
+      return this.#refuseSocket(socket, problemOf(error), request);
+    }
+    if (socket.destroyed) return;
+    socket.removeListener('error', destroy);
+    try {
+      super.emit('upgrade', request, socket, head);
+    } catch (error) {
+      this.#needs.logger.error({ err: error }, 'an upgrade failed');
+      socket.destroy();
+    }
+  }
+
+  /** Node's parser could not read a request, or waited too long for it. */
+  #parserFailed(error: NodeJS.ErrnoException, socket: Duplex): void {
+    const { _httpMessage: answering } = socket as { _httpMessage?: ServerResponse };
+    if (error.code === 'ECONNRESET' || answering?.headersSent) return void socket.destroy();
+    this.#refuseSocket(socket, parserProblem(error), socket);
+  }
+
+  async #refuse(request: IncomingMessage, response: ServerResponse, problem: Problem): Promise<void> {
+    refuseRequest(request, response, await this.#charged(problem, request));
+  }
+
+  async #refuseSocket(socket: Duplex, problem: Problem, from: IncomingMessage | Duplex): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    const charged = await this.#charged(problem, 'headers' in from ? from : null, socket);
+    refuseSocket(socket, charged);
+  }
+
+  /** Counts what was refused, and charges it to its address: the problem, or that of an address that has no more. */
+  async #charged(problem: Problem, request: IncomingMessage | null, socket?: Duplex): Promise<Problem> {
+    const { limits, trustProxy, metrics, logger } = this.#needs;
+    const asked = request ?? ({ headers: {}, socket } as unknown as IncomingMessage);
+    const address = clientAddress(asked, trustProxy && request !== null);
+    const charged =
+      problem.status === 429
+        ? problem
+        : await limits.spend('address', address).then(() => problem, problemOf);
+    const line = { method: request?.method ?? 'other', route: 'refused', status: charged.status };
+    metrics.http.answered({ ...line, seconds: 0 });
+    logger.debug({ ...line, code: charged.code }, 'request');
+    return charged;
+  }
+}
+
+/** Counts the bytes of a body as they come in, whoever reads them and whatever the client said of its length. */
+function countBody(request: IncomingMessage, tooMuch: () => void): void {
+  const push = request.push;
+  let read = 0;
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+    read += chunk?.length ?? 0;
+    if (read <= MAX_BODY) return push.call(request, chunk, encoding);
+    request.push = () => true;
+    tooMuch();
+    return true;
+  };
+}
+
+function tooLarge(): Problem {
+  return new Problem(413, 'too_large', 'The body is too large: at most 64 KiB are taken.');
+}
+
+function parserProblem({ code }: NodeJS.ErrnoException): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new Problem(431, 'headers_too_large', 'The headers are too large.');
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return tooLarge();
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new Problem(408, 'request_timeout', 'The request took too long.');
+  return new Problem(400, 'malformed_request', 'The request is not well formed.');
+}
+
+function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(503, 'retry_later', 'Try again.');
+}

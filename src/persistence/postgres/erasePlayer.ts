@@ -1,0 +1,106 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { NAMELESS } from '../../lib/nameless.ts';
+import { isUuid } from '../uuid.ts';
+import { inTransaction } from './transaction.ts';
+
+/** What is done to the tables at once, each with the player's id as $1. The rest is `eraseNames`. */
+const STATEMENTS = [
+  'DELETE FROM preferences WHERE player_id = $1::uuid',
+  'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
+  'DELETE FROM ratings WHERE player_id = $1::uuid',
+  'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
+  'DELETE FROM queue_let_downs WHERE player = $1::text',
+  "DELETE FROM queue_tickets WHERE player = $1::text AND state NOT IN ('waiting', 'proposed')",
+];
+
+/** $1 player, $2 name, $3 when. The first time stays. */
+const TOMBSTONE = `UPDATE players SET name = $2, email = NULL, password_hash = NULL, ban_reason = NULL,
+    banned_until = NULL, token_version = token_version + 1, deleted_at = $3
+  WHERE id = $1::uuid AND deleted_at IS NULL RETURNING id`;
+
+/**
+ * Makes an account one that nobody can sign in to, and takes everything from it but its id, all or nothing.
+ * Answers false when it is gone already, or never was. Its name in records of matches goes by `eraseNames`.
+ */
+export async function erasePlayer(database: DataSource, player: string, now: number): Promise<boolean> {
+  if (!isUuid(player)) return false;
+  return inTransaction(database, async (manager) => {
+    const [gone] = await manager.query(TOMBSTONE, [player, NAMELESS, new Date(now)]);
+    if (gone.length === 0) return false;
+    for (const statement of STATEMENTS) await manager.query(statement, [player]);
+    return true;
+  });
+}
+
+/** Matches per transaction: the embedded Postgres does nothing else meanwhile. */
+const AT_ONCE = 20;
+
+/** $1 name, $2 how many. A match that runs keeps its names to its end. */
+const NAMED = `SELECT match.id, match.setup, match.final_state
+  FROM matches AS match
+  WHERE match.outcome <> 'running' AND match.id IN (
+    SELECT seat.match_id FROM players AS gone
+    JOIN match_players AS seat ON seat.player_id = gone.id
+    WHERE gone.deleted_at IS NOT NULL AND seat.name <> $1
+  ) LIMIT $2 FOR UPDATE`;
+
+/** A rating that a match wrote that ended after its player was gone. */
+const LATE_RATINGS = `DELETE FROM ratings AS rating USING players AS gone
+  WHERE gone.id = rating.player_id AND gone.deleted_at IS NOT NULL`;
+
+interface NamedMatch {
+  id: string;
+  setup: unknown;
+  final_state: unknown;
+}
+
+/**
+ * Takes the names of players who are gone out of the records of matches that are over; killed in between, it goes on
+ * from there. A replay runs as before, to a state without these names: `hashOf` says its hash.
+ */
+export async function eraseNames(database: DataSource, hashOf: (state: unknown) => string): Promise<void> {
+  await database.query(LATE_RATINGS);
+  let found: number;
+  do {
+    found = await inTransaction(database, async (manager) => {
+      const matches: NamedMatch[] = await manager.query(NAMED, [NAMELESS, AT_ONCE]);
+      for (const match of matches) await eraseIn(manager, match, hashOf);
+      return matches.length;
+    });
+  } while (found === AT_ONCE);
+}
+
+async function eraseIn(
+  manager: EntityManager,
+  { id, setup, final_state }: NamedMatch,
+  hashOf: (state: unknown) => string,
+): Promise<void> {
+  const gone: { seated: string }[] = await manager.query(
+    `SELECT seat.seated FROM match_players AS seat JOIN players AS gone ON gone.id = seat.player_id
+     WHERE seat.match_id = $1 AND gone.deleted_at IS NOT NULL`,
+    [id],
+  );
+  const ids = new Set(gone.map(({ seated }) => seated));
+  const state = withoutNames(final_state, ids);
+  await manager.query('UPDATE matches SET setup = $2, final_state = $3, state_hash = $4 WHERE id = $1', [
+    id,
+    JSON.stringify(withoutNames(setup, ids)),
+    state === null ? null : JSON.stringify(state),
+    state === null ? '' : hashOf(state),
+  ]);
+  await manager.query('UPDATE match_players SET name = $3 WHERE match_id = $1 AND seated = ANY ($2)', [
+    id,
+    [...ids],
+    NAMELESS,
+  ]);
+}
+
+/** The same, but whatever has the id of one of these and a name is nameless. */
+export function withoutNames(value: unknown, ids: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutNames(one, ids));
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, withoutNames(one, ids)] as const);
+  const copy = Object.fromEntries(entries) as { id?: unknown; name?: unknown };
+  const named = typeof copy.id === 'string' && ids.has(copy.id) && typeof copy.name === 'string';
+  return named ? { ...copy, name: NAMELESS } : copy;
+}
