@@ -68,7 +68,7 @@ export class CurrentMatch {
     } catch (thrown) {
       const error = asParlorError(thrown);
       if (error.status === 404) return null;
-      if (isPassing(error)) this.#resumeLater();
+      if (isPassing(error)) this.#resumeLater(error.retryAfterMs);
       throw error;
     }
   }
@@ -127,10 +127,10 @@ export class CurrentMatch {
     this.#match = null;
     this.#needs.changed(null);
   }
-  #resumeLater(): void {
+  #resumeLater(notBefore: number): void {
     this.#cancelAgain();
     this.#cancelAgain = this.#needs.connecting.clock.after(
-      AGAIN_MS,
+      Math.max(AGAIN_MS, notBefore),
       () => void this.resume().catch(() => {}),
     );
   }

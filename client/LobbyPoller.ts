@@ -77,7 +77,7 @@ export class LobbyPoller {
   }
 
   /** True until the next question is due, or when there is none any more. */
-  async #ask(): Promise<boolean> {
+  async #ask(): Promise<boolean | number> {
     const { api, queued, changed } = this.#options;
     const answer = await api.statistics().catch(asParlorError);
     if (!this.#running) return true;
@@ -91,7 +91,7 @@ export class LobbyPoller {
       this.#askLater();
     }
     if (other) changed();
-    return error === null || !this.#running;
+    return error === null || !this.#running || error.retryAfterMs || false;
   }
 
   #askLater(): void {

@@ -42,6 +42,8 @@ export class Outbox {
   #running = false;
   #closed: ParlorError | null = null;
   #cancelWait = () => {};
+  /** The server said when to come back, and it is earlier. */
+  #resting = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -62,9 +64,9 @@ export class Outbox {
     });
   }
 
-  /** Goes on sending. */
+  /** Goes on sending, unless the server said to wait. */
   flush(): void {
-    if (!this.#running) void this.#run();
+    if (!this.#running && !this.#resting) void this.#run();
   }
 
   /** Refuses what waits and what comes. */
@@ -78,34 +80,44 @@ export class Outbox {
     const { clock, random, ready } = this.#options;
     this.#running = true;
     this.#cancelWait();
+    let again: ParlorError | null = null;
     let tried = 0;
-    for (let head = this.#waiting[0]; head && ready() && tried === 0; head = this.#waiting[0]) {
-      if (!(await this.#settle(head))) tried = head.sent;
+    for (let head = this.#waiting[0]; head && ready() && !again; head = this.#waiting[0]) {
+      again = await this.#settle(head);
+      tried = head.sent;
     }
     this.#running = false;
-    if (tried === 0) return;
-    const wait = backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
-    this.#cancelWait = clock.after(wait, () => this.flush());
+    if (!again) return;
+    const wait = again.retryAfterMs + backoffMs(tried - 1, RETRY.minMs, RETRY.maxMs, random);
+    this.#resting = again.retryAfterMs > 0;
+    this.#cancelWait = clock.after(wait, () => {
+      this.#resting = false;
+      this.flush();
+    });
   }
 
-  /** Sends one action once. False when it has to be sent again. */
-  async #settle(head: Waiting): Promise<boolean> {
+  /** Sends one action once. Answers why it has to be sent again, if it has. */
+  async #settle(head: Waiting): Promise<ParlorError | null> {
     head.sent += 1;
     try {
       head.resolve(await this.#options.send(head.request));
     } catch (thrown) {
       const error = asParlorError(thrown);
       const limit = error.code === 'failed' ? MAX_FAULTS : MAX_SENDS;
-      if (mayRepeat(error) && head.sent < limit && !this.#closed) return false;
+      if (mayRepeat(error) && head.sent < limit && !this.#closed) return error;
       head.reject(error);
     }
     if (this.#waiting[0] === head) this.#waiting.shift();
-    return true;
+    return null;
   }
 }
 
-/** Nobody knows whether it was done: asking again with the same `request_id` tells. 429 is an answer. */
+/**
+ * Nobody knows whether it was done: asking again with the same `request_id` tells. What was too much at once was not
+ * done, and may be later; any other 429 is an answer.
+ */
 function mayRepeat(error: ParlorError): boolean {
-  if (['needs_socket', 'unanswered', 'failed', 'retry_later'].includes(error.code)) return true;
+  if (['needs_socket', 'unanswered', 'failed', 'retry_later', 'rate_limited'].includes(error.code))
+    return true;
   return isPassing(error) && error.status !== 429;
 }

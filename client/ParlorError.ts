@@ -1,3 +1,7 @@
+const MAX_WAIT_MS = 60_000;
+/** After a refusal for asking too much that does not say for how long. */
+const UNTOLD_WAIT_MS = 1000;
+
 /**
  * The only error the client throws. `code` is stable: the server's, or one of `unreachable`, `needs_socket`,
  * `unanswered`, `failed`, `refused`, `queue_full`, `match_over`, `closed`, `spectator`, or of what answered without a
@@ -16,6 +20,13 @@ export class ParlorError extends Error {
     this.code = code;
     this.status = status;
     this.details = details;
+  }
+
+  /** How long to wait at least before asking again, in ms, when the server said so; a minute at most, else 0. */
+  get retryAfterMs(): number {
+    const told = Number(this.details.retry_after_ms ?? 0);
+    if (told > 0) return Math.min(told, MAX_WAIT_MS);
+    return this.code === 'rate_limited' ? UNTOLD_WAIT_MS : 0;
   }
 }
 

@@ -189,7 +189,8 @@ export class Parties {
       }
       if (party && !this.#needs.lobby.isUp()) this.#needs.asked();
     } catch (error) {
-      if (asked === this.#changes && asParlorError(error).status !== 401) this.#askLater();
+      const { status, retryAfterMs } = asParlorError(error);
+      if (asked === this.#changes && status !== 401) this.#askLater(retryAfterMs);
     }
   }
 
@@ -213,8 +214,8 @@ export class Parties {
     this.#needs.changed(party);
   }
 
-  #askLater(): void {
+  #askLater(notBefore = 0): void {
     this.#cancelAsk();
-    this.#cancelAsk = this.#needs.clock.after(ASK_MS, () => void this.#resync());
+    this.#cancelAsk = this.#needs.clock.after(Math.max(ASK_MS, notBefore), () => void this.#resync());
   }
 }

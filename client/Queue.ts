@@ -165,7 +165,8 @@ export class Queue {
       if (asked === this.#changes) this.#take(view);
     } catch (thrown) {
       if (asked !== this.#changes) return;
-      if (isPassing(asParlorError(thrown))) this.resyncAfter(ASK_MS.polling, id);
+      const error = asParlorError(thrown);
+      if (isPassing(error)) this.resyncAfter(Math.max(ASK_MS.polling, error.retryAfterMs), id);
       else this.forget();
     }
   }

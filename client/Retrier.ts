@@ -8,8 +8,11 @@ export interface RetrierOptions {
   minMs: number;
   /** Longest wait ever, in ms. */
   maxMs: number;
-  /** One attempt: true when there is nothing left to try. Must not throw. */
-  attempt: () => Promise<boolean>;
+  /**
+   * One attempt: true when there is nothing left to try, else false, or for how many ms not to try again. Must not
+   * throw.
+   */
+  attempt: () => Promise<boolean | number>;
 }
 
 /**
@@ -40,12 +43,13 @@ export class Retrier {
   /**
    * Starts trying: at once after a `reset`, else after a wait, as attempts that succeed but do not last count as
    * failures. Resolves when the first attempt is over, or when it has to wait.
+   * @param notBefore for so many ms it waits in any case
    */
-  async start(): Promise<void> {
+  async start(notBefore = 0): Promise<void> {
     if (this.#active) return;
     this.#active = true;
     if (this.#running) this.#again = true;
-    else if (this.#tries > 0) this.#wait();
+    else if (this.#tries > 0 || notBefore > 0) this.#wait(notBefore);
     else await this.#run();
   }
 
@@ -81,16 +85,15 @@ export class Retrier {
     const done = await this.#options.attempt();
     this.#running = false;
     if (!this.#active) return;
-    if (this.#again || (this.#hurry && !done)) return this.#run();
-    if (done) this.#active = false;
-    else this.#wait();
+    if (this.#again || (this.#hurry && done === false)) return this.#run();
+    if (done === true) this.#active = false;
+    else this.#wait(done === false ? 0 : done);
   }
 
-  #wait(): void {
+  /** The longer wait comes on top: those who were told the same time do not come back in step. */
+  #wait(notBefore: number): void {
     const { clock, random, minMs, maxMs } = this.#options;
-    this.#cancelWait = clock.after(
-      backoffMs(Math.max(0, this.#tries - 1), minMs, maxMs, random),
-      () => void this.#run(),
-    );
+    const wait = notBefore + backoffMs(Math.max(0, this.#tries - 1), minMs, maxMs, random);
+    this.#cancelWait = clock.after(wait, () => void this.#run());
   }
 }

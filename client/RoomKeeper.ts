@@ -38,6 +38,9 @@ const STEADY_MS = 5000;
 const FLAPPING = 3;
 const REQUEST_TIMEOUT_MS = 5000;
 const CONSENTED = 4000;
+/** The server closed it as this player sent far too much. Who comes back at once is closed again. */
+const RATE_LIMITED = 4105;
+const REST_MS = 10_000;
 /** What a server closes with that goes down, or hands its rooms over. */
 const RESTARTS = [4001, 4010];
 
@@ -155,7 +158,7 @@ export class RoomKeeper {
     this.#room = null;
   }
 
-  async #attempt(): Promise<boolean> {
+  async #attempt(): Promise<boolean | number> {
     const { signal } = this.#abort;
     const given = this.#seat;
     this.#seat = undefined;
@@ -173,14 +176,14 @@ export class RoomKeeper {
     }
   }
 
-  /** True when it is no use to try again. */
-  #failed(error: ParlorError, opening: boolean): boolean {
+  /** True when it is no use to try again; else false, or for how many ms not to. */
+  #failed(error: ParlorError, opening: boolean): boolean | number {
     const passes = error.code === 'needs_socket' || isPassing(error);
     if (opening && passes) this.#failures += 1;
     else this.#error = error;
     if (passes) this.#user.changed();
     else this.#user.refused(error);
-    return !passes;
+    return !passes || error.retryAfterMs || false;
   }
 
   #adopt(room: Room): void {
@@ -247,7 +250,7 @@ export class RoomKeeper {
     this.#down();
     this.#room = null;
     if ((this.#leaving && code === CONSENTED) || this.#user.finalClose(code)) this.close();
-    else void this.#retrier.start();
+    else void this.#retrier.start(code === RATE_LIMITED ? REST_MS : 0);
     this.#user.changed();
   }
 }

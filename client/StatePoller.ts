@@ -69,7 +69,7 @@ export class StatePoller {
   }
 
   /** Polls until something fails. */
-  async #follow(): Promise<boolean> {
+  async #follow(): Promise<boolean | number> {
     const abort = this.#abort;
     while (abort && abort === this.#abort) {
       try {
@@ -114,13 +114,13 @@ export class StatePoller {
     });
   }
 
-  #failed(error: ParlorError): boolean {
+  #failed(error: ParlorError): boolean | number {
     this.#working = false;
     this.#unreachable = error.code === 'unreachable';
     this.#since = null; // the next poll is answered at once, and shows that polling works again
     if (isPassing(error)) {
       this.#options.changed();
-      return false;
+      return error.retryAfterMs || false;
     }
     this.stop();
     this.#options.refused(error);

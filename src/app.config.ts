@@ -68,7 +68,7 @@ export function createApp(config: Config, deps: Deps) {
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
-      forwarding = forwardUpgrades(door, deps.socketPlace);
+      forwarding = forwardUpgrades(door, deps.socketPlace, deps.forwardedNotes);
       await deps.start();
       const address = door.address();
       return typeof address === 'object' && address ? address.port : config.port;

@@ -25,7 +25,7 @@ export type Config = Readonly<{
   dataDir: string;
   /** Other sites whose pages may call us. */
   allowedOrigins: readonly string[];
-  /** How many times the usual number of requests an address may make. */
+  /** How many times the usual budget a player and an address have. */
   rateLimitFactor: number;
   /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   trustProxy: boolean;
@@ -102,7 +102,9 @@ export const settings = {
     .min(0.01)
     .max(100_000)
     .default(1)
-    .describe('times the usual requests per address: more where many share one, and for load tests'),
+    .describe(
+      'times the usual budget of players and addresses: more where many share an address, and for load tests',
+    ),
   TRUST_PROXY: z
     .enum(['true', 'false'])
     .default('false')

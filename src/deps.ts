@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import { pino } from 'pino';
@@ -6,6 +7,8 @@ import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game, TableState } from './games/game.ts';
+import { clientAddress } from './http/clientAddress.ts';
+import { ForwardedAddress } from './http/forwardedAddress.ts';
 import { scaledRates } from './http/limits.ts';
 import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
@@ -31,8 +34,10 @@ import { PostgresParties } from './persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from './persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from './persistence/postgres/postgresQueueHistory.ts';
 import { newBot } from './players/bots.ts';
+import { Budgets, scaledAllowances } from './players/budgets.ts';
 import { Mutes } from './players/mutes.ts';
 import { PlayerNames } from './players/playerNames.ts';
+import { SharedSpending } from './players/sharedSpending.ts';
 import { SIGNED_OUT } from './players/updates.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
@@ -57,6 +62,8 @@ const MATCHMAKER = 'matchmaker';
 /** Under this one all processes are told that an account changed. */
 const ACCOUNTS = 'accounts';
 
+/** How often processes tell each other what players and addresses spent. */
+const TELL_SPENDING_EVERY_MS = 250;
 /** How often matches without an owner are looked for. */
 const SWEEP_EVERY_MS = 2000;
 /** How often listings of rooms are compared with the rooms, and dead processes' are taken down. */
@@ -117,6 +124,19 @@ export async function buildDeps(
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
+  const forwarded = new ForwardedAddress(jwtSecret);
+  const spending = url ? new SharedSpending({ updates, own: ownId }) : null;
+  const budgets = new Budgets({
+    ...scaledAllowances(config.rateLimitFactor),
+    now: () => performance.now(),
+    refused: (limit) => metrics.limits.refused(limit),
+    ...(spending && { spent: spending.spent }),
+  });
+  const addressOf: LobbyNeeds['addressOf'] = (upgrade) => {
+    const headers = Object.fromEntries(upgrade.headers);
+    const request = { headers, socket: upgrade.socket } as IncomingMessage;
+    return forwarded.read(headers) ?? clientAddress(request, config.trustProxy);
+  };
   const recent = (id: string) => accounts.recent(id);
   const auth = createAuth({
     accounts,
@@ -205,10 +225,10 @@ export async function buildDeps(
     namesOf: names.of,
     mutes,
     games: [...games.values()],
-    async unqueue(player) {
+    async unqueue(player, by) {
       const ticket = await matchmaking.service.ofPlayer(player);
       // One that is being agreed on would be declined: who does not want it says so.
-      if (ticket?.state === 'waiting') await matchmaking.service.cancel(ticket.ticket_id, player);
+      if (ticket?.state === 'waiting') await matchmaking.service.cancel(ticket.ticket_id, player, by);
     },
     async openPrivate({ game, players, bots }) {
       const match = randomUUID();
@@ -234,6 +254,8 @@ export async function buildDeps(
   const gameRooms: GameRoomNeeds = {
     authenticate: auth.authenticate,
     ownerOfToken: auth.ownerOfToken,
+    budgets,
+    addressOf,
     log,
     metrics,
     records,
@@ -256,6 +278,8 @@ export async function buildDeps(
   const lobby: LobbyNeeds = {
     authenticate: auth.authenticate,
     ownerOfToken: auth.ownerOfToken,
+    budgets,
+    addressOf,
     log,
     metrics,
     matchmaking: matchmaking.service,
@@ -301,6 +325,9 @@ export async function buildDeps(
     publicAddress: config.publicAddress,
     trustProxy: config.trustProxy,
     rateLimits: scaledRates(config.rateLimitFactor),
+    counterOf: shared.counterOf,
+    budgets,
+    forwarded,
     logger: log,
   };
 
@@ -327,6 +354,9 @@ export async function buildDeps(
     authRoutes: auth.routes,
     recovery,
     socketPlace: socketPlaces(recovery, liveness),
+    /** What another process is told of a socket that is handed to it. */
+    forwardedNotes: (request: IncomingMessage) =>
+      forwarded.headers(clientAddress(request, config.trustProxy)),
     framework: {
       ...shared.framework,
       selectProcessIdToCreateRoom: createPlacement({
@@ -344,6 +374,11 @@ export async function buildDeps(
     async start(): Promise<void> {
       await liveness.beat().catch((error: unknown) => log.warn({ err: error }, 'the first sign of life'));
       for (const { everyMs, run, failure } of shared.chores) chores.push(every(everyMs, run, log, failure));
+      if (spending) {
+        await spending.listen(budgets);
+        const failure = 'others cannot be told what players spend';
+        chores.push(every(TELL_SPENDING_EVERY_MS, () => spending.tell(), log, failure));
+      }
       again(SWEEP_EVERY_MS, () => recovery.sweep(), 'matches without an owner could not be swept');
       again(
         PASS_EVERY_MS,

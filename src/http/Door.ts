@@ -15,7 +15,7 @@ const HEAD_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 60_000;
 const CHECK_EVERY_MS = 5000;
 
-export interface DoorNeeds extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy'> {
+export interface DoorNeeds extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy' | 'forwarded'> {
   limits: Limits;
 }
 
@@ -47,7 +47,7 @@ export class Door extends Server {
       );
     });
     this.on('connect', (_request, socket) => {
-      this.#refuseSocket(socket, new Problem(405, 'method_not_allowed', 'This is no proxy.'), socket);
+      this.#refuseSocket(socket, new Problem(405, 'method_not_allowed', 'This is no proxy.'));
     });
   }
 
@@ -64,20 +64,23 @@ export class Door extends Server {
       const { 'content-length': length = 0 } = request.headers;
       if (Number(length) > MAX_BODY) throw tooLarge();
     } catch (error) {
-      return void this.#refuse(request, response, error as Problem);
+      this.#refuse(request, response, problemOf(error));
+      return;
     }
-    countBody(request, () => void this.#refuse(request, response, tooLarge()));
+    countBody(request, () => this.#refuse(request, response, tooLarge()));
     this.answer(request, response);
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const destroy = () => socket.destroy();
     socket.on('error', destroy);
-    const { limits, trustProxy } = this.#needs;
+    const { limits, trustProxy, forwarded } = this.#needs;
     try {
       readTarget(request);
       checkUpgrade(request);
-      await limits.spend('upgrades', clientAddress(request, trustProxy));
+      // The process that handed it over has counted it.
+      if (forwarded.read(request.headers) === null)
+        await limits.spend('upgrades', clientAddress(request, trustProxy));
     } catch (error) {
       return this.#refuseSocket(socket, problemOf(error), request);
     }
@@ -95,33 +98,41 @@ export class Door extends Server {
   #parserFailed(error: NodeJS.ErrnoException, socket: Duplex): void {
     const { _httpMessage: answering } = socket as { _httpMessage?: ServerResponse };
     if (error.code === 'ECONNRESET' || answering?.headersSent) return void socket.destroy();
-    this.#refuseSocket(socket, parserProblem(error), socket);
+    this.#refuseSocket(socket, parserProblem(error));
   }
 
-  async #refuse(request: IncomingMessage, response: ServerResponse, problem: Problem): Promise<void> {
-    refuseRequest(request, response, await this.#charged(problem, request));
+  #refuse(request: IncomingMessage, response: ServerResponse, problem: Problem): void {
+    refuseRequest(request, response, this.#charged(problem, request));
   }
 
-  async #refuseSocket(socket: Duplex, problem: Problem, from: IncomingMessage | Duplex): Promise<void> {
+  /** @param request what the socket asked for, where that could be read */
+  #refuseSocket(socket: Duplex, problem: Problem, request?: IncomingMessage): void {
     socket.on('error', () => socket.destroy());
-    const charged = await this.#charged(problem, 'headers' in from ? from : null, socket);
-    refuseSocket(socket, charged);
+    refuseSocket(socket, this.#charged(problem, request ?? nothingRead(socket)));
   }
 
   /** Counts what was refused, and charges it to its address: the problem, or that of an address that has no more. */
-  async #charged(problem: Problem, request: IncomingMessage | null, socket?: Duplex): Promise<Problem> {
+  #charged(problem: Problem, request: Asking): Problem {
     const { limits, trustProxy, metrics, logger } = this.#needs;
-    const asked = request ?? ({ headers: {}, socket } as unknown as IncomingMessage);
-    const address = clientAddress(asked, trustProxy && request !== null);
-    const charged =
-      problem.status === 429
-        ? problem
-        : await limits.spend('address', address).then(() => problem, problemOf);
-    const line = { method: request?.method ?? 'other', route: 'refused', status: charged.status };
+    let told = problem;
+    try {
+      if (problem.status !== 429) limits.charge({ address: clientAddress(request, trustProxy) }, 1);
+    } catch (error) {
+      told = problemOf(error);
+    }
+    const line = { method: request.method ?? 'other', route: 'refused', status: told.status };
     metrics.http.answered({ ...line, seconds: 0 });
-    logger.debug({ ...line, code: charged.code }, 'request');
-    return charged;
+    logger.debug({ ...line, code: told.code }, 'request');
+    return told;
   }
+}
+
+/** As much of a request as charging it takes. */
+type Asking = Pick<IncomingMessage, 'headers' | 'socket' | 'method'>;
+
+/** A request that nobody could read: all that is known is where its bytes came from. */
+function nothingRead(socket: Duplex): Asking {
+  return { headers: {}, socket: socket as IncomingMessage['socket'], method: 'other' };
 }
 
 /** Counts the bytes of a body as they come in, whoever reads them and whatever the client said of its length. */

@@ -1,4 +1,5 @@
 import express, { type RequestHandler, type Router } from 'express';
+import { Problem } from '../lib/problem.ts';
 import { BuiltPage } from './builtPage.ts';
 import { toRoot } from './toRoot.ts';
 
@@ -43,7 +44,9 @@ function pagesOf(page: BuiltPage): Router {
   return router;
 
   async function answerPage(...[request, response]: Parameters<RequestHandler>): Promise<void> {
-    const html = await page.html(toRoot(request.originalUrl));
+    const html = await page.html(toRoot(request.originalUrl)).catch(() => {
+      throw new Problem(404, 'not_found', 'There is no page here: it was not built.');
+    });
     nameBuild(page, response); // it may be another now
     noCache(response);
     response.type('text/html').send(html);

@@ -26,7 +26,9 @@ export class BuiltPage {
 
   /** The page, for an address from where this way leads to the root: all of its links are relative. @throws without one */
   async html(toRoot: string): Promise<string> {
-    await this.read();
+    await this.read().catch((error: unknown) => {
+      if (this.#readAt === undefined) throw error; // else it is just being built anew
+    });
     return this.#html.replaceAll('="./', `="${toRoot}app/`);
   }
 

@@ -6,7 +6,10 @@ import { isIP } from 'node:net';
  * which is what one customer gets. `X-Forwarded-For` counts only when our own proxy set it; the last entry is
  * the proxy's word, those before it are the client's.
  */
-export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+export function clientAddress(
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  trustProxy: boolean,
+): string {
   const forwarded = request.headers['x-forwarded-for'];
   const last = trustProxy
     ? String(forwarded ?? '')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Router } from 'express';
+import { COSTS } from '../players/costs.ts';
 import { clientAddress } from './clientAddress.ts';
 import { corsHeaders } from './cors.ts';
 import { MAX_BODY } from './Door.ts';
@@ -59,8 +60,9 @@ function label({ metrics, logger, trustProxy }: EdgeServices): RequestHandler {
 }
 
 function limitAddress(limits: Limits): RequestHandler {
-  return async (_request, response, next) => {
-    await limits.spend('address', notesOf(response).address);
+  return ({ path }, response, next) => {
+    const units = /^\/app(\/|$)/.test(path) ? COSTS.page : 1;
+    limits.charge({ address: notesOf(response).address }, units);
     next();
   };
 }

@@ -16,10 +16,12 @@ type Place = { at: 'here' } | { at: 'elsewhere'; address: string } | { at: 'nowh
  * listens.
  * `close` ends those that were handed over: nobody else knows of them.
  * @param placeOf where the socket of a path belongs; when it rejects, nobody can tell, and the client tries again
+ * @param notes further headers for the process it is handed to
  */
 export function forwardUpgrades(
   server: Server,
   placeOf: (path: string) => Promise<Place>,
+  notes: (request: IncomingMessage) => Record<string, string> = () => ({}),
 ): { close(): void } {
   const forwarded = new Set<Duplex>();
   const answering = server.listeners('upgrade') as Upgrade[];
@@ -37,7 +39,7 @@ export function forwardUpgrades(
     if (place.at === 'elsewhere') {
       forwarded.add(socket);
       socket.once('close', () => forwarded.delete(socket));
-      return forward(request, socket, head, place.address);
+      return forward(requestHead(request, notes(request)), socket, head, place.address);
     }
     socket.removeListener('error', destroy);
     try {
@@ -53,14 +55,14 @@ export function forwardUpgrades(
   };
 }
 
-function forward(request: IncomingMessage, socket: Duplex, head: Buffer, address: string): void {
+function forward(requestHead: string, socket: Duplex, head: Buffer, address: string): void {
   const at = address.lastIndexOf(':');
   const peer = connect(Number(address.slice(at + 1)), address.slice(0, at));
   let answered = false;
   peer.setNoDelay(true);
   peer.setTimeout(ANSWER_WITHIN_MS, () => peer.destroy());
   peer.once('connect', () => {
-    peer.write(requestHead(request));
+    peer.write(requestHead);
     peer.write(head);
     socket.pipe(peer);
   });
@@ -76,11 +78,12 @@ function forward(request: IncomingMessage, socket: Duplex, head: Buffer, address
   socket.on('close', () => peer.destroy());
 }
 
-function requestHead(request: IncomingMessage): string {
+function requestHead(request: IncomingMessage, notes: Record<string, string>): string {
   const lines = [`${request.method} ${request.url} HTTP/1.1`];
   for (let i = 0; i < request.rawHeaders.length; i += 2) {
     lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
   }
+  for (const [name, value] of Object.entries(notes)) lines.push(`${name}: ${value}`);
   return `${lines.join('\r\n')}\r\n${FORWARDED}: 1\r\n\r\n`;
 }
 

@@ -43,7 +43,7 @@ export interface Http {
 
 /** Builds the HTTP side out of what it needs. */
 export function createHttp(services: HttpServices): Http {
-  const limits = new Limits(services.rateLimits ?? {}, services.counterOf, services.metrics);
+  const limits = new Limits(services);
   const operator = new OperatorGate(services.operatorPassword, services);
   const waiters = new Waiters();
   const served: Route[] = [

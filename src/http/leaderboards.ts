@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { gameName } from '../matchmaking/queueRequest.ts';
+import { COSTS } from '../players/costs.ts';
 import { ratingView } from '../players/profile.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -27,6 +28,7 @@ export function leaderboardRoutes({ games, records }: Pick<HttpServices, 'games'
       summary: 'The best of a game, or those around me',
       tag: 'leaderboards',
       auth: 'optional',
+      cost: COSTS.leaderboard,
       params: z.object({ game: gameName }),
       query: z.object({
         limit,

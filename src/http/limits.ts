@@ -1,11 +1,12 @@
-import { Problem } from '../lib/problem.ts';
 import { type CounterOf, type Rate, RateLimit } from '../lib/rateLimit.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { type Budgets, type Payer, rateLimited } from '../players/budgets.ts';
 
-/** What is limited, and how much by default. A household or a school may share an address. */
+/**
+ * What is limited beside the budgets of players and addresses, and how much by default. A household or a school may
+ * share an address.
+ */
 export const DEFAULT_RATES = {
-  /** Everything that comes from one address. */
-  address: { points: 6000, seconds: 60 },
   /** Sign-in of guests and the like, per address. */
   accounts: { points: 600, seconds: 60 },
   /** Wherever a password can be tried, per address. */
@@ -14,8 +15,6 @@ export const DEFAULT_RATES = {
   upgrades: { points: 1800, seconds: 60 },
   /** Joining rooms, per address. */
   joins: { points: 600, seconds: 60 },
-  /** Everything one player asks. */
-  player: { points: 1200, seconds: 60 },
   /** Per address. */
   feedback: { points: 10, seconds: 600 },
 } satisfies Record<string, Rate>;
@@ -23,7 +22,7 @@ export const DEFAULT_RATES = {
 export type LimitName = keyof typeof DEFAULT_RATES;
 export type Rates = Record<LimitName, Rate>;
 
-const PER_ADDRESS = ['address', 'accounts', 'upgrades', 'joins'] as const;
+const PER_ADDRESS = ['accounts', 'upgrades', 'joins'] as const;
 
 /** The default limits per address, so many times as large. Where passwords are tried they stay as they are. */
 export function scaledRates(factor: number): Partial<Rates> {
@@ -34,25 +33,40 @@ export function scaledRates(factor: number): Partial<Rates> {
   return Object.fromEntries(PER_ADDRESS.map((name) => [name, rate(name)]));
 }
 
-/** The limits of HTTP, by name. */
+export interface LimitsNeeds {
+  /** Limits that differ from the defaults. */
+  rateLimits?: Partial<Rates> | undefined;
+  /** Where they are counted: for all processes if there are many. In this process when undefined. */
+  counterOf: CounterOf | undefined;
+  budgets: Pick<Budgets, 'spend'>;
+  metrics: Pick<Metrics, 'limits'>;
+}
+
+/** The limits of HTTP: some by name, and what players and addresses may spend on everything together. */
 export class Limits {
   readonly #limits: ReadonlyMap<LimitName, RateLimit>;
-  readonly #metrics: Metrics;
+  readonly #needs: LimitsNeeds;
 
-  constructor(rates: Partial<Rates>, counterOf: CounterOf | undefined, metrics: Metrics) {
-    const all = Object.entries({ ...DEFAULT_RATES, ...rates }) as [LimitName, Rate][];
-    this.#limits = new Map(all.map(([name, rate]) => [name, new RateLimit(`http:${name}`, rate, counterOf)]));
-    this.#metrics = metrics;
+  constructor(needs: LimitsNeeds) {
+    const all = Object.entries({ ...DEFAULT_RATES, ...needs.rateLimits }) as [LimitName, Rate][];
+    this.#limits = new Map(
+      all.map(([name, rate]) => [name, new RateLimit(`http:${name}`, rate, needs.counterOf)]),
+    );
+    this.#needs = needs;
   }
 
-  /** @throws Problem 429 `rate_limited` with `retry_after` in seconds */
+  /** @throws Problem 429 `rate_limited` with `retry_after_ms`, and `retry_after` in seconds */
   async spend(name: LimitName, key: string): Promise<void> {
     const wait = await this.#limit(name).take(key);
     if (wait === 0) return;
-    this.#metrics.limits.refused(name);
-    throw new Problem(429, 'rate_limited', `Too many requests. Try again in ${wait} s.`, {
-      retry_after: wait,
-    });
+    this.#needs.metrics.limits.refused(name);
+    throw rateLimited({ retryAfterMs: wait * 1000, goesOn: false });
+  }
+
+  /** Takes units of the budgets. @throws Problem as `spend` */
+  charge(payer: Payer, units: number, ofAddress = units): void {
+    const refusal = this.#needs.budgets.spend(payer, units, ofAddress);
+    if (refusal) throw rateLimited(refusal);
   }
 
   /** Takes back what was spent. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { Ledger, type LedgerEntry } from '../match/ledger.ts';
+import { COSTS } from '../players/costs.ts';
 import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -137,6 +138,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       summary: 'Everybody’s points, and the ledger',
       tag,
       auth: 'none',
+      cost: COSTS.history,
       params: withId,
       answers: { 200: json('Points and how they came about.', pointsShape) },
       problems: ['404 unknown_match'],
@@ -157,6 +159,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       summary: 'The journal, once finished',
       tag,
       auth: 'none',
+      cost: COSTS.replay,
       params: withId,
       answers: { 200: json('Everything it takes to play the match again.', replayShape) },
       problems: ['404 match_not_finished', '404 unknown_match'],

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import { Problem } from '../lib/problem.ts';
 import { problemHeaders } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { COSTS } from '../players/costs.ts';
 import type { Limits } from './limits.ts';
 import { toProblem } from './problems.ts';
 import { isRefused } from './refuse.ts';
@@ -33,7 +34,9 @@ export function matchmakeRoutes(
     response.json(await matchmake(method, room, options, { token, address, headers }));
   };
   const limit: RequestHandler = async (_request, response, next) => {
-    await limits.spend('joins', notesOf(response).address);
+    const { address } = notesOf(response);
+    limits.charge({ address }, COSTS.seat - 1); // as every request it has paid one before
+    await limits.spend('joins', address);
     next();
   };
   const fail: ErrorRequestHandler = (error: unknown, _request, response, next) => {

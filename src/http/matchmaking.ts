@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { MAX_BLOCKED } from '../matchmaking/preferences.ts';
 import { gameName, regions } from '../matchmaking/queueRequest.ts';
+import { COSTS } from '../players/costs.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, moment, uuid } from './shapes.ts';
@@ -86,6 +87,7 @@ export function matchmakingRoutes({
       description: 'A ticket takes from here what its request leaves out.',
       tag,
       auth: 'player',
+      cost: COSTS.preferences,
       body: preferencesShape.extend({ regions: regions.default({}), bots: z.boolean().default(false) }),
       answers: { 200: json('What is set now.', preferencesShape) },
       problems: ['404 unknown_game'],
@@ -102,6 +104,7 @@ export function matchmakingRoutes({
       summary: 'How the queues do',
       tag,
       auth: 'none',
+      cost: COSTS.statistics,
       answers: { 200: json('Per game.', z.object({ games: z.array(statisticsShape) })) },
       async handle() {
         return { status: 200, body: { games: await matchmaking.statistics() } };

@@ -7,6 +7,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { PROBLEM_TYPE } from '../lib/problemAnswer.ts';
+import { COSTS } from '../players/costs.ts';
 import { pathsOfOthers } from './pathsOfOthers.ts';
 import { problemSchema } from './problems.ts';
 import { type Auth, json, type Route, route } from './route.ts';
@@ -40,6 +41,7 @@ export function openApiRoutes(routes: () => readonly Route[]): Route[] {
       summary: 'This document',
       tag: 'pages',
       auth: 'none',
+      cost: COSTS.document,
       answers: { 200: json('OpenAPI 3.1.', z.looseObject({ openapi: z.string() })) },
       handle() {
         document ??= openApiDocument(routes());

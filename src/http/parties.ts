@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Parties } from '../matchmaking/parties.ts';
 import { gameName } from '../matchmaking/queueRequest.ts';
+import { COSTS } from '../players/costs.ts';
 import { json, type Route, route } from './route.ts';
 import { API, uuid } from './shapes.ts';
 
@@ -70,7 +71,7 @@ export function partyRoutes(parties: Parties): Route[] {
       path: `${path}/code/:code`,
       summary: 'Look a code up',
       description:
-        'For who was sent a link, before they join. Ten codes a minute that no party has, per address.',
+        'For who was sent a link, before they join. Ten codes a minute that no party has, per address, joining included.',
       tag,
       auth: 'none',
       params: z.object({ code: z.string().max(200) }),
@@ -92,6 +93,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'Whoever is in one gets that.',
       tag,
       auth: 'player',
+      cost: COSTS.party_create,
       body: z.strictObject({ game: gameName.optional() }).optional(),
       answers: shown,
       problems: ['404 unknown_game'],
@@ -103,9 +105,12 @@ export function partyRoutes(parties: Parties): Route[] {
       method: 'post',
       path: `${path}/join`,
       summary: 'Join a party',
-      description: 'By its code, or by the invitation of the player `from`.',
+      description:
+        'By its code, or by the invitation of the player `from`. Ten codes a minute per player, and per address ten ' +
+        'that no party has.',
       tag,
       auth: 'player',
+      cost: COSTS.party_join,
       body: z.union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ from: uuid })]),
       answers: shown,
       problems: [
@@ -118,10 +123,10 @@ export function partyRoutes(parties: Parties): Route[] {
         '409 name_taken_here',
         '429 too_many_joins',
       ],
-      async handle({ player, body }) {
+      async handle({ player, body, address }) {
         const party =
           'code' in body
-            ? await parties.joinByCode(player, body.code)
+            ? await parties.joinByCode(player, body.code, address)
             : await parties.acceptInvitation(player, body.from);
         return { status: 200, body: { party } };
       },
@@ -132,6 +137,7 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'Invite a player',
       tag,
       auth: 'player',
+      cost: COSTS.party_invite,
       body: z.strictObject({ player_id }),
       answers: shown,
       problems: ['403 not_leader', '404 no_party', '409 party_full', '429 too_many_invitations'],
@@ -145,6 +151,7 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'Say whether I am ready',
       tag,
       auth: 'player',
+      cost: COSTS.party_ready,
       body: z.strictObject({ ready: z.boolean() }),
       answers: shown,
       problems: ['404 no_party'],
@@ -158,6 +165,7 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'Leave my party',
       tag,
       auth: 'player',
+      cost: COSTS.party_leave,
       answers: shown,
       async handle({ player }) {
         await parties.leave(player.id);
@@ -171,6 +179,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'The code changes, and they do not come back until I invite them.',
       tag,
       auth: 'player',
+      cost: COSTS.party_kick,
       body: z.strictObject({ player_id }),
       answers: shown,
       problems: ['403 not_leader', '404 no_party'],
@@ -184,6 +193,7 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'Choose the game',
       tag,
       auth: 'player',
+      cost: COSTS.party_game,
       body: z.strictObject({ game: gameName }),
       answers: shown,
       problems: ['403 not_leader', '404 no_party', '404 unknown_game'],
@@ -198,6 +208,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'The old one lets nobody in any more.',
       tag,
       auth: 'player',
+      cost: COSTS.party_code,
       answers: shown,
       problems: ['403 not_leader', '404 no_party'],
       async handle({ player }) {
@@ -210,6 +221,7 @@ export function partyRoutes(parties: Parties): Route[] {
       summary: 'Let nobody into my party by its code, or again',
       tag,
       auth: 'player',
+      cost: COSTS.party_lock,
       body: z.strictObject({ locked: z.boolean() }),
       answers: shown,
       problems: ['403 not_leader', '404 no_party'],
@@ -224,6 +236,7 @@ export function partyRoutes(parties: Parties): Route[] {
       description: 'Opens a table for its three to five members; with `bots` those take the empty seats.',
       tag,
       auth: 'player',
+      cost: COSTS.party_start,
       body: z.strictObject({ bots: z.boolean().default(false) }).optional(),
       answers: { 200: json('The match; everybody is called to it.', z.object({ match_id: uuid })) },
       problems: [

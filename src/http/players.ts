@@ -3,6 +3,7 @@ import type { Account, AccountStore } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchRecords } from '../match/records.ts';
 import { gameName } from '../matchmaking/queueRequest.ts';
+import { COSTS } from '../players/costs.ts';
 import { checkName, MAX_NAME_LENGTH } from '../players/names.ts';
 import { profileView } from '../players/profile.ts';
 import { livePlayer, matchShape, phase, recordedMatch } from './matchView.ts';
@@ -117,6 +118,7 @@ export function playerRoutes({
       tag,
       auth: 'player',
       seated: true,
+      cost: COSTS.seat,
       query: z.object({
         or: z
           .literal('null')
@@ -154,6 +156,7 @@ export function playerRoutes({
       summary: 'Matches of a player, newest first',
       tag,
       auth: 'none',
+      cost: COSTS.history,
       params: withId,
       query: z.object({
         limit,

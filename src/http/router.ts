@@ -66,20 +66,24 @@ async function whoAsks(
   { authenticate, authenticateSeated, presence, limits, operator }: RouterNeeds,
 ): Promise<Identity | null> {
   const notes = notesOf(response);
-  if (route.auth === 'none') return null;
   if (route.auth === 'operator') {
     await operator.check(request, notes.address);
     return null;
   }
   const { authorization } = request.headers;
-  if (route.auth === 'optional' && authorization === undefined) return null;
+  const cost = route.cost ?? 1;
+  const further = cost - 1; // every request has paid one of its address's before
+  if (route.auth === 'none' || (route.auth === 'optional' && authorization === undefined)) {
+    limits.charge({ address: notes.address }, further);
+    return null;
+  }
   const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   const { id: match } = request.params;
   const player = await (route.seated
     ? authenticateSeated(token, typeof match === 'string' ? match.toLowerCase() : undefined)
     : authenticate(token));
   notes.player = player.id;
-  await limits.spend('player', player.id);
+  limits.charge({ player: player.id, address: notes.address }, cost, further);
   await presence.seen(player.id);
   return player;
 }

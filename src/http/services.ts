@@ -9,9 +9,11 @@ import type { PassTrace } from '../matchmaking/passTrace.ts';
 import type { PreferenceStore } from '../matchmaking/preferences.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Budgets } from '../players/budgets.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Presence } from '../players/presence.ts';
+import type { ForwardedAddress } from './forwardedAddress.ts';
 import type { Rates } from './limits.ts';
 
 /** How something we depend on is. `message` is for operators. */
@@ -74,9 +76,13 @@ export interface HttpServices {
   publicAddress?: string | undefined;
   /** Believe `X-Forwarded-For` and `X-Request-Id`: only behind a proxy that sets them. */
   trustProxy: boolean;
+  /** Where sockets come from that another process of ours hands over. */
+  forwarded: Pick<ForwardedAddress, 'read'>;
   logger: Logger;
   /** Limits that differ from the defaults. */
   rateLimits?: Partial<Rates>;
-  /** Where limits are counted; in this process by default. */
-  counterOf?: CounterOf;
+  /** Where limits are counted: for all processes if there are many. In this process when undefined. */
+  counterOf: CounterOf | undefined;
+  /** Of players and addresses, over HTTP and sockets together. */
+  budgets: Pick<Budgets, 'spend'>;
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { queueRequest } from '../matchmaking/queueRequest.ts';
+import { COSTS } from '../players/costs.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, ticketShape, withId } from './shapes.ts';
@@ -26,6 +27,7 @@ export function ticketRoutes(
         'Whoever waits already gets the same ticket again. Ask for it every few seconds to keep it.',
       tag,
       auth: 'player',
+      cost: COSTS.queue,
       body: queueRequest.optional().meta({ description: 'What is left out comes from the preferences.' }),
       answers: {
         201: json('A new ticket.', ticketShape),
@@ -86,6 +88,7 @@ export function ticketRoutes(
       summary: 'Leave the queue',
       tag,
       auth: 'player',
+      cost: COSTS.cancel,
       params: withId,
       answers: { 200: json('The ticket, cancelled.', ticketShape) },
       problems: ['404 unknown_ticket', '409 already_matched'],
@@ -99,6 +102,7 @@ export function ticketRoutes(
       summary: 'Accept the table that is proposed',
       tag,
       auth: 'player',
+      cost: COSTS.accept,
       params: withId,
       answers: { 200: json('The ticket.', ticketShape) },
       problems: ['404 unknown_ticket', '409 no_ready_check'],
@@ -114,6 +118,7 @@ export function ticketRoutes(
         'Whoever declines may not queue for a while, longer each time. The others are at the front again.',
       tag,
       auth: 'player',
+      cost: COSTS.decline,
       params: withId,
       answers: { 200: json('The ticket.', ticketShape) },
       problems: ['404 unknown_ticket', '409 no_ready_check'],

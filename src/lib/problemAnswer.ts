@@ -24,7 +24,8 @@ export function problemHeaders({ status, code, details }: Problem): Record<strin
   const headers: Record<string, string> = { 'Content-Type': PROBLEM_TYPE, 'Cache-Control': 'no-store' };
   const wait = details.retry_after ?? (code === 'retry_later' ? 1 : undefined);
   if (typeof wait === 'number') headers['Retry-After'] = String(wait);
-  if (status === 413) headers.Connection = 'close'; // the rest of the body is not wanted
+  // The rest of the body is not wanted; nor is who goes on after many refusals.
+  if (status === 413 || details.closed === true) headers.Connection = 'close';
   if (status === 401) {
     headers['WWW-Authenticate'] = code.startsWith('operator')
       ? 'Basic realm="Parlor operator", charset="UTF-8"'

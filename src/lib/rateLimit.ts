@@ -37,6 +37,13 @@ export class RateLimit {
     }
   }
 
+  /** Takes none, and answers in how many whole seconds there will be a point, 0 when there is one. */
+  async wait(key: string): Promise<number> {
+    const used = await this.#counter.get(key);
+    if (!used || used.consumedPoints < this.#counter.points) return 0;
+    return Math.max(1, Math.ceil(used.msBeforeNext / 1000));
+  }
+
   /** Gives a point back: the call turned out not to count. */
   async giveBack(key: string): Promise<void> {
     await this.#counter.reward(key);

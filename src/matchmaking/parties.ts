@@ -49,7 +49,7 @@ export interface Parties {
    * @throws Problem 403 `shown_out`; 404 `unknown_party`; 409 `already_in_party`, `party_full`, `party_locked`,
    * `name_taken_here`; 429 `too_many_joins`
    */
-  joinByCode(player: PartyPlayer, code: string): Promise<PartyView>;
+  joinByCode(player: PartyPlayer, code: string, address: string): Promise<PartyView>;
   /**
    * Lets a player in without the code, and tells them. One who was shown out is the leader's to invite.
    * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_full`; 429 `too_many_invitations`

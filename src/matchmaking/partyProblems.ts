@@ -41,5 +41,15 @@ export async function spend(limit: RateLimit, key: string, code: string, message
   const wait = await limit.take(key);
   if (wait === 0) return;
   await limit.giveBack(key);
-  throw new Problem(429, code, message, { retry_after: wait });
+  throw tooMany(wait, code, message);
+}
+
+/** @param wait in whole seconds */
+export function tooManyCodes(wait: number): Problem {
+  return tooMany(wait, 'too_many_joins', 'Too many codes. Wait a minute.');
+}
+
+/** 429, and when to try again. @param wait in whole seconds */
+function tooMany(wait: number, code: string, message: string): Problem {
+  return new Problem(429, code, message, { retry_after_ms: wait * 1000, retry_after: wait });
 }

@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { ChatLine } from '../players/chatLog.ts';
@@ -22,6 +23,7 @@ import {
   partyLocked,
   shownOut,
   spend,
+  tooManyCodes,
   unknownParty,
 } from './partyProblems.ts';
 import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
@@ -33,8 +35,8 @@ export interface PartyNeeds {
   mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
-  /** Takes a player out of the queue, and with them their party. Nothing when they are not in it. */
-  unqueue(player: string): Promise<void>;
+  /** Takes a player out of the queue, and with them their party, by the doing of `by`. Nothing when they are not in it. */
+  unqueue(player: string, by: string): Promise<void>;
   /**
    * Opens a table for these people alone and calls them to it; its match's id. Without it there are none.
    * @throws Problem 409 `already_in_match`
@@ -49,8 +51,8 @@ export interface PartyNeeds {
 
 /** Codes tried, per player: nobody finds a party by guessing. */
 const JOIN_RATE = { points: 10, seconds: 60 };
-/** Wrong codes looked up, per address: a class may look up good ones behind one. */
-const LOOK_RATE = { points: 10, seconds: 60 };
+/** Wrong codes, looked up or joined by, per address: a class behind one may try good ones. */
+const WRONG_CODE_RATE = { points: 10, seconds: 60 };
 const INVITATION_RATE = { points: 10, seconds: 60 };
 const MAX_INVITED = 20;
 /** A party that nobody touched for so long is forgotten. */
@@ -61,14 +63,14 @@ export class PartyService implements Parties {
   readonly #needs: PartyNeeds;
   readonly #changes: PartyChanges;
   readonly #joins: RateLimit;
-  readonly #looks: RateLimit;
+  readonly #wrongCodes: RateLimit;
   readonly #invitations: RateLimit;
   readonly #chat: PartyChat;
 
   constructor(needs: PartyNeeds) {
     this.#needs = needs;
     this.#changes = new PartyChanges(needs.store, needs.now);
-    this.#looks = new RateLimit('party:look', LOOK_RATE, needs.counterOf);
+    this.#wrongCodes = new RateLimit('party:look', WRONG_CODE_RATE, needs.counterOf);
     this.#joins = new RateLimit('party:join', JOIN_RATE, needs.counterOf);
     this.#invitations = new RateLimit('party:invite', INVITATION_RATE, needs.counterOf);
     this.#chat = new PartyChat({ ...needs, changes: this.#changes });
@@ -102,16 +104,15 @@ export class PartyService implements Parties {
   }
 
   async look(code: string, address: string): Promise<PartyGlance | null> {
-    await spend(this.#looks, address, 'too_many_joins', 'Too many codes. Wait a minute.');
-    const party = await this.#needs.store.byCode(partyCode(code));
-    if (party) await this.#looks.giveBack(address);
+    const party = await this.#byCode(code, address);
     return party && partyGlance(party, await this.#needs.namesOf([party.leader]));
   }
 
-  async joinByCode(player: PartyPlayer, code: string): Promise<PartyView> {
-    await spend(this.#joins, player.id, 'too_many_joins', 'Too many codes. Wait a minute.');
+  async joinByCode(player: PartyPlayer, code: string, address: string): Promise<PartyView> {
+    const wait = await this.#joins.take(player.id);
+    if (wait > 0) throw tooManyCodes(wait);
     return this.#join(player, async () => {
-      const party = await this.#needs.store.byCode(partyCode(code));
+      const party = await this.#byCode(code, address);
       if (!party) throw unknownParty();
       if (party.shownOut?.includes(player.id)) throw shownOut();
       if (party.locked) throw partyLocked();
@@ -174,7 +175,7 @@ export class PartyService implements Parties {
     const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return this.#view(before);
-    await this.#unqueue(whom);
+    await this.#unqueue(whom, player);
     const party = await this.#without(whom, player);
     await this.#needs.tell(whom, 'party', { party: null });
     return this.#view(party ?? before);
@@ -223,8 +224,19 @@ export class PartyService implements Parties {
     if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
     const party = await this.#changes.own(player.id);
     const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
-    await Promise.all(table.players.map(({ id }) => this.#unqueue(id)));
+    await Promise.all(table.players.map(({ id }) => this.#unqueue(id, player.id)));
     return { match_id: await openPrivate(table) };
+  }
+
+  /**
+   * Wrong codes are charged to the address: new guests are easily had. A good one takes none, so that a class may join
+   * at once, and opens nothing either once too many were wrong.
+   */
+  async #byCode(code: string, address: string): Promise<Party | null> {
+    const party = await this.#needs.store.byCode(partyCode(code));
+    const wait = party ? await this.#wrongCodes.wait(address) : await this.#wrongCodes.take(address);
+    if (wait > 0) throw tooManyCodes(wait);
+    return party;
   }
 
   /** All members, the leader, who asks, first. @throws Problem 403 `not_leader`; 409 `party_not_ready` */
@@ -235,7 +247,7 @@ export class PartyService implements Parties {
     const names = await this.#needs.namesOf(players);
     const late = others.filter(({ ready }) => !ready).map(({ id }) => nameIn(names, id));
     if (late.length > 0) {
-      const message = `Not ready yet: ${late.join(', ')}.`;
+      const message = `Not ready yet: ${late.map(isolated).join(', ')}.`;
       throw new Problem(409, 'party_not_ready', message, { waiting_for: late });
     }
     const touched = { ...party, version: party.version + 1, touchedAt: this.#needs.now() };
@@ -259,7 +271,7 @@ export class PartyService implements Parties {
         invited: invited.filter((id) => id !== player.id),
       });
       if (!joined) continue;
-      await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader)]);
+      await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader, player.id)]);
       const view = await this.#told(joined);
       if (joined.lines)
         await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined.lines));
@@ -320,8 +332,8 @@ export class PartyService implements Parties {
   }
 
   /** A party changes whatever the queue says: one who has a table already keeps it. */
-  async #unqueue(player: string): Promise<void> {
-    await this.#needs.unqueue(player).catch((error: unknown) => {
+  async #unqueue(player: string, by = player): Promise<void> {
+    await this.#needs.unqueue(player, by).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });
   }

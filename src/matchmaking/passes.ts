@@ -1,3 +1,4 @@
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { matchQueue } from './matcher/matcher.ts';
 import { aimAt, type Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
@@ -10,7 +11,7 @@ import type { Ticket } from './tickets.ts';
 export interface PassNeeds {
   queue: TicketQueue;
   readyCheck: Pick<ReadyCheck, 'propose' | 'settle'>;
-  service: Pick<MatchmakingService, 'show' | 'expect' | 'pace'>;
+  service: Pick<MatchmakingService, 'show' | 'view' | 'expect' | 'pace'>;
   policies: ReadonlyMap<string, Policy>;
   /** Whom each of these players never wants to meet. */
   blocks(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -18,6 +19,7 @@ export interface PassNeeds {
   recentOpponents(players: string[], since: number): Promise<ReadonlyMap<string, Record<string, number>>>;
   /** Tables of a game that have room and have not begun. */
   openRooms(game: string): Promise<OpenRoom[]>;
+  namesOf: NamesOf;
   /** The match a player is in. */
   matchOf(player: string): Promise<string | null>;
   /** Since when a player is not here, in ms; 0 while here. */
@@ -109,7 +111,7 @@ export class Passes {
 
   /** Those who are there to be matched. Who is gone for too long, or sits at a table, leaves the queue. */
   async #present(waiting: readonly Ticket[]): Promise<Ticket[]> {
-    const { queue, goneFor, matchOf } = this.#needs;
+    const { goneFor, matchOf } = this.#needs;
     const present: Ticket[] = [];
     for (let i = 0; i < waiting.length; i += AT_ONCE) {
       const some = waiting.slice(i, i + AT_ONCE);
@@ -118,9 +120,9 @@ export class Passes {
       );
       for (const [j, ticket] of some.entries()) {
         const { gone = 0, match = null } = known[j] ?? {};
-        if (match !== null) await queue.close([ticket.id], 'cancelled', 'You are in a match.');
+        if (match !== null) await this.#close(ticket, 'cancelled', ['are', 'is'], 'in a match');
         else if (gone > GONE_GRACE_MS)
-          await queue.close([ticket.id], 'expired', 'You were gone for too long.');
+          await this.#close(ticket, 'expired', ['were', 'was'], 'gone for too long');
         else present.push(ticket);
       }
     }
@@ -128,6 +130,25 @@ export class Passes {
     const here = new Set(present.map(({ id }) => id));
     const broken = new Set(waiting.flatMap(({ id, party }) => (party && !here.has(id) ? [party] : [])));
     return present.filter(({ party }) => !(party && broken.has(party)));
+  }
+
+  /** Takes a ticket out of the queue, and with it its party, who are told whose doing it was. */
+  async #close(
+    ticket: Ticket,
+    as: 'cancelled' | 'expired',
+    [youDo, theyDo]: [string, string],
+    what: string,
+  ): Promise<void> {
+    const { queue, namesOf, service, tell, log } = this.#needs;
+    const { id, player, party } = ticket;
+    const alone = `You ${youDo} ${what}.`;
+    const why = party === null ? alone : `${nameIn(await namesOf([player]), player)} ${theyDo} ${what}.`;
+    for (const closed of await queue.close([id], as, why)) {
+      if (closed.id === id) continue;
+      await tell(closed.player, 'queue_update', await service.view(closed)).catch((error: unknown) => {
+        log.warn({ err: error }, 'a player was not told');
+      });
+    }
   }
 
   async #asQueued(present: readonly Ticket[], policy: Policy): Promise<QueuedTicket[]> {

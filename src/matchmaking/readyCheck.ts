@@ -1,4 +1,5 @@
 import { Problem } from '../lib/problem.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Proposal, Ticket } from './tickets.ts';
 
@@ -19,6 +20,7 @@ export interface ReadyCheckNeeds {
   matchOf(player: string): Promise<string | null>;
   /** Frees those who were bound to a table that never came. */
   unbind(table: AgreedTable): Promise<void>;
+  namesOf: NamesOf;
   tell(player: string, type: string, payload: unknown): Promise<void>;
   /** Tells a player how the ticket stands. */
   show(ticket: Ticket): Promise<void>;
@@ -26,6 +28,13 @@ export interface ReadyCheckNeeds {
   log: { warn(context: object, message: string): void };
 }
 
+/** Tickets that leave the queue, and what their players did, as their parties are told it. */
+interface Out {
+  ids: readonly string[];
+  did: string;
+}
+
+const NOBODY: Out = { ids: [], did: '' };
 /** Answers that were on their way at the deadline still count. */
 const LATE_MS = 500;
 /** Nobody made matches for so long: what ran out meanwhile is nobody's fault. */
@@ -71,11 +80,9 @@ export class ReadyCheck {
     const proposal = await queue.proposal(match);
     if (!proposal) throw noReadyCheck();
     const out = [ticket.id];
-    if (
-      !(await this.#callOff(proposal, out, 'Somebody declined; you are at the front.', () =>
-        queue.penalize(ticket.player, now()),
-      ))
-    )
+    const blame = () => queue.penalize(ticket.player, now());
+    const why = 'Somebody declined; you are at the front.';
+    if (!(await this.#callOff(proposal, { ids: out, did: 'declined the table' }, why, blame)))
       throw noReadyCheck();
   }
 
@@ -97,7 +104,7 @@ export class ReadyCheck {
           continue;
         }
         await unbind(table);
-        await this.#fallThrough(proposal, [], 'Your table could not be opened; you are at the front.');
+        await this.#fallThrough(proposal, NOBODY, 'Your table could not be opened; you are at the front.');
       }
     }
   }
@@ -111,7 +118,8 @@ export class ReadyCheck {
     const absent = tickets.filter(({ player }) => !here.includes(player));
     for (const { player, state } of absent) if (state === 'matched') await queue.penalize(player, now());
     const ids = absent.map(({ id }) => id);
-    await this.#fallThrough(proposal, ids, 'Your table fell through; you are at the front.');
+    const out = { ids, did: 'did not come to the table' };
+    await this.#fallThrough(proposal, out, 'Your table fell through; you are at the front.');
   }
 
   #asked({ state, match }: Ticket): string {
@@ -133,11 +141,12 @@ export class ReadyCheck {
     const proposal = await queue.proposal(match); // as it is by now
     if (!proposal) return;
     if (away) {
-      await this.#callOff(proposal, [], 'The server was away; you are at the front.');
+      await this.#callOff(proposal, NOBODY, 'The server was away; you are at the front.');
       return;
     }
     const late = proposal.tickets.filter((id) => !proposal.accepted.includes(id));
-    await this.#callOff(proposal, late, 'Somebody did not answer; you are at the front.', async () => {
+    const out = { ids: late, did: 'did not accept the table' };
+    await this.#callOff(proposal, out, 'Somebody did not answer; you are at the front.', async () => {
       for (const { id, player } of await this.#ticketsOf(proposal))
         if (late.includes(id)) await queue.penalize(player, now());
     });
@@ -146,15 +155,15 @@ export class ReadyCheck {
   /** As `fallThrough`, unless it was agreed on meanwhile: then false. `won` is done before anybody is told. */
   async #callOff(
     proposal: Proposal,
-    out: readonly string[],
+    out: Out,
     why: string,
     won: () => Promise<unknown> = async () => {},
   ): Promise<boolean> {
-    const { tickets, back } = await this.#parted(proposal, out);
+    const { tickets, back } = await this.#parted(proposal, out.ids);
     const again = await this.#needs.queue.callOff(proposal.match, back, why);
     if (!again) return false;
     await won();
-    await this.#showAll(tickets, again);
+    await this.#showAll(tickets, again, out);
     return true;
   }
 
@@ -175,20 +184,17 @@ export class ReadyCheck {
       const out = tickets.filter((_, i) => seated[i] !== null);
       for (const { player } of out) await queue.penalize(player, now());
       const why = 'No table could be opened; you are at the front.';
-      await this.#fallThrough(
-        proposal,
-        out.map(({ id }) => id),
-        why,
-      );
+      const ids = out.map(({ id }) => id);
+      await this.#fallThrough(proposal, { ids, did: 'sat down at another table' }, why);
       return;
     }
     await queue.opened(match);
   }
 
   /** Those of `out` are out of the queue, with their parties; everybody else is back at the front. */
-  async #fallThrough(proposal: Proposal, out: readonly string[], why: string): Promise<void> {
-    const { tickets, back } = await this.#parted(proposal, out);
-    await this.#showAll(tickets, await this.#needs.queue.dissolve(proposal.match, back, why));
+  async #fallThrough(proposal: Proposal, out: Out, why: string): Promise<void> {
+    const { tickets, back } = await this.#parted(proposal, out.ids);
+    await this.#showAll(tickets, await this.#needs.queue.dissolve(proposal.match, back, why), out);
   }
 
   async #parted(proposal: Proposal, out: readonly string[]): Promise<{ tickets: Ticket[]; back: string[] }> {
@@ -198,13 +204,17 @@ export class ReadyCheck {
     return { tickets, back: back.map(({ id }) => id) };
   }
 
-  async #showAll(tickets: readonly Ticket[], again: readonly Ticket[]): Promise<void> {
-    const { queue, show } = this.#needs;
+  /** Who is out through somebody else of their party is told through whom. */
+  async #showAll(tickets: readonly Ticket[], again: readonly Ticket[], out: Out): Promise<void> {
+    const { queue, show, namesOf } = this.#needs;
     const waiting = new Set(again.map(({ id }) => id));
     for (const ticket of again) await this.#quietly(show(ticket));
-    for (const { id } of tickets.filter((ticket) => !waiting.has(ticket.id))) {
+    const blamed = tickets.filter(({ id }) => out.ids.includes(id));
+    for (const { id, party } of tickets.filter((ticket) => !waiting.has(ticket.id))) {
       const closed = await queue.find(id);
-      if (closed) await this.#quietly(show(closed));
+      const mate = out.ids.includes(id) ? undefined : blamed.find((one) => one.party === party)?.player;
+      const why = mate === undefined ? {} : { why: `${nameIn(await namesOf([mate]), mate)} ${out.did}.` };
+      if (closed) await this.#quietly(show({ ...closed, ...why }));
     }
   }
 

@@ -1,4 +1,6 @@
+import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
 import { type Comers, paceAmong, TABLES_FOR_PACE, TABLES_KNOWN_MS } from './matcher/pace.ts';
 import { type Aim, aimAt, type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
@@ -26,6 +28,7 @@ export interface MatchmakingNeeds {
     party: string | null;
     members: { id: string; name: string }[];
   }>;
+  namesOf: NamesOf;
   /** What a player would play with; null for who never said. */
   preferencesOf(player: string): Promise<Pick<QueueRequest, 'regions' | 'bots'> | null>;
   tell(player: string, type: string, payload: unknown): Promise<void>;
@@ -42,6 +45,8 @@ export interface Standing {
   aim: Aim | null;
 }
 
+/** What one's own ticket says that one cancelled. */
+const LEFT = 'You left the queue.';
 /** Lists that many ask for are read so often, in ms. */
 const FRESH_MS = 500;
 
@@ -113,17 +118,17 @@ export class MatchmakingService implements Matchmaking {
     return ticket && this.view(ticket);
   }
 
-  async cancel(id: string, player: string): Promise<TicketView> {
+  async cancel(id: string, player: string, by = player): Promise<TicketView> {
     const { queue, tell } = this.#needs;
     const ticket = await this.#own(id, player);
     if (ticket.state === 'proposed') return this.decline(id, player);
-    const closed = await queue.close([id], 'cancelled', 'You left the queue.');
+    const closed = await queue.close([id], 'cancelled', await this.#stoppedBy(by, ticket));
     this.#lines.delete(ticket.game);
     for (const other of closed)
-      if (other.id !== id) await tell(other.player, 'queue_update', await this.view(other));
+      if (other.player !== by) await tell(other.player, 'queue_update', await this.view(other));
     const now = (await queue.find(id)) ?? ticket;
     if (now.state === 'proposed') return this.decline(id, player);
-    if (now.state !== 'matched') return this.view(now);
+    if (now.state !== 'matched') return this.view(player === by ? { ...now, why: LEFT } : now);
     throw new Problem(409, 'already_matched', 'You have a table already.', { match_id: now.match });
   }
 
@@ -223,7 +228,7 @@ export class MatchmakingService implements Matchmaking {
 
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
     const { queue, matchOf, now } = this.#needs;
-    const who = id === asked ? 'You are' : `${name} is`;
+    const who = id === asked ? 'You are' : `${isolated(name)} is`;
     const running = await matchOf(id);
     if (running) throw new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: running });
     const until = await queue.coolDown(id, now());
@@ -233,6 +238,12 @@ export class MatchmakingService implements Matchmaking {
       until: new Date(until).toISOString(),
       retry_after,
     });
+  }
+
+  /** Why a ticket is closed: who is alone did it, in a party everybody is told who did. */
+  async #stoppedBy(player: string, { party }: Ticket): Promise<string> {
+    if (party === null) return LEFT;
+    return `${nameIn(await this.#needs.namesOf([player]), player)} stopped the search.`;
   }
 
   async #own(id: string, player: string): Promise<Ticket> {

@@ -3,6 +3,10 @@ import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core
 import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { type Budgets, rateLimited } from '../players/budgets.ts';
+import { COSTS } from '../players/costs.ts';
+import { FrameGate } from './FrameGate.ts';
+import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
 import { isRefusal } from './refusals.ts';
 
@@ -12,6 +16,10 @@ export interface BaseRoomNeeds {
   ownerOfToken: OwnerOfToken;
   log: Log & { debug(context: object, message: string): void };
   metrics: Pick<Metrics, 'clients' | 'sockets'>;
+  /** Of players and addresses, over all their sockets and HTTP. */
+  budgets: Pick<Budgets, 'spend'>;
+  /** Where a socket comes from, as limits count it, by the headers of its upgrade and the connection it came by. */
+  addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
 }
 
 /** The part of a logger that rooms use. */
@@ -33,8 +41,6 @@ export function isSpectator(client: PlayerClient): boolean {
   return client.userData?.spectator === true;
 }
 
-/** Frames a client may send in one second, pings and acknowledgements included; more close its connection. */
-const MAX_FRAMES_PER_SECOND = 60;
 /** A client that leaves so much unread is cut off: it would be kept in memory for it. */
 const MAX_UNSENT_BYTES = 1024 * 1024;
 /** Messages kept for a client that has not said yet that it joined. */
@@ -53,7 +59,7 @@ interface Internals {
   readonly needs: BaseRoomNeeds;
   readonly roomName: string;
   _onMessage(client: Client, frame: Buffer): void;
-  _onJoin(client: PlayerClient, context: AuthContext | undefined, how?: Connection): Promise<void>;
+  _onJoin(client: PlayerClient, context: AuthContext, how?: Connection): Promise<void>;
   /** By session: join options, and who it is for. */
   _reservedSeats: Record<string, [unknown, Identity | undefined] | undefined>;
   _reconnections: Record<string, [session: string, unknown] | undefined>;
@@ -70,15 +76,23 @@ export const CLOSE_CODES = {
   too_many_lobbies: 4103,
   /** The player was banned, or their token was revoked. Sign in again before coming back. */
   signed_out: 4104,
+  /** The player went on sending after many refusals with `rate_limited`. Come back later, not at once. */
+  rate_limited: 4105,
 } as const;
 
 /**
- * Closes what the framework leaves open: who may enter, unknown messages, malformed frames, handlers that
- * throw, clients that do not read. One broken client harms nobody but itself.
+ * Closes what the framework leaves open: who may enter, unknown messages, malformed frames, floods, handlers that
+ * throw, clients that do not read. One broken client harms nobody but itself. How much a client may send is a matter
+ * of its player's budget: the framework's own limit, which is per socket, is left at none.
  */
 export abstract class BaseRoom<State extends object> extends Room<{ state: State; client: PlayerClient }> {
-  override maxMessagesPerSecond = MAX_FRAMES_PER_SECOND;
   protected abstract readonly needs: BaseRoomNeeds;
+  readonly #gate = new FrameGate({
+    budgets: { spend: (payer, units) => this.needs.budgets.spend(payer, units) },
+    costOf: (frame) => this.costOf(frame),
+    closeCode: CLOSE_CODES.rate_limited,
+    malformed: () => this.needs.metrics.sockets.refused('malformed_message'),
+  });
   /** Reconnection tokens, of those who came back. */
   readonly #cameWith = new WeakMap<PlayerClient, string>();
 
@@ -86,19 +100,24 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     super();
     const room = this as unknown as Internals;
     const { _onMessage: receive, _onJoin: join } = room;
-    room._onMessage = function dropUnreliableInput(client, frame) {
-      if (((frame?.[0] ?? 0) & OPCODE_MASK) === UNRELIABLE_INPUT) return;
+    const gate = this.#gate;
+    room._onMessage = function admit(client, frame) {
+      if (!frame || !gate.admits(client, frame)) return;
+      if (((frame[0] ?? 0) & OPCODE_MASK) === UNRELIABLE_INPUT) return;
       handlingFrame(() => receive.call(this, client, frame));
     };
     // Joins and reconnections alike: there is no hook for both.
     const cameWith = this.#cameWith;
     room._onJoin = async function checkAndCount(client, context, how) {
-      await refuseOthers(this, client.sessionId, context?.token);
+      await refuseOthers(this, client.sessionId, context.token);
       if (typeof how?.reconnectionToken === 'string') cameWith.set(client, how.reconnectionToken);
+      const { _socket: socket } = client.ref as unknown as { _socket: { remoteAddress?: string } };
+      const address = this.needs.addressOf({ headers: context.headers, socket });
       await join.call(this, client, context, how);
       const { clients } = this.needs.metrics;
       clients.connected(this.roomName);
       (client.ref as unknown as EventEmitter).once('close', () => clients.disconnected(this.roomName));
+      gate.opened(client, { player: client.auth?.id, address });
     };
   }
 
@@ -150,6 +169,16 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     return this.#cameWith.get(client);
   }
 
+  /** Where a client comes from, as limits count it. */
+  protected addressOf(client: Client): string {
+    return this.#gate.addressOf(client) ?? '';
+  }
+
+  /** What a frame costs its sender. A game whose clients send many small ones makes those cheaper. */
+  protected costOf(frame: Frame): number {
+    return costOfFrame(frame);
+  }
+
   /** Answers a message that nobody handles. Without this the framework fails on long names. */
   protected answerUnknown(client: Client): void {
     client.send('problem', { code: 'unknown_message', message: 'This room knows no such message.' });
@@ -175,14 +204,17 @@ export function notYours(): Problem {
   return new Problem(403, 'not_your_seat', 'This seat is somebody else’s.');
 }
 
-/** The `static onAuth` of every room: the same check as over HTTP. */
+/** The `static onAuth` of every room: the same check as over HTTP. Who enters pays for the seat. */
 export async function authenticateClient(
-  authenticate: Authenticate,
+  { authenticate, budgets }: Pick<BaseRoomNeeds, 'authenticate' | 'budgets'>,
   token: string,
   context: AuthContext,
 ): Promise<Identity> {
   try {
-    return await authenticate(token || context.token || undefined);
+    const identity = await authenticate(token || context.token || undefined);
+    const refusal = budgets.spend({ player: identity.id }, COSTS.seat); // the address paid before it came here
+    if (refusal) throw rateLimited(refusal);
+    return identity;
   } catch (error) {
     throw asServerError(error);
   }

@@ -77,7 +77,7 @@ const SPECTATOR_GRACE_S = 30;
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient(needs.authenticateSeated, token, context);
+      return authenticateClient({ ...needs, authenticate: needs.authenticateSeated }, token, context);
     }
 
     override readonly needs = needs;

@@ -77,7 +77,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
 
   return class LobbyRoom extends BaseRoom<LobbyState> {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient(needs.authenticate, token, context);
+      return authenticateClient(needs, token, context);
     }
 
     override readonly needs = needs;
@@ -191,10 +191,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** A request of a player and what they are told: the answer, or a rejection with a code. */
-    #answer(handle: (player: { id: string }, message: unknown) => Promise<unknown>) {
+    #answer(handle: (player: { id: string }, message: unknown, address: string) => Promise<unknown>) {
       return async (client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> => {
         try {
-          return await handle(identityOf(client), message);
+          return await handle(identityOf(client), message, this.addressOf(client));
         } catch (error) {
           if (isUnavailable(error)) return context.reject(asRejection(tryAgain()));
           if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'request');

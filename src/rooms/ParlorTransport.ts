@@ -24,6 +24,7 @@ const ROOM = /\/[\w-]+\/([\w-]+)\/?$/;
 const NAME = /^[\w-]{1,64}$/;
 /** A socket that asks for no room is there to measure latency: so long, in ms, and so often. */
 const LATENCY_MS = 1000;
+const MAX_PINGS = 20;
 
 /**
  * The framework's transport, but for what becomes of a socket once it is open: what a client can cause is no error in
@@ -88,7 +89,12 @@ export class ParlorTransport extends WebSocketTransport {
 
 function measureLatency(socket: Socket): void {
   const timer = setTimeout(() => socket.close(CloseCode.NORMAL_CLOSURE), LATENCY_MS);
-  socket.on('message', () => socket.send(new Uint8Array([Protocol.PING])));
+  let pings = 0;
+  socket.on('message', () => {
+    pings += 1;
+    if (pings <= MAX_PINGS) socket.send(new Uint8Array([Protocol.PING]));
+    else socket.terminate();
+  });
   socket.on('close', () => clearTimeout(timer));
 }
 

@@ -15,16 +15,16 @@ const line = z.object({ text: z.string().max(2000) });
 
 /** What the lobby answers about parties, by request. Each tells the party, null for one who left it. */
 export function partyRequests(parties: Parties) {
-  type Request = (player: PartyPlayer, message: unknown) => Promise<unknown>;
+  type Request = (player: PartyPlayer, message: unknown, address: string) => Promise<unknown>;
   return {
     party_create: async (player, message) => ({
       party: await parties.create(player, readRequest(create, message ?? {}).game),
     }),
-    party_join: async (player, message) => {
+    party_join: async (player, message, address) => {
       const request = readRequest(join, message);
       const joined =
         'code' in request
-          ? parties.joinByCode(player, request.code)
+          ? parties.joinByCode(player, request.code, address)
           : parties.acceptInvitation(player, request.from);
       return { party: await joined };
     },

@@ -42,8 +42,8 @@ export function socketPlaces(
 
 /**
  * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more opens
- * nothing; one that has run out leads back to the player's seat. A match whose process died is brought back here. A client that has to wait is answered 503: the SDK tries
- * again.
+ * nothing; one that has run out leads back to the player's seat. A match whose process died is brought back here. A
+ * client that has to wait is answered 503: the SDK tries again.
  */
 export function beforeUpgrade(
   {

@@ -122,10 +122,30 @@ describe('Outbox', () => {
     assert.equal(sent.length, 3);
   });
 
-  it('does not ask again when it is told to slow down', async () => {
-    const { box, sent } = outbox([new ParlorError('rate_limited', 'Slower.', 429)]);
+  it('waits as long as it is told when it asks too much, whatever else comes, and then goes on in order', async () => {
+    const slower = new ParlorError('rate_limited', 'Slower.', 429, { retry_after_ms: 3000 });
+    const { box, clock, sent } = outbox([slower]);
+    const first = box.send({ action: 'skip' });
+    await settle();
+    const second = box.send({ action: 'skip' });
+    clock.advance(2999);
+    box.flush();
+    await settle();
+    assert.equal(sent.length, 1);
 
-    await assert.rejects(box.send({ action: 'skip' }), { code: 'rate_limited' });
+    clock.advance(1000);
+    await Promise.all([first, second]);
+
+    const [once, again, other] = sent;
+    assert.equal(sent.length, 3);
+    assert.equal(again?.request_id, once?.request_id);
+    assert.notEqual(other?.request_id, once?.request_id);
+  });
+
+  it('does not ask again when the game says that there were too many actions', async () => {
+    const { box, sent } = outbox([new ParlorError('too_many_actions', 'Slower.', 429)]);
+
+    await assert.rejects(box.send({ action: 'skip' }), { code: 'too_many_actions' });
 
     assert.equal(sent.length, 1);
   });

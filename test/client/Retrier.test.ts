@@ -4,7 +4,7 @@ import { settle } from './support/happens.ts';
 import { ManualClock } from './support/ManualClock.ts';
 
 /** A retrier whose attempts end as `outcomes` say, then well. */
-function retrier(outcomes: boolean[], random = 1) {
+function retrier(outcomes: (boolean | number)[], random = 1) {
   const clock = new ManualClock();
   const made = { clock, attempts: 0 };
   const attempt = async () => {
@@ -31,6 +31,26 @@ describe('Retrier', () => {
     assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
     assert.equal(tried.attempts, 9);
     assert.equal(tried.clock.pending, 0);
+  });
+
+  it('waits as long as an attempt says before it waits for itself, also when it is hurried meanwhile', async () => {
+    const tried = retrier([5000, 7000]);
+    const started = tried.it.start();
+    tried.it.wake();
+    await started;
+    assert.deepEqual([tried.attempts, tried.clock.next], [1, 5500]);
+    tried.clock.advance(5500);
+    await settle();
+    assert.deepEqual([tried.attempts, tried.clock.next], [2, 7500]);
+  });
+
+  it('begins with a wait when it is told to', async () => {
+    const tried = retrier([]);
+    await tried.it.start(10_000);
+    assert.deepEqual([tried.attempts, tried.clock.next], [0, 10_500]);
+    tried.clock.advance(10_500);
+    await settle();
+    assert.equal(tried.attempts, 1);
   });
 
   it('leaves half of each wait to chance', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Room } from '@colyseus/sdk';
+import { ParlorError } from '../../client/ParlorError.ts';
 import { RoomKeeper } from '../../client/RoomKeeper.ts';
 import type { RoomOpener } from '../../client/RoomOpener.ts';
 import type { SeatReservation } from '../../src/match/live.ts';
@@ -23,7 +24,10 @@ class FakeRoom {
   onReconnect(fn: () => void): void {
     this.comeBack = fn;
   }
-  onLeave(): void {}
+  leave: (code: number) => void = () => {};
+  onLeave(fn: (code: number) => void): void {
+    this.leave = fn;
+  }
   ping(): void {}
 }
 
@@ -71,6 +75,47 @@ describe('RoomKeeper', () => {
     assert.equal(seen.opened, 0);
     assert.equal(it.up, false);
     assert.equal(clock.pending, 0);
+  });
+
+  it('comes back later, not at once, after the server closed it for sending too much', async () => {
+    const room = new FakeRoom();
+    const { seen, clock, started } = keeper(room);
+    await started();
+    clock.advance(5000); // it held: what failed before is forgotten
+
+    room.leave(4105);
+    await settle();
+    assert.equal(seen.reserved, 1);
+    clock.advance(9999);
+    await settle();
+    assert.equal(seen.reserved, 1);
+    clock.advance(1000);
+    await settle();
+    assert.equal(seen.reserved, 2);
+  });
+
+  it('asks for no seat earlier than the server says', async () => {
+    const clock = new ManualClock();
+    let reserved = 0;
+    const user = {
+      reserve(): Promise<SeatReservation> {
+        reserved += 1;
+        throw new ParlorError('rate_limited', 'Slower.', 429, { retry_after_ms: 4000 });
+      },
+      opened() {},
+      changed() {},
+      finalClose: () => false,
+      refused: () => assert.fail('it passes'),
+    };
+    const it = new RoomKeeper({ rooms: {} as RoomOpener, clock, random: () => 1 }, user);
+    await assert.rejects(it.start(), { code: 'rate_limited' });
+    clock.advance(4000);
+    await settle();
+    assert.equal(reserved, 1);
+    clock.advance(500);
+    await settle();
+    assert.equal(reserved, 2);
+    it.close();
   });
 
   it('counts a drop once, however often the SDK fails to return', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Http } from '../../client/Http.ts';
 import type { MatchView } from '../../client/matchView.ts';
+import { ParlorError } from '../../client/ParlorError.ts';
 import { StatePoller } from '../../client/StatePoller.ts';
 import { settle } from './support/happens.ts';
 import { ManualClock } from './support/ManualClock.ts';
@@ -30,5 +31,32 @@ describe('StatePoller', () => {
     assert.deepEqual(told, []);
     assert.equal(poller.working, false);
     assert.equal(clock.pending, 0);
+  });
+
+  it('waits as long as it is told when it asks too often', async () => {
+    const clock = new ManualClock();
+    let polls = 0;
+    const get = async () => {
+      polls += 1;
+      throw new ParlorError('rate_limited', 'Slower.', 429, { retry_after_ms: 2000 });
+    };
+    const poller = new StatePoller({
+      http: { get } as unknown as Http,
+      clock,
+      random: () => 1,
+      matchId: 'm',
+      state() {},
+      changed() {},
+      refused: () => assert.fail('it passes'),
+    });
+    poller.start();
+    await settle();
+    clock.advance(2000);
+    await settle();
+    assert.equal(polls, 1);
+    clock.advance(500);
+    await settle();
+    assert.equal(polls, 2);
+    poller.stop();
   });
 });

@@ -120,7 +120,7 @@ describe('a cluster of two processes', function () {
 /** The page, and a guest who is who the server says. */
 async function serves(url: string): Promise<void> {
   const page = await fetch(`${url}/`, { redirect: 'manual' });
-  assert.equal(page.headers.get('location'), '/app');
+  assert.equal(new URL(page.headers.get('location') ?? '', page.url).href, `${url}/app`);
   const player = await PlainPlayer.signIn(url, 'Ada');
   assert.equal((await player.ask('GET', '/api/v1/players/me')).body.id, player.id);
 }

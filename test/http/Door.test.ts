@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { HttpServices } from '../../src/http/services.ts';
+import { Budgets } from '../../src/players/budgets.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
 const HEAD = 'HTTP/1.1\r\nHost: a\r\n';
@@ -123,7 +124,8 @@ describe('the door', () => {
 
   it('charges what does not parse to its address', async () => {
     await server.close();
-    await start({ rateLimits: { address: { points: 2, seconds: 60 } } });
+    const two = { perSecond: 1, burst: 2 };
+    await start({ budgets: new Budgets({ player: two, address: two, now: () => 0, refused() {} }) });
     const bad = request('/healthz', 'Host: [\r\n');
 
     const found = [

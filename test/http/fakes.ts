@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Account, Identity } from '../../src/auth/accounts.ts';
+import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
@@ -12,6 +13,7 @@ import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
+import { plentyOfBudget } from '../support/budgets.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 export const OPERATOR_PASSWORD = 'open sesame, please';
@@ -153,6 +155,9 @@ export function fakeServices() {
     },
   });
   const services: HttpServices = {
+    budgets: plentyOfBudget(),
+    counterOf: undefined,
+    forwarded: new ForwardedAddress('a secret of the tests'),
     async authenticate(token): Promise<Identity> {
       if (token === undefined) throw new Problem(401, 'token_missing', 'Sign in first.');
       if (token === 'expired') throw new Problem(401, 'token_expired', 'Sign in again.');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import { forwardUpgrades } from '../../src/http/forwardUpgrade.ts';
 
 type Place = Awaited<ReturnType<Parameters<typeof forwardUpgrades>[1]>>;
@@ -72,6 +73,17 @@ describe('forwarding of upgrades', () => {
     socket?.write('hello');
     assert.equal(String((await once(socket as Duplex, 'data'))[0]), 'hello');
     assert.equal((await upgrade(front.address, '/x/own')).name, 'front');
+  });
+
+  it('tells the process where the socket comes from, after what the client says', async () => {
+    const forwarded = new ForwardedAddress('secret');
+    const owner = await named('owner');
+    const front = await named('front');
+    const place: Place = { at: 'elsewhere', address: owner.address };
+    const notes = ({ socket }: IncomingMessage) => forwarded.headers(socket.remoteAddress ?? '');
+    forwardUpgrades(front.server, async () => place, notes);
+    await upgrade(front.address, '/x/room', forwarded.headers('6.6.6.6'));
+    assert.equal(forwarded.read(owner.asked[0]?.headers ?? {}), '127.0.0.1');
   });
 
   it('forwards nothing twice', async () => {

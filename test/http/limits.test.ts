@@ -1,9 +1,45 @@
 import assert from 'node:assert/strict';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { createHttp } from '../../src/http/http.ts';
 import { DEFAULT_RATES, scaledRates } from '../../src/http/limits.ts';
-import { ANN, BEN } from './fakes.ts';
+import { type CounterOf, countInMemory } from '../../src/lib/rateLimit.ts';
+import { Budgets, type Purse } from '../../src/players/budgets.ts';
+import { COSTS } from '../../src/players/costs.ts';
+import { ANN, BEN, fakeServices } from './fakes.ts';
 import { type Ask, startHttp, type TestServer } from './testServer.ts';
 
+const PLENTY = 1e6;
+
+/** What is left of a budget can be told. */
+class CountedBudgets extends Budgets {
+  left(purse: Purse, key: string): number {
+    for (let units = 100; ; units -= 0.25) if (!this.spends(purse, key, units)) return units;
+  }
+
+  private spends(purse: Purse, key: string, units: number): boolean {
+    const refusal = this.spend({ [purse]: key }, units);
+    if (!refusal) this.charge(purse, key, -units);
+    return refusal !== null;
+  }
+}
+
 describe('limits over HTTP', () => {
+  let refused: Purse[] = [];
+  beforeEach(() => {
+    refused = [];
+  });
+
+  /** Of so many units, which come back once a second; the clock stands still. */
+  function budgets({ player = PLENTY, address = PLENTY }): CountedBudgets {
+    const allowance = (units: number) => ({ perSecond: units, burst: units });
+    return new CountedBudgets({
+      player: allowance(player),
+      address: allowance(address),
+      now: () => 0,
+      refused: (limit) => void refused.push(limit),
+    });
+  }
+
   let server: TestServer | undefined;
   afterEach(() => server?.close());
 
@@ -14,30 +50,101 @@ describe('limits over HTTP', () => {
   }
 
   it('are larger for addresses that many share, and the same where passwords are tried', () => {
-    assert.deepEqual(scaledRates(2).address, { points: 2 * DEFAULT_RATES.address.points, seconds: 60 });
+    assert.deepEqual(scaledRates(2).accounts, { points: 2 * DEFAULT_RATES.accounts.points, seconds: 60 });
     assert.equal(scaledRates(0.0001).joins?.points, 1);
     assert.equal(scaledRates(5).credentials, undefined);
   });
 
   it('counts all requests of an address, and says when to come back', async () => {
-    server = await startHttp({ rateLimits: { address: { points: 2, seconds: 60 } } });
+    server = await startHttp({ budgets: budgets({ address: 2 }) });
     const passed = await statuses('/healthz', [{}, {}]);
 
     const { status, body, headers } = await server.ask('GET', '/api/v1/openapi.json');
 
     assert.deepEqual(passed, [200, 200]);
     assert.deepEqual([status, body.code], [429, 'rate_limited']);
-    assert.ok(body.retry_after >= 1 && body.retry_after <= 60);
-    assert.equal(headers.get('retry-after'), String(body.retry_after));
-    assert.match(await server.services.metrics.text(), /parlor_rate_limited_total\{limit="address"\} 1/);
+    assert.ok(body.retry_after_ms > 0 && body.retry_after_ms <= 1000);
+    assert.equal(body.retry_after, 1);
+    assert.equal(headers.get('retry-after'), '1');
+    assert.deepEqual(refused, ['address']);
   });
 
-  it('counts every player for themselves', async () => {
-    server = await startHttp({ rateLimits: { player: { points: 1, seconds: 60 } } });
+  it('counts every player for themselves, in one budget with what they do elsewhere', async () => {
+    const shared = budgets({ player: 3 });
+    server = await startHttp({ budgets: shared });
+    shared.spend({ player: ANN, address: 'a socket somewhere' }, 2);
 
     const found = await statuses('/api/v1/players/me', [{ as: ANN }, { as: ANN }, { as: BEN }]);
 
     assert.deepEqual(found, [200, 429, 200]);
+    assert.deepEqual(refused, ['player']);
+  });
+
+  it('charges what costs more, to the player and to the address, as sockets do', async () => {
+    const shared = budgets({ player: 100, address: 100 });
+    server = await startHttp({ budgets: shared });
+    const left = () => {
+      const player = 100 - shared.left('player', ANN);
+      const address = 100 - shared.left('address', '127.0.0.1');
+      return { player, address };
+    };
+    await server.ask('POST', '/api/v1/matchmaking/tickets', { as: ANN, json: { game: 'relay' } });
+    assert.deepEqual(left(), { player: COSTS.queue, address: COSTS.queue });
+    await server.ask('POST', '/api/v1/parties', { as: ANN, json: {} });
+    const both = COSTS.queue + COSTS.party_create;
+    assert.deepEqual(left(), { player: both, address: both });
+    await server.ask('GET', '/api/v1/openapi.json');
+    assert.deepEqual(left(), { player: both, address: both + COSTS.document });
+    await server.ask('GET', '/app/index.html');
+    assert.deepEqual(left(), { player: both, address: both + COSTS.document + COSTS.page });
+  });
+
+  it('charges each call as the message that does the same', () => {
+    const { served } = createHttp(fakeServices().services);
+    const costs = new Map(served.map(({ method, path, cost }) => [`${method} ${path}`, cost]));
+    const same: Record<string, keyof typeof COSTS> = {
+      'post /api/v1/matchmaking/tickets': 'queue',
+      'delete /api/v1/matchmaking/tickets/:id': 'cancel',
+      'post /api/v1/matchmaking/tickets/:id/accept': 'accept',
+      'post /api/v1/matchmaking/tickets/:id/decline': 'decline',
+      'post /api/v1/parties': 'party_create',
+      'post /api/v1/parties/join': 'party_join',
+      'post /api/v1/parties/me/invite': 'party_invite',
+      'post /api/v1/parties/me/ready': 'party_ready',
+      'post /api/v1/parties/me/leave': 'party_leave',
+      'post /api/v1/parties/me/kick': 'party_kick',
+      'post /api/v1/parties/me/game': 'party_game',
+      'post /api/v1/parties/me/code': 'party_code',
+      'post /api/v1/parties/me/lock': 'party_lock',
+      'post /api/v1/parties/me/start': 'party_start',
+      'get /api/v1/players/me/match': 'seat',
+    };
+    for (const [call, name] of Object.entries(same)) assert.equal(costs.get(call), COSTS[name], call);
+  });
+
+  it('closes the connection of who goes on', async () => {
+    server = await startHttp({ budgets: budgets({ address: 1 }) });
+    const found = await Promise.all(Array.from({ length: 70 }, () => server?.ask('GET', '/healthz')));
+    const closed = found.filter((answer) => answer?.body.closed === true);
+    assert.equal(closed.length, 70 - 1 - 60);
+    for (const answer of closed) assert.equal(answer?.headers.get('connection'), 'close');
+  });
+
+  it('are counted for all processes where there is a store for it', async () => {
+    const counters = new Map<string, RateLimiterAbstract>();
+    const counterOf: CounterOf = (name, rate) => {
+      const counter = counters.get(name) ?? countInMemory(name, rate);
+      counters.set(name, counter);
+      return counter;
+    };
+    const sites = [await startHttp({ counterOf }), await startHttp({ counterOf })];
+    const found: number[] = [];
+    for (let i = 0; i < 12; i += 1)
+      found.push(
+        (await sites[i % 2]?.ask('POST', '/api/v1/feedback', { json: { text: 'good' } }))?.status ?? 0,
+      );
+    await Promise.all(sites.map((site) => site.close()));
+    assert.deepEqual(found, [...Array(10).fill(201), 429, 429]);
   });
 
   it('counts places where passwords can be tried more strictly than other sign-ins', async () => {
@@ -71,12 +178,11 @@ describe('limits over HTTP', () => {
   });
 
   it('believes X-Forwarded-For only behind a proxy', async () => {
-    const rateLimits = { address: { points: 1, seconds: 60 } };
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
-    server = await startHttp({ rateLimits });
+    server = await startHttp({ budgets: budgets({ address: 1 }) });
     const direct = await statuses('/healthz', [from('1.1.1.1'), from('2.2.2.2')]);
     await server.close();
-    server = await startHttp({ rateLimits, trustProxy: true });
+    server = await startHttp({ budgets: budgets({ address: 1 }), trustProxy: true });
     const proxied = await statuses('/healthz', [from('1.1.1.1'), from('2.2.2.2'), from('9.9.9.9, 1.1.1.1')]);
 
     assert.deepEqual(direct, [200, 429]);

@@ -14,6 +14,8 @@ const bob = { id: 'bob' };
 const cy = { id: 'cy' };
 const [namedAda, namedBob, namedCy] = [ada, bob, cy].map(({ id }) => ({ id, name: capital(id) }));
 const HOUR = 3_600_000;
+/** Where everybody is who is nowhere else. */
+const HOME = '10.0.0.9';
 
 /** Keeps parties in memory, and can let another change come first. */
 class FakeStore implements PartyStore {
@@ -46,6 +48,8 @@ class FakeStore implements PartyStore {
 function setUp(store = new FakeStore()) {
   const told: { to: string; type: string; payload: unknown }[] = [];
   const unqueued: string[] = [];
+  /** Whose doing each was. */
+  const stoppedBy: string[] = [];
   const opened: PrivateTable[] = [];
   /** By player, whom they do not hear. */
   const unheard = new Map<string, string[]>();
@@ -61,7 +65,10 @@ function setUp(store = new FakeStore()) {
     },
     namesOf: async (players) => new Map(players.map((id) => [id, renamed.get(id) ?? capital(id)])),
     games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
-    unqueue: async (player) => void unqueued.push(player),
+    async unqueue(player, by) {
+      unqueued.push(player);
+      stoppedBy.push(by);
+    },
     async openPrivate(table) {
       opened.push(table);
       return 'match-1';
@@ -72,7 +79,7 @@ function setUp(store = new FakeStore()) {
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, clock };
+  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, stoppedBy, clock };
 }
 
 /** As a keyboard for Chinese or Japanese writes it. */
@@ -84,7 +91,7 @@ function wide(text: string): string {
 async function pair() {
   const all = setUp();
   const party = await all.service.create(ada);
-  await all.service.joinByCode(bob, party.code);
+  await all.service.joinByCode(bob, party.code, HOME);
   all.told.length = 0;
   all.unqueued.length = 0;
   return { ...all, party };
@@ -110,6 +117,7 @@ describe('PartyService', () => {
     const party = await service.joinByCode(
       bob,
       ` ${wide(code.slice(0, 3).toLowerCase())}-\0\u200B${code.slice(3)} `,
+      HOME,
     );
 
     assert.deepEqual(
@@ -128,20 +136,55 @@ describe('PartyService', () => {
     const { code } = await service.create(ada);
     await service.create(cy);
 
-    await assert.rejects(service.joinByCode(bob, 'NOPE'), { status: 404, code: 'unknown_party' });
-    await assert.rejects(service.joinByCode(cy, code), { status: 409, code: 'already_in_party' });
-    for (const id of ['d', 'e', 'f', 'g']) await service.joinByCode({ id }, code);
-    await assert.rejects(service.joinByCode(bob, code), { status: 409, code: 'party_full' });
+    await assert.rejects(service.joinByCode(bob, 'NOPE', HOME), { status: 404, code: 'unknown_party' });
+    await assert.rejects(service.joinByCode(cy, code, HOME), { status: 409, code: 'already_in_party' });
+    for (const id of ['d', 'e', 'f', 'g']) await service.joinByCode({ id }, code, HOME);
+    await assert.rejects(service.joinByCode(bob, code, HOME), { status: 409, code: 'party_full' });
   });
 
   it('lets nobody find a party by trying codes', async () => {
     const { service } = setUp();
     const { code } = await service.create(ada);
     for (let i = 0; i < 10; i += 1) {
-      await assert.rejects(service.joinByCode(bob, `NOPE${i}`), { code: 'unknown_party' });
+      await assert.rejects(service.joinByCode(bob, `NOPE${i}`, HOME), { code: 'unknown_party' });
     }
 
-    await assert.rejects(service.joinByCode(bob, code), { status: 429, code: 'too_many_joins' });
+    await assert.rejects(service.joinByCode(bob, code, HOME), { status: 429, code: 'too_many_joins' });
+  });
+
+  it('lets nobody find a party by trying codes as ever new guests of one address', async () => {
+    const { service } = setUp();
+    const { code } = await service.create(ada);
+    const guest = (n: number) => ({ id: `guest${n}`, name: 'Guest' });
+    const tries = Array.from({ length: 50 }, (_, n) =>
+      service.joinByCode(guest(n % 5), `NOPE${n}`, '10.0.0.1'),
+    );
+
+    const codes = (await Promise.allSettled(tries)).map((tried) => 'reason' in tried && tried.reason.code);
+    assert.equal(codes.filter((found) => found === 'unknown_party').length, 10);
+    assert.equal(codes.filter((found) => found === 'too_many_joins').length, 40);
+    const refused = { status: 429, code: 'too_many_joins' };
+    await assert.rejects(service.joinByCode(guest(7), code, '10.0.0.1'), refused);
+    await assert.rejects(service.look(code, '10.0.0.1'), refused);
+    assert.equal((await service.joinByCode(guest(7), code, '10.0.0.2')).members.length, 2);
+  });
+
+  it('lets a class behind one address join with good codes, all at once', async () => {
+    const { service } = setUp();
+    const leaders = Array.from({ length: 10 }, (_, n) => ({ id: `leader${n}`, name: 'Leader' }));
+    const parties = await Promise.all(leaders.map((leader) => service.create(leader)));
+    const joining = parties.flatMap(({ code }) =>
+      [1, 2, 3, 4].map(async (n) => {
+        const id = `${code}:${n}`;
+        // Four at once want the same place in the party: those who were slower try again.
+        for (let tried = 0; tried < 5; tried += 1) {
+          const joined = await service.joinByCode({ id }, code, HOME).catch((error) => error.code);
+          if (joined !== 'retry_later') return joined;
+        }
+      }),
+    );
+
+    for (const joined of await Promise.all(joining)) assert.ok(joined?.party_id, String(joined));
   });
 
   it('shows who has the code whose party it is, and how many are in it', async () => {
@@ -202,7 +245,7 @@ describe('PartyService', () => {
     told.length = 0;
     assert.equal((await service.invite(ada, 'cy')).party_id, party.party_id);
     assert.deepEqual(told, []);
-    await service.joinByCode(cy, party.code);
+    await service.joinByCode(cy, party.code, HOME);
     const histories = [...told].filter(({ type }) => type === 'party_chat_history');
     const texts = histories.map(({ payload }) => (payload as { text: string }[]).map(({ text }) => text));
     assert.deepEqual(texts, [['hi']]);
@@ -259,13 +302,16 @@ describe('PartyService', () => {
   });
 
   it('leaves the queue when somebody comes, goes, or is not ready any more', async () => {
-    const { service, unqueued, party } = await pair();
+    const { service, unqueued, stoppedBy, party } = await pair();
+    stoppedBy.length = 0;
 
-    await service.joinByCode(cy, party.code);
+    await service.joinByCode(cy, party.code, HOME);
     await service.ready('cy', false);
     await service.leave('bob');
+    await service.kick('ada', 'cy');
 
-    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob']);
+    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob', 'cy']);
+    assert.deepEqual(stoppedBy, ['cy', 'cy', 'cy', 'bob', 'ada'], 'whose doing it was');
   });
 
   it('is led by the longest there when the leader leaves, and gone when all did', async () => {
@@ -293,19 +339,19 @@ describe('PartyService', () => {
       ['ada'],
     );
     assert.deepEqual(toldTo('bob'), [{ party: null }]);
-    await assert.rejects(service.joinByCode(bob, party.code), { code: 'unknown_party' });
+    await assert.rejects(service.joinByCode(bob, party.code, HOME), { code: 'unknown_party' });
   });
 
   it('keeps who was shown out outside, until the leader invites them', async () => {
     const { service, party } = await pair();
-    await service.joinByCode(cy, party.code);
+    await service.joinByCode(cy, party.code, HOME);
     const { code } = await service.kick('ada', 'bob');
 
-    await assert.rejects(service.joinByCode(bob, code), { status: 403, code: 'shown_out' });
+    await assert.rejects(service.joinByCode(bob, code, HOME), { status: 403, code: 'shown_out' });
     await assert.rejects(service.invite(cy, 'bob'), { status: 403, code: 'not_leader' });
     await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
     await service.invite(ada, 'bob');
-    assert.equal((await service.joinByCode(bob, code)).members.length, 3);
+    assert.equal((await service.joinByCode(bob, code, HOME)).members.length, 3);
   });
 
   it('keeps out the first of 51 too: the door is shut after 50', async () => {
@@ -314,7 +360,7 @@ describe('PartyService', () => {
     for (let guest = 0; guest < 51; guest += 1) {
       assert.equal(locked, false, `after ${guest}`);
       const player = { id: `guest ${guest}` };
-      await service.joinByCode(player, code);
+      await service.joinByCode(player, code, HOME);
       ({ code, locked } = await service.kick('ada', player.id));
     }
 
@@ -324,7 +370,7 @@ describe('PartyService', () => {
       ['guest 0', 'shown_out'],
       ['guest 50', 'party_locked'],
     ] as const) {
-      await assert.rejects(service.joinByCode({ id: guest }, code), { code: refusal });
+      await assert.rejects(service.joinByCode({ id: guest }, code, HOME), { code: refusal });
     }
   });
 
@@ -334,9 +380,9 @@ describe('PartyService', () => {
     await assert.rejects(service.renewCode('bob'), { status: 403, code: 'not_leader' });
     await assert.rejects(service.lock('bob', true), { status: 403, code: 'not_leader' });
     const { code } = await service.renewCode('ada');
-    await assert.rejects(service.joinByCode(cy, party.code), { code: 'unknown_party' });
+    await assert.rejects(service.joinByCode(cy, party.code, HOME), { code: 'unknown_party' });
     await service.lock('ada', true);
-    await assert.rejects(service.joinByCode(cy, code), { status: 409, code: 'party_locked' });
+    await assert.rejects(service.joinByCode(cy, code, HOME), { status: 409, code: 'party_locked' });
     await service.invite(ada, 'cy');
     assert.equal((await service.acceptInvitation(cy, 'ada')).locked, true);
     assert.equal((await service.lock('ada', false)).locked, false);
@@ -346,7 +392,7 @@ describe('PartyService', () => {
     const { service, toldTo, party } = await pair();
     for (let line = 0; line < 5; line += 1) await service.say(ada, `line ${line}`);
 
-    await service.joinByCode(cy, party.code);
+    await service.joinByCode(cy, party.code, HOME);
 
     const [, history] = toldTo('cy') as [unknown, { text: string }[]];
     assert.deepEqual(
@@ -379,7 +425,7 @@ describe('PartyService', () => {
 
     for (const name of ['Bob', 'Bоb', 'BOB', 'B0b']) {
       renamed.set('cy', name);
-      await assert.rejects(service.joinByCode(cy, party.code), taken, name);
+      await assert.rejects(service.joinByCode(cy, party.code, HOME), taken, name);
       await assert.rejects(service.renaming({ id: 'ada', name }), taken, name);
     }
     renamed.set('cy', 'Bob');
@@ -387,7 +433,7 @@ describe('PartyService', () => {
     await assert.rejects(service.acceptInvitation(cy, 'ada'), taken);
     await service.renaming({ id: 'bob', name: 'Rob' });
     renamed.set('bob', 'Rob');
-    const joined = await service.joinByCode(cy, party.code);
+    const joined = await service.joinByCode(cy, party.code, HOME);
 
     assert.deepEqual(
       joined.members.map(({ name }) => name),
@@ -402,7 +448,7 @@ describe('PartyService', () => {
     const { service, party } = await pair();
     for (let guest = 0; guest < 7; guest += 1) {
       const player = { id: `guest ${guest}` };
-      await service.joinByCode(player, party.code);
+      await service.joinByCode(player, party.code, HOME);
       for (let line = 0; line < 5; line += 1) await service.say(player, `line ${guest * 5 + line}`);
       await service.leave(player.id);
     }
@@ -442,7 +488,7 @@ describe('PartyService', () => {
 
   it('loses no change when two are made at once', async () => {
     const { service, store, party } = await pair();
-    store.meanwhile = () => service.joinByCode(cy, party.code);
+    store.meanwhile = () => service.joinByCode(cy, party.code, HOME);
 
     await service.ready('bob', true);
 
@@ -459,7 +505,7 @@ describe('PartyService', () => {
   it('does not open a second party for one who joined another meanwhile', async () => {
     const { service, store } = setUp();
     const { code, party_id } = await service.create(ada);
-    store.meanwhile = () => service.joinByCode(bob, code);
+    store.meanwhile = () => service.joinByCode(bob, code, HOME);
 
     assert.equal((await service.create(bob)).party_id, party_id);
   });
@@ -496,7 +542,7 @@ describe('PartyService', () => {
 
   it('needs no bots for three', async () => {
     const { service, opened, party } = await pair();
-    await service.joinByCode(cy, party.code);
+    await service.joinByCode(cy, party.code, HOME);
     for (const { id } of [bob, cy]) await service.ready(id, true);
     await service.start(ada, false);
 
@@ -507,7 +553,7 @@ describe('PartyService', () => {
     const { service, opened, unqueued, party } = await pair();
     await service.setGame('ada', 'holdem');
     const others = ['cy', 'di', 'ed'].map((id) => ({ id, name: id }));
-    for (const other of others) await service.joinByCode(other, party.code);
+    for (const other of others) await service.joinByCode(other, party.code, HOME);
     for (const { id } of [bob, ...others]) await service.ready(id, true);
     unqueued.length = 0;
 

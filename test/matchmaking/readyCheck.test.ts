@@ -120,6 +120,12 @@ describe('a ready check', () => {
     const bo = (await at.service.ofPlayer('b'))?.ticket_id ?? '';
     await at.service.decline(tickets.get('a') ?? '', 'a');
     assert.equal((await at.service.ticket(bo, 'b')).state, 'cancelled');
+    assert.equal(at.lastTold('b', 'queue_update')?.why, 'a declined the table.');
+    assert.equal(
+      at.lastTold('c', 'queue_update')?.why,
+      'Somebody declined; you are at the front.',
+      'no stranger is named',
+    );
     assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'waiting');
     at.parties.delete('a');
     assert.equal((await at.join('b')).state, 'waiting');

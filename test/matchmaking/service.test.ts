@@ -219,6 +219,39 @@ describe('the queue', () => {
     assert.equal(at.lastTold('c', 'queue_update')?.waiting, 3);
   });
 
+  it('tells a party who stopped its search: by cancelling, leaving, being away, or by sitting at another table', async () => {
+    const stopped = async (stop: (at: ReturnType<typeof queueFixture>) => Promise<unknown>) => {
+      const at = queueFixture();
+      at.parties.set('ada', ['ada', 'bo', 'cy']);
+      await at.join('ada');
+      at.told.length = 0;
+      await stop(at);
+      return at.told
+        .filter(({ type, payload }) => type === 'queue_update' && payload.state !== 'waiting')
+        .map(({ player, payload }) => `${player}: ${payload.why}`)
+        .sort();
+    };
+    const ticketOf = async (at: ReturnType<typeof queueFixture>, player: string) =>
+      (await at.service.ofPlayer(player))?.ticket_id ?? '';
+    const cancelled = await stopped(async (at) => {
+      const mine = await at.service.cancel(await ticketOf(at, 'bo'), 'bo');
+      assert.equal(mine.why, 'You left the queue.');
+    });
+    assert.deepEqual(cancelled, ['ada: bo stopped the search.', 'cy: bo stopped the search.']);
+    const kicked = await stopped(async (at) => at.service.cancel(await ticketOf(at, 'cy'), 'cy', 'ada'));
+    assert.deepEqual(kicked, ['bo: ada stopped the search.', 'cy: ada stopped the search.']);
+    const away = await stopped(async (at) => {
+      at.gone.set('cy', 60_000);
+      await at.pass(1_000);
+    });
+    assert.deepEqual(away, ['ada: cy was gone for too long.', 'bo: cy was gone for too long.']);
+    const seated = await stopped(async (at) => {
+      at.inMatch.set('cy', 'm1');
+      await at.pass(1_000);
+    });
+    assert.deepEqual(seated, ['ada: cy is in a match.', 'bo: cy is in a match.']);
+  });
+
   it('queues a party whole, and takes it out whole', async () => {
     const at = queueFixture();
     at.parties.set('ada', ['ada', 'bo']);

@@ -17,6 +17,7 @@ import type { NamesOf } from '../../src/players/playerNames.ts';
 import type { PlayerUpdates } from '../../src/players/updates.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
+import { plentyOfBudget } from './budgets.ts';
 
 type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
 
@@ -74,6 +75,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
       debug() {},
     },
     metrics: createMetrics(),
+    budgets: plentyOfBudget(),
+    addressOf: ({ socket }) => socket.remoteAddress ?? '',
     matchmaking,
     parties,
     presence: new MemoryPresence(now),

@@ -23,7 +23,7 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
-import { BaseRoom, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
+import { BaseRoom, type BaseRoomNeeds, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { callPlayer } from '../../src/rooms/callPlayer.ts';
 import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
@@ -38,6 +38,7 @@ import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery } from '../../src/rooms/recovery.ts';
 import { beforeUpgrade } from '../../src/rooms/upgrade.ts';
+import { plentyOfBudget } from './budgets.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
@@ -55,8 +56,10 @@ class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   }
   protected override readonly needs = {
     ownerOfToken: async () => 'anybody',
-    log: { error() {}, warn() {} },
+    log: { error() {}, warn() {}, debug() {} },
     metrics: createMetrics(),
+    budgets: plentyOfBudget(),
+    addressOf: () => '',
   } as never;
   override state = new SteeredState();
   override readonly inputs = this.defineInput(Steering as never, { sanitize: { dx: [-1, 1] } } as never);
@@ -64,7 +67,10 @@ class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
 }
 
 /** A real server with the toy game, everything shared in memory. Stop it when done. */
-export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
+export async function bootToy(
+  lifecycle: LifecyclePolicy = quickly,
+  budgets: BaseRoomNeeds['budgets'] = plentyOfBudget(),
+) {
   const errors: { context: object; message: string }[] = [];
   const log = {
     error: (context: object, message: string) => void errors.push({ context, message }),
@@ -92,6 +98,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
     new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id.slice(-1)}`]));
   const names = { of: namesOf, recent: namesOf };
   const pauses = { pause: async (): Promise<void> => {} };
+  const addressOf = ({ socket }: { socket: { remoteAddress?: string | undefined } }) =>
+    socket.remoteAddress ?? '';
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
@@ -172,6 +180,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         gameRoom(hosted(toy, schemaToy), {
           authenticate,
           ownerOfToken,
+          budgets,
+          addressOf,
           log,
           metrics,
           directory,
@@ -207,6 +217,8 @@ export async function bootToy(lifecycle: LifecyclePolicy = quickly) {
         lobbyRoom({
           authenticate,
           ownerOfToken,
+          budgets,
+          addressOf,
           log,
           metrics,
           matchmaking: matchmaking.service,

@@ -12,7 +12,9 @@ describe('why a ticket ended', () => {
     assert.equal(endedWhy(ticket({ party: 'p', cool_down_until: until })), 'You did not answer.');
   });
 
-  it('is somebody else of the party, for the others', () => {
-    assert.match(endedWhy(ticket({ party: 'p' })), /^Your party is out of the queue/);
+  it('is who did it, for the others of a party', () => {
+    assert.equal(endedWhy(ticket({ party: 'p', why: 'Ada stopped the search.' })), 'Ada stopped the search.');
+    const why = 'You did not take the seat that was proposed.';
+    assert.match(endedWhy(ticket({ party: 'p', why })), /^Your party is out of the queue/);
   });
 });

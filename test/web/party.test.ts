@@ -77,7 +77,7 @@ describe('a party on the page', () => {
     await bob.getByLabel('Your name').fill('Bob');
     await bob.keyboard.press('Enter');
     await bob.waitForURL(/\/app\/?$/);
-    await ada.getByText('Bob', { exact: true }).waitFor();
+    await ada.locator('.members__name', { hasText: 'Bob' }).waitFor();
     await ada.getByText('Not ready yet: Bob.').waitFor();
     await bob.getByLabel('Write to Party chat').fill('Shall we?');
     await bob.keyboard.press('Enter');
@@ -148,7 +148,7 @@ describe('a party on the page', () => {
     assert.deepEqual(await faultsOf(bob), []);
     await button(bob, 'Decline, and take a short break').click();
     await bob.getByText('A short break before the next table').waitFor();
-    await ada.getByText('Your party is out of the queue', { exact: false }).waitFor();
+    await ada.getByText('Bob declined the table.').waitFor();
     await screenshot(bob, 'cool-down-phone');
     assert.deepEqual([await faultsOf(ada), await faultsOf(bob)], [[], []]);
     assert.equal(di.ticket?.state, 'waiting');

@@ -35,7 +35,7 @@ describe('every screen', () => {
 
   it('is there after less than 250 kB of script', async () => {
     const html = await readFile(`${dist}/index.html`, 'utf8');
-    const first = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/app\/([^"]+\.js)"/g)];
+    const first = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\.\/([^"]+\.js)"/g)];
     assert.ok(first.length > 0);
     let bytes = 0;
     for (const [, file] of first) bytes += gzipSync(await readFile(`${dist}/${file}`)).length;

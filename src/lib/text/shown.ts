@@ -21,6 +21,9 @@ const DIACRITIC =
 /** Scripts that write whole syllables as marks on one letter. */
 const STACKED = /^[\p{scx=Tibt}\p{scx=Mymr}\p{scx=Khmr}\p{scx=Lana}\p{scx=Java}\p{scx=Bali}]/u;
 
+/** Each time there is less to look at. */
+const MAX_AGAIN = 8;
+
 /** How far before a character the rules of joiners look. */
 const CONTEXT = 16;
 
@@ -29,12 +32,12 @@ const CONTEXT = 16;
  * at most a few marks on a letter, white space of any kind one space, none around it.
  */
 export function shownLine(text: string): string {
-  return clean(text, false);
+  return settled(text, false);
 }
 
 /** The same, with its line breaks: at most one empty line between two others. */
 export function shownText(text: string): string {
-  return clean(text, true);
+  return settled(text, true);
 }
 
 /** Whether there is something to see in a shown line: a letter, a number or a symbol. Dots and dashes are not enough. */
@@ -49,6 +52,14 @@ export function seenLength(text: string): number {
   let count = 0;
   for (const _ of graphemes.segment(text)) count += 1;
   return count;
+}
+
+/** What goes may bring together what composes or changes places: then it is looked at again. */
+function settled(text: string, breaks: boolean): string {
+  let [before, now] = [text, clean(text, breaks)];
+  for (let again = 0; again < MAX_AGAIN && now !== before; again += 1)
+    [before, now] = [now, clean(now, breaks)];
+  return now;
 }
 
 function clean(text: string, breaks: boolean): string {

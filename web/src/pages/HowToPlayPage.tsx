@@ -67,9 +67,9 @@ export function HowToPlayPage() {
       <section className="card stack" aria-labelledby="puzzles-title">
         <h2 id="puzzles-title">The puzzles</h2>
         <dl className="examples">
-          {PUZZLES.map(([name, question, answer]) => (
-            <div key={name} className="examples__row">
-              <dt className="strong">{name}</dt>
+          {PUZZLES.map(([type, question, answer]) => (
+            <div key={type} className="examples__row">
+              <dt className="strong">{type}</dt>
               <dd className="muted">{question}</dd>
               <dd className="examples__answer">{answer}</dd>
             </div>

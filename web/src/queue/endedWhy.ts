@@ -1,7 +1,10 @@
 import type { TicketView } from '../../../client/Queue.ts';
 
-/** Why a ticket ended that one did not end oneself. What one of a party did ends it for all. */
+/** What the server says of who let a table down. */
+const LET_DOWN = 'You did not take the seat that was proposed.';
+
+/** Why a ticket ended that one did not end oneself. What one of a party did ends it for all: the server says who. */
 export function endedWhy({ party, cool_down_until, why }: TicketView): string {
-  if (party === null || cool_down_until) return why;
-  return 'Your party is out of the queue: somebody cancelled, left, or did not accept a table.';
+  if (party === null || cool_down_until || why !== LET_DOWN) return why;
+  return 'Your party is out of the queue: somebody of it did not take the seat that was proposed.';
 }

@@ -55,8 +55,8 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
       </div>
       <div className="row row--apart">
         <div className="row">
-          <Jump film={film} head={head} kind="solved" name="solved puzzle" keys={[',', '.']} />
-          <Jump film={film} head={head} kind="eliminated" name="elimination" keys={['[', ']']} />
+          <Jump film={film} head={head} kind="solved" what="solved puzzle" keys={[',', '.']} />
+          <Jump film={film} head={head} kind="eliminated" what="elimination" keys={['[', ']']} />
         </div>
         <fieldset className="choice replay__speeds">
           <legend className="visually-hidden">Speed</legend>
@@ -82,32 +82,32 @@ interface JumpProps {
   film: Film;
   head: Playhead;
   kind: Mark['kind'];
-  name: string;
+  what: string;
   keys: [back: string, on: string];
 }
 
-function Jump({ film, head, kind, name, keys }: JumpProps) {
+function Jump({ film, head, kind, what, keys }: JumpProps) {
   if (!film.marks.some((mark) => mark.kind === kind)) return null;
   return (
     <fieldset className="replay__jump">
-      <legend className="visually-hidden">Jump to {name}</legend>
-      <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={-1} />
+      <legend className="visually-hidden">Jump to {what}</legend>
+      <JumpButton film={film} head={head} kind={kind} what={what} keys={keys} direction={-1} />
       <span className="small" aria-hidden="true">
         {kind === 'solved' ? 'solved' : 'out'}
       </span>
-      <JumpButton film={film} head={head} kind={kind} name={name} keys={keys} direction={1} />
+      <JumpButton film={film} head={head} kind={kind} what={what} keys={keys} direction={1} />
     </fieldset>
   );
 }
 
-function JumpButton({ film, head, kind, name, keys, direction }: JumpProps & { direction: 1 | -1 }) {
+function JumpButton({ film, head, kind, what, keys, direction }: JumpProps & { direction: 1 | -1 }) {
   const to = jumpFrom(film.marks, kind, head.at, direction);
   const on = direction === 1;
   return (
     <button
       type="button"
       className="button"
-      aria-label={`${on ? 'Next' : 'Previous'} ${name}`}
+      aria-label={`${on ? 'Next' : 'Previous'} ${what}`}
       aria-keyshortcuts={keys[on ? 1 : 0]}
       aria-disabled={to === undefined}
       onClick={() => to !== undefined && head.seek(to)}

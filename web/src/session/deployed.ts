@@ -21,7 +21,7 @@ function fileOfThePage(): string {
   return document.querySelector<HTMLLinkElement>('link[rel="manifest"]')?.href ?? `${location.origin}/app/`;
 }
 
-function metaOf(name: string): string {
+function metaOf(meta: string): string {
   if (typeof document === 'undefined') return '';
-  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
+  return document.querySelector<HTMLMetaElement>(`meta[name="${meta}"]`)?.content ?? '';
 }

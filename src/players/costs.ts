@@ -1,0 +1,40 @@
+/**
+ * What is asked of the server, in units. One is a plain frame or request, a quarter of a millisecond of a core over a
+ * socket. What stores, tells others or opens something costs as many times as much, measured with the embedded
+ * Postgres. Sockets and HTTP charge the same.
+ */
+export const COSTS = {
+  queue: 10,
+  cancel: 5,
+  accept: 3,
+  decline: 3,
+  party_create: 8,
+  party_join: 5,
+  party_invite: 3,
+  party_ready: 3,
+  party_leave: 5,
+  party_kick: 5,
+  party_game: 3,
+  party_code: 3,
+  party_lock: 3,
+  party_start: 8,
+  party_chat: 2,
+  /** Getting a seat in a room. */
+  seat: 5,
+  /** Opening a socket, the first time or again. */
+  socket: 2,
+  /** Over HTTP alone: answers that are long or take several queries. */
+  preferences: 3,
+  leaderboard: 2,
+  statistics: 2,
+  history: 2,
+  replay: 5,
+  document: 10,
+  /** A file of the page: a class that opens it at once must get all of them. */
+  page: 0.25,
+} as const satisfies Record<string, number>;
+
+/** What a message costs by its name, 1 when it is not in the table. */
+export function costOfMessage(type: string): number {
+  return Object.hasOwn(COSTS, type) ? COSTS[type as keyof typeof COSTS] : 1;
+}

@@ -1,0 +1,64 @@
+import type { Budgets, Purse } from './budgets.ts';
+import type { PlayerUpdates } from './updates.ts';
+
+export interface SharedSpendingNeeds {
+  updates: PlayerUpdates;
+  /** This process. */
+  own(): string;
+}
+
+type Spent = Record<Purse, [key: string, units: number][]>;
+
+/** Under this name processes tell each other. */
+const CHANNEL = 'spending';
+/** Less is told later, with what comes then. */
+const WORTH_TELLING = 10;
+/** With so many keys all are told: what is kept is bounded. */
+const MAX_KEPT = 10_000;
+
+/**
+ * Keeps a player with sockets in several processes, or an address, from having a budget in each: processes tell each
+ * other what was spent, several times a second, and each takes it from its own budgets. What two let through at the
+ * same moment is owed afterwards. While Redis is away every process counts for itself.
+ */
+export class SharedSpending {
+  readonly #needs: SharedSpendingNeeds;
+  readonly #kept: Record<Purse, Map<string, number>> = { player: new Map(), address: new Map() };
+
+  constructor(needs: SharedSpendingNeeds) {
+    this.#needs = needs;
+  }
+
+  /** For `Budgets`: something was spent here. */
+  readonly spent = (purse: Purse, key: string, units: number): void => {
+    const kept = this.#kept[purse];
+    kept.set(key, (kept.get(key) ?? 0) + units);
+  };
+
+  /** Takes what the others spend. Call it once. @returns how to stop */
+  listen(budgets: Pick<Budgets, 'charge'>): Promise<() => void> {
+    return this.#needs.updates.subscribe(CHANNEL, ({ payload }) => {
+      const { from, player, address } = payload as Spent & { from: string };
+      if (from === this.#needs.own()) return;
+      for (const [key, units] of player) budgets.charge('player', key, units);
+      for (const [key, units] of address) budgets.charge('address', key, units);
+    });
+  }
+
+  /** Tells the others. Call it a few times a second. */
+  async tell(): Promise<void> {
+    const player = this.#worthTelling('player');
+    const address = this.#worthTelling('address');
+    if (player.length + address.length === 0) return;
+    const payload = { from: this.#needs.own(), player, address };
+    await this.#needs.updates.publish(CHANNEL, { type: CHANNEL, payload });
+  }
+
+  #worthTelling(purse: Purse): [string, number][] {
+    const kept = this.#kept[purse];
+    const least = kept.size > MAX_KEPT ? 0 : WORTH_TELLING;
+    const told = [...kept].filter(([, units]) => units >= least);
+    for (const [key] of told) kept.delete(key);
+    return told;
+  }
+}

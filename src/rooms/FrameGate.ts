@@ -1,0 +1,105 @@
+import { type Client, CloseCode, getMessageBytes } from '@colyseus/core';
+import { Protocol, ResponseStatus } from '@colyseus/shared-types';
+import { Problem } from '../lib/problem.ts';
+import { type Budgets, type Payer, type Refusal, rateLimited } from '../players/budgets.ts';
+import { COSTS } from '../players/costs.ts';
+import { type Frame, readFrame } from './frame.ts';
+
+export interface FrameGateNeeds {
+  budgets: Pick<Budgets, 'spend'>;
+  /** What a frame costs. */
+  costOf(frame: Frame): number;
+  /** Closes with this code those who go on after they were refused. */
+  closeCode: number;
+  /** Told of a frame that nobody should decode. */
+  malformed(): void;
+}
+
+/** A socket of the transport, as far as the gate needs it. */
+interface Socket {
+  on(event: 'ping' | 'pong', listener: () => void): void;
+  terminate(): void;
+}
+
+/** `ClientState.JOINING` */
+const JOINING = 0;
+/** Frames of a client that was told to go are passed over, so many; then its socket is cut. */
+const MAX_AFTER_CLOSE = 200;
+/** What the WebSocket protocol itself pings and answers. */
+const CONTROL_COST = 0.5;
+
+/**
+ * Stands before the framework's decoder: a frame that its sender cannot pay is refused there, and what nobody should
+ * decode is not. The sender pays for all sockets together; what is refused reaches no handler.
+ */
+export class FrameGate {
+  readonly #needs: FrameGateNeeds;
+  readonly #payers = new WeakMap<Client, Payer>();
+  /** Frames that came since a client was told to go. */
+  readonly #gone = new WeakMap<Client, number>();
+
+  constructor(needs: FrameGateNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Who pays for a client from now on; opening the socket is the first it pays for. */
+  opened(client: Client, payer: Payer): void {
+    this.#payers.set(client, payer);
+    const socket = client.ref as unknown as Socket;
+    for (const event of ['ping', 'pong'] as const) socket.on(event, () => this.#pays(client, CONTROL_COST));
+    this.#pays(client, COSTS.socket);
+  }
+
+  /** Where a client comes from, as limits count it. */
+  addressOf(client: Client): string | undefined {
+    return this.#payers.get(client)?.address;
+  }
+
+  /** Whether a frame goes on to the framework. Otherwise its sender was told. */
+  admits(client: Client, bytes: Buffer): boolean {
+    const after = this.#gone.get(client);
+    if (after !== undefined) {
+      this.#gone.set(client, after + 1);
+      if (after >= MAX_AFTER_CLOSE) (client.ref as unknown as Socket).terminate();
+      return false;
+    }
+    const frame = readFrame(bytes);
+    // Once per socket, and nobody is joined without.
+    if (frame.kind === 'join' && (client as unknown as { state: number }).state === JOINING) return true;
+    const refusal = this.#pays(client, this.#needs.costOf(frame));
+    if (!refusal && frame.kind !== 'malformed') return true;
+    if (refusal && !refusal.goesOn) tell(client, frame, rateLimited(refusal));
+    else if (!refusal) {
+      this.#needs.malformed();
+      refuseMalformed(client, frame);
+    }
+    return false;
+  }
+
+  /** Null when it was paid. Who cannot pay again and again is told to go. */
+  #pays(client: Client, units: number): Refusal | null {
+    const refusal = this.#needs.budgets.spend(this.#payers.get(client) ?? {}, units);
+    if (refusal?.goesOn && !this.#gone.has(client)) {
+      this.#gone.set(client, 0);
+      client.leave(this.#needs.closeCode, 'rate_limited');
+    }
+    return refusal;
+  }
+}
+
+/** As the framework does with what it cannot decode, but a request is told why. */
+function refuseMalformed(client: Client, frame: Frame): void {
+  if (!('id' in frame)) client.leave(CloseCode.WITH_ERROR, 'malformed');
+  else
+    tell(client, frame, new Problem(400, 'malformed_message', 'That is no plain data, or nested too deep.'));
+}
+
+/** The answer of a request, or a `problem` message where nothing waits for an answer. Nothing about what needs none. */
+function tell(client: Client, frame: Frame, { code, message, details }: Problem): void {
+  const reason = { ...details, code, message };
+  const id = 'id' in frame ? frame.id : undefined;
+  if (id !== undefined) {
+    const bytes = getMessageBytes[Protocol.ROOM_RESPONSE](id, ResponseStatus.REJECTED, reason);
+    client.enqueueRaw(bytes);
+  } else if (frame.kind === 'message') client.send('problem', reason);
+}
