@@ -177,6 +177,16 @@ describe('import rules', () => {
     );
   });
 
+  it('keep the load test outside: it knows the public protocol alone', () => {
+    const inside = filesIn('loadtest')
+      .flatMap(importsOf)
+      .filter(({ to }) => /^(src|client|web|test)\//.test(to));
+    assert.deepEqual(
+      inside.map((i) => `${i.from} imports ${i.to}`),
+      [],
+    );
+  });
+
   it('make no circles', () => {
     const graph = new Map<string, string[]>();
     for (const { from, to } of imports.filter((i) => partOf(i.to) !== 'package')) {

@@ -20,6 +20,10 @@ export interface ClusterOptions {
   redisUrl?: string | undefined;
   /** `host[:port]` at which clients reach nginx. Not given: 127.0.0.1 and the port. */
   publicAddress?: string | undefined;
+  /** Clients reach every process at a port of its own, past nginx. */
+  direct?: boolean;
+  /** What is started here stores as operators have it: Postgres with `fsync`, Redis with a file of its writes. */
+  durable?: boolean;
   /** More of the environment of every process. */
   env?: NodeJS.ProcessEnv;
   /** Starts a process again that ended without having been asked to. */
@@ -57,7 +61,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 async function start(options: ClusterOptions, programs: Programs, folder: string): Promise<Cluster> {
   const { begin } = programs;
-  const { say = () => {} } = options;
+  const { say = () => {}, durable = false } = options;
   await chmod(folder, 0o755); // Postgres and nginx's workers are other users than root
   const count = options.processes;
   const [redisPort = 0, postgresPort = 0, freePort = 0, ...ports] = await freePorts(3 + count);
@@ -67,8 +71,8 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
 
   say('Redis and Postgres …');
   const [redis, postgres] = await programs.together([
-    options.redisUrl ? null : startRedis(join(folder, 'redis'), redisPort, begin),
-    options.databaseUrl ? null : startPostgres(join(folder, 'postgres'), postgresPort, begin),
+    options.redisUrl ? null : startRedis(join(folder, 'redis'), redisPort, begin, { durable }),
+    options.databaseUrl ? null : startPostgres(join(folder, 'postgres'), postgresPort, begin, { durable }),
   ]);
   const databaseUrl = options.databaseUrl ?? postgres?.url ?? '';
   const redisUrl = options.redisUrl ?? redis?.url ?? '';
@@ -91,7 +95,7 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
       new ParlorProcess({
         index,
         port: own,
-        env: { ...env, PUBLIC_ADDRESS: `${publicAddress}/p/${own}` },
+        env: { ...env, PUBLIC_ADDRESS: options.direct ? `127.0.0.1:${own}` : `${publicAddress}/p/${own}` },
         onLine: (line) => options.onLine?.(index, line),
         onEnd: (ended, how) => cluster?.ended(ended, how),
       }),

@@ -8,8 +8,8 @@ const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled');
 /** It ends by itself within 20 s, one way or the other. */
 const DRAIN_WITHIN_MS = 25_000;
 /** What it says when it is ready, which means one process and not all of them. */
-const READY = /^Parlor is ready/;
-const GREETING = /^(Parlor is ready|Open it and press Play)/;
+const READY = /Parlor is ready at/;
+const GREETING = /Parlor is ready at|^Open it and press Play/;
 
 /** One process of the server. Ends and starts again on the same port. */
 export class ParlorProcess {

@@ -31,11 +31,13 @@ export interface Postgres {
  * Makes a database below `folder` and starts a Postgres on it. As root it runs as the system's user `postgres`,
  * as it refuses to run as root.
  * @param begin starts a program that somebody ends, whatever becomes of us
+ * @param durable what is committed survives the machine, as operators have it; otherwise only Postgres itself
  */
 export async function startPostgres(
   folder: string,
   port: number,
   begin: typeof Service.start,
+  { durable = false } = {},
 ): Promise<Postgres> {
   const binaries = await findBinaries();
   const user = await findUser();
@@ -49,7 +51,8 @@ export async function startPostgres(
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
-    fsync: 'off', // survives a killed Postgres, only not a killed machine
+    fsync: durable ? 'on' : 'off',
+    synchronous_commit: 'on',
     max_connections: 300,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -24,11 +24,13 @@ export interface RedisServer {
 /**
  * Starts a Redis that keeps its data in memory, and below `folder` while it is stopped.
  * @param begin starts a program that somebody ends, whatever becomes of us
+ * @param durable it appends every write to a file and syncs that once a second, as operators have it
  */
 export async function startRedis(
   folder: string,
   port: number,
   begin: typeof Service.start,
+  { durable = false } = {},
 ): Promise<RedisServer> {
   await mkdir(folder);
   const settings = {
@@ -37,7 +39,8 @@ export async function startRedis(
     dir: folder,
     dbfilename: 'dump.rdb',
     save: '',
-    appendonly: 'no',
+    appendonly: durable ? 'yes' : 'no',
+    appendfsync: 'everysec',
     'shutdown-on-sigterm': 'save',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -33,6 +33,8 @@ const BOTTOM = 38;
 const PLOT_WIDTH = WIDTH - LEFT - RIGHT;
 const PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
 const TICKS = 4;
+/** A line of so few points shows them. */
+const MOST_DOTS = 20;
 
 /** Lines over common axes. With `diagonal`, the line on which both axes are equal. */
 export function lines(axes: Axes, curves: readonly Curve[], diagonal = false): string {
@@ -40,9 +42,12 @@ export function lines(axes: Axes, curves: readonly Curve[], diagonal = false): s
   const y = (value: number) => TOP + PLOT_HEIGHT * (1 - Math.min(value, axes.yMax) / axes.yMax);
   const drawn = curves.map(({ name, color, points }) => {
     const path = points.map(([px, py]) => `${x(px).toFixed(1)},${y(py).toFixed(1)}`).join(' ');
-    const dots = diagonal
-      ? points.map(([px, py]) => `<circle cx="${x(px).toFixed(1)}" cy="${y(py).toFixed(1)}" r="3"/>`).join('')
-      : '';
+    const dots =
+      points.length <= MOST_DOTS
+        ? points
+            .map(([px, py]) => `<circle cx="${x(px).toFixed(1)}" cy="${y(py).toFixed(1)}" r="3"/>`)
+            .join('')
+        : '';
     return `<g class="c${color}"><title>${escaped(name)}</title><polyline points="${path}"/>${dots}</g>`;
   });
   const even = diagonal

@@ -1,0 +1,9 @@
+import { lobby } from './lobby.ts';
+import { relay } from './relay.ts';
+import type { Scenario } from './Scenario.ts';
+import { vanilla } from './vanilla.ts';
+
+/** Every scenario by its name. */
+export const SCENARIOS = { lobby, relay, vanilla } as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
