@@ -42,6 +42,7 @@ class VanillaRelay extends Room<{ state: RelayState & object; client: Client }> 
       state: this.state,
       secret: relay.secret(),
       random: Random.seeded(this.roomId),
+      rules: relay.rules ?? 1,
       get now() {
         return room.now;
       },
