@@ -37,26 +37,31 @@ async function signIn(name: string): Promise<{ client: Client; token: string }> 
   return { client, token };
 }
 
-/** Sends and sends, and says at the end what came of it. */
+/** Sends and sends, comes back when it is closed, and says at the end what came of it. */
 async function attack(): Promise<void> {
-  const count = { sent: 0, done: 0, refused: 0, closed: 0 };
-  const rooms: Room[] = [];
+  const count = { sent: 0, done: 0, refused: 0, closed: 0, shutOut: 0 };
+  const rooms = new Set<Room>();
+  const enter = async (client: Client): Promise<void> => {
+    const room = await client.joinOrCreate('lobby').catch(() => null);
+    if (!room) count.shutOut += 1;
+    else {
+      rooms.add(room);
+      room.reconnection.enabled = false;
+      room.onMessage('*', () => {});
+      await new Promise((resolve) => room.onLeave(resolve));
+      rooms.delete(room);
+      count.closed += 1;
+    }
+    await pause(1000);
+    void enter(client);
+  };
   for (let guest = 0; guest < Number(values.guests); guest += 1) {
     const { client } = await signIn(`Eve${guest}`);
-    for (let i = 0; i < Number(values.sockets); i += 1) {
-      const room = await client.joinOrCreate('lobby');
-      room.onMessage('*', () => {});
-      room.onLeave(() => {
-        count.closed += 1;
-      });
-      room.reconnection.enabled = false;
-      rooms.push(room);
-    }
+    for (let i = 0; i < Number(values.sockets); i += 1) void enter(client);
   }
   process.send?.('ready');
-  const timer = setInterval(() => {
+  setInterval(() => {
     for (const room of rooms) {
-      if (!room.connection.isOpen) continue;
       count.sent += 1;
       room.request(type, { game: 'relay' }).then(
         () => (count.done += 1),
@@ -65,10 +70,7 @@ async function attack(): Promise<void> {
     }
   }, 1000 / Number(values.rate));
   await once(process, 'message');
-  clearInterval(timer);
-  process.send?.(count);
-  process.disconnect();
-  process.exit(0);
+  process.send?.(count, () => process.exit(0));
 }
 
 /** Five people at a table, so that they are matched at once, who skip a puzzle every now and then. */

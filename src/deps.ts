@@ -268,6 +268,7 @@ export async function buildDeps(
     names,
     mutes,
     process: ownId,
+    counterOf: shared.counterOf,
     lifecycle: defaultLifecycle,
     call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
     giveBack,

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHttp } from '../src/http/http.ts';
+import { ADDRESS_ALLOWANCE, PLAYER_ALLOWANCE } from '../src/players/budgets.ts';
+import { COSTS } from '../src/players/costs.ts';
 import { CLOSE_CODES } from '../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../src/rooms/GameRoom.ts';
 import { hosted } from '../src/rooms/hosting.ts';
@@ -64,6 +66,17 @@ describe('docs/protocol.md', () => {
     const { served } = createHttp(services);
     const calls = served.map((r) => `${r.method.toUpperCase()} ${r.path.replace(/:(\w+)/g, '{$1}')}`);
     assert.deepEqual(firstCells(page, '| call | who |').sort(), calls.sort());
+  });
+
+  it('names what everything costs', () => {
+    const table = page.slice(page.indexOf('| what | units |')).split('\n\n')[0] ?? '';
+    const told = [...table.matchAll(/^\| `(\w+)`.* \| ([\d.]+) \|$/gm)].map(([, name, units]) => [
+      name,
+      Number(units),
+    ]);
+    assert.deepEqual(Object.fromEntries(told), COSTS);
+    for (const { perSecond, burst } of [PLAYER_ALLOWANCE, ADDRESS_ALLOWANCE])
+      assert.match(page, new RegExp(`\\b${perSecond}\\b.*\\b${burst}\\b`));
   });
 
   it('names our close codes', () => {

@@ -3,7 +3,9 @@ import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import type { TableState } from '../games/game.ts';
+import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
+import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Invited } from '../match/journal.ts';
 import type { LedgerEntry } from '../match/ledger.ts';
@@ -34,6 +36,8 @@ import { Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
+  /** Counts what players say at all tables, for all processes if there are many. In this process when not given. */
+  counterOf?: CounterOf | undefined;
   log: BaseRoomNeeds['log'];
   metrics: Pick<Metrics, 'matches' | 'actions'> & BaseRoomNeeds['metrics'];
   mayPlay: MayPlay;
@@ -75,6 +79,8 @@ const SPECTATOR_GRACE_S = 30;
 
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
+  const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
+
   return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
       return authenticateClient({ ...needs, authenticate: needs.authenticateSeated }, token, context);
@@ -87,6 +93,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         now: needs.now,
         mutes: needs.mutes,
         names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
+        rate: chatRate,
       }),
     ]);
     override messages = {

@@ -50,6 +50,22 @@ describe('a cluster', function () {
     await Promise.all(rooms.map((room) => room.leave()));
   });
 
+  it('counts tries of passwords for all processes together', async () => {
+    const urls = cluster.processes.map(({ url }) => url);
+    const statuses: number[] = [];
+    for (let i = 0; i < 33; i++) {
+      const response = await fetch(`${urls[i % urls.length]}/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'nobody@example.org', password: 'a guess of mine' }),
+      });
+      await response.text();
+      statuses.push(response.status);
+    }
+    assert.deepEqual(statuses.slice(30), [429, 429, 429]);
+    assert.ok(!statuses.slice(0, 30).includes(429));
+  });
+
   it('goes on elsewhere when the owner of a match is killed, with all that was acknowledged', async () => {
     const { match, seats } = await table();
     await act(seats);

@@ -586,6 +586,11 @@ describe('rooms on a real server', () => {
     await assert.rejects(ra.request('chat', { text: ' \n ' }), rejection('invalid_chat'));
     for (let i = 0; i < 3; i++) await ra.request('chat', { text: `line ${i}` });
     await assert.rejects(ra.request('chat', { text: 'one too many' }), rejection('chat_too_fast'));
+    const other = await seated(d, randomUUID(), randomUUID());
+    const guest = await server.client(a).joinById(other.match, { spectate: true });
+    quiet(guest);
+    await assert.rejects(guest.request('chat', { text: 'and here' }), rejection('chat_too_fast'));
+    await end([guest, ...other.rooms]);
     const watcher = await server.client(d).joinById(match, { spectate: true });
     const history = await next<{ text: string }[]>(watcher, 'chat_history');
     assert.deepEqual(history.map((l) => l.text).slice(1, 3), ['second', 'third']);
