@@ -47,13 +47,17 @@ export class PlainPlayer {
     return player;
   }
 
+  /** Nobody types as fast as this: told so, it waits as long as it is told. */
   async ask(method: string, path: string, body?: unknown): Promise<Answered> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: await response.json() };
+    const answered: Answered = { status: response.status, body: await response.json() };
+    if (answered.body.code !== 'too_fast') return answered;
+    await pause(answered.body.retry_after_ms);
+    return this.ask(method, path, body);
   }
 
   /** Queues over HTTP, agrees to every table, and resolves with the match once there is one. */
@@ -78,12 +82,9 @@ export class PlainPlayer {
     }
   }
 
-  /** `{request_id, action, …}` over HTTP. Nobody types as fast as this: it waits as it is told. */
-  async act(match: string, action: object, request_id = this.#nextRequest()): Promise<Answered> {
-    const answered = await this.ask('POST', `/api/v1/matches/${match}/actions`, { request_id, ...action });
-    if (answered.body.code !== 'too_fast') return answered;
-    await pause(answered.body.retry_after_ms);
-    return this.act(match, action, request_id);
+  /** `{request_id, action, …}` over HTTP. */
+  act(match: string, action: object, request_id = this.#nextRequest()): Promise<Answered> {
+    return this.ask('POST', `/api/v1/matches/${match}/actions`, { request_id, ...action });
   }
 
   /** Over the socket: the reply, or the reason of the rejection. */
