@@ -1,3 +1,4 @@
+import { homeOf } from './matcher/pace.ts';
 import { Passes, type PassNeeds } from './passes.ts';
 import type { QueueHistory } from './queueHistory.ts';
 import { ReadyCheck, type ReadyCheckNeeds } from './readyCheck.ts';
@@ -43,9 +44,10 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
     const about = { why, quality, region };
     await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });
     const at = needs.now();
-    const people = tickets.map(({ enqueuedAt, rating }) => ({
+    const people = tickets.map(({ enqueuedAt, rating, regions }) => ({
       waitedMs: at - enqueuedAt,
       rating: rating.mu,
+      home: homeOf(regions),
     }));
     for (const { waitedMs } of people) needs.waited(game, waitedMs / 1000);
     await needs.history.made({ match, game, at, people, bots, spread, region }).catch((error: unknown) => {

@@ -5,7 +5,7 @@ export interface MadeTable {
   /** Epoch ms. */
   at: number;
   /** Of each person at it: how long they waited, in ms, and how strong they were. */
-  people: { waitedMs: number; rating: number }[];
+  people: { waitedMs: number; rating: number; home?: string | null }[];
   bots: number;
   /** Highest less lowest rating of people. */
   spread: number;

@@ -1,7 +1,15 @@
 import { Problem } from '../lib/problem.ts';
 import { type Expectation, expectedWait } from './expectation.ts';
-import { type Comers, paceAmong, TABLES_FOR_PACE, TABLES_KNOWN_MS } from './matcher/pace.ts';
-import { type Aim, aimAt, type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
+import {
+  aimIn,
+  type Comers,
+  homeOf,
+  type Pace,
+  paceAmong,
+  TABLES_FOR_PACE,
+  TABLES_KNOWN_MS,
+} from './matcher/pace.ts';
+import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
 import type { MadeTable, QueueHistory } from './queueHistory.ts';
 import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
@@ -38,8 +46,8 @@ export interface MatchmakingNeeds {
 /** How things stand for all who wait for a game. */
 export interface Standing {
   waiting: number;
-  /** What is aimed at now. Null when there is no such game any more, and for who does not wait. */
-  aim: Aim | null;
+  /** How fast tickets come. Null when there is no such game any more, and for who does not wait. */
+  pace: Pace | null;
 }
 
 /** Lists that many ask for are read so often, in ms. */
@@ -52,10 +60,10 @@ type Fresh<T> = Map<string, { at: number; read: Promise<T> }>;
 export class MatchmakingService implements Matchmaking {
   readonly #needs: MatchmakingNeeds;
   readonly #lines: Fresh<Ticket[]> = new Map();
-  readonly #aims: Fresh<Aim | null> = new Map();
+  readonly #paces: Fresh<Pace> = new Map();
   readonly #recent: Fresh<MadeTable[]> = new Map();
   /** Of those who are asked, by game and ticket. */
-  readonly #cameAt = new Map<string, ReadonlyMap<string, number>>();
+  readonly #asking = new Map<string, ReadonlyMap<string, Comers['asked'][number]>>();
 
   constructor(needs: MatchmakingNeeds) {
     this.#needs = needs;
@@ -166,7 +174,7 @@ export class MatchmakingService implements Matchmaking {
       ...this.show(
         ticket,
         line.findIndex(({ id }) => id === ticket.id) + 1,
-        { waiting: line.length, aim: waits ? await this.#aim(game) : null },
+        { waiting: line.length, pace: waits ? await this.#pace(game) : null },
         expected,
       ),
       // A table that was open before has another id than the proposal.
@@ -185,7 +193,8 @@ export class MatchmakingService implements Matchmaking {
     const policy = this.#needs.policies.get(ticket.game);
     const left = (seconds: number | undefined) =>
       seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const { waiting, aim } = standing;
+    const { waiting, pace } = standing;
+    const aim = policy && pace ? aimIn(homeOf(ticket.regions), pace, policy) : null;
     const window = policy && aim ? windowAfter(waitedMs, ticket.rating.sigma, aim, policy) : null;
     return {
       ticket_id: ticket.id,
@@ -215,8 +224,8 @@ export class MatchmakingService implements Matchmaking {
     return expectedWait(await this.#tablesIfAny(game), rating.mu);
   }
 
-  /** Ms from one ticket to the next, by those who wait, who are asked, and who were seated lately. */
-  async pace(game: string, waiting: readonly Pick<Ticket, 'id' | 'enqueuedAt'>[]): Promise<number> {
+  /** How fast tickets come, by those who wait, who are asked, and who were seated lately. */
+  async pace(game: string, waiting: Comers['waiting']): Promise<Pace> {
     // In this order nobody is in neither: who is not asked any more has a table.
     const asked = await this.#asked(game);
     return paceAmong({ waiting, asked, tables: await this.#tablesIfAny(game) }, this.#needs.now());
@@ -246,12 +255,9 @@ export class MatchmakingService implements Matchmaking {
     return this.#fresh(this.#lines, game, FRESH_MS, () => this.#needs.queue.waiting(game));
   }
 
-  /** What is aimed at: telling it takes a look at the whole line. */
-  #aim(game: string): Promise<Aim | null> {
-    return this.#fresh(this.#aims, game, FRESH_MS, async () => {
-      const policy = this.#needs.policies.get(game);
-      return policy ? aimAt(await this.pace(game, await this.#line(game)), policy) : null;
-    });
+  /** As `pace`: telling it takes a look at the whole line. */
+  #pace(game: string): Promise<Pace> {
+    return this.#fresh(this.#paces, game, FRESH_MS, async () => this.pace(game, await this.#line(game)));
   }
 
   /** The tickets of the tables that are being agreed on. When a ticket came is looked up once. */
@@ -262,15 +268,15 @@ export class MatchmakingService implements Matchmaking {
     const ids = open
       .slice(0, TABLES_FOR_PACE)
       .flatMap(({ match, tickets }) => tickets.map((id) => ({ id, match })));
-    const known = this.#cameAt.get(game);
+    const known = this.#asking.get(game);
     const asked = await Promise.all(
       ids.map(async (one) => {
-        const enqueuedAt = known?.get(one.id) ?? (await queue.find(one.id))?.enqueuedAt;
-        return enqueuedAt === undefined ? [] : [{ ...one, enqueuedAt }];
+        const ticket = known?.get(one.id) ?? (await queue.find(one.id));
+        return ticket ? [{ ...one, enqueuedAt: ticket.enqueuedAt, regions: ticket.regions }] : [];
       }),
     );
     const found = asked.flat();
-    this.#cameAt.set(game, new Map(found.map(({ id, enqueuedAt }) => [id, enqueuedAt])));
+    this.#asking.set(game, new Map(found.map((one) => [one.id, one])));
     return found;
   }
 

@@ -154,7 +154,7 @@ describe('the queue', () => {
     await at.pass(5_000);
     assert.equal(at.opened.length, 2);
     const [pass] = at.passes.trace.last(1);
-    const aim = aimAt(pass?.pace ?? 0, pacedPolicy);
+    const aim = aimAt(pass?.pace.everyMs ?? 0, pacedPolicy);
     assert.equal(at.lastTold('far', 'queue_update')?.window, Math.round(aim.window));
   });
 

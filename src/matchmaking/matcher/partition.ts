@@ -30,6 +30,10 @@ export function partition(crowd: Crowd, seating: Seating, pool: Int32Array): voi
   }
   for (let end = length; end > 0; end -= Math.max(1, taken[end]!)) {
     const k = taken[end]!;
-    if (k > 0) seat(seating, [...pool.subarray(end - k, end)]);
+    if (k > 0)
+      seat(
+        seating,
+        Array.from({ length: k }, (_, i) => pool[end - k + i]!),
+      );
   }
 }

@@ -8,7 +8,7 @@ const BETA = 250;
 
 /** A table as it is proposed, with why. */
 export function report(crowd: Crowd, table: Table, rooms: ReadonlyMap<string, OpenRoom>): ProposedMatch {
-  const { tickets, policy } = crowd;
+  const { tickets, ratings, policy } = crowd;
   const room = table.room === null ? undefined : rooms.get(table.room);
   const units = table.units.toSorted((a, b) => crowd.rank[a]! - crowd.rank[b]!);
   const ids: string[] = [];
@@ -20,10 +20,10 @@ export function report(crowd: Crowd, table: Table, rooms: ReadonlyMap<string, Op
     reach &= crowd.reach[u]!;
     waited = Math.max(waited, crowd.waited[u]!);
     for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++) {
-      const ticket = tickets[crowd.members[m]!]!;
-      ids.push(ticket.id);
-      mus.push(ticket.rating.mu);
-      sigmas.push(ticket.rating.sigma);
+      const t = crowd.members[m]!;
+      ids.push(tickets[t]!.id);
+      mus.push(ratings.mu[t]!);
+      sigmas.push(ratings.sigma[t]!);
     }
   }
   for (const { rating } of room?.people ?? []) {

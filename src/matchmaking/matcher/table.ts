@@ -1,4 +1,4 @@
-import type { Crowd } from './crowd.ts';
+import { aimFor, type Crowd } from './crowd.ts';
 import { tie } from './ties.ts';
 
 /** How far two units are apart, in points; infinite when they may not meet. */
@@ -46,7 +46,7 @@ export interface Sum {
   smallest: number;
   /** Regions that all reach. */
   reach: number;
-  /** Ms, of all people together. */
+  /** Of all people together, in tickets that come on average meanwhile. */
   waited: number;
   rarity: number;
   low: number;
@@ -82,7 +82,7 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
     sum.met += tie(crowd.ties, u, other);
   }
   sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
-  sum.waited += crowd.size[u]! * crowd.waited[u]!;
+  sum.waited += (crowd.size[u]! * crowd.waited[u]!) / aimFor(crowd, u).everyMs;
   sum.rarity += crowd.rarity[u]!;
   sum.low = Math.min(sum.low, crowd.mu[u]!);
   sum.high = Math.max(sum.high, crowd.mu[u]!);
@@ -91,10 +91,10 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
 
 /** What a table of these units is worth, in points; 0 when it is too small now. @param sum theirs */
 export function value(crowd: Crowd, sum: Sum, units: ArrayLike<number>, length: number, withBots = false) {
-  const { policy, aim } = crowd;
+  const { policy } = crowd;
   if (sum.people < sum.smallest && !withBots) return 0;
   const { size, wait, rare } = policy.worth;
-  const points = (size[sum.people] ?? 0) + (wait * sum.waited) / aim.everyMs + rare * sum.rarity;
+  const points = (size[sum.people] ?? 0) + wait * sum.waited + rare * sum.rarity;
   let cost = sum.high - sum.low + sum.met;
   if (crowd.regions.length > 0) {
     const region = bestRegion(crowd, units, length, sum.reach);

@@ -1,6 +1,7 @@
 import { matchQueue } from '../matcher/matcher.ts';
-import { type Comers, paceAmong, TABLES_FOR_PACE } from '../matcher/pace.ts';
+import { type Comers, homeOf, paceAmong } from '../matcher/pace.ts';
 import type { Policy } from '../matcher/policy.ts';
+import { TABLES_LOOKED_AT } from '../statistics.ts';
 import type { Strategy } from './Strategy.ts';
 
 type Table = Comers['tables'][number] & { tickets: readonly string[] };
@@ -13,16 +14,19 @@ export function parlor(name: string, policy: Policy): Strategy {
   let tables: Table[] = [];
   let made = 0;
   const pass: Strategy['pass'] = (waiting, now) => {
-    const cameAt = new Map(waiting.map(({ id, enqueuedAt }) => [id, enqueuedAt]));
+    const byId = new Map(waiting.map((ticket) => [ticket.id, ticket]));
     // Whose people wait again fell through.
-    tables = tables.filter(({ tickets }) => !tickets.some((id) => cameAt.has(id)));
+    tables = tables.filter(({ tickets }) => !tickets.some((id) => byId.has(id)));
     const pace = paceAmong({ waiting, asked: [], tables }, now);
     const { matches } = matchQueue(waiting, [], now, policy, pace);
     const fresh = matches.map(({ tickets }): Table => {
-      const people = tickets.map((id) => ({ waitedMs: now - (cameAt.get(id) ?? now) }));
+      const people = tickets.map((id) => {
+        const { enqueuedAt = now, regions = {} } = byId.get(id) ?? {};
+        return { waitedMs: now - enqueuedAt, home: homeOf(regions) };
+      });
       return { match: `m${++made}`, at: now, people, tickets };
     });
-    tables = [...fresh, ...tables].slice(0, TABLES_FOR_PACE);
+    tables = [...fresh, ...tables].slice(0, TABLES_LOOKED_AT);
     return matches;
   };
   return { name, everyMs: 1000, pass, arrived: pass };
