@@ -170,7 +170,7 @@ describe('the queue', () => {
     assert.equal(refused.code, 'cooling_down');
     assert.equal(retry_after, Math.ceil((Date.parse(until) - at.now()) / 1000));
     assert.ok(retry_after > 0 && retry_after <= 3600, String(retry_after));
-    assert.equal((await at.service.ofPlayer('a'))?.state, 'waiting');
+    assert.equal((await at.service.ofPlayer('a'))?.needed, 4, 'the others go on');
   });
 
   it('tells everybody who waits where they stand, once a pass, and why', async () => {
@@ -209,14 +209,14 @@ describe('the queue', () => {
     const history = new MemoryQueueHistory();
     history.recent = () => Promise.reject(new Error('away'));
     const at = queueFixture({ history });
-    const tickets = await at.asked(...FIVE);
+    const tickets = await at.askedLater('a', 'b', 'c');
     const idOf = (player: string) => tickets.get(player) ?? '';
     assert.equal((await at.service.accept(idOf('a'), 'a')).agreed, true);
     assert.equal((await at.service.decline(idOf('b'), 'b')).state, 'cancelled');
     assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
     assert.equal((await at.service.cancel(idOf('a'), 'a')).state, 'cancelled');
     await at.pass(1_000);
-    assert.equal(at.lastTold('c', 'queue_update')?.waiting, 3);
+    assert.equal(at.lastTold('c', 'queue_update')?.waiting, 1);
   });
 
   it('queues a party whole, and takes it out whole', async () => {
