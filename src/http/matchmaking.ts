@@ -87,9 +87,10 @@ export function matchmakingRoutes({
       auth: 'player',
       body: preferencesShape.extend({ regions: regions.default({}), bots: z.boolean().default(false) }),
       answers: { 200: json('What is set now.', preferencesShape) },
-      problems: ['404 unknown_game'],
+      problems: ['404 unknown_game', '409 no_common_region'],
       async handle({ player, body }) {
         if (!games.has(body.game)) throw new Problem(404, 'unknown_game', `There is no game ${body.game}.`);
+        await matchmaking.checkRegions(player.id, body.regions);
         await preferences.set(player.id, body);
         return { status: 200, body };
       },

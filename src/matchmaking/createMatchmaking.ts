@@ -48,9 +48,14 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
       waitedMs: at - enqueuedAt,
       rating: rating.mu,
       home: homeOf(regions),
+      ...(room !== null && { joined: { by: match, at } }),
     }));
     for (const { waitedMs } of people) needs.waited(game, waitedMs / 1000);
-    await needs.history.made({ match, game, at, people, bots, spread, region }).catch((error: unknown) => {
+    const noted =
+      room === null
+        ? needs.history.made({ match, game, at, people, bots, spread, region })
+        : needs.history.joined(room, match, people, spread);
+    await noted.catch((error: unknown) => {
       needs.log.warn({ err: error, match }, 'a table is missing from the statistics');
     });
   }

@@ -351,6 +351,27 @@ describe('a ready check', () => {
     assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'matched');
   });
 
+  it('counts who sits down at an open table as people more, not as a table of one', async () => {
+    const settled = { mu: 1500, sigma: 500, played: 0 };
+    let open: string | undefined;
+    const at = queueFixture({
+      policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]),
+      openRooms: async () => {
+        const people = ['x', 'y', 'z'].map((player) => ({ player, rating: settled, blocked: [] }));
+        return open ? [{ id: open, region: null, free: 2, people, openedAt: 1_000_000 }] : [];
+      },
+    });
+    await at.askedLater(...THREE);
+    open = at.opened[0]?.match;
+    await at.join('late');
+    await at.pass(2_000);
+    at.later(2_000); // tables are read anew then
+    const [statistics] = await at.service.statistics();
+    assert.deepEqual(statistics?.sizes, { 4: 1 });
+    assert.equal(statistics?.matches_made, 1);
+    assert.equal(statistics?.over_time.at(-1)?.players, 4);
+  });
+
   it('is agreed on or called off, and not both, when one accepts and declines at once', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);

@@ -219,6 +219,35 @@ describe('the queue', () => {
     assert.equal(at.lastTold('c', 'queue_update')?.waiting, 1);
   });
 
+  it('refuses a party that has no region in common, and takes one that has', async () => {
+    const regions: Record<string, Record<string, number>> = { bo: { us: 20 }, cy: {} };
+    const at = queueFixture({ preferencesOf: async (id) => ({ regions: regions[id] ?? {}, bots: false }) });
+    at.parties.set('ada', ['ada', 'bo', 'cy']);
+    const queue = () =>
+      at.service.enqueue({ id: 'ada', name: 'Ada' }, { game: 'toy', regions: { eu: 30 }, bots: false });
+    await assert.rejects(queue(), refusedWith('no_common_region'));
+    assert.equal(await at.queue.count('toy'), 0);
+    regions.bo = { us: 20, eu: 400 };
+    assert.equal((await queue()).state, 'waiting');
+    await assert.rejects(at.service.checkRegions('bo', { us: 20 }), refusedWith('no_common_region'));
+    await at.service.checkRegions('bo', { eu: 20 });
+    await at.service.checkRegions('bo', {});
+    await at.service.checkRegions('nobody', { us: 20 });
+  });
+
+  it('never says of who waits that it takes no time', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    await at.asked(...FIVE);
+    at.later(2_000);
+    const { ticket_id } = await at.join('z');
+    for (const seconds of [0, 1, 5, 60]) {
+      at.later(seconds * 1_000);
+      const { estimated_wait, estimated_wait_max } = await at.service.ticket(ticket_id, 'z');
+      assert.ok(estimated_wait !== null && estimated_wait >= 1, String(estimated_wait));
+      assert.ok(estimated_wait_max !== null && estimated_wait_max >= estimated_wait);
+    }
+  });
+
   it('queues a party whole, and takes it out whole', async () => {
     const at = queueFixture();
     at.parties.set('ada', ['ada', 'bo']);

@@ -31,7 +31,12 @@ export interface Comers {
     match: string;
     at: number;
     /** `home` is as `homeOf` tells. */
-    people: readonly { waitedMs: number; home?: string | null }[];
+    people: readonly {
+      waitedMs: number;
+      home?: string | null;
+      /** Sat down later, by another proposal. */
+      joined?: { by: string; at: number };
+    }[];
   }[];
 }
 
@@ -53,7 +58,9 @@ export function homeOf(regions: Regions): string | null {
 /** How fast tickets come, by those who wait, are asked, and were seated lately. */
 export function paceAmong({ waiting, asked, tables }: Comers, now: number): Pace {
   const known = now - TABLES_KNOWN_MS;
-  const made = new Set(tables.slice(0, TABLES_FOR_REGION).map(({ match }) => match));
+  const made = new Set(
+    tables.flatMap(({ match, people }) => [match, ...people.flatMap(({ joined }) => joined?.by ?? [])]),
+  );
   // The lists are not of the same moment: each counts once.
   const open = new Map<string, Comer>();
   for (const { id, match, enqueuedAt, regions } of asked)
@@ -64,7 +71,7 @@ export function paceAmong({ waiting, asked, tables }: Comers, now: number): Pace
     // Who came before the first of these tables may sit at an earlier one.
     const since = last.length < most ? 0 : (last.at(-1)?.at ?? 0);
     const seated = last.flatMap(({ at, people }) =>
-      people.map(({ waitedMs, home = null }) => ({ at: at - waitedMs, home })),
+      people.map(({ waitedMs, home = null, joined }) => ({ at: (joined?.at ?? at) - waitedMs, home })),
     );
     return [...open.values(), ...seated].filter(({ at }) => at > since && at <= known);
   };

@@ -30,6 +30,11 @@ export interface Measurements {
   fairness: number | null;
   parties_split: number;
   ready_check: { proposed: number; failed: number; failed_share: number; left: number };
+  /**
+   * Of what those who still waited were told, every few seconds, how often: which share of them then waited no longer
+   * than the half and the 80 % that were named; null for rules that tell nothing. `none` is the share told 0 s.
+   */
+  told: { times: number; p50: number | null; p80: number | null; none: number | null };
   prediction: Prediction;
 }
 
@@ -74,7 +79,19 @@ export function measure(outcome: Outcome, endMs: number): Measurements {
       failed_share: share(outcome.fellThrough, outcome.proposed),
       left: outcome.left,
     },
+    told: toldRight(outcome.told),
     prediction: predictionsOf(tables),
+  };
+}
+
+function toldRight(told: Outcome['told']): Measurements['told'] {
+  const of = (right: (one: Outcome['told'][number]) => boolean) =>
+    told.length === 0 ? null : share(told.filter(right).length, told.length);
+  return {
+    times: told.length,
+    p50: of(({ p50, came }) => came <= p50),
+    p80: of(({ p80, came }) => came <= p80),
+    none: of(({ p50 }) => p50 <= 0),
   };
 }
 

@@ -1,6 +1,8 @@
+import { Expectations, told } from '../expectation.ts';
 import { matchQueue } from '../matcher/matcher.ts';
 import { type Comers, homeOf, paceAmong } from '../matcher/pace.ts';
 import type { Policy } from '../matcher/policy.ts';
+import type { MadeTable } from '../queueHistory.ts';
 import { TABLES_LOOKED_AT } from '../statistics.ts';
 import type { Strategy } from './Strategy.ts';
 
@@ -29,5 +31,29 @@ export function parlor(name: string, policy: Policy): Strategy {
     tables = [...fresh, ...tables].slice(0, TABLES_LOOKED_AT);
     return matches;
   };
-  return { name, everyMs: 1000, pass, arrived: pass };
+  let began: MadeTable[] = [];
+  let expectations: Expectations | null = null;
+  return {
+    name,
+    everyMs: 1000,
+    pass,
+    arrived: pass,
+    expected({ rating, regions, bots, enqueuedAt }, now) {
+      expectations ??= new Expectations(began);
+      const waitedMs = now - enqueuedAt;
+      const of = expectations.of({ rating: rating.mu, home: homeOf(regions), waitedMs });
+      const atMost = bots ? (policy.botsAfterMs - waitedMs) / 1000 : Number.POSITIVE_INFINITY;
+      return of && { p50: 1000 * told(Math.min(of.p50, atMost)), p80: 1000 * told(Math.min(of.p80, atMost)) };
+    },
+    began(tickets, bots, now) {
+      const people = tickets.map(({ enqueuedAt, rating, regions }) => ({
+        waitedMs: now - enqueuedAt,
+        rating: rating.mu,
+        home: homeOf(regions),
+      }));
+      const table = { match: '', game: '', at: now, people, bots, spread: 0, region: null };
+      began = [table, ...began].slice(0, TABLES_LOOKED_AT);
+      expectations = null;
+    },
+  };
 }
