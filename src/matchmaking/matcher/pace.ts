@@ -7,8 +7,8 @@ const LAST = 100;
 const GUESS_MS = 1_000;
 /** Of so many tables, the last, people tell how fast tickets come. */
 export const TABLES_FOR_PACE = 60;
-/** The same for one region: its tables are among those of others. */
-const TABLES_FOR_REGION = 500;
+/** For one region its tables are among those of others: as many of the last as have so many people of it. */
+const PEOPLE_FOR_REGION = 2 * LAST;
 /** Tables are known so long after they were made, in ms, at the latest. */
 export const TABLES_KNOWN_MS = 2_000;
 
@@ -58,55 +58,70 @@ export function homeOf(regions: Regions): string | null {
 /** How fast tickets come, by those who wait, are asked, and were seated lately. */
 export function paceAmong({ waiting, asked, tables }: Comers, now: number): Pace {
   const known = now - TABLES_KNOWN_MS;
-  const made = new Set(
-    tables.flatMap(({ match, people }) => [match, ...people.flatMap(({ joined }) => joined?.by ?? [])]),
-  );
+  const made = asked.length === 0 ? new Set<string>() : proposalsOf(tables);
+  const homes = new Set<string>();
+  for (const { people } of tables) for (const { home } of people) if (home) homes.add(home);
   // The lists are not of the same moment: each counts once.
   const open = new Map<string, Comer>();
   for (const { id, match, enqueuedAt, regions } of asked)
     if (!made.has(match)) open.set(id, { at: enqueuedAt, home: homeOf(regions) });
   for (const { id, enqueuedAt, regions } of waiting) open.set(id, { at: enqueuedAt, home: homeOf(regions) });
-  const comers = (most: number): Comer[] => {
-    const last = tables.slice(0, most);
-    // Who came before the first of these tables may sit at an earlier one.
-    const since = last.length < most ? 0 : (last.at(-1)?.at ?? 0);
-    const seated = last.flatMap(({ at, people }) =>
-      people.map(({ waitedMs, home = null, joined }) => ({ at: (joined?.at ?? at) - waitedMs, home })),
-    );
-    return [...open.values(), ...seated].filter(({ at }) => at > since && at <= known);
+  const comers = [...open.values()];
+  for (const { home } of comers) if (home !== null) homes.add(home);
+  const paceIn = (home: string | null) => paceOf(cameTo(home, comers, tables, known), known);
+  return {
+    everyMs: paceIn(null),
+    regions: Object.fromEntries([...homes].map((home) => [home, paceIn(home)])),
   };
-  const everyMs = paceOf(
-    comers(TABLES_FOR_PACE).map(({ at }) => at),
-    known,
+}
+
+/** All that tables, and seats at them, came of. */
+function proposalsOf(tables: Comers['tables']): Set<string> {
+  return new Set(
+    tables.flatMap(({ match, people }) => [match, ...people.flatMap(({ joined }) => joined?.by ?? [])]),
   );
-  return { everyMs, regions: pacesOf(comers(TABLES_FOR_REGION), known) };
+}
+
+/** When those came whose home this is, or who have none, by as many of the last tables as tell; null: all. */
+function cameTo(
+  home: string | null,
+  open: readonly Comer[],
+  tables: Comers['tables'],
+  known: number,
+): number[] {
+  const came: number[] = [];
+  const belongs = (of: string | null) => home === null || of === null || of === home;
+  for (const one of open) if (belongs(one.home)) came.push(one.at);
+  let since = 0;
+  let counted = 0;
+  for (const [i, { at, people }] of tables.entries()) {
+    if (home === null ? i === TABLES_FOR_PACE : counted >= PEOPLE_FOR_REGION) break;
+    for (const { waitedMs, home: of = null, joined } of people) {
+      if (!belongs(of)) continue;
+      came.push((joined?.at ?? at) - waitedMs);
+      counted++;
+    }
+    // Who came before the first of these tables may sit at an earlier one.
+    if (home === null ? i === TABLES_FOR_PACE - 1 : counted >= PEOPLE_FOR_REGION) since = at;
+  }
+  return came.filter((at) => at > since && at <= known);
 }
 
 /** How fast tickets come when nobody is known but those who wait. */
 export function paceHere({ tickets, regions, listed }: Columns, now: number): Pace {
-  const comers = tickets.map(({ enqueuedAt }, t): Comer => {
+  const all: number[] = [];
+  const anywhere: number[] = [];
+  const there: number[][] = regions.map(() => []);
+  for (let t = 0; t < tickets.length; t++) {
     let home = -1;
     for (let i = listed.first[t]!; i < listed.first[t + 1]!; i++)
       if (home < 0 || listed.ms[i]! < listed.ms[home]!) home = i;
-    return { at: enqueuedAt, home: home < 0 ? null : regions[listed.region[home]!]! };
-  });
-  const everyMs = paceOf(
-    comers.map(({ at }) => at),
-    now,
-  );
-  return { everyMs, regions: regions.length > 0 ? pacesOf(comers, now) : {} };
-}
-
-/** By region. Who listed none counts in each. */
-function pacesOf(comers: readonly Comer[], now: number): Record<string, number> {
-  const homes = new Map<string, number[]>();
-  const anywhere: number[] = [];
-  for (const { at, home } of comers) {
-    const there = home === null ? anywhere : homes.get(home);
-    if (there) there.push(at);
-    else if (home !== null) homes.set(home, [at]);
+    const { enqueuedAt } = tickets[t]!;
+    all.push(enqueuedAt);
+    (home < 0 ? anywhere : there[listed.region[home]!]!).push(enqueuedAt);
   }
-  return Object.fromEntries([...homes].map(([home, at]) => [home, paceOf([...at, ...anywhere], now)]));
+  const paces = there.map((came, r) => [regions[r]!, paceOf([...came, ...anywhere], now)]);
+  return { everyMs: paceOf(all, now), regions: Object.fromEntries(paces) };
 }
 
 /**

@@ -14,11 +14,14 @@ type Table = Comers['tables'][number] & { tickets: readonly string[] };
  */
 export function parlor(name: string, policy: Policy): Strategy {
   let tables: Table[] = [];
+  /** Of each ticket its table, if it got one. */
+  const tableOf = new Map<string, Table>();
   let made = 0;
   const pass: Strategy['pass'] = (waiting, now) => {
     const byId = new Map(waiting.map((ticket) => [ticket.id, ticket]));
     // Whose people wait again fell through.
-    tables = tables.filter(({ tickets }) => !tickets.some((id) => byId.has(id)));
+    const fell = waiting.flatMap(({ id }) => tableOf.get(id) ?? []);
+    if (fell.length > 0) tables = tables.filter((table) => !fell.includes(table));
     const pace = paceAmong({ waiting, asked: [], tables }, now);
     const { matches } = matchQueue(waiting, [], now, policy, pace);
     const fresh = matches.map(({ tickets }): Table => {
@@ -28,6 +31,8 @@ export function parlor(name: string, policy: Policy): Strategy {
       });
       return { match: `m${++made}`, at: now, people, tickets };
     });
+    for (const { id } of waiting) tableOf.delete(id);
+    for (const table of fresh) for (const id of table.tickets) tableOf.set(id, table);
     tables = [...fresh, ...tables].slice(0, TABLES_LOOKED_AT);
     return matches;
   };

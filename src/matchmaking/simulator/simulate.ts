@@ -60,7 +60,7 @@ const PROGRESS_EVERY = 100;
 /** So many people are a table. */
 const MIN_PEOPLE = 3;
 /** What is told to who waits is noted so often. */
-const TELL_EVERY_MS = 5_000;
+const TELL_EVERY_MS = 10_000;
 
 /** Plays arrivals against a rule, on a clock of its own: nothing waits. */
 export function simulate(settings: SimulationSettings): Outcome {
