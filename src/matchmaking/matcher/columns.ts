@@ -1,3 +1,4 @@
+import { grown } from './grown.ts';
 import type { QueuedTicket } from './types.ts';
 
 /** A queue's tickets as numbers in flat arrays, each read once: ticket `t` of `tickets` has the `t`-th of each. */
@@ -10,7 +11,7 @@ export interface Columns {
   /** Every region that somebody listed, the most listed first. */
   regions: string[];
   /** Ticket `t` listed the regions `listed.region[listed.first[t] … listed.first[t + 1] - 1]`, at `listed.ms` each. */
-  listed: { first: Int32Array; region: number[]; ms: number[] };
+  listed: { first: Int32Array; region: Int32Array; ms: Float64Array };
   /** The number of a player's ticket. */
   ticketOf: Readonly<Record<string, number>>;
 }
@@ -33,8 +34,9 @@ export function columnsOf(
   const mu = new Float64Array(size);
   const sigma = new Float64Array(size);
   const first = new Int32Array(size + 1);
-  const region: number[] = [];
-  const ms: number[] = [];
+  let region = new Int32Array(4 * size);
+  let ms = new Float64Array(4 * size);
+  let length = 0;
   const names = new Map<string, number>();
   for (let t = 0; t < size; t++) {
     const ticket = tickets[t]!;
@@ -50,15 +52,19 @@ export function columnsOf(
         const latency = ticket.regions[name]!;
         if (!(latency >= 0 && latency <= MAX_LATENCY_MS))
           flaws.set(t, `its latency to ${name} is ${latency}`);
-        region.push(r);
-        ms.push(latency);
+        if (length === region.length) {
+          region = grown(region, new Int32Array(2 * length));
+          ms = grown(ms, new Float64Array(2 * length));
+        }
+        region[length] = r;
+        ms[length++] = latency;
       }
     }
-    first[t + 1] = region.length;
+    first[t + 1] = length;
   }
   const ticketOf = numbered(tickets, flaws);
-  const { regions, order } = mostListed([...names.keys()], region);
-  for (let i = 0; i < region.length; i++) region[i] = order[region[i]!]!;
+  const { regions, order } = mostListed([...names.keys()], region.subarray(0, length));
+  for (let i = 0; i < length; i++) region[i] = order[region[i]!]!;
   return {
     columns: { tickets, waited, mu, sigma, regions, listed: { first, region, ms }, ticketOf },
     flaws,
@@ -106,7 +112,7 @@ function noteRepeated(
 }
 
 /** Regions by how many tickets list them, and the new number of each. */
-function mostListed(names: readonly string[], region: readonly number[]) {
+function mostListed(names: readonly string[], region: Int32Array) {
   const count = new Float64Array(names.length);
   for (const r of region) count[r]!++;
   const byCount = names

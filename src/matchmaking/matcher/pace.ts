@@ -120,7 +120,7 @@ export function paceHere({ tickets, regions, listed }: Columns, now: number): Pa
     all.push(enqueuedAt);
     (home < 0 ? anywhere : there[listed.region[home]!]!).push(enqueuedAt);
   }
-  const paces = there.map((came, r) => [regions[r]!, paceOf([...came, ...anywhere], now)]);
+  const paces = there.map((came, r) => [regions[r]!, paceOf(came.concat(anywhere), now)]);
   return { everyMs: paceOf(all, now), regions: Object.fromEntries(paces) };
 }
 
@@ -129,8 +129,22 @@ export function paceHere({ tickets, regions, listed }: Columns, now: number): Pa
  * @param cameAt epoch ms of all who came lately, waiting or seated, in any order
  */
 export function paceOf(cameAt: readonly number[], now: number): number {
-  const last = Float64Array.from(cameAt).sort().subarray(-LAST);
+  const last = latest(cameAt);
   return (Math.max(0, now - (last[0] ?? now)) + GUESS_MS) / (last.length + 1);
+}
+
+/** The last of these times, rising: nearly all of many are earlier than those and need no sorting. */
+function latest(times: readonly number[]): Float64Array {
+  let some: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const at of times) {
+    if (at <= least) continue;
+    some.push(at);
+    if (some.length < 20 * LAST) continue;
+    some = [...Float64Array.from(some).sort().subarray(-LAST)];
+    least = some[0]!;
+  }
+  return Float64Array.from(some).sort().subarray(-LAST);
 }
 
 /** What is aimed at in each of these regions, and last for who listed none. */

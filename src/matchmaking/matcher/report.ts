@@ -72,8 +72,9 @@ export function openness(mus: readonly number[], sigmas: readonly number[]): num
   let weighted = 0;
   for (const mu of mus) {
     const x = (mu - highest) / c;
-    total += Math.exp(x);
-    weighted += x * Math.exp(x);
+    const chance = Math.exp(x);
+    total += chance;
+    weighted += x * chance;
   }
   return Math.min(1, (Math.log(total) - weighted / total) / Math.log(mus.length));
 }

@@ -8,11 +8,19 @@ export function distance(crowd: Crowd, a: number, b: number): number {
 
 /** Whether two units take one another: each is in the other's window, or one of them is starved. */
 export function compatible(crowd: Crowd, a: number, b: number): boolean {
-  if ((crowd.reach[a]! & crowd.reach[b]!) === 0) return false;
-  const apart = distance(crowd, a, b);
-  if (apart === Number.POSITIVE_INFINITY) return false;
-  if (apart <= crowd.window[a]! && apart <= crowd.window[b]!) return true;
-  return crowd.starved[a] === 1 || crowd.starved[b] === 1;
+  return meeting(crowd, a, b) >= 0;
+}
+
+/** As `compatible`: how much further apart than by rating the two are then; -1 when they do not take one another. */
+function meeting(crowd: Crowd, a: number, b: number): number {
+  if ((crowd.reach[a]! & crowd.reach[b]!) === 0) return -1;
+  const near = Math.min(crowd.window[a]!, crowd.window[b]!);
+  const apart = Math.abs(crowd.mu[a]! - crowd.mu[b]!);
+  const starved = crowd.starving && (crowd.starved[a] === 1 || crowd.starved[b] === 1);
+  if (apart > near && !starved) return -1; // ties put nobody nearer
+  const met = tie(crowd.ties, a, b);
+  if (met === Number.POSITIVE_INFINITY || (apart + met > near && !starved)) return -1;
+  return met;
 }
 
 /** The region of a mask where the worst latency of these units is least, as an index; -1 when none is listed. */
@@ -77,9 +85,9 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
   sum.reach &= crowd.reach[u]!;
   if (sum.people > crowd.policy.seats.max || sum.reach === 0) return false;
   for (let i = 0; i < at; i++) {
-    const other = units[i]!;
-    if (!compatible(crowd, u, other)) return false;
-    sum.met += tie(crowd.ties, u, other);
+    const met = meeting(crowd, u, units[i]!);
+    if (met < 0) return false;
+    sum.met += met;
   }
   sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
   sum.waited += (crowd.size[u]! * crowd.waited[u]!) / aimFor(crowd, u).everyMs;

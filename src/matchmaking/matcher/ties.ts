@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts';
+import { grown } from './grown.ts';
 
 /** Who blocked or met whom of those who wait, in flat arrays: unit `a` has ties `first[a] … first[a + 1] - 1`. */
 export interface Ties {
@@ -66,11 +67,6 @@ class Pairs {
     this.two[this.length] = two;
     this.cost[this.length++] = cost;
   }
-}
-
-function grown<T extends Int32Array | Float64Array>(from: T, into: T): T {
-  into.set(from);
-  return into;
 }
 
 function bothWays({ length, one, two, cost: costs }: Pairs, count: number): Ties {
