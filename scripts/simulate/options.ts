@@ -23,6 +23,8 @@ export const USAGE = `npm run simulate -- [options]     plays arrivals against t
   --bots SHARE            people who would play with bots (0)
   --ready-failures SHARE  people who do not agree to a table (0)
   --day-curve SHARE       how far evenings are above the average; runs begin at midnight (0)
+  --mixed                 a day as it is, for every rule alike: people of three regions, a fifth in parties, a fifth
+                          here before, 8 % who do not agree; other options go before these
   --log FILE              arrivals from JSON lines {at_s, player, mu, sigma, regions: {eu: 35}, party}
   --matches FILE          how well recorded matches were predicted; JSON lines {players: [{mu, sigma, rank}]}
   --html FILE             draws it
@@ -47,6 +49,8 @@ export interface SimulateOptions {
   json: boolean;
 }
 
+/** What people are like on a day as it is. */
+const MIXED = { regions: { eu: 0.5, us: 0.32, ap: 0.18 }, parties: 0.2, returning: 0.2, readyFailures: 0.08 };
 const MAX_PEOPLE = 2_000_000;
 
 /** @throws Error that says which option is not right */
@@ -59,6 +63,7 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
       json: { type: 'boolean', default: false },
       pool: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
+      mixed: { type: 'boolean', default: false },
       policy: text,
       'policy-file': text,
       rate: text,
@@ -81,7 +86,8 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
     },
   });
   if (values.help) return 'help';
-  const share = (name: keyof typeof values) => number(name, values[name], 0, 0, 1);
+  const mixed = values.mixed ? MIXED : { regions: {}, parties: 0, returning: 0, readyFailures: 0 };
+  const share = (name: keyof typeof values, preset = 0) => number(name, values[name], preset, 0, 1);
   const custom = values['policy-file'] ? ['custom'] : [];
   const several = values.compare
     ? [...custom, ...Object.keys(POLICIES), ...Object.keys(BASELINES)]
@@ -109,15 +115,15 @@ export function readOptions(args: string[]): SimulateOptions | 'help' {
         0,
         5_000,
       ),
-      regions: regions(values.regions),
+      regions: values.regions === undefined ? mixed.regions : regions(values.regions),
       reach: number('reach', values.reach, DEFAULT_ARRIVALS.reach, 0, 10_000),
-      parties: share('parties'),
-      returning: share('returning'),
+      parties: share('parties', mixed.parties),
+      returning: share('returning', mixed.returning),
       bots: share('bots'),
       dayCurve: share('day-curve'),
     },
     hoursGiven: values.hours !== undefined,
-    readyFailures: share('ready-failures'),
+    readyFailures: share('ready-failures', mixed.readyFailures),
     log: values.log ?? null,
     matches: values.matches ?? null,
     html: values.html ?? null,

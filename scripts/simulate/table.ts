@@ -35,6 +35,14 @@ const POOLED: readonly [string, (of: Pooled) => string][] = [
   ['5 % of each', ({ range }) => `${percent(range.fives[0])}–${percent(range.fives[1])}`],
   ['under 3', ({ under_min }) => String(under_min)],
   ['unmatched %', ({ unmatched_share }) => (100 * unmatched_share).toFixed(1)],
+  ['fell through %', ({ ready_check }) => percent(ready_check.failed_share)],
+  ['of the smallest region', ({ regions }) => smallest(regions)],
+  ['out of reach', ({ rtt }) => String(rtt.unreachable)],
+  ['parties split', ({ parties_split }) => String(parties_split)],
+  [
+    'told right p50/p80 %',
+    ({ told }) => (told.times === 0 ? '–' : `${percent(told.p50 ?? 0)}/${percent(told.p80 ?? 0)}`),
+  ],
 ];
 
 /** Runs under each other, in columns that line up. */
@@ -45,6 +53,12 @@ export function asTable(reports: readonly Report[]): string {
 /** As `asTable`, of runs that were put together. */
 export function asPooledTable(all: readonly Pooled[]): string {
   return linedUp([POOLED.map(([title]) => title), ...all.map((of) => POOLED.map(([, show]) => show(of)))]);
+}
+
+/** Wait and spread p95 of where the fewest live. */
+function smallest(regions: Pooled['regions']): string {
+  const [least] = Object.values(regions).sort((a, b) => a.players - b.players);
+  return least ? `${shown(least.wait_s.p95, 1)}/${shown(least.spread.p95, 0)}` : '–';
 }
 
 function between([from, to]: Range, digits: number): string {

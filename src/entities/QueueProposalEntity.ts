@@ -4,7 +4,7 @@ import { exactNumber } from './columns.ts';
 /** A table that people of the queue were asked to agree on. */
 export interface QueueProposalRow {
   match: string;
-  /** The whole proposal as it was made. */
+  /** The whole proposal, without those who are out. */
   proposal: object;
   tickets: string[];
   accepted: string[];

@@ -6,7 +6,7 @@ export interface QueueTableRow {
   match: string;
   game: string;
   at: number;
-  people: { waitedMs: number; rating: number }[];
+  people: { waitedMs: number; rating: number; home?: string | null; joined?: { by: string; at: number } }[];
   bots: number;
   spread: number;
   region: string | null;

@@ -90,9 +90,10 @@ export function matchmakingRoutes({
       cost: COSTS.preferences,
       body: preferencesShape.extend({ regions: regions.default({}), bots: z.boolean().default(false) }),
       answers: { 200: json('What is set now.', preferencesShape) },
-      problems: ['404 unknown_game'],
+      problems: ['404 unknown_game', '409 no_common_region'],
       async handle({ player, body }) {
         if (!games.has(body.game)) throw new Problem(404, 'unknown_game', `There is no game ${body.game}.`);
+        await matchmaking.checkRegions(player.id, body.regions);
         await preferences.set(player.id, body);
         if (body.blocked) await mutes.changed(player.id);
         return { status: 200, body };

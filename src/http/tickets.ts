@@ -40,6 +40,7 @@ export function ticketRoutes(
         '409 already_in_match',
         '409 cooling_down',
         '409 party_not_ready',
+        '409 no_common_region',
       ],
       async handle({ player, body = {}, root }) {
         const set = await preferences.get(player.id);

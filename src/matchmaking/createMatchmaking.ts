@@ -1,4 +1,5 @@
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { homeOf } from './matcher/pace.ts';
 import { Passes, type PassNeeds } from './passes.ts';
 import type { QueueHistory } from './queueHistory.ts';
 import { ReadyCheck, type ReadyCheckNeeds } from './readyCheck.ts';
@@ -46,12 +47,18 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
     const about = { why, quality, region };
     await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });
     const at = needs.now();
-    const people = tickets.map(({ enqueuedAt, rating }) => ({
+    const people = tickets.map(({ enqueuedAt, rating, regions }) => ({
       waitedMs: at - enqueuedAt,
       rating: rating.mu,
+      home: homeOf(regions),
+      ...(room !== null && { joined: { by: match, at } }),
     }));
     for (const { waitedMs } of people) needs.waited(game, waitedMs / 1000);
-    await needs.history.made({ match, game, at, people, bots, spread, region }).catch((error: unknown) => {
+    const noted =
+      room === null
+        ? needs.history.made({ match, game, at, people, bots, spread, region })
+        : needs.history.joined(room, match, people, spread);
+    await noted.catch((error: unknown) => {
       needs.log.warn({ err: error, match }, 'a table is missing from the statistics');
     });
   }

@@ -1,3 +1,4 @@
+import type { Pace } from './matcher/pace.ts';
 import type { Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 
@@ -12,8 +13,8 @@ export interface TracedPass {
   tickets: readonly QueuedTicket[];
   rooms: readonly OpenRoom[];
   policy: Policy;
-  /** Ms from one ticket to the next, as the matcher was told. */
-  pace: number;
+  /** How fast tickets come, as the matcher was told. */
+  pace: Pace;
   matches: readonly ProposedMatch[];
   explanations: Record<string, Explanation>;
 }

@@ -1,6 +1,6 @@
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { matchQueue } from './matcher/matcher.ts';
-import { aimAt, type Policy } from './matcher/policy.ts';
+import type { Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 import { PassTrace } from './passTrace.ts';
 import type { ReadyCheck } from './readyCheck.ts';
@@ -89,7 +89,7 @@ export class Passes {
     if (at - (this.#toldAt.get(game) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
     this.#toldAt.set(game, at);
     const left = present.filter(({ id }) => explanations.has(id));
-    await this.#tell(left, explanations, { waiting: left.length, aim: aimAt(pace, policy) });
+    await this.#tell(left, explanations, { waiting: left.length, pace });
   }
 
   /** Says to everybody who still waits how things stand. */

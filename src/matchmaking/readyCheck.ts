@@ -1,5 +1,7 @@
 import { Problem } from '../lib/problem.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { fewer } from './fewer.ts';
+import type { Policy } from './matcher/policy.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Proposal, Ticket } from './tickets.ts';
 
@@ -12,6 +14,7 @@ export interface AgreedTable {
 
 export interface ReadyCheckNeeds {
   queue: TicketQueue;
+  policies: ReadonlyMap<string, Policy>;
   /** Everybody agreed: opens the table. @throws when it could not be opened */
   open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
   /** Whether a table was opened, or took its people, wherever and however long ago. */
@@ -39,11 +42,13 @@ const NOBODY: Out = { ids: [], did: '' };
 const LATE_MS = 500;
 /** Nobody made matches for so long: what ran out meanwhile is nobody's fault. */
 const AWAY_MS = 5000;
+/** A table goes on with fewer as it was read, or is read again so often. */
+const TRIES = 8;
 /** A table that is not open so long after everybody agreed never will be: who was to open it is gone. */
 const OPENING_MS = 15_000;
 
 /**
- * Asks the people of a proposed table whether they are there, and opens it when all are. What is known of it stands in
+ * Asks the people of a proposed table whether they are there, and opens it when all are, or when all who are left are. What is known of it stands in
  * the queue's store: any process takes an answer, and any can go on when another died.
  */
 export class ReadyCheck {
@@ -73,17 +78,16 @@ export class ReadyCheck {
     else await this.#complete(proposal);
   }
 
-  /** The others go back to the front, and the player may not queue for a while. @throws as `accept` */
+  /** The others go on if they are enough, or back to the front; the player may not queue for a while. @throws as `accept` */
   async decline(ticket: Ticket): Promise<void> {
     const { queue, now } = this.#needs;
     const match = this.#asked(ticket);
-    const proposal = await queue.proposal(match);
-    if (!proposal) throw noReadyCheck();
-    const out = [ticket.id];
-    const blame = () => queue.penalize(ticket.player, now());
-    const why = 'Somebody declined; you are at the front.';
-    if (!(await this.#callOff(proposal, { ids: out, did: 'declined the table' }, why, blame)))
-      throw noReadyCheck();
+    const own = ({ tickets }: Proposal) => tickets.filter((id) => id === ticket.id);
+    const told = { did: 'declined the table', why: 'Somebody declined; you are at the front.' };
+    const parted = await this.#without(match, own, told, async () => {
+      await queue.penalize(ticket.player, now());
+    });
+    if (!parted) throw noReadyCheck();
   }
 
   /** Goes on with what is due: answers that did not come, tables that were agreed on and that nobody opened. */
@@ -144,12 +148,42 @@ export class ReadyCheck {
       await this.#callOff(proposal, NOBODY, 'The server was away; you are at the front.');
       return;
     }
-    const late = proposal.tickets.filter((id) => !proposal.accepted.includes(id));
-    const out = { ids: late, did: 'did not accept the table' };
-    await this.#callOff(proposal, out, 'Somebody did not answer; you are at the front.', async () => {
-      for (const { id, player } of await this.#ticketsOf(proposal))
-        if (late.includes(id)) await queue.penalize(player, now());
+    const late = ({ tickets, accepted }: Proposal) => tickets.filter((id) => !accepted.includes(id));
+    const told = { did: 'did not accept the table', why: 'Somebody did not answer; you are at the front.' };
+    await this.#without(match, late, told, async (out) => {
+      for (const { player } of out) await queue.penalize(player, now());
     });
+  }
+
+  /**
+   * Takes those out who do not agree, with their parties. A table of enough people goes on without them; otherwise it is
+   * called off. False when it is not being agreed on any more, or nobody is to be taken out. `won` is done, with who
+   * did not agree, before anybody is told.
+   */
+  async #without(
+    match: string,
+    who: (proposal: Proposal) => string[],
+    { did, why }: { did: string; why: string },
+    won: (out: readonly Ticket[]) => Promise<void>,
+  ): Promise<boolean> {
+    const { queue, policies } = this.#needs;
+    for (let tried = 1; ; tried++) {
+      const proposal = await queue.proposal(match); // as it is by now: others answer at the same time
+      const ids = proposal ? who(proposal) : [];
+      if (!proposal || ids.length === 0) return false;
+      const out = { ids, did };
+      const { tickets, back } = await this.#parted(proposal, ids);
+      const blamed = () => won(tickets.filter(({ id }) => ids.includes(id)));
+      const policy = policies.get(proposal.game);
+      const next = policy && fewer(proposal, back, policy);
+      if (!next || tried > TRIES) return this.#callOff(proposal, out, why, blamed);
+      if (!(await queue.goOn(proposal, next))) continue;
+      await blamed();
+      await this.#showAll(tickets, [], out, next.tickets);
+      if (next.accepted.length < next.tickets.length) await this.#ask(next);
+      else await this.#complete(next);
+      return true;
+    }
   }
 
   /** As `fallThrough`, unless it was agreed on meanwhile: then false. `won` is done before anybody is told. */
@@ -160,7 +194,8 @@ export class ReadyCheck {
     won: () => Promise<unknown> = async () => {},
   ): Promise<boolean> {
     const { tickets, back } = await this.#parted(proposal, out.ids);
-    const again = await this.#needs.queue.callOff(proposal.match, back, why);
+    const ids = back.map(({ id }) => id);
+    const again = await this.#needs.queue.callOff(proposal.match, ids, why);
     if (!again) return false;
     await won();
     await this.#showAll(tickets, again, out);
@@ -194,20 +229,30 @@ export class ReadyCheck {
   /** Those of `out` are out of the queue, with their parties; everybody else is back at the front. */
   async #fallThrough(proposal: Proposal, out: Out, why: string): Promise<void> {
     const { tickets, back } = await this.#parted(proposal, out.ids);
-    await this.#showAll(tickets, await this.#needs.queue.dissolve(proposal.match, back, why), out);
+    const ids = back.map(({ id }) => id);
+    await this.#showAll(tickets, await this.#needs.queue.dissolve(proposal.match, ids, why), out);
   }
 
-  async #parted(proposal: Proposal, out: readonly string[]): Promise<{ tickets: Ticket[]; back: string[] }> {
+  /** The tickets of a table, and those of them that stay when some are out with their parties. */
+  async #parted(proposal: Proposal, out: readonly string[]): Promise<{ tickets: Ticket[]; back: Ticket[] }> {
     const tickets = await this.#ticketsOf(proposal);
     const parties = new Set(tickets.flatMap(({ id, party }) => (party && out.includes(id) ? [party] : [])));
     const back = tickets.filter(({ id, party }) => !out.includes(id) && !(party && parties.has(party)));
-    return { tickets, back: back.map(({ id }) => id) };
+    return { tickets, back };
   }
 
-  /** Who is out through somebody else of their party is told through whom. */
-  async #showAll(tickets: readonly Ticket[], again: readonly Ticket[], out: Out): Promise<void> {
+  /**
+   * Tells those who wait again, and those who are out; not who is still asked. Who is out through somebody else of their
+   * party is told through whom.
+   */
+  async #showAll(
+    tickets: readonly Ticket[],
+    again: readonly Ticket[],
+    out: Out,
+    asked: readonly string[] = [],
+  ): Promise<void> {
     const { queue, show, namesOf } = this.#needs;
-    const waiting = new Set(again.map(({ id }) => id));
+    const waiting = new Set([...again.map(({ id }) => id), ...asked]);
     for (const ticket of again) await this.#quietly(show(ticket));
     const blamed = tickets.filter(({ id }) => out.ids.includes(id));
     for (const { id, party } of tickets.filter((ticket) => !waiting.has(ticket.id))) {

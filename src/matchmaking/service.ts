@@ -1,13 +1,15 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
-import { type Expectation, expectedWait } from './expectation.ts';
-import { type Comers, paceAmong, TABLES_FOR_PACE, TABLES_KNOWN_MS } from './matcher/pace.ts';
-import { type Aim, aimAt, type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
-import type { MadeTable, QueueHistory } from './queueHistory.ts';
+import { type Expectation, told } from './expectation.ts';
+import { aimIn, type Comers, homeOf, type Pace } from './matcher/pace.ts';
+import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
+import { inCommon } from './matcher/regions.ts';
+import type { QueueHistory } from './queueHistory.ts';
+import { QueueLately } from './queueLately.ts';
 import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
-import { queueStatistics, TABLES_LOOKED_AT } from './statistics.ts';
+import { queueStatistics } from './statistics.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Matchmaking, QueueRequest, QueueStatistics, Ticket, TicketView } from './tickets.ts';
 
@@ -41,29 +43,21 @@ export interface MatchmakingNeeds {
 /** How things stand for all who wait for a game. */
 export interface Standing {
   waiting: number;
-  /** What is aimed at now. Null when there is no such game any more, and for who does not wait. */
-  aim: Aim | null;
+  /** How fast tickets come. Null when there is no such game any more, and for who does not wait. */
+  pace: Pace | null;
 }
 
 /** What one's own ticket says that one cancelled. */
 const LEFT = 'You left the queue.';
-/** Lists that many ask for are read so often, in ms. */
-const FRESH_MS = 500;
-
-/** By game, what was read and when. */
-type Fresh<T> = Map<string, { at: number; read: Promise<T> }>;
 
 /** The queue as its players see it: tickets and what is known of them. */
 export class MatchmakingService implements Matchmaking {
   readonly #needs: MatchmakingNeeds;
-  readonly #lines: Fresh<Ticket[]> = new Map();
-  readonly #aims: Fresh<Aim | null> = new Map();
-  readonly #recent: Fresh<MadeTable[]> = new Map();
-  /** Of those who are asked, by game and ticket. */
-  readonly #cameAt = new Map<string, ReadonlyMap<string, number>>();
+  readonly #lately: QueueLately;
 
   constructor(needs: MatchmakingNeeds) {
     this.#needs = needs;
+    this.#lately = new QueueLately(needs);
   }
 
   async enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView> {
@@ -82,6 +76,7 @@ export class MatchmakingService implements Matchmaking {
     const own = await Promise.all(
       members.map(async ({ id }) => (id === player.id ? request : await this.#needs.preferencesOf(id))),
     );
+    if (inCommon(own.map((of) => of?.regions ?? {}))?.length === 0) throw noCommonRegion();
     const tickets = members.map(({ id }, i): Ticket => {
       const { regions = {}, bots = false } = own[i] ?? {};
       const rating = known.get(id) ?? newRating();
@@ -99,7 +94,7 @@ export class MatchmakingService implements Matchmaking {
       };
     });
     const added = await queue.add(tickets);
-    this.#lines.delete(request.game);
+    this.#lately.changed(request.game);
     const mine = added.tickets.find((ticket) => ticket.player === player.id);
     if (!mine) throw new Problem(409, 'party_not_ready', 'Somebody of your party waits for a table already.');
     nudge();
@@ -107,6 +102,14 @@ export class MatchmakingService implements Matchmaking {
     for (const ticket of added.tickets)
       if (ticket.id !== mine.id) await tell(ticket.player, 'queue_update', await this.view(ticket));
     return view;
+  }
+
+  async checkRegions(player: string, regions: Record<string, number>): Promise<void> {
+    const own = await this.#needs.queue.openOf(player);
+    if (!own?.party) return;
+    const party = (await this.#needs.queue.waiting(own.game)).filter((ticket) => ticket.party === own.party);
+    const lists = party.map((ticket) => (ticket.player === player ? regions : ticket.regions));
+    if (inCommon(lists)?.length === 0) throw noCommonRegion();
   }
 
   async ticket(id: string, player: string): Promise<TicketView> {
@@ -123,7 +126,7 @@ export class MatchmakingService implements Matchmaking {
     const ticket = await this.#own(id, player);
     if (ticket.state === 'proposed') return this.decline(id, player);
     const closed = await queue.close([id], 'cancelled', await this.#stoppedBy(by, ticket));
-    this.#lines.delete(ticket.game);
+    this.#lately.changed(ticket.game);
     for (const other of closed)
       if (other.player !== by) await tell(other.player, 'queue_update', await this.view(other));
     const now = (await queue.find(id)) ?? ticket;
@@ -149,7 +152,7 @@ export class MatchmakingService implements Matchmaking {
         const [length, made, recent] = await Promise.all([
           queue.count(game),
           history.count(game),
-          this.#tables(game),
+          this.#lately.tables(game),
         ]);
         return queueStatistics(game, length, made, recent, now());
       }),
@@ -160,7 +163,7 @@ export class MatchmakingService implements Matchmaking {
   async view(ticket: Ticket): Promise<TicketView> {
     const { queue, matchOf, now } = this.#needs;
     const { state, match, game } = ticket;
-    const line = await this.#line(game);
+    const line = await this.#lately.line(game);
     const waits = state === 'waiting';
     const expected = waits ? await this.expect(ticket) : null;
     const over = state === 'cancelled' || state === 'expired';
@@ -170,7 +173,7 @@ export class MatchmakingService implements Matchmaking {
       ...this.show(
         ticket,
         line.findIndex(({ id }) => id === ticket.id) + 1,
-        { waiting: line.length, aim: waits ? await this.#aim(game) : null },
+        { waiting: line.length, pace: waits ? await this.#lately.paceNow(game) : null },
         expected,
       ),
       // A table that was open before has another id than the proposal.
@@ -187,17 +190,16 @@ export class MatchmakingService implements Matchmaking {
   show(ticket: Ticket, position: number, standing: Standing, expected: Expectation | null): TicketView {
     const waitedMs = this.#needs.now() - ticket.enqueuedAt;
     const policy = this.#needs.policies.get(ticket.game);
-    const left = (seconds: number | undefined) =>
-      seconds === undefined ? null : Math.max(0, Math.round(seconds - waitedMs / 1000));
-    const { waiting, aim } = standing;
+    const { waiting, pace } = standing;
+    const aim = policy && pace ? aimIn(homeOf(ticket.regions), pace, policy) : null;
     const window = policy && aim ? windowAfter(waitedMs, ticket.rating.sigma, aim, policy) : null;
     return {
       ticket_id: ticket.id,
       game: ticket.game,
       state: ticket.state,
       position: ticket.state === 'waiting' ? position : 0,
-      estimated_wait: left(expected?.p50),
-      estimated_wait_max: left(expected?.p80),
+      estimated_wait: expected && told(expected.p50),
+      estimated_wait_max: expected && told(expected.p80),
       waiting,
       widening: policy && aim ? smallestTable(waitedMs, aim, policy) : 0,
       window: window === null || !Number.isFinite(window) ? null : Math.round(window),
@@ -214,16 +216,14 @@ export class MatchmakingService implements Matchmaking {
     };
   }
 
-  /** What tickets like this one really waited. Null when nothing alike is known, or can be read. */
-  async expect({ game, rating }: Pick<Ticket, 'game' | 'rating'>): Promise<Expectation | null> {
-    return expectedWait(await this.#tablesIfAny(game), rating.mu);
+  /** How much longer tickets like this one really waited. Null when nothing is known, or can be read. */
+  expect(ticket: Ticket): Promise<Expectation | null> {
+    return this.#lately.expect(ticket);
   }
 
-  /** Ms from one ticket to the next, by those who wait, who are asked, and who were seated lately. */
-  async pace(game: string, waiting: readonly Pick<Ticket, 'id' | 'enqueuedAt'>[]): Promise<number> {
-    // In this order nobody is in neither: who is not asked any more has a table.
-    const asked = await this.#asked(game);
-    return paceAmong({ waiting, asked, tables: await this.#tablesIfAny(game) }, this.#needs.now());
+  /** How fast tickets come, by those who wait, who are asked, and who were seated lately. */
+  pace(game: string, waiting: Comers['waiting']): Promise<Pace> {
+    return this.#lately.pace(game, waiting);
   }
 
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
@@ -251,57 +251,9 @@ export class MatchmakingService implements Matchmaking {
     if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
     return ticket;
   }
+}
 
-  #line(game: string): Promise<Ticket[]> {
-    return this.#fresh(this.#lines, game, FRESH_MS, () => this.#needs.queue.waiting(game));
-  }
-
-  /** What is aimed at: telling it takes a look at the whole line. */
-  #aim(game: string): Promise<Aim | null> {
-    return this.#fresh(this.#aims, game, FRESH_MS, async () => {
-      const policy = this.#needs.policies.get(game);
-      return policy ? aimAt(await this.pace(game, await this.#line(game)), policy) : null;
-    });
-  }
-
-  /** The tickets of the tables that are being agreed on. When a ticket came is looked up once. */
-  async #asked(game: string): Promise<Comers['asked']> {
-    const { queue } = this.#needs;
-    const open = (await queue.proposals()).filter((proposal) => proposal.game === game);
-    open.sort((a, b) => b.since - a.since);
-    const ids = open
-      .slice(0, TABLES_FOR_PACE)
-      .flatMap(({ match, tickets }) => tickets.map((id) => ({ id, match })));
-    const known = this.#cameAt.get(game);
-    const asked = await Promise.all(
-      ids.map(async (one) => {
-        const enqueuedAt = known?.get(one.id) ?? (await queue.find(one.id))?.enqueuedAt;
-        return enqueuedAt === undefined ? [] : [{ ...one, enqueuedAt }];
-      }),
-    );
-    const found = asked.flat();
-    this.#cameAt.set(game, new Map(found.map(({ id, enqueuedAt }) => [id, enqueuedAt])));
-    return found;
-  }
-
-  #tables(game: string): Promise<MadeTable[]> {
-    const { history } = this.#needs;
-    return this.#fresh(this.#recent, game, TABLES_KNOWN_MS, () => history.recent(game, TABLES_LOOKED_AT));
-  }
-
-  /** Reads for a game what was not read for so many ms. */
-  #fresh<T>(kept: Fresh<T>, game: string, ms: number, read: () => Promise<T>): Promise<T> {
-    const at = this.#needs.now();
-    const known = kept.get(game);
-    if (known && at - known.at < ms) return known.read;
-    const fresh = { at, read: read() };
-    kept.set(game, fresh);
-    fresh.read.catch(() => kept.get(game) === fresh && kept.delete(game));
-    return fresh.read;
-  }
-
-  /** None while they cannot be read: nobody waits, accepts or leaves for want of what was. */
-  #tablesIfAny(game: string): Promise<MadeTable[]> {
-    return this.#tables(game).catch(() => []);
-  }
+function noCommonRegion(): Problem {
+  const message = 'Your party has no region in common: each lists others. Choose one that all of you reach.';
+  return new Problem(409, 'no_common_region', message);
 }

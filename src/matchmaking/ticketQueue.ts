@@ -38,6 +38,11 @@ export interface TicketQueue {
   dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]>;
   /** As `dissolve`, if the table is still being agreed on; null, and nothing is done, when it is not any more. */
   callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null>;
+  /**
+   * A table goes on with fewer: those tickets of `known` that are not in `next` are closed. False, and nothing is done,
+   * unless it is being agreed on by just the tickets of `known`, and just those of them have agreed.
+   */
+  goOn(known: Proposal, next: Proposal): Promise<boolean>;
   /** Says of waiting tickets why they wait. */
   explain(reasons: ReadonlyMap<string, string>): Promise<void>;
   /** Forgets tickets that were closed or matched, and were enqueued before this time. */

@@ -123,9 +123,15 @@ export interface Matchmaking {
   /**
    * Puts a player in the queue, with the party whose leader it is; one who waits already gets the same ticket again.
    * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`, `cooling_down` with `until` and
-   *   `retry_after`, `party_not_ready`; 403 `not_leader`
+   *   `retry_after`, `party_not_ready`, `no_common_region`; 403 `not_leader`
    */
   enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView>;
+  /**
+   * Whether a player may prefer these regions: a party that is queued with the player keeps one in common. A search
+   * goes on with the regions it began with.
+   * @throws Problem 409 `no_common_region`
+   */
+  checkRegions(player: string, regions: Record<string, number>): Promise<void>;
   /** @throws Problem 404 `unknown_ticket`, also for somebody else's */
   ticket(id: string, player: string): Promise<TicketView>;
   /** The player's ticket that waits or is proposed. */

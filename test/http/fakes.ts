@@ -273,6 +273,9 @@ export function fakeServices() {
         ticketOf(id, player);
         throw new Problem(409, 'no_ready_check', 'Nothing is to be declined.');
       },
+      async checkRegions(_player, regions) {
+        if ('nowhere' in regions) throw new Problem(409, 'no_common_region', 'No region in common.');
+      },
       statistics: async () => [STATISTICS],
     },
     parties: new PartyService({

@@ -74,6 +74,13 @@ describe('/matchmaking', () => {
     assert.deepEqual(server.asked[0], ['enqueue', { id: ANN }, { game: 'relay', regions: {}, bots: true }]);
   });
 
+  it('refuses preferences with which a queued party could be nowhere, and keeps none', async () => {
+    const json = { game: 'relay', regions: { nowhere: 9 } };
+    const refused = await server.ask('POST', PREFERENCES, { as: ANN, json });
+    assert.deepEqual([refused.status, refused.body.code], [409, 'no_common_region']);
+    assert.equal(server.preferences.size, 0);
+  });
+
   it('takes what a ticket leaves out from the preferences, also without a body', async () => {
     await server.ask('POST', PREFERENCES, {
       as: ANN,

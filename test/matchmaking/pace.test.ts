@@ -24,7 +24,7 @@ describe('how fast tickets come', () => {
       const people = [6_000, 8_000, 10_000].map((waitedMs) => ({ waitedMs, rating: 1_500 }));
       await history.made({ match: `m${t}`, game: 'toy', at, people, bots: 0, spread: 100, region: null });
     }
-    const pace = await service.pace('toy', []);
+    const { everyMs: pace } = await service.pace('toy', []);
     assert.ok(Math.abs(pace - 2_000) < 400, String(pace));
   });
 
@@ -35,7 +35,7 @@ describe('how fast tickets come', () => {
       at.later(20_000);
     }
     const waiting = await at.queue.waiting('toy');
-    const pace = await at.service.pace('toy', waiting);
+    const { everyMs: pace } = await at.service.pace('toy', waiting);
     assert.ok(pace > 15_000, String(pace));
     const about = {
       game: 'toy',
@@ -51,8 +51,8 @@ describe('how fast tickets come', () => {
       ['m2', waiting.slice(5)],
     ] as const)
       await at.queue.propose({ ...table, match, tickets: tickets.map(({ id }) => id) });
-    assert.equal(await at.service.pace('toy', []), pace, 'all are asked');
-    assert.equal(await at.service.pace('toy', waiting), pace, 'each counts once');
+    assert.equal((await at.service.pace('toy', [])).everyMs, pace, 'all are asked');
+    assert.equal((await at.service.pace('toy', waiting)).everyMs, pace, 'each counts once');
     const people = waiting.slice(0, 5).map(({ enqueuedAt }) => ({
       waitedMs: at.now() - enqueuedAt,
       rating: 1_500,
@@ -67,7 +67,7 @@ describe('how fast tickets come', () => {
       region: null,
     });
     at.later(2_000);
-    const later = await at.service.pace('toy', []);
+    const { everyMs: later } = await at.service.pace('toy', []);
     assert.ok(Math.abs(later - pace) < 200, `${later}: half are seated`);
   });
 });

@@ -89,6 +89,14 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
       await passes.pass();
       return tickets;
     },
+    /** The same of fewer than a full table: the policy takes them after 5 s. */
+    async askedLater(...players: string[]): Promise<Map<string, string>> {
+      const tickets = new Map<string, string>();
+      for (const player of players) tickets.set(player, (await join(player)).ticket_id);
+      time += 5_000;
+      await passes.pass();
+      return tickets;
+    },
     lastTold: (player: string, type: string) =>
       told.findLast((message) => message.player === player && message.type === type)?.payload,
   };

@@ -4,6 +4,7 @@ import { Random } from '../../src/lib/random.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
 const FIVE = ['a', 'b', 'c', 'd', 'e'];
+const THREE = FIVE.slice(0, 3);
 const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
 
 describe('a ready check', () => {
@@ -64,7 +65,7 @@ describe('a ready check', () => {
 
   it('puts the others back at the front, with their age, when somebody declines', async () => {
     const at = queueFixture();
-    const tickets = await at.asked(...FIVE);
+    const tickets = await at.askedLater(...THREE);
     const { enqueued_at } = await at.service.ticket(tickets.get('a') ?? '', 'a');
     await at.service.accept(tickets.get('a') ?? '', 'a');
     await at.join('early bird');
@@ -74,12 +75,122 @@ describe('a ready check', () => {
     const waiting = await at.queue.waiting('toy');
     assert.deepEqual(
       waiting.map(({ player }) => player),
-      ['a', 'b', 'd', 'e', 'early bird'],
+      ['a', 'b', 'early bird'],
     );
     assert.equal((await at.service.ticket(tickets.get('c') ?? '', 'c')).state, 'cancelled');
     assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
     assert.equal(at.lastTold('c', 'queue_update')?.state, 'cancelled');
     assert.ok(Date.parse(String(at.lastTold('c', 'queue_update')?.cool_down_until)) > at.now());
+  });
+
+  it('goes on with those who accept when somebody declines, and opens their table when all have', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const accept = (player: string) => at.service.accept(tickets.get(player) ?? '', player);
+    for (const player of ['a', 'b']) await accept(player);
+    await at.service.decline(tickets.get('c') ?? '', 'c');
+    for (const player of ['a', 'd']) {
+      const told = at.lastTold(player, 'ready_check');
+      assert.deepEqual([told?.accepted, told?.needed, told?.own], [2, 4, player === 'a']);
+      const view = await at.service.ofPlayer(player);
+      assert.deepEqual([view?.state, view?.accepted, view?.needed], ['proposed', 2, 4]);
+    }
+    assert.equal(at.lastTold('c', 'queue_update')?.state, 'cancelled');
+    await assert.rejects(at.join('c'), refusedWith('cooling_down'));
+    assert.equal(at.opened.length, 0);
+    for (const player of ['d', 'e']) await accept(player);
+    const [order] = at.opened;
+    assert.deepEqual(
+      order?.players.map(({ id }) => id),
+      ['a', 'b', 'd', 'e'],
+    );
+    assert.match(order?.why ?? '', /^4 players within 0 points of each other; 1 more did not agree\.$/);
+    assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).why, order?.why);
+    assert.equal(
+      at.told.some(({ player, type }) => player === 'c' && type === 'match_found'),
+      false,
+    );
+  });
+
+  it('goes on at the deadline without those who did not answer, while three are left', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const player of THREE) await at.service.accept(tickets.get(player) ?? '', player);
+    for (let second = 0; second < 11; second++) await at.pass(1_000);
+    assert.deepEqual(
+      at.opened.map(({ players }) => players.map(({ id }) => id)),
+      [THREE],
+    );
+    for (const player of ['d', 'e']) {
+      assert.equal((await at.service.ticket(tickets.get(player) ?? '', player)).state, 'cancelled');
+      assert.ok((await at.queue.coolDown(player, at.now())) > 0);
+    }
+    for (const player of THREE) assert.equal(await at.queue.coolDown(player, at.now()), 0);
+  });
+
+  it('goes on with a party only if all of it accepted', async () => {
+    const at = queueFixture();
+    at.parties.set('a', ['a', 'b']);
+    for (const player of ['a', 'c', 'd', 'e']) await at.join(player);
+    await at.pass(1_000);
+    for (const player of ['a', 'c', 'd', 'e']) {
+      const { ticket_id = '' } = (await at.service.ofPlayer(player)) ?? {};
+      await at.service.accept(ticket_id, player);
+    }
+    for (let second = 0; second < 11; second++) await at.pass(1_000);
+    assert.deepEqual(
+      at.opened.map(({ players }) => players.map(({ id }) => id)),
+      [['c', 'd', 'e']],
+    );
+    assert.equal(await at.queue.coolDown('a', at.now()), 0, 'who accepted is not to blame for their friend');
+    assert.ok((await at.queue.coolDown('b', at.now())) > 0);
+  });
+
+  it('fills up with bots where all at the table agreed to them, however few are left', async () => {
+    const at = queueFixture();
+    const tickets = new Map<string, string>();
+    for (const player of ['a', 'b', 'c']) tickets.set(player, (await at.join(player, true)).ticket_id);
+    await at.pass(1_000);
+    await at.service.accept(tickets.get('a') ?? '', 'a');
+    for (const player of ['b', 'c']) await at.service.decline(tickets.get(player) ?? '', player);
+    assert.deepEqual(
+      at.opened.map(({ players, bots }) => [players.length, bots]),
+      [[1, 4]],
+    );
+  });
+
+  it('goes on where a process died after those were taken out who did not agree', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const player of THREE) await at.service.accept(tickets.get(player) ?? '', player);
+    const [known] = await at.queue.proposals();
+    assert.ok(known);
+    const rest = known.tickets.filter((id) => known.accepted.includes(id));
+    assert.equal(await at.queue.goOn(known, { ...known, tickets: rest, accepted: rest }), true); // and then it died
+    await at.pass(1_000);
+    assert.deepEqual(
+      at.opened.map(({ players }) => players.map(({ id }) => id)),
+      [THREE],
+    );
+  });
+
+  it('counts an answer that comes while those who did not answer are taken out', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    for (const player of THREE) await at.service.accept(tickets.get(player) ?? '', player);
+    const goOn = at.queue.goOn.bind(at.queue);
+    let first = true;
+    at.queue.goOn = async (known, next) => {
+      if (first) await at.queue.accept(known.match, tickets.get('d') ?? '');
+      first = false;
+      return goOn(known, next);
+    };
+    for (let second = 0; second < 11; second++) await at.pass(1_000);
+    assert.deepEqual(
+      at.opened.map(({ players }) => players.map(({ id }) => id)),
+      [['a', 'b', 'c', 'd']],
+    );
+    assert.equal(await at.queue.coolDown('d', at.now()), 0);
   });
 
   it('cools down who declines, longer each time', async () => {
@@ -102,8 +213,8 @@ describe('a ready check', () => {
 
   it('takes silence for a decline, after the deadline', async () => {
     const at = queueFixture();
-    const tickets = await at.asked(...FIVE);
-    for (const player of ['a', 'b', 'd', 'e']) await at.service.accept(tickets.get(player) ?? '', player);
+    const tickets = await at.askedLater(...THREE);
+    for (const player of ['a', 'b']) await at.service.accept(tickets.get(player) ?? '', player);
     await at.pass(10_000);
     assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'proposed');
     await at.pass(1_000);
@@ -116,7 +227,7 @@ describe('a ready check', () => {
   it('takes a whole party out when one of it declines', async () => {
     const at = queueFixture();
     at.parties.set('a', ['a', 'b']);
-    const tickets = await at.asked('a', 'c', 'd', 'e');
+    const tickets = await at.askedLater('a', 'c', 'd');
     const bo = (await at.service.ofPlayer('b'))?.ticket_id ?? '';
     await at.service.decline(tickets.get('a') ?? '', 'a');
     assert.equal((await at.service.ticket(bo, 'b')).state, 'cancelled');
@@ -208,7 +319,7 @@ describe('a ready check', () => {
     assert.equal(at.opened.length, 1);
   });
 
-  it('puts a party back whole when a stranger declines, and takes it out whole with one of it', async () => {
+  it('goes on with a whole party when a stranger declines, and takes it out whole with one of it', async () => {
     for (const decliner of ['e', 'b']) {
       const at = queueFixture();
       at.parties.set('a', ['a', 'b', 'c']);
@@ -217,7 +328,10 @@ describe('a ready check', () => {
       const ticket = await at.service.ofPlayer(decliner);
       await at.service.decline(ticket?.ticket_id ?? '', decliner);
       const back = (await at.queue.waiting('toy')).map(({ player }) => player).toSorted();
-      assert.deepEqual(back, decliner === 'e' ? ['a', 'b', 'c', 'd'] : ['d', 'e']);
+      assert.deepEqual(back, decliner === 'e' ? [] : ['d', 'e']);
+      const asked = (await at.queue.proposals()).flatMap((proposal) => proposal.tickets);
+      const players = await Promise.all(asked.map(async (id) => (await at.queue.find(id))?.player));
+      assert.deepEqual(players.toSorted(), decliner === 'e' ? ['a', 'b', 'c', 'd'] : []);
     }
   });
 
@@ -243,6 +357,27 @@ describe('a ready check', () => {
     assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'matched');
   });
 
+  it('counts who sits down at an open table as people more, not as a table of one', async () => {
+    const settled = { mu: 1500, sigma: 500, played: 0 };
+    let open: string | undefined;
+    const at = queueFixture({
+      policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]),
+      openRooms: async () => {
+        const people = ['x', 'y', 'z'].map((player) => ({ player, rating: settled, blocked: [] }));
+        return open ? [{ id: open, region: null, free: 2, people, openedAt: 1_000_000 }] : [];
+      },
+    });
+    await at.askedLater(...THREE);
+    open = at.opened[0]?.match;
+    await at.join('late');
+    await at.pass(2_000);
+    at.later(2_000); // tables are read anew then
+    const [statistics] = await at.service.statistics();
+    assert.deepEqual(statistics?.sizes, { 4: 1 });
+    assert.equal(statistics?.matches_made, 1);
+    assert.equal(statistics?.over_time.at(-1)?.players, 4);
+  });
+
   it('is agreed on or called off, and not both, when one accepts and declines at once', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);
@@ -252,10 +387,11 @@ describe('a ready check', () => {
     const states = await Promise.all(
       [...tickets].map(async ([who, id]) => (await at.service.ticket(id, who)).state),
     );
-    if (at.opened.length === 1) assert.deepEqual(states, Array(5).fill('matched'));
-    else assert.deepEqual(states, ['cancelled', 'waiting', 'waiting', 'waiting', 'waiting']);
+    assert.equal(at.opened.length, 1);
+    assert.deepEqual(states.slice(1), Array(4).fill('matched'));
+    assert.equal(at.opened[0]?.players.length, states[0] === 'matched' ? 5 : 4);
     const cooled = await at.queue.coolDown('a', at.now());
-    assert.equal(cooled > 0, at.opened.length === 0);
+    assert.equal(cooled > 0, states[0] === 'cancelled');
   });
 
   it('blames nobody for what ran out while nobody made matches', async () => {

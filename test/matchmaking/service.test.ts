@@ -154,7 +154,7 @@ describe('the queue', () => {
     await at.pass(5_000);
     assert.equal(at.opened.length, 2);
     const [pass] = at.passes.trace.last(1);
-    const aim = aimAt(pass?.pace ?? 0, pacedPolicy);
+    const aim = aimAt(pass?.pace.everyMs ?? 0, pacedPolicy);
     assert.equal(at.lastTold('far', 'queue_update')?.window, Math.round(aim.window));
   });
 
@@ -170,7 +170,7 @@ describe('the queue', () => {
     assert.equal(refused.code, 'cooling_down');
     assert.equal(retry_after, Math.ceil((Date.parse(until) - at.now()) / 1000));
     assert.ok(retry_after > 0 && retry_after <= 3600, String(retry_after));
-    assert.equal((await at.service.ofPlayer('a'))?.state, 'waiting');
+    assert.equal((await at.service.ofPlayer('a'))?.needed, 4, 'the others go on');
   });
 
   it('tells everybody who waits where they stand, once a pass, and why', async () => {
@@ -209,14 +209,43 @@ describe('the queue', () => {
     const history = new MemoryQueueHistory();
     history.recent = () => Promise.reject(new Error('away'));
     const at = queueFixture({ history });
-    const tickets = await at.asked(...FIVE);
+    const tickets = await at.askedLater('a', 'b', 'c');
     const idOf = (player: string) => tickets.get(player) ?? '';
     assert.equal((await at.service.accept(idOf('a'), 'a')).agreed, true);
     assert.equal((await at.service.decline(idOf('b'), 'b')).state, 'cancelled');
     assert.equal(at.lastTold('a', 'queue_update')?.state, 'waiting');
     assert.equal((await at.service.cancel(idOf('a'), 'a')).state, 'cancelled');
     await at.pass(1_000);
-    assert.equal(at.lastTold('c', 'queue_update')?.waiting, 3);
+    assert.equal(at.lastTold('c', 'queue_update')?.waiting, 1);
+  });
+
+  it('refuses a party that has no region in common, and takes one that has', async () => {
+    const regions: Record<string, Record<string, number>> = { bo: { us: 20 }, cy: {} };
+    const at = queueFixture({ preferencesOf: async (id) => ({ regions: regions[id] ?? {}, bots: false }) });
+    at.parties.set('ada', ['ada', 'bo', 'cy']);
+    const queue = () =>
+      at.service.enqueue({ id: 'ada' }, { game: 'toy', regions: { eu: 30 }, bots: false });
+    await assert.rejects(queue(), refusedWith('no_common_region'));
+    assert.equal(await at.queue.count('toy'), 0);
+    regions.bo = { us: 20, eu: 400 };
+    assert.equal((await queue()).state, 'waiting');
+    await assert.rejects(at.service.checkRegions('bo', { us: 20 }), refusedWith('no_common_region'));
+    await at.service.checkRegions('bo', { eu: 20 });
+    await at.service.checkRegions('bo', {});
+    await at.service.checkRegions('nobody', { us: 20 });
+  });
+
+  it('never says of who waits that it takes no time', async () => {
+    const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });
+    await at.asked(...FIVE);
+    at.later(2_000);
+    const { ticket_id } = await at.join('z');
+    for (const seconds of [0, 1, 5, 60]) {
+      at.later(seconds * 1_000);
+      const { estimated_wait, estimated_wait_max } = await at.service.ticket(ticket_id, 'z');
+      assert.ok(estimated_wait !== null && estimated_wait >= 1, String(estimated_wait));
+      assert.ok(estimated_wait_max !== null && estimated_wait_max >= estimated_wait);
+    }
   });
 
   it('tells a party who stopped its search: by cancelling, leaving, being away, or by sitting at another table', async () => {

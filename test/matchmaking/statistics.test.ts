@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expectedWait, quantile } from '../../src/matchmaking/expectation.ts';
+import { Expectations, told as inSeconds, quantile } from '../../src/matchmaking/expectation.ts';
 import type { MadeTable } from '../../src/matchmaking/queueHistory.ts';
 import { queueStatistics } from '../../src/matchmaking/statistics.ts';
 
@@ -99,19 +99,51 @@ describe('how long somebody is going to wait', () => {
   const tens = (rating: number, seconds: number, count = 10) =>
     made(Array.from({ length: count }, () => [rating, seconds] as [number, number]));
 
+  const told = (tables: MadeTable[], rating: number, waited = 0, home: string | null = null) =>
+    new Expectations(tables).of({ rating, home, waitedMs: waited * 1000 });
+
   it('is what those alike waited, when there are ten of them', () => {
-    assert.deepEqual(expectedWait([tens(1500, 5), tens(2200, 50)], 2000), { p50: 50, p80: 50 });
-    assert.deepEqual(expectedWait([tens(1500, 5), tens(2200, 50)], 1700), { p50: 5, p80: 5 });
+    const tables = [tens(1500, 5), tens(2200, 50)];
+    assert.deepEqual(told(tables, 2000), { p50: 50, p80: 50 });
+    assert.deepEqual(told(tables, 1700), { p50: 5, p80: 5 });
   });
 
   it('is what everybody waited, when few are alike', () => {
     const few = [tens(2200, 50, 9), tens(1500, 5, 10)];
-    assert.deepEqual(expectedWait(few, 2200), { p50: 5, p80: 50 });
+    assert.deepEqual(told(few, 2200), { p50: 5, p80: 50 });
+  });
+
+  it('is what those alike waited more who had waited as long', () => {
+    const seconds = Array.from({ length: 100 }, (_, i) => i + 1);
+    const tables = [made(seconds.map((of) => [1500, of]))];
+    assert.deepEqual(told(tables, 1500), { p50: 50, p80: 80 });
+    assert.deepEqual(told(tables, 1500, 60), { p50: 20, p80: 32 });
+    assert.deepEqual(told(tables, 1500, 89), { p50: 6, p80: 9 });
+  });
+
+  it('is never nothing: whoever waited longer than all others is told what the longest waited more', () => {
+    const seconds = Array.from({ length: 100 }, (_, i) => i + 1);
+    assert.deepEqual(told([made(seconds.map((of) => [1500, of]))], 1500, 400), { p50: 4, p80: 7 });
+    for (const waited of [0, 4.9, 5, 1_000]) {
+      const { p50 = 0 } = told([tens(1500, 5)], 1500, waited) ?? {};
+      assert.ok(inSeconds(p50) >= 1, `${waited}`);
+    }
+  });
+
+  it('goes by the region that is nearest, when ten of there are known', () => {
+    const of = (seconds: number, home: string, count = 12): MadeTable => {
+      const people = Array.from({ length: count }, () => ({ waitedMs: seconds * 1000, rating: 1500, home }));
+      return { ...made([]), people };
+    };
+    const tables = [of(5, 'eu', 30), of(40, 'ap'), of(90, 'us', 9)];
+    assert.equal(told(tables, 1500, 0, 'eu')?.p50, 5);
+    assert.equal(told(tables, 1500, 0, 'ap')?.p50, 40);
+    assert.equal(told(tables, 1500, 0, 'us')?.p50, 5);
   });
 
   it('says nothing by tables with bots, and nothing without tables', () => {
-    assert.equal(expectedWait([], 1500), null);
-    assert.equal(expectedWait([made([[1500, 1]], { bots: 4 })], 1500), null);
+    assert.equal(told([], 1500), null);
+    assert.equal(told([made([[1500, 1]], { bots: 4 })], 1500), null);
   });
 
   it('takes the nearest rank, never between two', () => {

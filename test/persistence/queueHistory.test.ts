@@ -41,6 +41,20 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.equal((await stores.history.recent('arena', 10)).length, 5);
     });
 
+    it('counts who sat down later at their table, once, and not as a table', async () => {
+      const table = madeTable('joined', START);
+      await stores.history.made(table);
+      const person = { waitedMs: 3_000.5, rating: 1_700, home: 'eu', joined: { by: 'p1', at: START + 9 } };
+      const other = { ...person, joined: { by: 'p2', at: START + 20 } };
+      await stores.history.joined(table.match, 'p1', [person, { ...person, rating: 1_600 }], 300.5);
+      await Promise.all([1, 2].map(() => stores.history.joined(table.match, 'p1', [person], 9)));
+      await stores.history.joined(table.match, 'p2', [other], 310);
+      await stores.history.joined(newId(), 'p3', [other], 310);
+      const people = [...table.people, person, { ...person, rating: 1_600 }, other];
+      assert.deepEqual(await stores.history.recent('joined', 10), [{ ...table, people, spread: 310 }]);
+      assert.equal(await stores.history.count('joined'), 1);
+    });
+
     it('is forgotten after 30 days and still counted', async () => {
       const [old, kept, newest] = [0, 1, 30].map((day) => madeTable('button', START + day * DAY));
       assert.ok(old && kept && newest);

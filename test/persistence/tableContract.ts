@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../src/lib/random.ts';
 import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
-import { NEXT_STATES, type Ticket, type TicketState } from '../../src/matchmaking/tickets.ts';
+import { NEXT_STATES, type Proposal, type Ticket, type TicketState } from '../../src/matchmaking/tickets.ts';
 import type { OpenQueue } from './queueContract.ts';
 import { addTickets, ids, newTicket, proposalOf } from './queueTickets.ts';
 import { newId } from './stores.ts';
@@ -126,6 +126,57 @@ export function describeTables(kind: string, open: OpenQueue) {
       assert.equal(await queue.commit(newId(), 1), false);
     });
 
+    it('goes on with fewer, if it is still as it was known', async () => {
+      const tickets = await added(5);
+      const proposal = proposalOf(tickets);
+      await queue.propose(proposal);
+      const { match } = proposal;
+      const [one, two, three, four, five] = ids(tickets) as [string, string, string, string, string];
+      const known = await queue.accept(match, two);
+      assert.ok(known);
+      await queue.accept(match, one);
+      const less = (from: Proposal, ...left: string[]): Proposal => {
+        const accepted = from.accepted.filter((id) => left.includes(id));
+        return { ...from, tickets: left, accepted, spread: 1.5, why: 'Fewer «».' };
+      };
+      assert.equal(await queue.goOn(known, less(known, one, two, three, four)), false, 'another agreed');
+      assert.equal((await queue.find(five))?.state, 'proposed');
+      const now = await queue.proposal(match);
+      assert.ok(now);
+      const next = less(now, one, two, three, four);
+      const done = await Promise.all([1, 2, 3].map(() => queue.goOn(now, next)));
+      assert.deepEqual(done.toSorted(), [false, false, true], 'one caller goes on');
+      assert.deepEqual(await queue.proposal(match), next);
+      assert.deepEqual(await queue.proposals(), [{ ...next, state: 'proposed', since: next.deadline }]);
+      const out = await queue.find(five);
+      assert.deepEqual([out?.state, out?.match], ['cancelled', null]);
+      assert.equal(await queue.openOf(out?.player ?? ''), null);
+      assert.equal((await queue.add([newTicket({ player: out?.player ?? '' })])).added, true);
+      assert.equal((await queue.find(three))?.why, 'Fewer «».');
+      assert.equal(await queue.accept(match, five), null, 'who is out does not agree any more');
+      assert.equal(await queue.commit(match, 1), false);
+      for (const id of [three, four]) await queue.accept(match, id);
+      assert.equal(await queue.commit(match, 1), true);
+      assert.equal(await queue.goOn(next, less(next, one, two, three)), false, 'it is agreed on');
+      assert.deepEqual(ids(await queue.dissolve(match, ids(tickets), '')), [one, two, three, four]);
+      assert.equal(await queue.goOn(next, next), false, 'it is over');
+    });
+
+    it('either goes on with fewer or counts who agrees at this moment', async () => {
+      const tickets = await added(5);
+      const proposal = proposalOf(tickets);
+      await queue.propose(proposal);
+      const left = ids(tickets).slice(0, 4);
+      const last = ids(tickets)[4] ?? '';
+      const next = { ...proposal, tickets: left };
+      const [gone, agreed] = await Promise.all([
+        queue.goOn(proposal, next),
+        queue.accept(proposal.match, last),
+      ]);
+      assert.equal(gone, agreed === null);
+      assert.equal((await queue.find(last))?.state, gone ? 'cancelled' : 'proposed');
+    });
+
     it('is done with a table that is open', async () => {
       const tickets = await added(3);
       const match = await agreed(tickets);
@@ -219,6 +270,10 @@ export function describeTables(kind: string, open: OpenQueue) {
           async () => void (await Promise.all(all.map(({ id }) => queue.accept(matches[0] ?? '', id)))),
           () => queue.commit(match(), 1),
           () => queue.opened(match()),
+          async () => {
+            const known = await queue.proposal(match());
+            if (known) await queue.goOn(known, { ...known, tickets: known.tickets.slice(1), accepted: [] });
+          },
           () => queue.callOff(match(), ids(some()), ''),
           () => queue.dissolve(match(), ids(some()), ''),
         ];

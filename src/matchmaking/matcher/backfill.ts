@@ -1,5 +1,6 @@
-import { type Crowd, UNLISTED } from './crowd.ts';
+import type { Crowd } from './crowd.ts';
 import { windowAfter } from './policy.ts';
+import { UNLISTED } from './regions.ts';
 import { type Seating, seat } from './seating.ts';
 import { compatible } from './table.ts';
 import type { OpenRoom } from './types.ts';
@@ -44,7 +45,9 @@ function nearby(crowd: Crowd, seating: Seating, { people }: OpenRoom): number[] 
 
 /** Whether a unit and everybody in the room are in each other's windows and may meet. */
 function suits(crowd: Crowd, u: number, room: OpenRoom): boolean {
-  const { policy, now, tickets, members } = crowd;
+  const { policy, now, tickets, members, aims, regions } = crowd;
+  const region = room.region === null ? -1 : regions.indexOf(room.region);
+  const aim = aims.at(region)!; // the last for no region
   for (const person of room.people) {
     let apart = Math.abs(crowd.mu[u]! - person.rating.mu);
     for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++) {
@@ -54,7 +57,7 @@ function suits(crowd: Crowd, u: number, room: OpenRoom): boolean {
       apart += policy.recent.cost * Math.max(0, 1 - Math.max(0, now - metAt) / policy.recent.fadeMs);
     }
     if (crowd.starved[u] === 1) continue;
-    const theirs = windowAfter(Math.max(0, now - room.openedAt), person.rating.sigma, crowd.aim, policy);
+    const theirs = windowAfter(Math.max(0, now - room.openedAt), person.rating.sigma, aim, policy);
     if (apart > crowd.window[u]! || apart > theirs) return false;
   }
   return true;

@@ -1,42 +1,28 @@
-import { type Aim, aimAt, latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
-import { sorted } from './sorted.ts';
+import type { Columns } from './columns.ts';
+import { aimsOf, type Pace } from './pace.ts';
+import { type Aim, latencyAfter, type Policy, smallestTable, windowAfter } from './policy.ts';
+import { ANYWHERE, MAX_REGIONS } from './regions.ts';
 import { type Ties, tie, tiesOf } from './ties.ts';
 import type { QueuedTicket } from './types.ts';
+import { type Units, unitsOf } from './units.ts';
 
-/** More than fit a mask: the rarest beyond these are as if nobody had listed them. */
-const MAX_REGIONS = 30;
-/** The bit of every other region: who listed none goes there too. */
-export const UNLISTED = 1 << MAX_REGIONS;
-const ANYWHERE = 2 ** (MAX_REGIONS + 1) - 1;
-const OLDEST_MS = 24 * 3_600_000;
-
-/**
- * A queue made ready: its units, each a player or a whole party, as numbers in flat arrays. Units are numbered by
- * rising rating, those with equal ratings by `rank`.
- */
-export interface Crowd {
+/** A queue made ready: its units, each a player or a whole party, as numbers in flat arrays. */
+export interface Crowd extends Units {
   tickets: readonly QueuedTicket[];
+  /** Of each ticket. */
+  ratings: Pick<Columns, 'mu' | 'sigma'>;
   policy: Policy;
   now: number;
-  /** What is aimed at while tickets come as fast as now. */
-  aim: Aim;
-  /** How many units. */
-  count: number;
-  /** The unit's tickets are `members[first[u] … first[u + 1] - 1]`. */
-  first: Int32Array;
-  members: Int32Array;
+  /** What is aimed at in each region while tickets come as fast as there, and last for who listed none. */
+  aims: Aim[];
+  /** The region a unit reaches best, where it looks for others first: -1 for who listed none. */
+  home: Int8Array;
   size: Uint8Array;
-  /** The rating that others are compared with. */
-  mu: Float64Array;
   window: Float64Array;
   /** One by the number of units, itself included, within the window that is aimed at: 1 for who is alone. */
   rarity: Float64Array;
   /** Wait of the oldest, ms. */
   waited: Float64Array;
-  /** Who goes before whom: 0 first. */
-  rank: Int32Array;
-  /** Units by rank. */
-  byRank: Int32Array;
   /** The smallest table it takes now. */
   smallest: Uint8Array;
   starved: Uint8Array;
@@ -52,183 +38,148 @@ export interface Crowd {
   ties: Ties;
   /** Units that are a party which cannot be at one table at all. */
   impossible: Uint8Array;
+  /** Of these: those who listed no region in common. */
+  apart: Uint8Array;
 }
 
-/** Makes a queue ready to be matched. The order of `tickets` does not matter. @param pace ms from one to the next */
-export function crowdOf(tickets: readonly QueuedTicket[], now: number, policy: Policy, pace: number): Crowd {
-  const inLine = sorted(
-    tickets.length,
-    (i) => OLDEST_MS - (now - tickets[i]!.enqueuedAt) + (tickets[i]!.priority ? 0 : 2 * OLDEST_MS),
-    (a, b) => before(tickets[a]!, tickets[b]!),
-  );
-  const groups = unitsOf(tickets, inLine);
-  const count = groups.length;
-  const rating = new Float64Array(count);
-  for (let g = 0; g < count; g++) rating[g] = ratingOf(groups[g]!, tickets, policy);
-  const byRating = sorted(
-    count,
-    (g) => (rating[g]! + 50_000) * 64,
-    (a, b) => rating[a]! - rating[b]! || a - b,
-  );
-  const regions = regionsOf(tickets);
-  const crowd = emptyCrowd(tickets, now, policy, aimAt(pace, policy), count, regions);
-  const bits = new Map(regions.map((name, r) => [name, r]));
-  const unitOf = new Int32Array(tickets.length);
-  let next = 0;
-  for (let u = 0; u < count; u++) {
-    const g = byRating[u]!;
-    crowd.mu[u] = rating[g]!;
-    crowd.rank[u] = g;
-    crowd.byRank[g] = u;
-    crowd.first[u] = next;
-    for (const t of groups[g]!) {
-      crowd.members[next++] = t;
-      unitOf[t] = u;
-    }
-    crowd.first[u + 1] = next;
-    describe(crowd, u, bits);
+/**
+ * Makes a queue ready to be matched. The order of tickets does not matter.
+ * @param columns of tickets that can be computed with; of their regions the first 30 count
+ */
+export function crowdOf(columns: Columns, now: number, policy: Policy, pace: Pace): Crowd {
+  const units = unitsOf(columns, policy);
+  const regions = columns.regions.slice(0, MAX_REGIONS);
+  const crowd = emptyCrowd(columns, units, regions, now, policy, aimsOf(pace, regions, policy));
+  const within = noteTickets(crowd, columns);
+  for (let u = 0; u < crowd.count; u++) {
+    settle(crowd, u, within[u]!);
+    if (crowd.size[u]! > policy.seats.max || crowd.apart[u] === 1) crowd.impossible[u] = 1;
   }
-  crowd.ties = tiesOf(tickets, unitOf, count, now, policy.recent);
-  for (let u = 0; u < count; u++) if (tie(crowd.ties, u, u) > 0) crowd.impossible[u] = 1;
+  noteWindows(crowd, columns);
+  crowd.ties = tiesOf(columns, crowd.unitOf, crowd.count, now, policy.recent);
+  for (let u = 0; u < crowd.count; u++) if (tie(crowd.ties, u, u) > 0) crowd.impossible[u] = 1;
   crowd.starving = crowd.starved.includes(1);
   noteRarity(crowd);
   return crowd;
 }
 
-function noteRarity({ count, mu, rarity, aim }: Crowd): void {
-  let low = 0;
-  let high = 0;
-  for (let u = 0; u < count; u++) {
-    while (mu[u]! - mu[low]! > aim.window) low++;
-    while (high < count && mu[high]! - mu[u]! <= aim.window) high++;
-    rarity[u] = 1 / (high - low);
-  }
-}
-
-function before(a: QueuedTicket, b: QueuedTicket): number {
-  if (a.priority !== b.priority) return a.priority ? -1 : 1;
-  return a.enqueuedAt - b.enqueuedAt || (a.id < b.id ? -1 : 1);
-}
-
-/** Tickets by unit, in the order in which the first of each is in line. */
-function unitsOf(tickets: readonly QueuedTicket[], inLine: Int32Array): number[][] {
-  const groups: number[][] = [];
-  const parties = new Map<string, number[]>();
-  for (const t of inLine) {
-    const { party } = tickets[t]!;
-    const known = party === null ? undefined : parties.get(party);
-    if (known) {
-      known.push(t);
-      continue;
-    }
-    const group = [t];
-    groups.push(group);
-    if (party !== null) parties.set(party, group);
-  }
-  return groups;
-}
-
-function ratingOf(group: readonly number[], tickets: readonly QueuedTicket[], policy: Policy): number {
-  let sum = 0;
-  for (const t of group) sum += tickets[t]!.rating.mu;
-  return sum / group.length + policy.partyBonus * (group.length - 1);
-}
-
-/** Every region that somebody listed, the most listed first. */
-function regionsOf(tickets: readonly QueuedTicket[]): string[] {
-  const listed = new Map<string, number>();
-  for (const { regions } of tickets)
-    for (const name in regions) listed.set(name, (listed.get(name) ?? 0) + 1);
-  return [...listed]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, MAX_REGIONS)
-    .map(([name]) => name);
+/** What is aimed at for a unit. */
+export function aimFor({ aims, home }: Crowd, u: number): Aim {
+  return aims[home[u]! < 0 ? aims.length - 1 : home[u]!]!;
 }
 
 function emptyCrowd(
-  tickets: readonly QueuedTicket[],
+  { tickets, mu, sigma }: Columns,
+  units: Units,
+  regions: string[],
   now: number,
   policy: Policy,
-  aim: Aim,
-  count: number,
-  regions: string[],
+  aims: Aim[],
 ): Crowd {
+  const { count } = units;
   return {
+    ...units,
     tickets,
+    ratings: { mu, sigma },
     policy,
     now,
-    aim,
-    count,
-    first: new Int32Array(count + 1),
-    members: new Int32Array(tickets.length),
+    aims,
+    home: new Int8Array(count).fill(-1),
     size: new Uint8Array(count),
-    mu: new Float64Array(count),
-    window: new Float64Array(count),
+    window: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
     rarity: new Float64Array(count),
     waited: new Float64Array(count),
-    rank: new Int32Array(count),
-    byRank: new Int32Array(count),
     smallest: new Uint8Array(count),
     starved: new Uint8Array(count),
     starving: false,
-    bots: new Uint8Array(count),
+    bots: new Uint8Array(count).fill(1),
     regions,
-    reach: new Int32Array(count),
+    reach: new Int32Array(count).fill(ANYWHERE),
     latency: new Float32Array(count * regions.length),
     ties: { first: new Int32Array(count + 1), other: new Int32Array(0), cost: new Float64Array(0) },
     impossible: new Uint8Array(count),
+    apart: new Uint8Array(count),
   };
 }
 
-/** Fills in a unit from its tickets. A party takes what the least patient of it takes. */
-function describe(crowd: Crowd, u: number, bits: ReadonlyMap<string, number>): void {
-  const { tickets, members, now, policy, aim } = crowd;
-  const from = crowd.first[u]!;
-  const to = crowd.first[u + 1]!;
-  let window = Number.POSITIVE_INFINITY;
-  let waited = 0;
-  let bots = 1;
-  let reach = ANYWHERE;
-  for (let m = from; m < to; m++) {
-    const ticket = tickets[members[m]!]!;
-    const wait = Math.max(0, now - ticket.enqueuedAt);
-    window = Math.min(window, windowAfter(wait, ticket.rating.sigma, aim, policy));
-    waited = Math.max(waited, wait);
-    if (!ticket.bots) bots = 0;
-    if (bits.size > 0) reach &= reachOf(crowd, u, ticket, latencyAfter(wait, policy), bits);
+/**
+ * Adds each ticket to its unit, but for its window. Answers a bit for every region that all in a unit listed, who
+ * listed none counting as for all.
+ */
+function noteTickets(crowd: Crowd, { tickets, waited, listed }: Columns): Int32Array {
+  const { size, bots, reach, latency, unitOf, policy } = crowd;
+  const count = crowd.regions.length;
+  const common = new Int32Array(crowd.count).fill(ANYWHERE);
+  for (let t = 0; t < tickets.length; t++) {
+    const u = unitOf[t]!;
+    if (size[u]! < 255) size[u]!++;
+    if (waited[t]! > crowd.waited[u]!) crowd.waited[u] = waited[t]!;
+    if (!tickets[t]!.bots) bots[u] = 0;
+    const from = listed.first[t]!;
+    const to = listed.first[t + 1]!;
+    if (from === to) continue;
+    let nearest = latencyAfter(waited[t]!, policy);
+    let least = Number.POSITIVE_INFINITY;
+    let all = 0;
+    for (let i = from; i < to; i++) {
+      const r = listed.region[i]!;
+      if (r >= count) continue;
+      all |= 1 << r;
+      if (listed.ms[i]! < least) least = listed.ms[i]!;
+      if (listed.ms[i]! > latency[u * count + r]!) latency[u * count + r] = listed.ms[i]!;
+    }
+    nearest = Math.max(nearest, least); // however far that is: who lives far from everywhere plays, too
+    let near = 0;
+    for (let i = from; i < to; i++)
+      if (listed.region[i]! < count && listed.ms[i]! <= nearest) near |= 1 << listed.region[i]!;
+    common[u]! &= all;
+    reach[u]! &= near;
   }
-  crowd.size[u] = Math.min(255, to - from);
-  crowd.window[u] = window;
-  crowd.waited[u] = waited;
-  crowd.smallest[u] = smallestTable(waited, aim, policy);
-  crowd.starved[u] = waited >= policy.starvedAfterMs ? 1 : 0;
-  crowd.bots[u] = bots;
-  crowd.reach[u] = reach;
-  if (to - from > policy.seats.max) crowd.impossible[u] = 1;
+  return common;
 }
 
-/**
- * The regions within `limit` ms of one ticket, and its nearest however far that is: who lives far from everywhere plays,
- * too. Notes its latencies as its unit's. None listed that has a bit: all of them.
- */
-function reachOf(
-  crowd: Crowd,
-  u: number,
-  { regions }: QueuedTicket,
-  limit: number,
-  bits: ReadonlyMap<string, number>,
-): number {
-  const base = u * crowd.regions.length;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const name in regions) if (bits.has(name)) nearest = Math.min(nearest, regions[name]!);
-  if (nearest === Number.POSITIVE_INFINITY) return ANYWHERE;
-  let mask = 0;
-  for (const name in regions) {
-    const r = bits.get(name);
-    const ms = regions[name]!;
-    if (r === undefined) continue;
-    if (ms <= Math.max(limit, nearest)) mask |= 1 << r;
-    if (ms > crowd.latency[base + r]!) crowd.latency[base + r] = ms;
+/** A unit looks for others where the worst of its people has it best, and always reaches that. */
+function settle(crowd: Crowd, u: number, common: number): void {
+  const { policy, latency, waited } = crowd;
+  const count = crowd.regions.length;
+  crowd.starved[u] = waited[u]! >= policy.starvedAfterMs ? 1 : 0;
+  if (common === 0) crowd.apart[u] = 1;
+  if (common === 0 || common === ANYWHERE) return;
+  let home = -1;
+  for (let r = 0; r < count; r++) {
+    if ((common & (1 << r)) === 0) continue;
+    if (home < 0 || latency[u * count + r]! < latency[u * count + home]!) home = r;
   }
-  return mask;
+  crowd.home[u] = home;
+  crowd.reach[u]! |= 1 << home;
+}
+
+/** A party takes what the least patient of it takes. */
+function noteWindows(crowd: Crowd, { waited, sigma }: Columns): void {
+  const { unitOf, window, smallest, policy } = crowd;
+  for (let t = 0; t < unitOf.length; t++) {
+    const u = unitOf[t]!;
+    const wide = windowAfter(waited[t]!, sigma[t]!, aimFor(crowd, u), policy);
+    if (wide < window[u]!) window[u] = wide;
+  }
+  for (let u = 0; u < crowd.count; u++)
+    smallest[u] = smallestTable(crowd.waited[u]!, aimFor(crowd, u), policy);
+}
+
+/** Counts who is near by rating, of those with the same home and of those who have none. */
+function noteRarity(crowd: Crowd): void {
+  const { count, mu, rarity, home, aims } = crowd;
+  for (const [group, { window }] of aims.entries()) {
+    const region = group === aims.length - 1 ? -1 : group;
+    const counts = (u: number) => (region < 0 || home[u] === region || home[u]! < 0 ? 1 : 0);
+    let low = 0;
+    let high = 0;
+    let near = 0;
+    for (let u = 0; u < count; u++) {
+      if (home[u] !== region) continue;
+      while (high < count && mu[high]! - mu[u]! <= window) near += counts(high++);
+      while (mu[u]! - mu[low]! > window) near -= counts(low++);
+      rarity[u] = 1 / near;
+    }
+  }
 }

@@ -1,11 +1,10 @@
-import type { Crowd } from './crowd.ts';
-import { latencyAfter, windowAfter } from './policy.ts';
+import { aimFor, type Crowd } from './crowd.ts';
+import { windowAfter } from './policy.ts';
 import { compatible, distance } from './table.ts';
 import type { Explanation } from './types.ts';
 
 /** How far by rank among ratings it is looked for others: enough to say how many suit. */
 const SIGHT = 24;
-const STEP_MS = 4_000;
 
 /** Says of a unit that waits why: in the numbers that were decided by, and in a sentence. */
 export function explain(crowd: Crowd, tableOf: Int32Array, u: number): Explanation {
@@ -15,15 +14,16 @@ export function explain(crowd: Crowd, tableOf: Int32Array, u: number): Explanati
 }
 
 interface Seen {
-  /** People, this unit's included, who suit. */
+  /** People, this unit's included, who suit; and those of them who are outside its window, as one has waited so long. */
   within: number;
+  starved: number;
   /** People near enough by rating who are kept away by a block, or by having no region in common. */
   blocked: number;
   elsewhere: number;
 }
 
 function lookAround(crowd: Crowd, tableOf: Int32Array, u: number): Seen {
-  const seen = { within: crowd.size[u]!, blocked: 0, elsewhere: 0 };
+  const seen = { within: crowd.size[u]!, starved: 0, blocked: 0, elsewhere: 0 };
   for (const step of [-1, 1]) {
     const end = step < 0 ? Math.max(-1, u - SIGHT - 1) : Math.min(crowd.count, u + SIGHT + 1);
     for (let other = u + step; other !== end; other += step) {
@@ -31,8 +31,10 @@ function lookAround(crowd: Crowd, tableOf: Int32Array, u: number): Seen {
       if (far && !crowd.starving) break; // as are all beyond
       if (tableOf[other]! >= 0 || crowd.impossible[other] === 1) continue;
       const size = crowd.size[other]!;
-      if (compatible(crowd, u, other)) seen.within += size;
-      else if (far) continue;
+      if (compatible(crowd, u, other)) {
+        seen.within += size;
+        if (crowd.starved[u] === 0 && distance(crowd, u, other) > crowd.window[u]!) seen.starved += size;
+      } else if (far) continue;
       else if (distance(crowd, u, other) === Number.POSITIVE_INFINITY) seen.blocked += size;
       else if ((crowd.reach[u]! & crowd.reach[other]!) === 0) seen.elsewhere += size;
     }
@@ -40,17 +42,19 @@ function lookAround(crowd: Crowd, tableOf: Int32Array, u: number): Seen {
   return seen;
 }
 
-function sentence(crowd: Crowd, u: number, { within, blocked, elsewhere }: Seen): string {
+function sentence(crowd: Crowd, u: number, { within, starved, blocked, elsewhere }: Seen): string {
   const { policy } = crowd;
   const size = crowd.size[u]!;
   if (size > policy.seats.max)
     return `Your party of ${size} is larger than a table of ${policy.seats.max}: no table can be made.`;
+  if (crowd.apart[u] === 1) return 'Your party lists no region in common: no table can be made.';
   if (crowd.impossible[u] === 1)
     return 'Your party has two who have blocked each other: no table can be made.';
-  if (crowd.reach[u] === 0) return unreachable(crowd, u);
   const needed = crowd.smallest[u]!;
   const bots = botsIn(crowd, u);
-  const who = crowd.starved[u] === 1 ? 'taken at any rating' : `within ±${Math.round(crowd.window[u]!)}`;
+  const near = `within ±${Math.round(crowd.window[u]!)}`;
+  const far = starved > 0 ? `${near}, or further away and waiting so long that they take anybody` : near;
+  const who = crowd.starved[u] === 1 ? 'taken at any rating' : far;
   const next = nextStep(crowd, u);
   if (within < needed) {
     const kept =
@@ -70,7 +74,8 @@ function people(count: number): string {
 
 /** What becomes wider next: the size of a table, or the window. */
 function nextStep(crowd: Crowd, u: number): string {
-  const { policy, aim } = crowd;
+  const { policy } = crowd;
+  const aim = aimFor(crowd, u);
   const wait = crowd.waited[u]!;
   const { widerAfterMs, smallerAfterMs } = aim;
   let next = '';
@@ -93,13 +98,4 @@ function secondsTo(ms: number): string {
 function botsIn(crowd: Crowd, u: number): string {
   const left = crowd.policy.botsAfterMs - crowd.waited[u]!;
   return crowd.bots[u] === 1 && left > 0 ? ` Bots fill the table in ${Math.ceil(left / 1000)} s.` : '';
-}
-
-/** One alone always reaches a region; a party may have none in common. */
-function unreachable(crowd: Crowd, u: number): string {
-  const { policy, waited } = crowd;
-  const now = Math.round(latencyAfter(waited[u]!, policy));
-  const later = Math.round(latencyAfter(waited[u]! + STEP_MS, policy));
-  const next = later > now ? `; up to ${later} ms is taken in ${STEP_MS / 1000} s` : '';
-  return `No region is within ${now} ms of everybody in your party${next}.`;
 }

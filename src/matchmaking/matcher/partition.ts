@@ -30,6 +30,9 @@ export function partition(crowd: Crowd, seating: Seating, pool: Int32Array): voi
   }
   for (let end = length; end > 0; end -= Math.max(1, taken[end]!)) {
     const k = taken[end]!;
-    if (k > 0) seat(seating, [...pool.subarray(end - k, end)]);
+    if (k === 0) continue;
+    const units: number[] = [];
+    for (let i = end - k; i < end; i++) units.push(pool[i]!);
+    seat(seating, units);
   }
 }

@@ -8,7 +8,7 @@ const BETA = 250;
 
 /** A table as it is proposed, with why. */
 export function report(crowd: Crowd, table: Table, rooms: ReadonlyMap<string, OpenRoom>): ProposedMatch {
-  const { tickets, policy } = crowd;
+  const { tickets, ratings, policy } = crowd;
   const room = table.room === null ? undefined : rooms.get(table.room);
   const units = table.units.toSorted((a, b) => crowd.rank[a]! - crowd.rank[b]!);
   const ids: string[] = [];
@@ -20,10 +20,10 @@ export function report(crowd: Crowd, table: Table, rooms: ReadonlyMap<string, Op
     reach &= crowd.reach[u]!;
     waited = Math.max(waited, crowd.waited[u]!);
     for (let m = crowd.first[u]!; m < crowd.first[u + 1]!; m++) {
-      const ticket = tickets[crowd.members[m]!]!;
-      ids.push(ticket.id);
-      mus.push(ticket.rating.mu);
-      sigmas.push(ticket.rating.sigma);
+      const t = crowd.members[m]!;
+      ids.push(tickets[t]!.id);
+      mus.push(ratings.mu[t]!);
+      sigmas.push(ratings.sigma[t]!);
     }
   }
   for (const { rating } of room?.people ?? []) {
@@ -72,8 +72,9 @@ export function openness(mus: readonly number[], sigmas: readonly number[]): num
   let weighted = 0;
   for (const mu of mus) {
     const x = (mu - highest) / c;
-    total += Math.exp(x);
-    weighted += x * Math.exp(x);
+    const chance = Math.exp(x);
+    total += chance;
+    weighted += x * chance;
   }
   return Math.min(1, (Math.log(total) - weighted / total) / Math.log(mus.length));
 }

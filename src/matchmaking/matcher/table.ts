@@ -1,4 +1,4 @@
-import type { Crowd } from './crowd.ts';
+import { aimFor, type Crowd } from './crowd.ts';
 import { tie } from './ties.ts';
 
 /** How far two units are apart, in points; infinite when they may not meet. */
@@ -8,11 +8,19 @@ export function distance(crowd: Crowd, a: number, b: number): number {
 
 /** Whether two units take one another: each is in the other's window, or one of them is starved. */
 export function compatible(crowd: Crowd, a: number, b: number): boolean {
-  if ((crowd.reach[a]! & crowd.reach[b]!) === 0) return false;
-  const apart = distance(crowd, a, b);
-  if (apart === Number.POSITIVE_INFINITY) return false;
-  if (apart <= crowd.window[a]! && apart <= crowd.window[b]!) return true;
-  return crowd.starved[a] === 1 || crowd.starved[b] === 1;
+  return meeting(crowd, a, b) >= 0;
+}
+
+/** As `compatible`: how much further apart than by rating the two are then; -1 when they do not take one another. */
+function meeting(crowd: Crowd, a: number, b: number): number {
+  if ((crowd.reach[a]! & crowd.reach[b]!) === 0) return -1;
+  const near = Math.min(crowd.window[a]!, crowd.window[b]!);
+  const apart = Math.abs(crowd.mu[a]! - crowd.mu[b]!);
+  const starved = crowd.starving && (crowd.starved[a] === 1 || crowd.starved[b] === 1);
+  if (apart > near && !starved) return -1; // ties put nobody nearer
+  const met = tie(crowd.ties, a, b);
+  if (met === Number.POSITIVE_INFINITY || (apart + met > near && !starved)) return -1;
+  return met;
 }
 
 /** The region of a mask where the worst latency of these units is least, as an index; -1 when none is listed. */
@@ -46,7 +54,7 @@ export interface Sum {
   smallest: number;
   /** Regions that all reach. */
   reach: number;
-  /** Ms, of all people together. */
+  /** Of all people together, in tickets that come on average meanwhile. */
   waited: number;
   rarity: number;
   low: number;
@@ -77,12 +85,12 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
   sum.reach &= crowd.reach[u]!;
   if (sum.people > crowd.policy.seats.max || sum.reach === 0) return false;
   for (let i = 0; i < at; i++) {
-    const other = units[i]!;
-    if (!compatible(crowd, u, other)) return false;
-    sum.met += tie(crowd.ties, u, other);
+    const met = meeting(crowd, u, units[i]!);
+    if (met < 0) return false;
+    sum.met += met;
   }
   sum.smallest = Math.min(sum.smallest, crowd.smallest[u]!);
-  sum.waited += crowd.size[u]! * crowd.waited[u]!;
+  sum.waited += (crowd.size[u]! * crowd.waited[u]!) / aimFor(crowd, u).everyMs;
   sum.rarity += crowd.rarity[u]!;
   sum.low = Math.min(sum.low, crowd.mu[u]!);
   sum.high = Math.max(sum.high, crowd.mu[u]!);
@@ -91,10 +99,10 @@ export function add(crowd: Crowd, sum: Sum, units: ArrayLike<number>, at: number
 
 /** What a table of these units is worth, in points; 0 when it is too small now. @param sum theirs */
 export function value(crowd: Crowd, sum: Sum, units: ArrayLike<number>, length: number, withBots = false) {
-  const { policy, aim } = crowd;
+  const { policy } = crowd;
   if (sum.people < sum.smallest && !withBots) return 0;
   const { size, wait, rare } = policy.worth;
-  const points = (size[sum.people] ?? 0) + (wait * sum.waited) / aim.everyMs + rare * sum.rarity;
+  const points = (size[sum.people] ?? 0) + wait * sum.waited + rare * sum.rarity;
   let cost = sum.high - sum.low + sum.met;
   if (crowd.regions.length > 0) {
     const region = bestRegion(crowd, units, length, sum.reach);

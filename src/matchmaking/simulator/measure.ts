@@ -1,3 +1,4 @@
+import { homeOf } from '../matcher/pace.ts';
 import { type Prediction, predictionsOf } from './prediction.ts';
 import { mean, type Quantiles, quantiles, round } from './quantile.ts';
 import type { Outcome, SimulatedTable } from './simulate.ts';
@@ -25,11 +26,18 @@ export interface Measurements {
   repeat_opponents: { pairs: number; share: number };
   /** Ms to the region of the table, of those who said what they reach; and of the farthest at each table. */
   rtt: Quantiles & { worst: Quantiles; unreachable: number };
+  /** By the region that is nearest: who lives there, and the tables that they sat at. */
+  regions: Record<string, { players: number; wait_s: Quantiles; spread: Quantiles }>;
   bands: Record<Band, { players: number; wait_s: Quantiles & { mean: number | null }; spread: Quantiles }>;
   /** Jain's index of the bands' mean waits: 1 is the same for all, a third is everything for one. */
   fairness: number | null;
   parties_split: number;
   ready_check: { proposed: number; failed: number; failed_share: number; left: number };
+  /**
+   * Of what those who still waited were told, every few seconds, how often: which share of them then waited no longer
+   * than the half and the 80 % that were named; null for rules that tell nothing. `none` is the share told 0 s.
+   */
+  told: { times: number; p50: number | null; p80: number | null; none: number | null };
   prediction: Prediction;
 }
 
@@ -65,6 +73,7 @@ export function measure(outcome: Outcome, endMs: number): Measurements {
     unmatched_wait_s: quantiles(waiting.map(({ enqueuedAt }) => (endMs - enqueuedAt) / 1000)),
     repeat_opponents: repeatsIn(tables),
     rtt: latenciesOf(tables),
+    regions: regionsOf(tables),
     bands,
     fairness: round(jain(BANDS.flatMap((band) => bands[band].wait_s.mean ?? [])), 3),
     parties_split: partiesSplit(tables),
@@ -74,7 +83,19 @@ export function measure(outcome: Outcome, endMs: number): Measurements {
       failed_share: share(outcome.fellThrough, outcome.proposed),
       left: outcome.left,
     },
+    told: toldRight(outcome.told),
     prediction: predictionsOf(tables),
+  };
+}
+
+function toldRight(told: Outcome['told']): Measurements['told'] {
+  const of = (right: (one: Outcome['told'][number]) => boolean) =>
+    told.length === 0 ? null : share(told.filter(right).length, told.length);
+  return {
+    times: told.length,
+    p50: of(({ p50, came }) => came <= p50),
+    p80: of(({ p80, came }) => came <= p80),
+    none: of(({ p50 }) => p50 <= 0),
   };
 }
 
@@ -115,6 +136,21 @@ function repeatsIn(tables: readonly SimulatedTable[]): { pairs: number; share: n
         if (Object.hasOwn(ticket.recent, other.player) || Object.hasOwn(other.recent, ticket.player)) again++;
       }
   return { pairs: again, share: share(again, all) };
+}
+
+function regionsOf(tables: readonly SimulatedTable[]): Measurements['regions'] {
+  const people = tables.flatMap((table) =>
+    table.people.map(({ ticket }) => ({ table, ticket, home: homeOf(ticket.regions) })),
+  );
+  const homes = Map.groupBy(people, ({ home }) => home);
+  homes.delete(null);
+  return Object.fromEntries(
+    [...homes].map(([home, own]) => {
+      const at = [...new Set(own.map(({ table }) => table))];
+      const waits = own.map(({ table, ticket }) => (table.at - ticket.enqueuedAt) / 1000);
+      return [home, { players: own.length, wait_s: quantiles(waits), spread: quantiles(at.map(spreadOf)) }];
+    }),
+  );
 }
 
 function latenciesOf(tables: readonly SimulatedTable[]): Measurements['rtt'] {

@@ -1,6 +1,9 @@
+import { Expectations, told } from '../expectation.ts';
 import { matchQueue } from '../matcher/matcher.ts';
-import { type Comers, paceAmong, TABLES_FOR_PACE } from '../matcher/pace.ts';
+import { type Comers, homeOf, paceAmong } from '../matcher/pace.ts';
 import type { Policy } from '../matcher/policy.ts';
+import type { MadeTable } from '../queueHistory.ts';
+import { TABLES_LOOKED_AT } from '../statistics.ts';
 import type { Strategy } from './Strategy.ts';
 
 type Table = Comers['tables'][number] & { tickets: readonly string[] };
@@ -11,19 +14,51 @@ type Table = Comers['tables'][number] & { tickets: readonly string[] };
  */
 export function parlor(name: string, policy: Policy): Strategy {
   let tables: Table[] = [];
+  /** Of each ticket its table, if it got one. */
+  const tableOf = new Map<string, Table>();
   let made = 0;
   const pass: Strategy['pass'] = (waiting, now) => {
-    const cameAt = new Map(waiting.map(({ id, enqueuedAt }) => [id, enqueuedAt]));
+    const byId = new Map(waiting.map((ticket) => [ticket.id, ticket]));
     // Whose people wait again fell through.
-    tables = tables.filter(({ tickets }) => !tickets.some((id) => cameAt.has(id)));
+    const fell = waiting.flatMap(({ id }) => tableOf.get(id) ?? []);
+    if (fell.length > 0) tables = tables.filter((table) => !fell.includes(table));
     const pace = paceAmong({ waiting, asked: [], tables }, now);
     const { matches } = matchQueue(waiting, [], now, policy, pace);
     const fresh = matches.map(({ tickets }): Table => {
-      const people = tickets.map((id) => ({ waitedMs: now - (cameAt.get(id) ?? now) }));
+      const people = tickets.map((id) => {
+        const { enqueuedAt = now, regions = {} } = byId.get(id) ?? {};
+        return { waitedMs: now - enqueuedAt, home: homeOf(regions) };
+      });
       return { match: `m${++made}`, at: now, people, tickets };
     });
-    tables = [...fresh, ...tables].slice(0, TABLES_FOR_PACE);
+    for (const { id } of waiting) tableOf.delete(id);
+    for (const table of fresh) for (const id of table.tickets) tableOf.set(id, table);
+    tables = [...fresh, ...tables].slice(0, TABLES_LOOKED_AT);
     return matches;
   };
-  return { name, everyMs: 1000, pass, arrived: pass };
+  let began: MadeTable[] = [];
+  let expectations: Expectations | null = null;
+  return {
+    name,
+    everyMs: 1000,
+    pass,
+    arrived: pass,
+    expected({ rating, regions, bots, enqueuedAt }, now) {
+      expectations ??= new Expectations(began);
+      const waitedMs = now - enqueuedAt;
+      const of = expectations.of({ rating: rating.mu, home: homeOf(regions), waitedMs });
+      const atMost = bots ? (policy.botsAfterMs - waitedMs) / 1000 : Number.POSITIVE_INFINITY;
+      return of && { p50: 1000 * told(Math.min(of.p50, atMost)), p80: 1000 * told(Math.min(of.p80, atMost)) };
+    },
+    began(tickets, bots, now) {
+      const people = tickets.map(({ enqueuedAt, rating, regions }) => ({
+        waitedMs: now - enqueuedAt,
+        rating: rating.mu,
+        home: homeOf(regions),
+      }));
+      const table = { match: '', game: '', at: now, people, bots, spread: 0, region: null };
+      began = [table, ...began].slice(0, TABLES_LOOKED_AT);
+      expectations = null;
+    },
+  };
 }

@@ -42,6 +42,7 @@ function together(a: Outcome, b: Outcome): Outcome {
     refused: a.refused + b.refused,
     proposed: a.proposed + b.proposed,
     fellThrough: a.fellThrough + b.fellThrough,
+    told: [...a.told, ...b.told],
     left: a.left + b.left,
   };
 }

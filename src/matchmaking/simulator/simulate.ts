@@ -31,6 +31,8 @@ export interface Outcome {
   refused: number;
   proposed: number;
   fellThrough: number;
+  /** What was told to those who still waited, every few seconds, and what came of it, in ms. */
+  told: { p50: number; p80: number; came: number }[];
   /** Left the queue as they, or one of their party, did not agree to a table. */
   left: number;
 }
@@ -55,6 +57,10 @@ const RECENT_MS = 30 * 60_000;
 /** How much chance there is in a player's performance, on the scale of ratings: OpenSkill's beta. */
 const PERFORMANCE_DEVIATION = 250;
 const PROGRESS_EVERY = 100;
+/** So many people are a table. */
+const MIN_PEOPLE = 3;
+/** What is told to who waits is noted so often. */
+const TELL_EVERY_MS = 10_000;
 
 /** Plays arrivals against a rule, on a clock of its own: nothing waits. */
 export function simulate(settings: SimulationSettings): Outcome {
@@ -84,8 +90,8 @@ class SimulatedQueue {
   readonly #ratings = new Map<string, Rating>();
   readonly #met = new Map<string, Map<string, number>>();
   readonly #inQueue = new Set<string>();
-  /** Tables that will not be agreed on, and when that is known. */
-  #failing: { at: number; back: QueuedTicket[] }[] = [];
+  /** Tables that not all agree on, when that is known, and who is left: to begin there, or to wait again. */
+  #failing: { at: number; left: QueuedTicket[]; table: Pick<Grouping, 'bots' | 'region'> | null }[] = [];
   readonly #outcome: Outcome = {
     tables: [],
     waiting: [],
@@ -93,8 +99,11 @@ class SimulatedQueue {
     refused: 0,
     proposed: 0,
     fellThrough: 0,
+    told: [],
     left: 0,
   };
+  readonly #told = new Map<string, { at: number; p50: number; p80: number }[]>();
+  #tellAt = 0;
 
   constructor(settings: SimulationSettings) {
     this.#settings = settings;
@@ -120,10 +129,11 @@ class SimulatedQueue {
   pass(now: number): void {
     this.#takeBack(now);
     this.#propose(this.#settings.strategy.pass(this.#inOrder(), now), now);
+    this.#tell(now);
   }
 
   outcome(): Outcome {
-    const agreeing = this.#failing.flatMap(({ back }) => back);
+    const agreeing = this.#failing.flatMap(({ left }) => left);
     return { ...this.#outcome, waiting: [...this.#inOrder(), ...agreeing] };
   }
 
@@ -145,6 +155,19 @@ class SimulatedQueue {
     };
   }
 
+  #tell(now: number): void {
+    const { expected } = this.#settings.strategy;
+    if (!expected || now < this.#tellAt) return;
+    this.#tellAt = now + TELL_EVERY_MS;
+    for (const ticket of this.#waiting.values()) {
+      const told = expected(ticket, now);
+      if (!told) continue;
+      const known = this.#told.get(ticket.id);
+      if (known) known.push({ at: now, ...told });
+      else this.#told.set(ticket.id, [{ at: now, ...told }]);
+    }
+  }
+
   #inOrder(): QueuedTicket[] {
     return [...this.#waiting.values()];
   }
@@ -160,32 +183,45 @@ class SimulatedQueue {
       this.#outcome.proposed++;
       const { readyFailures, random } = this.#settings;
       const failing = readyFailures > 0 ? people.filter(() => random.chance(readyFailures)) : [];
-      if (failing.length > 0) this.#fallThrough(people, failing, now);
+      if (failing.length > 0) this.#withoutAll(people, failing, { bots, region }, now);
       else this.#seat(people, bots, region, now);
     }
   }
 
-  /** Who agreed goes back with their age and before others, once it is known; who did not leaves, with their party. */
-  #fallThrough(people: readonly QueuedTicket[], failing: readonly QueuedTicket[], now: number): void {
+  /**
+   * Who did not agree leaves, with their party. The others begin once it is known, if they are enough, or go back with
+   * their age and before others. Any rule's tables are agreed on like this.
+   */
+  #withoutAll(
+    people: readonly QueuedTicket[],
+    failing: readonly QueuedTicket[],
+    { bots, region }: Pick<Grouping, 'bots' | 'region'>,
+    now: number,
+  ): void {
     const parties = new Set(failing.map(({ party }) => party).filter((party) => party !== null));
     const leave = people.filter(
       (ticket) => failing.includes(ticket) || (ticket.party !== null && parties.has(ticket.party)),
     );
     const declined = this.#settings.random.chance(0.5);
-    const back = people.filter((ticket) => !leave.includes(ticket));
+    const left = people.filter((ticket) => !leave.includes(ticket));
+    const begins = left.length >= (bots > 0 ? 1 : MIN_PEOPLE);
     for (const { player } of leave) this.#inQueue.delete(player);
     this.#outcome.left += leave.length;
-    this.#outcome.fellThrough++;
+    if (!begins) this.#outcome.fellThrough++;
     this.#failing.push({
       at: now + (declined ? DECLINE_MS : READY_CHECK_MS),
-      back: back.map((ticket) => ({ ...ticket, priority: true })),
+      left: left.map((ticket) => ({ ...ticket, priority: true })),
+      table: begins ? { bots: bots > 0 ? bots + leave.length : 0, region } : null,
     });
   }
 
   #takeBack(now: number): void {
     if (!this.#failing.some(({ at }) => at <= now)) return;
-    const back = this.#failing.filter(({ at }) => at <= now).flatMap((table) => table.back);
+    const known = this.#failing.filter(({ at }) => at <= now);
     this.#failing = this.#failing.filter(({ at }) => at > now);
+    for (const { at, left, table } of known) if (table) this.#seat(left, table.bots, table.region, at);
+    const back = known.flatMap(({ left, table }) => (table ? [] : left));
+    if (back.length === 0) return;
     const all = [...this.#waiting.values(), ...back];
     all.sort(
       (a, b) =>
@@ -196,7 +232,13 @@ class SimulatedQueue {
   }
 
   #seat(people: readonly QueuedTicket[], bots: number, region: string | null, now: number): void {
-    const { random } = this.#settings;
+    const { random, strategy } = this.#settings;
+    strategy.began?.(people, bots, now);
+    for (const { id } of people) {
+      for (const { at, p50, p80 } of this.#told.get(id) ?? [])
+        this.#outcome.told.push({ p50, p80, came: now - at });
+      this.#told.delete(id);
+    }
     const skills = people.map(({ player }) => this.#skills.get(player) ?? 0);
     const performances = skills.map((skill) => normal(random, skill, PERFORMANCE_DEVIATION));
     const ranks = performances.map((own) => 1 + performances.filter((other) => other > own).length);

@@ -119,6 +119,20 @@ export class MemoryQueue implements TicketQueue {
     return this.#tables.get(match)?.state === 'proposed' ? this.dissolve(match, back, why) : null;
   }
 
+  async goOn(known: Proposal, next: Proposal): Promise<boolean> {
+    const table = this.#tables.get(known.match);
+    if (table?.state !== 'proposed') return false;
+    const { tickets, accepted } = table.proposal;
+    if (String(tickets) !== String(known.tickets) || String(accepted) !== String(known.accepted))
+      return false;
+    for (const ticket of this.#at(known.match)) {
+      if (next.tickets.includes(ticket.id)) ticket.why = next.why;
+      else this.#close(ticket, 'cancelled', LET_GO);
+    }
+    table.proposal = structuredClone(next);
+    return true;
+  }
+
   async dissolve(match: string, back: readonly string[], why: string): Promise<Ticket[]> {
     const again: Ticket[] = [];
     for (const ticket of this.#at(match)) {

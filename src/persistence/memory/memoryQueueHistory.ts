@@ -1,4 +1,4 @@
-import type { MadeTable, QueueHistory } from '../../matchmaking/queueHistory.ts';
+import type { MadeSeat, MadeTable, QueueHistory } from '../../matchmaking/queueHistory.ts';
 import { KEPT_FOR_MS } from '../queueRules.ts';
 
 /** What one process made in the last 30 days. */
@@ -13,6 +13,13 @@ export class MemoryQueueHistory implements QueueHistory {
     this.#tables.set(match, structuredClone(table));
     this.#counts.set(game, (this.#counts.get(game) ?? 0) + 1);
     for (const old of this.#of(game)) if (old.at < at - KEPT_FOR_MS) this.#tables.delete(old.match);
+  }
+
+  async joined(table: string, proposal: string, people: readonly MadeSeat[], spread: number): Promise<void> {
+    const known = this.#tables.get(table);
+    if (!known || known.people.some(({ joined }) => joined?.by === proposal)) return;
+    known.people.push(...structuredClone(people));
+    known.spread = spread;
   }
 
   async recent(game: string, limit: number): Promise<MadeTable[]> {

@@ -121,6 +121,19 @@ export class PostgresQueue implements TicketQueue {
     return this.#remove(sql.removeProposed, match, back, why);
   }
 
+  async goOn(known: Proposal, next: Proposal): Promise<boolean> {
+    const { match, tickets, accepted, why } = next;
+    const out = known.tickets.filter((id) => !tickets.includes(id));
+    return inTransaction(this.#database, async (manager) => {
+      const row = [match, JSON.stringify(next), tickets, accepted, known.tickets, known.accepted];
+      const changed: unknown[] = await manager.query(sql.goOn, row);
+      if (changed.length === 0) return false;
+      await manager.query(sql.letGo, [out, match, LET_GO]);
+      await manager.query(sql.take, [tickets, match, why]);
+      return true;
+    });
+  }
+
   async #remove(
     statement: string,
     match: string,

@@ -57,6 +57,11 @@ const commit = `WITH won AS (
   matched AS (
     UPDATE queue_tickets SET state = 'matched' FROM won WHERE id = ANY (won.tickets))
   SELECT tickets FROM won`;
+/** $1 match, $2 proposal, $3 its tickets, $4 who agreed; $5 and $6 the same as they are to be now. */
+const goOn = `WITH changed AS (
+    UPDATE queue_proposals SET proposal = $2, tickets = $3, accepted = $4
+    WHERE match = $1 AND state = 'proposed' AND tickets = $5::text[] AND accepted = $6::text[] RETURNING match)
+  SELECT match FROM changed`;
 const opened = `UPDATE queue_proposals SET state = 'opened' WHERE match = $1 AND state = 'matched'`;
 
 /** $1 ids, $2 why. Who queued again meanwhile keeps the newer ticket. */
@@ -107,6 +112,7 @@ export const queueStatements = {
   openTables,
   accept,
   commit,
+  goOn,
   opened,
   putBack,
   letGo,

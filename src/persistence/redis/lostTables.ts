@@ -38,6 +38,16 @@ export class LostTables {
     this.#agreed.set(match, agreed);
   }
 
+  /** A table goes on with fewer. */
+  goesOn(proposal: Proposal): void {
+    const table = this.#tables.get(proposal.match);
+    if (!table) return;
+    const tickets = table.tickets.filter(({ id }) => proposal.tickets.includes(id));
+    Object.assign(table, { proposal, tickets });
+    const agreed = this.#agreed.get(proposal.match)?.tickets;
+    for (const id of agreed ?? []) if (!proposal.tickets.includes(id)) agreed?.delete(id);
+  }
+
   matched(match: string, since: number): void {
     const table = this.#tables.get(match);
     if (table) Object.assign(table, { state: 'matched', since });
@@ -61,8 +71,10 @@ export class LostTables {
         [this.#prefix, match, JSON.stringify(proposal), state, since, ...texts],
       );
       const table = row && asTable(row);
-      if (table && table.state !== 'opened') Object.assign(this.#tables.get(match) ?? {}, table);
-      else loose.push(...this.over(match));
+      if (table && table.state !== 'opened') {
+        Object.assign(this.#tables.get(match) ?? {}, table);
+        this.goesOn(table.proposal); // as another process may have said
+      } else loose.push(...this.over(match));
     }
     for (const [match, agreed] of this.#agreed) {
       agreed.tries = (await this.#accept([], [this.#prefix, match, ...agreed.tickets]))

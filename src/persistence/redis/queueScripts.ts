@@ -164,6 +164,30 @@ if stored ~= 'proposed' or redis.call('LLEN', agreed(ARGV[2])) < #idsOf(ARGV[2])
 commit(ARGV[2], ARGV[3], ARGV[4])
 return 1`;
 
+/** match, the table as it is to be now, as it is to be then, why of those that are closed, call → 1 when it is so */
+const goOn = `${COMMON}
+local function same(a, b)
+  if #a ~= #b then return false end
+  for i = 1, #a do if a[i] ~= b[i] then return false end end
+  return true
+end
+local match, known, stays = ARGV[2], cjson.decode(ARGV[3]), {}
+local stored, call = unpack(redis.call('HMGET', proposal(match), 'state', 'call'))
+if stored ~= 'proposed' then return 0 end
+if call == ARGV[6] then return 1 end
+if not same(idsOf(match), known.tickets) then return 0 end
+if not same(redis.call('LRANGE', agreed(match), 0, -1), known.accepted) then return 0 end
+local after = cjson.decode(ARGV[4])
+for _, id in ipairs(after.tickets) do
+  stays[id] = true
+  redis.call('HSET', ticket(id), 'why', after.why)
+end
+for _, id in ipairs(known.tickets) do if not stays[id] then become(id, 'cancelled', '', ARGV[5]) end end
+redis.call('HSET', proposal(match), 'proposal', ARGV[4], 'call', ARGV[6])
+redis.call('DEL', agreed(match))
+for _, id in ipairs(after.accepted) do redis.call('RPUSH', agreed(match), id) end
+return 1`;
+
 /** match */
 const opened = `${COMMON}
 if redis.call('HGET', proposal(ARGV[2]), 'state') ~= 'matched' then return end
@@ -257,6 +281,7 @@ export const queueScripts = {
   tables,
   accept,
   commit: commitScript,
+  goOn,
   opened,
   dissolve,
   explain,

@@ -29,6 +29,7 @@ export class RedisQueue implements TicketQueue {
   readonly #readTables: Script<TableRow[]>;
   readonly #accept: Script<TableRow | null>;
   readonly #commit: Script<0 | 1>;
+  readonly #goOn: Script<0 | 1>;
   readonly #opened: Script<null>;
   readonly #dissolve: Script<TicketRow[] | null>;
   readonly #explain: Script<null>;
@@ -50,6 +51,7 @@ export class RedisQueue implements TicketQueue {
     this.#readTables = defineScript(redis, 'queueTables', queueScripts.tables);
     this.#accept = defineScript(redis, 'queueAccept', queueScripts.accept);
     this.#commit = defineScript(redis, 'queueCommit', queueScripts.commit);
+    this.#goOn = defineScript(redis, 'queueGoOn', queueScripts.goOn);
     this.#opened = defineScript(redis, 'queueOpened', queueScripts.opened);
     this.#dissolve = defineScript(redis, 'queueDissolve', queueScripts.dissolve);
     this.#explain = defineScript(redis, 'queueExplain', queueScripts.explain);
@@ -152,6 +154,15 @@ export class RedisQueue implements TicketQueue {
 
   callOff(match: string, back: readonly string[], why: string): Promise<Ticket[] | null> {
     return this.#remove('proposed', match, back, why);
+  }
+
+  async goOn(known: Proposal, next: Proposal): Promise<boolean> {
+    const texts = [JSON.stringify(known), JSON.stringify(next)];
+    const done = await this.#goOn([], [this.#prefix, next.match, ...texts, LET_GO, randomUUID()]);
+    if (done === 0) return false;
+    this.#tables.goesOn(next);
+    for (const id of known.tickets) if (!next.tickets.includes(id)) this.#known.delete(id);
+    return true;
   }
 
   async #remove(

@@ -83,29 +83,72 @@ describe('a simulation', () => {
     );
   });
 
-  it('puts who agreed back with their age and before others when a table falls through', () => {
-    const rejected: string[][] = [];
+  /** A table of all at one second, of whom some do not agree; and who waits then. */
+  function notAllAgree(arrivals: Arrival[], readyFailures: number) {
+    const lines: string[][] = [];
     const strategy: Strategy = {
       name: 'all',
       everyMs: 1000,
       pass: (waiting, now) => {
-        rejected.push(
-          waiting.map(({ player, priority, enqueuedAt }) => `${player} ${priority} ${enqueuedAt}`),
-        );
-        return now === 1000 ? [{ tickets: waiting.map(({ id }) => id), bots: 0, region: null }] : [];
+        lines.push(waiting.map(({ player, priority, enqueuedAt }) => `${player} ${priority} ${enqueuedAt}`));
+        return now === 1000 ? [{ tickets: waiting.map(({ id }) => id), bots: 0, region: 'eu' }] : [];
       },
     };
-    const random = Random.seeded('1');
-    const arrivals = [...five(500), arrival(3000, 'late')];
-    const outcome = simulate({ strategy, arrivals, endMs: 20_000, readyFailures: 0.3, random });
+    const settings = { strategy, arrivals, endMs: 20_000, readyFailures, random: Random.seeded('1') };
+    return { outcome: simulate(settings), last: (lines.at(-1) ?? []).map((line) => line.slice(2)) };
+  }
+
+  it('puts who agreed back with their age and before others when a table falls through', () => {
+    const { outcome, last } = notAllAgree([...five(500).slice(0, 3), arrival(3000, 'late')], 0.3);
     assert.equal(outcome.fellThrough, 1);
-    const last = rejected.at(-1) ?? [];
-    assert.equal(last.length, 6 - outcome.left);
-    assert.ok(outcome.left > 0 && outcome.left < 5);
-    assert.deepEqual(
-      last.map((line) => line.slice(2)),
-      [...Array(5 - outcome.left).fill('true 500'), 'te false 3000'],
+    assert.ok(outcome.left > 0 && outcome.left < 3);
+    assert.deepEqual(last, [...Array(3 - outcome.left).fill('true 500'), 'te false 3000']);
+  });
+
+  it('begins with those who agreed when they are enough, once it is known', () => {
+    const { outcome, last } = notAllAgree([...five(500), arrival(3000, 'late')], 0.3);
+    assert.deepEqual([outcome.fellThrough, outcome.tables.length], [0, 1]);
+    assert.ok(outcome.left === 1 || outcome.left === 2);
+    const [table] = outcome.tables;
+    assert.deepEqual([table?.people.length, table?.region], [5 - outcome.left, 'eu']);
+    assert.ok([4_000, 11_500].includes(table?.at ?? 0), String(table?.at));
+    assert.deepEqual(last, ['te false 3000']);
+  });
+
+  it('holds what was told to who waited against what came of it, and tells regions apart', () => {
+    const arrivals = generateArrivals({
+      ...DEFAULT_ARRIVALS,
+      seed: '3',
+      rate: 2,
+      hours: 0.5,
+      regions: { eu: 0.8, ap: 0.2 },
+    });
+    const { report } = play({
+      policy: 'default',
+      rate: 2,
+      seed: '3',
+      hours: 0.5,
+      arrivals,
+      readyFailures: 0,
+    });
+    const { told, regions } = report;
+    assert.ok(told.times > 500 && told.none === 0, JSON.stringify(told));
+    assert.ok(
+      Math.abs((told.p50 ?? 0) - 0.5) < 0.1 && Math.abs((told.p80 ?? 0) - 0.8) < 0.1,
+      JSON.stringify(told),
     );
+    assert.deepEqual(Object.keys(regions).toSorted(), ['ap', 'eu']);
+    const seated = Object.values(regions).reduce((sum, { players }) => sum + players, 0);
+    assert.equal(seated + report.unmatched, report.players);
+    const others = play({
+      policy: 'fifo',
+      rate: 2,
+      seed: '3',
+      hours: 0.1,
+      arrivals,
+      readyFailures: 0,
+    }).report;
+    assert.equal(others.told.p50, null);
   });
 
   it('counts meeting again, split parties, tables that are too small and whom none reaches', () => {

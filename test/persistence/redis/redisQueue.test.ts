@@ -95,6 +95,24 @@ describe('a queue in a Redis that loses its data', () => {
     assert.equal(await leader.commit(proposal.match, 1), true);
   });
 
+  it('has a table back with those who went on, whoever said so', async () => {
+    const tickets = await added(4);
+    const proposal = await proposed(tickets);
+    const [one = '', two = '', three = '', four = ''] = ids(tickets);
+    await entrance.accept(proposal.match, one);
+    const known = await entrance.accept(proposal.match, four);
+    assert.ok(known);
+    const next = { ...known, tickets: [one, two, three], accepted: [one] };
+    assert.equal(await entrance.goOn(known, next), true);
+    await leader.refresh();
+    await lose();
+    await refreshed();
+    await refreshed();
+    assert.deepEqual(await leader.proposal(proposal.match), next);
+    assert.equal(await leader.find(four), null);
+    assert.equal(await leader.count('relay'), 3);
+  });
+
   it('has a table back that everybody agreed to', async () => {
     const tickets = await added(3);
     const { match } = await proposed(tickets);
@@ -163,7 +181,10 @@ describe('a queue whose connection sends twice', function () {
     const { match } = proposal;
     assert.equal(await twice(() => queue.propose(proposal)), true);
     assert.deepEqual((await twice(() => queue.accept(match, one)))?.accepted, [one]);
-    await queue.accept(match, two);
+    const known = await queue.accept(match, two);
+    assert.ok(known);
+    const next = { ...known, why: 'Fewer.' };
+    assert.equal(await twice(() => queue.goOn(known, next)), true);
     assert.equal(await twice(() => queue.commit(match, 5)), true);
     assert.equal(await queue.commit(match, 5), false, 'another call is another');
 

@@ -56,7 +56,7 @@ export function ReadyCheckDialog() {
         {own ? 'You are in' : 'A table is ready'}
       </h2>
       <p id="ready-text" className="muted">
-        {own ? 'Waiting for the others to accept.' : 'It starts when everybody has accepted.'}
+        {own ? 'Waiting for the others to accept.' : 'It starts with those who accept.'}
       </p>
       <Accepted accepted={check.accepted} needed={check.needed} />
       {!own && (
