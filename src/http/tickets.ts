@@ -116,7 +116,7 @@ export function ticketRoutes(
       path: `${path}/:id/decline`,
       summary: 'Decline the table that is proposed',
       description:
-        'Whoever declines may not queue for a while, longer each time. The others are at the front again.',
+        'Whoever declines may not queue for a while, longer each time. The others go on if they are enough, or are at the front again.',
       tag,
       auth: 'player',
       cost: COSTS.decline,

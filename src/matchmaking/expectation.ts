@@ -59,8 +59,16 @@ export class Expectations {
 
 /** @param waits rising, in ms */
 function remaining(waits: ArrayLike<number>, waitedMs: number): Expectation {
-  const at = (q: number) => (waits[Math.max(0, Math.ceil(waits.length * q) - 1)]! - waitedMs) / 1000;
+  const at = (q: number) => (nextWithin(waits, q) - waitedMs) / 1000;
   return { p50: at(0.5), p80: at(0.8) };
+}
+
+/** Where the next of a kind is below with this chance: between the two ranks about it, as of few the nearest is too low. */
+function nextWithin(rising: ArrayLike<number>, q: number): number {
+  const rank = Math.min(rising.length, Math.max(1, (rising.length + 1) * q));
+  const below = rising[Math.floor(rank) - 1]!;
+  const above = rising[Math.ceil(rank) - 1]!;
+  return below + (above - below) * (rank - Math.floor(rank));
 }
 
 /** The first of rising values that is above another. */

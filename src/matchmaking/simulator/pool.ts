@@ -25,6 +25,8 @@ export function pool(results: readonly ScenarioResult[]): Pooled[] {
     return {
       ...{ policy, rate, hours, seeds: reports.map(({ seed }) => seed) },
       ...measure(outcome, hours * 3_600_000),
+      // Each run has a party of each name.
+      parties_split: reports.reduce((sum, of) => sum + of.parties_split, 0),
       range: {
         wait_p95: rangeOf(reports.flatMap(({ wait_s }) => wait_s.p95 ?? [])),
         spread_p95: rangeOf(reports.flatMap(({ spread }) => spread.p95 ?? [])),
