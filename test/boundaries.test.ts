@@ -80,7 +80,7 @@ const SERVICES = [
   'game contract',
 ];
 
-/** DESIGN's table of who may import whom. */
+/** Who may import whom. */
 const RULES: Rule[] = [
   {
     part: 'lib',

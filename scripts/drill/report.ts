@@ -43,7 +43,7 @@ export interface Report {
 
 /** A match that is over so soon after a drop did not wait for the client, nor the client for it. */
 const OVER_MEANWHILE_MS = 15_000;
-/** DESIGN section 8. */
+/** What is aimed at. */
 const MIN_PERCENT_BACK = 99.9;
 
 /** Counts what happened. Nothing found, and enough clients back, is a drill that went well. */

@@ -40,7 +40,7 @@ export class Door extends Server {
     this.#needs = needs;
     this.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#parserFailed(error, socket));
     this.on('checkExpectation', (request, response) => {
-      refuseRequest(
+      this.#refuse(
         request,
         response,
         new Problem(417, 'expectation_failed', 'Nothing like this is met here.'),

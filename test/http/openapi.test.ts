@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startHttp, type TestServer } from './testServer.ts';
 
-/** DESIGN, section 6, without what later issues bring. */
+/** The public contract: clients rely on these paths. */
 const PROMISED = [
   'post /auth/anonymous',
   'post /auth/register',
@@ -63,7 +63,7 @@ describe('the OpenAPI document', () => {
   });
   after(() => server.close());
 
-  it('has every path that DESIGN promises', () => {
+  it('has every path that clients rely on', () => {
     assert.deepEqual(
       PROMISED.filter((promised) => !operations.has(promised)),
       [],

@@ -223,8 +223,7 @@ describe('the queue', () => {
     const regions: Record<string, Record<string, number>> = { bo: { us: 20 }, cy: {} };
     const at = queueFixture({ preferencesOf: async (id) => ({ regions: regions[id] ?? {}, bots: false }) });
     at.parties.set('ada', ['ada', 'bo', 'cy']);
-    const queue = () =>
-      at.service.enqueue({ id: 'ada' }, { game: 'toy', regions: { eu: 30 }, bots: false });
+    const queue = () => at.service.enqueue({ id: 'ada' }, { game: 'toy', regions: { eu: 30 }, bots: false });
     await assert.rejects(queue(), refusedWith('no_common_region'));
     assert.equal(await at.queue.count('toy'), 0);
     regions.bo = { us: 20, eu: 400 };
