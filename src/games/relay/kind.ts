@@ -69,9 +69,12 @@ const RUDE = new RegExp(
   ).replaceAll(' ', '|'),
 );
 
-/** Whether letters that make no word read as something that nobody should have to read. */
+/**
+ * Whether letters that make no word read as something that nobody should have to read. By lists of its own: a match is
+ * played again by what it was made with.
+ */
 export function readsRude(letters: string): boolean {
   const lower = letters.toLowerCase();
   const once = lower.replace(/(.)\1+/g, '$1');
-  return RUDE.test(lower) || RUDE.test(once) || !isKind(lower);
+  return RUDE.test(lower) || RUDE.test(once) || unkind.test(lower);
 }

@@ -3,7 +3,11 @@ import { PUZZLES } from './puzzles/registry.ts';
 import { PUZZLES_1 } from './puzzles/v1/registry.ts';
 import { leastMs } from './tempo.ts';
 
-/** In what the versions of relay's rules differ. Everything else has been the same ever since. */
+/**
+ * In what the versions of relay's rules differ. Everything else has been the same ever since. What would give another
+ * match from the same journal (puzzles, words, what is read as an answer, figures) is a new version: the old one keeps
+ * what it had, and a match of it in `test/games/relay/fixtures` says whether it does.
+ */
 export interface Version {
   puzzles: Readonly<Record<PuzzleName, PuzzleType>>;
   /** What places go by: points passed on, or who lasted longer. */

@@ -10,7 +10,7 @@ import { replay } from '../../../src/match/replay.ts';
 import { stateHash } from '../../../src/match/stateHash.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
 
-/** A match that was played before rules had versions, and what it came to then. */
+/** A match that was played by rules of then, the first three before rules had versions, and what it came to. */
 interface OldMatch {
   setup: MatchSetup;
   journal: JournalEntry[];
@@ -40,8 +40,11 @@ function outcomeOf(match: Pick<Match<RelayState>, 'state' | 'ledger' | 'standing
   };
 }
 
-describe('relay matches by rules 1', () => {
-  it('are there', () => assert.equal(old.length, 3));
+describe('relay matches of before', () => {
+  it('are of every version there was', () => {
+    const versions = old.map(({ match }) => match.setup.rules ?? 1);
+    assert.deepEqual(versions.sort(), [1, 1, 1, relay.rules]);
+  });
 
   for (const { file, match } of old) {
     const { setup, journal, gameMs, frozen, ...was } = match;
