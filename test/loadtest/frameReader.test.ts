@@ -42,7 +42,7 @@ describe('the frames of the swarm', () => {
           assert.equal(pings, sent.filter(([, , ping]) => ping).length);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
