@@ -137,7 +137,7 @@ describe('a shown line', () => {
           /^\s|\s$|\s\s|[\n\p{Cc}\p{Co}\p{Cn}\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164]/u,
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
