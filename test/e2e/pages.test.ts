@@ -23,8 +23,8 @@ describe('pages and the process', function () {
       assert.match(await response.text(), /<div id="root">/);
     }
     const page = await (await fetch(`${server.url}/app`)).text();
-    const script = /src="(\/app\/assets\/[^"]+\.js)"/.exec(page)?.[1];
-    const asset = await fetch(`${server.url}${script}`);
+    const [, script = ''] = /src="([^"]*app\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+    const asset = await fetch(new URL(script, `${server.url}/app`));
     assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
     assert.match(asset.headers.get('content-encoding') ?? '', /gzip|br/);
     assert.equal((await fetch(`${server.url}/app/assets/none.js`)).status, 404);
