@@ -116,7 +116,10 @@ describe('a guest and a spectator', function () {
     await page.getByText('Connection lost.').waitFor({ state: 'hidden' });
     await puzzleOf(page).waitFor();
     // By now it may have gone without a right answer for too long, which is then said in this place.
-    await page.getByText(/1 solved|cold/i).first().waitFor();
+    await page
+      .getByText(/1 solved|cold/i)
+      .first()
+      .waitFor();
   });
 
   it('plays in one tab at a time, and the other says so', async () => {
