@@ -45,8 +45,13 @@ describe('the hardness of puzzles', () => {
       return Array.from({ length: 500 }, () => makePuzzle(PUZZLES[type], random, level).question);
     };
     for (let level = 1; level <= 4; level++) {
-      for (const question of drawn('sequence', level)) assert.doesNotMatch(question, / \d{4}/);
+      for (const question of drawn('sequence', level)) assert.doesNotMatch(question, / \d{4}| 3, 9, 27/);
     }
     for (const question of drawn('arithmetic', 10)) assert.doesNotMatch(question, /^\(\d \+ \d\) × \d /);
+    for (const level of [8, 9, 10]) {
+      // Who knows the tables by heart is done with (6 × 4) − (2 × 3) at once.
+      for (const question of drawn('arithmetic', level))
+        assert.doesNotMatch(question, /^\([2-5] × [2-5]\) − \([23] × [23]\)|^\(6 × 4\) − \(2 × 3\)/);
+    }
   });
 });
