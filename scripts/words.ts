@@ -27,7 +27,7 @@ const LEFT_OUT: Record<string, string> = {
     'bobs smith scotch french guinea mercury phoenix jack jacks mark marks frank bill nick western biblical coke',
   american:
     'anyplace attorney billfold candy diner downtown dumpster faucet fender fenders freeway freeways garbage gasoline ' +
-    'gotten mailbox pacifier program programs railroad sidewalk spigot trashcan vacation inquire inquired inquires inquiry adaptor',
+    'gotten mailbox pacifier program programs railroad sidewalk spigot trashcan vacation inquire inquired inquires inquiry adaptor movie movies cookie cookies',
   doubtful: 'enquiry judgment balls hang hung purge elite havoc horn hook cunning',
   rare:
     'bogged bogging boggle boggled boggles bogus brethren congest congests deeming dialling ditto fiver flawing flagging ' +
@@ -38,7 +38,7 @@ const LEFT_OUT: Record<string, string> = {
     'suiting suffice surmise alleges allege alleging populate populace plotter pops owed ease bulk blob crop clog foul ' +
     'fume fumes gulf drip vend vended vends vending vendor bash dirt dirty messy seconded spurious wrongs wrongly vague vaguely ' +
     'chucked chucking chucks chuck uneasy outcry stirs incur incurs incurred apathy denotes denote obsolete inane ' +
-    'jargon lurking condemn condemns smoker sorties arcane archaic',
+    'jargon lurking condemn condemns smoker sorties arcane archaic busses impend impends impended destines coining vouch kidded undoes basses',
 };
 
 const leftOut = new Set(Object.values(LEFT_OUT).join(' ').split(' '));

@@ -10,14 +10,14 @@ const UNKIND: Record<string, string> = {
     'beating bludg bomb brawl brut bullet bully carnage cruel crush dagger danger deadly destroy devast ' +
     'enemi enemy execut explod explos fight fist fought genocid gore$ gory grenade gun$ guns$ gunned harm$ harmful ' +
     'hatred hate hijack hostag hostil hurt injur invad invas kick kidnap kill knife knives knock lethal lynch mangl ' +
-    'massac menac missile molest murder mutilat nuclear oppress poison punch punish rape rapist revenge riot ' +
+    'accident conquer demolish hunt massac menac missile molest murder mutilat nuclear oppress poison punch punish rape rapist revenge riot ' +
     'sabotag scream shoot shot slap slash slaught slave smash soldier stab$ stabb strang struck terror terrif ' +
     'threat tortur tragic trap$ traps trapp vicious victim violat violen war$ warfare wartime weapon whip wound wreck wring',
   illness:
     'ache$ addict agony ailing allerg anaemi asylum bacteri biting bitten cancer choler cough coma$ crippl dement ' +
     'depress diabet diarrh diseas drug epidem faint fatal fever germ$ germs headache hospital ill$ illness infect ' +
     'insan itch leper lunatic mad$ madness mental migrain nausea numb$ numbest obes pain paranoi plagu pregnan puke ' +
-    'rash$ scar$ scars sick sore$ spasm stomach surgery swollen symptom syndrom therapy tumour ulcer unwell virus ' +
+    'abnormal anxious disab impair pill$ pills rash$ scar$ scars sick sore$ spasm stomach surgery swollen symptom syndrom therapy tumour ulcer unwell virus ' +
     'viruses vomit wart',
   body:
     'abdomen anal$ anus arse ass$ belch bladder bleed blood boob bottom bowel breast breath burp bust$ busts busty butt$ ' +
@@ -32,20 +32,20 @@ const UNKIND: Record<string, string> = {
     'hideous hopeless horrid horrif horribl horror hypocri idiot ignoran imbecil immatur immoral inferior insult ' +
     'jerk lame$ lazi lazy liar loser lous lunac mindless miser mock moron nasty nerd nuts$ obscen pathetic pest$ pig$ ' +
     'pigs prat$ rascal ridicul rotten savage scum shame silli silly snob spastic stupid tactless tart$ thick$ ' +
-    'trash twit$ ugl useless vulgar weak wicked wimp witch worthless wretch',
+    'degrad helpless infam monster nuisance unwanted weasel trash twit$ ugl useless vulgar weak wicked wimp witch worthless wretch',
   touchy:
     'abort atheis bible biblical bishop catholic christ church crusad cult$ cults demon dictator devil divine dogma ethnic ' +
     'fascist feminis gender ghastly god$ gods handicap heaven hell$ heroin hereti holy immigra infidel islam jesus jew ' +
-    'lord$ lords naive native nazi preach pray priest prophet race$ races racial racis radical religio satan sect$ ' +
+    'civilis coloni colony deity deities imperial juvenile orthodox lord$ lords naive native nazi preach pray priest prophet race$ races racial racis radical religio satan sect$ ' +
     'sects sin$ sins sinful sinned trinity worship peasant censor elderly orphan refugee sufferer suffer',
   death:
     'corpse coffin dead death die$ died$ dies$ doom dying funeral grave$ graves mortal mourn perish skull skelet suicid tomb',
   crime:
-    'accus blackmail bribe convict corrupt crime criminal culprit fraud gang$ gangs guilt illegal jail libel prison ' +
+    'accus blackmail cheat imprison bribe convict corrupt crime criminal culprit fraud gang$ gangs guilt illegal jail libel prison ' +
     'scandal steal stole theft thie thug',
-  vice: 'alcohol beer booze betting casino cigar drunk gambl nicotin opium porn prostitut smok tobacco whisky drank bets$',
+  vice: 'alcohol beer booze betting casino cigar drunk gambl nicotin opium porn prostitut smok tobacco whisky drank bets$ liquor wine$ wines$',
   misery:
-    'anguish despair dread grief grim$ hopeles misery panic poverty starv horde vermin anarch outrage raving repent revolt sarcas blindly deaf',
+    'anguish bankrupt depriv desert dismal hardship lonel despair dread grief grim$ hopeles misery panic poverty starv horde vermin anarch outrage raving repent revolt sarcas blindly deaf',
 };
 
 const unkind = new RegExp(`^(?:${Object.values(UNKIND).join(' ').split(' ').join('|')})`);

@@ -16,13 +16,13 @@ interface Tempo {
  * al., "How do people type on mobile devices?", 2019.
  */
 const TEMPO: Readonly<Record<PuzzleName, Tempo>> = {
-  arithmetic: { usual: 4_500, least: [1_400, 3_800] },
-  sequence: { usual: 6_500, least: [2_000, 4_500] },
+  arithmetic: { usual: 4_500, least: [1_400, 4_000] },
+  sequence: { usual: 6_500, least: [2_000, 5_000] },
   anagram: { usual: 8_000, least: [1_800, 3_400] },
-  cipher: { usual: 9_000, least: [3_000, 6_500] },
-  odd_one_out: { usual: 4_000, least: [1_100, 2_000] },
-  sudoku: { usual: 11_000, least: [3_000, 7_500] },
-  memory: { usual: 3_000, least: [800, 1_000] },
+  cipher: { usual: 9_000, least: [3_200, 8_000] },
+  odd_one_out: { usual: 4_000, least: [1_100, 2_200] },
+  sudoku: { usual: 11_000, least: [3_200, 8_500] },
+  memory: { usual: 3_000, least: [800, 1_200] },
 };
 
 /** So much more with each level, of level 1. The award grows faster: who is good gets ahead. */

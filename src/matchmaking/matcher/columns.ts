@@ -50,7 +50,7 @@ export function columnsOf(
         const r = names.get(name) ?? names.size;
         if (r === names.size) names.set(name, r);
         const latency = ticket.regions[name]!;
-        if (!(latency >= 0 && latency <= MAX_LATENCY_MS))
+        if (!(Number.isFinite(latency) && latency >= 0 && latency <= MAX_LATENCY_MS))
           flaws.set(t, `its latency to ${name} is ${latency}`);
         if (length === region.length) {
           region = grown(region, new Int32Array(2 * length));
@@ -71,12 +71,16 @@ export function columnsOf(
   };
 }
 
-function flawOf({ id, player, rating, regions, enqueuedAt, blocked, recent }: QueuedTicket): string | null {
+/** `null` is what JSON makes of a number that is none: it is no 0. */
+function flawOf(ticket: QueuedTicket): string | null {
+  const { id, player, rating, regions, enqueuedAt, party, blocked, recent } = ticket;
   if (typeof id !== 'string' || typeof player !== 'string') return 'it says neither whose nor which it is';
   const { mu, sigma } = rating ?? {};
-  if (!(Math.abs(mu) <= MAX_RATING)) return `its rating is ${mu}`;
-  if (!(sigma >= 0 && sigma <= MAX_RATING)) return `the uncertainty of its rating is ${sigma}`;
+  if (!(Number.isFinite(mu) && Math.abs(mu) <= MAX_RATING)) return `its rating is ${mu}`;
+  if (!(Number.isFinite(sigma) && sigma >= 0 && sigma <= MAX_RATING))
+    return `the uncertainty of its rating is ${sigma}`;
   if (!Number.isFinite(enqueuedAt)) return `it is enqueued at ${enqueuedAt}`;
+  if (party !== null && typeof party !== 'string') return 'its party has no name';
   if (!regions || !recent || !Array.isArray(blocked)) return 'it is incomplete';
   return null;
 }

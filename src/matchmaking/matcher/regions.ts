@@ -16,22 +16,30 @@ export function inCommon(lists: readonly Readonly<Record<string, number>>[]): st
   return first ? first.filter((name) => others.every((names) => names.includes(name))) : null;
 }
 
+/** Where the worst latency of these is least, of regions that they have in common: they always reach it. */
+function bestOf(lists: readonly Readonly<Record<string, number>>[], common: readonly string[]): string {
+  const worst = (name: string) => Math.max(...lists.map((regions) => regions[name] ?? 0));
+  return common.reduce((best, name) => (worst(name) < worst(best) ? name : best));
+}
+
 /**
- * Shares tickets out so that each part lists no more regions than there are bits: those of the most listed regions
- * first, with all who listed none. Parties stay together.
+ * Shares tickets out so that each part lists no more regions than there are bits: where most have it best first, with
+ * all who listed none. Everybody keeps the region they always reach, and parties stay together.
  */
 export function byRegions(tickets: readonly QueuedTicket[]): QueuedTicket[][] {
   const units = Map.groupBy(tickets, ({ id, party }) => (party === null ? `ticket ${id}` : `party ${party}`));
-  let left = [...units.values()].map((members) => ({
-    members,
-    common: inCommon(members.map(({ regions }) => regions)),
-  }));
-  // Who can be nowhere stays by itself.
-  const parts = [left.filter(({ common }) => common?.length === 0).flatMap(({ members }) => members)];
-  left = left.filter(({ common }) => common?.length !== 0);
+  const nowhere: QueuedTicket[] = [];
+  let left: { members: QueuedTicket[]; home: string | null }[] = [];
+  for (const members of units.values()) {
+    const lists = members.map(({ regions }) => regions);
+    const common = inCommon(lists)?.sort();
+    if (common?.length === 0) nowhere.push(...members);
+    else left.push({ members, home: common ? bestOf(lists, common) : null });
+  }
+  const parts = [nowhere];
   while (left.length > 0) {
-    const most = new Set(mostCommon(left.flatMap(({ common }) => common ?? [])));
-    const belongs = ({ common }: (typeof left)[number]) => !common || common.some((name) => most.has(name));
+    const most = new Set(mostCommon(left.flatMap(({ home }) => home ?? [])));
+    const belongs = ({ home }: (typeof left)[number]) => home === null || most.has(home);
     const here = left.filter(belongs).flatMap(({ members }) => members);
     parts.push(here.map((ticket) => ({ ...ticket, regions: only(ticket.regions, most) })));
     left = left.filter((unit) => !belongs(unit));

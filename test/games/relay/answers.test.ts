@@ -211,7 +211,7 @@ describe('relay answers', () => {
     const table = startedTable();
     const open = openOf(table, 'ann');
     Object.assign(dealSum(table, 'ann', 10), { asksAt: table.now });
-    table.now += 3750;
+    table.now += 3950;
 
     for (const text of ['4', '5']) {
       const outcome = answer(table, 'ann', text);

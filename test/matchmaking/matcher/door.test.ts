@@ -112,6 +112,9 @@ describe('at the door of the matcher', () => {
       [{ enqueuedAt: Number.NEGATIVE_INFINITY }, /enqueued at -Infinity/],
       [{ regions: { eu: -5 } }, /latency to eu is -5/],
       [{ regions: { eu: Number.NaN } }, /latency to eu is NaN/],
+      [JSON.parse('{"rating": {"mu": null, "sigma": 80}}'), /its rating is null/],
+      [JSON.parse('{"rating": {"mu": 1500, "sigma": null}}'), /uncertainty of its rating is null/],
+      [JSON.parse('{"regions": {"eu": null}}'), /latency to eu is null/],
       [{ id: 'a' }, /another ticket has its id/],
       [{ player: 'player-a' }, /its player has another ticket/],
     ];
@@ -128,6 +131,12 @@ describe('at the door of the matcher', () => {
       assert.match(whyOf(queue, 'mate'), /A ticket of your party cannot be matched/);
       assert.ok(matchQueue(queue, [], NOW, policy).matches.length > 0, 'the others go on');
     }
+  });
+
+  it('refuses a ticket of a party without a name: those of nobody are not together', () => {
+    const queue = three.map((ticket) => ({ ...ticket, party: undefined as never }));
+    assert.deepEqual(matchQueue(queue, [], NOW, policy).matches, []);
+    assert.match(whyOf(queue, 'a'), /its party has no name/);
   });
 
   it('refuses who sits at an open table, and leaves out a room that cannot be computed with', () => {

@@ -42,6 +42,17 @@ describe('regions', () => {
     assert.match(explanations.get('p0')?.why ?? '', /no region in common/);
   });
 
+  it('may be more than there are bits for: nobody is put far away who has a nearer one', () => {
+    const crowded = Array.from({ length: 30 }, (_, r) => everyone({ [`r${r}`]: 20 }, 10, 10 * r, 0)).flat();
+    const far = everyone({ r0: 300, home: 20 }, 3, 1_000, 0);
+    const { matches } = matchQueue([...crowded, ...far], [], NOW + 1_000, policy);
+    const theirs = matches.filter(({ tickets }) => tickets.some((id) => Number(id) >= 1_000));
+    assert.ok(matches.length > 30);
+    assert.deepEqual(theirs, [], 'three come too early for a table of their own');
+    const { matches: later } = matchQueue([...crowded, ...far], [], NOW + 60_000, policy);
+    assert.ok(later.some(({ region, tickets }) => region === 'home' && tickets.length === 3));
+  });
+
   it('have their own pace: what is aimed at where few come is what is aimed at in a quiet queue', () => {
     const queue = [...everyone({ eu: 20, ap: 250 }, 2), ...everyone({ ap: 20, eu: 250 }, 2, 2)];
     const { columns } = columnsOf(queue, NOW);

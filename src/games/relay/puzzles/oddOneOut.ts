@@ -1,43 +1,46 @@
 import type { Random } from '../../../lib/random.ts';
-import { FAMILIES } from './categories.ts';
+import { CLOSE, FAMILIES } from './categories.ts';
 import type { PuzzleType } from './puzzle.ts';
 import { isNumber, readWord } from './reading.ts';
 
-/** From this level on, the odd one is something near: a river among cities. */
-const NEAR_FROM = 6;
-/** A list of so many to choose from at level 1, and at `NEAR_FROM`; one more with each level. */
-const FEWEST = [4, 5] as const;
-
-const DRAWS = 50;
-
 /** Pairs of categories, both of names or both not: a capital letter alone would give the odd one away. */
 const PAIRS = FAMILIES.flatMap((family) =>
-  family.flatMap((category) =>
+  family.flatMap((alike) =>
     FAMILIES.flat()
-      .filter((other) => other !== category && isName(other) === isName(category))
-      .map((other) => ({ category, other, near: family.includes(other) })),
+      .filter((odd) => odd !== alike && isName(odd) === isName(alike))
+      .map((odd) => ({ alike, odd, near: family.includes(odd) })),
   ),
 );
-const NEAR = PAIRS.filter(({ near }) => near);
-const FAR = PAIRS.filter(({ near }) => !near);
+
+/**
+ * From what level on the odd one is how near: a river among flowers, among cities, among rivers elsewhere. `fewest` are
+ * to choose from at first, one more with each level; `tellMs` is what it takes to tell the odd one beside reading.
+ */
+const STAGES = [
+  { from: 9, fewest: 6, tellMs: 3600, pairs: CLOSE },
+  { from: 6, fewest: 5, tellMs: 2400, pairs: PAIRS.filter(({ near }) => near) },
+  { from: 1, fewest: 4, tellMs: 0, pairs: PAIRS.filter(({ near }) => !near) },
+] as const;
+
+const DRAWS = 50;
 
 /** Words of one category and one word of another. The answer is the word; its number is taken as well. */
 export const oddOneOut: PuzzleType = {
   name: 'odd_one_out',
   hasOptions: true,
   make(random, level) {
-    const near = level >= NEAR_FROM;
-    const count = near ? FEWEST[1] + level - NEAR_FROM : FEWEST[0] + level - 1;
-    let { alike, odd } = drawn(random, near, count - 1);
+    const { from, fewest, tellMs, pairs } = STAGES.find((stage) => level >= stage.from) ?? STAGES[2];
+    const count = fewest + level - from;
+    let { alike, odd } = drawn(random, pairs, count - 1);
     for (let i = 0; i < DRAWS && standsOut(alike, odd); i++)
-      ({ alike, odd } = drawn(random, near, count - 1));
+      ({ alike, odd } = drawn(random, pairs, count - 1));
     const options = random.shuffle([...alike, odd]);
     const text = options.map((option, i) => `${i + 1} ${option}`).join(', ');
     return {
       question: `Which one does not belong with the others? ${text}`,
       data: JSON.stringify({ options }),
       answer: odd,
-      effort: 1600 + 600 * count + (near ? 2400 : 0),
+      effort: 1600 + 600 * count + tellMs,
     };
   },
   accepts(puzzle, given) {
@@ -49,12 +52,10 @@ export const oddOneOut: PuzzleType = {
   },
 };
 
-/** So many words of one category, and one of another: of the same family when it is to be near. */
-function drawn(random: Random, near: boolean, count: number): { alike: string[]; odd: string } {
-  const { category, other } = random.pick(
-    (near ? NEAR : FAR).filter(({ category }) => category.length >= count),
-  );
-  return { alike: random.shuffle(category).slice(0, count), odd: random.pick(other) };
+/** So many words of one category, and one of another. */
+function drawn(random: Random, pairs: typeof CLOSE, count: number): { alike: string[]; odd: string } {
+  const { alike, odd } = random.pick(pairs.filter(({ alike }) => alike.length >= count));
+  return { alike: random.shuffle(alike).slice(0, count), odd: random.pick(odd) };
 }
 
 /** Whether a category is of names, which have capital letters. */

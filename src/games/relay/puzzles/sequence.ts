@@ -16,7 +16,8 @@ export interface SequenceRule {
 
 export const SEQUENCES: readonly SequenceRule[] = [
   { from: 1, to: 5, seen: 800, draw: drawEqualSteps },
-  { from: 2, to: 7, seen: 2000, draw: drawMultiples },
+  { from: 3, to: 7, seen: 2000, draw: drawDoubles },
+  { from: 5, to: 8, seen: 3600, draw: drawTriples },
   { from: 3, to: 8, seen: 3200, draw: drawGrowingSteps },
   { from: 5, to: 10, seen: 4800, draw: drawSumOfTwo },
   { from: 6, to: 10, seen: 5500, draw: drawTwoInTurn },
@@ -66,9 +67,13 @@ function drawEqualSteps(random: Random): number[] {
 }
 
 /** 3, 6, 12, … */
-function drawMultiples(random: Random): number[] {
-  const factor = random.int(2, 3);
-  return grow(random.int(1, 12), (term) => term * factor);
+function drawDoubles(random: Random): number[] {
+  return grow(random.int(1, 25), (term) => term * 2);
+}
+
+/** 3, 9, 27, … */
+function drawTriples(random: Random): number[] {
+  return grow(random.int(1, 12), (term) => term * 3);
 }
 
 /** 2, 5, 10, 17, …: the steps grow by as much each time. */

@@ -7,13 +7,16 @@ type Grid = readonly number[];
 
 const SIZE = 4;
 const CELLS = SIZE * SIZE;
+/** Cells to fill, by level; 10.5 is 10 or 11. With more than 12 there is never one solution, so the last steps are small. */
+const EMPTY = [4, 5, 6, 7, 8, 9, 10, 10.5, 11, 12];
 
 /** A 4×4 sudoku whose clues leave one solution. The answer is its 16 digits, row by row. */
 export const sudoku: PuzzleType = {
   name: 'sudoku',
   make(random, level) {
     const [full = []] = solutions(Array(CELLS).fill(0), 1, random);
-    const clues = withoutCells(full, 3 + Math.ceil(level * 0.9), random);
+    const empty = Math.floor((EMPTY[level - 1] ?? 0) + random.float());
+    const clues = withoutCells(full, empty, random);
     const rows = [0, 1, 2, 3].map((row) => clues.slice(row * SIZE, (row + 1) * SIZE));
     const text = rows.map((row) => row.map((cell) => cell || '·').join('')).join(' / ');
     return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import dictionary from 'an-array-of-english-words/index.json' with { type: 'json' };
 import { isKind, readsRude } from '../../../../src/games/relay/kind.ts';
 import { anagram } from '../../../../src/games/relay/puzzles/anagram.ts';
-import { FAMILIES } from '../../../../src/games/relay/puzzles/categories.ts';
+import { CLOSE, FAMILIES } from '../../../../src/games/relay/puzzles/categories.ts';
 import { cipher } from '../../../../src/games/relay/puzzles/cipher.ts';
 import { oddOneOut } from '../../../../src/games/relay/puzzles/oddOneOut.ts';
 import { made, match } from './made.ts';
@@ -90,6 +90,7 @@ function moved(text: string, places: number): string {
 
 describe('odd one out', () => {
   const categories = FAMILIES.flat();
+  const kinds = [...categories, ...CLOSE.map(({ alike }) => alike)];
 
   it('RL26 stands on categories that share no word, with enough words each', () => {
     const words = categories.flat();
@@ -98,15 +99,40 @@ describe('odd one out', () => {
     for (const word of words) assert.ok(/^[A-Za-z]+$/.test(word) && isKind(word.toLowerCase()), word);
   });
 
+  it('RL26 stands on kinds that are close to others and share no word with them', () => {
+    for (const { alike, odd } of CLOSE) {
+      assert.ok(alike.length >= 6, alike.join());
+      for (const word of odd) assert.ok(!alike.includes(word), word);
+      for (const word of [...alike, ...odd]) {
+        assert.ok(/^[A-Za-z]+$/.test(word) && isKind(word.toLowerCase()), word);
+        assert.equal(word === word.toLowerCase(), alike[0] === alike[0]?.toLowerCase(), word);
+      }
+    }
+    for (const word of ['squash', 'orange', 'mercury', 'fork', 'nickel'])
+      assert.ok(!categories.flat().includes(word), `${word} is of two categories`);
+  });
+
+  it('RL40 asks at the hardest levels for what is nearer than another category', () => {
+    for (const { puzzle, level } of made(oddOneOut, 100)) {
+      if (level < 9) continue;
+      const { options } = JSON.parse(puzzle.data) as { options: string[] };
+      const others = options.filter((option) => option !== puzzle.answer);
+      const close = CLOSE.some(
+        ({ alike, odd }) => others.every((o) => alike.includes(o)) && odd.includes(puzzle.answer),
+      );
+      assert.ok(close, puzzle.question);
+    }
+  });
+
   it('RL26 has one option that the others have nothing in common with', () => {
     for (const { puzzle, level } of made(oddOneOut, 300)) {
       const { options } = JSON.parse(puzzle.data) as { options: string[] };
-      assert.equal(options.length, [4, 5, 6, 7, 8, 5, 6, 7, 8, 9][level - 1]);
+      assert.equal(options.length, [4, 5, 6, 7, 8, 5, 6, 7, 6, 7][level - 1]);
       assert.equal(new Set(options).size, options.length);
       assert.ok(puzzle.question.endsWith(options.map((option, i) => `${i + 1} ${option}`).join(', ')));
       const odd = options.filter((option) => {
         const others = options.filter((other) => other !== option);
-        return categories.some((c) => others.every((other) => c.includes(other)) && !c.includes(option));
+        return kinds.some((c) => others.every((other) => c.includes(other)) && !c.includes(option));
       });
       assert.deepEqual(odd, [puzzle.answer], puzzle.question);
     }
