@@ -34,6 +34,16 @@ export const COSTS = {
   page: 0.25,
 } as const satisfies Record<string, number>;
 
+/** Bytes from a client: what is long takes long to decode and to check. */
+const RECEIVED_BYTES_A_UNIT = 1024;
+/** Bytes to a client. */
+const SENT_BYTES_A_UNIT = 64 * 1024;
+
+/** What so many bytes cost beside what is asked by them. */
+export function costOfBytes(received: number, sent = 0): number {
+  return Math.floor(received / RECEIVED_BYTES_A_UNIT) + Math.floor(sent / SENT_BYTES_A_UNIT);
+}
+
 /** What a message costs by its name, 1 when it is not in the table. */
 export function costOfMessage(type: string): number {
   return Object.hasOwn(COSTS, type) ? COSTS[type as keyof typeof COSTS] : 1;
