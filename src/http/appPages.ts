@@ -28,9 +28,11 @@ function pagesOf(page: BuiltPage): Router {
     express.static(`${folder}/assets`, {
       immutable: true,
       maxAge: '1y',
-      fallthrough: false,
       redirect: false,
     }),
+    () => {
+      throw new Problem(404, 'not_found', 'There is no such file.'); // and not the page
+    },
   );
   router.get('/index.html', answerPage);
   router.use(
