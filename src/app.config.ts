@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
-import compression from 'compression';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { relay } from './games/relay/relay.ts';
@@ -51,7 +50,7 @@ export function createApp(config: Config, deps: Deps) {
       app.use(http.edge, client.nameBuild);
       app.use('/auth', deps.authRoutes);
       app.get('/', (_request, response) => response.redirect('app')); // whatever stands before it
-      app.use('/app', compression(), client.pages);
+      app.use('/app', client.pages);
       app.use('/monitor', http.requireOperator, monitor());
       app.use(http.routes);
       app.use(http.end);

@@ -22,6 +22,8 @@ describe('the pages of the client', () => {
     folder = await mkdtemp(join(tmpdir(), 'parlor-pages-'));
     await mkdir(join(folder, 'assets'));
     await writeFile(join(folder, 'assets/a.js'), 'a();');
+    await writeFile(join(folder, 'look.css'), '* {}');
+    await writeFile(join(folder, 'icon.png'), 'png');
     await writeFile(join(folder, 'index.html'), PAGE);
     const { pages, nameBuild } = appPages(folder);
     const app = express().set('env', 'test'); // does not print what it refuses
@@ -81,6 +83,50 @@ describe('the pages of the client', () => {
       const answer = await ask(`/app/${path}`, method);
       assert.deepEqual([answer.status, answer.code], [404, 'not_found'], path);
     }
+  });
+
+  it('are packed once, for those who take it', async () => {
+    const get = async (path: string, encoding: string) => {
+      const { status, headers, ...answer } = await fetch(`${url}/app/${path}`, {
+        headers: { 'accept-encoding': encoding },
+      }).then(async (got) => ({ status: got.status, headers: got.headers, text: await got.text() }));
+      const named = ['content-encoding', 'content-type', 'cache-control', 'vary'].map((name) =>
+        headers.get(name),
+      );
+      return [status, answer.text, ...named];
+    };
+    const [js, css] = ['text/javascript; charset=utf-8', 'text/css; charset=utf-8'];
+    const forEver = 'public, max-age=31536000, immutable';
+
+    assert.deepEqual(await get('assets/a.js', 'br, gzip'), [
+      200,
+      'a();',
+      'gzip',
+      js,
+      forEver,
+      'Accept-Encoding',
+    ]);
+    assert.deepEqual(await get('assets/a.js', 'identity'), [
+      200,
+      'a();',
+      null,
+      js,
+      forEver,
+      'Accept-Encoding',
+    ]);
+    assert.deepEqual(await get('look.css', 'gzip'), [
+      200,
+      '* {}',
+      'gzip',
+      css,
+      'no-cache',
+      'Accept-Encoding',
+    ]);
+    assert.deepEqual(await get('icon.png', 'gzip'), [200, 'png', null, 'image/png', 'no-cache', null]);
+    // From memory: nothing is packed while somebody waits.
+    await writeFile(join(folder, 'look.css'), 'p {}');
+    assert.equal((await get('look.css', 'gzip'))[1], '* {}');
+    assert.equal((await get('look.css', 'gzip;q=0'))[1], 'p {}');
   });
 
   it('name their build, in the page and on every answer, and another one once they are built anew', async () => {
