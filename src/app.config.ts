@@ -64,6 +64,7 @@ export function createApp(config: Config, deps: Deps) {
     async listen(): Promise<number> {
       const failed = new Promise<never>((_, reject) => door.once('error', reject));
       await matchMaker.onReady;
+      matchMaker.presence.setMaxListeners(0); // everybody who asks for a lobby at once waits for it to be opened
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
