@@ -25,6 +25,7 @@ export const COSTS = {
   socket: 2,
   /** Over HTTP alone: answers that are long or take several queries. */
   preferences: 3,
+  rename: 5,
   leaderboard: 2,
   statistics: 2,
   history: 2,

@@ -122,7 +122,7 @@ describe('limits over HTTP', () => {
     assert.equal(left(), 2 + 4 + 2 + 10);
     await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: 'x'.repeat(5000) } });
     await settled();
-    assert.equal(200 - shared.left('player', ANN), 1 + 4);
+    assert.equal(200 - shared.left('player', ANN), COSTS.rename + 4);
   });
 
   it('charges each call as the message that does the same', () => {
@@ -144,6 +144,7 @@ describe('limits over HTTP', () => {
       'post /api/v1/parties/me/lock': 'party_lock',
       'post /api/v1/parties/me/start': 'party_start',
       'get /api/v1/players/me/match': 'seat',
+      'patch /api/v1/players/me': 'rename',
     };
     for (const [call, name] of Object.entries(same)) assert.equal(costs.get(call), COSTS[name], call);
   });
