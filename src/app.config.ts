@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
-import compression from 'compression';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { relay } from './games/relay/relay.ts';
@@ -51,7 +50,7 @@ export function createApp(config: Config, deps: Deps) {
       app.use(http.edge, client.nameBuild);
       app.use('/auth', deps.authRoutes);
       app.get('/', (_request, response) => response.redirect('app')); // whatever stands before it
-      app.use('/app', compression(), client.pages);
+      app.use('/app', client.pages);
       app.use('/monitor', http.requireOperator, monitor());
       app.use(http.routes);
       app.use(http.end);
@@ -65,6 +64,7 @@ export function createApp(config: Config, deps: Deps) {
     async listen(): Promise<number> {
       const failed = new Promise<never>((_, reject) => door.once('error', reject));
       await matchMaker.onReady;
+      matchMaker.presence.setMaxListeners(0); // everybody who asks for a lobby at once waits for it to be opened
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);

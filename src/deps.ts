@@ -7,6 +7,7 @@ import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
 import type { Game, TableState } from './games/game.ts';
+import { MAX_CONNECTIONS } from './http/Connections.ts';
 import { clientAddress } from './http/clientAddress.ts';
 import { ForwardedAddress } from './http/forwardedAddress.ts';
 import { scaledRates } from './http/limits.ts';
@@ -326,6 +327,7 @@ export async function buildDeps(
     publicAddress: config.publicAddress,
     trustProxy: config.trustProxy,
     rateLimits: scaledRates(config.rateLimitFactor),
+    connectionsOfAddress: Math.max(1, Math.round(MAX_CONNECTIONS * config.rateLimitFactor)),
     counterOf: shared.counterOf,
     budgets,
     forwarded,

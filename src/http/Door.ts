@@ -1,10 +1,17 @@
 import { type IncomingMessage, type RequestListener, Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Response } from 'express';
 import { Problem } from '../lib/problem.ts';
+import { rateLimited } from '../players/budgets.ts';
+import { costOfBytes } from '../players/costs.ts';
+import { Connections, MAX_CONNECTIONS } from './Connections.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { Limits } from './limits.ts';
-import { refuseRequest, refuseSocket } from './refuse.ts';
+import { isRefused, refuseRequest, refuseSocket } from './refuse.ts';
+import { notesOf } from './requestNotes.ts';
 import type { HttpServices } from './services.ts';
+import { Turns } from './Turns.ts';
 import { readTarget } from './target.ts';
 import { checkUpgrade, isWebSocket } from './webSocketRequest.ts';
 
@@ -14,8 +21,11 @@ export const MAX_BODY = 64 * 1024;
 const HEAD_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 60_000;
 const CHECK_EVERY_MS = 5000;
+/** A connection on which nothing moves for so long is closed: who does not read an answer keeps no file open for it. */
+const IDLE_MS = 60_000;
 
-export interface DoorNeeds extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy' | 'forwarded'> {
+export interface DoorNeeds
+  extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy' | 'forwarded' | 'connectionsOfAddress'> {
   limits: Limits;
 }
 
@@ -26,6 +36,8 @@ export interface DoorNeeds extends Pick<HttpServices, 'metrics' | 'logger' | 'tr
  */
 export class Door extends Server {
   readonly #needs: DoorNeeds;
+  readonly #connections: Connections;
+  readonly #turns = new Turns();
   /** Answers the requests that come through. */
   answer: RequestListener = (_request, response) => void response.writeHead(503).end();
 
@@ -38,6 +50,8 @@ export class Door extends Server {
       shouldUpgradeCallback: isWebSocket, // who offers another protocol is answered without it
     });
     this.#needs = needs;
+    this.#connections = new Connections(needs.connectionsOfAddress ?? MAX_CONNECTIONS);
+    this.timeout = IDLE_MS;
     this.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#parserFailed(error, socket));
     this.on('checkExpectation', (request, response) => {
       this.#refuse(
@@ -53,9 +67,19 @@ export class Door extends Server {
 
   override emit(event: string, ...args: unknown[]): boolean {
     if (event === 'request') this.#enter(...(args as [IncomingMessage, ServerResponse]));
+    else if (event === 'connection') this.#connect(args[0] as Socket);
     else if (event === 'upgrade') void this.#upgrade(...(args as [IncomingMessage, Duplex, Buffer]));
     else return super.emit(event, ...args);
     return true;
+  }
+
+  /** Behind a proxy of ours all connections are its own. */
+  #connect(socket: Socket): void {
+    const { trustProxy, metrics } = this.#needs;
+    const address = clientAddress({ headers: {}, socket }, false);
+    if (trustProxy || this.#connections.admits(address, socket)) return void super.emit('connection', socket);
+    metrics.limits.refused('connections');
+    socket.destroy();
   }
 
   #enter(request: IncomingMessage, response: ServerResponse): void {
@@ -67,8 +91,18 @@ export class Door extends Server {
       this.#refuse(request, response, problemOf(error));
       return;
     }
-    countBody(request, () => this.#refuse(request, response, tooLarge()));
-    this.answer(request, response);
+    const received = countBody(request, () => this.#refuse(request, response, tooLarge()));
+    const { limits } = this.#needs;
+    const inTurn = this.#turns.take(request, response, () => {
+      if (isRefused(response)) return;
+      const { socket } = request;
+      const before = socket.bytesWritten;
+      response.once('close', () =>
+        limits.owe(notesOf(response as Response), costOfBytes(received(), socket.bytesWritten - before)),
+      );
+      this.answer(request, response);
+    });
+    if (!inTurn) this.#refuse(request, response, rateLimited({ retryAfterMs: 1000, goesOn: true }));
   }
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -135,8 +169,11 @@ function nothingRead(socket: Duplex): Asking {
   return { headers: {}, socket: socket as IncomingMessage['socket'], method: 'other' };
 }
 
-/** Counts the bytes of a body as they come in, whoever reads them and whatever the client said of its length. */
-function countBody(request: IncomingMessage, tooMuch: () => void): void {
+/**
+ * Counts the bytes of a body as they come in, whoever reads them and whatever the client said of its length.
+ * @returns how many have come
+ */
+function countBody(request: IncomingMessage, tooMuch: () => void): () => number {
   const push = request.push;
   let read = 0;
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
@@ -146,6 +183,7 @@ function countBody(request: IncomingMessage, tooMuch: () => void): void {
     tooMuch();
     return true;
   };
+  return () => read;
 }
 
 function tooLarge(): Problem {

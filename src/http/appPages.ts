@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import express, { type RequestHandler, type Router } from 'express';
 import { Problem } from '../lib/problem.ts';
 import { BuiltPage } from './builtPage.ts';
@@ -23,14 +24,17 @@ export function appPages(folder: string): { pages: Router; nameBuild: RequestHan
 function pagesOf(page: BuiltPage): Router {
   const { folder } = page;
   const router = express.Router();
+  router.use(packedFiles(page));
   router.use(
     '/assets',
     express.static(`${folder}/assets`, {
-      immutable: true,
-      maxAge: '1y',
-      fallthrough: false,
+      cacheControl: false,
+      setHeaders: keep,
       redirect: false,
     }),
+    () => {
+      throw new Problem(404, 'not_found', 'There is no such file.'); // and not the page
+    },
   );
   router.get('/index.html', answerPage);
   router.use(
@@ -53,12 +57,30 @@ function pagesOf(page: BuiltPage): Router {
   }
 }
 
+/** Files for those who take them packed, which is every browser. */
+function packedFiles(page: BuiltPage): RequestHandler {
+  return (request, response, next) => {
+    const bytes = page.packed(request.path);
+    if (!bytes || !['GET', 'HEAD'].includes(request.method)) return next();
+    response.vary('Accept-Encoding');
+    if (!request.acceptsEncodings('gzip')) return next();
+    if (request.path.startsWith('/assets/')) keep(response);
+    else noCache(response);
+    response.set('Content-Encoding', 'gzip').type(extname(request.path)).send(bytes);
+  };
+}
+
 interface Headers {
   setHeader(name: string, value: string): unknown;
 }
 
 function nameBuild({ build }: BuiltPage, response: Headers): void {
   if (build !== undefined) response.setHeader(BUILD_HEADER, build);
+}
+
+/** Its name changes with what is in it. */
+function keep(response: Headers): void {
+  response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
 }
 
 function noCache(response: Headers): void {

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** Where `index.html` has the build's name, once it is served. */
 const NAME = '<meta name="parlor-build" content="" />';
+/** Files that shrink, by how their names end. */
+const TEXTS = new Set(['.js', '.css', '.svg', '.webmanifest']);
+const pack = promisify(gzip);
 
 /** The built client on disk. It may be built anew while this runs: that is seen when somebody asks for the page. */
 export class BuiltPage {
   readonly folder: string;
   #html = '';
   #build: string | undefined;
+  #packed: ReadonlyMap<string, Buffer> = new Map();
   #readAt: number | undefined;
 
   constructor(folder: string) {
@@ -22,6 +28,11 @@ export class BuiltPage {
    */
   get build(): string | undefined {
     return this.#build;
+  }
+
+  /** A file as gzip has it, by its path below the folder; undefined for what does not shrink, or is not there. */
+  packed(path: string): Buffer | undefined {
+    return this.#packed.get(path);
   }
 
   /** The page, for an address from where this way leads to the root: all of its links are relative. @throws without one */
@@ -37,26 +48,46 @@ export class BuiltPage {
     const index = join(this.folder, 'index.html');
     const { mtimeMs } = await stat(index);
     if (mtimeMs === this.#readAt) return;
-    const [html, build] = await Promise.all([readFile(index, 'utf8'), nameOf(this.folder)]);
+    const files = await readAll(this.folder);
+    const build = nameOf(files);
+    const html = files.get('/index.html')?.bytes.toString() ?? '';
+    this.#packed = await packed(files);
     this.#html = html.replace(NAME, NAME.replace('""', `"${build}"`));
     this.#build = build;
     this.#readAt = mtimeMs;
   }
 }
 
-async function nameOf(folder: string): Promise<string> {
+interface BuiltFile {
+  bytes: Buffer;
+  mtimeMs: number;
+}
+
+/** Every file of a folder, by its path below it, in the order of these. */
+async function readAll(folder: string): Promise<Map<string, BuiltFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
+  const paths = entries
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const hash = createHash('sha256');
-  let newest = 0;
-  for (const file of files.sort()) {
-    hash
-      .update(file.slice(folder.length))
-      .update('\0')
-      .update(await readFile(file));
-    newest = Math.max(newest, (await stat(file)).mtimeMs);
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  const files = new Map<string, BuiltFile>();
+  for (const path of paths) {
+    const { mtimeMs } = await stat(path);
+    files.set(path.slice(folder.length), { bytes: await readFile(path), mtimeMs });
   }
+  return files;
+}
+
+function nameOf(files: ReadonlyMap<string, BuiltFile>): string {
+  const hash = createHash('sha256');
+  for (const [path, { bytes }] of files) hash.update(path).update('\0').update(bytes);
+  const newest = Math.max(...[...files.values()].map(({ mtimeMs }) => mtimeMs));
   return `${Math.floor(newest).toString(36)}-${hash.digest('hex').slice(0, 12)}`;
+}
+
+/** Packed once: for each who asks it would cost more than all else that is done for them. */
+async function packed(files: ReadonlyMap<string, BuiltFile>): Promise<Map<string, Buffer>> {
+  const texts = [...files].filter(([path]) => TEXTS.has(extname(path)));
+  const all = texts.map(async ([path, { bytes }]) => [path, await pack(bytes, { level: 9 })] as const);
+  return new Map(await Promise.all(all));
 }

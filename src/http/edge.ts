@@ -52,7 +52,7 @@ function label({ metrics, logger, trustProxy }: EdgeServices): RequestHandler {
       const { id, player, match } = notes;
       metrics.http.answered({ method: request.method, route, status, seconds: ms / 1000 });
       const line = { request_id: id, method: request.method, route, status, ms, player, match };
-      if (status >= 500) logger.warn(line, 'request');
+      if (status === 500) logger.warn(line, 'request');
       else logger.debug(line, 'request');
     });
     next();

@@ -15,7 +15,10 @@ function notFound(): never {
   throw new Problem(404, 'not_found', 'There is nothing here.');
 }
 
-/** Answers every error as a problem. What nobody expected is logged whole, under the id the client is told. */
+/**
+ * Answers every error as a problem. What nobody expected is logged whole, under the id the client is told; what was
+ * refused on purpose is no failure of ours, whatever its status.
+ */
 function problemAnswers({ logger }: Pick<HttpServices, 'logger'>): ErrorRequestHandler {
   return (error, _request, response, _next) => {
     const notes = notesOf(response);
@@ -23,7 +26,8 @@ function problemAnswers({ logger }: Pick<HttpServices, 'logger'>): ErrorRequestH
     const { id, route, player, match } = notes;
     const line = { request_id: id, route, player, match, err: error };
     if (problem.code === 'internal') logger.error(line, 'request failed');
-    else if (problem.status >= 500) logger.warn(line, problem.message);
+    else if (problem.status >= 500 && (problem !== error || problem.code === 'not_ready'))
+      logger.warn(line, problem.message);
     if (response.destroyed || isRefused(response)) return;
     if (response.headersSent) return void response.destroy(); // half an answer must not look whole
     response

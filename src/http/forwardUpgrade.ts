@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** Tells the process it was forwarded to: it answers, and forwards no further. */
@@ -59,6 +59,8 @@ function forward(requestHead: string, socket: Duplex, head: Buffer, address: str
   const at = address.lastIndexOf(':');
   const peer = connect(Number(address.slice(at + 1)), address.slice(0, at));
   let answered = false;
+  // As long as either side says nothing: who plays may think.
+  (socket as Socket).setTimeout(0);
   peer.setNoDelay(true);
   peer.setTimeout(ANSWER_WITHIN_MS, () => peer.destroy());
   peer.once('connect', () => {

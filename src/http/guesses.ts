@@ -1,4 +1,5 @@
 import { Problem } from '../lib/problem.ts';
+import { MAX_CONNECTIONS } from './Connections.ts';
 
 export interface GuessesNeeds {
   /** Epoch ms. */
@@ -11,23 +12,29 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;
 /** An address that guessed wrong is forgiven one wrong guess in so many ms. */
 const FORGIVEN_EVERY_MS = 60_000;
-/** Tries of one address that may wait. The one that waited longest makes way for a further one. */
-const MAX_WAITING = 100;
+/** Tries of one address that may wait, as many as its connections. The one that waited longest makes way for one more. */
+const MAX_WAITING = MAX_CONNECTIONS;
 /** Addresses that are remembered; beyond that the one that guessed longest ago is forgotten. */
 const MAX_ADDRESSES = 10_000;
+
+interface Waiting {
+  /** Whether nobody waits for the answer any more. */
+  isGone(): boolean;
+  go(mayTry: boolean): void;
+}
 
 interface Guesser {
   wrong: number;
   /** Since when `wrong` is counted. */
   at: number;
   judging: boolean;
-  waiting: ((mayTry: boolean) => void)[];
+  waiting: Waiting[];
 }
 
 /**
  * Slows down who guesses, and shuts nobody out: tries of an address are judged one at a time, each after a delay that
  * grows with the wrong ones before, up to 5 s. The newest is judged first, so that somebody who comes after a flood
- * does not wait for all of it.
+ * does not wait for all of it; who does not wait for the answer is passed over.
  */
 export class Guesses {
   readonly #needs: GuessesNeeds;
@@ -38,9 +45,9 @@ export class Guesses {
   }
 
   /** Judges a try of an address when it is its turn. @throws Problem 429 `rate_limited` when too many came after it */
-  async judge(address: string, isRight: () => boolean): Promise<boolean> {
+  async judge(address: string, isRight: () => boolean, isGone = () => false): Promise<boolean> {
     const guesser = this.#of(address);
-    if (guesser.judging && !(await this.#turn(guesser)))
+    if (guesser.judging && !(await turn(guesser, isGone)))
       throw new Problem(429, 'rate_limited', 'Too many tries wait. Try again.', { retry_after: 5 });
     guesser.judging = true;
     try {
@@ -50,18 +57,13 @@ export class Guesses {
       if (!right) guesser.wrong += 1;
       return right;
     } finally {
-      const next = guesser.waiting.pop();
-      if (next) next(true);
-      else guesser.judging = false;
+      guesser.judging = false;
+      for (let next = guesser.waiting.pop(); next; next = guesser.waiting.pop()) {
+        guesser.judging = !next.isGone();
+        next.go(guesser.judging);
+        if (guesser.judging) break;
+      }
     }
-  }
-
-  /** Waits to be judged; false when too many came after it. */
-  #turn(guesser: Guesser): Promise<boolean> {
-    return new Promise((resolve) => {
-      guesser.waiting.push(resolve);
-      if (guesser.waiting.length > MAX_WAITING) guesser.waiting.shift()?.(false);
-    });
   }
 
   #of(address: string): Guesser {
@@ -80,6 +82,14 @@ export class Guesses {
     }
     return known;
   }
+}
+
+/** Waits to be judged; false when too many came after it, or nobody waits for it. */
+function turn({ waiting }: Guesser, isGone: () => boolean): Promise<boolean> {
+  return new Promise((go) => {
+    waiting.push({ go, isGone });
+    if (waiting.length > MAX_WAITING) waiting.shift()?.go(false);
+  });
 }
 
 function delayAfter(wrong: number): number {

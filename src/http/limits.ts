@@ -38,7 +38,7 @@ export interface LimitsNeeds {
   rateLimits?: Partial<Rates> | undefined;
   /** Where they are counted: for all processes if there are many. In this process when undefined. */
   counterOf: CounterOf | undefined;
-  budgets: Pick<Budgets, 'spend'>;
+  budgets: Pick<Budgets, 'spend' | 'owe'>;
   metrics: Pick<Metrics, 'limits'>;
 }
 
@@ -67,6 +67,11 @@ export class Limits {
   charge(payer: Payer, units: number, ofAddress = units): void {
     const refusal = this.#needs.budgets.spend(payer, units, ofAddress);
     if (refusal) throw rateLimited(refusal);
+  }
+
+  /** Takes units whether they are there or not. */
+  owe(payer: Payer, units: number): void {
+    this.#needs.budgets.owe(payer, units);
   }
 
   /** Takes back what was spent. */

@@ -32,10 +32,11 @@ export class OperatorGate {
     }
     const given = credentials(request.headers.authorization);
     if (!given) throw new Problem(401, 'operator_required', 'Only the operator may do this.');
-    const right = await this.#guesses.judge(address, () => {
+    const isRight = () => {
       const nameFits = equal(given.user, OPERATOR);
       return equal(given.password, password) && nameFits;
-    });
+    };
+    const right = await this.#guesses.judge(address, isRight, () => !request.socket.writable);
     if (!right) throw new Problem(401, 'operator_denied', 'Wrong name or password.');
   }
 }

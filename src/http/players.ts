@@ -77,6 +77,7 @@ export function playerRoutes({
       summary: 'Change my name',
       tag,
       auth: 'player',
+      cost: COSTS.rename,
       body: z.strictObject({
         name: z
           .string()

@@ -52,8 +52,8 @@ export interface HttpServices {
   parties: Parties;
   preferences: PreferenceStore;
   feedback: FeedbackStore;
-  /** Told of every request that a player makes. */
   mutes: Pick<Mutes, 'muted' | 'mute' | 'unmute' | 'changed'>;
+  /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
   games: ReadonlyMap<string, Pick<Game, 'name'>>;
@@ -76,6 +76,8 @@ export interface HttpServices {
   publicAddress?: string | undefined;
   /** Believe `X-Forwarded-For` and `X-Request-Id`: only behind a proxy that sets them. */
   trustProxy: boolean;
+  /** Connections that an address may have open at once; not counted behind a proxy. A default when undefined. */
+  connectionsOfAddress?: number;
   /** Where sockets come from that another process of ours hands over. */
   forwarded: Pick<ForwardedAddress, 'read'>;
   logger: Logger;
@@ -84,5 +86,5 @@ export interface HttpServices {
   /** Where limits are counted: for all processes if there are many. In this process when undefined. */
   counterOf: CounterOf | undefined;
   /** Of players and addresses, over HTTP and sockets together. */
-  budgets: Pick<Budgets, 'spend'>;
+  budgets: Pick<Budgets, 'spend' | 'owe'>;
 }

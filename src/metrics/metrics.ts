@@ -8,8 +8,8 @@ export interface AnsweredRequest {
   seconds: number;
 }
 
-/** A frame that is none, a message that cannot be decoded, a socket that nobody lets in. */
-export type SocketRefusal = 'malformed_frame' | 'malformed_message' | 'not_let_in';
+/** A frame that is none, a message that cannot be decoded, a socket that nobody lets in, a client that does not read. */
+export type SocketRefusal = 'malformed_frame' | 'malformed_message' | 'not_let_in' | 'not_reading' | 'unpaid';
 
 /** Everything that is measured, by name. No label ever carries an id, and every label has few values. */
 export interface Metrics {

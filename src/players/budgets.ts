@@ -71,6 +71,12 @@ export class Budgets {
     return null;
   }
 
+  /** Takes units whether they are there or not: nobody knew before what it would cost. */
+  owe(payer: Payer, units: number): void {
+    this.#take('player', payer.player, units);
+    this.#take('address', payer.address, units);
+  }
+
   /** Takes what was spent in another process. */
   charge(purse: Purse, key: string, units: number): void {
     this.#budgets[purse].charge(key, units);

@@ -25,6 +25,7 @@ export const COSTS = {
   socket: 2,
   /** Over HTTP alone: answers that are long or take several queries. */
   preferences: 3,
+  rename: 5,
   leaderboard: 2,
   statistics: 2,
   history: 2,
@@ -33,6 +34,16 @@ export const COSTS = {
   /** A file of the page: a class that opens it at once must get all of them. */
   page: 0.25,
 } as const satisfies Record<string, number>;
+
+/** Bytes from a client: what is long takes long to decode and to check. */
+const RECEIVED_BYTES_A_UNIT = 1024;
+/** Bytes to a client. */
+const SENT_BYTES_A_UNIT = 64 * 1024;
+
+/** What so many bytes cost beside what is asked by them. */
+export function costOfBytes(received: number, sent = 0): number {
+  return Math.floor(received / RECEIVED_BYTES_A_UNIT) + Math.floor(sent / SENT_BYTES_A_UNIT);
+}
 
 /** What a message costs by its name, 1 when it is not in the table. */
 export function costOfMessage(type: string): number {

@@ -5,7 +5,7 @@ import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
 import { COSTS } from '../players/costs.ts';
-import { FrameGate } from './FrameGate.ts';
+import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
 import { isRefusal } from './refusals.ts';
@@ -63,6 +63,7 @@ interface Internals {
   /** By session: join options, and who it is for. */
   _reservedSeats: Record<string, [unknown, Identity | undefined] | undefined>;
   _reconnections: Record<string, [session: string, unknown] | undefined>;
+  readonly onMessageEvents: { events: object };
   readonly clients: { get(session: string): PlayerClient | undefined };
 }
 
@@ -90,6 +91,8 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
   readonly #gate = new FrameGate({
     budgets: { spend: (payer, units) => this.needs.budgets.spend(payer, units) },
     costOf: (frame) => this.costOf(frame),
+    answers: (type) =>
+      type !== '*' && Object.hasOwn((this as unknown as Internals).onMessageEvents.events, type),
     closeCode: CLOSE_CODES.rate_limited,
     malformed: () => this.needs.metrics.sockets.refused('malformed_message'),
   });
@@ -151,7 +154,8 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
       const socket = client.ref as unknown as { bufferedAmount?: number; terminate?(): void };
       const kept = (client as unknown as { _enqueuedMessages?: unknown[] })._enqueuedMessages?.length ?? 0;
       if ((socket.bufferedAmount ?? 0) <= MAX_UNSENT_BYTES && kept <= MAX_UNSENT_MESSAGES) continue;
-      this.needs.log.warn({ room: this.roomId, player: client.auth?.id }, 'cut off: does not read');
+      this.needs.metrics.sockets.refused('not_reading');
+      this.needs.log.debug({ room: this.roomId, player: client.auth?.id }, 'cut off: does not read');
       socket.terminate?.();
     }
   }
@@ -181,7 +185,8 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
 
   /** Answers a message that nobody handles. Without this the framework fails on long names. */
   protected answerUnknown(client: Client): void {
-    client.send('problem', { code: 'unknown_message', message: 'This room knows no such message.' });
+    const { code, message } = unknownMessage();
+    client.send('problem', { code, message });
   }
 }
 

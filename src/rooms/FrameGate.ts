@@ -11,6 +11,8 @@ export interface FrameGateNeeds {
   costOf(frame: Frame): number;
   /** Closes with this code those who go on after they were refused. */
   closeCode: number;
+  /** Whether the room answers requests of this name. */
+  answers(type: string | number): boolean;
   /** Told of a frame that nobody should decode. */
   malformed(): void;
 }
@@ -18,13 +20,10 @@ export interface FrameGateNeeds {
 /** A socket of the transport, as far as the gate needs it. */
 interface Socket {
   on(event: 'ping' | 'pong', listener: () => void): void;
-  terminate(): void;
 }
 
 /** `ClientState.JOINING` */
 const JOINING = 0;
-/** Frames of a client that was told to go are passed over, so many; then its socket is cut. */
-const MAX_AFTER_CLOSE = 200;
 /** What the WebSocket protocol itself pings and answers. */
 const CONTROL_COST = 0.5;
 
@@ -35,8 +34,8 @@ const CONTROL_COST = 0.5;
 export class FrameGate {
   readonly #needs: FrameGateNeeds;
   readonly #payers = new WeakMap<Client, Payer>();
-  /** Frames that came since a client was told to go. */
-  readonly #gone = new WeakMap<Client, number>();
+  /** Clients that were told to go: what they still send is passed over, and bounded by the transport. */
+  readonly #gone = new WeakSet<Client>();
 
   constructor(needs: FrameGateNeeds) {
     this.#needs = needs;
@@ -57,22 +56,23 @@ export class FrameGate {
 
   /** Whether a frame goes on to the framework. Otherwise its sender was told. */
   admits(client: Client, bytes: Buffer): boolean {
-    const after = this.#gone.get(client);
-    if (after !== undefined) {
-      this.#gone.set(client, after + 1);
-      if (after >= MAX_AFTER_CLOSE) (client.ref as unknown as Socket).terminate();
-      return false;
-    }
+    if (this.#gone.has(client)) return false;
     const frame = readFrame(bytes);
     // Once per socket, and nobody is joined without.
     if (frame.kind === 'join' && (client as unknown as { state: number }).state === JOINING) return true;
     const refusal = this.#pays(client, this.#needs.costOf(frame));
-    if (!refusal && frame.kind !== 'malformed') return true;
-    if (refusal && !refusal.goesOn) tell(client, frame, rateLimited(refusal));
-    else if (!refusal) {
+    if (refusal) {
+      if (!refusal.goesOn) tell(client, frame, rateLimited(refusal));
+      return false;
+    }
+    if (frame.kind === 'malformed') {
       this.#needs.malformed();
       refuseMalformed(client, frame);
+      return false;
     }
+    // The framework would answer in words of its own.
+    if (frame.kind !== 'request' || this.#needs.answers(frame.type)) return true;
+    tell(client, frame, unknownMessage());
     return false;
   }
 
@@ -80,11 +80,15 @@ export class FrameGate {
   #pays(client: Client, units: number): Refusal | null {
     const refusal = this.#needs.budgets.spend(this.#payers.get(client) ?? {}, units);
     if (refusal?.goesOn && !this.#gone.has(client)) {
-      this.#gone.set(client, 0);
+      this.#gone.add(client);
       client.leave(this.#needs.closeCode, 'rate_limited');
     }
     return refusal;
   }
+}
+
+export function unknownMessage(): Problem {
+  return new Problem(404, 'unknown_message', 'This room knows no such message.');
 }
 
 /** As the framework does with what it cannot decode, but a request is told why. */

@@ -55,7 +55,7 @@ const REFRESH_MS = 1000;
 
 /** As over HTTP, but preferences are not looked at; what else a client may say is not heard. */
 const queueWithGame = queueRequest.required({ game: true }).strip();
-const ticketRequest = z.object({ ticket_id: z.string().max(64) });
+const ticketRequest = z.object({ ticket_id: z.guid().toLowerCase() });
 
 /**
  * Where everybody is between matches: counts, chat, matches to watch, and the queue. There are as many of these rooms

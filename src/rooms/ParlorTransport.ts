@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import {
   CloseCode,
@@ -12,7 +13,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
 import { isRefusal } from './refusals.ts';
 
-type Socket = WebSocketClient['ref'] & { pingCount: number };
+type Socket = WebSocketClient['ref'] & { pingCount: number; _socket: EventEmitter };
 type Upgrade = { url: URL; context: ReturnType<typeof createAuthContext> };
 
 export interface TransportNeeds extends Pick<BaseRoomNeeds, 'log'> {
@@ -25,6 +26,15 @@ const NAME = /^[\w-]{1,64}$/;
 /** A socket that asks for no room is there to measure latency: so long, in ms, and so often. */
 const LATENCY_MS = 1000;
 const MAX_PINGS = 20;
+/** Parts that a message may come in: clients send one, and empty ones would cost nothing but time. */
+const MAX_FRAGMENTS = 16;
+/** What a socket may send while nobody pays for it: before it is let in, and once it was told to go. */
+const MAX_UNPAID_BYTES = 64 * 1024;
+/** Who is not let in by then is cut off: the framework may wait for good for an older socket of the same seat. */
+const LET_IN_WITHIN_MS = 30_000;
+/** `WebSocket.OPEN`, `WebSocket.CLOSED` */
+const OPEN = 1;
+const CLOSED = 3;
 
 /**
  * The framework's transport, but for what becomes of a socket once it is open: what a client can cause is no error in
@@ -34,7 +44,7 @@ export class ParlorTransport extends WebSocketTransport {
   readonly #needs: TransportNeeds;
 
   constructor({ log, metrics }: TransportNeeds, options: TransportOptions) {
-    super(options);
+    super({ ...options, ...{ maxFragments: MAX_FRAGMENTS } }); // not in the types yet
     this.#needs = { log, metrics };
     this.wss.removeAllListeners('connection'); // bound before there was anything of ours
     this.wss.on('connection', (socket: Socket, request: IncomingMessage, upgrade?: Upgrade) => {
@@ -52,6 +62,7 @@ export class ParlorTransport extends WebSocketTransport {
     socket.on('pong', () => {
       socket.pingCount = 0;
     });
+    const letIn = boundUnpaid(socket, () => metrics.sockets.refused('unpaid'));
     const url = upgrade?.url ?? new URL(`ws://server${request.url}`);
     const room = ROOM.exec(url.pathname)?.[1];
     const session = url.searchParams.get('sessionId');
@@ -68,6 +79,7 @@ export class ParlorTransport extends WebSocketTransport {
           skipHandshake: url.searchParams.has('skipHandshake'),
         },
       );
+      letIn();
     } catch (error) {
       const { code, message } = this.#told(error, room);
       const close = reconnectionToken === null ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
@@ -85,6 +97,25 @@ export class ParlorTransport extends WebSocketTransport {
     } else log.error({ err: error, room }, 'a socket could not be let in');
     return told;
   }
+}
+
+/** Cuts off a socket that sends much, or stays long, while nobody pays for it. @returns to call when it is let in */
+function boundUnpaid(socket: Socket, tooMuch: () => void): () => void {
+  let isLetIn = false;
+  let unpaid = 0;
+  const timer = setTimeout(() => socket.terminate(), LET_IN_WITHIN_MS);
+  socket.once('close', () => clearTimeout(timer));
+  socket._socket.on('data', (chunk: Buffer) => {
+    if (isLetIn && socket.readyState === OPEN) return;
+    unpaid += chunk.length;
+    if (unpaid <= MAX_UNPAID_BYTES || socket.readyState === CLOSED) return;
+    tooMuch();
+    socket.terminate();
+  });
+  return () => {
+    isLetIn = true;
+    clearTimeout(timer);
+  };
 }
 
 function measureLatency(socket: Socket): void {

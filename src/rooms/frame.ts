@@ -1,7 +1,7 @@
 import { decode } from '@colyseus/schema';
 import { Protocol } from '@colyseus/shared-types';
 import { isPlainMsgpack } from '../lib/plainMsgpack.ts';
-import { costOfMessage } from '../players/costs.ts';
+import { costOfBytes, costOfMessage } from '../players/costs.ts';
 
 /** What a frame from a client is, as far as can be told without decoding what it carries. */
 export type Frame = { bytes: number } & (
@@ -67,8 +67,6 @@ function readType(frame: Buffer, at: { offset: number }): string | number {
   return frame.toString('latin1', start, Math.min(at.offset, start + MAX_NAME));
 }
 
-/** Every so many bytes are a further unit: what is long takes long to decode and to check. */
-const BYTES_A_UNIT = 1024;
 /** A ping is answered by one short frame, with nothing to decode and nobody to ask. */
 const PING_COST = 0.5;
 
@@ -80,5 +78,5 @@ export function costOfFrame(frame: Frame): number {
   if (frame.kind === 'leave') return 0;
   if (frame.kind === 'ping' || frame.kind === 'join') return PING_COST;
   const named = frame.kind === 'message' || frame.kind === 'request' ? costOfMessage(String(frame.type)) : 1;
-  return named + Math.floor(frame.bytes / BYTES_A_UNIT);
+  return named + costOfBytes(frame.bytes);
 }

@@ -18,7 +18,12 @@ export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
     // The framework looks names up in plain objects, which know `constructor`.
     if (!NAME.test(roomName) || roomName in Object.prototype)
       throw new ServerError(404, 'no_such_room: There is no such room.');
-    if (method === 'reconnect') await refuseOthers(roomName, options?.reconnectionToken, context?.token);
+    if (method === 'reconnect') {
+      const token: unknown = options?.reconnectionToken;
+      if (typeof token !== 'string')
+        throw new ServerError(400, 'invalid_request: A reconnectionToken is a text.');
+      await refuseOthers(roomName, token, context?.token);
+    }
     if (METHODS.has(method)) return invoke(method, roomName, options, context);
     if (roomName === LOBBY && (method === 'create' || method === 'joinOrCreate')) {
       return invoke('joinOrCreate', roomName, options, context);
@@ -27,13 +32,15 @@ export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
   };
 
   /** Before the framework looks at it: it would close the connection that is open on this token. */
-  async function refuseOthers(room: string, reconnectionToken: unknown, token?: string): Promise<void> {
+  async function refuseOthers(room: string, reconnectionToken: string, token?: string): Promise<void> {
     if (!token) return;
     try {
       const player = await ownerOfToken(token);
+      // A room that nobody has would be waited for; the framework says that there is none.
+      if (!(await matchMaker.driver.findOne({ roomId: room }))) return;
       const owner: unknown = await matchMaker
         .remoteRoomCall(room, 'ownerOfSession', [reconnectionToken])
-        .catch(() => undefined); // no such room: the framework says so
+        .catch(() => undefined); // it is gone by now
       if (typeof owner === 'string' && owner !== player) throw notYours();
     } catch (error) {
       throw asServerError(error);

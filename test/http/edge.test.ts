@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { HttpServices } from '../../src/http/services.ts';
+import { Problem } from '../../src/lib/problem.ts';
 import { ANN, RUNNING } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
@@ -81,6 +82,30 @@ describe('every answer', () => {
     assert.partialDeepStrictEqual(
       running.logged.filter(({ msg }) => msg === 'request'),
       [{ level: 40, route: '/readyz', status: 500 }],
+    );
+  });
+
+  it('is none where something is refused on purpose, whatever the status', async () => {
+    const matchmake = () => Promise.reject(Object.assign(new Error('room "m" not found'), { code: 522 }));
+    server = await startHttp({ operatorPassword: undefined, matchmake }, (app) =>
+      app.get('/mail', () => {
+        throw new Problem(501, 'not_configured', 'No mail here.');
+      }),
+    );
+
+    const found = [
+      await server.ask('GET', '/metrics'),
+      await server.ask('GET', '/mail'),
+      await server.ask('POST', '/matchmake/joinById/m'),
+    ];
+
+    assert.deepEqual(
+      found.map(({ status }) => status),
+      [503, 501, 522],
+    );
+    assert.deepEqual(
+      server.logged.filter(({ level }) => Number(level) > 20),
+      [],
     );
   });
 

@@ -11,11 +11,15 @@ function bench() {
     pause: (ms) => new Promise((end) => pauses.push({ ms, end })),
   });
   const judged: string[] = [];
-  const attempt = (name: string, right = false, address = 'here') =>
-    guesses.judge(address, () => {
-      judged.push(name);
-      return right;
-    });
+  const attempt = (name: string, right = false, address = 'here', isGone?: () => boolean) =>
+    guesses.judge(
+      address,
+      () => {
+        judged.push(name);
+        return right;
+      },
+      isGone,
+    );
   const settle = () => new Promise(setImmediate);
   return { clock, pauses, judged, attempt, settle };
 }
@@ -66,15 +70,31 @@ describe('tries of a password', () => {
     assert.equal(pauses.length, 0);
   });
 
+  it('for whose answer nobody waits any more are passed over, unread', async () => {
+    const { attempt, pauses, judged, settle } = bench();
+    await attempt('wrong');
+    const judging = attempt('judged');
+    const own = attempt('own', true);
+    const gone = ['gone', 'gone too'].map((name) => attempt(name, false, 'here', () => true));
+    pauses[0]?.end();
+    await Promise.all(gone.map((each) => assert.rejects(each, { code: 'rate_limited' })));
+    assert.equal(await judging, false);
+    await settle();
+    pauses[1]?.end();
+
+    assert.equal(await own, true);
+    assert.deepEqual(judged, ['wrong', 'judged', 'own']);
+  });
+
   it('that wait are bounded: the oldest makes way', async () => {
     const { attempt, pauses, settle } = bench();
     await attempt('wrong');
     const judging = attempt('judged');
     const oldest = attempt('oldest');
-    const others = Array.from({ length: 100 }, (_, i) => attempt(`other ${i}`, true));
+    const others = Array.from({ length: 2000 }, (_, i) => attempt(`other ${i}`, true));
 
     await assert.rejects(oldest, (error: Problem) => error.code === 'rate_limited' && error.status === 429);
-    for (let i = 0; i < 101; i += 1) {
+    for (let i = 0; i < 2001; i += 1) {
       pauses[i]?.end();
       await settle();
     }

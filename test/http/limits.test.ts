@@ -4,7 +4,7 @@ import { createHttp } from '../../src/http/http.ts';
 import { DEFAULT_RATES, scaledRates } from '../../src/http/limits.ts';
 import { type CounterOf, countInMemory } from '../../src/lib/rateLimit.ts';
 import { Budgets, type Purse } from '../../src/players/budgets.ts';
-import { COSTS } from '../../src/players/costs.ts';
+import { COSTS, costOfBytes } from '../../src/players/costs.ts';
 import { ANN, BEN, fakeServices } from './fakes.ts';
 import { type Ask, startHttp, type TestServer } from './testServer.ts';
 
@@ -13,7 +13,7 @@ const PLENTY = 1e6;
 /** What is left of a budget can be told. */
 class CountedBudgets extends Budgets {
   left(purse: Purse, key: string): number {
-    for (let units = 100; ; units -= 0.25) if (!this.spends(purse, key, units)) return units;
+    for (let units = 200; ; units -= 0.25) if (!this.spends(purse, key, units)) return units;
   }
 
   private spends(purse: Purse, key: string, units: number): boolean {
@@ -93,10 +93,36 @@ describe('limits over HTTP', () => {
     await server.ask('POST', '/api/v1/parties', { as: ANN, json: {} });
     const both = COSTS.queue + COSTS.party_create;
     assert.deepEqual(left(), { player: both, address: both });
-    await server.ask('GET', '/api/v1/openapi.json');
-    assert.deepEqual(left(), { player: both, address: both + COSTS.document });
     await server.ask('GET', '/app/index.html');
-    assert.deepEqual(left(), { player: both, address: both + COSTS.document + COSTS.page });
+    assert.deepEqual(left(), { player: both, address: both + COSTS.page });
+    const { body } = await server.ask('GET', '/api/v1/openapi.json');
+    await server.ask('GET', '/app/index.html');
+    const document = COSTS.document + costOfBytes(0, JSON.stringify(body).length);
+    assert.deepEqual(left(), { player: both, address: both + document + 2 * COSTS.page });
+  });
+
+  it('charges what is long, by the bytes that came and went', async () => {
+    const shared = budgets({ player: 200, address: 200 });
+    server = await startHttp({ budgets: shared }, (app) => {
+      app.get('/long', (_request, response) => void response.send(Buffer.alloc(300_000)));
+      app.post('/swallow', (request, response) => request.resume().on('end', () => response.send('read')));
+    });
+    const left = () => 200 - shared.left('address', '127.0.0.1');
+    // Told once it is over; another one asked for on the same connection is answered after that.
+    const settled = async () => {
+      await server?.ask('GET', '/healthz');
+      await new Promise(setImmediate);
+    };
+
+    await server.ask('GET', '/long');
+    await settled();
+    assert.equal(left(), 2 + 4);
+    await server.ask('POST', '/swallow', { raw: new Uint8Array(10_300) });
+    await settled();
+    assert.equal(left(), 2 + 4 + 2 + 10);
+    await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json: { name: 'x'.repeat(5000) } });
+    await settled();
+    assert.equal(200 - shared.left('player', ANN), COSTS.rename + 4);
   });
 
   it('charges each call as the message that does the same', () => {
@@ -118,6 +144,7 @@ describe('limits over HTTP', () => {
       'post /api/v1/parties/me/lock': 'party_lock',
       'post /api/v1/parties/me/start': 'party_start',
       'get /api/v1/players/me/match': 'seat',
+      'patch /api/v1/players/me': 'rename',
     };
     for (const [call, name] of Object.entries(same)) assert.equal(costs.get(call), COSTS[name], call);
   });

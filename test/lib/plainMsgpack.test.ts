@@ -45,6 +45,39 @@ describe('isPlainMsgpack', () => {
     );
   });
 
+  it('never takes what the decoder throws at, where keys are no texts for example', () => {
+    const start = fc.constantFrom(
+      [0x81],
+      [0x82],
+      [0xde, 0, 1],
+      [0xd4, 0x72, 0x40, 0x91],
+      [0x81, 0xa1, 97, 0x81],
+    );
+    const first = fc.constantFrom(
+      0x01,
+      0x40,
+      0x80,
+      0x90,
+      0xa1,
+      0xc0,
+      0xc2,
+      0xc4,
+      0xcb,
+      0xcf,
+      0xd6,
+      0xd9,
+      0xdc,
+      0xff,
+    );
+    fc.assert(
+      fc.property(start, first, fc.uint8Array({ maxLength: 20 }), (head, next, rest) => {
+        const bytes = [...head, next, ...rest];
+        if (isPlain(bytes)) unpack(Buffer.from(bytes));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   it('takes only so many levels, in arrays, maps and records', () => {
     const arrays = (levels: number) => [...Array(levels).fill(0x91), 1];
     assert.ok(isPlain(arrays(DEPTH - 1)));
@@ -66,6 +99,12 @@ describe('isPlainMsgpack', () => {
       'a set': [0xd4, 0x73, 0, 0x91, 1],
       'an expression': [0xd4, 0x78, 0, 0x92, 0xa1, 97, 0xa0],
       'a pointer': [0xd6, 0x70, 0, 0, 0, 0],
+      'a map whose key is a list': [0x81, 0x90, 1],
+      'a map whose key is a number': [0x81, 5, 1],
+      'a map whose second key is nothing': [0x82, 0xa1, 97, 1, 0xc0, 1],
+      'a map in a map with such a key': [0x81, 0xa1, 97, 0xde, 0, 1, 0x80, 1],
+      'a record whose keys are no texts': [0xd4, 0x72, 0x40, 0x92, 0xa1, 97, 0x80, 1, 2],
+      'a record whose list of keys lies': [0xd4, 0x72, 0x40, 0xdd, 255, 255, 255, 255],
       'a record of two bytes': [0xd5, 0x72, 0x40, 1, 0x90],
       'a record without keys': [0xd4, 0x72, 0x40, 1],
       'a byte that is never used': [0xc1],

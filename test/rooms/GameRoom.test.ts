@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { mock } from 'node:test';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
@@ -322,6 +324,8 @@ describe('rooms on a real server', () => {
     const problem = next<{ code: string }>(room, 'problem');
     room.send('no-such-message', 1);
     assert.equal((await problem).code, 'unknown_message');
+    for (const name of ['no-such-message', '__proto__', 'constructor', '*', '_', 7])
+      await assert.rejects(room.request(name as string, 1), rejection('unknown_message'));
     await take(room);
     await end(rooms);
   });
@@ -393,6 +397,67 @@ describe('rooms on a real server', () => {
     assert.ok(answers <= 20);
   });
 
+  /** A socket as it is on the wire, past its opening. */
+  async function opened(path: string): Promise<Socket> {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => {});
+    const key = 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13';
+    socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    return socket;
+  }
+
+  /** Where a client would come back to whose socket is open still: the framework waits until that one is gone. */
+  async function wayBack(room: Room): Promise<string> {
+    const { processId } = await server.live.seat(room.roomId, a);
+    const [, token] = room.reconnectionToken.split(':');
+    return `/${processId}/${room.roomId}?sessionId=${room.sessionId}&reconnectionToken=${token}`;
+  }
+
+  const closed = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
+
+  it('cut off who goes on sending after they were told to go, or before they are let in', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [honest, other] = rooms as [Room, Room];
+    const pongs = Buffer.concat(Array(1000).fill(Buffer.from([0x8a, 0x80, 0, 0, 0, 0])));
+    for (const path of ['/p/nowhere?sessionId=x', '/latency', await wayBack(other)]) {
+      const socket = await opened(path);
+      const cut = closed(socket);
+      for (let sent = 0; sent < 70 * 1024; sent += pongs.length) socket.write(pongs);
+      await cut;
+    }
+    assert.match(await server.metrics.text(), /parlor_socket_refusals_total\{reason="unpaid"\} 3/);
+    await take(honest);
+    await end(rooms);
+  });
+
+  it('cut off who is not let in in time, however many wait for one seat', async () => {
+    const { rooms } = await seated(a, b, c);
+    const path = await wayBack(rooms[0] as Room);
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const sockets = await Promise.all([opened(path), opened(path), opened(path)]);
+      const all = Promise.all(sockets.map(closed));
+      mock.timers.tick(30_000);
+      await all;
+    } finally {
+      mock.timers.reset();
+    }
+    await take(rooms[0]);
+    await end(rooms);
+  });
+
+  it('take no message in many empty parts', async () => {
+    const socket = await opened('/latency');
+    const part = [0x00, 0x80, 0, 0, 0, 0];
+    socket.write(Buffer.from([0x02, 0x80, 0, 0, 0, 0, ...Array(20).fill(part).flat()]));
+    const [frame] = await once(socket, 'data');
+    assert.deepEqual([frame[0], frame.readUInt16BE(2)], [0x88, 1008]);
+    socket.destroy();
+  });
+
   it('log nothing that a client can cause', async () => {
     const { match, rooms } = await seated(a, b, c);
     const before = server.errors.length;
@@ -449,6 +514,7 @@ describe('rooms on a real server', () => {
     assert.ok(client.ref.bufferedAmount > 1024 * 1024);
     room.dropSlowClients();
     assert.equal(await closed, 1006);
+    assert.match(await server.metrics.text(), /parlor_socket_refusals_total\{reason="not_reading"\} 1/);
     assert.equal(rooms[0]?.connection.isOpen, true);
     await end(rooms);
   });

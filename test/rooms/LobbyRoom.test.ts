@@ -253,6 +253,9 @@ describe('lobby rooms', () => {
     const many = Object.fromEntries(Array.from({ length: 17 }, (_, i) => [`region ${i}`, 10]));
     for (const wrong of [{}, { game: '' }, { game: 'toy', regions: many }, { game: 'toy', bots: 1 }])
       await assert.rejects(room.request('queue', wrong), rejection('invalid_request'));
+    for (const ticket_id of ['\0', '1', '__proto__', 5])
+      for (const type of ['cancel', 'accept', 'decline'])
+        await assert.rejects(room.request(type, { ticket_id }), rejection('invalid_request'));
     await room.request('queue', { game: 'toy', regions: { 'eu west': 60_000 }, rating: 3000 });
     assert.deepEqual(server.world.queued.at(-1), {
       game: 'toy',

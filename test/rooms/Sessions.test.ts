@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { on, once } from 'node:events';
+import { mock } from 'node:test';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import { WebSocket } from 'ws';
@@ -135,6 +136,19 @@ describe('sessions of a table', () => {
     await assert.rejects(server.client(b).reconnect(room.reconnectionToken), { code: 403 });
     assert.equal(room.connection.isOpen, true);
     await room.leave();
+  });
+
+  it('refuses at once to lead back to a room that there is not, and by what is no token', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] }); // nothing here may wait for an answer that does not come
+    try {
+      await assert.rejects(server.client(b).reconnect(`${randomUUID()}:token`), { code: 522 });
+      for (const reconnectionToken of [{ toString: 1 }, ['x'], 5, null, true]) {
+        const invoked = matchMaker.controller.invokeMethod('reconnect', match, { reconnectionToken });
+        await assert.rejects(invoked, { code: 400, message: /^invalid_request: / });
+      }
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('refuses a seat that was reserved for somebody else', async () => {

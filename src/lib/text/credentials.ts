@@ -12,7 +12,7 @@ export function normalPassword(password: string): string {
 export function normalEmail(written: string): string {
   const email = written
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{DI}]/gu, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{DI}]/gu, '')
     .trim()
     .toLowerCase();
   const at = email.lastIndexOf('@');

@@ -30,6 +30,7 @@ describe('credentials', () => {
     ]) {
       assert.equal(normalEmail(other), 'ada@example.com');
     }
+    assert.equal(normalEmail('a\0da@example.\ncom\ud800'), 'ada@example.com');
     assert.equal(normalEmail('ada@Müller.de'), 'ada@xn--mller-kva.de');
     assert.equal(normalEmail('no address'), 'no address');
   });
