@@ -6,6 +6,10 @@ import { inTransaction } from './transaction.ts';
 /** What is done to the tables at once, each with the player's id as $1. The rest is `eraseNames`. */
 const STATEMENTS = [
   'DELETE FROM preferences WHERE player_id = $1::uuid',
+  // Others would keep a place on their list for nobody.
+  `UPDATE preferences SET blocked =
+     (SELECT coalesce(json_agg(id), '[]') FROM json_array_elements_text(blocked) AS id WHERE id <> $1)
+   WHERE position($1 IN blocked::text) > 0`,
   'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
   'DELETE FROM ratings WHERE player_id = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
