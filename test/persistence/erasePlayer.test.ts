@@ -126,7 +126,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 
     /** A relay match of these, to its end or as it starts. */
     async function played(players: string[], over = true): Promise<string> {
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
       const journal: JournalEntry[] = [];
@@ -208,7 +208,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       );
 
       assert.deepEqual([...(await stored.blocksOf(others))], [[bo, [cy]]]);
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       const again = await records.replay(match);
       assert.ok(again);
       const state = replay(relay, again.setup, again.journal, again.gameMs).state;
@@ -237,14 +237,13 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       assert.equal(await accounts.byEmail(`${me}@example.com`), null);
 
       await eraseNames(database, hashOf);
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       for (const id of matches) assert.equal((await records.find(id))?.players[0]?.name, NAMELESS);
       assert.equal((await records.find(running))?.players[0]?.name, NAME);
 
       const seats = [me, other].map((id, i) => ({ id, name: i === 0 ? NAME : 'Other 1', bot: false }));
       const start = { ...startOf(seats), setup: { ...startOf(seats).setup, id: running } };
       await records.finished(resultOf(start), simpleRate);
-      await eraseNames(database, hashOf);
       assert.equal((await records.find(running))?.players[0]?.name, NAMELESS);
       assert.deepEqual(await records.ratings(me), {}, 'no rating either');
     });
