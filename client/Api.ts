@@ -45,6 +45,11 @@ export class Api {
     await this.#http.send('DELETE', '/api/v1/players/me');
   }
 
+  /** Whom the player mutes, on whatever device they did. */
+  async muted(): Promise<string[]> {
+    return (await this.#get<{ muted: string[] }>('players/me/mutes')).muted;
+  }
+
   profile(player: string): Promise<ProfileView> {
     return this.#get(`players/${encodeURIComponent(player)}`);
   }

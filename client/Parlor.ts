@@ -180,7 +180,7 @@ export class Parlor {
     await this.#visit.inLobby('chat', { text });
   }
 
-  /** Hides what a player says, everywhere, for this visit. */
+  /** Hides what a player says, everywhere, at once; the server keeps it for the visits to come. */
   mute(playerId: string): void {
     this.#visit.muted.add(playerId);
     this.#visit.lobby?.muteChanged(playerId, true);

@@ -109,7 +109,7 @@ export async function buildDeps(
   const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
     await told.catch((error: unknown) => log.warn({ err: error }, failure));
   };
-  const records = new PostgresMatchRecords(database, { newRating, now });
+  const records = new PostgresMatchRecords(database, { newRating, hashOf, now });
   const preferences = new PostgresPreferences(database);
   const history = new PostgresQueueHistory(database);
   const feedback = new PostgresFeedback(database);

@@ -59,7 +59,14 @@ describe('config', () => {
       'app://parlor',
       'http://tauri.localhost',
     ]);
-    for (const wrong of ['null', '*', 'https://*.example', 'https://a.example/', 'file://']) {
+    for (const wrong of [
+      'null',
+      '*',
+      'https://*.example',
+      'https://a.example/',
+      'file://',
+      'file://localhost',
+    ]) {
       assert.deepEqual(problemsOf({ ALLOWED_ORIGINS: wrong }), [
         'ALLOWED_ORIGINS: is not scheme://host[:port]',
       ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COSTS } from '../players/costs.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, uuid, withId } from './shapes.ts';
@@ -29,6 +30,7 @@ export function muteRoutes({ mutes }: Pick<HttpServices, 'mutes'>): Route[] {
       description: 'In every chat and for invitations, at once and wherever the caller is; 200 at most.',
       tag,
       auth: 'player',
+      cost: COSTS.mute,
       params: withId,
       answers,
       problems: ['409 too_many_muted'],
@@ -42,6 +44,7 @@ export function muteRoutes({ mutes }: Pick<HttpServices, 'mutes'>): Route[] {
       summary: 'Unmute a player',
       tag,
       auth: 'player',
+      cost: COSTS.unmute,
       params: withId,
       answers,
       async handle({ player, params }) {

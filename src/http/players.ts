@@ -102,6 +102,7 @@ export function playerRoutes({
         'preferences and ratings are gone, and every token is revoked; records of matches keep a nameless player.',
       tag,
       auth: 'player',
+      cost: COSTS.account_delete,
       answers: { 200: json('It is gone.', z.object({ deleted: z.literal(true) })) },
       async handle({ player }) {
         // First: what fails here can be asked for again.

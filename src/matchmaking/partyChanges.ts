@@ -1,5 +1,6 @@
 import { Problem } from '../lib/problem.ts';
-import { lookAlike } from '../lib/text/lookalikes.ts';
+import { lookAlike, toldApart } from '../lib/text/lookalikes.ts';
+import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { Party, PartyStore } from './party.ts';
 import { crowded, nameTakenHere } from './partyProblems.ts';
 
@@ -40,6 +41,17 @@ export class PartyChanges {
     const next = { ...changed, version: changed.version + 1, touchedAt: this.#now() };
     return (await this.#store.put(next)) ? next : null;
   }
+}
+
+/**
+ * What members are called among themselves. Two may have got look-alike names in the same moment, when each was still
+ * fine: who is longer in the party is called so, the other with a number.
+ */
+export async function namesApart({ members }: Party, namesOf: NamesOf): Promise<ReadonlyMap<string, string>> {
+  const ids = members.map(({ id }) => id);
+  const names = await namesOf(ids);
+  const apart = toldApart(ids.map((id) => nameIn(names, id)));
+  return new Map(ids.map((id, i) => [id, apart[i] ?? nameIn(names, id)]));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { PartyPlayer } from './parties.ts';
 import type { PartyLine } from './party.ts';
-import type { PartyChanges } from './partyChanges.ts';
+import { namesApart, type PartyChanges } from './partyChanges.ts';
 import { spend } from './partyProblems.ts';
 
 export interface PartyChatNeeds {
@@ -34,16 +34,16 @@ export class PartyChat {
     const { changes, mutes, namesOf, now, tell } = this.#needs;
     const text = chatLine(said);
     await spend(this.#rate, from, 'chat_too_fast', 'Slower, please.');
-    const name = nameIn(await namesOf([from]), from);
     const at = now();
     let line: PartyLine = { id: at, from, text, at, spectator: false };
-    const { members } = await changes.change(from, (party) => {
+    const party = await changes.change(from, (party) => {
       const lines = party.lines ?? [];
       // Chosen anew with each try: another process may have said something in the same millisecond.
       line = { ...line, id: Math.max(at, (lines.at(-1)?.id ?? 0) + 1) };
       return { ...party, lines: [...lines, line].slice(-MAX_LINES) };
     });
-    const players = members.map(({ id }) => id);
+    const name = nameIn(await namesApart(party, namesOf), from);
+    const players = party.members.map(({ id }) => id);
     const deaf = await mutes.deafTo(from, players);
     const hearing = players.filter((id) => !deaf.has(id));
     await Promise.all(hearing.map((id) => tell(id, 'party_chat', { ...line, name })));

@@ -12,8 +12,8 @@ import {
   partyGlance,
   partyView,
 } from './parties.ts';
-import { MAX_PARTY, type Party, type PartyLine, type PartyStore } from './party.ts';
-import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
+import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
+import { namesApart, PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { partyCode } from './partyCode.ts';
 import {
@@ -199,7 +199,8 @@ export class PartyService implements Parties {
   }
 
   async said(player: string): Promise<readonly ChatLine[]> {
-    return this.#readBy(player, (await this.#needs.store.of(player))?.lines ?? []);
+    const party = await this.#needs.store.of(player);
+    return party ? this.#readBy(player, party) : [];
   }
 
   async renamed(player: string): Promise<void> {
@@ -274,7 +275,7 @@ export class PartyService implements Parties {
       await Promise.all([this.#unqueue(player.id), this.#unqueue(party.leader, player.id)]);
       const view = await this.#told(joined);
       if (joined.lines)
-        await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined.lines));
+        await this.#needs.tell(player.id, 'party_chat_history', await this.#readBy(player.id, joined));
       return view;
     }
     throw crowded();
@@ -313,15 +314,16 @@ export class PartyService implements Parties {
     return partyView(party, await this.#namesIn(party));
   }
 
-  #namesIn({ members }: Party): Promise<ReadonlyMap<string, string>> {
-    return this.#needs.namesOf(members.map(({ id }) => id));
+  #namesIn(party: Party): Promise<ReadonlyMap<string, string>> {
+    return namesApart(party, this.#needs.namesOf);
   }
 
-  /** What a player wants to read of these lines, by the names that their writers have now. */
-  async #readBy(player: string, all: readonly PartyLine[]): Promise<ChatLine[]> {
+  /** What a player wants to read of what was said, by the names that the writers have now, gone or not. */
+  async #readBy(player: string, party: Party): Promise<ChatLine[]> {
     const unheard = await this.#needs.mutes.unheardBy(player);
-    const lines = all.filter(({ from }) => !unheard.has(from));
-    const names = await this.#needs.namesOf(lines.map(({ from }) => from));
+    const lines = (party.lines ?? []).filter(({ from }) => !unheard.has(from));
+    const writers = await this.#needs.namesOf(lines.map(({ from }) => from));
+    const names = new Map([...writers, ...(await this.#namesIn(party))]);
     return lines.map((line) => ({ ...line, name: nameIn(names, line.from) }));
   }
 

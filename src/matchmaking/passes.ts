@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { matchQueue } from './matcher/matcher.ts';
 import type { Policy } from './matcher/policy.ts';
@@ -142,7 +143,8 @@ export class Passes {
     const { queue, namesOf, service, tell, log } = this.#needs;
     const { id, player, party } = ticket;
     const alone = `You ${youDo} ${what}.`;
-    const why = party === null ? alone : `${nameIn(await namesOf([player]), player)} ${theyDo} ${what}.`;
+    const who = party === null ? '' : isolated(nameIn(await namesOf([player]), player));
+    const why = party === null ? alone : `${who} ${theyDo} ${what}.`;
     for (const closed of await queue.close([id], as, why)) {
       if (closed.id === id) continue;
       await tell(closed.player, 'queue_update', await service.view(closed)).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import { fewer } from './fewer.ts';
@@ -258,7 +259,8 @@ export class ReadyCheck {
     for (const { id, party } of tickets.filter((ticket) => !waiting.has(ticket.id))) {
       const closed = await queue.find(id);
       const mate = out.ids.includes(id) ? undefined : blamed.find((one) => one.party === party)?.player;
-      const why = mate === undefined ? {} : { why: `${nameIn(await namesOf([mate]), mate)} ${out.did}.` };
+      const why =
+        mate === undefined ? {} : { why: `${isolated(nameIn(await namesOf([mate]), mate))} ${out.did}.` };
       if (closed) await this.#quietly(show({ ...closed, ...why }));
     }
   }

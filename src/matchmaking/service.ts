@@ -243,7 +243,7 @@ export class MatchmakingService implements Matchmaking {
   /** Why a ticket is closed: who is alone did it, in a party everybody is told who did. */
   async #stoppedBy(player: string, { party }: Ticket): Promise<string> {
     if (party === null) return LEFT;
-    return `${nameIn(await this.#needs.namesOf([player]), player)} stopped the search.`;
+    return `${isolated(nameIn(await this.#needs.namesOf([player]), player))} stopped the search.`;
   }
 
   async #own(id: string, player: string): Promise<Ticket> {

@@ -19,6 +19,8 @@ export const COSTS = {
   party_lock: 3,
   party_start: 8,
   party_chat: 2,
+  mute: 3,
+  unmute: 3,
   /** Getting a seat in a room. */
   seat: 5,
   /** Opening a socket, the first time or again. */
@@ -26,6 +28,7 @@ export const COSTS = {
   /** Over HTTP alone: answers that are long or take several queries. */
   preferences: 3,
   rename: 5,
+  account_delete: 20,
   leaderboard: 2,
   statistics: 2,
   history: 2,

@@ -1,44 +1,30 @@
-import { readAsLatin } from '../lib/text/latin.ts';
+import { LEET, readAsLatin } from '../lib/text/latin.ts';
 
 /** Who has one of these words in the name reads as staff, or as a bot. */
 const TITLES =
   'admin|administrator|adm|mod|moderator|sysadmin|sysop|superuser|webmaster|gamemaster|official|operator|parlor|staff|support|bot';
 /** These read as the server's only with nothing else beside them: House Sparrow and System of a Down are names. */
 const ITSELF =
-  'house|server|system|parlour|dealer|host|croupier|arbiter|referee|umpire|root|bank|table|lobby|game';
+  'house|server|system|parlour|dealer|host|croupier|arbiter|referee|umpire|root|bank|table|lobby|game|deleted';
 const BESIDE =
-  'the|a|an|this|your|our|real|main|new|live|team|game|message|notice|alert|error|info|account|room|service|help|desk|crew|bot|no|nr';
+  'the|a|an|this|your|our|real|main|new|live|team|game|message|notice|alert|error|info|account|room|service|help|desk|crew|bot|player|no|nr';
 /** The same in other scripts, where few letters look like Latin ones: titles, and what the server calls itself. */
 const TITLES_ELSEWHERE =
   /^(?:админ|администратор|модератор|поддержка|бот|διαχειριστής|مدير|مشرف|מנהל|व्यवस्थापक)$|管理[员員者]|官方|客服|運営|관리자|운영자/u;
 const ITSELF_ELSEWHERE =
   /^(?:система|сервер|σύστημα|системы|النظام|الخادم|מערכת|सर्वर|系[统統]|服务器|サーバー|システム|ボット|시스템|서버|봇)$/u;
 
-const [titles, itself] = [foldLetters(TITLES), foldLetters(ITSELF)];
+const [titles, itself, besides] = [TITLES, ITSELF, BESIDE].map(foldLetters);
 const title = new RegExp(`^(?:super|game|server|head|chief|site|web)?(?:${titles})s?$`);
 const reserved = new RegExp(`^(?:${itself}|${titles})s?$`);
-const beside = new RegExp(`^(?:${foldLetters(BESIDE)})$`);
+const beside = new RegExp(`^(?:${besides})$`);
 /** All of a name in one word: theadmin, parlorsupport. */
-const run = new RegExp(`^(?:the|real)?(?:${itself}|${titles})(?:${itself}|${titles}|team|s)*$`);
+const run = new RegExp(
+  `^(?:xx+)?(?:the|${foldLetters('real')})?(?:${itself}|${titles})(?:${itself}|${titles}|team|s)*(?:xx+)?$`,
+);
 
 /** `(…)` and `[…]`, in brackets of any kind, and `…:` at the start: how a label is set off. */
 const LABEL = /\p{Ps}(\P{Pe}*)\p{Pe}?|[*|~-]([^*|~-]+)[*|~-]|^([^:]+):/gu;
-
-const LEET: Record<string, string> = {
-  ...{
-    '0': 'o',
-    '1': 'i',
-    '3': 'e',
-    '4': 'a',
-    '5': 's',
-    '7': 't',
-    '8': 'b',
-    '@': 'a',
-    $: 's',
-    '!': 'i',
-    '|': 'i',
-  },
-};
 
 /**
  * Whether a name reads as the server, its staff or a bot: a title as a word of its own (`Ada/admin`, `sysadmin Joe`,
@@ -55,8 +41,9 @@ export function readsAsServer(name: string): boolean {
 }
 
 function saysServer(text: string): boolean {
-  // JoeAdmin is two words; AdMiN is one.
-  return [text, text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')].some((split) => {
+  // JoeAdmin is two words, AdMiN is one; a heart beside a word is none of its letters.
+  const words = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  return [text, text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'), words].some((split) => {
     const read = readAsLatin(split).map(({ as }) => as);
     const leet = read.map((sign) => LEET[sign] ?? sign).join('');
     return [read.join(''), leet, leet.replaceAll('rn', 'm')].map(foldLetters).some(isTitled);

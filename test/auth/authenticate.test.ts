@@ -133,5 +133,7 @@ describe('authenticate', () => {
     assert.equal(await check(id), 'stays', 'of a session without a version');
     await server.accounts.update(id, { bannedUntil: server.clock.now + 1 });
     assert.equal(await check(id, 1), 'banned');
+    await server.accounts.remove(id);
+    assert.equal(await check(id), 'token_revoked', 'whose account is gone');
   });
 });

@@ -69,6 +69,7 @@ describe('cached accounts', () => {
     assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
     await telling.upgrade(id, { email: 'bo@example.com', passwordHash: 'a$b$c', name: 'Bob' });
     assert.deepEqual(told.splice(0), [`changed ${id}`, `renamed ${id}`]);
+    await telling.recent(id);
     await telling.remove(id);
     assert.deepEqual(told, [`changed ${id}`, `removed ${id}`]);
     assert.notEqual((await telling.recent(id))?.deletedAt, null);

@@ -167,6 +167,48 @@ describe('Session', () => {
     assert.equal(parlor.status, 'live');
   });
 
+  it('goes on at the table with a token that runs out there, and ends afterwards', async () => {
+    const storage = memoryStorage();
+    const { parlor, id, name } = await server.guest({ storage });
+    await server.match({ id, name });
+    await parlor.enterLobby();
+    await parlor.resume();
+    server.world.revoke(storage.getItem('parlor.token') ?? '', 'token_expired');
+
+    await assert.rejects(parlor.api.me(), { code: 'token_expired' });
+    assert.deepEqual([parlor.player?.id, parlor.match?.closed], [id, null]);
+
+    parlor.match?.close();
+    await assert.rejects(parlor.api.me(), { code: 'token_expired' });
+    assert.equal(parlor.player, null);
+  });
+
+  it('keeps a token that one got while a longer one was on its way', async () => {
+    const storage = memoryStorage();
+    const clock = new ManualClock();
+    const parlor = server.parlor({ storage, clock });
+    await parlor.signInAsGuest('Ada');
+    server.world.renew(storage.getItem('parlor.token') ?? '');
+    clock.advance(24 * 60 * 60_000);
+    const { setItem } = storage;
+    const stored: string[] = [];
+    storage.setItem = (key, value) => {
+      stored.push(value);
+      setItem.call(storage, key, value);
+    };
+
+    let answer = () => {};
+    server.world.userdataAfter = new Promise((resolve) => {
+      answer = resolve;
+    });
+    parlor.wake();
+    const { id } = await parlor.signIn('bob@example.org', 'right');
+    answer();
+    await parlor.api.statistics(); // asked after it, and answered
+
+    assert.deepEqual(stored, [server.world.tokenOf(id)]);
+  });
+
   it('ends when the lobby does not let one back in with the token', async () => {
     const storage = memoryStorage();
     const { parlor, clock, id } = await server.guest({ storage });

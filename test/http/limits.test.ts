@@ -145,6 +145,8 @@ describe('limits over HTTP', () => {
       'post /api/v1/parties/me/start': 'party_start',
       'get /api/v1/players/me/match': 'seat',
       'patch /api/v1/players/me': 'rename',
+      'put /api/v1/players/me/mutes/:id': 'mute',
+      'delete /api/v1/players/me/mutes/:id': 'unmute',
     };
     for (const [call, name] of Object.entries(same)) assert.equal(costs.get(call), COSTS[name], call);
   });

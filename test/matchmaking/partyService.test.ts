@@ -279,6 +279,26 @@ describe('PartyService', () => {
     await service.renamed('nobody');
   });
 
+  it('tells members apart whose names became alike in the same moment', async () => {
+    const { service, store, told, toldTo, renamed, party } = await pair();
+    store.meanwhile = async () => void renamed.set('cy', 'Аda'); // renamed while he joins
+    await service.joinByCode(cy, party.code, HOME);
+    renamed.set('bob', 'ADA'); // each found the other's name fine
+    told.length = 0;
+    await service.renamed('bob');
+    await service.say(cy, 'hi');
+
+    const [update, line] = toldTo('ada') as [{ party: { members: { name: string }[] } }, { name: string }];
+    const names = update.party.members.map(({ name }) => name);
+    assert.deepEqual(names, ['Ada', 'ADA (2)', 'Аda (3)']);
+    assert.equal(line.name, 'Аda (3)');
+    assert.deepEqual(
+      (await service.said('ada')).map(({ name }) => name),
+      ['Аda (3)'],
+    );
+    await assert.rejects(service.renaming({ id: 'ada', name: 'Ada (2)' }), { code: 'name_taken_here' });
+  });
+
   it('queues everybody once all are ready, when the leader says so', async () => {
     const { service, party } = await pair();
 

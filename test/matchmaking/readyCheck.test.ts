@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isolated } from '../../src/lib/isolated.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
@@ -231,7 +232,7 @@ describe('a ready check', () => {
     const bo = (await at.service.ofPlayer('b'))?.ticket_id ?? '';
     await at.service.decline(tickets.get('a') ?? '', 'a');
     assert.equal((await at.service.ticket(bo, 'b')).state, 'cancelled');
-    assert.equal(at.lastTold('b', 'queue_update')?.why, 'a declined the table.');
+    assert.equal(at.lastTold('b', 'queue_update')?.why, `${isolated('a')} declined the table.`);
     assert.equal(
       at.lastTold('c', 'queue_update')?.why,
       'Somebody declined; you are at the front.',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isolated } from '../../src/lib/isolated.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
 import { aimAt } from '../../src/matchmaking/matcher/policy.ts';
@@ -265,19 +266,31 @@ describe('the queue', () => {
       const mine = await at.service.cancel(await ticketOf(at, 'bo'), 'bo');
       assert.equal(mine.why, 'You left the queue.');
     });
-    assert.deepEqual(cancelled, ['ada: bo stopped the search.', 'cy: bo stopped the search.']);
+    assert.deepEqual(cancelled, [
+      `ada: ${isolated('bo')} stopped the search.`,
+      `cy: ${isolated('bo')} stopped the search.`,
+    ]);
     const kicked = await stopped(async (at) => at.service.cancel(await ticketOf(at, 'cy'), 'cy', 'ada'));
-    assert.deepEqual(kicked, ['bo: ada stopped the search.', 'cy: ada stopped the search.']);
+    assert.deepEqual(kicked, [
+      `bo: ${isolated('ada')} stopped the search.`,
+      `cy: ${isolated('ada')} stopped the search.`,
+    ]);
     const away = await stopped(async (at) => {
       at.gone.set('cy', 60_000);
       await at.pass(1_000);
     });
-    assert.deepEqual(away, ['ada: cy was gone for too long.', 'bo: cy was gone for too long.']);
+    assert.deepEqual(away, [
+      `ada: ${isolated('cy')} was gone for too long.`,
+      `bo: ${isolated('cy')} was gone for too long.`,
+    ]);
     const seated = await stopped(async (at) => {
       at.inMatch.set('cy', 'm1');
       await at.pass(1_000);
     });
-    assert.deepEqual(seated, ['ada: cy is in a match.', 'bo: cy is in a match.']);
+    assert.deepEqual(seated, [
+      `ada: ${isolated('cy')} is in a match.`,
+      `bo: ${isolated('cy')} is in a match.`,
+    ]);
   });
 
   it('queues a party whole, and takes it out whole', async () => {

@@ -72,7 +72,11 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('nothing of a player', 'match_id owner epoch'),
   },
   running_journal: { ...all('until it ends', 'entry'), ...all('nothing of a player', 'match_id seq') },
-  queue_tickets: all('row deleted', 'id player game party enqueued_at ticket state match priority why'),
+  // Of others' a sentence may name them, for an hour.
+  queue_tickets: {
+    ...all('row deleted', 'id player game party enqueued_at ticket state match priority'),
+    ...all('until it ends', 'why'),
+  },
   queue_proposals: all('nothing of a player', 'match proposal tickets accepted state since'),
   queue_let_downs: all('row deleted', 'player times last'),
   queue_tables: all('nothing of a player', 'match game at people bots spread region'),
@@ -122,7 +126,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 
     /** A relay match of these, to its end or as it starts. */
     async function played(players: string[], over = true): Promise<string> {
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
       const journal: JournalEntry[] = [];
@@ -165,10 +169,14 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       const accounts = new PostgresAccounts(database, () => now);
       await accounts.update(me, { banReason: `${NAME} was rude`, bannedUntil: now + 1 });
       const preferences = { game: 'relay', regions: { [NAME]: 1 }, bots: true, blocked: others };
-      await new PostgresPreferences(database).set(me, preferences);
+      const stored = new PostgresPreferences(database);
+      await stored.set(me, preferences);
+      const [bo = '', cy = ''] = others;
+      await stored.set(bo, { ...preferences, regions: {}, blocked: [me, cy] });
+      await stored.set(cy, { ...preferences, regions: {}, blocked: [me] });
       const mutes = new PostgresMutes(database);
-      await mutes.mute(me, others[0] ?? '');
-      await mutes.mute(others[0] ?? '', me);
+      await mutes.mute(me, bo);
+      await mutes.mute(bo, me);
       const feedback = { rating: 5 as const, text: 'Good.', contact: `${NAME}@example.com`, page: '/app' };
       await new PostgresFeedback(database).add({ ...feedback, player: me });
       const queue = new PostgresQueue(database);
@@ -199,7 +207,8 @@ for (const [kind, open] of Object.entries(DATABASES)) {
         ['setup', 'final_state'],
       );
 
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      assert.deepEqual([...(await stored.blocksOf(others))], [[bo, [cy]]]);
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       const again = await records.replay(match);
       assert.ok(again);
       const state = replay(relay, again.setup, again.journal, again.gameMs).state;
@@ -228,14 +237,13 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       assert.equal(await accounts.byEmail(`${me}@example.com`), null);
 
       await eraseNames(database, hashOf);
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
       for (const id of matches) assert.equal((await records.find(id))?.players[0]?.name, NAMELESS);
       assert.equal((await records.find(running))?.players[0]?.name, NAME);
 
       const seats = [me, other].map((id, i) => ({ id, name: i === 0 ? NAME : 'Other 1', bot: false }));
       const start = { ...startOf(seats), setup: { ...startOf(seats).setup, id: running } };
       await records.finished(resultOf(start), simpleRate);
-      await eraseNames(database, hashOf);
       assert.equal((await records.find(running))?.players[0]?.name, NAMELESS);
       assert.deepEqual(await records.ratings(me), {}, 'no rating either');
     });

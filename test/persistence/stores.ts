@@ -68,7 +68,7 @@ function postgresStores(database: DataSource, close: () => Promise<void>): Store
   const now = () => clock.now;
   return {
     accounts: new PostgresAccounts(database, now),
-    records: new PostgresMatchRecords(database, { newRating, now }),
+    records: new PostgresMatchRecords(database, { newRating, hashOf: () => '', now }),
     preferences: new PostgresPreferences(database, now),
     mutes: new PostgresMutes(database, now),
     parties: new PostgresParties(database),

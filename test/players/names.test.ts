@@ -131,10 +131,11 @@ describe('a reserved name', () => {
   const plain =
     'operator|Admin|SYSTEM|parlor|Parlor Support|Ada (bot)|Ada [BOT]|[mod] Ada|server|house|The House|server 2|Game Server|' +
     'bot|Bot 7|Ada bot|Moderators|Official Parlor|System Message|[system] Ada|System: hi|Sysadmin Joe|JoeAdmin|admin_joe|' +
-    'admin123|theadmin|parlorbot|Dealer|Parlour|*admin*|Админ|Модератор|管理员';
+    'admin123|theadmin|parlorbot|Dealer|Parlour|*admin*|Админ|Модератор|管理员|realadmin|Real Admin|xXadminXx|Deleted player';
   const disguised =
     'adm1n|p@rlor|ｐａｒｌｏｒ|Pаrlor|a.d.m.i.n|s y s t e m|Ádmin|0perator|Ada （b0t）|admın|ѕуѕtеm|ｓｅｒｖｅｒ|ʜᴏᴜsᴇ|hоuѕе|Ηouse|' +
-    'parIor|par1or|𝕒𝕕𝕞𝕚𝕟|ⓐⓓⓜⓘⓝ|🅰🅳🅼🅸🅽|аdmin|rnoderator|adrnin|5erver|$y$tem|h.o.u.s.e|AdMiN|serv3r|sуstem';
+    'parIor|par1or|𝕒𝕕𝕞𝕚𝕟|ⓐⓓⓜⓘⓝ|🅰🅳🅼🅸🅽|аdmin|rnoderator|adrnin|5erver|$y$tem|h.o.u.s.e|AdMiN|serv3r|sуstem|❤admin|admin❤Joe|€server€|admin™|ـhouseـ|sys+em|s£rv€r|' +
+    '∆dmin|offiϲial|OFFIϹIAL|hംuse|a❤d❤m❤i❤n|s€y€s€t€e€m';
   for (const name of `${plain}|${disguised}`.split('|')) {
     it(`is ${name}`, () => assert.throws(() => checkName(name), isReserved));
   }
@@ -142,7 +143,8 @@ describe('a reserved name', () => {
   it('is none that only has such a word in it', () => {
     const names =
       'Botolph|Ann 455|Abbot|Modesty|Badminton|Mod3st|Parlorette|Cooperator|Robot Anna|Housewife|Parlour Maid|House Sparrow|' +
-      'Dr House|System of a Down|Amod|Modern|Modric|Hostel|Supporter|Table Mountain|Root Beer|Dealer’s Choice|Mood|Система знаний';
+      'Dr House|System of a Down|Amod|Modern|Modric|Hostel|Supporter|Table Mountain|Root Beer|Dealer’s Choice|Mood|Система знаний|' +
+      'Player One|Joe Root|Tyra Banks|I ❤ tables|❤ House Music ❤|Realist|Xbox|GameX|Deleted Scenes';
     for (const name of names.split('|')) assert.equal(checkName(name), name);
   });
 });

@@ -36,4 +36,18 @@ describe('names of players', () => {
     away = new Error('a bug');
     await assert.rejects(names.of(['ada']), /a bug/);
   });
+
+  it('are kept for so many players, the latest', async () => {
+    const many = new PlayerNames({
+      async byId(id) {
+        if (away) throw away;
+        return { name: id };
+      },
+      recent: look,
+    });
+    for (let i = 0; i <= 10_000; i++) await many.of([`p${i}`]);
+    away = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+    assert.equal((await many.of(['p1'])).get('p1'), 'p1');
+    await assert.rejects(many.of(['p0']), { code: 'ECONNREFUSED' });
+  });
 });

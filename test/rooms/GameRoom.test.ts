@@ -618,6 +618,21 @@ describe('rooms on a real server', () => {
     await end([...rooms, watcher]);
   });
 
+  it('call players by the name they took while their table was being opened', async () => {
+    const players = [a, b, c];
+    const lobbies = await Promise.all(players.map((id) => server.client(id).joinOrCreate('lobby')));
+    const found = lobbies.map((lobby) => next<Found>(lobby, 'match_found'));
+    for (const lobby of lobbies) lobby.onMessage('*', () => {});
+    await Promise.all(lobbies.map((lobby) => lobby.request('queue', { game: 'toy' })));
+    await server.passes.pass();
+    const [{ seat }] = (await Promise.all(found)) as [Found];
+    server.renamed.set(a, 'Countess');
+    const room = await server.client(a).consumeSeatReservation<ToyState>(seat);
+    quiet(room);
+    await when(room as never, (state: ToyState) => state.players?.get(a)?.name === 'Countess');
+    await end([room, ...lobbies]);
+  });
+
   it('call players of one name apart, in chat too', async () => {
     const alike = [a, b, c].map((id) => `${id.slice(0, -1)}a`);
     const { rooms } = await seated(...alike);

@@ -7,6 +7,8 @@ import { RedisChat } from '../../src/persistence/redis/redisChat.ts';
 import { RedisUpdates } from '../../src/persistence/redis/redisUpdates.ts';
 import type { ChatLine } from '../../src/players/chatLog.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import { SIGNED_OUT } from '../../src/players/updates.ts';
+import { CLOSE_CODES } from '../../src/rooms/BaseRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 import { bootLobby, ROOM_FOR } from '../support/bootLobby.ts';
 import { next, until, when } from '../support/bootToy.ts';
@@ -86,6 +88,24 @@ describe('lobby rooms', () => {
         ['Countess', 'after'],
       ],
     );
+  });
+
+  it('keep to themselves whom a player does not hear, and let nobody stay whose account is gone', async () => {
+    const ada = randomUUID();
+    const [room, other] = [await join(ada), await join()];
+    const told: string[] = [];
+    room.onMessage('*', (type) => void told.push(String(type)));
+    await server.mutes.mute(ada, randomUUID());
+    await server.updates.publish(ada, { type: 'party_invitation', payload: {} });
+    const gone = closed(room);
+    await server.updates.publish(ada, { type: SIGNED_OUT, payload: null });
+
+    assert.equal(await gone, CLOSE_CODES.signed_out);
+    assert.deepEqual(
+      told.filter((type) => !/chat/.test(type)),
+      ['party_invitation'],
+    );
+    assert.ok(other.connection.isOpen);
   });
 
   it('are opened as it takes, and go when they are empty', async () => {

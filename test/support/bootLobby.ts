@@ -117,6 +117,8 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     world,
     /** What players are called by now. */
     renamed,
+    updates,
+    mutes,
     async join(player: string, lobby = 'lobby'): Promise<Room<unknown, LobbyState>> {
       const client = new Client(`http://127.0.0.1:${port}`);
       client.auth.token = player;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const web = fileURLToPath(new URL('../../web/src', import.meta.url));
 /** What holds a text of a user's, by its name in the code. */
-const USERS = String.raw`(?:[\w.?!]+[.?!])?(?:name|leader)|line\.text|answer\.text|fed|withoutMark\([^{}]*\)|namesAtTable\([^{}]*\)`;
+const USERS = String.raw`(?:[\w.?!]+[.?!])?(?:name|leader|why)|endedWhy\([^{}]*\)|line\.text|answer\.text|fed|withoutMark\([^{}]*\)|namesAtTable\([^{}]*\)`;
 /** As a child of an element: after a tag, text or the beginning of a line. `({ name })` and `x={name}` are none. */
 const CHILD = new RegExp(
   String.raw`(?<=[>\w,.’“:]|^)\s*(?<!(?:=|\(|,|&&|const|let|return|import|type)\s*)\{\s*(?:${USERS})\s*\}`,
@@ -49,6 +49,8 @@ describe('texts of users', () => {
     '<p>\n  {party.leader}\n</p>',
     '<p>Join {party.leader}’s party</p>',
     '<p>{line.text}</p>',
+    '<p>{ticket.why}</p>',
+    '<p>{endedWhy(ticket)}</p>',
     '<p>{namesAtTable(names)}</p>',
     inString('name'),
     inString('line.name'),
@@ -60,6 +62,7 @@ describe('texts of users', () => {
   for (const fine of [
     '<UserText>{name}</UserText>',
     '<bdi className="user-text">{player.name}</bdi>',
+    '<Sentence text={ticket.why} />',
     '<PlayerName name={player.name} bot={false} />',
     inString('isolated(name)'),
     'members.map(({ name }) => name)',

@@ -5,8 +5,8 @@
 
 /** Bad wherever it stands: nothing harmless holds it. */
 const ANYWHERE = [
-  '(?:f+|ph)[uv]+c+k+',
-  '(?<!s)ni+gg+(?:er|a(?!rd)|uh)',
+  '(?:f+|ph)[uv]+[ckq]+k+',
+  '(?<!s)ni+gg+(?:e+r|a(?!rd)|uh)',
   'cocksuck|blowjob|handjob|bullshit|dickhead|shithead',
   'cum(?:shot|slut|dump)',
   'masturbat|ejaculat|gangbang|chingchong',
@@ -15,22 +15,24 @@ const ANYWHERE = [
 
 /** Bad as a whole word, and with any of the beginnings and endings below. */
 const STEMS = [
-  'cunt|slut|twat|wank|faggot|pussy',
-  'bi+a?tch|be+o*tch|who+re',
-  'shi+t|shite',
-  'fc+k|fcuk|fukc|fvk|phuk',
+  'c+u+n+t+|kunt|cvnt|sl+u+t+|slvt|twat|wank|faggot|pussy',
+  'bi+a?t+c+h+|byt?ch|be+o*tch|biotch|who+re',
+  's+h+i+t+|shite|sh[yv]t|sheit',
+  'fc+k|fcuk|fukc|fvk|phuk|fu[xh]k',
 ];
 const BEGINNINGS =
-  'mother|mutha|bull|horse|dog|bat|ape|dumb|dip|jack|fat|big|dirty|ugly|little|filthy|stupid|your?|youre|my|the|im|iam|' +
-  'such|super|total|sonofa|xx+';
+  'mother|mutha|bull|horse|dog|bat|ape|dumb|dip|jack|fat|big|dirty|ugly|little|lil|filthy|stupid|crazy|your?|youre|ur|my|' +
+  'the|im|iam|such|super|mega|ultra|total|real|king|mr|sonofa|holy|hot|eat|oh|no|hey|xx+';
+const FEW_BEGINNINGS = 'big|fat|dirty|filthy|stupid|ugly|little|lil|my|you|your|youre|xx+';
 const ENDINGS =
   's|es|ed|er|erz|ers|in|ing|y|ies|tard|ty|ter|ters|tier|ting|ted|faces?|faced|heads?|holes?|lord|bags?|wads?|wipes?|' +
-  'boy|girl|man|master|queen|king|lover|stick|stain|storm|show|post|house|you|u|off|up|ass|fest|job|cake|eater|sucker|' +
-  'licker|monkey|brains?|xx+';
+  'boy|girl|man|dude|bro|guy|lol|master|queen|king|lover|stick|stain|storm|show|post|house|you|u|off|up|ass|fest|job|cake|' +
+  'eater|sucker|licker|monkey|brains?|xx+';
 
-/** Bad as a whole word. */
+/** Bad as a whole word, and with one of a few beginnings: theRAPIST is harmless. */
 const WORDS = [
-  'ass(?:es)?|(?:dumb|fat|big|lazy|lard)ass(?:es)?|azzhole',
+  'ass(?:es)?|(?:dumb|lazy|lard)ass(?:es)?|azzhole',
+  'bitche?z|faggotz|whorez|slutz|assholez',
   '(?:ass|arse)(?:holes?|hats?|faces?|wipes?|clowns?|lick(?:er|ers)?|kiss(?:er|ers)?|munch)|arse[ds]?',
   'abeed|africoon|arabush|boonga',
   'anal|anus(?:es)?',
@@ -39,7 +41,7 @@ const WORDS = [
   'cocks?|cock(?:head|face)|cums?|cum(?:face|bucket)',
   'dick(?:face|wad|hole|bag|weed|less|pics?|suckers?)|dildos?|deepthroat|doggystyle',
   'fags?|faggy|fagg?ots?|fggots?|fellatio|felch(?:ing)?|fingerbang|fisting',
-  'fu[kq]|fuk(?:er|ers|in|ing|y?ou|off|ya)',
+  'fu[kq]|fucc|fuk(?:er|ers|in|ing|y?ou|off|ya)',
   'hentai|incest|jerkoff|jizz|kikes?',
   'negro(?:e?s)?|nigg?s?|nigg[ae]z?s?',
   'orgasms?|orgy|orgies',
@@ -57,9 +59,10 @@ const HARMLESS = [
   '(?:weather|stop|black|moor|turkey|fighting|game|wood|heath|storm) cocks?',
   'cock (?:robin|sparrow|a|and bull|of the|crows?|pheasant|lane)',
   'pussy (?:cats?|willows?|riot|galore|foot)',
-  '(?:wild|african|asiatic|nubian|somali|syrian|persian|jenny|jack) ass(?:es)?',
+  '(?:wild|african|asiatic|nubian|somali|syrian|persian|jenny|jack|kick|bad|smart) ass(?:es)?',
   'oilseed rape|rape (?:seed|oil|blossom|of the lock)',
-  'cum laude|kitchen cum (?:dining|living)',
+  'cum laude|kitchen cum (?:dining|living)|[a-z]{4,}-cum-[a-z]{3,}|(?:chorlton|stow|shingay|bottisham) cum [a-z]+',
+  'butthole surfers|bitches brew|cock sparrer|en retard',
   'pin pricks?|chinks? (?:in|of)',
   '(?:rio|cerro|gato|perro|mar|toro|lobo|del|puerto|pico|oso|vino|monte|arroz) negro',
   '(?:footed|brown|masked|nazca|peruvian|abbotts) boobies',
@@ -68,7 +71,7 @@ const HARMLESS = [
 
 /** A word that is bad as a whole. */
 export const WHOLE = new RegExp(
-  `^(?:(?:${BEGINNINGS})?(?:${STEMS.join('|')})(?:${ENDINGS})?s?|${WORDS.join('|')})$`,
+  `^(?:(?:${BEGINNINGS})?(?:${STEMS.join('|')})(?:${ENDINGS})?s?|(?:${FEW_BEGINNINGS})?(?:${WORDS.join('|')})(?:xx+)?)$`,
 );
 /** What is bad inside of a word, too. */
 export const INSIDE = new RegExp(ANYWHERE.join('|'), 'g');
@@ -79,8 +82,16 @@ export const HARMLESS_PHRASE = new RegExp(`(?<![a-z])(?:${HARMLESS.join('|')})(?
 export const RUDE_PHRASE =
   /(?<![a-z])(?:suck(?:ing|s)?|eat|lick) (?:my|his|a|your) (?:dick|cock|balls|nuts)(?![a-z])/g;
 
-/** Words known although a sign stands for a letter (`f*ck`), or one space is in them (`fuc k`). */
+/** Words known although one space is in them (`fuc k`). */
 export const BROKEN = [
   'asshole bastard bitch bitches cunt cunts faggot fuck fucked fucker fucking fucks nigga nigger pussy shit shits',
   'shitty slut twat wanker whore',
 ].flatMap((words) => words.split(' '));
+
+/** Words known although signs stand for some of their letters (`f*ck`, `sh_t`). */
+export const MASKED = [
+  ...BROKEN,
+  ...'assholes bastard cock cocks cocksucker dickhead motherfucker niggers penis retard sluts twats whores'.split(
+    ' ',
+  ),
+];

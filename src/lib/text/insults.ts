@@ -1,5 +1,5 @@
-import { BROKEN, HARMLESS_PHRASE, INSIDE, RUDE_PHRASE, WHOLE } from './insultWords.ts';
-import { type Read, readAsLatin } from './latin.ts';
+import { BROKEN, HARMLESS_PHRASE, INSIDE, MASKED, RUDE_PHRASE, WHOLE } from './insultWords.ts';
+import { LEET, type Read, readAsLatin } from './latin.ts';
 
 /** Where something stands in a text: UTF-16, `end` exclusive. */
 interface Range {
@@ -7,16 +7,23 @@ interface Range {
   end: number;
 }
 
-/** Digits and signs that are written for letters. What is read as an i may be an l. */
-const LEET: Record<string, string> = {
-  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g' },
-  ...{ '@': 'a', $: 's', '!': 'i', '|': 'i', '+': 't', '(': 'c' },
-};
 /** Signs that may stand for any letter. */
 const MASK = /[*#%]/;
-/** Stands for what is no Latin letter, digit or sign: nothing bad goes on over it. */
+/** Stands for a letter of another script: nothing bad goes on over it. */
 const OTHER = '\uFFFF';
-const SEPARATOR = /[^a-z0-9@$!|+(*#%\uFFFF]/;
+/** Between parts of a word; between letters it may stand for a vowel (`sh_t`). */
+const SEPARATOR = '.';
+/** One character of a word: a letter or digit, or a sign that may be written for one. */
+const OF_A_WORD = new RegExp(
+  `[a-z0-9*#%${OTHER}${Object.keys(LEET)
+    .join('')
+    .replace(/[\]^-]/g, '\\$&')}]`,
+);
+const LETTER = /[a-z]/;
+const LETTER_OR_DIGIT = new RegExp(`[a-z0-9${OTHER}]`);
+
+/** What is read as an i may be an l. */
+const READINGS = [{}, LEET, { ...LEET, '1': 'l', '!': 'l', '|': 'l', i: 'l' }];
 
 /** Whether a text has an insult, in disguise too. */
 export function hasInsult(text: string): boolean {
@@ -38,7 +45,7 @@ export function starOut(text: string): string {
 
 /** Where insults stand, in order. They may overlap. */
 function insultsIn(text: string): Range[] {
-  const read = readAsLatin(text).map((one) => (/^[\0-\x7F]$/.test(one.as) ? one : { ...one, as: OTHER }));
+  const read = readAsLatin(text).map((one) => ({ ...one, as: signOf(one.as) }));
   const found = [...candidates(text, read).flatMap(judged), ...phrasesIn(read, RUDE_PHRASE)];
   if (found.length === 0) return found;
   const harmless = phrasesIn(read, HARMLESS_PHRASE);
@@ -47,36 +54,33 @@ function insultsIn(text: string): Range[] {
     .sort((a, b) => a.start - b.start);
 }
 
+function signOf(as: string): string {
+  if (/^[\0-\x7F]$/.test(as) || as in LEET) return as;
+  return /[\p{L}\p{N}]/u.test(as) ? OTHER : SEPARATOR;
+}
+
 /** Whatever could be meant as one word: parts between separators, and parts that belong together. */
 function candidates(text: string, read: readonly Read[]): Read[][] {
-  const parts: Read[][] = [];
-  const found: Read[][] = [];
-  let chunk: Read[][] = [];
-  let part: Read[] = [];
-  const endPart = () => {
-    if (part.length > 0) chunk.push(part);
-    part = [];
-  };
-  const endChunk = () => {
-    endPart();
-    parts.push(...chunk);
-    // fu.ck
-    if (chunk.length > 1) found.push(chunk.flat());
-    chunk = [];
-  };
-  for (const one of read) {
-    if (/\s/.test(one.as)) endChunk();
-    else if (SEPARATOR.test(one.as)) endPart();
-    else part.push(one);
-  }
-  endChunk();
+  const chunks = split(read, ({ as }) => /\s/.test(as));
+  const parts = chunks.flatMap((chunk) => split(chunk, (one) => !isOfAWord(one)));
   return [
-    ...found,
+    ...chunks.filter((chunk) => !chunk.every(isOfAWord)), // fu.ck
     ...parts,
-    ...parts.flatMap((p) => byCapitals(text, p)),
+    ...parts.flatMap((part) => split(part, (one) => !isLetterOrDigit(one))), // shit|Bob
+    ...parts.flatMap((part) => byCapitals(text, part)),
     ...spelled(parts),
     ...pairs(text, parts),
   ];
+}
+
+/** Runs of what is not apart. */
+function split(read: readonly Read[], apart: (one: Read) => boolean): Read[][] {
+  const runs: Read[][] = [[]];
+  for (const one of read) {
+    if (apart(one)) runs.push([]);
+    else runs.at(-1)?.push(one);
+  }
+  return runs.filter((run) => run.length > 0);
 }
 
 /** BigWord as `Big` and `Word`. */
@@ -94,11 +98,11 @@ function byCapitals(text: string, part: Read[]): Read[][] {
   return words.length > 1 ? words : [];
 }
 
-/** f u c k, f.u.c.k: three or more single letters in a row. */
+/** f u c k, f.u.c.k, (f)(u)(c)(k): three or more single letters in a row. */
 function spelled(parts: readonly Read[][]): Read[][] {
   const runs: Read[][] = [[]];
   for (const part of parts) {
-    if (part.length === 1) runs.at(-1)?.push(...part);
+    if (part.filter(isLetterOrDigit).length <= 1) runs.at(-1)?.push(...part);
     else runs.push([]);
   }
   return runs.filter((run) => run.length > 2);
@@ -117,37 +121,66 @@ function pairs(text: string, parts: readonly Read[][]): Read[][] {
 
 /** What of a candidate is bad. */
 function judged(word: Read[]): Range[] {
-  const trimmed = word.slice(Math.max(0, word.findIndex(isLetter)), word.findLastIndex(isLetter) + 1);
-  for (const letters of trimmed.length === word.length ? [word] : [word, trimmed]) {
-    for (const form of formsOf(textOf(letters))) {
-      if (isWholeInsult(form)) return [rangeOf(letters)];
-      const inside = [...form.matchAll(INSIDE)].map(({ 0: hit, index }) =>
-        rangeOf(letters.slice(index, index + hit.length)),
-      );
-      if (inside.length > 0) return inside;
-    }
+  for (const letters of formsOf(word)) {
+    const form = textOf(letters);
+    if (WHOLE.test(form) || isMasked(form)) return [rangeOf(letters)];
+    const inside = [...form.matchAll(INSIDE)].map(({ 0: hit, index }) =>
+      rangeOf(letters.slice(index, index + hit.length)),
+    );
+    if (inside.length > 0) return inside;
   }
   return [];
 }
 
-/** What the signs of a word may stand for. Mostly digits are no word: A55, P420. */
-function formsOf(word: string): string[] {
-  if (word.length < 3) return [];
-  if (/^[a-hj-z]+$/.test(word)) return [word];
-  const digits = word.replace(/\D/g, '').length;
-  if (digits > word.length - digits) return [];
-  const decoded = word.replace(/[^a-z]/g, (sign) => LEET[sign] ?? sign);
-  const withL = word.replace(/[1!|i]/g, 'l').replace(/[^a-z]/g, (sign) => LEET[sign] ?? sign);
-  return [...new Set([word, decoded, withL])];
+/** How a word may be meant: without what is around and between its letters, its signs as letters. */
+function formsOf(word: Read[]): Read[][] {
+  const trimmed = word.slice(Math.max(0, word.findIndex(isLetter)), word.findLastIndex(isLetter) + 1);
+  const spellings = word.every(isLetter)
+    ? [word]
+    : [word, trimmed, word.filter(isOfAWord), word.filter(isLetterOrDigit)].filter(
+        (letters) => !isCode(textOf(letters)),
+      );
+  const forms = spellings.flatMap((letters) => READINGS.map((reading) => readBy(reading, letters)));
+  return distinct(forms).flatMap(squeezed);
 }
 
-function isWholeInsult(form: string): boolean {
-  if (WHOLE.test(form)) return true;
-  const [once, twice] = [form.replace(/(.)\1{2,}/g, '$1'), form.replace(/(.)\1{2,}/g, '$1$1')];
-  if (once !== form && (WHOLE.test(once) || WHOLE.test(twice))) return true;
-  if (!MASK.test(form) || !/^[a-z][a-z*#%]*[a-z].*$/.test(form)) return false;
-  return BROKEN.some(
-    (bad) => bad.length === form.length && [...form].every((sign, i) => MASK.test(sign) || sign === bad[i]),
+/** A number, and short letters with one: A55, P420, Ana1, FA9. A 7 at the end of three is a t as well. */
+function isCode(word: string): boolean {
+  const letters = word.match(/[a-z]/g)?.length ?? 0;
+  const digits = word.match(/\d/g)?.length ?? 0;
+  return (
+    /^(?:[a-z]{1,2}\d+|[a-z]{3}[0-689]\d*)$/.test(word) ||
+    (digits > letters && (letters < 2 || word.length < 6))
+  );
+}
+
+function readBy(reading: Record<string, string>, letters: readonly Read[]): Read[] {
+  return letters.map((one) => ({ ...one, as: reading[one.as] ?? one.as }));
+}
+
+function distinct(forms: readonly Read[][]): Read[][] {
+  return [...new Map(forms.map((form) => [textOf(form), form])).values()];
+}
+
+/** A letter that is written three times or more may be meant once, or twice. */
+function squeezed(letters: Read[]): Read[][] {
+  const runs = [...textOf(letters).matchAll(/(.)\1{2,}/g)];
+  if (runs.length === 0) return letters.length > 2 ? [letters] : [];
+  const atMost = (most: number) =>
+    letters.filter((_, i) => !runs.some(({ 0: run, index }) => i >= index + most && i < index + run.length));
+  return [letters, atMost(1), atMost(2)];
+}
+
+/** f*ck, sh_t, shlt: a known word with signs for some letters. What is no star stands for vowels alone, an l for an i. */
+function isMasked(word: string): boolean {
+  if (!/^[a-z].*[^a-km-z].*[a-z]/.test(word)) return false;
+  const fits = (sign: string, letter: string) =>
+    sign === letter ||
+    MASK.test(sign) ||
+    (!LETTER_OR_DIGIT.test(sign) && /[aeiou]/.test(letter)) ||
+    (sign === 'l' && letter === 'i');
+  return MASKED.some(
+    (bad) => bad.length === word.length && [...word].every((sign, i) => fits(sign, bad[i] ?? '')),
   );
 }
 
@@ -158,8 +191,16 @@ function phrasesIn(read: readonly Read[], phrase: RegExp): Range[] {
   );
 }
 
+function isOfAWord({ as }: Read): boolean {
+  return OF_A_WORD.test(as);
+}
+
 function isLetter({ as }: Read): boolean {
-  return /[a-z]/.test(as);
+  return LETTER.test(as);
+}
+
+function isLetterOrDigit({ as }: Read): boolean {
+  return LETTER_OR_DIGIT.test(as);
 }
 
 function textOf(letters: readonly Read[]): string {

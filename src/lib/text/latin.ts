@@ -9,8 +9,18 @@ export interface Read {
   end: number;
 }
 
-/** Written for letters, and in no table of look-alikes. */
-const WRITTEN_FOR: Record<string, string> = { '¡': 'i', μ: 'u' };
+/** Written for letters, and in no table of look-alikes; and signs that would read as letters. */
+const WRITTEN_FOR: Record<string, string> = { '¡': 'i', μ: 'u', '∆': 'a', Δ: 'a', Ω: 'o', '™': '.', ـ: '.' };
+
+/** Digits and signs that are written for letters as well as beside them: they are read as they are. */
+export const LEET: Record<string, string> = {
+  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g' },
+  ...{ '@': 'a', $: 's', '!': 'i', '|': 'i', '+': 't', '(': 'c', '^': 'a', '°': 'o' },
+  ...{ '€': 'e', '£': 'e', '¢': 'c', '¥': 'y', '§': 's', '©': 'c', '®': 'r' },
+};
+
+/** Letters in circles and squares, and the letters of flags. Other pictures and symbols are no letters. */
+const LETTER_SIGN = /^[\u2460-\u24FF\u{1F100}-\u{1F1FF}]$/u;
 
 const { transform } = resolveConfusablesTransformer();
 
@@ -33,16 +43,19 @@ export function readAsLatin(text: string): Read[] {
 /** What one character reads as, in small letters: several for a ligature, '' for a mark. */
 function latinOf(char: string, disguised: boolean): string {
   if (/^[\0-\x7F]$/.test(char)) return char.toLowerCase();
+  if (char in LEET) return char;
   const plain = bare(char);
-  if (isAscii(plain)) return plain.toLowerCase();
-  const written = WRITTEN_FOR[plain];
+  const written = WRITTEN_FOR[char] ?? WRITTEN_FOR[plain];
   if (written !== undefined) return written;
+  // An accent without a letter.
+  if (plain === ' ' && !/\s/.test(char)) return '.';
+  if (plain !== '' && isAscii(plain)) return plain.toLowerCase();
   const small = plain.toLowerCase();
-  const look = [plain, small, plain.toUpperCase()].map(skeleton).map(bare).find(isAscii);
+  const look = [char, plain, small, plain.toUpperCase()].map(skeleton).map(bare).find(isAscii);
   // Of a capital I the skeleton is a small l.
   if (look === 'l' && plain !== small) return 'i';
   if (look !== undefined) return look.toLowerCase().replaceAll('rn', 'm');
-  if (!disguised && !/^\p{So}$/u.test(char)) return char;
+  if (/^\p{So}$/u.test(char) ? !LETTER_SIGN.test(char) : !disguised) return char;
   const resembled = String.fromCodePoint(transform(char.codePointAt(0) ?? 0) ?? 0);
   return isAscii(resembled) ? resembled.toLowerCase() : char;
 }

@@ -8,10 +8,17 @@ const prototypes = new Map(Object.entries(homoglyphs));
  * Compatibility forms count as what they stand for: full-width and mathematical letters, letters in circles.
  */
 export function skeleton(text: string): string {
-  const letters = text.normalize('NFKD').replace(/\p{DI}/gu, '');
-  return Array.from(letters, (char) => prototypes.get(char) ?? char)
+  const letters = text.normalize('NFD').replace(/\p{DI}/gu, '');
+  return Array.from(
+    letters,
+    (char) => prototypes.get(char) ?? Array.from(char.normalize('NFKD'), prototype).join(''),
+  )
     .join('')
     .normalize('NFD');
+}
+
+function prototype(char: string): string {
+  return prototypes.get(char) ?? char;
 }
 
 /**

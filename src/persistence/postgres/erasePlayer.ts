@@ -6,6 +6,10 @@ import { inTransaction } from './transaction.ts';
 /** What is done to the tables at once, each with the player's id as $1. The rest is `eraseNames`. */
 const STATEMENTS = [
   'DELETE FROM preferences WHERE player_id = $1::uuid',
+  // Others would keep a place on their list for nobody.
+  `UPDATE preferences SET blocked =
+     (SELECT coalesce(json_agg(id), '[]') FROM json_array_elements_text(blocked) AS id WHERE id <> $1)
+   WHERE position($1 IN blocked::text) > 0`,
   'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
   'DELETE FROM ratings WHERE player_id = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
@@ -36,63 +40,60 @@ export async function erasePlayer(database: DataSource, player: string, now: num
 const AT_ONCE = 20;
 
 /** $1 name, $2 how many. A match that runs keeps its names to its end. */
-const NAMED = `SELECT match.id, match.setup, match.final_state
-  FROM matches AS match
+const NAMED = `SELECT match.id FROM matches AS match
   WHERE match.outcome <> 'running' AND match.id IN (
     SELECT seat.match_id FROM players AS gone
     JOIN match_players AS seat ON seat.player_id = gone.id
     WHERE gone.deleted_at IS NOT NULL AND seat.name <> $1
   ) LIMIT $2 FOR UPDATE`;
 
+/** $1 match. */
+const GONE = `SELECT seat.seated FROM match_players AS seat JOIN players AS gone ON gone.id = seat.player_id
+  WHERE seat.match_id = $1 AND gone.deleted_at IS NOT NULL`;
+
 /** A rating that a match wrote that ended after its player was gone. */
 const LATE_RATINGS = `DELETE FROM ratings AS rating USING players AS gone
   WHERE gone.id = rating.player_id AND gone.deleted_at IS NOT NULL`;
 
-interface NamedMatch {
-  id: string;
-  setup: unknown;
-  final_state: unknown;
-}
+/** Tells the hash of a final state. */
+export type HashOf = (state: unknown) => string;
 
 /**
  * Takes the names of players who are gone out of the records of matches that are over; killed in between, it goes on
  * from there. A replay runs as before, to a state without these names: `hashOf` says its hash.
  */
-export async function eraseNames(database: DataSource, hashOf: (state: unknown) => string): Promise<void> {
+export async function eraseNames(database: DataSource, hashOf: HashOf): Promise<void> {
   await database.query(LATE_RATINGS);
   let found: number;
   do {
     found = await inTransaction(database, async (manager) => {
-      const matches: NamedMatch[] = await manager.query(NAMED, [NAMELESS, AT_ONCE]);
-      for (const match of matches) await eraseIn(manager, match, hashOf);
+      const matches: { id: string }[] = await manager.query(NAMED, [NAMELESS, AT_ONCE]);
+      for (const { id } of matches) await eraseNamesIn(manager, id, hashOf);
       return matches.length;
     });
   } while (found === AT_ONCE);
 }
 
-async function eraseIn(
-  manager: EntityManager,
-  { id, setup, final_state }: NamedMatch,
-  hashOf: (state: unknown) => string,
-): Promise<void> {
-  const gone: { seated: string }[] = await manager.query(
-    `SELECT seat.seated FROM match_players AS seat JOIN players AS gone ON gone.id = seat.player_id
-     WHERE seat.match_id = $1 AND gone.deleted_at IS NOT NULL`,
-    [id],
-  );
-  const ids = new Set(gone.map(({ seated }) => seated));
-  const state = withoutNames(final_state, ids);
+/** The same for one match, which just ended. */
+export async function eraseNamesIn(manager: EntityManager, match: string, hashOf: HashOf): Promise<void> {
+  const gone: { seated: string }[] = await manager.query(GONE, [match]);
+  if (gone.length === 0) return;
+  const ids = gone.map(({ seated }) => seated);
+  const [stored] = await manager.query('SELECT setup, final_state FROM matches WHERE id = $1', [match]);
+  const setup = withoutNames(stored.setup, new Set(ids));
+  const state = withoutNames(stored.final_state, new Set(ids));
   await manager.query('UPDATE matches SET setup = $2, final_state = $3, state_hash = $4 WHERE id = $1', [
-    id,
-    JSON.stringify(withoutNames(setup, ids)),
+    match,
+    JSON.stringify(setup),
     state === null ? null : JSON.stringify(state),
     state === null ? '' : hashOf(state),
   ]);
   await manager.query('UPDATE match_players SET name = $3 WHERE match_id = $1 AND seated = ANY ($2)', [
-    id,
-    [...ids],
+    match,
+    ids,
     NAMELESS,
   ]);
+  await manager.query('DELETE FROM ratings WHERE player_id = ANY ($1::uuid[])', [ids]);
 }
 
 /** The same, but whatever has the id of one of these and a name is nameless. */

@@ -21,6 +21,7 @@ import { clampLimit } from '../limits.ts';
 import { latestMeetings } from '../meetings.ts';
 import type { Rate } from '../ratingChanges.ts';
 import { isUuid } from '../uuid.ts';
+import { eraseNamesIn, type HashOf } from './erasePlayer.ts';
 import { finishMatch } from './finishMatch.ts';
 import { readLeaderboard } from './leaderboard.ts';
 import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
@@ -36,6 +37,7 @@ const MEETINGS = `SELECT me.player_id AS player, other.player_id AS met, max(me.
   GROUP BY me.player_id, other.player_id`;
 
 export interface MatchRecordsNeeds {
+  hashOf: HashOf;
   /** The rating of somebody who has played no rated match. */
   newRating(): StoredRating;
   /** Epoch ms. */
@@ -63,7 +65,12 @@ export class PostgresMatchRecords implements MatchRecords {
 
   async finished(result: MatchResult, rate: Rate): Promise<RatingChange[]> {
     const needs = { ...this.#needs, rate };
-    return inTransaction(this.#database, (manager) => finishMatch(manager, result, needs));
+    return inTransaction(this.#database, async (manager) => {
+      const changes = await finishMatch(manager, result, needs);
+      // Of who deleted the account while it ran.
+      await eraseNamesIn(manager, result.id, needs.hashOf);
+      return changes;
+    });
   }
 
   async find(id: string): Promise<MatchRecord | null> {

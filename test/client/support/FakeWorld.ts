@@ -42,6 +42,11 @@ export class FakeWorld {
     return token;
   }
 
+  /** Who asks who they are is answered after this. */
+  userdataAfter: Promise<void> = Promise.resolve();
+  /** Why a token is not taken. */
+  refusal = 'token_invalid';
+
   /** Gives the player a longer token with the next visit. */
   readonly renewed = new Map<string, string>();
 
@@ -54,8 +59,9 @@ export class FakeWorld {
     return longer;
   }
 
-  revoke(token: string): void {
+  revoke(token: string, code = 'token_invalid'): void {
     this.#players.delete(token);
+    this.refusal = code;
   }
 
   newMatch(players: { id: string; name: string }[]): FakeMatch {

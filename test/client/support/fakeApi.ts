@@ -29,7 +29,8 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     if (request.body.password === 'right') response.json(world.newPlayer('Bob'));
     else response.status(401).json({ error: 'invalid_credentials' });
   });
-  app.get('/auth/userdata', (request, response) => {
+  app.get('/auth/userdata', async (request, response) => {
+    await world.userdataAfter;
     const user = playerOf(request);
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const renewed = world.renewed.get(token);
@@ -39,7 +40,7 @@ export function fakeApi(app: Application, world: FakeWorld): void {
 
   app.use('/api/v1', (request, response, next) => {
     if (playerOf(request)) next();
-    else problem(response, 401, 'token_invalid');
+    else problem(response, 401, world.refusal);
   });
   app.get('/api/v1/matchmaking/statistics', (_request, response) => {
     response.json({ games: [{ game: 'relay', queue_length: 3 }] });

@@ -15,6 +15,14 @@ describe('insults', () => {
       INSULTS.filter((text) => !hasInsult(text) || !hasInsult(`you ${text} there`)),
       [],
     );
+    for (const text of ['f|u|c|k', 'cunt|Bob', 'Bob|cunt', 'sh|t']) assert.ok(hasInsult(text), text);
+  });
+
+  it('are in no code of a letter or two and a number', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const short = [...letters, ...letters.flatMap((a) => letters.map((b) => a + b))];
+    const numbers = Array.from({ length: 100 }, (_, i) => `${i * 11}`);
+    assert.deepEqual(short.flatMap((one) => numbers.map((number) => one + number)).filter(hasInsult), []);
   });
 
   it('are few of the words of English that hold one', () => {

@@ -6,7 +6,7 @@ describe('look-alikes', () => {
   it('are names that can be taken for each other', () => {
     const pairs =
       'Ada Ada|Ada Аda|Ada Αda|Ada ADA|Ada ａｄａ|Ada 𝓐𝓭𝓪|Ada A\u200Dda|Ian lan|Ian ian|Bi11 bill|PayPaI paypal|аdмin Admin|Ηouse house|' +
-      "modern rnodern|O’Brien O'Brien|straße STRASSE|Zoë Zoe\u0308|ﬁn fin|ОЛЬГА Ольга";
+      "modern rnodern|O’Brien O'Brien|straße STRASSE|Zoë Zoe\u0308|ﬁn fin|ОЛЬГА Ольга|Ϲora Cora|ϲora cora";
     for (const pair of pairs.split('|')) {
       const [a = '', b = ''] = pair.split(' ');
       assert.ok(lookAlike(a, b), pair);

@@ -25,7 +25,7 @@ export function PlayCard() {
       {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
       {endedTicket && left <= 0 && (
         <p className="note" role="status">
-          {endedWhy(endedTicket)}
+          <Sentence text={endedWhy(endedTicket)} />
         </p>
       )}
       {party && <PartyPlay party={party} />}

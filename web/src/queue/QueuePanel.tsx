@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TicketView } from '../../../client/Queue.ts';
+import { Sentence } from '../components/Sentence.tsx';
 import { clock, waitRange } from '../lib/duration.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
@@ -54,7 +55,9 @@ export function QueuePanel({ ticket }: { ticket: TicketView }) {
       )}
       <details className="queue__why">
         <summary>Why am I waiting?</summary>
-        <p className="muted">{ticket.why}</p>
+        <p className="muted">
+          <Sentence text={ticket.why} />
+        </p>
       </details>
       <CancelButton ticket={ticket} large />
     </section>

@@ -63,7 +63,7 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
               {unrated && <p className="note">{unrated}</p>}
               {view.why && (
                 <p className="muted small">
-                  <b>Why this table?</b> {view.why}
+                  <b>Why this table?</b> <Sentence text={view.why} />
                 </p>
               )}
             </div>

@@ -30,16 +30,28 @@ export function useMuted(): Muted {
   };
 }
 
-/** Mutes again, for whoever signs in, those who were muted on an earlier visit. */
+/** Mutes, for whoever signs in, those who were muted in this browser and the server does not know of. */
 export function useMuteAgain(): void {
   const parlor = useParlor();
   const player = parlor.player?.id;
   useEffect(() => {
     if (player === undefined) return;
-    const { muted } = preferences();
-    for (const { id } of muted) parlor.mute(id);
-    if (muted.length > 0) tellServer(parlor);
+    void muteUnknown(parlor, preferences().muted)
+      .then((told) => told && tellServer(parlor))
+      .catch(() => {}); // on the next visit
   }, [parlor, player]);
+}
+
+/** @returns whether there were any that the server did not know of */
+export async function muteUnknown(
+  parlor: { mute(player: string): void; api: Pick<Parlor['api'], 'muted'> },
+  muted: readonly MutedPlayer[],
+): Promise<boolean> {
+  if (muted.length === 0) return false;
+  const known = new Set(await parlor.api.muted());
+  const unknown = muted.filter(({ id }) => !known.has(id));
+  for (const { id } of unknown) parlor.mute(id);
+  return unknown.length > 0;
 }
 
 /** The matcher keeps apart whom one does not want to hear. It is told again on the next visit when this fails. */

@@ -12,7 +12,7 @@ const UNSEEN =
 const MINUS = /[\u02D7\u058A\u05BE\u2010-\u2015\u2043\u207B\u2212\u2796\u30FC\uFE58\uFE63\uFF0D]/g;
 const PLUS = /[\u207A\u2795\uFB29\uFE62\uFF0B]/g;
 const POINT = /[\u00B7\u06D4\u2024\u3002\u30FB\uFE52\uFF0E\uFF61]/g;
-const COMMA = /[\u060C\u3001\uFE10\uFE50\uFE51\uFF0C\uFF64]/g;
+const COMMA = /[\u060C\u2E41\u3001\uFE10\uFE50\uFE51\uFF0C\uFF64]/g;
 const APOSTROPHE = /[`\u00B4\u02B9\u02BC\u02C8\u2018-\u201B\u2032\uFF07]/g;
 /** Arabic signs that say which of the two they are. */
 const [THOUSANDS, DECIMAL] = ['\u066C', '\u066B'];

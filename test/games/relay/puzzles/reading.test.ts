@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isNumber, readCell, readDigits, readWord } from '../../../../src/games/relay/puzzles/reading.ts';
 
+const LOCALES =
+  'af am ar ar-EG ar-MA as az bg bn bs ca ckb cs cy da de de-AT de-CH dz el en en-IN en-ZA es es-CR es-MX et eu fa ' +
+  'ff-Adlm fi fil fr fr-CA fr-CH ga gl gsw gu he hi hr hu hy id is it it-CH ja ka kk km kn ko ks ky lo lt lv mk ml mn ' +
+  'mni mr ms mt my nb ne nl or pa pa-Arab pl ps pt pt-PT rm ro ru sat sd si sk sl sq sr sv sw ta te th tr uk ur uz ' +
+  'uz-Arab vi yo zh zh-TW zu';
+
 describe('reading answers', () => {
   const numbers: Record<string, string[]> = {
     '42': ['42', ' 42 ', '042', '+42', '4 2', '42.', '42.0', '42.00', '42,0', '42,00', '42٫0', '42。'],
@@ -123,6 +129,22 @@ describe('reading answers', () => {
         assert.ok(!isNumber(text, String(value + 1)), text);
       }),
     );
+  });
+
+  it('RL27 reads what every locale makes of a number', () => {
+    const locales = Intl.DateTimeFormat.supportedLocalesOf(LOCALES.split(' '));
+    assert.ok(locales.length > 50);
+    for (const locale of locales) {
+      for (const value of [0, 42, 1000, 12_345, 1_234_567, -7, -1234]) {
+        for (const minimumFractionDigits of [0, 2]) {
+          const text = new Intl.NumberFormat(locale, { useGrouping: true, minimumFractionDigits }).format(
+            value,
+          );
+          assert.ok(isNumber(text, String(value)), `${locale}: ${text}`);
+          assert.ok(!isNumber(text, String(value + 1)), `${locale}: ${text}`);
+        }
+      }
+    }
   });
 
   it('RL27 knows every digit of every script', () => {
