@@ -12,6 +12,11 @@ export class Connections {
     this.#most = most;
   }
 
+  /** How many addresses have one open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
   /** Counts one until it closes; false, and it is not counted, when its address has too many. */
   admits(address: string, socket: Duplex): boolean {
     const open = this.#open.get(address) ?? 0;

@@ -14,10 +14,14 @@ const LONGEST_DELAY_MS = 5000;
 const FORGIVEN_EVERY_MS = 60_000;
 /** Tries of one address that may wait, as many as its connections. The one that waited longest makes way for one more. */
 const MAX_WAITING = MAX_CONNECTIONS;
+/** A try waits no longer, in ms: its connection would be closed without a word. */
+const MAX_WAIT_MS = 45_000;
 /** Addresses that are remembered; beyond that the one that guessed longest ago is forgotten. */
 const MAX_ADDRESSES = 10_000;
 
 interface Waiting {
+  /** Since when it waits. */
+  at: number;
   /** Whether nobody waits for the answer any more. */
   isGone(): boolean;
   go(mayTry: boolean): void;
@@ -44,10 +48,10 @@ export class Guesses {
     this.#needs = needs;
   }
 
-  /** Judges a try of an address when it is its turn. @throws Problem 429 `rate_limited` when too many came after it */
+  /** Judges a try of an address when it is its turn. @throws Problem 429 `rate_limited` when too many came after it, or for too long */
   async judge(address: string, isRight: () => boolean, isGone = () => false): Promise<boolean> {
     const guesser = this.#of(address);
-    if (guesser.judging && !(await turn(guesser, isGone)))
+    if (guesser.judging && !(await this.#turn(guesser, isGone)))
       throw new Problem(429, 'rate_limited', 'Too many tries wait. Try again.', { retry_after: 5 });
     guesser.judging = true;
     try {
@@ -57,6 +61,7 @@ export class Guesses {
       if (!right) guesser.wrong += 1;
       return right;
     } finally {
+      this.#tellLate(guesser);
       guesser.judging = false;
       for (let next = guesser.waiting.pop(); next; next = guesser.waiting.pop()) {
         guesser.judging = !next.isGone();
@@ -64,6 +69,19 @@ export class Guesses {
         if (guesser.judging) break;
       }
     }
+  }
+
+  /** Waits to be judged; false when too many came after it, or nobody waits for it. */
+  #turn({ waiting }: Guesser, isGone: () => boolean): Promise<boolean> {
+    return new Promise((go) => {
+      waiting.push({ at: this.#needs.now(), go, isGone });
+      if (waiting.length > MAX_WAITING) waiting.shift()?.go(false);
+    });
+  }
+
+  #tellLate({ waiting }: Guesser): void {
+    const late = this.#needs.now() - MAX_WAIT_MS;
+    while (waiting[0] && waiting[0].at < late) waiting.shift()?.go(false);
   }
 
   #of(address: string): Guesser {
@@ -82,14 +100,6 @@ export class Guesses {
     }
     return known;
   }
-}
-
-/** Waits to be judged; false when too many came after it, or nobody waits for it. */
-function turn({ waiting }: Guesser, isGone: () => boolean): Promise<boolean> {
-  return new Promise((go) => {
-    waiting.push({ go, isGone });
-    if (waiting.length > MAX_WAITING) waiting.shift()?.go(false);
-  });
 }
 
 function delayAfter(wrong: number): number {

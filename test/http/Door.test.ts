@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { Budgets } from '../../src/players/budgets.ts';
 import { startHttp, type TestServer } from './testServer.ts';
@@ -177,78 +178,29 @@ describe('the door', () => {
     assert.equal(await seen('/a/%2e%2e/url'), '/url');
   });
 
-  it('answers the requests of a connection one after the other, and takes only so many at once', async () => {
-    const answers: (() => void)[] = [];
-    await server.close();
-    server = await startHttp({}, (app) => {
-      app.get('/slow', (request, response) => {
-        answers.push(() => response.send(`<${request.query.n}>`));
-      });
-    });
-    const ask = (n: number) => `GET /slow?n=${n} ${HEAD}\r\n`;
-    const socket = connect(server.port, '127.0.0.1');
-    let raw = '';
-    socket.on('data', (data) => {
-      raw += data;
-    });
-    const seen = async (what: RegExp) => {
-      while (!what.test(raw)) await once(socket, 'data');
-    };
-
-    socket.write(Array.from({ length: 40 }, (_, n) => ask(n)).join(''));
-    while (answers.length === 0) await new Promise(setImmediate);
-    assert.equal(answers.length, 1);
-    answers[0]?.();
-    await seen(/<0>/);
-    while (answers.length < 2) await new Promise(setImmediate);
-    assert.equal(answers.length, 2);
-    for (let n = 1; n < 33; n += 1) {
-      answers[n]?.();
-      await seen(new RegExp(`<${n}>`));
-      while (answers.length < Math.min(n + 2, 33)) await new Promise(setImmediate);
-    }
-    await once(socket, 'close');
-
-    // Forty came at once: one was asked for, 32 waited, and the next is refused and ends it.
-    assert.equal(answers.length, 33);
-    assert.equal(raw.match(/HTTP\/1\.1 200/g)?.length, 33);
-    assert.match(raw.slice(raw.indexOf('<32>')), /HTTP\/1\.1 429.*rate_limited/s);
+  it('answers what browsers ask of the server as a whole', async () => {
+    assert.equal((await say(request('*', 'Host: a\r\n', 'OPTIONS'))).status, 204);
   });
 
-  it('closes a connection on which nothing moves', async () => {
-    const opened = once(server.http.door, 'connection');
-    const socket = connect(server.port, '127.0.0.1');
-    const [own] = await opened;
-    socket.write(`POST /swallow ${HEAD}Content-Length: 5\r\n\r\n`);
-    assert.equal(own.timeout, 60_000);
-    own.emit('timeout');
-    await once(socket, 'close');
-  });
-
-  it('takes only so many connections of an address, and those of a proxy as they come', async () => {
+  it('counts an upgrade for its address, but not what another process has counted', async () => {
     await server.close();
-    const open = async () => {
-      const socket = connect(server.port, '127.0.0.1');
-      await once(socket, 'connect');
-      socket.on('error', () => {});
-      socket.write(`GET /healthz ${HEAD}\r\n`);
-      return new Promise<typeof socket | null>((resolve) => {
-        socket.once('data', () => resolve(socket));
-        socket.once('close', () => resolve(null));
-      });
-    };
-    await start({ connectionsOfAddress: 2 });
-    const [first, second] = [await open(), await open()];
-    const refused = await open();
-    first?.destroy();
-    let again = await open();
-    while (!again) again = await open(); // the server hears of it in its own time
+    await start({ rateLimits: { upgrades: { points: 1, seconds: 60 } } });
+    const own = await server.services.forwarded;
+    const upgrade = (headers = '') => say(`GET /a/b ${HEAD}${UPGRADE}${KEY}${headers}\r\n`);
+    const [[name, value] = []] = Object.entries((own as ForwardedAddress).headers('9.9.9.9'));
 
-    assert.ok(first && second);
-    assert.equal(refused, null);
-    await server.close();
-    await start({ connectionsOfAddress: 2, trustProxy: true });
-    for (let i = 0; i < 4; i += 1) assert.ok(await open());
+    const found = [
+      await upgrade(`${name}: ${value}\r\n`),
+      await upgrade(`${name}: ${value}\r\n`),
+      await upgrade(`${name}: 9.9.9.9 forged\r\n`),
+      await upgrade(`${name}: 9.9.9.9 forged\r\n`),
+    ];
+
+    // The server of these tests closes what it lets through, without a word.
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      [undefined, undefined, undefined, 'rate_limited'],
+    );
   });
 
   it('takes an HTTP/1.0 request without a host', async () => {

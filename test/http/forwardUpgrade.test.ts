@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
-import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcp, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import { forwardUpgrades } from '../../src/http/forwardUpgrade.ts';
@@ -64,12 +64,18 @@ describe('forwarding of upgrades', () => {
     const { owner, front } = await pair((path, address) =>
       path === '/x/room' ? { at: 'elsewhere', address } : { at: 'here' },
     );
+    front.server.timeout = 60_000;
+    let held: Socket | undefined;
+    front.server.on('connection', (socket) => {
+      held = socket;
+    });
     const { name, socket } = await upgrade(front.address, '/x/room?sessionId=1', {
       'x-forwarded-for': '9.9.9.9',
     });
     assert.equal(name, 'owner');
     assert.equal(owner.asked[0]?.url, '/x/room?sessionId=1');
     assert.equal(owner.asked[0]?.headers['x-forwarded-for'], '9.9.9.9');
+    assert.equal(held?.timeout, 0); // who plays may think
     socket?.write('hello');
     assert.equal(String((await once(socket as Duplex, 'data'))[0]), 'hello');
     assert.equal((await upgrade(front.address, '/x/own')).name, 'front');

@@ -86,6 +86,23 @@ describe('tries of a password', () => {
     assert.deepEqual(judged, ['wrong', 'judged', 'own']);
   });
 
+  it('wait no longer than their connection would', async () => {
+    const { attempt, clock, pauses, settle } = bench();
+    await attempt('wrong');
+    const judging = attempt('judged');
+    const late = attempt('late', true);
+    clock.now = 40_000;
+    const own = attempt('own', true);
+    clock.now = 45_001;
+    pauses[0]?.end();
+
+    await assert.rejects(late, { code: 'rate_limited' });
+    assert.equal(await judging, false);
+    await settle();
+    pauses[1]?.end();
+    assert.equal(await own, true);
+  });
+
   it('that wait are bounded: the oldest makes way', async () => {
     const { attempt, pauses, settle } = bench();
     await attempt('wrong');

@@ -97,7 +97,8 @@ describe('limits over HTTP', () => {
     assert.deepEqual(left(), { player: both, address: both + COSTS.page });
     const { body } = await server.ask('GET', '/api/v1/openapi.json');
     await server.ask('GET', '/app/index.html');
-    const document = COSTS.document + costOfBytes(0, JSON.stringify(body).length);
+    await server.ask('POST', '/matchmake/joinOrCreate/lobby', { json: {} });
+    const document = COSTS.seat + COSTS.document + costOfBytes(0, JSON.stringify(body).length);
     assert.deepEqual(left(), { player: both, address: both + document + 2 * COSTS.page });
   });
 
