@@ -14,8 +14,16 @@ export interface StoredSession {
   spectator: boolean;
 }
 
-/** A table as it is stored: all that another process needs to go on with it. Plain JSON. */
+/**
+ * The version of what is stored of a running match, in meta data of its own. Raise it when a process of before could
+ * not go on with it: that one then leaves the match alone.
+ */
+export const FORMAT = 2;
+
+/** A table as it is stored, apart from its journal: with that, all that another process needs. Plain JSON. */
 export interface StoredTable {
+  /** See `FORMAT`. None in what was stored before there was one: 1. */
+  format?: number;
   /** What the table was made from, as the room was given it. */
   options: unknown;
   game: string;
@@ -36,11 +44,18 @@ export interface Ownership {
   epoch: number;
 }
 
-/** What is found of a match that is to go on elsewhere. */
-export interface TakenOver {
-  own: Ownership;
+/** All that is stored of a match. */
+export interface StoredMatch {
+  /** As it was stored last: it may be many entries old. */
   table: StoredTable;
   journal: JournalEntry[];
+  /** Game time in ms to which the match may have run. 0 before it began, and in what was stored in format 1. */
+  clock: number;
+}
+
+/** What is found of a match that is to go on elsewhere. */
+export interface TakenOver extends StoredMatch {
+  own: Ownership;
 }
 
 export interface RunningMatch extends Ownership {
@@ -55,12 +70,15 @@ export interface RunningMatch extends Ownership {
 export interface MatchStore {
   /** Stores a new match. @throws Fenced when it is there already */
   open(match: string, owner: string, table: StoredTable): Promise<Ownership>;
-  /** Adds journal entries in their order; those that are there are passed over. @throws Fenced, Missing */
-  append(own: Ownership, entries: readonly JournalEntry[]): Promise<void>;
+  /**
+   * Adds journal entries, none or more, in their order, and moves the clock on; entries that are there are passed
+   * over, and the clock never goes back. @throws Fenced, Missing
+   */
+  append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void>;
   /** @throws Fenced, Missing */
   checkpoint(own: Ownership, table: StoredTable): Promise<void>;
   /** Puts back what was lost. @throws Fenced when there is something of this epoch or a later one */
-  restore(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): Promise<void>;
+  restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void>;
   /** Gives the match up for anybody to take at once. @throws Fenced */
   giveUp(own: Ownership): Promise<void>;
   find(match: string): Promise<RunningMatch | null>;
