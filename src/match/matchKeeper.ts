@@ -148,7 +148,7 @@ export class MatchKeeper {
     this.#beginning = null;
     const batch = this.journal.slice(this.#stored);
     if (batch.length === 0) return;
-    await this.#write((own) => this.#needs.store.append(own, batch));
+    await this.#write((own) => this.#needs.store.append(own, batch, 0));
     this.#stored += batch.length;
   }
 
@@ -158,7 +158,9 @@ export class MatchKeeper {
     try {
       await write(this.#own).catch(async (error: unknown) => {
         if (!(error instanceof Missing)) throw error;
-        await this.#needs.store.restore(this.#own, this.#needs.owner, this.#needs.table(), [...this.journal]);
+        const table = this.#needs.table();
+        const stored = { table, journal: [...this.journal], clock: table.match?.now ?? 0 };
+        await this.#needs.store.restore(this.#own, this.#needs.owner, stored);
         this.#needs.log.warn({ match: this.#own.match }, 'the store lost this match: it was put back');
         this.#needs.restored?.();
         await write(this.#own);

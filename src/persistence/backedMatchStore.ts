@@ -5,6 +5,7 @@ import type {
   MatchStore,
   Ownership,
   RunningMatch,
+  StoredMatch,
   StoredTable,
   TakenOver,
 } from '../match/matchStore.ts';
@@ -45,14 +46,14 @@ export class BackedMatchStore implements MatchStore {
 
   async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
     const own = await this.#stores.primary.open(match, owner, table);
-    this.#writer.keep(own, owner, table, []);
+    this.#writer.keep(own, owner, { table, journal: [], clock: 0 });
     this.#writer.write(match);
     return own;
   }
 
-  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
-    await this.#unlessFenced(own, this.#stores.primary.append(own, entries));
-    this.#writer.append(own, entries);
+  async append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void> {
+    await this.#unlessFenced(own, this.#stores.primary.append(own, entries, clock));
+    this.#writer.append(own, entries, clock);
   }
 
   async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
@@ -60,14 +61,9 @@ export class BackedMatchStore implements MatchStore {
     this.#writer.checkpoint(own, table);
   }
 
-  async restore(
-    own: Ownership,
-    owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
-  ): Promise<void> {
-    await this.#unlessFenced(own, putBack(own, owner, table, journal, this.#stores));
-    this.#writer.keep(own, owner, table, journal);
+  async restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void> {
+    await this.#unlessFenced(own, putBack(own, owner, stored, this.#stores));
+    this.#writer.keep(own, owner, stored);
   }
 
   async giveUp(own: Ownership): Promise<void> {
@@ -89,7 +85,7 @@ export class BackedMatchStore implements MatchStore {
     const both = await takeOverBoth(found, owner, this.#stores);
     if (!both) return null;
     const { taken, saved } = both;
-    this.#writer.keep(taken.own, owner, taken.table, taken.journal, saved);
+    this.#writer.keep(taken.own, owner, taken, saved);
     if (saved === null) this.#writer.write(taken.own.match);
     return taken;
   }

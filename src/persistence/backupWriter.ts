@@ -1,6 +1,6 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import type { JournalEntry } from '../match/journal.ts';
-import type { MatchStore, Ownership, StoredTable } from '../match/matchStore.ts';
+import type { MatchStore, Ownership, StoredMatch, StoredTable } from '../match/matchStore.ts';
 
 export interface BackupWriterOptions {
   /** A running match is backed up this often at most, in ms. */
@@ -18,11 +18,9 @@ export interface BackupWriterOptions {
 const SOON_MS = 1000;
 
 /** A match of this process, as its backup shall be. */
-interface Kept {
+interface Kept extends StoredMatch {
   own: Ownership;
   owner: string;
-  table: StoredTable;
-  journal: JournalEntry[];
   /** Entries up to this one are in the backup; null while it does not know this epoch. */
   saved: number | null;
   savedAt: number;
@@ -58,8 +56,7 @@ export class BackupWriter {
   keep(
     own: Ownership,
     owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
+    { table, journal, clock }: Readonly<StoredMatch>,
     saved: number | null = null,
   ): void {
     const { everyMs } = this.#options;
@@ -71,6 +68,7 @@ export class BackupWriter {
       owner,
       table,
       journal: [...journal],
+      clock,
       saved: before?.own.epoch === own.epoch ? before.saved : saved,
       savedAt: saved === null ? now : now - everyMs + SOON_MS,
       ending: null,
@@ -86,10 +84,12 @@ export class BackupWriter {
     this.#due.delete(kept);
   }
 
-  append(own: Ownership, entries: readonly JournalEntry[]): void {
-    const journal = this.#of(own)?.journal;
-    if (!journal) return;
+  append(own: Ownership, entries: readonly JournalEntry[], clock: number): void {
+    const kept = this.#of(own);
+    if (!kept) return;
+    const { journal } = kept;
     for (const entry of entries) if (entry.seq > journal.length) journal.push(entry);
+    kept.clock = Math.max(kept.clock, clock);
   }
 
   /** Written when it is time again; at once while the backup does not know whose the match is. */
@@ -176,11 +176,11 @@ export class BackupWriter {
   }
 
   async #save(kept: Kept): Promise<void> {
-    const { own, owner, table } = kept;
+    const { own, owner, table, clock } = kept;
     const journal = [...kept.journal];
     kept.savedAt = this.#options.now();
     try {
-      await this.#backup.append(own, journal.slice(kept.saved ?? 0));
+      await this.#backup.append(own, journal.slice(kept.saved ?? 0), clock);
       await this.#backup.checkpoint(own, table);
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
@@ -188,7 +188,7 @@ export class BackupWriter {
       const there = await this.#primary.find(own.match);
       if (!there) return;
       if (there.epoch !== own.epoch) throw new Fenced(own.match);
-      await this.#backup.restore(own, owner, table, journal);
+      await this.#backup.restore(own, owner, { table, journal, clock });
     }
     kept.saved = journal.length;
   }

@@ -1,6 +1,5 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
-import type { JournalEntry } from '../match/journal.ts';
-import type { BackupStore, MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { BackupStore, MatchStore, Ownership, StoredMatch, TakenOver } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
 
 /**
@@ -28,16 +27,15 @@ export interface BothStores {
 export async function putBack(
   own: Ownership,
   owner: string,
-  table: StoredTable,
-  journal: readonly JournalEntry[],
+  stored: Readonly<StoredMatch>,
   stores: BothStores,
 ): Promise<void> {
   const { primary, backup, watch } = stores;
   const there = await watch.soon(backup.find(own.match));
   if (there && there.epoch > own.epoch) throw new Fenced(own.match);
-  if (there && there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, table, journal));
+  if (there && there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, stored));
   if (!watch.sure) throw unsure(own.match);
-  await primary.restore(own, owner, table, journal);
+  await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
   await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
   throw new Fenced(own.match);
@@ -97,7 +95,7 @@ async function takeOverWhole(found: Ownership, owner: string, stores: BothStores
     taken = await primary.takeOver(found, owner);
     if (!taken) return null;
     try {
-      await watch.soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
+      await watch.soon(backup.restore(taken.own, owner, taken)); // it was behind
     } catch (error) {
       // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
       if (error instanceof Fenced) return takeOverWhole(taken.own, owner, stores);
@@ -123,11 +121,12 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
     else return there.epoch === own.epoch && there.owner === owner ? backed : null;
   }
   const { table, journal } = taken && taken.journal.length >= backed.journal.length ? taken : backed;
+  const clock = Math.max(backed.clock, taken?.clock ?? 0);
   try {
     if (taken?.own.epoch !== own.epoch) {
-      await primary.restore(own, owner, table, journal);
+      await primary.restore(own, owner, { table, journal, clock });
     } else if (journal !== taken.journal) {
-      await primary.append(own, journal);
+      await primary.append(own, journal, clock);
       await primary.checkpoint(own, table);
     }
   } catch (error) {
@@ -138,7 +137,7 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
     return null;
   }
   // Somebody may have raised the epoch meanwhile. That the backup went away since is no reason to let go.
-  return (await isTaken(own, stores).catch(() => false)) ? null : { own, table, journal };
+  return (await isTaken(own, stores).catch(() => false)) ? null : { own, table, journal, clock };
 }
 
 /** Whether somebody has a later epoch in the backup. */

@@ -55,9 +55,9 @@ describe('a kept match', () => {
     const at = await kept();
     const batches: number[] = [];
     const append = at.store.append.bind(at.store);
-    at.store.append = (own, entries) => {
+    at.store.append = (own, entries, clock) => {
       batches.push(entries.length);
-      return append(own, entries);
+      return append(own, entries, clock);
     };
     for (const seq of [1, 2, 3, 4]) at.keeper.add(entry(seq));
     await Promise.all([1, 2, 3, 4].map((seq) => at.keeper.stored(seq)));

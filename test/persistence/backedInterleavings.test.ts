@@ -6,7 +6,7 @@ import type { MatchStore, Ownership, TakenOver } from '../../src/match/matchStor
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { Gate } from './Gate.ts';
-import { entries, storedTable } from './matchStoreContract.ts';
+import { entries, storedMatch, storedTable } from './matchStoreContract.ts';
 
 const SEEDS = 3000;
 const APPENDS = 6;
@@ -77,11 +77,11 @@ class World {
   ) {
     for (;;) {
       try {
-        return await store.append(own, [entry]);
+        return await store.append(own, [entry], 0);
       } catch (error) {
         if (!(error instanceof Missing)) throw error;
         this.steps.push(`${name} puts back ${journal.length}`);
-        await store.restore(own, name, storedTable(), journal);
+        await store.restore(own, name, storedMatch(journal));
       }
     }
   }
@@ -155,7 +155,7 @@ describe('a backed store among processes that race', function () {
         assert.ok(winner?.by, 'nobody has it');
         assert.equal(second, undefined, 'two have it');
         await Promise.all([opener, ...takers.map(({ store }) => store)].map((store) => store.settled()));
-        await winner.by.store.append(winner.found.own, entries(1, 1));
+        await winner.by.store.append(winner.found.own, entries(1, 1), 0);
         const found = { ...winner.found.own, owner: winner.by.name };
         assert.deepEqual(await world.backup.find('m'), found);
         assert.deepEqual(await world.primary.find('m'), found);

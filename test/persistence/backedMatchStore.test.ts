@@ -7,7 +7,7 @@ import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
 import { Gate } from './Gate.ts';
-import { entries, storedTable } from './matchStoreContract.ts';
+import { entries, storedMatch, storedTable } from './matchStoreContract.ts';
 
 /** A store whose data can be lost and that can be away, and counts what it is asked. */
 class Trouble {
@@ -54,7 +54,7 @@ describe('a backed match store', () => {
     const own = await store.open('m', 'a', storedTable());
     await store.settled();
     backup.calls.length = 0;
-    await store.append(own, entries(1, 2));
+    await store.append(own, entries(1, 2), 0);
     clock.now = 4999;
     await store.checkpoint(own, storedTable({ deadline: 1 }));
     await store.settled();
@@ -79,7 +79,7 @@ describe('a backed match store', () => {
     const matches = Array.from({ length: 20 }, (_, i) => `m${i}`);
     for (const match of matches) {
       const own = await store.open(match, 'a', storedTable());
-      await store.append(own, entries(1, 1));
+      await store.append(own, entries(1, 1), 0);
       await store.checkpoint(own, storedTable());
       await store.giveUp(own);
     }
@@ -93,7 +93,7 @@ describe('a backed match store', () => {
     const store = process();
     backup.away = true;
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 3));
+    await store.append(own, entries(1, 3), 0);
     for (clock.now = 5000; clock.now < 30_000; clock.now += 5000) {
       await store.checkpoint(own, storedTable());
       await store.settled();
@@ -110,14 +110,14 @@ describe('a backed match store', () => {
     const { backup, clock, process } = twoStores();
     const former = process();
     const own = await former.open('m', 'a', storedTable());
-    await former.append(own, entries(1, 2));
+    await former.append(own, entries(1, 2), 0);
     await former.settled();
     backup.calls.length = 0;
     const store = process();
     const taken = await store.takeOver(own, 'b');
     assert.equal(taken?.own.epoch, 2);
     assert.equal(taken.journal.length, 2);
-    await store.append(taken.own, entries(3, 3));
+    await store.append(taken.own, entries(3, 3), 0);
     clock.now = 999;
     await store.checkpoint(taken.own, storedTable());
     await store.settled();
@@ -139,7 +139,7 @@ describe('a backed match store', () => {
       const now = await store.takeOver(own, `process ${taken}`);
       assert.ok(now);
       own = now.own;
-      await store.append(own, entries(taken, taken));
+      await store.append(own, entries(taken, taken), 0);
       for (const end = clock.now + 4000; clock.now < end; ) {
         clock.now += 1000;
         await store.checkpoint(own, storedTable({ deadline: taken }));
@@ -153,7 +153,7 @@ describe('a backed match store', () => {
     const { primary, clock, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 4));
+    await store.append(own, entries(1, 4), 0);
     clock.now = 5000;
     await store.checkpoint(own, storedTable({ deadline: 5 }));
     await store.settled();
@@ -166,7 +166,7 @@ describe('a backed match store', () => {
     assert.deepEqual(taken?.own, { match: 'm', epoch: 3 });
     assert.equal(taken?.journal.length, 4);
     assert.equal(taken?.table.deadline, 5);
-    await other.append(taken.own, entries(5, 5));
+    await other.append(taken.own, entries(5, 5), 0);
     assert.deepEqual(await primary.inner.find('m'), { match: 'm', owner: 'b', epoch: 3 });
     await other.settled();
   });
@@ -179,8 +179,8 @@ describe('a backed match store', () => {
     const other = process();
     assert.ok(await other.takeOver(own, 'b'));
     primary.lose();
-    await assert.rejects(former.append(own, entries(1, 1)), Missing);
-    await assert.rejects(former.restore(own, 'a', storedTable(), entries(1, 1)), Fenced);
+    await assert.rejects(former.append(own, entries(1, 1), 0), Missing);
+    await assert.rejects(former.restore(own, 'a', storedMatch(entries(1, 1))), Fenced);
     assert.equal(await primary.inner.find('m'), null);
   });
 
@@ -191,12 +191,12 @@ describe('a backed match store', () => {
     await store.settled();
     primary.lose();
     backup.away = true;
-    await assert.rejects(store.restore(own, 'a', storedTable(), entries(1, 1)), /away/);
-    await assert.rejects(store.append(own, entries(1, 1)), Missing);
+    await assert.rejects(store.restore(own, 'a', storedMatch(entries(1, 1))), /away/);
+    await assert.rejects(store.append(own, entries(1, 1), 0), Missing);
     backup.away = false;
     clock.now = 5000;
-    await store.restore(own, 'a', storedTable(), entries(1, 1));
-    await store.append(own, entries(2, 2));
+    await store.restore(own, 'a', storedMatch(entries(1, 1)));
+    await store.append(own, entries(2, 2), 0);
     assert.equal((await primary.inner.takeOver(own, 'b'))?.journal.length, 2);
   });
 
@@ -204,7 +204,7 @@ describe('a backed match store', () => {
     const { backup, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 1));
+    await store.append(own, entries(1, 1), 0);
     backup.away = true;
     assert.equal((await store.find('m'))?.owner, 'a');
     assert.equal((await store.running()).length, 1);
@@ -223,7 +223,7 @@ describe('a backed match store', () => {
       const store = process();
       const taken = await store.takeOver(own, 'b');
       assert.ok(taken);
-      await store.append(taken.own, entries(1, 2));
+      await store.append(taken.own, entries(1, 2), 0);
       await store.settled();
       clock.now = 30_000;
       const third = process();
@@ -245,16 +245,16 @@ describe('a backed match store', () => {
       primary.lose();
       backup.away = false;
       clock.now += 1000;
-      await assert.rejects(former.restore(own, 'a', storedTable(), []), /only in a moment/);
+      await assert.rejects(former.restore(own, 'a', storedMatch([])), /only in a moment/);
       const found = await third.find('m');
       assert.equal(found?.epoch, 1);
       await assert.rejects(third.takeOver(found, 'c'), /only in a moment/);
-      await assert.rejects(store.restore(taken, 'b', storedTable(), entries(1, 2)), /only in a moment/);
+      await assert.rejects(store.restore(taken, 'b', storedMatch(entries(1, 2))), /only in a moment/);
       clock.now += 4000;
-      await assert.rejects(former.restore(own, 'a', storedTable(), []), Fenced);
+      await assert.rejects(former.restore(own, 'a', storedMatch([])), Fenced);
       assert.equal(await third.takeOver(found, 'c'), null);
-      await store.restore(taken, 'b', storedTable(), entries(1, 2));
-      await store.append(taken, entries(3, 3));
+      await store.restore(taken, 'b', storedMatch(entries(1, 2)));
+      await store.append(taken, entries(3, 3), 0);
       assert.equal((await primary.inner.takeOver(taken, 'd'))?.journal.length, 3);
     });
   });
@@ -278,12 +278,12 @@ describe('a backed match store', () => {
     const { primary, clock, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 6));
+    await store.append(own, entries(1, 6), 0);
     clock.now = 5000;
     await store.checkpoint(own, storedTable({ deadline: 6 }));
     await store.settled();
     primary.lose();
-    await primary.inner.restore(own, 'a', storedTable(), entries(1, 2));
+    await primary.inner.restore(own, 'a', storedMatch(entries(1, 2)));
     const other = process();
     const taken = await other.takeOver(own, 'b');
     assert.equal(taken?.journal.length, 6);
@@ -296,7 +296,7 @@ describe('a backed match store', () => {
     const { primary, backup, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 2));
+    await store.append(own, entries(1, 2), 0);
     await store.giveUp(own);
     await store.settled();
     assert.deepEqual(await backup.inner.find('m'), { match: 'm', owner: '', epoch: 1 });

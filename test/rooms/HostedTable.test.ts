@@ -183,11 +183,11 @@ describe('a hosted table', () => {
     const at = await running();
     let stored = () => {};
     const append = at.store.append.bind(at.store);
-    at.store.append = async (match, entries) => {
+    at.store.append = async (match, entries, clock) => {
       await new Promise<void>((resolve) => {
         stored = resolve;
       });
-      await append(match, entries);
+      await append(match, entries, clock);
     };
     let acknowledged = false;
     const reply = at.table.act(a, take('r1')).then((r) => {

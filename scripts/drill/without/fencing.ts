@@ -5,8 +5,8 @@ import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.
 /** Whoever writes to a match is taken for its owner: writes go under whichever epoch is stored. */
 for (const store of [RedisMatchStore.prototype, PostgresMatchStore.prototype] as MatchStore[]) {
   const { append, checkpoint, giveUp, close } = store;
-  store.append = async function (own, entries) {
-    return append.call(this, (await this.find(own.match)) ?? own, entries);
+  store.append = async function (own, ...what) {
+    return append.call(this, (await this.find(own.match)) ?? own, ...what);
   };
   store.checkpoint = async function (own, table) {
     return checkpoint.call(this, (await this.find(own.match)) ?? own, table);

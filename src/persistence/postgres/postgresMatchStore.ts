@@ -1,7 +1,14 @@
 import type { DataSource } from 'typeorm';
 import { Fenced } from '../../lib/fencing.ts';
 import type { JournalEntry } from '../../match/journal.ts';
-import type { BackupStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import type {
+  BackupStore,
+  Ownership,
+  RunningMatch,
+  StoredMatch,
+  StoredTable,
+  TakenOver,
+} from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import { isUuid } from '../uuid.ts';
 import { inTransaction } from './transaction.ts';
@@ -64,7 +71,7 @@ export class PostgresMatchStore implements BackupStore {
     return { match, epoch: 1 };
   }
 
-  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
+  async append(own: Ownership, entries: readonly JournalEntry[], _clock: number): Promise<void> {
     checkEpoch(own, await this.#write(own, APPEND, columns(entries)));
   }
 
@@ -72,12 +79,7 @@ export class PostgresMatchStore implements BackupStore {
     checkEpoch(own, await this.#write(own, CHECKPOINT, [JSON.stringify(table)]));
   }
 
-  async restore(
-    own: Ownership,
-    owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
-  ): Promise<void> {
+  async restore(own: Ownership, owner: string, { table, journal }: Readonly<StoredMatch>): Promise<void> {
     const { match, epoch } = own;
     await inTransaction(this.#database, async (manager) => {
       const put = await manager.query(PUT_BACK, [match, owner, epoch, JSON.stringify(table)]);
@@ -110,6 +112,7 @@ export class PostgresMatchStore implements BackupStore {
         own: { match, epoch: taken.epoch },
         table: taken.snapshot,
         journal: entries.map(({ entry }) => entry),
+        clock: 0,
       };
     });
   }

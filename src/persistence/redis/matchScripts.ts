@@ -31,18 +31,21 @@ touch()
 return 1`;
 
 /**
- * id, epoch, number of the first entry, entries.
+ * id, epoch, clock, number of the first entry, entries.
  * When entries before the first are not there, an older copy came back: it is as good as none.
  */
 const append = `${COMMON}
 local stored = redis.call('HGET', meta, 'epoch')
 if stored ~= ARGV[2] then return stored end
-local have, first = redis.call('LLEN', journal), tonumber(ARGV[3])
+local have, first = redis.call('LLEN', journal), tonumber(ARGV[4])
 if first > have + 1 then
   redis.call('DEL', meta, snapshot, journal)
   return false
 end
-push(4 + have + 1 - first)
+push(5 + have + 1 - first)
+if tonumber(ARGV[3]) > tonumber(redis.call('HGET', meta, 'clock') or 0) then
+  redis.call('HSET', meta, 'clock', ARGV[3])
+end
 touch()
 return stored`;
 
@@ -54,14 +57,14 @@ redis.call('SET', snapshot, ARGV[3])
 touch()
 return stored`;
 
-/** id, epoch, owner, game, table, call, entries → 1, or 0 when something of this epoch or a later one is there */
+/** id, epoch, owner, game, table, call, clock, entries → 1, or 0 when something of this epoch or a later one is there */
 const restore = `${COMMON}
 local stored, call = unpack(redis.call('HMGET', meta, 'epoch', 'call'))
 if stored and tonumber(stored) >= tonumber(ARGV[2]) and call ~= ARGV[6] then return 0 end
 redis.call('DEL', meta, journal)
-redis.call('HSET', meta, 'owner', ARGV[3], 'epoch', ARGV[2], 'game', ARGV[4], 'call', ARGV[6])
+redis.call('HSET', meta, 'owner', ARGV[3], 'epoch', ARGV[2], 'game', ARGV[4], 'call', ARGV[6], 'clock', ARGV[7])
 redis.call('SET', snapshot, ARGV[5])
-push(7)
+push(8)
 touch()
 return 1`;
 
@@ -78,14 +81,14 @@ const find = `
 local found = redis.call('HMGET', KEYS[1], 'owner', 'epoch')
 return found[1] and found`;
 
-/** id, epoch, owner, call → table and journal, or nothing when the match is not at this epoch */
+/** id, epoch, owner, call → table, journal and clock, or nothing when the match is not at this epoch */
 const takeOver = `${COMMON}
-local stored, call = unpack(redis.call('HMGET', meta, 'epoch', 'call'))
+local stored, call, clock = unpack(redis.call('HMGET', meta, 'epoch', 'call', 'clock'))
 local text = redis.call('GET', snapshot)
 if not text or not (stored == ARGV[2] or call == ARGV[4]) then return false end
 redis.call('HSET', meta, 'owner', ARGV[3], 'epoch', tonumber(ARGV[2]) + 1, 'call', ARGV[4])
 touch()
-return { text, redis.call('LRANGE', journal, 0, -1) }`;
+return { text, redis.call('LRANGE', journal, 0, -1), clock }`;
 
 /**
  * id, epoch. For an hour the last of all epochs stays, without an owner: a process that was paused and wakes up

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Fenced } from '../../lib/fencing.ts';
 import type { JournalEntry } from '../../match/journal.ts';
-import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import type {
+  MatchStore,
+  Ownership,
+  RunningMatch,
+  StoredMatch,
+  StoredTable,
+  TakenOver,
+} from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import { defineScript, type Script } from './defineScript.ts';
 import { matchScripts } from './matchScripts.ts';
@@ -26,7 +33,7 @@ export class RedisMatchStore implements MatchStore {
   readonly #restore: Script<0 | 1>;
   readonly #giveUp: Script<Epoch>;
   readonly #find: Script<[string, string] | null>;
-  readonly #takeOver: Script<[table: string, journal: string[]] | null>;
+  readonly #takeOver: Script<[table: string, journal: string[], clock: string | null] | null>;
   readonly #close: Script<Epoch>;
   readonly #running: Script<string[]>;
 
@@ -50,9 +57,9 @@ export class RedisMatchStore implements MatchStore {
     return { match, epoch: 1 };
   }
 
-  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
+  async append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void> {
     const first = entries[0]?.seq ?? 1;
-    const args = [own.match, own.epoch, first, ...texts(entries)];
+    const args = [own.match, own.epoch, clock, first, ...texts(entries)];
     checkEpoch(own, epochOf(await this.#append(this.#keys(own.match), args)));
   }
 
@@ -64,11 +71,11 @@ export class RedisMatchStore implements MatchStore {
   async restore(
     own: Ownership,
     owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
+    { table, journal, clock }: Readonly<StoredMatch>,
   ): Promise<void> {
     const { match, epoch } = own;
-    const args = [match, epoch, owner, table.game, JSON.stringify(table), randomUUID(), ...texts(journal)];
+    const text = JSON.stringify(table);
+    const args = [match, epoch, owner, table.game, text, randomUUID(), clock, ...texts(journal)];
     if ((await this.#restore(this.#keys(match), args)) === 0) throw new Fenced(match);
   }
 
@@ -84,11 +91,12 @@ export class RedisMatchStore implements MatchStore {
   async takeOver({ match, epoch }: Ownership, owner: string): Promise<TakenOver | null> {
     const taken = await this.#takeOver(this.#keys(match), [match, epoch, owner, randomUUID()]);
     if (!taken) return null;
-    const [table, journal] = taken;
+    const [table, journal, clock] = taken;
     return {
       own: { match, epoch: epoch + 1 },
       table: JSON.parse(table),
       journal: journal.map((entry) => JSON.parse(entry)),
+      clock: Number(clock ?? 0),
     };
   }
 

@@ -5,7 +5,7 @@ import type { MatchStore, Ownership } from '../../../src/match/matchStore.ts';
 import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
-import { entries, storedTable } from '../matchStoreContract.ts';
+import { entries, storedMatch, storedTable } from '../matchStoreContract.ts';
 import { newId } from '../stores.ts';
 import { doneTwice } from './doneTwice.ts';
 
@@ -29,11 +29,11 @@ describe('running matches in a Redis that loses its data', function () {
   });
   beforeEach(async () => {
     own = await store.open(newId(), 'a', storedTable());
-    await store.append(own, entries(1, 2));
+    await store.append(own, entries(1, 2), 0);
   });
 
   const writes: Record<string, (match: Ownership) => Promise<void>> = {
-    append: (match) => store.append(match, entries(3, 3)),
+    append: (match) => store.append(match, entries(3, 3), 0),
     checkpoint: (match) => store.checkpoint(match, storedTable()),
     giveUp: (match) => store.giveUp(match),
   };
@@ -41,7 +41,7 @@ describe('running matches in a Redis that loses its data', function () {
     it(`are missing at the next ${name}, and go on once they are put back`, async () => {
       await server.flush();
       await assert.rejects(write(own), Missing);
-      await store.restore(own, 'a', storedTable(), entries(1, 2));
+      await store.restore(own, 'a', storedMatch(entries(1, 2)));
       await write(own);
       assert.ok((await store.running()).some(({ match }) => match === own.match));
     });
@@ -57,9 +57,9 @@ describe('running matches in a Redis that loses its data', function () {
 
   it('are missing when an older copy came back, and put back whole', async () => {
     await server.flush();
-    await store.restore(own, 'a', storedTable(), entries(1, 1));
-    await assert.rejects(store.append(own, entries(3, 3)), Missing);
-    await store.restore(own, 'a', storedTable(), entries(1, 3));
+    await store.restore(own, 'a', storedMatch(entries(1, 1)));
+    await assert.rejects(store.append(own, entries(3, 3), 0), Missing);
+    await store.restore(own, 'a', storedMatch(entries(1, 3)));
     assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
   });
 
@@ -73,7 +73,7 @@ describe('running matches in a Redis that loses its data', function () {
     for (const part of ['meta', 'table', 'journal']) {
       const key = `${PREFIX}match:${own.match}:${part}`;
       await redis.expire(key, 10);
-      await store.append(own, []);
+      await store.append(own, [], 0);
       assert.ok((await redis.ttl(key)) > 86_000, key);
     }
   });
@@ -82,9 +82,9 @@ describe('running matches in a Redis that loses its data', function () {
     const taken = await store.takeOver(own, 'b');
     assert.ok(taken);
     await store.close(taken.own);
-    await assert.rejects(store.append(own, entries(3, 3)), Fenced);
-    await assert.rejects(store.restore(own, 'a', storedTable(), []), Fenced);
-    await assert.rejects(store.append(taken.own, entries(3, 3)), Fenced);
+    await assert.rejects(store.append(own, entries(3, 3), 0), Fenced);
+    await assert.rejects(store.restore(own, 'a', storedMatch([])), Fenced);
+    await assert.rejects(store.append(taken.own, entries(3, 3), 0), Fenced);
   });
 
   describe('and over a connection that breaks before the answer', () => {
@@ -113,12 +113,12 @@ describe('running matches in a Redis that loses its data', function () {
 
     it('are put back once, and by who put them back', async () => {
       await server.flush();
-      await doneTwice(server, redis, () => store.restore(own, 'a', storedTable(), entries(1, 4)));
+      await doneTwice(server, redis, () => store.restore(own, 'a', storedMatch(entries(1, 4))));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 4);
     });
 
     it('have every entry once', async () => {
-      await doneTwice(server, redis, () => store.append(own, entries(3, 5)));
+      await doneTwice(server, redis, () => store.append(own, entries(3, 5), 0));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 5);
     });
   });
@@ -126,9 +126,9 @@ describe('running matches in a Redis that loses its data', function () {
   it('go on after Redis restarted, whose scripts are gone too', async () => {
     await server.kill();
     await server.restart();
-    await assert.rejects(store.append(own, entries(3, 3)), Missing);
-    await store.restore(own, 'a', storedTable(), entries(1, 2));
-    await store.append(own, entries(3, 3));
+    await assert.rejects(store.append(own, entries(3, 3), 0), Missing);
+    await store.restore(own, 'a', storedMatch(entries(1, 2)));
+    await store.append(own, entries(3, 3), 0);
     assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
   });
 });
