@@ -12,7 +12,9 @@ import { relay } from '../src/games/relay/relay.ts';
 import { Random } from '../src/lib/random.ts';
 import { Match } from '../src/match/match.ts';
 import { MatchKeeper } from '../src/match/matchKeeper.ts';
-import type { MatchStore, StoredTable } from '../src/match/matchStore.ts';
+import { FORMAT, type MatchStore, type StoredTable } from '../src/match/matchStore.ts';
+import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
+import { inClear } from '../src/persistence/packing.ts';
 import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
 
@@ -145,7 +147,10 @@ try {
   const [port = 0] = await freePorts(1);
   const server = await startRedis(join(folder, 'redis'), port, programs.begin);
   const redis = connectRedis(server.url, { log: console });
-  const store = new RedisMatchStore(redis, 'bench:');
+  const store = new PackedMatchStore(
+    new RedisMatchStore(redis, { prefix: 'bench:', format: FORMAT }),
+    inClear,
+  );
   const other = connectRedis(server.url, { log: console });
   const rounds: { without: Round[]; stored: Round[] } = { without: [], stored: [] };
   await play('warm', store, other);

@@ -5,7 +5,7 @@ import type { Health } from './http/services.ts';
 import type { CounterOf } from './lib/rateLimit.ts';
 import type { MatchDirectory } from './match/directory.ts';
 import type { Liveness } from './match/liveness.ts';
-import type { MatchStore } from './match/matchStore.ts';
+import { FORMAT, type MatchStore } from './match/matchStore.ts';
 import type { Lease } from './matchmaking/lease.ts';
 import type { TicketQueue } from './matchmaking/ticketQueue.ts';
 import { BackedMatchStore } from './persistence/backedMatchStore.ts';
@@ -14,6 +14,8 @@ import { MemoryLease } from './persistence/memory/memoryLease.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
+import { PackedMatchStore } from './persistence/packedMatchStore.ts';
+import { inClear } from './persistence/packing.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { PostgresQueue } from './persistence/postgres/postgresQueue.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
@@ -81,7 +83,7 @@ export interface SharedOptions {
 /** For one process: running matches in its database, everything else in memory. */
 export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared {
   return {
-    store: new PostgresMatchStore(database),
+    store: new PackedMatchStore(new PostgresMatchStore(database, FORMAT), inClear),
     directory: new MemoryDirectory(),
     queue: new PostgresQueue(database),
     presence: new MemoryPresence(now),
@@ -101,10 +103,8 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
 
 /** A store is asked for so long, in ms; who asked is told to try again then. */
 const ANSWER_WITHIN_MS = 2000;
-/** Running matches are copied to Postgres so often. */
-const BACKUP_EVERY_MS = 5000;
 
-/** For many processes. Running matches are in Redis, and a copy of each in Postgres. */
+/** For many processes. Running matches are in Redis and in Postgres. */
 export function sharedInRedis(
   url: string,
   {
@@ -129,15 +129,15 @@ export function sharedInRedis(
     ownId,
     alive: (id) => liveness.alive(id),
   });
-  const store = new BackedMatchStore(new RedisMatchStore(redis, prefix), new PostgresMatchStore(database), {
-    everyMs: BACKUP_EVERY_MS,
-    now,
-    log,
-  });
+  const stores = new BackedMatchStore(
+    new RedisMatchStore(redis, { prefix, format: FORMAT }),
+    new PostgresMatchStore(database, FORMAT),
+    { now, log },
+  );
   const queue = new RedisQueue(redis, prefix);
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
-    store,
+    store: new PackedMatchStore(stores, inClear),
     directory: new RedisDirectory(redis, prefix),
     queue,
     presence,
@@ -172,7 +172,7 @@ export function sharedInRedis(
       ),
     }),
     async stop() {
-      await store.settled();
+      await stores.settled();
       await Promise.all([closeRedis(redis), closeRedis(subscriber)]);
     },
   };

@@ -77,7 +77,10 @@ export interface MatchStore {
   append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void>;
   /** @throws Fenced, Missing */
   checkpoint(own: Ownership, table: StoredTable): Promise<void>;
-  /** Puts back what was lost. @throws Fenced when there is something of this epoch or a later one */
+  /**
+   * Puts back what was lost, in place of what is there of an earlier epoch, or of this one.
+   * @throws Fenced when there is something of a later epoch, or of this one and another owner, or it is over
+   */
   restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void>;
   /** Gives the match up for anybody to take at once. @throws Fenced */
   giveUp(own: Ownership): Promise<void>;
@@ -88,10 +91,4 @@ export interface MatchStore {
   close(own: Ownership): Promise<void>;
   /** All of them. */
   running(): Promise<RunningMatch[]>;
-}
-
-/** One that keeps a copy of what another store has. */
-export interface BackupStore extends MatchStore {
-  /** As `takeOver`, and answers only how many journal entries there are. */
-  claim(found: Ownership, owner: string): Promise<number | null>;
 }

@@ -67,6 +67,10 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('the id alone stays', 'by'),
     ...all('nothing of a player', 'match_id seq at kind request'),
   },
+  match_owners: all('nothing of a player', 'match_id clock entries epoch format game owner'),
+  match_checkpoints: { ...all('until it ends', 'snapshot'), ...all('nothing of a player', 'match_id') },
+  match_journals: { ...all('until it ends', 'entry'), ...all('nothing of a player', 'match_id seq') },
+  match_ends: all('nothing of a player', 'match_id ended_at'),
   running_matches: {
     ...all('until it ends', 'snapshot'),
     ...all('nothing of a player', 'match_id owner epoch'),

@@ -1,13 +1,27 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import type { BackupStore, MatchStore, StoredMatch, StoredTable } from '../../src/match/matchStore.ts';
+import type { MatchStore, StoredMatch, StoredTable } from '../../src/match/matchStore.ts';
+import { PackedMatchStore } from '../../src/persistence/packedMatchStore.ts';
+import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
+import { inClear } from '../../src/persistence/packing.ts';
 import { newId } from './stores.ts';
 
 /** A store to be tested, empty. */
-export interface MatchStoreFixture<Store extends MatchStore = MatchStore> {
-  store: Store;
+export interface MatchStoreFixture {
+  store: MatchStore;
   close(): Promise<void>;
+}
+
+/** One that can keep copies, to be tested. */
+export interface BackupStoreFixture {
+  inner: BackupStore;
+  close(): Promise<void>;
+}
+
+/** A store as matches know it. */
+export function packed(inner: PackedStore): MatchStore {
+  return new PackedMatchStore(inner, inClear);
 }
 
 export function storedTable(more: Partial<StoredTable> = {}): StoredTable {
@@ -200,8 +214,9 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       const own = { match: newId(), epoch: 4 };
       const journal = entries(1, 3);
       await store.restore(own, 'a', storedMatch(journal));
-      await assert.rejects(store.restore(own, 'a', storedMatch([])), Fenced);
-      await assert.rejects(store.restore({ ...own, epoch: 3 }, 'b', storedMatch([])), Fenced);
+      await assert.rejects(store.restore(own, 'b', storedMatch([])), Fenced);
+      await assert.rejects(store.restore({ ...own, epoch: 3 }, 'a', storedMatch([])), Fenced);
+      await store.restore(own, 'a', storedMatch(journal));
       await store.append(own, entries(4, 4), 0);
       const taken = await store.takeOver(own, 'b');
       assert.equal(taken?.journal.length, 4);
@@ -217,6 +232,25 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       const taken = await store.takeOver(own, 'c');
       assert.deepEqual(taken?.journal, journal);
       assert.equal(taken?.table.phase, 'finished');
+    });
+
+    it('are missing when entries before those that come are not there', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      await store.append(own, entries(1, 2), 0);
+      await assert.rejects(store.append(own, entries(4, 4), 0), Missing);
+      await store.restore(own, 'a', storedMatch(entries(1, 4)));
+      assert.equal((await store.takeOver(own, 'b'))?.journal.length, 4);
+    });
+
+    it('are neither put back nor opened once they are over', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      const taken = await store.takeOver(own, 'b');
+      assert.ok(taken);
+      await store.close(taken.own);
+      await assert.rejects(store.restore(own, 'a', storedMatch(entries(1, 1))), Fenced);
+      await assert.rejects(store.restore(taken.own, 'b', storedMatch([])), Fenced);
+      await assert.rejects(store.open(own.match, 'c', storedTable()), Fenced);
+      assert.equal(await store.find(own.match), null);
     });
 
     it('are forgotten when they are closed', async () => {
@@ -277,17 +311,22 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
 }
 
 /** What every store does that can keep copies of what another has. */
-export function backupStoreContract(kind: string, make: () => Promise<MatchStoreFixture<BackupStore>>): void {
-  matchStoreContract(kind, make);
+export function backupStoreContract(kind: string, make: () => Promise<BackupStoreFixture>): void {
+  matchStoreContract(kind, async () => {
+    const { inner, close } = await make();
+    return { store: packed(inner), close };
+  });
 
   describe(`copies of running matches in ${kind}`, function () {
     this.timeout(60_000);
-    let fixture: MatchStoreFixture<BackupStore>;
-    let store: BackupStore;
+    let fixture: BackupStoreFixture;
+    let inner: BackupStore;
+    let store: MatchStore;
 
     before(async () => {
       fixture = await make();
-      store = fixture.store;
+      inner = fixture.inner;
+      store = packed(inner);
     });
     after(() => fixture?.close());
 
@@ -295,7 +334,7 @@ export function backupStoreContract(kind: string, make: () => Promise<MatchStore
       const own = await store.open(newId(), 'a', storedTable());
       await store.append(own, entries(1, 3), 0);
       const owners = ['b', 'c', 'd'];
-      const claims = await Promise.all(owners.map((owner) => store.claim(own, owner)));
+      const claims = await Promise.all(owners.map((owner) => inner.claim(own, owner)));
       assert.deepEqual(claims.toSorted(), [3, null, null]);
       const owner = owners[claims.indexOf(3)];
       assert.deepEqual(await store.find(own.match), { match: own.match, owner, epoch: 2 });
@@ -305,10 +344,10 @@ export function backupStoreContract(kind: string, make: () => Promise<MatchStore
 
     it('are claimed when their journal is empty, and not when they are not known', async () => {
       const own = await store.open(newId(), 'a', storedTable());
-      assert.equal(await store.claim(own, 'b'), 0);
-      assert.equal(await store.claim(own, 'c'), null);
-      assert.equal(await store.claim({ match: newId(), epoch: 1 }, 'b'), null);
-      assert.equal(await store.claim({ match: 'not a uuid', epoch: 1 }, 'b'), null);
+      assert.equal(await inner.claim(own, 'b'), 0);
+      assert.equal(await inner.claim(own, 'c'), null);
+      assert.equal(await inner.claim({ match: newId(), epoch: 1 }, 'b'), null);
+      assert.equal(await inner.claim({ match: 'not a uuid', epoch: 1 }, 'b'), null);
     });
   });
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
 import { Fenced, Missing } from '../../../src/lib/fencing.ts';
-import type { MatchStore, Ownership } from '../../../src/match/matchStore.ts';
+import { FORMAT, type MatchStore, type Ownership } from '../../../src/match/matchStore.ts';
 import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
-import { entries, storedMatch, storedTable } from '../matchStoreContract.ts';
+import { entries, packed, storedMatch, storedTable } from '../matchStoreContract.ts';
 import { newId } from '../stores.ts';
 import { doneTwice } from './doneTwice.ts';
 
@@ -21,7 +21,7 @@ describe('running matches in a Redis that loses its data', function () {
   before(async () => {
     server = await startRedis();
     redis = quietRedis(server.url);
-    store = new RedisMatchStore(redis, PREFIX);
+    store = packed(new RedisMatchStore(redis, { prefix: PREFIX, format: FORMAT }));
   });
   after(async () => {
     await closeRedis(redis);
@@ -64,18 +64,50 @@ describe('running matches in a Redis that loses its data', function () {
   });
 
   it('leave the list when they expired', async () => {
-    await redis.del(...['meta', 'table', 'journal'].map((part) => `${PREFIX}match:${own.match}:${part}`));
+    await redis.del(...['meta', 'snapshot', 'entries'].map((part) => `${PREFIX}match:${own.match}:${part}`));
     assert.ok((await store.running()).every(({ match }) => match !== own.match));
     assert.equal(await redis.sismember(`${PREFIX}matches:running`, own.match), 0);
   });
 
-  it('expire a day after the last write', async () => {
-    for (const part of ['meta', 'table', 'journal']) {
-      const key = `${PREFIX}match:${own.match}:${part}`;
-      await redis.expire(key, 10);
-      await store.append(own, [], 0);
-      assert.ok((await redis.ttl(key)) > 86_000, key);
+  it('expire a day after the last checkpoint, and never stay for ever', async () => {
+    const bare = await store.open(newId(), 'a', storedTable());
+    for (const { match } of [own, bare]) {
+      await store.append({ match, epoch: 1 }, entries(1, 3), 5);
+      await store.checkpoint({ match, epoch: 1 }, storedTable());
+      for (const part of ['meta', 'snapshot', 'entries']) {
+        const key = `${PREFIX}match:${match}:${part}`;
+        assert.ok((await redis.ttl(key)) > 86_000, key);
+        await redis.expire(key, 10);
+        await store.append({ match, epoch: 1 }, [], 6);
+        assert.ok((await redis.ttl(key)) <= 10, 'not with every append');
+        await store.checkpoint({ match, epoch: 1 }, storedTable());
+        assert.ok((await redis.ttl(key)) > 86_000, key);
+      }
     }
+    assert.equal((await redis.keys('*')).filter((key) => key.includes(bare.match)).length, 3);
+  });
+
+  it('are written by one call a turn', async () => {
+    const owns = await Promise.all([1, 2, 3].map(() => store.open(newId(), 'a', storedTable())));
+    await redis.config('RESETSTAT');
+    await Promise.all(owns.map((each) => store.append(each, entries(1, 2), 1)));
+    const calls = /cmdstat_evalsha:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1];
+    assert.equal(calls, '1');
+  });
+
+  it('are written though one of those that are written with them is broken', async () => {
+    const good = await store.open(newId(), 'a', storedTable());
+    await redis.set(`${PREFIX}match:${own.match}:entries`, 'no list');
+    const done = await Promise.allSettled([
+      store.append(good, entries(1, 1), 0),
+      store.append(own, entries(3, 3), 0),
+      store.append(good, entries(2, 2), 0),
+    ]);
+    assert.deepEqual(
+      done.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.equal((await store.takeOver(good, 'b'))?.journal.length, 2);
   });
 
   it('tell a process that wakes up after the end that they are not its own', async () => {
