@@ -121,6 +121,7 @@ export async function buildDeps(
     ? sharedInRedis(url, { ...ofAll, prefix, address, region: config.region })
     : sharedInMemory(ofAll);
   const { store, directory, queue, presence, updates, liveness } = shared;
+  metrics.stores.watch(() => shared.backup().behind);
   const resuming = new Resuming();
 
   const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));

@@ -9,6 +9,7 @@ import { FORMAT, type MatchStore } from './match/matchStore.ts';
 import type { Lease } from './matchmaking/lease.ts';
 import type { TicketQueue } from './matchmaking/ticketQueue.ts';
 import { BackedMatchStore } from './persistence/backedMatchStore.ts';
+import type { BackupState } from './persistence/backupWriter.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryLease } from './persistence/memory/memoryLease.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
@@ -57,6 +58,8 @@ export interface Shared {
   /** What is to be done again and again so that others know of us and nothing is forgotten. */
   chores: readonly Chore[];
   health(): Promise<Record<string, Health>>;
+  /** How far Postgres is behind with running matches. Never where they are there alone. */
+  backup(): BackupState;
   /** Stores what is on its way, and closes connections. */
   stop(): Promise<void>;
 }
@@ -97,6 +100,7 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
     isHeard: async () => true,
     chores: [],
     health: async () => ({}),
+    backup: () => ({ behind: 0, since: null }),
     stop: async () => {},
   };
 }
@@ -170,10 +174,24 @@ export function sharedInRedis(
         () => ({ ok: true }),
         () => ({ ok: false, message: 'Redis does not answer' }),
       ),
+      backup: healthOf(stores.backup),
     }),
+    backup: () => stores.backup,
     async stop() {
       await stores.settled();
       await Promise.all([closeRedis(redis), closeRedis(subscriber)]);
     },
+  };
+}
+
+/** Matches go on by Redis alone while Postgres is behind, so players may come. */
+function healthOf({ behind, since }: BackupState): Health {
+  if (since === null) return { ok: true };
+  const message = `${behind} running matches are behind in Postgres`;
+  return {
+    ok: false,
+    optional: true,
+    message,
+    details: { behind, since: new Date(since).toISOString() },
   };
 }

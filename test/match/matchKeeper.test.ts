@@ -183,8 +183,7 @@ describe('a kept match', () => {
     const at = await kept();
     at.keeper.add(entry(1));
     await at.keeper.stored(1);
-    const own = { match: MATCH, epoch: 1 };
-    await at.store.close(own); // as an emptied Redis
+    at.store.lose();
     at.keeper.add(entry(2));
     await at.keeper.stored(2);
     assert.deepEqual(

@@ -93,7 +93,7 @@ describe('a hosted table', () => {
   it('binds its people again at once when everything shared was lost', async () => {
     const at = await running();
     await at.table.list();
-    await at.store.close({ match: MATCH, epoch: 1 });
+    at.store.lose();
     await at.directory.remove(MATCH);
     await at.table.act(a, take('r1'));
     await new Promise(setImmediate);

@@ -12,8 +12,17 @@ interface Stored extends PackedMatch {
 
 /** Running matches of one process: gone with it. */
 export class MemoryMatchStore extends PackedMatchStore {
+  readonly #packed: MemoryPackedStore;
+
   constructor() {
-    super(new MemoryPackedStore(), inClear);
+    const packed = new MemoryPackedStore();
+    super(packed, inClear);
+    this.#packed = packed;
+  }
+
+  /** Forgets everything, as a Redis that is emptied. */
+  lose(): void {
+    this.#packed.lose();
   }
 }
 
@@ -75,6 +84,11 @@ export class MemoryPackedStore implements BackupStore {
 
   async running(): Promise<RunningMatch[]> {
     return [...this.#matches].map(([match, { owner, epoch }]) => ({ match, owner, epoch }));
+  }
+
+  lose(): void {
+    this.#matches.clear();
+    this.#ended.clear();
   }
 
   #owned(own: Ownership): Stored {
