@@ -14,6 +14,7 @@ import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
+import { Sealer } from './lib/sealer.ts';
 import { stateHash } from './match/stateHash.ts';
 import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
 import { policyOf } from './matchmaking/matcher/policies.ts';
@@ -108,13 +109,18 @@ export async function buildDeps(
   const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
     await told.catch((error: unknown) => log.warn({ err: error }, failure));
   };
-  const records = new PostgresMatchRecords(database, { newRating, now });
+  const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
+  const sealer = new Sealer({
+    current: config.sealingSecret ?? jwtSecret,
+    old: config.oldSealingSecrets,
+  });
+  const records = new PostgresMatchRecords(database, { newRating, now, sealer });
   const preferences = new PostgresPreferences(database);
   const history = new PostgresQueueHistory(database);
   const feedback = new PostgresFeedback(database);
 
   const ownId = () => matchMaker.processId;
-  const ofAll = { database, ownId, now, log };
+  const ofAll = { database, ownId, sealer, now, log };
   const { redisUrl: url, redisPrefix: prefix } = config;
   const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const shared = url
@@ -124,7 +130,6 @@ export async function buildDeps(
   metrics.stores.watch(() => shared.backup().behind);
   const resuming = new Resuming();
 
-  const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
   const forwarded = new ForwardedAddress(jwtSecret);
   const spending = url ? new SharedSpending({ updates, own: ownId }) : null;
   const budgets = new Budgets({

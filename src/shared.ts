@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import type { Health } from './http/services.ts';
 import type { CounterOf } from './lib/rateLimit.ts';
+import type { Sealer } from './lib/sealer.ts';
 import type { MatchDirectory } from './match/directory.ts';
 import type { Liveness } from './match/liveness.ts';
 import { FORMAT, type MatchStore } from './match/matchStore.ts';
@@ -16,7 +17,7 @@ import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
 import { PackedMatchStore } from './persistence/packedMatchStore.ts';
-import { inClear } from './persistence/packing.ts';
+import { sealedBy } from './persistence/packing.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { PostgresQueue } from './persistence/postgres/postgresQueue.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
@@ -75,6 +76,8 @@ export interface SharedOptions {
   database: DataSource;
   /** This process. Known only once the framework is up. */
   ownId(): string;
+  /** Seals what is stored of running matches. */
+  sealer: Sealer;
   /** Epoch ms. */
   now(): number;
   log: {
@@ -84,9 +87,10 @@ export interface SharedOptions {
 }
 
 /** For one process: running matches in its database, everything else in memory. */
-export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared {
+export function sharedInMemory({ database, ownId, sealer, now }: SharedOptions): Shared {
+  const store = new PackedMatchStore(new PostgresMatchStore(database, FORMAT), sealedBy(sealer));
   return {
-    store: new PackedMatchStore(new PostgresMatchStore(database, FORMAT), inClear),
+    store,
     directory: new MemoryDirectory(),
     queue: new PostgresQueue(database),
     presence: new MemoryPresence(now),
@@ -99,7 +103,7 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
     evict: null,
     isHeard: async () => true,
     chores: [],
-    health: async () => ({}),
+    health: async () => ({ sealing: keysOf(store) }),
     backup: () => ({ behind: 0, since: null }),
     stop: async () => {},
   };
@@ -118,7 +122,7 @@ export function sharedInRedis(
     ...options
   }: SharedOptions & { prefix: string; address: string; region: string },
 ): Shared {
-  const { database, ownId, now, log } = options;
+  const { database, ownId, sealer, now, log } = options;
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
   const subscriber = connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS });
   // The framework does not expect failures: what it asks waits however long Redis is away.
@@ -138,10 +142,11 @@ export function sharedInRedis(
     new PostgresMatchStore(database, FORMAT),
     { now, log },
   );
+  const store = new PackedMatchStore(stores, sealedBy(sealer));
   const queue = new RedisQueue(redis, prefix);
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
-    store: new PackedMatchStore(stores, inClear),
+    store,
     directory: new RedisDirectory(redis, prefix),
     queue,
     presence,
@@ -175,6 +180,7 @@ export function sharedInRedis(
         () => ({ ok: false, message: 'Redis does not answer' }),
       ),
       backup: healthOf(stores.backup),
+      sealing: keysOf(store),
     }),
     backup: () => stores.backup,
     async stop() {
@@ -194,4 +200,11 @@ function healthOf({ behind, since }: BackupState): Health {
     message,
     details: { behind, since: new Date(since).toISOString() },
   };
+}
+
+/** Matches that cannot be opened here are lost; players of others may come. */
+function keysOf({ unknownKeys }: PackedMatchStore): Health {
+  if (unknownKeys.length === 0) return { ok: true };
+  const message = 'running matches were sealed under keys that are not known: SEALING_SECRETS_OLD';
+  return { ok: false, optional: true, message, details: { unknown_keys: unknownKeys } };
 }

@@ -85,10 +85,13 @@ export interface MatchStore {
   /** Gives the match up for anybody to take at once. @throws Fenced */
   giveUp(own: Ownership): Promise<void>;
   find(match: string): Promise<RunningMatch | null>;
-  /** Makes a match ours, if it is still at this epoch. Null when somebody was quicker or it is over. */
+  /**
+   * Makes a match ours, if it is still at this epoch. Null when somebody was quicker, it is over, or newer than
+   * `FORMAT`. @throws UnknownKey when it cannot be opened here: it is ours then, to be given up or ended
+   */
   takeOver(found: Ownership, owner: string): Promise<TakenOver | null>;
   /** Forgets a match whose result is in the records. @throws Fenced */
   close(own: Ownership): Promise<void>;
-  /** All of them. */
+  /** All of them, but those that are newer than `FORMAT`. */
   running(): Promise<RunningMatch[]>;
 }

@@ -72,9 +72,11 @@ export class BackedMatchStore implements PackedStore {
     const { journal: entries, clock, table } = stored;
     await this.#unlessFenced(own, async () => {
       const there = await primary.find(own.match);
-      if (there?.epoch === own.epoch) await primary.restore(own, owner, stored);
-      else await putBack(own, owner, stored, this.#stores);
-      if (this.#writer.knows(own)) await this.#writer.write(own, { entries, clock, table });
+      const lost = there?.epoch !== own.epoch;
+      if (lost) await putBack(own, owner, stored, this.#stores);
+      else await primary.restore(own, owner, stored);
+      // Where only the primary lost it, the backup needs no more than what it does not have.
+      if (lost && this.#writer.knows(own)) await this.#writer.write(own, { entries, clock, table });
       else await this.#writer.keep(own, owner, stored, null);
     });
   }

@@ -1,3 +1,4 @@
+import { UnknownKey } from '../lib/sealer.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type {
   MatchStore,
@@ -7,17 +8,27 @@ import type {
   StoredTable,
   TakenOver,
 } from '../match/matchStore.ts';
-import type { PackedMatch, PackedStore } from './packedStore.ts';
+import type { PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
 import type { Packing } from './packing.ts';
+
+/** More are not told apart: somebody has to look anyway. */
+const MAX_UNKNOWN = 20;
 
 /** Running matches in a store that does not know what it stores. */
 export class PackedMatchStore implements MatchStore {
   readonly #inner: PackedStore;
   readonly #packing: Packing;
+  /** Keys that a match was sealed under and that are not known here. */
+  readonly #unknown = new Set<string>();
 
   constructor(inner: PackedStore, packing: Packing) {
     this.#inner = inner;
     this.#packing = packing;
+  }
+
+  /** Ids of keys that matches could not be opened for want of, since this process began. */
+  get unknownKeys(): string[] {
+    return [...this.#unknown];
   }
 
   async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
@@ -50,12 +61,7 @@ export class PackedMatchStore implements MatchStore {
     const taken = await this.#inner.takeOver(found, owner);
     if (!taken) return null;
     const { own, clock } = taken;
-    const table = this.#packing.openTable(own.match, taken.table);
-    const journal = taken.journal.map(({ seq, bytes }) => {
-      const entry = this.#packing.openEntry(own.match, bytes);
-      if (entry.seq !== seq) throw new Error(`${own.match}: entry ${entry.seq} is stored as ${seq}`);
-      return entry;
-    });
+    const { table, journal } = this.#opened(taken);
     const all = [taken.table, ...taken.journal.map(({ bytes }) => bytes)];
     if (!all.every((bytes) => this.#packing.isCurrent(bytes))) {
       await this.#inner.restore(own, owner, this.#pack(own.match, { table, journal, clock }));
@@ -69,6 +75,21 @@ export class PackedMatchStore implements MatchStore {
 
   async running(): Promise<RunningMatch[]> {
     return this.#inner.running();
+  }
+
+  /** @throws UnknownKey; Error when what is stored is broken */
+  #opened({ own: { match }, table, journal }: PackedTakenOver): Pick<StoredMatch, 'table' | 'journal'> {
+    try {
+      const entries = journal.map(({ seq, bytes }) => {
+        const entry = this.#packing.openEntry(match, bytes);
+        if (entry.seq !== seq) throw new Error(`${match}: entry ${entry.seq} is stored as ${seq}`);
+        return entry;
+      });
+      return { table: this.#packing.openTable(match, table), journal: entries };
+    } catch (error) {
+      if (error instanceof UnknownKey && this.#unknown.size < MAX_UNKNOWN) this.#unknown.add(error.keyId);
+      throw error;
+    }
   }
 
   #pack(match: string, { table, journal, clock }: Readonly<StoredMatch>): PackedMatch {

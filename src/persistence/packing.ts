@@ -1,30 +1,76 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { isSealed, type Sealer } from '../lib/sealer.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { StoredTable } from '../match/matchStore.ts';
 
 /** How a match's data becomes what is stored, and back. */
 export interface Packing {
   table(match: string, table: StoredTable): Uint8Array;
-  /** @throws when it is none of this match */
+  /** @throws UnknownKey; Error when it is none of this match */
   openTable(match: string, bytes: Uint8Array): StoredTable;
   entry(match: string, entry: JournalEntry): Uint8Array;
+  /** @throws UnknownKey; Error when it is none of this match */
   openEntry(match: string, bytes: Uint8Array): JournalEntry;
   /** Whether something is stored as this would store it now: otherwise it is to be packed anew. */
   isCurrent(bytes: Uint8Array): boolean;
 }
 
-/** JSON in clear: of stores that nothing outlives, and of what format 1 wrote. */
+/** JSON in clear: of stores that nothing outlives. */
 export const inClear: Packing = {
-  table: (_, table) => text(table),
-  openTable: (_, bytes) => parsed(bytes) as StoredTable,
-  entry: (_, entry) => text(entry),
-  openEntry: (_, bytes) => parsed(bytes) as JournalEntry,
+  table: (_, table) => Buffer.from(JSON.stringify(table)),
+  openTable: (_, bytes) => parse(bytes) as StoredTable,
+  entry: (_, entry) => Buffer.from(JSON.stringify(entry)),
+  openEntry: (_, bytes) => parse(bytes) as JournalEntry,
   isCurrent: () => true,
 };
 
-function text(value: unknown): Uint8Array {
-  return Buffer.from(JSON.stringify(value));
+/** A table is some kB. More than this is none. */
+const MAX_TABLE_BYTES = 64 * 1024 * 1024;
+/** Speed counts more: a checkpoint is written often and read hardly ever. */
+const LEVEL = 1;
+
+/** Sealed, and short. What format 1 stored in clear is read as well. */
+export function sealedBy(sealer: Sealer): Packing {
+  const open = (match: string, bytes: Uint8Array, kind: string) => sealer.open(bytes, match, kind);
+  return {
+    table: (match, table) =>
+      sealer.seal(deflateRawSync(JSON.stringify(table), { level: LEVEL }), match, 'checkpoint'),
+    openTable: (match, bytes) =>
+      (isSealed(bytes)
+        ? parse(inflateRawSync(open(match, bytes, 'checkpoint'), { maxOutputLength: MAX_TABLE_BYTES }))
+        : parse(bytes)) as StoredTable,
+    entry: (match, entry) => sealer.seal(Buffer.from(JSON.stringify(rowOf(entry))), match, 'entry'),
+    openEntry: (match, bytes) =>
+      isSealed(bytes) ? entryOf(match, parse(open(match, bytes, 'entry'))) : (parse(bytes) as JournalEntry),
+    isCurrent: (bytes) => sealer.isCurrent(bytes),
+  };
 }
 
-function parsed(bytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(bytes).toString());
+function parse(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+}
+
+const KINDS = { act: true, leave: true, command: true } satisfies Record<JournalEntry['kind'], true>;
+
+/** An entry without the names of its fields: there are many of them. */
+function rowOf(entry: JournalEntry): unknown[] {
+  const { seq, at, kind, by, request_id, input, version, ...rest } = entry;
+  rest satisfies Record<string, never>; // a field that is added to entries is added here
+  return [seq, at, kind, by, request_id, input, ...(version === undefined ? [] : [version])];
+}
+
+function entryOf(match: string, row: unknown): JournalEntry {
+  const fields: unknown[] = Array.isArray(row) ? row : [];
+  const [seq, at, kind, by, request_id, input, version] = fields;
+  const fits =
+    (fields.length === 6 || (fields.length === 7 && typeof version === 'number')) &&
+    Number.isSafeInteger(seq) &&
+    typeof at === 'number' &&
+    typeof kind === 'string' &&
+    Object.hasOwn(KINDS, kind) &&
+    typeof by === 'string' &&
+    typeof request_id === 'string';
+  if (!fits) throw new Error(`${match}: a journal entry is none`);
+  const entry = { seq, at, kind, by, request_id, input } as JournalEntry;
+  return fields.length === 7 ? { ...entry, version: version as number } : entry;
 }

@@ -6,6 +6,7 @@ import type { MatchStore, Ownership, TakenOver } from '../../src/match/matchStor
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import { MemoryPackedStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
+import { inClear } from '../../src/persistence/packing.ts';
 import { Gate } from './Gate.ts';
 import { entries, packed, storedMatch, storedTable } from './matchStoreContract.ts';
 
@@ -45,7 +46,7 @@ class World {
     const now = () => this.steps.length * 1000;
     const options = { answerWithinMs: 60_000, waitMs: 60_000, settleMs: 0, now, log: { warn() {} } };
     const backed = new BackedMatchStore(this.gate.guard(primary), this.guardedBackup(), options);
-    return { store: packed(backed), settled: () => backed.settled() };
+    return { store: packed(backed, inClear), settled: () => backed.settled() };
   }
 
   guardedBackup(): BackupStore {

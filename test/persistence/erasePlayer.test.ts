@@ -19,6 +19,7 @@ import { PostgresPreferences } from '../../src/persistence/postgres/postgresPref
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
+import { testSealer } from '../support/testSealer.ts';
 import { resultOf, simpleRate, startOf } from './matches.ts';
 import { newTicket } from './queueTickets.ts';
 import { newId } from './stores.ts';
@@ -126,7 +127,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 
     /** A relay match of these, to its end or as it starts. */
     async function played(players: string[], over = true): Promise<string> {
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, sealer: testSealer, now: () => now });
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
       const journal: JournalEntry[] = [];
@@ -203,7 +204,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
         ['setup', 'final_state'],
       );
 
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, sealer: testSealer, now: () => now });
       const again = await records.replay(match);
       assert.ok(again);
       const state = replay(relay, again.setup, again.journal, again.gameMs).state;
@@ -232,7 +233,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       assert.equal(await accounts.byEmail(`${me}@example.com`), null);
 
       await eraseNames(database, hashOf);
-      const records = new PostgresMatchRecords(database, { newRating, now: () => now });
+      const records = new PostgresMatchRecords(database, { newRating, sealer: testSealer, now: () => now });
       for (const id of matches) assert.equal((await records.find(id))?.players[0]?.name, NAMELESS);
       assert.equal((await records.find(running))?.players[0]?.name, NAME);
 

@@ -4,7 +4,8 @@ import type { JournalEntry } from '../../src/match/journal.ts';
 import type { MatchStore, StoredMatch, StoredTable } from '../../src/match/matchStore.ts';
 import { PackedMatchStore } from '../../src/persistence/packedMatchStore.ts';
 import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
-import { inClear } from '../../src/persistence/packing.ts';
+import { type Packing, sealedBy } from '../../src/persistence/packing.ts';
+import { testSealer } from '../support/testSealer.ts';
 import { newId } from './stores.ts';
 
 /** A store to be tested, empty. */
@@ -20,8 +21,8 @@ export interface BackupStoreFixture {
 }
 
 /** A store as matches know it. */
-export function packed(inner: PackedStore): MatchStore {
-  return new PackedMatchStore(inner, inClear);
+export function packed(inner: PackedStore, packing: Packing = sealedBy(testSealer)): MatchStore {
+  return new PackedMatchStore(inner, packing);
 }
 
 export function storedTable(more: Partial<StoredTable> = {}): StoredTable {
