@@ -44,6 +44,8 @@ interface Kept {
   waiting: { revision: number; resolve(): void; reject(error: unknown): void }[];
   /** How it ends here, once it does. */
   ending: 'given up' | 'closed' | null;
+  /** A write of the same match, as it was kept before: what is older must not come later. */
+  after: Promise<void> | undefined;
 }
 
 /**
@@ -166,6 +168,7 @@ export class BackupWriter {
       entries: journal.slice(saved ?? 0),
       last: journal.length,
       ...{ revision: 1, saved: 0, waiting: [], ending: null },
+      after: before && this.#running.get(before),
     };
     this.#kept.set(own.match, kept);
     return kept;
@@ -236,6 +239,8 @@ export class BackupWriter {
   }
 
   async #run(kept: Kept): Promise<void> {
+    await kept.after;
+    kept.after = undefined;
     while (this.#dirty.has(kept)) {
       try {
         await this.#writeAll(kept);

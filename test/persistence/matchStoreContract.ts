@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import type { MatchStore, StoredMatch, StoredTable } from '../../src/match/matchStore.ts';
+import { FORMAT, type MatchStore, type StoredMatch, type StoredTable } from '../../src/match/matchStore.ts';
 import { PackedMatchStore } from '../../src/persistence/packedMatchStore.ts';
 import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
 import { type Packing, sealedBy } from '../../src/persistence/packing.ts';
@@ -349,6 +349,46 @@ export function backupStoreContract(kind: string, make: () => Promise<BackupStor
       assert.equal(await inner.claim(own, 'c'), null);
       assert.equal(await inner.claim({ match: newId(), epoch: 1 }, 'b'), null);
       assert.equal(await inner.claim({ match: 'not a uuid', epoch: 1 }, 'b'), null);
+    });
+  });
+}
+
+/** What every store does that processes of several versions share. */
+export function formatContract(
+  kind: string,
+  make: () => Promise<{ storeOf(format: number): PackedStore; close(): Promise<void> }>,
+): void {
+  describe(`formats of running matches in ${kind}`, function () {
+    this.timeout(60_000);
+    let fixture: Awaited<ReturnType<typeof make>>;
+    let older: MatchStore;
+    let newer: MatchStore;
+
+    before(async () => {
+      fixture = await make();
+      older = packed(fixture.storeOf(FORMAT));
+      newer = packed(fixture.storeOf(FORMAT + 1));
+    });
+    after(() => fixture?.close());
+
+    it('have an older process leave a newer match alone, and say who has it', async () => {
+      const own = await newer.open(newId(), 'new', storedTable());
+      await newer.append(own, entries(1, 1), 5);
+      await newer.giveUp(own);
+      const found = await older.find(own.match);
+      assert.deepEqual(found, { match: own.match, owner: '', epoch: 1 });
+      assert.equal(await older.takeOver(found, 'old'), null);
+      assert.ok((await older.running()).every(({ match }) => match !== own.match));
+      assert.ok((await newer.running()).some(({ match }) => match === own.match));
+      assert.equal((await newer.takeOver(found, 'new'))?.journal.length, 1);
+    });
+
+    it('have a match be as new as whoever has it', async () => {
+      const own = await older.open(newId(), 'old', storedTable());
+      const taken = await newer.takeOver(own, 'new');
+      assert.ok(taken);
+      await newer.checkpoint(taken.own, storedTable({ format: FORMAT + 1 }));
+      assert.equal(await older.takeOver(taken.own, 'old'), null);
     });
   });
 }

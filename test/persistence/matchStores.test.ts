@@ -8,7 +8,7 @@ import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts'
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
-import { backupStoreContract, matchStoreContract, packed } from './matchStoreContract.ts';
+import { backupStoreContract, formatContract, matchStoreContract, packed } from './matchStoreContract.ts';
 
 backupStoreContract('memory', async () => ({ inner: new MemoryPackedStore(), close: async () => {} }));
 
@@ -40,6 +40,39 @@ matchStoreContract('Redis, backed by Postgres', async () => {
     store: packed(store),
     async close() {
       await store.settled();
+      await closeRedis(redis);
+      await database.destroy();
+    },
+  };
+});
+
+formatContract('embedded Postgres', async () => {
+  const database = await freshEmbedded();
+  return { storeOf: (format) => new PostgresMatchStore(database, format), close: async () => {} };
+});
+
+formatContract('Redis', async () => {
+  const redis = quietRedis((await sharedRedis()).url);
+  const prefix = freshPrefix();
+  return {
+    storeOf: (format) => new RedisMatchStore(redis, { prefix, format }),
+    close: () => closeRedis(redis),
+  };
+});
+
+formatContract('Redis, backed by Postgres', async () => {
+  const redis = quietRedis((await sharedRedis()).url);
+  const prefix = freshPrefix();
+  const database = await openDatabase(await freshPostgres(), { poolSize: 5 });
+  const options = { answerWithinMs: 60_000, waitMs: 60_000, now: Date.now, log: console };
+  return {
+    storeOf: (format) =>
+      new BackedMatchStore(
+        new RedisMatchStore(redis, { prefix, format }),
+        new PostgresMatchStore(database, format),
+        options,
+      ),
+    async close() {
       await closeRedis(redis);
       await database.destroy();
     },

@@ -61,8 +61,8 @@ export const GIVE_UP = `WITH given AS (
   SELECT epoch FROM given UNION ALL
   SELECT epoch FROM match_owners WHERE match_id = $1 AND NOT EXISTS (SELECT FROM given)`;
 
-/** id, epoch, owner, format */
-export const TAKE = `UPDATE match_owners SET owner = $3, epoch = epoch + 1
+/** id, epoch, owner, format: what is written from here on is of this one. */
+export const TAKE = `UPDATE match_owners SET owner = $3, epoch = epoch + 1, format = $4
   WHERE match_id = $1 AND epoch = $2 AND format <= $4 RETURNING epoch, game, clock, entries`;
 
 /** id. The row is locked until its match is deleted, or it turns out that it may not be. */
@@ -84,7 +84,7 @@ export const FIND = `SELECT match_id AS match, owner, epoch FROM match_owners WH
 /** id, epoch: a match that a process of before stored, locked. Its snapshot has its game. */
 export const LOCK_OLD = `SELECT snapshot->>'game' AS game FROM running_matches
   WHERE match_id = $1 AND epoch = $2 FOR UPDATE`;
-/** id, owner, epoch, game. It goes over as it is, in format 1. */
+/** id, owner, epoch, game. It goes over as it is, in clear. */
 export const MOVE_OLD = [
   `INSERT INTO match_owners (match_id, owner, epoch, game, format, clock, entries)
     SELECT $1::uuid, $2::text, $3::integer, $4::text, 1, 0, count(*) FROM running_journal WHERE match_id = $1`,

@@ -106,16 +106,14 @@ local stored, call, format, game, clock =
   unpack(redis.call('HMGET', meta, 'epoch', 'call', 'format', 'game', 'clock'))
 if not (stored == ARGV[2] or call and call == ARGV[5]) then return false end
 if format and tonumber(format) > tonumber(ARGV[4]) then return false end
-if not format then
-  if redis.call('EXISTS', oldTable) == 0 then return false end
+if not format and redis.call('EXISTS', oldTable) == 1 then
   redis.call('RENAME', oldTable, snapshot)
   redis.call('DEL', journal)
   if redis.call('EXISTS', oldJournal) == 1 then redis.call('RENAME', oldJournal, journal) end
-  redis.call('HSET', meta, 'format', 1)
 end
 local text = redis.call('GET', snapshot)
 if not text then return false end
-redis.call('HSET', meta, 'owner', ARGV[3], 'epoch', tonumber(ARGV[2]) + 1, 'call', ARGV[5])
+redis.call('HSET', meta, 'owner', ARGV[3], 'epoch', tonumber(ARGV[2]) + 1, 'format', ARGV[4], 'call', ARGV[5])
 touch()
 return { game, text, redis.call('LRANGE', journal, 0, -1), clock }`;
 
