@@ -50,27 +50,22 @@ function parse(bytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 }
 
-const KINDS = { act: true, leave: true, command: true } satisfies Record<JournalEntry['kind'], true>;
-
-/** An entry without the names of its fields: there are many of them. */
+/** An entry without the names of the fields that all have: there are many of them. What else it has comes last. */
 function rowOf(entry: JournalEntry): unknown[] {
-  const { seq, at, kind, by, request_id, input, version, ...rest } = entry;
-  rest satisfies Record<string, never>; // a field that is added to entries is added here
-  return [seq, at, kind, by, request_id, input, ...(version === undefined ? [] : [version])];
+  const { seq, at, kind, by, request_id, input, ...more } = entry;
+  const row = [seq, at, kind, by, request_id, input];
+  return Object.keys(more).length === 0 ? row : [...row, more];
 }
 
 function entryOf(match: string, row: unknown): JournalEntry {
   const fields: unknown[] = Array.isArray(row) ? row : [];
-  const [seq, at, kind, by, request_id, input, version] = fields;
+  const [seq, at, kind, by, request_id, input, more = {}] = fields;
   const fits =
-    (fields.length === 6 || (fields.length === 7 && typeof version === 'number')) &&
+    (fields.length === 6 || fields.length === 7) &&
     Number.isSafeInteger(seq) &&
     typeof at === 'number' &&
-    typeof kind === 'string' &&
-    Object.hasOwn(KINDS, kind) &&
-    typeof by === 'string' &&
-    typeof request_id === 'string';
+    [kind, by, request_id].every((text) => typeof text === 'string') &&
+    typeof more === 'object';
   if (!fits) throw new Error(`${match}: a journal entry is none`);
-  const entry = { seq, at, kind, by, request_id, input } as JournalEntry;
-  return fields.length === 7 ? { ...entry, version: version as number } : entry;
+  return { seq, at, kind, by, request_id, input, ...more } as JournalEntry;
 }
