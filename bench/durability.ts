@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -7,20 +7,24 @@ import { parseArgs } from 'node:util';
 import type { Redis } from 'ioredis';
 import { freePorts } from '../scripts/cluster/freePorts.ts';
 import { Programs } from '../scripts/cluster/Programs.ts';
+import { startPostgres } from '../scripts/cluster/postgres.ts';
 import { startRedis } from '../scripts/cluster/redis.ts';
 import { relay } from '../src/games/relay/relay.ts';
 import { Random } from '../src/lib/random.ts';
 import { Match } from '../src/match/match.ts';
 import { MatchKeeper } from '../src/match/matchKeeper.ts';
 import { FORMAT, type MatchStore, type StoredTable } from '../src/match/matchStore.ts';
+import { openDatabase } from '../src/persistence/dataSource.ts';
 import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
 import { inClear } from '../src/persistence/packing.ts';
 import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
+import { compareGroupCommit } from './groupCommit.ts';
 
 /*
  * What it costs to store every action before its acknowledgement and a checkpoint a second: the same relay matches
- * with the same actions, with a Redis on this machine and without a store, in turns.
+ * with the same actions, with a Redis on this machine and without a store, in turns. And what it costs to store the
+ * same entries in a Postgres with `fsync` together, and each by itself.
  *
  *     npx node bench/durability.ts [--matches 40] [--rate 400] [--seconds 5] [--rounds 3] [--json]
  */
@@ -143,6 +147,7 @@ function summary(rounds: Round[]) {
 
 const programs = new Programs();
 const folder = await mkdtemp(join(tmpdir(), 'parlor-bench-'));
+await chmod(folder, 0o755); // Postgres runs as another user
 try {
   const [port = 0] = await freePorts(1);
   const server = await startRedis(join(folder, 'redis'), port, programs.begin);
@@ -190,6 +195,22 @@ try {
   }
   await closeRedis(redis);
   await closeRedis(other);
+
+  const [postgresPort = 0] = await freePorts(1);
+  const postgres = await startPostgres(join(folder, 'postgres'), postgresPort, programs.begin, {
+    durable: true,
+  });
+  const database = await openDatabase(postgres.url, { poolSize: 10 });
+  const load = { matches: MATCHES, rate: RATE, seconds: SECONDS, rounds: ROUNDS };
+  const { together, oneByOne } = await compareGroupCommit(database, load);
+  await database.destroy();
+  if (values.json) console.log(JSON.stringify({ group_commit: together, one_by_one: oneByOne }));
+  else {
+    console.log(
+      '\nEntries in Postgres, by group commit and each by itself (CPU of this process and WAL per entry):\n',
+    );
+    console.table({ 'group commit': together, 'one by one': oneByOne });
+  }
 } finally {
   await programs.kill();
   await rm(folder, { recursive: true, force: true });

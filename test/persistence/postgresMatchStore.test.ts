@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
 import { FORMAT, type MatchStore, type Ownership } from '../../src/match/matchStore.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
@@ -20,11 +22,12 @@ describe('running matches that are written together', function () {
     database = await openDatabase(await freshPostgres(), { poolSize: 5 });
     store = packed(new PostgresMatchStore(database, FORMAT));
     statements = [];
-    const query = database.query.bind(database);
-    database.query = ((text: string, ...rest: unknown[]) => {
-      statements.push(text);
-      return query(text, ...(rest as []));
-    }) as typeof database.query;
+    const pool = (database.driver as PostgresDriver).master as Pool;
+    const query = pool.query.bind(pool);
+    pool.query = ((statement: { text: string }) => {
+      statements.push(statement.text);
+      return query(statement);
+    }) as typeof pool.query;
   });
   after(() => database?.destroy());
 

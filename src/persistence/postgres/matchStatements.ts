@@ -1,3 +1,5 @@
+import type { Prepared } from './prepared.ts';
+
 /**
  * The statements of `PostgresMatchStore`. Whatever writes to a match changes or locks its row in `match_owners` first:
  * a takeover waits for writes that are under way, and those that come after it see the new epoch.
@@ -8,7 +10,7 @@
  * checkpoint or null; $7–$9 by entry: match, number, bytes. Answers for each match what was found and whether it was
  * written: not under another epoch, nor when entries before these are not there.
  */
-export const WRITE = `WITH given AS (
+const write = `WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::integer[], $3::float8[], $4::integer[], $5::integer[], $6::bytea[])
       AS given (match_id, epoch, clock, first, last, snapshot)),
   written AS (
@@ -28,6 +30,7 @@ export const WRITE = `WITH given AS (
     WHERE stored.match_id = written.match_id AND given.snapshot IS NOT NULL)
   SELECT given.match_id AS match, stored.epoch, stored.entries, written.match_id IS NOT NULL AS written
   FROM given LEFT JOIN match_owners AS stored USING (match_id) LEFT JOIN written USING (match_id)`;
+export const WRITE: Prepared = { name: 'write matches', text: write };
 
 const NOWHERE = `NOT EXISTS (SELECT FROM match_ends WHERE match_id = $1)
   AND NOT EXISTS (SELECT FROM running_matches WHERE match_id = $1)`;

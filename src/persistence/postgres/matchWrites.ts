@@ -4,6 +4,7 @@ import type { Ownership } from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import type { PackedChange, PackedEntry } from '../packedStore.ts';
 import { WRITE } from './matchStatements.ts';
+import { runPrepared } from './prepared.ts';
 
 export interface MatchWrite extends PackedChange {
   own: Ownership;
@@ -62,7 +63,7 @@ function merge(before: Merged | undefined, { own, entries, clock, table }: Match
 
 async function writeRound(database: DataSource, parts: readonly Merged[]): Promise<void> {
   const entries = parts.flatMap((part) => part.entries.map((entry) => ({ match: part.own.match, ...entry })));
-  const answers: Answer[] = await database.query(WRITE, [
+  const answers = await runPrepared<Answer>(database, WRITE, [
     parts.map(({ own }) => own.match),
     parts.map(({ own }) => own.epoch),
     parts.map(({ clock }) => clock),
