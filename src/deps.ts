@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
+import { createLog } from './createLog.ts';
 import type { Game, TableState } from './games/game.ts';
 import { clientAddress } from './http/clientAddress.ts';
 import { ForwardedAddress } from './http/forwardedAddress.ts';
@@ -79,7 +79,7 @@ export async function buildDeps(
   config: Config,
   games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
 ) {
-  const log = pino({ level: config.logLevel, base: { region: config.region } });
+  const log = createLog(config);
   const metrics = createMetrics();
   const onFailure = (error: Error) => {
     log.fatal({ err: error }, 'the embedded Postgres died');

@@ -2,6 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { isSealed, type Sealer } from '../lib/sealer.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type { StoredTable } from '../match/matchStore.ts';
+import { fromShortJson, toShortJson } from './shortJson.ts';
 
 /** How a match's data becomes what is stored, and back. */
 export interface Packing {
@@ -26,22 +27,20 @@ export const inClear: Packing = {
 
 /** A table is some kB. More than this is none. */
 const MAX_TABLE_BYTES = 64 * 1024 * 1024;
-/** Speed counts more: a checkpoint is written often and read hardly ever. */
-const LEVEL = 1;
-
 /** Sealed, and short. What format 1 stored in clear is read as well. */
 export function sealedBy(sealer: Sealer): Packing {
   const open = (match: string, bytes: Uint8Array, kind: string) => sealer.open(bytes, match, kind);
   return {
-    table: (match, table) =>
-      sealer.seal(deflateRawSync(JSON.stringify(table), { level: LEVEL }), match, 'checkpoint'),
+    table: (match, table) => sealer.seal(deflateRawSync(JSON.stringify(table)), match, 'checkpoint'),
     openTable: (match, bytes) =>
       (isSealed(bytes)
         ? parse(inflateRawSync(open(match, bytes, 'checkpoint'), { maxOutputLength: MAX_TABLE_BYTES }))
         : parse(bytes)) as StoredTable,
-    entry: (match, entry) => sealer.seal(Buffer.from(JSON.stringify(rowOf(entry))), match, 'entry'),
+    entry: (match, entry) => sealer.seal(toShortJson(rowOf(entry)), match, 'entry'),
     openEntry: (match, bytes) =>
-      isSealed(bytes) ? entryOf(match, parse(open(match, bytes, 'entry'))) : (parse(bytes) as JournalEntry),
+      isSealed(bytes)
+        ? entryOf(match, fromShortJson(open(match, bytes, 'entry')))
+        : (parse(bytes) as JournalEntry),
     isCurrent: (bytes) => sealer.isCurrent(bytes),
   };
 }
@@ -50,22 +49,26 @@ function parse(bytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 }
 
-/** An entry without the names of the fields that all have: there are many of them. What else it has comes last. */
+/** An entry without the names of its fields: there are many of them. Fields that are not named here come last. */
 function rowOf(entry: JournalEntry): unknown[] {
-  const { seq, at, kind, by, request_id, input, ...more } = entry;
+  const { seq, at, kind, by, request_id, input, version, ...more } = entry;
   const row = [seq, at, kind, by, request_id, input];
-  return Object.keys(more).length === 0 ? row : [...row, more];
+  if (Object.keys(more).length > 0) return [...row, version ?? null, more];
+  return version === undefined ? row : [...row, version];
 }
 
 function entryOf(match: string, row: unknown): JournalEntry {
   const fields: unknown[] = Array.isArray(row) ? row : [];
-  const [seq, at, kind, by, request_id, input, more = {}] = fields;
+  const [seq, at, kind, by, request_id, input, version = null, more = {}] = fields;
   const fits =
-    (fields.length === 6 || fields.length === 7) &&
+    fields.length >= 6 &&
+    fields.length <= 8 &&
     Number.isSafeInteger(seq) &&
     typeof at === 'number' &&
     [kind, by, request_id].every((text) => typeof text === 'string') &&
+    (version === null || typeof version === 'number') &&
     typeof more === 'object';
   if (!fits) throw new Error(`${match}: a journal entry is none`);
-  return { seq, at, kind, by, request_id, input, ...more } as JournalEntry;
+  const entry = { seq, at, kind, by, request_id, input, ...more } as JournalEntry;
+  return version === null ? entry : { ...entry, version };
 }

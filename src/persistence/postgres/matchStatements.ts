@@ -8,7 +8,8 @@ import type { Prepared } from './prepared.ts';
 /**
  * Writes to many matches, of each at most one. $1–$6 by match: id, epoch, clock, first and last entry (0 for none),
  * checkpoint or null; $7–$9 by entry: match, number, bytes. Answers for each match what was found and whether it was
- * written: not under another epoch, nor when entries before these are not there.
+ * written: not under another epoch, nor when entries before these are not there. Which entries are there is known from
+ * their count, as of when the statement began: if that changes meanwhile it fails, and can be repeated.
  */
 const write = `WITH given AS (
     SELECT * FROM unnest($1::uuid[], $2::integer[], $3::float8[], $4::integer[], $5::integer[], $6::bytea[])
@@ -23,7 +24,8 @@ const write = `WITH given AS (
     INSERT INTO match_journals (match_id, seq, entry)
     SELECT match_id, new.seq, new.entry
     FROM written JOIN unnest($7::uuid[], $8::integer[], $9::bytea[]) AS new (match_id, seq, entry) USING (match_id)
-    ON CONFLICT DO NOTHING),
+      JOIN match_owners AS before USING (match_id)
+    WHERE new.seq > before.entries),
   put AS (
     UPDATE match_checkpoints AS stored SET snapshot = given.snapshot
     FROM written JOIN given USING (match_id)

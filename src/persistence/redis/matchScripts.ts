@@ -32,7 +32,7 @@ touch()
 return 1`;
 
 /**
- * Writes to many matches. KEYS: the set; ARGV: the prefix, and of each id, epoch, clock, table ('' leaves it), number
+ * Writes to many matches. ARGV: the prefix, and of each id, epoch, clock, table ('' leaves it), number
  * of the first entry, how many, entries. Answers the epoch of each, or nothing.
  * When entries before the first are not there, an older copy came back: it is as good as none.
  * Only what has a table makes the keys live longer: it comes often enough, and each word here is written to disk.
@@ -57,7 +57,7 @@ while at <= #ARGV do
       end
       if tonumber(clock) > tonumber(before or 0) then redis.call('HSET', meta, 'clock', clock) end
       if text ~= '' then
-        redis.call('SADD', KEYS[1], id)
+        redis.call('SADD', ARGV[1] .. 'matches:running', id)
         redis.call('SET', snapshot, text, 'EX', 86400)
         redis.call('EXPIRE', meta, 86400)
       end

@@ -125,7 +125,7 @@ export class RedisMatchStore implements PackedStore {
       args.push(own.match, own.epoch, clock, table ? buffer(table) : '', first?.seq ?? 1, entries.length);
       for (const { bytes } of entries) args.push(buffer(bytes));
     }
-    const epochs = await this.#write([`${this.#prefix}matches:running`], args);
+    const epochs = await this.#write([], args);
     return writes.map(({ own }, i) => {
       try {
         checkEpoch(own, epochOf(epochs[i] ?? null));
