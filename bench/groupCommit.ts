@@ -30,7 +30,7 @@ class OneByOne extends PostgresMatchStore {
   }
 
   override async write(own: Ownership, change: Parameters<PackedStore['write']>[1]): Promise<void> {
-    const [error] = await writeMatches(this.#database, [{ own, ...change }]);
+    const [error] = await writeMatches(this.#database, [{ own, ...change }], { embedded: false });
     if (error) throw error;
   }
 }

@@ -120,7 +120,7 @@ export async function buildDeps(
   const feedback = new PostgresFeedback(database);
 
   const ownId = () => matchMaker.processId;
-  const ofAll = { database, ownId, sealer, now, log };
+  const ofAll = { database, embedded: embedded !== null, ownId, sealer, now, log };
   const { redisUrl: url, redisPrefix: prefix } = config;
   const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const shared = url

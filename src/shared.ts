@@ -74,6 +74,8 @@ export interface Chore {
 
 export interface SharedOptions {
   database: DataSource;
+  /** It is the embedded one. */
+  embedded: boolean;
   /** This process. Known only once the framework is up. */
   ownId(): string;
   /** Seals what is stored of running matches. */
@@ -87,8 +89,9 @@ export interface SharedOptions {
 }
 
 /** For one process: running matches in its database, everything else in memory. */
-export function sharedInMemory({ database, ownId, sealer, now }: SharedOptions): Shared {
-  const store = new PackedMatchStore(new PostgresMatchStore(database, FORMAT), sealedBy(sealer));
+export function sharedInMemory({ database, embedded, ownId, sealer, now }: SharedOptions): Shared {
+  const postgres = new PostgresMatchStore(database, FORMAT, { embedded });
+  const store = new PackedMatchStore(postgres, sealedBy(sealer));
   return {
     store,
     directory: new MemoryDirectory(),

@@ -13,7 +13,7 @@ import { backupStoreContract, formatContract, matchStoreContract, packed } from 
 backupStoreContract('memory', async () => ({ inner: new MemoryPackedStore(), close: async () => {} }));
 
 backupStoreContract('embedded Postgres', async () => ({
-  inner: new PostgresMatchStore(await freshEmbedded(), FORMAT),
+  inner: new PostgresMatchStore(await freshEmbedded(), FORMAT, { embedded: true }),
   close: async () => {},
 }));
 
@@ -48,7 +48,10 @@ matchStoreContract('Redis, backed by Postgres', async () => {
 
 formatContract('embedded Postgres', async () => {
   const database = await freshEmbedded();
-  return { storeOf: (format) => new PostgresMatchStore(database, format), close: async () => {} };
+  return {
+    storeOf: (format) => new PostgresMatchStore(database, format, { embedded: true }),
+    close: async () => {},
+  };
 });
 
 formatContract('Redis', async () => {

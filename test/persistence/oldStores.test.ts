@@ -200,7 +200,7 @@ describe('running matches that a process of before stored', function () {
   it('go on in an embedded Postgres', async () => {
     const embedded = await freshEmbedded();
     await fillPostgres(embedded);
-    const store = packed(new PostgresMatchStore(embedded, FORMAT));
+    const store = packed(new PostgresMatchStore(embedded, FORMAT, { embedded: true }));
     const taken = await store.takeOver(FOUND, 'new-process');
     assert.ok(taken);
     assert.deepEqual(taken.table, tableOfBackup);

@@ -49,7 +49,7 @@ describe('upkeep of the embedded Postgres', function () {
 
   it('keeps running matches from filling the disk', async () => {
     const database = await freshEmbedded();
-    const store = packed(new PostgresMatchStore(database, FORMAT));
+    const store = packed(new PostgresMatchStore(database, FORMAT, { embedded: true }));
     const own = await store.open(newId(), 'a', storedTable());
     const stop = startUpkeep(database, { warn: (error) => assert.fail(String(error)) }, 1000);
     const sizes: number[] = [];

@@ -31,6 +31,7 @@ interface Answer {
 export async function writeMatches(
   database: DataSource,
   writes: readonly MatchWrite[],
+  { embedded }: { embedded: boolean },
 ): Promise<(Error | null)[]> {
   const rounds: Map<string, Merged>[] = [];
   const parts = writes.map((write) => {
@@ -42,7 +43,7 @@ export async function writeMatches(
     round.set(match, part);
     return part;
   });
-  for (const round of rounds) await writeRound(database, [...round.values()]);
+  for (const round of rounds) await writeRound(database, [...round.values()], embedded);
   return parts.map(({ error }) => error);
 }
 
@@ -61,9 +62,9 @@ function merge(before: Merged | undefined, { own, entries, clock, table }: Match
   return before;
 }
 
-async function writeRound(database: DataSource, parts: readonly Merged[]): Promise<void> {
+async function writeRound(database: DataSource, parts: readonly Merged[], embedded: boolean): Promise<void> {
   const entries = parts.flatMap((part) => part.entries.map((entry) => ({ match: part.own.match, ...entry })));
-  const answers = await runPrepared<Answer>(database, WRITE, [
+  const values = [
     parts.map(({ own }) => own.match),
     parts.map(({ own }) => own.epoch),
     parts.map(({ clock }) => clock),
@@ -73,7 +74,8 @@ async function writeRound(database: DataSource, parts: readonly Merged[]): Promi
     entries.map(({ match }) => match),
     entries.map(({ seq }) => seq),
     entries.map(({ bytes }) => bytes),
-  ]);
+  ];
+  const answers = await runPrepared<Answer>(database, WRITE, { values, shared: embedded });
   const byMatch = new Map(answers.map((answer) => [answer.match, answer]));
   for (const part of parts) part.error = errorOf(part, byMatch.get(part.own.match.toLowerCase()));
 }

@@ -15,12 +15,15 @@ export class PostgresMatchStore implements BackupStore {
   readonly #format: number;
   readonly #writes: Batches<MatchWrite>;
 
-  /** @param format of what is stored; newer ones are left alone */
-  constructor(database: DataSource, format: number) {
+  /**
+   * @param format of what is stored; newer ones are left alone
+   * @param embedded it is the embedded Postgres, of which all connections are one session
+   */
+  constructor(database: DataSource, format: number, { embedded = false } = {}) {
     this.#database = database;
     this.#format = format;
     this.#writes = new Batches<MatchWrite>({
-      run: (writes) => writeMatches(database, writes),
+      run: (writes) => writeMatches(database, writes, { embedded }),
       atOnce: 1,
       bytes: ({ entries, table }) =>
         entries.reduce((sum, { bytes }) => sum + bytes.length + 32, (table?.length ?? 0) + 100),

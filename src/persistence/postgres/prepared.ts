@@ -8,13 +8,16 @@ export interface Prepared {
   text: string;
 }
 
-/** Runs a statement that each connection plans once. */
+/**
+ * Runs a statement that each connection plans once.
+ * @param shared all connections are one session: none can have a plan of its own
+ */
 export async function runPrepared<Row>(
   database: DataSource,
-  statement: Prepared,
-  values: unknown[],
+  { name, text }: Prepared,
+  { values, shared }: { values: unknown[]; shared: boolean },
 ): Promise<Row[]> {
   const pool = (database.driver as PostgresDriver).master as Pool;
-  const { rows } = await pool.query({ ...statement, values });
+  const { rows } = await pool.query(shared ? { text, values } : { name, text, values });
   return rows;
 }
