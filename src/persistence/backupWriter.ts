@@ -1,5 +1,6 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import { Trouble } from '../lib/Trouble.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { Ownership } from '../match/matchStore.ts';
 import type { BackupStore, PackedChange, PackedEntry, PackedMatch } from './packedStore.ts';
 import { within } from './within.ts';
@@ -8,13 +9,17 @@ export interface BackupWriterOptions {
   /** The backup is away when it answers nothing for so long while it is asked, in ms. */
   answerWithinMs: number;
   now(): number;
-  /** Told of every failure. */
+  /** Told of every failure, and of every answer. */
   failed(error: unknown): void;
+  answered(): void;
   log: { warn(context: object, message: string): void };
 }
 
 /** While the backup is away, it is tried so often, in ms, when there is something to write. */
 const TRY_EVERY_MS = 250;
+
+/** What the backup refuses of one match, though it is there, is tried again after so long, in ms. */
+const REFUSED_MS = 5000;
 
 /** How far the backup is behind. */
 export interface BackupState {
@@ -44,6 +49,8 @@ interface Kept {
   waiting: { revision: number; resolve(): void; reject(error: unknown): void }[];
   /** How it ends here, once it does. */
   ending: 'given up' | 'closed' | null;
+  /** Not to be tried before. */
+  notBefore: number;
   /** A write of the same match, as it was kept before: what is older must not come later. */
   after: Promise<void> | undefined;
 }
@@ -167,7 +174,7 @@ export class BackupWriter {
       ...{ own, owner, game, table, clock, whole: saved === null, lost: false },
       entries: journal.slice(saved ?? 0),
       last: journal.length,
-      ...{ revision: 1, saved: 0, waiting: [], ending: null },
+      ...{ revision: 1, saved: 0, waiting: [], ending: null, notBefore: Number.NEGATIVE_INFINITY },
       after: before && this.#running.get(before),
     };
     this.#kept.set(own.match, kept);
@@ -223,7 +230,7 @@ export class BackupWriter {
 
   /** While the backup is away, one at a time tries whether it is back. */
   #begin(kept: Kept): void {
-    if (this.#running.has(kept) || kept.lost) return;
+    if (this.#running.has(kept) || kept.lost || this.#options.now() < kept.notBefore) return;
     if (this.#away) {
       if (this.#running.size > 0 || this.#options.now() - this.#triedAt < TRY_EVERY_MS) return;
       this.#triedAt = this.#options.now();
@@ -247,8 +254,10 @@ export class BackupWriter {
       } catch (error) {
         if (error instanceof Fenced) return this.#drop(kept, error);
         if (error instanceof Missing) return this.#lose(kept, error);
+        if (isRefusal(error)) return this.#refuse(kept, error);
         return this.#fail(error);
       }
+      this.#options.answered();
       if (!this.#late.delete(kept)) this.#back();
       this.#listen();
     }
@@ -292,6 +301,15 @@ export class BackupWriter {
     for (const { reject } of kept.waiting.splice(0)) reject(error);
   }
 
+  /** Something is wrong with this match: the others go on. */
+  #refuse(kept: Kept, error: unknown): void {
+    const { match } = kept.own;
+    this.#options.log.warn({ err: error, match }, 'Postgres refuses what is to be stored of a match');
+    kept.notBefore = this.#options.now() + REFUSED_MS;
+    this.#fallBehind(kept);
+    for (const { resolve } of kept.waiting.splice(0)) resolve();
+  }
+
   /** Nobody waits for the backup any more. */
   #fail(error: unknown): void {
     this.#away = true;
@@ -326,4 +344,11 @@ export class BackupWriter {
     }, ms);
     this.#silence = silence;
   }
+}
+
+/** Whether a database that is there answered that it does not take something. */
+function isRefusal(error: unknown): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) && !isUnavailable(error);
 }
