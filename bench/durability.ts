@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -7,18 +7,25 @@ import { parseArgs } from 'node:util';
 import type { Redis } from 'ioredis';
 import { freePorts } from '../scripts/cluster/freePorts.ts';
 import { Programs } from '../scripts/cluster/Programs.ts';
+import { startPostgres } from '../scripts/cluster/postgres.ts';
 import { startRedis } from '../scripts/cluster/redis.ts';
 import { relay } from '../src/games/relay/relay.ts';
 import { Random } from '../src/lib/random.ts';
+import { DURABILITIES } from '../src/match/durability.ts';
 import { Match } from '../src/match/match.ts';
-import { MatchKeeper } from '../src/match/matchKeeper.ts';
-import type { MatchStore, StoredTable } from '../src/match/matchStore.ts';
+import { FORMAT, type MatchStore, type StoredTable } from '../src/match/matchStore.ts';
+import { Persistence } from '../src/match/persistence.ts';
+import { openDatabase } from '../src/persistence/dataSource.ts';
+import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
+import { inClear } from '../src/persistence/packing.ts';
 import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
+import { compareGroupCommit } from './groupCommit.ts';
 
 /*
- * What it costs to store every action before its acknowledgement and a checkpoint a second: the same relay matches
- * with the same actions, with a Redis on this machine and without a store, in turns.
+ * What it costs to store every action before its acknowledgement and a checkpoint now and then: the same relay matches
+ * with the same actions, with a Redis on this machine and without a store, in turns. And what it costs to store the
+ * same entries in a Postgres with `fsync` together, and each by itself.
  *
  *     npx node bench/durability.ts [--matches 40] [--rate 400] [--seconds 5] [--rounds 3] [--json]
  */
@@ -38,7 +45,6 @@ const RATE = Number(values.rate);
 const SECONDS = Number(values.seconds);
 const ROUNDS = Number(values.rounds);
 const TICK_MS = 50;
-const CHECKPOINT_TICKS = 20;
 /** Tables tick one after the other, and actions come in between. */
 const SLICE_MS = 5;
 const SLICES = TICK_MS / SLICE_MS;
@@ -62,8 +68,7 @@ interface Round {
 async function openTable(id: string, store: MatchStore) {
   const seats = [1, 2, 3, 4, 5].map((i) => ({ id: `${id}-player-${i}`, name: `Player ${i}`, bot: false }));
   const setup = { id, game: 'relay', seed: id, seats };
-  let keeper: MatchKeeper | null = null;
-  const match = Match.start(relay, relay.plain, setup, { journalled: (entry) => keeper?.add(entry) });
+  const match = Match.start(relay, relay.plain, setup);
   const table = (): StoredTable => ({
     options: setup,
     game: 'relay',
@@ -77,8 +82,12 @@ async function openTable(id: string, store: MatchStore) {
   });
   const own = await store.open(id, 'bench', table());
   const log = { warn: (context: object, message: string) => console.error(message, context) };
-  keeper = new MatchKeeper(own, { store, owner: 'bench', table, fenced: () => {}, log });
-  return { match, keeper, players: seats.map((seat) => seat.id) };
+  const nothing = () => {};
+  const persistence = new Persistence(own, {
+    ...{ store, owner: 'bench', table, log, match: () => match, now: () => performance.now() },
+    ...{ durability: DURABILITIES.journal, stored: nothing, fenced: nothing, restored: nothing },
+  });
+  return { match, persistence, players: seats.map((seat) => seat.id) };
 }
 
 async function play(name: string, store: MatchStore | null, redis: Redis): Promise<Round> {
@@ -93,20 +102,25 @@ async function play(name: string, store: MatchStore | null, redis: Redis): Promi
   const startedAt = performance.now();
   let request = 0;
   for (let slice = 1; slice <= (SECONDS * 1000) / SLICE_MS; slice++) {
-    for (const [i, { match, keeper }] of tables.entries()) {
+    for (const [i, { match, persistence }] of tables.entries()) {
       if ((slice + i) % SLICES !== 0) continue;
-      match.advance(TICK_MS);
-      if (!store) continue;
-      keeper.flush();
-      if (((slice + i) / SLICES + i) % CHECKPOINT_TICKS === 0) void keeper.checkpoint();
+      if (!store) match.advance(TICK_MS);
+      else {
+        persistence.pass(() => match.advance(TICK_MS, persistence.clock));
+        persistence.tick();
+      }
     }
     for (let i = 0; i < (RATE * SLICE_MS) / 1000; i++) {
-      const { match, keeper, players } = random.pick(tables);
+      const { match, persistence, players } = random.pick(tables);
       request += 1;
       const askedAt = performance.now();
-      const { seq } = match.apply(random.pick(players), { request_id: `r${request}`, action: 'skip' });
-      if (!store) latencies.push(performance.now() - askedAt);
-      else waiting.push(keeper.stored(seq).then(() => void latencies.push(performance.now() - askedAt)));
+      const skip = () => match.apply(random.pick(players), { request_id: `r${request}`, action: 'skip' });
+      const done = () => void latencies.push(performance.now() - askedAt);
+      if (store) waiting.push(persistence.change(skip).then(done));
+      else {
+        skip();
+        done();
+      }
     }
     if (store) {
       const askedAt = performance.now();
@@ -141,11 +155,15 @@ function summary(rounds: Round[]) {
 
 const programs = new Programs();
 const folder = await mkdtemp(join(tmpdir(), 'parlor-bench-'));
+await chmod(folder, 0o755); // Postgres runs as another user
 try {
   const [port = 0] = await freePorts(1);
   const server = await startRedis(join(folder, 'redis'), port, programs.begin);
   const redis = connectRedis(server.url, { log: console });
-  const store = new RedisMatchStore(redis, 'bench:');
+  const store = new PackedMatchStore(
+    new RedisMatchStore(redis, { prefix: 'bench:', format: FORMAT }),
+    inClear,
+  );
   const other = connectRedis(server.url, { log: console });
   const rounds: { without: Round[]; stored: Round[] } = { without: [], stored: [] };
   await play('warm', store, other);
@@ -181,10 +199,26 @@ try {
     console.log(
       `Storing adds ${result.added_p99_ms} ms to an action (p99), and takes ${result.cpu_ratio} times the CPU:`,
     );
-    console.log(`${result.cpu_per_match_percent} % of a core per match, with a checkpoint a second.`);
+    console.log(`${result.cpu_per_match_percent} % of a core per match, stored.`);
   }
   await closeRedis(redis);
   await closeRedis(other);
+
+  const [postgresPort = 0] = await freePorts(1);
+  const postgres = await startPostgres(join(folder, 'postgres'), postgresPort, programs.begin, {
+    durable: true,
+  });
+  const database = await openDatabase(postgres.url, { poolSize: 10 });
+  const load = { matches: MATCHES, rate: RATE, seconds: SECONDS, rounds: ROUNDS };
+  const { together, oneByOne } = await compareGroupCommit(database, load);
+  await database.destroy();
+  if (values.json) console.log(JSON.stringify({ group_commit: together, one_by_one: oneByOne }));
+  else {
+    console.log(
+      '\nEntries in Postgres, by group commit and each by itself (CPU of this process and WAL per entry):\n',
+    );
+    console.table({ 'group commit': together, 'one by one': oneByOne });
+  }
 } finally {
   await programs.kill();
   await rm(folder, { recursive: true, force: true });

@@ -33,7 +33,7 @@ function botMs(type: PuzzleName, level: number, random: Random): { ms: number; q
   const player = Object.assign(relay.plain.player(), { active: true, points: 100 });
   const players = new Map([['ann', player]]);
   const table = { state: { players }, secret: { open: { ann: open } }, now: 0, rules: relay.rules };
-  const mind = { random, skill: 0.5, notes: {} as Record<string, number | string> };
+  const mind = { random, skill: 0.5, notes: {} as Record<string, number | string>, lookAt: 0 };
   bot(table as unknown as RelayTable, 'ann', mind);
   return { ms: Number(mind.notes.at), question: puzzle.question };
 }

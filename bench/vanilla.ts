@@ -52,6 +52,7 @@ class VanillaRelay extends Room<{ state: RelayState & object; client: Client }> 
       },
       post() {},
       accrue() {},
+      record() {},
     };
     this.setTimestep((ms) => this.tick(ms), TICK_MS);
   }

@@ -29,6 +29,8 @@ export interface MatchEvents<G = unknown> {
   status: ConnectionStatus;
   /** The round trip was measured, in ms, or is not known any more. */
   ping: number | null;
+  /** The game began to stand, as the server could store nothing, or goes on. */
+  standing: boolean;
   closed: ClosedReason;
 }
 
@@ -68,6 +70,7 @@ export class MatchConnection<G = unknown> {
   #state: MatchView | null = null;
   #status: ConnectionStatus = 'reconnecting';
   #ping: number | null = null;
+  #standing = false;
   #result: MatchResult | null = null;
   #resultTries = 0;
   #cancelResult: (() => void) | null = null;
@@ -107,6 +110,11 @@ export class MatchConnection<G = unknown> {
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
     return this.#ping;
+  }
+
+  /** The server can store nothing just now: the game stands, and goes on by itself. Known over a socket only. */
+  get standing(): boolean {
+    return this.#standing;
   }
 
   /** Oldest first. A new list after each change. */
@@ -209,6 +217,7 @@ export class MatchConnection<G = unknown> {
     if (type === 'animation') this.#emitter.emit('animation', payload as AnimationEvent);
     else if (type === 'chat') this.#hear([payload as ChatMessage]);
     else if (type === 'chat_history') this.#hear(payload as ChatMessage[]);
+    else if (type === 'standing') this.#stand((payload as { standing: boolean }).standing);
     else if (type === 'result') this.#setResult(payload as MatchResult);
     else if (type === 'problem') {
       const { code, message } = payload as { code: string; message: string };
@@ -228,9 +237,16 @@ export class MatchConnection<G = unknown> {
     }
     if (status !== this.#status) {
       this.#status = status;
+      if (status === 'reconnecting') this.#stand(false); // told anew by whoever has the match then
       this.#emitter.emit('status', status);
     }
     this.#outbox.flush();
+  }
+
+  #stand(standing: boolean): void {
+    if (standing === this.#standing) return;
+    this.#standing = standing;
+    this.#emitter.emit('standing', standing);
   }
 
   #setResult(result: MatchResult): void {

@@ -27,7 +27,7 @@ const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. 
   --processes <n>      how many; 3 by default
   --matches <n>        kept running at once; 10 by default
   --kills <n>          of owners; 5 by default
-  --faults <a,b,…>     which faults are made, each once besides kills; all but wipe by default
+  --faults <a,b,…>     which faults are made, each once besides kills; all by default
   --seconds <n>        no fault begins after this; 600 by default
   --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
   --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default

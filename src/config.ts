@@ -16,6 +16,10 @@ export type Config = Readonly<{
   redisPrefix: string;
   /** Undefined outside production: one is made and kept under `dataDir`. */
   jwtSecret: string | undefined;
+  /** What is secret in running matches is sealed under it. Undefined: under `jwtSecret`. */
+  sealingSecret: string | undefined;
+  /** What was sealed under these is still opened. */
+  oldSealingSecrets: readonly string[];
   /** Undefined: what needs an operator is switched off. */
   operatorPassword: string | undefined;
   /** host[:port][/path] under which clients reach this process, when it is not the one they asked. */
@@ -56,6 +60,13 @@ const origins = z
     ),
   );
 
+const secrets = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean),
+);
+
 /** Every variable: how it is read, and what the table in the README says of it. A test compares the two. */
 export const settings = {
   PORT: z.coerce
@@ -82,6 +93,16 @@ export const settings = {
     .default('parlor:')
     .describe('what names of Parlor’s keys in Redis begin with'),
   JWT_SECRET: z.string().optional().describe('signs players’ tokens; at least 32 characters in production'),
+  SEALING_SECRET: z
+    .string()
+    .regex(/^[^,]*$/, { error: 'has a comma: it could not be named in SEALING_SECRETS_OLD later' })
+    .optional()
+    .describe(
+      'seals what is secret in running matches; at least 32 characters in production. JWT_SECRET by default',
+    ),
+  SEALING_SECRETS_OLD: secrets
+    .default([])
+    .describe('former SEALING_SECRETs, separated by commas: what was sealed under them is still opened'),
   OPERATOR_PASSWORD: z
     .string()
     .optional()
@@ -137,6 +158,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (production) {
     const secret = weakness(set.JWT_SECRET, MIN_SECRET);
     if (secret) problems.push(`JWT_SECRET: ${secret}`);
+    const sealing = set.SEALING_SECRET && weakness(set.SEALING_SECRET, MIN_SECRET);
+    if (sealing) problems.push(`SEALING_SECRET: ${sealing}`);
     const password = weakness(set.OPERATOR_PASSWORD, MIN_PASSWORD);
     if (password) problems.push(`OPERATOR_PASSWORD: ${password}`);
   }
@@ -157,6 +180,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     redisUrl: env.REDIS_URL,
     redisPrefix: env.REDIS_PREFIX,
     jwtSecret: env.JWT_SECRET,
+    sealingSecret: env.SEALING_SECRET,
+    oldSealingSecrets: Object.freeze(env.SEALING_SECRETS_OLD),
     operatorPassword: env.OPERATOR_PASSWORD,
     publicAddress: env.PUBLIC_ADDRESS,
     region: env.REGION,

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { pino } from 'pino';
 import { createAuth } from './auth/auth.ts';
 import { CachedAccounts } from './auth/cachedAccounts.ts';
 import type { Config } from './config.ts';
+import { createLog } from './createLog.ts';
 import type { Game, TableState } from './games/game.ts';
 import { MAX_CONNECTIONS } from './http/Connections.ts';
 import { clientAddress } from './http/clientAddress.ts';
@@ -15,6 +15,7 @@ import type { HttpServices } from './http/services.ts';
 import { every, type Repeated } from './lib/every.ts';
 import { Problem } from './lib/problem.ts';
 import { Random } from './lib/random.ts';
+import { Sealer } from './lib/sealer.ts';
 import { stateHash } from './match/stateHash.ts';
 import { createMatchmaking, type TableOrder } from './matchmaking/createMatchmaking.ts';
 import { policyOf } from './matchmaking/matcher/policies.ts';
@@ -79,7 +80,7 @@ export async function buildDeps(
   config: Config,
   games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
 ) {
-  const log = pino({ level: config.logLevel, base: { region: config.region } });
+  const log = createLog(config);
   const metrics = createMetrics();
   const onFailure = (error: Error) => {
     log.fatal({ err: error }, 'the embedded Postgres died');
@@ -109,22 +110,27 @@ export async function buildDeps(
   const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
     await told.catch((error: unknown) => log.warn({ err: error }, failure));
   };
-  const records = new PostgresMatchRecords(database, { newRating, hashOf, now });
+  const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
+  const sealer = new Sealer({
+    current: config.sealingSecret ?? jwtSecret,
+    old: config.oldSealingSecrets,
+  });
+  const records = new PostgresMatchRecords(database, { newRating, hashOf, now, sealer });
   const preferences = new PostgresPreferences(database);
   const history = new PostgresQueueHistory(database);
   const feedback = new PostgresFeedback(database);
 
   const ownId = () => matchMaker.processId;
-  const ofAll = { database, ownId, now, log };
+  const ofAll = { database, embedded: embedded !== null, ownId, sealer, now, log };
   const { redisUrl: url, redisPrefix: prefix } = config;
   const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
   const shared = url
     ? sharedInRedis(url, { ...ofAll, prefix, address, region: config.region })
     : sharedInMemory(ofAll);
   const { store, directory, queue, presence, updates, liveness } = shared;
+  metrics.stores.watch(() => shared.backup().behind);
   const resuming = new Resuming();
 
-  const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
   const forwarded = new ForwardedAddress(jwtSecret);
   const spending = url ? new SharedSpending({ updates, own: ownId }) : null;
   const budgets = new Budgets({
@@ -275,6 +281,7 @@ export async function buildDeps(
     giveBack,
     newBot: bot,
     now,
+    elapsed: () => performance.now(),
     pause: async (ms) => void (await pause(ms)),
   };
   const lobby: LobbyNeeds = {

@@ -3,17 +3,21 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import type { Health } from './http/services.ts';
 import type { CounterOf } from './lib/rateLimit.ts';
+import type { Sealer } from './lib/sealer.ts';
 import type { MatchDirectory } from './match/directory.ts';
 import type { Liveness } from './match/liveness.ts';
-import type { MatchStore } from './match/matchStore.ts';
+import { FORMAT, type MatchStore } from './match/matchStore.ts';
 import type { Lease } from './matchmaking/lease.ts';
 import type { TicketQueue } from './matchmaking/ticketQueue.ts';
 import { BackedMatchStore } from './persistence/backedMatchStore.ts';
+import type { BackupState } from './persistence/backupWriter.ts';
 import { MemoryDirectory } from './persistence/memory/memoryDirectory.ts';
 import { MemoryLease } from './persistence/memory/memoryLease.ts';
 import { MemoryLiveness } from './persistence/memory/memoryLiveness.ts';
 import { MemoryPresence } from './persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from './persistence/memory/memoryUpdates.ts';
+import { PackedMatchStore } from './persistence/packedMatchStore.ts';
+import { sealedBy } from './persistence/packing.ts';
 import { PostgresMatchStore } from './persistence/postgres/postgresMatchStore.ts';
 import { PostgresQueue } from './persistence/postgres/postgresQueue.ts';
 import { closeRedis, connectRedis } from './persistence/redis/connectRedis.ts';
@@ -55,6 +59,8 @@ export interface Shared {
   /** What is to be done again and again so that others know of us and nothing is forgotten. */
   chores: readonly Chore[];
   health(): Promise<Record<string, Health>>;
+  /** How far Postgres is behind with running matches. Never where they are there alone. */
+  backup(): BackupState;
   /** Stores what is on its way, and closes connections. */
   stop(): Promise<void>;
 }
@@ -68,8 +74,12 @@ export interface Chore {
 
 export interface SharedOptions {
   database: DataSource;
+  /** It is the embedded one. */
+  embedded: boolean;
   /** This process. Known only once the framework is up. */
   ownId(): string;
+  /** Seals what is stored of running matches. */
+  sealer: Sealer;
   /** Epoch ms. */
   now(): number;
   log: {
@@ -79,9 +89,11 @@ export interface SharedOptions {
 }
 
 /** For one process: running matches in its database, everything else in memory. */
-export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared {
+export function sharedInMemory({ database, embedded, ownId, sealer, now }: SharedOptions): Shared {
+  const postgres = new PostgresMatchStore(database, FORMAT, { embedded });
+  const store = new PackedMatchStore(postgres, sealedBy(sealer));
   return {
-    store: new PostgresMatchStore(database),
+    store,
     directory: new MemoryDirectory(),
     queue: new PostgresQueue(database),
     presence: new MemoryPresence(now),
@@ -94,17 +106,16 @@ export function sharedInMemory({ database, ownId, now }: SharedOptions): Shared 
     evict: null,
     isHeard: async () => true,
     chores: [],
-    health: async () => ({}),
+    health: async () => ({ sealing: keysOf(store) }),
+    backup: () => ({ behind: 0, since: null }),
     stop: async () => {},
   };
 }
 
 /** A store is asked for so long, in ms; who asked is told to try again then. */
 const ANSWER_WITHIN_MS = 2000;
-/** Running matches are copied to Postgres so often. */
-const BACKUP_EVERY_MS = 5000;
 
-/** For many processes. Running matches are in Redis, and a copy of each in Postgres. */
+/** For many processes. Running matches are in Redis and in Postgres. */
 export function sharedInRedis(
   url: string,
   {
@@ -114,7 +125,7 @@ export function sharedInRedis(
     ...options
   }: SharedOptions & { prefix: string; address: string; region: string },
 ): Shared {
-  const { database, ownId, now, log } = options;
+  const { database, ownId, sealer, now, log } = options;
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
   const subscriber = connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS });
   // The framework does not expect failures: what it asks waits however long Redis is away.
@@ -129,11 +140,12 @@ export function sharedInRedis(
     ownId,
     alive: (id) => liveness.alive(id),
   });
-  const store = new BackedMatchStore(new RedisMatchStore(redis, prefix), new PostgresMatchStore(database), {
-    everyMs: BACKUP_EVERY_MS,
-    now,
-    log,
-  });
+  const stores = new BackedMatchStore(
+    new RedisMatchStore(redis, { prefix, format: FORMAT }),
+    new PostgresMatchStore(database, FORMAT),
+    { now, log },
+  );
+  const store = new PackedMatchStore(stores, sealedBy(sealer));
   const queue = new RedisQueue(redis, prefix);
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
@@ -170,10 +182,32 @@ export function sharedInRedis(
         () => ({ ok: true }),
         () => ({ ok: false, message: 'Redis does not answer' }),
       ),
+      backup: healthOf(stores.backup),
+      sealing: keysOf(store),
     }),
+    backup: () => stores.backup,
     async stop() {
-      await store.settled();
+      await stores.settled();
       await Promise.all([closeRedis(redis), closeRedis(subscriber)]);
     },
   };
+}
+
+/** Matches go on by Redis alone while Postgres is behind, so players may come. */
+function healthOf({ behind, since }: BackupState): Health {
+  if (since === null) return { ok: true };
+  const message = `${behind} running matches are behind in Postgres`;
+  return {
+    ok: false,
+    optional: true,
+    message,
+    details: { behind, since: new Date(since).toISOString() },
+  };
+}
+
+/** Matches that cannot be opened here are lost; players of others may come. */
+function keysOf({ unknownKeys }: PackedMatchStore): Health {
+  if (unknownKeys.length === 0) return { ok: true };
+  const message = 'running matches were sealed under keys that are not known: SEALING_SECRETS_OLD';
+  return { ok: false, optional: true, message, details: { unknown_keys: unknownKeys } };
 }

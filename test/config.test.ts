@@ -83,6 +83,21 @@ describe('config', () => {
     assert.deepEqual(problemsOf({ NODE_ENV: 'production', ...strong }), []);
   });
 
+  it('takes a secret of its own for what is sealed, and former ones', () => {
+    const own = {
+      SEALING_SECRET: 'p9Zr2LmX0vTn5KdW7yHb3CjF9sGa1Pe4',
+      SEALING_SECRETS_OLD: 'one, two,,three',
+    };
+    const config = readConfig({ NODE_ENV: 'production', ...strong, ...own });
+    assert.equal(config.sealingSecret, own.SEALING_SECRET);
+    assert.deepEqual(config.oldSealingSecrets, ['one', 'two', 'three']);
+    assert.deepEqual(readConfig({}).oldSealingSecrets, []);
+    assert.equal(readConfig({}).sealingSecret, undefined);
+    const weak = problemsOf({ NODE_ENV: 'production', ...strong, SEALING_SECRET: 'short' });
+    assert.deepEqual(weak, ['SEALING_SECRET: is too short: at least 32 characters are needed']);
+    assert.match(String(problemsOf({ SEALING_SECRET: 'a,b' })), /^SEALING_SECRET: has a comma/);
+  });
+
   it('wants what several processes have in common, and a mode that exists', () => {
     const redis = { REDIS_URL: 'redis://127.0.0.1:6379' };
     assert.deepEqual(

@@ -52,7 +52,9 @@ describe('docs/protocol.md', () => {
 
   it('names every message that the rooms send and no other', () => {
     const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
-    const table = ['TableEnding', 'TableMatch', 'TablePhase'].map((name) => `rooms/${name}.ts`);
+    const table = ['HostedTable', 'TableEnding', 'TableMatch', 'TablePhase'].map(
+      (name) => `rooms/${name}.ts`,
+    );
     const matchmaking = readdirSync(join(root, 'src/matchmaking'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `matchmaking/${file}`);

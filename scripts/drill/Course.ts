@@ -8,8 +8,8 @@ export class Course {
   readonly #stop = new AbortController();
   /** No more matches are begun, and those that run are brought to their ends. */
   ending = false;
-  /** How clients play for the moment: not at all, as people do, or as fast as they can to lose all they have. */
-  pace: 'still' | 'usual' | 'hurry' = 'usual';
+  /** How clients play for the moment: as people do, or as fast as they can to lose all they have. */
+  pace: 'usual' | 'hurry' = 'usual';
   /** What was done to the cluster last. */
   fault: Fault | null = null;
   /** Tickets that were there and then were not. */

@@ -171,7 +171,7 @@ export class Seat {
   async #move(): Promise<void> {
     const { course, random, match } = this.#needs;
     let thinkMs = course.hurry ? random.int(60, 120) : random.int(1000, 3000);
-    if (match.running && course.pace !== 'still') {
+    if (match.running) {
       this.#request ??= this.#next();
       if (!this.#request) thinkMs = LOOK_EVERY_MS;
       else if (!(await this.#send(this.#request))) thinkMs = AGAIN_AFTER_MS;

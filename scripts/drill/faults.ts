@@ -1,9 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Scene } from './Scene.ts';
 
-/** A backup lags so far behind at most, and the write may take a moment. */
-const BACKED_UP_AFTER_MS = 7000;
-
 /** Does something to the cluster, and puts it right again. */
 export type FaultMaker = (scene: Scene) => Promise<void>;
 
@@ -30,8 +27,20 @@ export const FAULTS = {
     make: blackout,
   },
   wipe: {
-    text: 'nobody acts until Postgres has a copy of everything; then SIGKILL to an owner and Redis comes back empty',
+    text: 'SIGKILL to an owner and to Redis, which comes back empty',
     make: wipe,
+  },
+  wipe_later: {
+    text: 'Redis is killed and comes back empty, and the owner of a running match is killed a second later',
+    make: wipeLater,
+  },
+  wipe_zombie: {
+    text: 'SIGSTOP to the owner of a running match and FLUSHALL, until another process took the match over',
+    make: wipeZombie,
+  },
+  wipe_all: {
+    text: 'FLUSHALL and SIGKILL to every process in the same moment; they are started again after a while',
+    make: wipeAll,
   },
 } as const satisfies Record<string, { text: string; make: FaultMaker }>;
 
@@ -134,13 +143,46 @@ async function blackout(scene: Scene): Promise<void> {
 }
 
 async function wipe(scene: Scene): Promise<void> {
-  scene.pace('still');
-  await scene.wait(BACKED_UP_AFTER_MS);
   const { index } = await scene.anOwner();
   scene.begin('wipe');
   await Promise.all([scene.cluster.kill(index), scene.cluster.redis.stop({ empty: true })]);
-  scene.pace('usual');
   await scene.cluster.redis.start();
   await scene.cluster.start(index);
+  await scene.settled();
+}
+
+async function wipeLater(scene: Scene): Promise<void> {
+  const { index } = await scene.anOwner();
+  scene.begin('wipe_later');
+  await scene.cluster.redis.restart({ empty: true });
+  await scene.wait(1000);
+  await scene.restart(index);
+}
+
+async function wipeZombie(scene: Scene): Promise<void> {
+  const { index, match } = await scene.anOwner();
+  const redis = new Redis(scene.cluster.redisUrl);
+  scene.begin('wipe_zombie');
+  scene.cluster.freeze(index);
+  await redis.flushall();
+  redis.disconnect();
+  await scene.takenOver(match);
+  scene.cluster.thaw(index);
+  await scene.wait(2000);
+  await scene.settled();
+}
+
+async function wipeAll(scene: Scene): Promise<void> {
+  const indices = scene.cluster.processes.map(({ index }) => index);
+  await scene.anOwner(); // there is something to lose
+  const redis = new Redis(scene.cluster.redisUrl, { lazyConnect: true });
+  await redis.connect();
+  scene.begin('wipe_all');
+  await Promise.all([redis.flushall(), ...indices.map((index) => scene.cluster.kill(index))]);
+  redis.disconnect();
+  const from = Date.now();
+  await scene.hold();
+  scene.outages.push({ from, to: Date.now() });
+  await Promise.all(indices.map((index) => scene.cluster.start(index)));
   await scene.settled();
 }

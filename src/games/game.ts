@@ -106,6 +106,8 @@ export interface Table<S extends TableState = TableState, X = unknown> {
   post(line: LedgerLine): void;
   /** As `post`, but added to the account's latest line when that says the same: for what trickles, like decay. */
   accrue(line: LedgerLine): void;
+  /** Keeps a puzzle that is closed for the records. */
+  record(puzzle: PuzzleRecord): void;
 }
 
 /** What a bot has besides what everybody sees. Its chance is apart from the match's: a replay has no bots. */
@@ -115,6 +117,8 @@ export interface BotMind {
   readonly skill: number;
   /** What it remembers from one look to the next. Plain data, stored with the match. */
   notes: Record<string, number | string>;
+  /** Game ms before which it need not look again. It is 0 at every look: from then on, after every step. */
+  lookAt: number;
 }
 
 /** Final place of a seat. Equal ranks are ties; rank 1 is best. */
@@ -157,8 +161,8 @@ export interface Game<
   queue?: 'default' | 'quick' | 'fives' | 'tight';
   /** Shape of an action as it comes from outside; anything else is refused before rules run. */
   action: z.ZodType<A>;
-  /** `journal`: every action is stored before it is acknowledged. `checkpoint`: state is saved now and then. */
-  durability: 'journal' | 'checkpoint';
+  /** `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. */
+  durability: 'journal';
   /** Length of one step of game time in ms. */
   stepMs: number;
   /** Fields of a player that only this player may see. */
@@ -169,15 +173,20 @@ export interface Game<
   start(table: Table<S, X>): void;
   /** Judges, then applies. */
   act(table: Table<S, X>, player: string, action: A): Outcome;
-  /** One step of game time, already counted in `table.now`. True when something visible changed. */
-  step(table: Table<S, X>): boolean;
+  /**
+   * One step of game time, already counted in `table.now`. True when something visible changed, and `decided` when that
+   * is more than what runs down by itself: it is stored before anybody sees it, as whatever is emitted is.
+   */
+  step(table: Table<S, X>): boolean | 'decided';
+  /** Game ms of the next step that does something, if it knows: those before it are not made. */
+  dueAt?(table: Table<S, X>): number;
   /** A player is gone for good (`left` is set already). */
   leave(table: Table<S, X>, player: string): void;
   over(table: Table<S, X>): boolean;
   standings(table: Table<S, X>): Standing[];
   /** What a bot would do now, or nothing. */
   bot(table: Table<S, X>, player: string, mind: BotMind): A | undefined;
-  /** Every puzzle put to players so far, for the records. */
+  /** The puzzles that are open now, for the records: those that were closed are recorded already. */
   puzzles?(table: Table<S, X>): PuzzleRecord[];
   /** What an operator may make happen, by name. */
   commands?: Record<string, (table: Table<S, X>) => void>;

@@ -20,6 +20,10 @@ import type { Rates } from './limits.ts';
 export interface Health {
   ok: boolean;
   message?: string;
+  /** Players may come all the same: only the operator has something to do. */
+  optional?: boolean;
+  /** What may be shown to everybody. */
+  details?: Record<string, unknown>;
 }
 
 /** Who asks for a seat, as rooms see it. */

@@ -26,12 +26,15 @@ export interface MatchSetup {
 export interface JournalEntry {
   seq: number;
   at: number;
-  kind: 'act' | 'leave' | 'command';
-  /** The player's uuid; for a command the operator's name. */
+  /** `time`: something was decided because its time had come. */
+  kind: 'act' | 'leave' | 'command' | 'time';
+  /** The player's uuid; for a command the operator's name; for `time` nobody: ''. */
   by: string;
   request_id: string;
   /** The action, or the command's name. */
   input: unknown;
   /** The state's version after it, which the reply named: a room adds to it for what no journal tells. */
   version?: number;
+  /** What the player was told besides, of an action. Entries of before there was one have none. */
+  result?: Record<string, string | number | boolean>;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type {
-  BotMind,
   Game,
   GameEvent,
   LedgerLine,
@@ -12,26 +11,15 @@ import type {
   Table,
   TableState,
 } from '../games/game.ts';
-import { Random, type RandomState } from '../lib/random.ts';
+import { Random } from '../lib/random.ts';
+import { BotMinds } from './botMinds.ts';
 import { plain } from './canonical.ts';
+import type { FrozenMatch } from './frozenMatch.ts';
+import { History } from './history.ts';
 import type { JournalEntry, MatchSetup } from './journal.ts';
-import { Ledger, type LedgerEntry } from './ledger.ts';
-import { Replies, type RepliesState, type Reply } from './replies.ts';
+import type { Ledger } from './ledger.ts';
+import { Replies, type Reply } from './replies.ts';
 import { seatPlayer } from './seatPlayer.ts';
-
-/** A match as plain JSON data, to be thawed anywhere. The journal is kept apart: `seq` says how much of it is in here. */
-export interface FrozenMatch {
-  setup: MatchSetup;
-  now: number;
-  seq: number;
-  random: RandomState;
-  botRandom: RandomState;
-  state: unknown;
-  secret: unknown;
-  minds: Record<string, BotMind['notes']>;
-  ledger: LedgerEntry[];
-  replies: RepliesState;
-}
 
 /** Where a match tells what happens, and whether it ran over. */
 export interface MatchEvents {
@@ -67,15 +55,22 @@ export class Match<
   readonly game: Game<S, A, X>;
   readonly setup: MatchSetup;
   readonly state: S;
-  readonly ledger: Ledger;
+  /** Everything that was done to it. */
+  readonly journal: JournalEntry[];
   readonly #events: MatchEvents;
   readonly #random: Random;
-  readonly #botRandom: Random;
-  readonly #minds = new Map<string, BotMind>();
+  readonly #bots: BotMinds;
   readonly #table: Table<S, X>;
-  readonly #replies: Replies;
-  #now = 0;
-  #seq = 0;
+  #replies: Replies;
+  /** Null after a thaw, until somebody asks: then the journal is played again. */
+  #history: History | null;
+  /** What is told goes nowhere while a match is brought up to date. */
+  #mute = false;
+  /** Something was told since the step began. */
+  #told = false;
+  /** Game ms of the last step that decided something. */
+  #decidedAt = -1;
+  #now: number;
   #owed = 0;
 
   private constructor(
@@ -84,21 +79,19 @@ export class Match<
     state: S,
     events: MatchEvents,
     from?: FrozenMatch,
+    journal: readonly JournalEntry[] = [],
   ) {
     this.game = game;
     this.setup = setup;
     this.state = state;
     this.#events = events;
     this.#random = from ? Random.resume(from.random) : Random.seeded(setup.seed);
-    this.#botRandom = from ? Random.resume(from.botRandom) : Random.seeded(`${setup.seed}/bots`);
-    this.ledger = new Ledger(from?.ledger);
+    this.#bots = new BotMinds(setup, from);
+    this.journal = journal.slice(0, from?.seq ?? 0);
     this.#replies = new Replies(from?.replies);
+    for (const entry of this.journal) this.#recall(entry);
+    this.#history = from ? null : new History();
     this.#now = from?.now ?? 0;
-    this.#seq = from?.seq ?? 0;
-    for (const seat of setup.seats.filter((s) => s.bot)) {
-      const notes = structuredClone(from?.minds[seat.id] ?? {});
-      this.#minds.set(seat.id, { random: this.#botRandom, skill: seat.skill ?? 0.5, notes });
-    }
     const match = this;
     const rules = setup.rules ?? 1;
     if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
@@ -110,9 +103,13 @@ export class Match<
       get now() {
         return match.#now;
       },
-      emit: (event, only) => events.event?.(event, only),
-      post: (line: LedgerLine) => this.ledger.post(line),
-      accrue: (line: LedgerLine) => this.ledger.accrue(line),
+      emit: (event, only) => {
+        this.#told = true;
+        if (!this.#mute) events.event?.(event, only);
+      },
+      post: (line: LedgerLine) => this.#history?.ledger.post(line),
+      accrue: (line: LedgerLine) => this.#history?.ledger.accrue(line),
+      record: (puzzle: PuzzleRecord) => this.#history?.record(puzzle),
     };
   }
 
@@ -132,14 +129,22 @@ export class Match<
     return match;
   }
 
-  /** Goes on where `freeze` stopped. Recover what came later with `redo`. */
+  /**
+   * Goes on where `freeze` stopped, with what the journal has beyond it. Nothing of that is told.
+   * @param journal all of it
+   */
   static thaw<S extends TableState, A extends { action: string }, X>(
     game: Game<S, A, X>,
     maker: StateMaker<S>,
     frozen: FrozenMatch,
+    journal: readonly JournalEntry[],
     events: MatchEvents = {},
   ): Match<S, A, X> {
-    return new Match(game, frozen.setup, maker.restore(frozen.state), events, frozen);
+    const match = new Match(game, frozen.setup, maker.restore(frozen.state), events, frozen, journal);
+    match.#mute = true;
+    match.redo(journal);
+    match.#mute = false;
+    return match;
   }
 
   /** Game time in ms. */
@@ -149,7 +154,17 @@ export class Match<
 
   /** How many journal entries there are. */
   get seq(): number {
-    return this.#seq;
+    return this.journal.length;
+  }
+
+  /** Every line of it since the match began. */
+  get ledger(): Ledger {
+    return this.#known().ledger;
+  }
+
+  /** Real ms until something happens by itself, if nothing is done to it. */
+  get idleMs(): number {
+    return this.over ? Number.POSITIVE_INFINITY : Math.max(0, this.#wakeAt() - this.#now - this.#owed);
   }
 
   get over(): boolean {
@@ -162,7 +177,7 @@ export class Match<
 
   /** Every puzzle put to players so far; none in games without puzzles. */
   puzzles(): PuzzleRecord[] {
-    return this.game.puzzles?.(this.#table) ?? [];
+    return this.#known().records(this.game.puzzles?.(this.#table) ?? []);
   }
 
   /**
@@ -175,13 +190,19 @@ export class Match<
     if (!head.success)
       return refuse('', 'invalid_request', 'request_id must be 1 to 64 printable ASCII characters.');
     const { request_id, ...input } = head.data;
-    const known = this.#replies.find(player, request_id);
+    const known = this.#answered(player, request_id);
     if (known) return known;
     const refused = this.#mayAct(player);
     if (refused) return refuse(request_id, refused.code, refused.message);
     const action = this.game.action.safeParse(input);
     if (!action.success) return refuse(request_id, 'invalid_action', firstIssue(action.error));
     return this.#act(player, request_id, action.data);
+  }
+
+  /** What a request was answered, if it was. */
+  answered(player: string, request: unknown): Applied | undefined {
+    const head = envelope.safeParse(request);
+    return head.success ? this.#answered(player, head.data.request_id) : undefined;
   }
 
   /** A player is gone for good. Once; false when there was nothing to do. */
@@ -206,65 +227,120 @@ export class Match<
     return { result: {} };
   }
 
-  /** Lets game time pass: whole steps; the rest is owed to the next call. Bots look after every step. */
-  advance(ms: number): void {
-    this.#owed += Math.min(ms, MAX_CATCH_UP_MS);
-    while (this.#owed >= this.game.stepMs && !this.over) {
-      this.#owed -= this.game.stepMs;
-      this.#step();
+  /**
+   * Lets game time pass: whole steps; the rest is owed to the next call, a second at most. Bots look after every step.
+   * @param limit game ms beyond which it does not go
+   */
+  advance(ms: number, limit = Number.POSITIVE_INFINITY): void {
+    const { stepMs } = this.game;
+    this.#owed = Math.min(this.#owed + ms, MAX_CATCH_UP_MS);
+    const whole = this.#owed - (this.#owed % stepMs);
+    const target = Math.min(this.#now + whole, limit - (limit % stepMs || 0));
+    while (this.#now < target && !this.over) {
+      const next = this.#wakeAt();
+      this.#owed -= Math.min(next, target) - this.#now;
+      if (next > target) {
+        this.#now = target;
+        return;
+      }
+      if (this.#step(next)) this.#journal('time', '', '', null);
       this.#letBotsAct();
     }
   }
 
-  /** Does again what a journal tells, without bots. Entries that are in here already are passed over. */
+  /**
+   * Does again what a journal tells, without bots. Entries that are in here already are passed over.
+   * @throws Error when it cannot have come from this match
+   */
   redo(journal: readonly JournalEntry[]): void {
     for (const entry of journal) {
-      if (entry.seq <= this.#seq) continue;
-      if (entry.seq !== this.#seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.#seq}`);
+      if (entry.seq <= this.seq) continue;
+      if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
       this.runTo(entry.at);
       // So that its reply is the one that was given.
       if (entry.version !== undefined) this.state.version = entry.version - 1;
       if (entry.kind === 'leave') this.leave(entry.by);
       else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
-      else {
+      else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
+        this.state.version = entry.version ?? this.state.version;
+        this.#journal('time', '', '', null);
+      } else {
         this.#replies.forgetRefusal(entry.by, entry.request_id);
         this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
       }
-      if (this.#seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
+      if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
     }
   }
 
   /** Runs game time up to `at` (ms), without bots. */
   runTo(at: number): void {
-    while (this.#now < at && !this.over) this.#step();
+    this.#run(at, () => {});
+  }
+
+  /**
+   * Goes on to where somebody may have seen it, without bots. Nobody saw what time decides meanwhile: that has an entry,
+   * or has one from now on.
+   */
+  catchUp(at: number): void {
+    this.#run(at, () => this.#journal('time', '', '', null));
   }
 
   freeze(): FrozenMatch {
     return {
       setup: this.setup,
       now: this.#now,
-      seq: this.#seq,
+      seq: this.seq,
       random: this.#random.state,
-      botRandom: this.#botRandom.state,
       state: plain(this.state),
       secret: structuredClone(this.#table.secret),
-      minds: Object.fromEntries([...this.#minds].map(([id, mind]) => [id, { ...mind.notes }])),
-      ledger: this.ledger.entries(),
-      replies: this.#replies.freeze(),
+      ...this.#bots.freeze(),
     };
   }
 
-  #step(): void {
-    this.#now += this.game.stepMs;
-    if (this.game.step(this.#table)) this.state.version += 1;
+  #run(at: number, decided: () => void): void {
+    while (this.#now < at && !this.over) {
+      const next = this.#dueAt();
+      if (next > at) this.#now = at;
+      else if (this.#step(next)) decided();
+    }
+  }
+
+  /** The next step that does something. */
+  #dueAt(): number {
+    const { stepMs, dueAt } = this.game;
+    const next = this.#now + stepMs;
+    return dueAt ? Math.max(next, Math.ceil(dueAt(this.#table) / stepMs) * stepMs) : next;
+  }
+
+  /** As `#dueAt`, or before that the next step at which a bot looks. */
+  #wakeAt(): number {
+    const { stepMs } = this.game;
+    const look = Math.ceil(this.#bots.lookAt / stepMs) * stepMs;
+    return Math.min(this.#dueAt(), Math.max(this.#now + stepMs, look));
+  }
+
+  /** The step that ends at this game time. True when it decided something: that nobody sees before it is stored. */
+  #step(at: number): boolean {
+    this.#now = at;
+    this.#told = false;
+    const changed = this.game.step(this.#table);
+    if (changed) this.state.version += 1;
+    const decided = this.#told || changed === 'decided' || this.over;
+    if (decided) this.#decidedAt = at;
+    return decided;
   }
 
   #letBotsAct(): void {
-    for (const [id, mind] of this.#minds) {
+    for (const [id, mind] of this.#bots.looking(this.#now)) {
       if (this.over) return;
-      if (this.#mayAct(id)) continue;
+      if (this.#mayAct(id)) {
+        mind.lookAt = Number.MAX_SAFE_INTEGER; // not any more
+        continue;
+      }
       const action = this.game.bot(this.#table, id, mind);
-      if (action) this.#act(id, `bot-${this.#seq + 1}`, action);
+      if (!action) continue;
+      mind.lookAt = 0; // it has something new to think about
+      this.#act(id, `bot-${this.seq + 1}`, action);
     }
   }
 
@@ -277,9 +353,35 @@ export class Match<
       return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
     }
     this.state.version += 1;
-    this.#journal('act', player, request_id, action);
+    this.#journal('act', player, request_id, action, outcome.result);
     const reply = { request_id, version: this.state.version, ...outcome.result };
-    return this.#replies.keep(player, { reply, seq: this.#seq });
+    return this.#replies.keep(player, { reply, seq: this.seq });
+  }
+
+  #answered(player: string, request_id: string): Applied | undefined {
+    const known = this.#replies.find(player, request_id);
+    if (known || this.#history) return known;
+    const done = this.journal.some((entry) => entry.by === player && entry.request_id === request_id);
+    if (done) this.#known(); // an entry of format 1, which does not tell its reply
+    return this.#replies.find(player, request_id);
+  }
+
+  #recall({ by, request_id, version, result, seq }: JournalEntry): void {
+    if (version !== undefined && result) {
+      this.#replies.keep(by, { reply: { request_id, version, ...result }, seq });
+    }
+  }
+
+  /** All that the journal gives again. */
+  #known(): History {
+    if (this.#history) return this.#history;
+    const { game, setup, journal } = this;
+    const again = Match.start(game, game.plain, setup);
+    again.redo(journal);
+    again.runTo(this.#now);
+    this.#replies = again.#replies;
+    this.#history = again.#known();
+    return this.#history;
   }
 
   #mayAct(player: string): Refusal | undefined {
@@ -293,10 +395,16 @@ export class Match<
     return undefined;
   }
 
-  #journal(kind: JournalEntry['kind'], by: string, request_id: string, input: unknown): void {
-    this.#seq += 1;
-    const { version } = this.state;
-    this.#events.journalled?.({ seq: this.#seq, at: this.#now, kind, by, request_id, input, version });
+  #journal(
+    kind: JournalEntry['kind'],
+    by: string,
+    request_id: string,
+    input: unknown,
+    result?: JournalEntry['result'],
+  ): void {
+    const entry = { seq: this.seq + 1, at: this.#now, kind, by, request_id, input };
+    this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });
+    if (!this.#mute) this.#events.journalled?.(this.journal.at(-1) as JournalEntry);
   }
 }
 

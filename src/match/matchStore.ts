@@ -1,6 +1,6 @@
 import type { Phase } from '../games/game.ts';
+import type { FrozenMatch } from './frozenMatch.ts';
 import type { JournalEntry } from './journal.ts';
-import type { FrozenMatch } from './match.ts';
 
 /** A session that may come back to a table: the framework's ids, and who it is. */
 export interface StoredSession {
@@ -14,8 +14,16 @@ export interface StoredSession {
   spectator: boolean;
 }
 
-/** A table as it is stored: all that another process needs to go on with it. Plain JSON. */
+/**
+ * The version of what is stored of a running match, in meta data of its own. Raise it when a process of before could
+ * not go on with it: that one then leaves the match alone.
+ */
+export const FORMAT = 2;
+
+/** A table as it is stored, apart from its journal: with that, all that another process needs. Plain JSON. */
 export interface StoredTable {
+  /** See `FORMAT`. None in what was stored before there was one: 1. */
+  format?: number;
   /** What the table was made from, as the room was given it. */
   options: unknown;
   game: string;
@@ -36,11 +44,18 @@ export interface Ownership {
   epoch: number;
 }
 
-/** What is found of a match that is to go on elsewhere. */
-export interface TakenOver {
-  own: Ownership;
+/** All that is stored of a match. */
+export interface StoredMatch {
+  /** As it was stored last: it may be many entries old. */
   table: StoredTable;
   journal: JournalEntry[];
+  /** Game time in ms to which the match may have run. 0 before it began, and in what was stored in format 1. */
+  clock: number;
+}
+
+/** What is found of a match that is to go on elsewhere. */
+export interface TakenOver extends StoredMatch {
+  own: Ownership;
 }
 
 export interface RunningMatch extends Ownership {
@@ -55,25 +70,28 @@ export interface RunningMatch extends Ownership {
 export interface MatchStore {
   /** Stores a new match. @throws Fenced when it is there already */
   open(match: string, owner: string, table: StoredTable): Promise<Ownership>;
-  /** Adds journal entries in their order; those that are there are passed over. @throws Fenced, Missing */
-  append(own: Ownership, entries: readonly JournalEntry[]): Promise<void>;
+  /**
+   * Adds journal entries, none or more, in their order, and moves the clock on; entries that are there are passed
+   * over, and the clock never goes back. @throws Fenced, Missing
+   */
+  append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void>;
   /** @throws Fenced, Missing */
   checkpoint(own: Ownership, table: StoredTable): Promise<void>;
-  /** Puts back what was lost. @throws Fenced when there is something of this epoch or a later one */
-  restore(own: Ownership, owner: string, table: StoredTable, journal: readonly JournalEntry[]): Promise<void>;
+  /**
+   * Puts back what was lost, in place of what is there of an earlier epoch, or of this one.
+   * @throws Fenced when there is something of a later epoch, or of this one and another owner, or it is over
+   */
+  restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void>;
   /** Gives the match up for anybody to take at once. @throws Fenced */
   giveUp(own: Ownership): Promise<void>;
   find(match: string): Promise<RunningMatch | null>;
-  /** Makes a match ours, if it is still at this epoch. Null when somebody was quicker or it is over. */
+  /**
+   * Makes a match ours, if it is still at this epoch. Null when somebody was quicker, it is over, or newer than
+   * `FORMAT`. @throws UnknownKey when it cannot be opened here: it is ours then, to be given up or ended
+   */
   takeOver(found: Ownership, owner: string): Promise<TakenOver | null>;
   /** Forgets a match whose result is in the records. @throws Fenced */
   close(own: Ownership): Promise<void>;
-  /** All of them. */
+  /** All of them, but those that are newer than `FORMAT`. */
   running(): Promise<RunningMatch[]>;
-}
-
-/** One that keeps a copy of what another store has. */
-export interface BackupStore extends MatchStore {
-  /** As `takeOver`, and answers only how many journal entries there are. */
-  claim(found: Ownership, owner: string): Promise<number | null>;
 }

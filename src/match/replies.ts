@@ -8,7 +8,7 @@ export interface Answered {
   seq: number;
 }
 
-/** Per player: accepted and refused requests, oldest first. Plain JSON. */
+/** Per player: accepted and refused requests, oldest first, as format 1 stored them. Plain JSON. */
 export type RepliesState = Record<string, { accepted: Answered[]; refused: Answered[] }>;
 
 /** A player's refusals beyond this many are forgotten, oldest first: judging again is harmless. */
@@ -53,13 +53,5 @@ export class Replies {
   /** How many requests of a player were accepted. */
   accepted(player: string): number {
     return this.#players.get(player)?.accepted.size ?? 0;
-  }
-
-  freeze(): RepliesState {
-    const entries = [...this.#players].map(([player, { accepted, refused }]) => [
-      player,
-      { accepted: [...accepted.values()], refused: [...refused.values()] },
-    ]);
-    return Object.fromEntries(entries) as RepliesState;
   }
 }

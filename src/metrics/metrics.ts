@@ -21,6 +21,10 @@ export interface Metrics {
   clients: { connected(room: string): void; disconnected(room: string): void };
   /** Sockets, frames and messages that were not taken. */
   sockets: { refused(reason: SocketRefusal): void };
+  stores: {
+    /** @param behind how many matches of this process are behind in Postgres, asked when metrics are read */
+    watch(behind: () => number): void;
+  };
   /** Everything in Prometheus' text format, and its content type. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -92,6 +96,15 @@ export function createMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  let behind = () => 0;
+  new Gauge({
+    name: 'parlor_matches_behind_in_postgres',
+    help: 'Running matches of which something acknowledged is in Redis alone.',
+    registers,
+    collect() {
+      this.set(behind());
+    },
+  });
   const codes = new Set<string>();
 
   return {
@@ -120,6 +133,11 @@ export function createMetrics(): Metrics {
       disconnected: (room) => clients.dec({ room }),
     },
     sockets: { refused: (reason) => refused.inc({ reason }) },
+    stores: {
+      watch(count) {
+        behind = count;
+      },
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

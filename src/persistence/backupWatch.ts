@@ -4,7 +4,10 @@ import { within } from './within.ts';
 export interface BackupWatchOptions {
   /** How long the backup is waited for, in ms. */
   waitMs: number;
-  /** How long after an outage the backup may not have been told of every takeover yet, in ms. */
+  /**
+   * How long after an outage the backup may not have been told of every takeover yet, in ms. Who did not ask for so
+   * long does not know whether there was one.
+   */
   settleMs: number;
   now(): number;
 }
@@ -13,6 +16,7 @@ export interface BackupWatchOptions {
 export class BackupWatch {
   readonly #options: BackupWatchOptions;
   #awayAt = Number.NEGATIVE_INFINITY;
+  #answeredAt: number | null = null;
 
   constructor(options: BackupWatchOptions) {
     this.#options = options;
@@ -25,11 +29,21 @@ export class BackupWatch {
   /** The backup's answer, if it comes in time. @throws what it answers, or Error when it does not */
   async soon<T>(answer: Promise<T>): Promise<T> {
     try {
-      return await within(this.#options.waitMs, answer);
+      const answered = await within(this.#options.waitMs, answer);
+      this.answered();
+      return answered;
     } catch (error) {
       this.failed(error);
       throw error;
     }
+  }
+
+  /** The backup answered. A process that was paused wakes up to that: it may have missed an outage. */
+  answered(): void {
+    const { now, settleMs } = this.#options;
+    const before = this.#answeredAt ?? now();
+    this.#answeredAt = now();
+    if (this.#answeredAt - before > settleMs) this.#awayAt = this.#answeredAt;
   }
 
   /** The backup failed: it is away, unless it only refused. */

@@ -1,7 +1,7 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
-import type { JournalEntry } from '../match/journal.ts';
-import type { BackupStore, MatchStore, Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { Ownership } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
+import type { BackupStore, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
 
 /**
  * How one match keeps to one owner though it is in two stores, of which the primary may lose its data at any time:
@@ -11,11 +11,9 @@ import type { BackupWatch } from './backupWatch.ts';
  *
  * While the backup is away, takeovers go by the primary alone, and their owners tell the backup within a second of
  * its return. Until then nothing goes by the backup alone: what the primary lost is neither put back nor taken over.
- * What remains: a process that was itself paused through the whole outage knows of none. When it wakes within that
- * second and the primary was emptied too, it may go on beside the new owner, until that writes.
  */
 export interface BothStores {
-  primary: MatchStore;
+  primary: PackedStore;
   backup: BackupStore;
   watch: BackupWatch;
   log: { warn(context: object, message: string): void };
@@ -28,24 +26,24 @@ export interface BothStores {
 export async function putBack(
   own: Ownership,
   owner: string,
-  table: StoredTable,
-  journal: readonly JournalEntry[],
+  stored: PackedMatch,
   stores: BothStores,
 ): Promise<void> {
   const { primary, backup, watch } = stores;
   const there = await watch.soon(backup.find(own.match));
   if (there && there.epoch > own.epoch) throw new Fenced(own.match);
-  if (there && there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, table, journal));
+  // Also where the backup has nothing: it knows what is over.
+  if (!there || there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, stored));
   if (!watch.sure) throw unsure(own.match);
-  await primary.restore(own, owner, table, journal);
+  await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
   await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
   throw new Fenced(own.match);
 }
 
-/** What was taken over, and how many of its entries the backup has; null when it does not know of the takeover. */
+/** What was taken over, and how many of its entries the backup has; null when it may not know of the takeover. */
 export interface TakenOverBoth {
-  taken: TakenOver;
+  taken: PackedTakenOver;
   saved: number | null;
 }
 
@@ -70,66 +68,72 @@ export async function takeOverBoth(
     log.warn({ err: error, match }, 'a takeover goes by the primary alone');
     return unsaved(await primary.takeOver(found, owner));
   }
-  if (saved === null) return unsaved(await takeOverWhole(found, owner, stores));
+  if (saved === null) return takeOverWhole(found, owner, stores);
   const taken = await primary.takeOver(found, owner);
   if (taken && taken.journal.length >= saved) return { taken, saved };
-  return unsaved(await takeOverWhole({ match, epoch: epoch + 1 }, owner, stores));
+  return takeOverWhole({ match, epoch: epoch + 1 }, owner, stores);
 }
 
-function unsaved(taken: TakenOver | null): TakenOverBoth | null {
+function unsaved(taken: PackedTakenOver | null): TakenOverBoth | null {
   return taken && { taken, saved: null };
 }
 
 /** As `takeOverBoth`, with all that the backup has of it. */
-async function takeOverWhole(found: Ownership, owner: string, stores: BothStores): Promise<TakenOver | null> {
+async function takeOverWhole(
+  found: Ownership,
+  owner: string,
+  stores: BothStores,
+): Promise<TakenOverBoth | null> {
   const { primary, backup, watch, log } = stores;
   const { match } = found;
-  let taken: TakenOver | null = null;
+  let taken: PackedTakenOver | null = null;
   try {
     taken = await watch.soon(backup.takeOver(found, owner));
     const there = taken ? null : await watch.soon(backup.find(match));
     if (there && there.epoch > found.epoch) return null;
   } catch (error) {
     log.warn({ err: error, match }, 'a takeover goes by the primary alone');
-    return primary.takeOver(found, owner);
+    return unsaved(await primary.takeOver(found, owner));
   }
   if (!taken) {
     taken = await primary.takeOver(found, owner);
     if (!taken) return null;
     try {
-      await watch.soon(backup.restore(taken.own, owner, taken.table, taken.journal)); // it was behind
+      await watch.soon(backup.restore(taken.own, owner, taken)); // it was behind
     } catch (error) {
       // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
       if (error instanceof Fenced) return takeOverWhole(taken.own, owner, stores);
       log.warn({ err: error, match }, 'a takeover goes by the primary alone');
-      return taken;
+      return unsaved(taken);
     }
   }
   return bring(taken, owner, stores);
 }
 
 /**
- * Makes the primary hold what was taken over in the backup. What an earlier epoch has there may be newer: an owner
- * writes there first. The longer journal is the whole one.
+ * Makes the primary hold what was taken over in the backup. What an earlier epoch has there may be newer: the backup
+ * may have been away. The longer journal is the whole one.
  */
-async function bring(backed: TakenOver, owner: string, stores: BothStores): Promise<TakenOver | null> {
+async function bring(
+  backed: PackedTakenOver,
+  owner: string,
+  stores: BothStores,
+): Promise<TakenOverBoth | null> {
   const { own } = backed;
   const { primary } = stores;
-  let taken: TakenOver | null = null;
+  const saved = backed.journal.length;
+  let taken: PackedTakenOver | null = null;
   while (!taken) {
     const there = await primary.find(own.match);
     if (!there) break;
     if (there.epoch < own.epoch) taken = await primary.takeOver(there, owner);
-    else return there.epoch === own.epoch && there.owner === owner ? backed : null;
+    else return there.epoch === own.epoch && there.owner === owner ? { taken: backed, saved } : null;
   }
-  const { table, journal } = taken && taken.journal.length >= backed.journal.length ? taken : backed;
+  const newer = taken && taken.journal.length >= saved ? taken : null;
+  const clock = Math.max(backed.clock, taken?.clock ?? 0);
+  const whole = { ...(newer ?? backed), own, clock };
   try {
-    if (taken?.own.epoch !== own.epoch) {
-      await primary.restore(own, owner, table, journal);
-    } else if (journal !== taken.journal) {
-      await primary.append(own, journal);
-      await primary.checkpoint(own, table);
-    }
+    await primary.restore(own, owner, whole);
   } catch (error) {
     if (!(error instanceof Fenced || error instanceof Missing)) throw error;
     // Refused, and yet nothing is there: the match is over, and its backup was not told. Or the primary was emptied
@@ -138,7 +142,8 @@ async function bring(backed: TakenOver, owner: string, stores: BothStores): Prom
     return null;
   }
   // Somebody may have raised the epoch meanwhile. That the backup went away since is no reason to let go.
-  return (await isTaken(own, stores).catch(() => false)) ? null : { own, table, journal };
+  if (await isTaken(own, stores).catch(() => false)) return null;
+  return { taken: whole, saved: newer ? null : saved };
 }
 
 /** Whether somebody has a later epoch in the backup. */

@@ -3,7 +3,11 @@ import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { FeedbackEntity } from '../entities/FeedbackEntity.ts';
 import { JournalEntryEntity } from '../entities/JournalEntryEntity.ts';
+import { MatchCheckpointEntity } from '../entities/MatchCheckpointEntity.ts';
+import { MatchEndEntity } from '../entities/MatchEndEntity.ts';
 import { MatchEntity } from '../entities/MatchEntity.ts';
+import { MatchJournalEntity } from '../entities/MatchJournalEntity.ts';
+import { MatchOwnerEntity } from '../entities/MatchOwnerEntity.ts';
 import { MatchPlayer } from '../entities/MatchPlayer.ts';
 import { MuteEntity } from '../entities/MuteEntity.ts';
 import { PartyEntity } from '../entities/PartyEntity.ts';
@@ -34,6 +38,10 @@ export const ENTITIES = [
   JournalEntryEntity,
   Rating,
   FeedbackEntity,
+  MatchOwnerEntity,
+  MatchCheckpointEntity,
+  MatchJournalEntity,
+  MatchEndEntity,
   RunningMatchEntity,
   RunningEntryEntity,
   QueueTicketEntity,

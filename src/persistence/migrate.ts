@@ -3,10 +3,12 @@ import { DataSource, MigrationExecutor } from 'typeorm';
 import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
 import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
+import { OwnedMatches1795996800000 } from './migrations/OwnedMatches1795996800000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
 import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
 import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
 import { SeenNames1795564800000 } from './migrations/SeenNames1795564800000.ts';
+import { TimeEntries1795921200000 } from './migrations/TimeEntries1795921200000.ts';
 
 /** Oldest first. */
 export const MIGRATIONS = [
@@ -17,6 +19,8 @@ export const MIGRATIONS = [
   SeenNames1795564800000,
   DeletedPlayers1795910400000,
   Mutes1795914000000,
+  TimeEntries1795921200000,
+  OwnedMatches1795996800000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
+import { Protocol } from '@colyseus/shared-types';
 import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
 import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -58,6 +59,7 @@ interface Connection {
 interface Internals {
   readonly needs: BaseRoomNeeds;
   readonly roomName: string;
+  arrives(show: () => void): void;
   _onMessage(client: Client, frame: Buffer): void;
   _onJoin(client: PlayerClient, context: AuthContext, how?: Connection): Promise<void>;
   /** By session: join options, and who it is for. */
@@ -106,8 +108,12 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     const gate = this.#gate;
     room._onMessage = function admit(client, frame) {
       if (!frame || !gate.admits(client, frame)) return;
-      if (((frame[0] ?? 0) & OPCODE_MASK) === UNRELIABLE_INPUT) return;
-      handlingFrame(() => receive.call(this, client, frame));
+      const opcode = (frame[0] ?? 0) & OPCODE_MASK;
+      if (opcode === UNRELIABLE_INPUT) return;
+      const handle = () => handlingFrame(() => receive.call(this, client, frame));
+      // The framework answers with the whole state.
+      if (opcode === Protocol.JOIN_ROOM) this.arrives(handle);
+      else handle();
     };
     // Joins and reconnections alike: there is no hook for both.
     const cameWith = this.#cameWith;
@@ -122,6 +128,11 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
       (client.ref as unknown as EventEmitter).once('close', () => clients.disconnected(this.roomName));
       gate.opened(client, { player: client.auth?.id, address });
     };
+  }
+
+  /** Somebody has joined and is to be shown the state: now, or as soon as it may be seen. */
+  protected arrives(show: () => void): void {
+    show();
   }
 
   /** Closes the room. Seats that were kept for somebody who has not come are given up: the framework would wait for them. */

@@ -60,7 +60,7 @@ export interface GameRoomCalls {
   leaveMatch(player: string): Promise<void>;
   seatMore(people: Invited[], batch: string): Promise<void>;
   renamed(player: string): Promise<void>;
-  ledger(): { points: Record<string, number>; ledger: LedgerEntry[] };
+  ledger(): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;
   command(name: string, operator: string): Promise<{ version: number }>;
 }
 
@@ -69,7 +69,9 @@ export type CallAnswer =
   | { value: unknown; problem?: undefined }
   | { problem: Pick<Problem, 'status' | 'code' | 'message' | 'details'> };
 
-const TICK_MS = 50;
+/** A table is looked after at least so often, and at most so often, in ms. */
+const LONGEST_SLEEP_MS = 1000;
+const SHORTEST_SLEEP_MS = 20;
 /** `WebSocket.OPEN` */
 const OPEN = 1;
 /** Who joins waits so long for the session to be stored. */
@@ -88,6 +90,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override readonly needs = needs;
     override autoDispose = false;
+    /** The table says when there is something to show; this only keeps the room's own clock going. */
+    override patchRate = 1000;
     override readonly plugins = definePlugins([
       new ChatPlugin({
         now: needs.now,
@@ -105,6 +109,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
     readonly #watchers = new Watchers<PlayerClient>();
+    /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
+    #arriving: (() => void)[] = [];
+    #asleep: NodeJS.Timeout | undefined;
     /** Closes the sockets of those who may not play any more. */
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
 
@@ -120,7 +127,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (refs) reserveRefs(this.table.state, refs);
       for (const session of taken?.table.sessions ?? []) this.#expect(session);
       await this.table.list();
-      this.setTimestep((ms) => this.table.tick(ms), TICK_MS);
+      this.#wake();
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
@@ -180,8 +187,21 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         .finally(() => this.disconnect(CloseCode.MAY_TRY_RECONNECT));
     }
 
+    /** The framework's own patches wait for the table, too. */
+    override broadcastPatch(): boolean {
+      const table = this.table as HostedTable<S> | undefined; // none yet while it is being opened
+      return table?.settled === true && super.broadcastPatch();
+    }
+
+    /** Who has joined is shown the whole state: not while some of it is not stored. */
+    protected override arrives(show: () => void): void {
+      if (this.table.settled) show();
+      else this.#arriving.push(show);
+    }
+
     /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
     override onDispose(): void {
+      clearTimeout(this.#asleep);
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 
@@ -305,8 +325,31 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.table.seats.expect(player, session, this.#sessions.expect(stored, 'manual'));
     }
 
+    /** Looks after the table, and sleeps until there is something to do. */
+    #wake(): void {
+      this.table.tick();
+      this.#sleep();
+    }
+
+    #sleep(): void {
+      clearTimeout(this.#asleep);
+      const ms = Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, this.table.idleMs));
+      this.#asleep = setTimeout(() => this.#wake(), ms);
+    }
+
+    /** All there is is stored. */
+    #show(): void {
+      if (!this.state) return; // it is being opened
+      super.broadcastPatch();
+      const arriving = this.#arriving;
+      this.#arriving = [];
+      for (const show of arriving) show();
+      this.#sleep();
+    }
+
     #asClients(): TableClients {
       return {
+        show: () => this.#show(),
         broadcast: (type, payload) => this.broadcast(type, payload),
         send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
         sessions: () => this.#sessions.stored(),

@@ -2,8 +2,10 @@ import type { Phase, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
-import type { Invited, JournalEntry } from '../match/journal.ts';
-import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import { DURABILITIES } from '../match/durability.ts';
+import type { Invited } from '../match/journal.ts';
+import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
+import { Persistence } from '../match/persistence.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { Attendance } from './Attendance.ts';
@@ -11,7 +13,6 @@ import { Gathering, withNamesApart } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { Seats } from './Seats.ts';
 import { TableEnding } from './TableEnding.ts';
-import { TableKeeping } from './TableKeeping.ts';
 import { TableListing } from './TableListing.ts';
 import { TableMatch } from './TableMatch.ts';
 import { TablePhase } from './TablePhase.ts';
@@ -24,12 +25,16 @@ import { TableViews } from './TableViews.ts';
 const VERSIONS_SKIPPED = 1000;
 /** No match goes on for longer, whatever its rules say. In game time. */
 const LONGEST_MATCH_MS = 4 * 60 * 60_000;
+/** Who comes and goes is looked at so often where somebody is awaited. */
+const WATCH_MS = 100;
+/** And so often where everybody is here: a long-poll may run out. */
+const LONGEST_IDLE_MS = 1000;
 /** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
 const MAX_FAILURES = 20;
 
 /**
  * A table from its first player to its end: its phases and seats. It knows neither sockets nor rules. Its parts are
- * `Gathering` (before the match), `TableMatch` (the match), `Attendance` (who is here), `TableKeeping` (what was
+ * `Gathering` (before the match), `TableMatch` (the match), `Attendance` (who is here), `Persistence` (what is seen or
  * acknowledged is stored), `TableEnding` (every match ends in the records), `TableListing` and `TableViews` (who
  * finds it, and what they see).
  */
@@ -37,7 +42,7 @@ export class HostedTable<S extends TableState> {
   readonly state: S;
   readonly seats = new Seats();
   readonly views: TableViews;
-  readonly #game: string;
+  readonly #game: HostedGame<S>['game'];
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
   readonly #clients: TableClients;
@@ -47,7 +52,10 @@ export class HostedTable<S extends TableState> {
   readonly #phase: TablePhase;
   readonly #attendance: Attendance;
   readonly #ending: TableEnding<S>;
-  #keeping!: TableKeeping;
+  #persistence!: Persistence;
+  #standing = false;
+  /** When it was last looked after, by `elapsed`. */
+  #tickedAt: number;
   #failures = 0;
   /** Gone elsewhere: nothing is done any more. */
   #gone = false;
@@ -57,29 +65,36 @@ export class HostedTable<S extends TableState> {
     options: TableOptions,
     needs: TableNeeds,
     clients: TableClients,
-    from?: StoredTable,
+    from?: TakenOver,
   ) {
-    this.#game = hosted.game.name;
+    this.#game = hosted.game;
     this.#options = options;
     this.#needs = needs;
     this.#clients = clients;
-    const openedAt = from?.openedAt ?? needs.now();
-    const changed = () => this.views.announce();
-    this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics: needs.metrics, changed });
+    this.#tickedAt = needs.elapsed();
+    const openedAt = from?.table.openedAt ?? needs.now();
+    this.#match = new TableMatch({
+      hosted,
+      options,
+      openedAt,
+      clients,
+      metrics: needs.metrics,
+      elapsed: needs.elapsed,
+    });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
     this.#phase = new TablePhase(options.match, state, clients, needs.now);
-    this.views = new TableViews(hosted.game, state, seats, needs.now);
+    this.views = new TableViews(hosted.game, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
     this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
     const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
-    const match = { id: options.match, game: this.#game, startedAt: openedAt };
+    const match = { id: options.match, game: this.#game.name, startedAt: openedAt };
     this.#listing = new TableListing({ match, state, seats, elsewhere }, options.seats, needs);
     this.#ending = new TableEnding(
       {
         options,
         clients,
-        keeping: () => this.#keeping,
+        persistence: () => this.#persistence,
         start: () => this.#match.record(),
         gone: () => this.#gone,
         finished: (until) => this.#setPhase('finished', until),
@@ -99,20 +114,20 @@ export class HostedTable<S extends TableState> {
     const seats = withNamesApart(options.seats);
     const table = new HostedTable(hosted, { ...options, seats }, needs, clients);
     table.#gathering.open(seats);
-    table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()), []);
+    table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()));
     return table;
   }
 
   /** Goes on with a table that was taken over: its last checkpoint and what the journal has beyond it. */
   static resume<S extends TableState>(
     hosted: HostedGame<S>,
-    { own, table: from, journal }: TakenOver,
+    taken: TakenOver,
     needs: TableNeeds,
     clients: TableClients,
   ): HostedTable<S> {
-    const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, from);
-    table.#match.redo(journal);
-    table.#keep(own, journal);
+    const { own, table: from, journal, clock } = taken;
+    const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, taken);
+    table.#keep(own, journal.length, clock);
     table.#gathering.resume(table.#options.seats, needs.now());
     table.#attendance.resume();
     table.state.spectators = 0;
@@ -122,18 +137,22 @@ export class HostedTable<S extends TableState> {
     return table;
   }
 
-  /** Lets `ms` of time pass. A failure stays within this table. */
-  tick(ms: number): void {
+  /** Does what is due by now. A failure stays within this table. */
+  tick(): void {
     if (this.#gone) return;
+    const now = this.#needs.elapsed();
+    const ms = now - this.#tickedAt;
+    this.#tickedAt = now;
     try {
       this.refreshPresence();
       if (this.state.phase === 'playing') this.#play(ms);
       else if (this.state.phase !== 'finished') this.#prepare();
       else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
-      this.views.announce();
+      this.#show();
       this.#failures = 0;
       if (this.state.phase === 'finished') return;
-      this.#keeping.tick();
+      this.#persistence.tick();
+      this.#say();
       this.#listing.refresh();
     } catch (error) {
       this.#failures += 1;
@@ -156,16 +175,15 @@ export class HostedTable<S extends TableState> {
    */
   async leave(player: string): Promise<void> {
     if (this.seats.has(player)) {
-      if (this.#match.begun) this.#match.running.leave(player);
-      else this.state.players.delete(player);
+      if (!this.#match.begun) this.state.players.delete(player);
       this.seats.remove(player);
       this.touch();
     } else if (!this.#options.seats.some(({ id }) => id === player)) {
       return;
     }
     try {
-      if (this.#match.begun) await this.#keeping.durable(this.#match.running.seq);
-      else await this.#keeping.store();
+      if (this.#match.begun) await this.#match.leave(player);
+      else await this.#persistence.store();
     } finally {
       await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
@@ -185,7 +203,7 @@ export class HostedTable<S extends TableState> {
       batches.push(batch);
       this.touch();
     }
-    await this.#keeping.store();
+    await this.#persistence.store();
     await this.#listing.put();
   }
 
@@ -200,16 +218,38 @@ export class HostedTable<S extends TableState> {
     seat.name = apart;
     shown.name = apart;
     this.touch();
-    await Promise.all([this.#keeping.store(), this.#listing.put()]);
+    await Promise.all([this.#persistence.store(), this.#listing.put()]);
   }
 
-  ledger() {
+  /** @throws Problem 503 `retry_later` */
+  async ledger() {
+    while (!this.settled) await this.settle();
     return this.#match.ledger(this.state);
   }
 
   /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
   command(name: string, operator: string): Promise<{ version: number }> {
     return this.#match.command(name, operator);
+  }
+
+  /** Ms until there is something to do by itself. */
+  get idleMs(): number {
+    const { phase } = this.state;
+    if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
+    if (phase === 'finished') return this.state.deadline - this.#needs.now();
+    if (!this.#persistence.settled) return WATCH_MS; // or as soon as that is stored
+    const away = [...this.state.players.values()].some(({ connected, left }) => !connected && !left);
+    return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+  }
+
+  /** Nothing at the table is unstored, so it may be seen as it is. */
+  get settled(): boolean {
+    return this.#persistence.settled;
+  }
+
+  /** Resolves once what is being stored is. @throws Problem 503 `retry_later` when it could not be */
+  settle(): Promise<void> {
+    return this.#persistence.settle();
   }
 
   /** Brings `connected` up to date with sockets and polls. */
@@ -224,7 +264,7 @@ export class HostedTable<S extends TableState> {
 
   /** Stores the table as it is now. Never rejects: what could not be stored is stored a second later. */
   checkpoint(): Promise<void> {
-    return this.#keeping.checkpoint();
+    return this.#persistence.checkpoint();
   }
 
   /** Puts the table, and who is at it, on the lists. */
@@ -237,7 +277,7 @@ export class HostedTable<S extends TableState> {
     if (this.#gone) return;
     this.#gone = this.#listing.removed; // its end is stored: what is left of it is cleared away by who finds it
     if (this.#gone) return;
-    await this.#keeping.handOver();
+    await this.#persistence.handOver();
     this.#letGo();
   }
 
@@ -255,14 +295,34 @@ export class HostedTable<S extends TableState> {
     this.views.close();
   }
 
-  #keep(own: Ownership, journal: JournalEntry[]): void {
-    const table = {
-      stored: () => this.#stored(),
+  #keep(own: Ownership, stored = 0, clock = 0): void {
+    const { store, process, now, log } = this.#needs;
+    const needs = {
+      ...{ store, now, log, owner: process(), durability: DURABILITIES[this.#game.durability] },
+      table: () => this.#stored(),
+      match: () => this.#match.match,
+      stored: () => this.#show(),
       fenced: () => this.#letGo(),
       restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
     };
-    this.#keeping = new TableKeeping(own, table, this.#needs, journal);
-    this.#match.keep(this.#keeping);
+    this.#persistence = new Persistence(own, needs, stored, clock);
+    this.#match.keep(this.#persistence);
+  }
+
+  /** Shows what there is to see, unless some of it is not stored. */
+  #show(): void {
+    if (this.#gone || !this.#persistence.settled) return;
+    this.#clients.show();
+    this.#match.tell();
+    this.views.announce();
+  }
+
+  /** Tells when the game begins to stand, as nothing can be stored, and when it goes on. */
+  #say(): void {
+    const { standing } = this.#persistence;
+    if (standing === this.#standing) return;
+    this.#standing = standing;
+    this.#clients.broadcast('standing', { standing });
   }
 
   #letGo(): void {
@@ -273,8 +333,9 @@ export class HostedTable<S extends TableState> {
   #stored(): StoredTable {
     const { phase, deadline } = this.state;
     return {
+      format: FORMAT,
       options: this.#options,
-      game: this.#game,
+      game: this.#game.name,
       phase,
       deadline,
       openedAt: this.#match.openedAt,
@@ -288,7 +349,7 @@ export class HostedTable<S extends TableState> {
   #prepare(): void {
     const now = this.#needs.now();
     for (const player of this.#gathering.toCall(now)) {
-      this.#needs.call(this.#game, this.#options, player).catch((error: unknown) => {
+      this.#needs.call(this.#game.name, this.#options, player).catch((error: unknown) => {
         this.#needs.log.warn({ err: error, match: this.#options.match, player }, 'a player was not called');
       });
     }
@@ -307,20 +368,20 @@ export class HostedTable<S extends TableState> {
     const { match } = this.#options;
     this.#match.start(this.state, this.#gathering.seated);
     // Not before it is stored: who takes over before that starts again, with other bots perhaps.
-    const recorded = this.#keeping
+    const recorded = this.#persistence
       .begin(this.#stored())
       .then(() => this.#needs.records.started(this.#match.record()));
     recorded.catch((error: unknown) => {
       this.#needs.log.warn({ err: error, match }, 'the start of a match is not in the records yet');
     });
     this.#setPhase('playing', 0);
-    this.#needs.metrics.matches.started(this.#game);
-    this.#needs.log.info({ match, game: this.#game }, 'a match started');
+    this.#needs.metrics.matches.started(this.#game.name);
+    this.#needs.log.info({ match, game: this.#game.name }, 'a match started');
   }
 
   #play(ms: number): void {
     const match = this.#match.running;
-    match.advance(ms);
+    this.#match.advance();
     for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');

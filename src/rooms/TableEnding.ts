@@ -1,16 +1,16 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
+import type { Persistence } from '../match/persistence.ts';
 import type { MatchResult, MatchStart, ResultMessage } from '../match/records.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
 import { abandonedResult, resultOf, type StoredResult, storeResult } from './matchEnd.ts';
-import type { TableKeeping } from './TableKeeping.ts';
 
 /** What an end needs of its table. */
 export interface EndingTable {
   options: Pick<TableOptions, 'match' | 'why' | 'batches'>;
   clients: Pick<TableClients, 'broadcast'>;
-  keeping(): TableKeeping;
+  persistence(): Persistence;
   start(): MatchStart;
   /** The match went elsewhere: its end is the new owner's. */
   gone(): boolean;
@@ -50,7 +50,7 @@ export class TableEnding<S extends TableState> {
     this.#table.finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
     // First of all, as this is refused when somebody else has it by now, and the records would not refuse. Who has to
     // go on from here finds it over, with the same journal.
-    await this.#insist('that a match is over is not stored', () => this.#table.keeping().store());
+    await this.#insist('that a match is over is not stored', () => this.#table.persistence().store());
     if (this.#table.gone()) return;
     const stored = await this.#store(match, outcome);
     if (this.#table.gone()) return;
@@ -62,13 +62,13 @@ export class TableEnding<S extends TableState> {
 
   /** Null when nothing could be stored. */
   async #store(match: Match<S>, outcome: MatchResult['outcome']): Promise<StoredResult | null> {
-    const { gone, keeping } = this.#table;
+    const { gone } = this.#table;
     const start = this.#table.start();
     const now = this.#needs.now();
     try {
       let result = abandonedResult(start, now);
       try {
-        result = resultOf(match, keeping().journal, outcome, now);
+        result = resultOf(match, outcome, now);
       } catch (error) {
         this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
       }
@@ -92,7 +92,7 @@ export class TableEnding<S extends TableState> {
     const { match } = this.#table.options;
     this.#table.finished(Number.MAX_SAFE_INTEGER);
     // First of all: who has to go on from here gives back those who were here, instead of waiting for them again.
-    await this.#insist('that a table fell through is not stored', () => this.#table.keeping().store());
+    await this.#insist('that a table fell through is not stored', () => this.#table.persistence().store());
     if (this.#table.gone()) return;
     const told: ResultMessage = {
       match_id: match,
@@ -113,7 +113,7 @@ export class TableEnding<S extends TableState> {
   async #clear(then = async () => {}): Promise<void> {
     await this.#insist('people are still bound to a match that is over', () => this.#table.release());
     await this.#insist('people of a table that fell through are not queued yet', then);
-    await this.#insist('a match that is over is still stored', () => this.#table.keeping().close());
+    await this.#insist('a match that is over is still stored', () => this.#table.persistence().close());
   }
 
   async #insist(what: string, work: () => Promise<void>): Promise<void> {

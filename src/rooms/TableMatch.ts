@@ -1,13 +1,14 @@
 import type { GameEvent, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
-import type { JournalEntry, Seated } from '../match/journal.ts';
-import { type FrozenMatch, Match } from '../match/match.ts';
-import type { StoredTable } from '../match/matchStore.ts';
+import type { FrozenMatch } from '../match/frozenMatch.ts';
+import type { Seated } from '../match/journal.ts';
+import { Match } from '../match/match.ts';
+import type { StoredMatch } from '../match/matchStore.ts';
+import type { Persistence } from '../match/persistence.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { isRated } from './isRated.ts';
-import type { TableKeeping } from './TableKeeping.ts';
 
 /** What belongs to a table's match besides the table. */
 export interface TableMatchNeeds<S extends TableState> {
@@ -17,16 +18,19 @@ export interface TableMatchNeeds<S extends TableState> {
   openedAt: number;
   clients: Pick<TableClients, 'broadcast' | 'send'>;
   metrics: Pick<TableNeeds['metrics'], 'actions'>;
-  /** Something was done to it, stored or not. */
-  changed(): void;
+  /** Ms that pass evenly, whatever becomes of the wall clock. */
+  elapsed(): number;
 }
 
-/** The match at a table, once there is one. What is done to it is acknowledged when it is stored. */
+/** The match at a table, once there is one. What is done to it is told and acknowledged when it is stored. */
 export class TableMatch<S extends TableState> {
   readonly #needs: TableMatchNeeds<S>;
   #match: Match<S> | null = null;
-  /** None yet while a match is brought up to date: there is nobody to tell, and its journal is known. */
-  #keeping: TableKeeping | null = null;
+  #persistence!: Persistence;
+  /** When time was last let pass for it, by `elapsed`. */
+  #passedAt = 0;
+  /** What happened and is not stored yet. */
+  #untold: (() => void)[] = [];
 
   constructor(needs: TableMatchNeeds<S>) {
     this.#needs = needs;
@@ -41,6 +45,11 @@ export class TableMatch<S extends TableState> {
     return this.#match !== null;
   }
 
+  /** The match, if it has begun. */
+  get match(): Match<S> | null {
+    return this.#match;
+  }
+
   /** @throws Problem 409 `not_started` */
   get running(): Match<S> {
     if (this.#match) return this.#match;
@@ -51,24 +60,31 @@ export class TableMatch<S extends TableState> {
   start(state: S, seats: Seated[]): void {
     const { game, maker } = this.#needs.hosted;
     this.#match = Match.start(game, maker, this.record(seats).setup, this.#events(), state);
+    this.#passedAt = this.#needs.elapsed();
   }
 
   /** The state of a new table, or of one that was stored; its match, if it had begun, goes on with it. */
-  stateOf(stored?: StoredTable): S {
+  stateOf(stored?: StoredMatch): S {
     const { game, maker } = this.#needs.hosted;
     if (!stored) return maker.state();
-    if (!stored.match) return maker.restore(stored.state);
-    this.#match = Match.thaw(game, maker, stored.match, this.#events());
+    const { table, journal, clock } = stored;
+    if (!table.match) return maker.restore(table.state);
+    this.#match = Match.thaw(game, maker, table.match, journal, this.#events());
+    this.#match.catchUp(clock);
     return this.#match.state;
   }
 
-  redo(journal: readonly JournalEntry[]): void {
-    this.#match?.redo(journal);
+  /** From here on what is done is stored. */
+  keep(persistence: Persistence): void {
+    this.#persistence = persistence;
+    this.#passedAt = this.#needs.elapsed();
   }
 
-  /** From here on what happens is told and stored. */
-  keep(keeping: TableKeeping): void {
-    this.#keeping = keeping;
+  /** All that was done is stored: tells what happened. */
+  tell(): void {
+    const untold = this.#untold;
+    this.#untold = [];
+    for (const tell of untold) tell();
   }
 
   freeze(): FrozenMatch | null {
@@ -86,32 +102,37 @@ export class TableMatch<S extends TableState> {
   }
 
   /**
-   * Done at once, acknowledged once it is stored.
+   * Done in its turn, acknowledged once it is stored.
    * @throws Problem 409 `not_started`; 503 `retry_later`
    */
   async act(player: string, request: unknown): Promise<Reply> {
-    const { hosted, metrics, changed } = this.#needs;
-    const { reply, seq } = this.running.apply(player, request);
-    changed();
-    await this.#keeping?.durable(seq);
+    const { hosted, metrics } = this.#needs;
+    const before = this.running.answered(player, request);
+    const known = before && this.#persistence.has(before.seq);
+    const { reply } = known ? before : await this.#change((now) => now.apply(player, request));
     if ('code' in reply) metrics.actions.rejected(hosted.game.name, String(reply.code));
     else metrics.actions.accepted(hosted.game.name);
     return reply;
   }
 
+  /** A player is gone for good. Resolves once that is stored. @throws Problem 409 `not_started`; 503 `retry_later` */
+  async leave(player: string): Promise<void> {
+    await this.#change((match) => match.leave(player));
+  }
+
   /** As `act`. @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
   async command(name: string, operator: string): Promise<{ version: number }> {
-    const match = this.running;
-    const outcome = match.command(name, operator);
-    if ('refused' in outcome) {
+    return this.#change((match) => {
+      const outcome = match.command(name, operator);
+      if (!('refused' in outcome)) return { version: match.state.version };
       const { code, message } = outcome.refused;
       throw new Problem(code === 'unknown_command' ? 404 : 409, code, message);
-    }
-    const { seq } = match;
-    const { version } = match.state;
-    this.#needs.changed();
-    await this.#keeping?.durable(seq);
-    return { version };
+    });
+  }
+
+  /** Lets the time pass that has passed, unless something is being stored. */
+  advance(): void {
+    this.#persistence.pass(() => this.#pass());
   }
 
   /** Everybody's points, and how they came by them; nothing yet before the match. */
@@ -121,15 +142,30 @@ export class TableMatch<S extends TableState> {
     return { points: Object.fromEntries(points), ledger: ledger?.entries() ?? [] };
   }
 
+  /** What is done is done at the game time that it is by now. @throws Problem 409 `not_started`; 503 `retry_later` */
+  #change<T>(make: (match: Match<S>) => T): Promise<T> {
+    const match = this.running;
+    return this.#persistence.change(() => {
+      this.#pass();
+      return make(match);
+    });
+  }
+
+  #pass(): void {
+    const now = this.#needs.elapsed();
+    this.running.advance(now - this.#passedAt, this.#persistence.clock);
+    this.#passedAt = now;
+  }
+
   #events() {
     const { clients } = this.#needs;
     return {
       event: (event: GameEvent, only?: string) => {
-        if (!this.#keeping) return;
-        if (only === undefined) clients.broadcast('animation', event);
-        else clients.send(only, 'animation', event);
+        this.#untold.push(() => {
+          if (only === undefined) clients.broadcast('animation', event);
+          else clients.send(only, 'animation', event);
+        });
       },
-      journalled: (entry: JournalEntry) => this.#keeping?.add(entry),
     };
   }
 }

@@ -9,26 +9,42 @@ const POLL_PRESENCE_MS = 35_000;
 /** Nobody is kept waiting for longer, whatever they ask for. */
 const MAX_WAIT_MS = 30_000;
 
+/** Whether a table may be seen as it is, or when. */
+export interface Seeable {
+  /** Nothing at it is unstored. */
+  readonly settled: boolean;
+  /** @throws Problem 503 `retry_later` */
+  settle(): Promise<void>;
+}
+
 /** A table for those who ask over HTTP: what each may see, as soon as there is something new. */
 export class TableViews {
   readonly #game: Pick<Game, 'privateFields'>;
   readonly #state: TableState;
   readonly #seats: Seats;
   readonly #now: () => number;
+  readonly #table: Seeable;
   readonly #waiters = new VersionWaiters();
   #announced = -1;
   #anonymous = 0;
 
-  constructor(game: Pick<Game, 'privateFields'>, state: TableState, seats: Seats, now: () => number) {
+  constructor(
+    game: Pick<Game, 'privateFields'>,
+    state: TableState,
+    seats: Seats,
+    { now, table }: { now: () => number; table: Seeable },
+  ) {
     this.#game = game;
     this.#state = state;
     this.#seats = seats;
     this.#now = now;
+    this.#table = table;
   }
 
   /**
    * What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. Who claims to
    * know a later version than there is waits for the next.
+   * @throws Problem 503 `retry_later` while it may not be seen
    */
   async visibleTo(
     player: string | null,
@@ -36,12 +52,14 @@ export class TableViews {
     waitMs: number,
   ): Promise<{ version: number; state: unknown }> {
     this.seen(player);
+    while (!this.#table.settled) await this.#table.settle();
     if (this.#state.version <= since && waitMs > 0) {
       this.#anonymous += 1;
       const key = player ?? `anonymous-${this.#anonymous}`;
       const seated = player !== null && this.#seats.has(player); // there is always a place for those who play
       await this.#waiters.wait(key, this.#state.version, Math.min(waitMs, MAX_WAIT_MS), seated);
       this.seen(player);
+      while (!this.#table.settled) await this.#table.settle();
     }
     return { version: this.#state.version, state: visibleState(this.#game, this.#state, player) };
   }

@@ -1,7 +1,7 @@
 import type { TableState } from '../games/game.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
-import type { FrozenMatch } from '../match/match.ts';
+import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { MatchStore, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
@@ -58,9 +58,9 @@ function startOf({ setup }: FrozenMatch, { options, openedAt: startedAt }: Store
   return { setup, why, quality, rated: isRated(setup.seats, seats), startedAt };
 }
 
-/** The match as of its last checkpoint, and its whole journal. */
+/** The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell. */
 function known(
-  { now: gameMs, state, ledger }: FrozenMatch,
+  { now: gameMs, state }: FrozenMatch,
   { journal }: TakenOver,
   start: MatchStart,
   now: number,
@@ -69,7 +69,7 @@ function known(
   const left = Object.values(players).flatMap((player) => (player.left ? [player.id] : []));
   const finalState = state;
   const hash = stateHash(state as TableState);
-  return { ...abandonedResult(start, now), gameMs, left, ledger, journal, finalState, stateHash: hash };
+  return { ...abandonedResult(start, now), gameMs, left, journal, finalState, stateHash: hash };
 }
 
 async function giveBack(match: string, table: StoredTable, needs: AbandonNeeds): Promise<void> {

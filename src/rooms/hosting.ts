@@ -40,6 +40,8 @@ export interface TableOptions {
 export interface TableNeeds extends MatchEndNeeds {
   directory: MatchDirectory;
   store: MatchStore;
+  /** Ms that pass evenly, whatever becomes of the wall clock. */
+  elapsed(): number;
   /** This process, as owner of matches. */
   process(): string;
   lifecycle: LifecyclePolicy;
@@ -54,6 +56,8 @@ export interface TableNeeds extends MatchEndNeeds {
 
 /** How a table reaches its clients. */
 export interface TableClients {
+  /** Shows everybody the state as it is now: nothing in it may be undone any more. */
+  show(): void;
   broadcast(type: string, payload: unknown): void;
   send(player: string, type: string, payload: unknown): void;
   /** Sessions that are connected or may come back, and ids of the objects they know. */

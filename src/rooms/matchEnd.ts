@@ -1,6 +1,5 @@
 import type { TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
-import type { JournalEntry } from '../match/journal.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
@@ -22,7 +21,6 @@ export interface StoredResult {
 /** What the records keep of a match that is over. */
 export function resultOf<S extends TableState>(
   match: Match<S>,
-  journal: JournalEntry[],
   outcome: MatchResult['outcome'],
   now: number,
 ): MatchResult {
@@ -35,7 +33,7 @@ export function resultOf<S extends TableState>(
     standings: match.standings(),
     left: [...match.state.players.values()].filter((player) => player.left).map((player) => player.id),
     ledger: match.ledger.entries(),
-    journal,
+    journal: match.journal,
     puzzles: match.puzzles(),
     finalState: plain(match.state),
     stateHash: stateHash(match.state),

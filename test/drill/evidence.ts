@@ -1,8 +1,9 @@
 import type { RecordedMatch } from '../../scripts/drill/audit.ts';
 import { PlayedMatch } from '../../scripts/drill/PlayedMatch.ts';
 import { relay } from '../../src/games/relay/relay.ts';
+import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import { type FrozenMatch, Match } from '../../src/match/match.ts';
+import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 
 const PLAYERS = ['ada', 'ben', 'cy'];

@@ -21,7 +21,7 @@ interface Shown extends Small {
 /** What shows that a protection is needed: a fault, and what a drill finds then without it. The longest come first. */
 const SHOWN: Record<Protection, Shown> = {
   fencing: { faults: ['zombie'], hold: 8, patience: 30, finds: 'split_brain' },
-  backup: { faults: ['wipe'], hold: 1, patience: 3, finds: 'match_lost' },
+  backup: { faults: ['wipe_all'], hold: 1, patience: 3, finds: 'match_lost' },
   results: { faults: ['postgres_end'], hold: 8, patience: 5, finds: 'match_lost' },
   clock: { faults: ['blackout'], hold: 4, patience: 30, finds: 'clock' },
   recovery: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
@@ -36,6 +36,7 @@ const STOPS_POSTGRES: FaultName = 'postgres_end';
 /** The same faults, with nothing missing. */
 const WHOLE = {
   'processes and Redis': { faults: ['kill', 'zombie', 'wipe'], hold: 8, patience: 30 },
+  'both at once': { faults: ['wipe_all', 'wipe_later', 'wipe_zombie'], hold: 4, patience: 30 },
   'all processes and Postgres': { faults: ['blackout', 'postgres_end'], hold: 4, patience: 30 },
 } satisfies Record<string, Small>;
 

@@ -38,6 +38,21 @@ describe('health and metrics', () => {
     assert.ok(server.logged.some((line) => JSON.stringify(line).includes('db7 refused')));
   });
 
+  it('is ready while only what keeps nobody from playing is wrong, and says what', async () => {
+    await server.close();
+    const details = { behind: 3, since: '2026-01-01T00:00:00.000Z' };
+    const backup = { ok: false, optional: true, message: '3 matches on db7', details };
+    server = await startHttp({ health: async () => ({ database: { ok: true }, backup }) });
+
+    const { status, body } = await server.ask('GET', '/readyz');
+
+    assert.equal(status, 200);
+    assert.deepEqual(body, {
+      status: 'ready',
+      dependencies: { database: { ok: true }, backup: { ok: false, ...details } },
+    });
+  });
+
   it('is not ready when the check breaks, or takes too long', async () => {
     const asked = Promise.withResolvers<void>();
     const checks = [

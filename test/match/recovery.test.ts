@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../src/lib/random.ts';
 import { canonical } from '../../src/match/canonical.ts';
+import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import { type FrozenMatch, Match } from '../../src/match/match.ts';
+import { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { SETUP, toy } from './toy.ts';
@@ -42,7 +43,8 @@ describe('what is left of a match', () => {
       for (let i = 0; i < 200; i++) {
         happen(straight, random, i);
         happen(moved, twin, i);
-        if (chance.chance(0.1)) moved = Match.thaw(toy, toy.plain, stored(moved.freeze()));
+        if (chance.chance(0.1))
+          moved = Match.thaw(toy, toy.plain, stored(moved.freeze()), stored(moved.journal));
       }
       assert.deepEqual(stored(moved.freeze()), stored(straight.freeze()));
     }
@@ -54,7 +56,7 @@ describe('what is left of a match', () => {
     for (let i = 0; i < 120; i++) happen(match, random, i);
 
     const frozen = stored(match.freeze());
-    const thawed = Match.thaw(toy, toy.plain, frozen);
+    const thawed = Match.thaw(toy, toy.plain, frozen, match.journal);
 
     assert.deepEqual(stored(thawed.freeze()), frozen);
     assert.equal(canonical(thawed.state), canonical(match.state));
@@ -71,16 +73,17 @@ describe('what is left of a match', () => {
     assert.deepEqual(stored(frozen), before);
   });
 
-  it('remembers its answers', () => {
+  it('remembers what it took, and judges anew what it refused', () => {
     const match = start();
     const first = match.apply('ann', { request_id: 'r1', action: 'draw' });
-    const refused = match.apply('ann', { request_id: 'r2', action: 'earn', coins: 0 });
+    match.apply('ann', { request_id: 'r2', action: 'earn', coins: 0 });
 
-    const thawed = Match.thaw(toy, toy.plain, stored(match.freeze()));
+    const thawed = Match.thaw(toy, toy.plain, stored(match.freeze()), stored(match.journal));
 
     assert.deepEqual(thawed.apply('ann', { request_id: 'r1', action: 'draw' }), first);
-    assert.deepEqual(thawed.apply('ann', { request_id: 'r2', action: 'earn', coins: 9 }), refused);
     assert.equal(thawed.seq, match.seq);
+    const { reply } = thawed.apply('ann', { request_id: 'r2', action: 'earn', coins: 9 });
+    assert.deepEqual(reply, { request_id: 'r2', version: 3, coins: 9 });
   });
 
   it('recovers from an old snapshot and the journal after it', () => {
@@ -94,8 +97,7 @@ describe('what is left of a match', () => {
         if (i === 60) snapshot = stored(match.freeze());
       }
 
-      const recovered = Match.thaw(toy, toy.plain, snapshot);
-      recovered.redo(stored(journal));
+      const recovered = Match.thaw(toy, toy.plain, snapshot, stored(journal));
       recovered.runTo(match.now);
 
       assert.deepEqual(stored(whole(recovered)).state, stored(whole(match)).state);
@@ -118,12 +120,10 @@ describe('what is left of a match', () => {
       return match.apply('ann', { request_id, action: 'draw' });
     });
 
-    const second = Match.thaw(toy, toy.plain, snapshot, { journalled: (entry) => journal.push(entry) });
-    second.redo(stored(journal));
+    const second = Match.thaw(toy, toy.plain, snapshot, stored(journal));
     second.state.version += 1000; // as who takes over does
     given.push(second.apply('ann', { request_id: 'r4', action: 'draw' }));
-    const third = Match.thaw(toy, toy.plain, snapshot);
-    third.redo(stored(journal.slice(0, 3).concat(journal.slice(-1))));
+    const third = Match.thaw(toy, toy.plain, snapshot, stored(second.journal));
 
     for (const [i, answer] of given.entries()) {
       assert.deepEqual(third.apply('ann', { request_id: `r${i + 1}`, action: 'draw' }), answer);
@@ -136,7 +136,7 @@ describe('what is left of a match', () => {
     const match = start(journal);
     const given = match.apply('ann', { request_id: 'r1', action: 'draw' });
     const old = start();
-    old.redo(journal.map(({ version, ...entry }) => entry));
+    old.redo(journal.map(({ version, result, ...entry }) => entry));
     assert.deepEqual(old.apply('ann', { request_id: 'r1', action: 'draw' }), given);
   });
 
@@ -148,8 +148,7 @@ describe('what is left of a match', () => {
     for (let i = 0; i < 64; i++) match.apply('ann', { request_id: `no${i}`, action: 'earn', coins: 0 });
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 7 });
 
-    const recovered = Match.thaw(toy, toy.plain, snapshot);
-    recovered.redo(stored(journal));
+    const recovered = Match.thaw(toy, toy.plain, snapshot, stored(journal));
 
     assert.equal(journal.length, 1);
     assert.equal(recovered.state.players.get('ann')?.coins, 7);
@@ -170,8 +169,7 @@ describe('what is left of a match', () => {
     const snapshot = stored(match.freeze());
     match.advance(toy.stepMs);
 
-    const recovered = Match.thaw(stubborn, toy.plain, snapshot);
-    recovered.redo(stored(journal));
+    const recovered = Match.thaw(stubborn, toy.plain, snapshot, stored(journal));
 
     assert.deepEqual([journal.length, recovered.state.players.get('bot')?.coins], [1, 3]);
   });

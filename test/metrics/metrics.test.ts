@@ -25,6 +25,17 @@ describe('metrics', () => {
     ]);
   });
 
+  it('shows how many matches are behind in Postgres at the moment', async () => {
+    const metrics = createMetrics();
+    const name = 'parlor_matches_behind_in_postgres';
+    assert.deepEqual(await samples(metrics, name), [`${name} 0`]);
+    let behind = 2;
+    metrics.stores.watch(() => behind);
+    assert.deepEqual(await samples(metrics, name), [`${name} 2`]);
+    behind = 0;
+    assert.deepEqual(await samples(metrics, name), [`${name} 0`]);
+  });
+
   it('counts what happens in matches, the queue and rooms', async () => {
     const metrics = createMetrics();
 

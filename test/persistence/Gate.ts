@@ -2,16 +2,28 @@
 export class Gate {
   readonly waiting: (() => void)[] = [];
 
-  /** A store whose calls are done one at a time, when the test lets them. */
-  guard<Store extends object>(store: Store): Store {
+  /**
+   * A store whose calls are done one at a time, when the test lets them, and whose answers come when it does.
+   * @param fails asked before each call: whether it fails instead
+   */
+  guard<Store extends object>(store: Store, fails = () => false): Store {
     return new Proxy(store, {
       get: (target, name) => {
         return async (...args: unknown[]) => {
-          await new Promise<void>((resolve) => this.waiting.push(resolve));
-          return Reflect.get(target as object, name).apply(target, args);
+          await this.#turn();
+          if (fails()) throw new Error('away');
+          try {
+            return await Reflect.get(target as object, name).apply(target, args);
+          } finally {
+            await this.#turn();
+          }
         };
       },
     });
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   /** Lets calls through, picked by `pick` from 0 to below its argument, until `done` and none is left. */

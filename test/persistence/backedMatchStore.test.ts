@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
-import type { BackupStore } from '../../src/match/matchStore.ts';
+import { FORMAT, type Ownership } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { MemoryPackedStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
 import { Gate } from './Gate.ts';
-import { entries, storedTable } from './matchStoreContract.ts';
+import { entries, packed, storedMatch, storedTable } from './matchStoreContract.ts';
 
 /** A store whose data can be lost and that can be away, and counts what it is asked. */
 class Trouble {
-  inner: BackupStore = new MemoryMatchStore();
+  inner: BackupStore = new MemoryPackedStore();
   away = false;
   readonly calls: string[] = [];
 
@@ -26,8 +27,27 @@ class Trouble {
   });
 
   lose(): void {
-    this.inner = new MemoryMatchStore();
+    this.inner = new MemoryPackedStore();
   }
+}
+
+interface Options {
+  answerWithinMs?: number;
+  now?(): number;
+  log?: { warn(context: object, message: string): void };
+}
+
+/** A process's store over two that all share. */
+function backed(primary: PackedStore, backup: BackupStore, { now = () => 0, ...options }: Options = {}) {
+  const log = { warn() {} };
+  const both = new BackedMatchStore(primary, backup, {
+    answerWithinMs: 200,
+    waitMs: 200,
+    now,
+    log,
+    ...options,
+  });
+  return Object.assign(packed(both), { settled: () => both.settled(), state: () => both.backup });
 }
 
 function twoStores() {
@@ -36,127 +56,215 @@ function twoStores() {
   const clock = { now: 0 };
   const warnings: string[] = [];
   const log = { warn: (_: object, message: string) => void warnings.push(message) };
-  /** The store of another process: the two behind it are shared. */
-  const process = () =>
-    new BackedMatchStore(primary.store, backup.store, {
-      everyMs: 5000,
-      waitMs: 200,
-      now: () => clock.now,
-      log,
-    });
+  /** The store of another process. */
+  const process = (options?: Options) =>
+    backed(primary.store, backup.store, { now: () => clock.now, log, ...options });
   return { primary, backup, clock, warnings, process };
 }
 
 describe('a backed match store', () => {
-  it('backs a match up when it is opened, and then every so often', async () => {
-    const { backup, clock, process } = twoStores();
+  it('has everything in both stores before it says so', async () => {
+    const { primary, backup, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.settled();
-    backup.calls.length = 0;
-    await store.append(own, entries(1, 2));
-    clock.now = 4999;
-    await store.checkpoint(own, storedTable({ deadline: 1 }));
-    await store.settled();
-    assert.deepEqual(backup.calls, []);
-    clock.now = 5000;
+    assert.equal((await backup.inner.find('m'))?.owner, 'a');
+    await store.append(own, entries(1, 2), 100);
+    await store.append(own, [], 200);
     await store.checkpoint(own, storedTable({ deadline: 2 }));
-    clock.now = 6000;
-    await store.checkpoint(own, storedTable({ deadline: 3 }));
-    await store.settled();
-    assert.deepEqual(backup.calls, ['append', 'checkpoint']);
-    const kept = await backup.inner.takeOver(own, 'b');
-    assert.equal(kept?.table.deadline, 2);
-    assert.equal(kept?.journal.length, 2);
+    for (const { inner } of [primary, backup]) {
+      const kept = await packed(inner).takeOver(own, 'b');
+      assert.equal(kept?.table.deadline, 2);
+      assert.equal(kept.journal.length, 2);
+      assert.equal(kept.clock, 200);
+    }
+    assert.deepEqual(store.state(), { behind: 0, since: null });
+  });
+
+  for (const [refuses, other] of [
+    ['primary', 'backup'],
+    ['backup', 'primary'],
+  ] as const) {
+    it(`refuses whom the ${refuses} alone refuses`, async () => {
+      const { process, ...stores } = twoStores();
+      const store = process();
+      const own = await store.open('m', 'a', storedTable());
+      assert.ok(await stores[refuses].inner.takeOver(own, 'b'));
+      await assert.rejects(store.append(own, entries(1, 1), 0), Fenced);
+      await assert.rejects(store.checkpoint(own, storedTable()), Fenced);
+      assert.deepEqual(await stores[other].inner.find('m'), { match: 'm', owner: 'a', epoch: 1 });
+    });
+  }
+
+  it('asks both at the same time', async () => {
+    const { primary, backup, process } = twoStores();
+    const gate = new Gate();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable());
+    primary.inner = gate.guard(primary.inner);
+    backup.inner = gate.guard(backup.inner);
+    let done = false;
+    const appended = store.append(own, entries(1, 1), 0).then(() => {
+      done = true;
+    });
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    assert.equal(gate.waiting.length, 2);
+    for (let i = 0; i < 4; i++) {
+      assert.equal(done, false, 'one of them has not answered');
+      gate.waiting.shift()?.();
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    await appended;
   });
 
   it('answers whatever the backup does', async () => {
-    const primary = new MemoryMatchStore();
+    const primary = new MemoryPackedStore();
     const gate = new Gate();
-    const backup = gate.guard(new MemoryMatchStore()); // never let through
-    const log = { warn() {} };
-    const store = new BackedMatchStore(primary, backup, { everyMs: 0, waitMs: 1, now: () => 0, log });
+    const backup = gate.guard(new MemoryPackedStore()); // never let through
+    const store = backed(primary, backup, { answerWithinMs: 1 });
     const matches = Array.from({ length: 20 }, (_, i) => `m${i}`);
     for (const match of matches) {
       const own = await store.open(match, 'a', storedTable());
-      await store.append(own, entries(1, 1));
+      await store.append(own, entries(1, 1), 0);
       await store.checkpoint(own, storedTable());
       await store.giveUp(own);
     }
-    assert.equal(gate.waiting.length, 4, 'so many wait for the backup at once');
-    assert.equal((await store.takeOver({ match: 'm0', epoch: 1 }, 'b'))?.own.epoch, 2);
+    assert.ok(gate.waiting.length <= 2, `${gate.waiting.length} wait for the backup at once`);
     assert.equal((await store.running()).length, 20);
+    assert.equal((await store.takeOver({ match: 'm0', epoch: 1 }, 'b'))?.own.epoch, 2);
   });
 
-  it('logs an outage of the backup once, and makes up for it', async () => {
+  it('goes on without a backup that is away, makes up for it, and says how far it is behind', async () => {
     const { backup, clock, warnings, process } = twoStores();
     const store = process();
+    const early = await store.open('early', 'a', storedTable());
+    clock.now = 1000;
     backup.away = true;
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 3));
-    for (clock.now = 5000; clock.now < 30_000; clock.now += 5000) {
-      await store.checkpoint(own, storedTable());
-      await store.settled();
+    for (let seq = 1; seq <= 3; seq++) {
+      clock.now += 1000;
+      await store.append(own, entries(seq, seq), seq);
+      await store.append(early, [], seq);
     }
     assert.deepEqual(warnings, ['running matches cannot be backed up']);
+    assert.deepEqual(store.state(), { behind: 2, since: 1000 });
     backup.away = false;
-    await store.checkpoint(own, storedTable());
+    clock.now += 1000;
+    await store.append(own, entries(4, 4), 4);
     await store.settled();
-    assert.equal(warnings.at(-1), 'running matches are backed up again');
-    assert.equal((await backup.inner.takeOver(own, 'b'))?.journal.length, 3);
+    assert.equal(warnings.at(-1), 'over: running matches cannot be backed up');
+    assert.deepEqual(store.state(), { behind: 0, since: null });
+    const [kept, other] = [await backup.inner.takeOver(own, 'b'), await backup.inner.takeOver(early, 'b')];
+    assert.equal(kept?.journal.length, 4);
+    assert.deepEqual([kept?.clock, other?.clock], [4, 3]);
   });
 
-  it('takes over what the primary has, and the backup is only told', async () => {
+  it('tries a backup that is away with one write, and not at every one', async () => {
     const { backup, clock, process } = twoStores();
+    const store = process();
+    const owns = await Promise.all(['m', 'n', 'o'].map((match) => store.open(match, 'a', storedTable())));
+    backup.away = true;
+    await Promise.all(owns.map((own) => store.append(own, [], 1)));
+    backup.calls.length = 0;
+    for (let i = 0; i < 10; i++) {
+      clock.now += 100;
+      await Promise.all(owns.map((own) => store.append(own, [], i)));
+    }
+    await store.append(owns[0] as Ownership, [], 11);
+    assert.equal(backup.calls.length, 3, 'in a second');
+  });
+
+  it('asks both again for each match that the backup has caught up with', async () => {
+    const { backup, clock, process } = twoStores();
+    const store = process();
+    const [own, slow] = await Promise.all(['m', 'n'].map((match) => store.open(match, 'a', storedTable())));
+    assert.ok(own && slow);
+    backup.away = true;
+    await store.append(own, entries(1, 1), 0);
+    await store.append(slow, entries(1, 1), 0);
+    backup.away = false;
+    const gate = new Gate();
+    const inner = backup.inner;
+    const guarded = gate.guard(inner);
+    backup.inner = new Proxy(inner, {
+      get:
+        (_, name) =>
+        (match: Ownership, ...rest: unknown[]) =>
+          Reflect.get(match.match === 'n' ? guarded : inner, name).call(inner, match, ...rest),
+    });
+    clock.now += 1000;
+    await store.append(own, entries(2, 2), 0);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    assert.deepEqual(store.state(), { behind: 1, since: 0 });
+    await store.append(slow, entries(2, 2), 0); // it does not wait
+    await store.append(own, entries(3, 3), 0);
+    assert.equal((await inner.takeOver(own, 'b'))?.journal.length, 3);
+    await gate.run(
+      store.settled(),
+      () => 0,
+      () => {},
+    );
+    assert.deepEqual(store.state(), { behind: 0, since: null });
+    assert.equal((await inner.takeOver(slow, 'b'))?.journal.length, 2);
+  });
+
+  it('is given back by its owner what the backup lost', async () => {
+    const { backup, process } = twoStores();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable());
+    await store.append(own, entries(1, 2), 0);
+    backup.lose();
+    await assert.rejects(store.append(own, entries(3, 3), 0), Missing);
+    await store.restore(own, 'a', storedMatch(entries(1, 3)));
+    await store.append(own, entries(4, 4), 0);
+    assert.equal((await backup.inner.takeOver(own, 'b'))?.journal.length, 4);
+    assert.deepEqual(store.state(), { behind: 0, since: null });
+  });
+
+  it('goes on when the backup that lost it is away before it is given back', async () => {
+    const { backup, process } = twoStores();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable());
+    backup.lose();
+    await assert.rejects(store.append(own, entries(1, 1), 0), Missing);
+    backup.away = true;
+    await store.restore(own, 'a', storedMatch(entries(1, 1)));
+    await store.append(own, entries(2, 2), 0);
+    assert.deepEqual(store.state(), { behind: 1, since: 0 });
+    backup.away = false;
+    await store.settled();
+    assert.equal((await backup.inner.takeOver(own, 'b'))?.journal.length, 2);
+  });
+
+  it('opens nothing that somebody has in the backup', async () => {
+    const { primary, process } = twoStores();
+    await process().open('m', 'a', storedTable());
+    primary.lose();
+    await assert.rejects(process().open('m', 'b', storedTable()), Fenced);
+    assert.equal((await primary.inner.find('m'))?.owner, '');
+  });
+
+  it('takes over what the primary has, and the backup is told', async () => {
+    const { backup, process } = twoStores();
     const former = process();
     const own = await former.open('m', 'a', storedTable());
-    await former.append(own, entries(1, 2));
-    await former.settled();
+    await former.append(own, entries(1, 2), 0);
     backup.calls.length = 0;
     const store = process();
     const taken = await store.takeOver(own, 'b');
     assert.equal(taken?.own.epoch, 2);
     assert.equal(taken.journal.length, 2);
-    await store.append(taken.own, entries(3, 3));
-    clock.now = 999;
-    await store.checkpoint(taken.own, storedTable());
-    await store.settled();
-    assert.deepEqual(backup.calls, ['claim']);
-    clock.now = 1000;
-    await store.checkpoint(taken.own, storedTable({ deadline: 3 }));
-    await store.settled();
-    assert.deepEqual(backup.calls, ['claim', 'append', 'checkpoint']);
-    const kept = await backup.inner.takeOver(taken.own, 'c');
-    assert.equal(kept?.table.deadline, 3);
-    assert.equal(kept.journal.length, 3);
-  });
-
-  it('backs up what goes on from one process to the next every few seconds', async () => {
-    const { backup, clock, process } = twoStores();
-    let own = await process().open('m', 'a', storedTable());
-    for (let taken = 1; taken <= 5; taken++) {
-      const store = process();
-      const now = await store.takeOver(own, `process ${taken}`);
-      assert.ok(now);
-      own = now.own;
-      await store.append(own, entries(taken, taken));
-      for (const end = clock.now + 4000; clock.now < end; ) {
-        clock.now += 1000;
-        await store.checkpoint(own, storedTable({ deadline: taken }));
-      }
-      await store.settled();
-    }
-    assert.equal((await backup.inner.takeOver(own, 'z'))?.journal.length, 5);
+    await store.append(taken.own, entries(3, 3), 0);
+    assert.deepEqual(backup.calls, ['claim', 'write', 'write']);
+    const kept = await packed(backup.inner).takeOver(taken.own, 'c');
+    assert.equal(kept?.journal.length, 3);
   });
 
   it('goes on from the backup with what the primary lost', async () => {
-    const { primary, clock, process } = twoStores();
+    const { primary, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 4));
-    clock.now = 5000;
+    await store.append(own, entries(1, 4), 0);
     await store.checkpoint(own, storedTable({ deadline: 5 }));
-    await store.settled();
     primary.lose();
     const other = process();
     assert.deepEqual(await other.running(), [{ match: 'm', owner: 'a', epoch: 1 }]);
@@ -166,7 +274,7 @@ describe('a backed match store', () => {
     assert.deepEqual(taken?.own, { match: 'm', epoch: 3 });
     assert.equal(taken?.journal.length, 4);
     assert.equal(taken?.table.deadline, 5);
-    await other.append(taken.own, entries(5, 5));
+    await other.append(taken.own, entries(5, 5), 0);
     assert.deepEqual(await primary.inner.find('m'), { match: 'm', owner: 'b', epoch: 3 });
     await other.settled();
   });
@@ -179,8 +287,8 @@ describe('a backed match store', () => {
     const other = process();
     assert.ok(await other.takeOver(own, 'b'));
     primary.lose();
-    await assert.rejects(former.append(own, entries(1, 1)), Missing);
-    await assert.rejects(former.restore(own, 'a', storedTable(), entries(1, 1)), Fenced);
+    await assert.rejects(former.append(own, entries(1, 1), 0), Fenced);
+    await assert.rejects(former.restore(own, 'a', storedMatch(entries(1, 1))), Fenced);
     assert.equal(await primary.inner.find('m'), null);
   });
 
@@ -191,12 +299,12 @@ describe('a backed match store', () => {
     await store.settled();
     primary.lose();
     backup.away = true;
-    await assert.rejects(store.restore(own, 'a', storedTable(), entries(1, 1)), /away/);
-    await assert.rejects(store.append(own, entries(1, 1)), Missing);
+    await assert.rejects(store.restore(own, 'a', storedMatch(entries(1, 1))), /away/);
+    await assert.rejects(store.append(own, entries(1, 1), 0), Missing);
     backup.away = false;
     clock.now = 5000;
-    await store.restore(own, 'a', storedTable(), entries(1, 1));
-    await store.append(own, entries(2, 2));
+    await store.restore(own, 'a', storedMatch(entries(1, 1)));
+    await store.append(own, entries(2, 2), 0);
     assert.equal((await primary.inner.takeOver(own, 'b'))?.journal.length, 2);
   });
 
@@ -204,7 +312,7 @@ describe('a backed match store', () => {
     const { backup, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 1));
+    await store.append(own, entries(1, 1), 0);
     backup.away = true;
     assert.equal((await store.find('m'))?.owner, 'a');
     assert.equal((await store.running()).length, 1);
@@ -223,7 +331,7 @@ describe('a backed match store', () => {
       const store = process();
       const taken = await store.takeOver(own, 'b');
       assert.ok(taken);
-      await store.append(taken.own, entries(1, 2));
+      await store.append(taken.own, entries(1, 2), 0);
       await store.settled();
       clock.now = 30_000;
       const third = process();
@@ -245,16 +353,16 @@ describe('a backed match store', () => {
       primary.lose();
       backup.away = false;
       clock.now += 1000;
-      await assert.rejects(former.restore(own, 'a', storedTable(), []), /only in a moment/);
+      await assert.rejects(former.restore(own, 'a', storedMatch([])), /only in a moment/);
       const found = await third.find('m');
       assert.equal(found?.epoch, 1);
       await assert.rejects(third.takeOver(found, 'c'), /only in a moment/);
-      await assert.rejects(store.restore(taken, 'b', storedTable(), entries(1, 2)), /only in a moment/);
+      await assert.rejects(store.restore(taken, 'b', storedMatch(entries(1, 2))), /only in a moment/);
       clock.now += 4000;
-      await assert.rejects(former.restore(own, 'a', storedTable(), []), Fenced);
+      await assert.rejects(former.restore(own, 'a', storedMatch([])), Fenced);
       assert.equal(await third.takeOver(found, 'c'), null);
-      await store.restore(taken, 'b', storedTable(), entries(1, 2));
-      await store.append(taken, entries(3, 3));
+      await store.restore(taken, 'b', storedMatch(entries(1, 2)));
+      await store.append(taken, entries(3, 3), 0);
       assert.equal((await primary.inner.takeOver(taken, 'd'))?.journal.length, 3);
     });
   });
@@ -275,15 +383,14 @@ describe('a backed match store', () => {
   });
 
   it('takes the longer journal when the primary came back with an older copy', async () => {
-    const { primary, clock, process } = twoStores();
+    const { primary, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 6));
-    clock.now = 5000;
+    await store.append(own, entries(1, 6), 0);
     await store.checkpoint(own, storedTable({ deadline: 6 }));
     await store.settled();
     primary.lose();
-    await primary.inner.restore(own, 'a', storedTable(), entries(1, 2));
+    await packed(primary.inner).restore(own, 'a', storedMatch(entries(1, 2)));
     const other = process();
     const taken = await other.takeOver(own, 'b');
     assert.equal(taken?.journal.length, 6);
@@ -296,7 +403,7 @@ describe('a backed match store', () => {
     const { primary, backup, process } = twoStores();
     const store = process();
     const own = await store.open('m', 'a', storedTable());
-    await store.append(own, entries(1, 2));
+    await store.append(own, entries(1, 2), 0);
     await store.giveUp(own);
     await store.settled();
     assert.deepEqual(await backup.inner.find('m'), { match: 'm', owner: '', epoch: 1 });
@@ -324,35 +431,54 @@ describe('a backed match store', () => {
   it('is not made to back up again what is over by a process that was paused', async () => {
     const { primary, backup, process } = twoStores();
     const gate = new Gate();
-    const options = { everyMs: 0, now: () => 0, log: { warn() {} } };
-    const paused = new BackedMatchStore(primary.store, gate.guard(backup.store), options);
-    const own = await paused.open('m', 'a', storedTable());
+    const paused = backed(primary.store, gate.guard(backup.store));
+    const opening = paused.open('m', 'a', storedTable());
+    await new Promise<void>((resolve) => setImmediate(resolve));
     assert.equal(gate.waiting.length, 1, 'its backup is begun');
     const other = process();
-    const taken = await other.takeOver(own, 'b');
+    const taken = await other.takeOver({ match: 'm', epoch: 1 }, 'b');
     assert.ok(taken);
     await other.close(taken.own);
     await gate.run(
-      paused.settled(),
+      opening.catch((error: unknown) => assert.ok(error instanceof Fenced)),
       () => 0,
       () => {},
     );
     assert.equal(await backup.inner.find('m'), null);
   });
 
+  it('has a frozen owner acknowledge nothing when the primary was emptied and the match went on', async () => {
+    const { primary, clock, process } = twoStores();
+    const frozen = process();
+    const own = await frozen.open('m', 'a', storedTable());
+    await frozen.append(own, entries(1, 1), 0);
+    primary.lose();
+    const store = process();
+    const taken = await store.takeOver(own, 'b');
+    assert.equal(taken?.journal.length, 1);
+    await store.append(taken.own, entries(2, 2), 0);
+    primary.lose();
+    clock.now = 60_000;
+    await assert.rejects(frozen.append(own, entries(2, 2), 0), Fenced);
+    await assert.rejects(frozen.restore(own, 'a', storedMatch(entries(1, 2))), Fenced);
+    await store.close(taken.own);
+    primary.lose();
+    await assert.rejects(frozen.append(own, entries(2, 2), 0), Missing);
+    await assert.rejects(frozen.restore(own, 'a', storedMatch(entries(1, 2))), Fenced);
+  });
+
   it('closes a backup that was never told, instead of playing the match again', async () => {
     const redis = quietRedis((await sharedRedis()).url);
     try {
       const backup = new Trouble();
-      const primary = new RedisMatchStore(redis, freshPrefix());
-      const options = { everyMs: 0, now: () => 0, log: { warn() {} } };
-      const former = new BackedMatchStore(primary, backup.store, options);
+      const primary = new RedisMatchStore(redis, { prefix: freshPrefix(), format: FORMAT });
+      const former = backed(primary, backup.store);
       const own = await former.open('m', 'a', storedTable());
       await former.settled();
       backup.away = true;
       await former.close(own);
       backup.away = false;
-      const store = new BackedMatchStore(primary, backup.store, options);
+      const store = backed(primary, backup.store);
       const found = await store.find('m');
       assert.equal(found?.owner, 'a');
       assert.equal(await store.takeOver(found, 'b'), null);

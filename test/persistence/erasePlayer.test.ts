@@ -19,6 +19,7 @@ import { PostgresPreferences } from '../../src/persistence/postgres/postgresPref
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
+import { testSealer } from '../support/testSealer.ts';
 import { resultOf, simpleRate, startOf } from './matches.ts';
 import { newTicket } from './queueTickets.ts';
 import { newId } from './stores.ts';
@@ -67,6 +68,10 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('the id alone stays', 'by'),
     ...all('nothing of a player', 'match_id seq at kind request'),
   },
+  match_owners: all('nothing of a player', 'match_id clock entries epoch format game owner'),
+  match_checkpoints: { ...all('until it ends', 'snapshot'), ...all('nothing of a player', 'match_id') },
+  match_journals: { ...all('until it ends', 'entry'), ...all('nothing of a player', 'match_id seq') },
+  match_ends: all('nothing of a player', 'match_id ended_at'),
   running_matches: {
     ...all('until it ends', 'snapshot'),
     ...all('nothing of a player', 'match_id owner epoch'),
@@ -126,7 +131,12 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 
     /** A relay match of these, to its end or as it starts. */
     async function played(players: string[], over = true): Promise<string> {
-      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
+      const records = new PostgresMatchRecords(database, {
+        newRating,
+        hashOf,
+        sealer: testSealer,
+        now: () => now,
+      });
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
       const journal: JournalEntry[] = [];
@@ -208,7 +218,12 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       );
 
       assert.deepEqual([...(await stored.blocksOf(others))], [[bo, [cy]]]);
-      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
+      const records = new PostgresMatchRecords(database, {
+        newRating,
+        hashOf,
+        sealer: testSealer,
+        now: () => now,
+      });
       const again = await records.replay(match);
       assert.ok(again);
       const state = replay(relay, again.setup, again.journal, again.gameMs).state;
@@ -237,7 +252,12 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       assert.equal(await accounts.byEmail(`${me}@example.com`), null);
 
       await eraseNames(database, hashOf);
-      const records = new PostgresMatchRecords(database, { newRating, hashOf, now: () => now });
+      const records = new PostgresMatchRecords(database, {
+        newRating,
+        hashOf,
+        sealer: testSealer,
+        now: () => now,
+      });
       for (const id of matches) assert.equal((await records.find(id))?.players[0]?.name, NAMELESS);
       assert.equal((await records.find(running))?.players[0]?.name, NAME);
 

@@ -24,6 +24,7 @@ import type { FeedbackStore } from '../../src/players/feedback.ts';
 import type { MuteStore } from '../../src/players/mutes.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
+import { testSealer } from '../support/testSealer.ts';
 
 /** Every store of one kind, empty, on a clock that the test sets. */
 export interface Stores {
@@ -68,7 +69,7 @@ function postgresStores(database: DataSource, close: () => Promise<void>): Store
   const now = () => clock.now;
   return {
     accounts: new PostgresAccounts(database, now),
-    records: new PostgresMatchRecords(database, { newRating, hashOf: () => '', now }),
+    records: new PostgresMatchRecords(database, { newRating, hashOf: () => '', sealer: testSealer, now }),
     preferences: new PostgresPreferences(database, now),
     mutes: new PostgresMutes(database, now),
     parties: new PostgresParties(database),

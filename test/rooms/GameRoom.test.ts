@@ -67,6 +67,48 @@ describe('rooms on a real server', () => {
     await end(rooms);
   });
 
+  it('show nobody what is not stored: who plays, who joins and who comes back wait for it', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const [mine, other] = rooms as [(typeof rooms)[0], (typeof rooms)[0]];
+    const append = server.store.append.bind(server.store);
+    const stored = Promise.withResolvers<void>();
+    let released = false;
+    server.store.append = async (own, entries, clock) => {
+      if (own.match === match) await stored.promise;
+      await append(own, entries, clock);
+    };
+    const early: string[] = [];
+    const note = (what: string) => () => {
+      if (!released) early.push(what);
+    };
+    const reply = mine.request('action', { request_id: 'r1', action: 'take' }).then(note('reply'));
+    other.onMessage('animation', note('animation'));
+    other.onStateChange((state) => {
+      if (state.taken > 0) note('patch')();
+    });
+    await until(async () => !server.table(match).settled);
+    const joined = server.client(d).joinById<ToyState>(match, { spectate: true });
+    void joined.then((room) => room.onStateChange(note('state')));
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    await until(async () => room.clients.length === 4);
+    room.broadcastPatch(); // as the framework does now and then
+    // There and back: whatever was to be sent meanwhile has come.
+    for (const asks of [other, mine, other, mine])
+      await assert.rejects(asks.request('nothing of the kind', {}));
+    released = true;
+    stored.resolve();
+    const watcher = await joined;
+    quiet(watcher);
+    await Promise.all([
+      reply,
+      when(other as never, (s: ToyState) => s.taken === 1),
+      when(watcher as never, (s: ToyState) => s.taken === 1),
+    ]);
+    server.store.append = append;
+    assert.deepEqual(early, []);
+    await end([...rooms, watcher]);
+  });
+
   it('show a private field to its owner alone, spectators included', async () => {
     const { match, rooms } = await seated(a, b, c);
     const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });

@@ -15,7 +15,7 @@ const take = (request_id: string) => ({ request_id, action: 'take' });
 async function running() {
   const at = await tableFixture();
   await at.here(a, b, c);
-  at.pass(3_100);
+  await at.pass(3_100);
   assert.equal(at.table.state.phase, 'playing');
   return at;
 }
@@ -39,7 +39,7 @@ async function ended(
   prepare(at);
   await at.table.list();
   await at.here(a, b, c);
-  at.pass(13_200);
+  await at.pass(13_200);
   await new Promise(setImmediate);
   const told = at.told.filter(({ type }) => type === 'result');
   return { ...at, results, outcomes: () => told.map(({ payload }) => (payload as MatchResult).outcome) };
@@ -52,13 +52,13 @@ function refusedWith(code: string) {
 describe('a hosted table', () => {
   it('waits, counts down and starts when its people are here, and says so', async () => {
     const at = await tableFixture();
-    at.pass(1_000);
+    await at.pass(1_000);
     assert.equal(at.table.state.phase, 'waiting');
     await at.here(a, b, c);
-    at.pass(100);
+    await at.pass(100);
     assert.equal(at.table.state.phase, 'countdown');
     assert.ok(at.table.state.deadline > at.now());
-    at.pass(3_000);
+    await at.pass(3_000);
     assert.equal(at.table.state.phase, 'playing');
     await new Promise(setImmediate);
     assert.equal(at.started.length, 1);
@@ -82,7 +82,7 @@ describe('a hosted table', () => {
       shown,
     );
     await at.here(...ids.slice(0, 5));
-    at.pass(3_200);
+    await at.pass(3_200);
     await new Promise(setImmediate);
     assert.deepEqual(
       at.started[0]?.setup.seats.map(({ name }) => name),
@@ -93,7 +93,7 @@ describe('a hosted table', () => {
   it('binds its people again at once when everything shared was lost', async () => {
     const at = await running();
     await at.table.list();
-    await at.store.close({ match: MATCH, epoch: 1 });
+    at.store.lose();
     await at.directory.remove(MATCH);
     await at.table.act(a, take('r1'));
     await new Promise(setImmediate);
@@ -103,13 +103,13 @@ describe('a hosted table', () => {
 
   it('calls those who are awaited again and again, until they are here', async () => {
     const at = await tableFixture();
-    at.pass(100);
+    await at.pass(100);
     assert.deepEqual(at.called, [a, b, c]);
     await at.here(a);
-    at.pass(3_000);
+    await at.pass(3_000);
     assert.deepEqual(at.called, [a, b, c, b, c]);
     await at.here(a, b, c);
-    at.pass(20_000);
+    await at.pass(20_000);
     assert.equal(at.called.length, 5);
   });
 
@@ -125,7 +125,7 @@ describe('a hosted table', () => {
       },
     );
     await at.here(a);
-    at.pass(61_000);
+    await at.pass(61_000);
     await new Promise(setImmediate);
     assert.deepEqual(stored, ['finished']);
   });
@@ -136,7 +136,7 @@ describe('a hosted table', () => {
     at.table.dispose();
     assert.equal(await at.directory.of(a), MATCH);
     await at.table.list();
-    at.pass(60_000);
+    await at.pass(60_000);
     assert.equal((await at.store.find(MATCH))?.epoch, 1);
     assert.equal(at.results.length, 0);
   });
@@ -144,7 +144,7 @@ describe('a hosted table', () => {
   it('writes no result when somebody else has the match by then', async () => {
     const at = await running();
     await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
-    at.pass(60_000);
+    await at.pass(60_000);
     await new Promise(setImmediate);
     assert.equal(at.results.length, 0);
     assert.ok(at.letGo());
@@ -168,7 +168,7 @@ describe('a hosted table', () => {
 
     const begun = await tableFixture();
     await begun.here(...ids.slice(0, 3));
-    begun.pass(defaultLifecycle.countdownMs + 200);
+    await begun.pass(defaultLifecycle.countdownMs + 200);
     assert.equal(begun.table.state.phase, 'playing');
     await begun.table.rename(ann, 'Too late');
     assert.equal(begun.table.state.players.get(ann)?.name, 'Player 0');
@@ -183,11 +183,11 @@ describe('a hosted table', () => {
     const at = await running();
     let stored = () => {};
     const append = at.store.append.bind(at.store);
-    at.store.append = async (match, entries) => {
+    at.store.append = async (match, entries, clock) => {
       await new Promise<void>((resolve) => {
         stored = resolve;
       });
-      await append(match, entries);
+      await append(match, entries, clock);
     };
     let acknowledged = false;
     const reply = at.table.act(a, take('r1')).then((r) => {
@@ -219,7 +219,7 @@ describe('a hosted table', () => {
     const log = { info() {}, error() {}, warn: (_: object, message: string) => void said.push(message) };
     const at = await tableFixture({}, { log });
     await at.here(a, b, c);
-    at.pass(3_100);
+    await at.pass(3_100);
     await new Promise(setImmediate);
     const { append, checkpoint } = at.store;
     at.store.append = at.store.checkpoint = async () => {
@@ -227,12 +227,12 @@ describe('a hosted table', () => {
     };
     for (let i = 0; i < 5; i++) {
       await assert.rejects(at.table.act(a, take('r1')), refusedWith('retry_later'));
-      at.pass(1_000);
+      await at.pass(4_000);
       await new Promise(setImmediate);
     }
     assert.deepEqual(said.sort(), ['no checkpoint can be stored', 'the journal cannot be stored']);
     Object.assign(at.store, { append, checkpoint });
-    at.pass(1_000);
+    await at.pass(1_000);
     await new Promise(setImmediate);
     const over = said.filter((message) => message.startsWith('over: '));
     assert.deepEqual(over.sort(), [
@@ -323,9 +323,9 @@ describe('a hosted table', () => {
       [a, b],
     ]) {
       const at = await tableFixture({ seats: structuredClone(people), botsAllowed: true });
-      at.pass(59_000);
+      await at.pass(59_000);
       await at.here(...came);
-      at.pass(5_000);
+      await at.pass(5_000);
       await new Promise(setImmediate);
       assert.equal(at.started[0]?.rated, came.length === 3);
       assert.equal(JSON.stringify(at.started).includes('friends'), false);
@@ -367,16 +367,16 @@ describe('a hosted table', () => {
     const wayBack = () => ({ reject() {} }) as never;
     at.table.seats.enter(a, client);
     await at.here(b, c);
-    at.pass(3_100);
+    await at.pass(3_100);
     for (let drop = 0; drop < 10; drop++) {
       at.table.seats.drop(a, 's1', wayBack());
-      at.pass(500);
+      await at.pass(500);
       at.table.seats.enter(a, client);
-      at.pass(50);
+      await at.pass(50);
       assert.equal(at.table.state.players.get(a)?.grace, 6_000 - (drop + 1) * 500);
     }
     at.table.seats.drop(a, 's1', wayBack());
-    at.pass(1_100);
+    await at.pass(1_100);
     assert.equal(at.table.state.players.get(a)?.left, true);
   });
 
@@ -384,7 +384,7 @@ describe('a hosted table', () => {
     const at = await running();
     for (let i = 0; at.table.state.phase === 'playing'; i++) {
       await at.table.act(a, take(`r${i}`));
-      at.pass(50);
+      await at.pass(50);
     }
     await new Promise(setImmediate);
     assert.equal(at.results.length, 1);
@@ -392,7 +392,7 @@ describe('a hosted table', () => {
     assert.equal(at.results[0]?.standings[0]?.id, a);
     assert.deepEqual(await at.directory.list(), []);
     assert.equal(at.closed(), false);
-    at.pass(61_000);
+    await at.pass(61_000);
     assert.equal(at.closed(), true);
   });
 
@@ -422,7 +422,7 @@ describe('a hosted table', () => {
     assert.deepEqual(at.outcomes(), []);
     assert.equal(await at.directory.of(a), null);
     assert.equal(await at.store.find(MATCH), null);
-    at.pass(61_000);
+    await at.pass(61_000);
     assert.equal(at.closed(), true);
   });
 
@@ -466,11 +466,11 @@ describe('a hosted table', () => {
       throw new Error('away');
     };
     await at.here(a, b, c);
-    at.pass(3_100);
+    await at.pass(3_100);
     await new Promise(setImmediate);
     assert.deepEqual([at.table.state.phase, at.started.length], ['playing', 0]);
     at.store.checkpoint = checkpoint;
-    at.pass(10_000);
+    await at.pass(10_000);
     await new Promise(setImmediate);
     assert.equal(at.started.length, 1);
   });
@@ -483,13 +483,13 @@ describe('a hosted table', () => {
       ],
     });
     await at.here(a, b, c);
-    at.pass(3_100);
+    await at.pass(3_100);
     for (let i = 0; i < 4; i++) {
       await at.table.act(b, take(`r${i}`));
-      at.pass(700);
+      await at.pass(700);
     }
     await at.table.leave(c);
-    at.pass(10_000);
+    await at.pass(10_000);
     await new Promise(setImmediate);
     const [result] = at.results;
     const [start] = at.started;
@@ -505,7 +505,7 @@ describe('a hosted table', () => {
   it('ends a match as abandoned when no person is left in it', async () => {
     const at = await running();
     for (const player of [a, b, c]) await at.table.leave(player);
-    at.pass(50);
+    await at.pass(50);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
   });
@@ -513,20 +513,23 @@ describe('a hosted table', () => {
   it('ends a match as abandoned that goes on and on', async () => {
     const at = await tableFixture({}, {}, { ...toy, over: () => false });
     await at.here(a, b, c);
-    at.pass(3_100);
-    const advance = (ms: number) => {
-      for (let passed = 0; passed < ms; passed += 1000) at.table.tick(1000);
+    await at.pass(3_100);
+    const hours = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 30_000) {
+        await at.here(a, b, c);
+        await at.pass(30_000, 1000);
+      }
     };
-    advance(4 * 60 * 60_000 - 1000);
+    await hours(4 * 60 * 60_000 - 30_000);
     assert.equal(at.table.state.phase, 'playing');
-    advance(1000);
+    await hours(30_000);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
   });
 
   it('hands nothing over when its end is stored', async () => {
     const at = await running();
-    at.pass(11_000);
+    await at.pass(11_000);
     await new Promise(setImmediate);
     const handedOver: unknown[] = [];
     at.store.giveUp = async (own) => void handedOver.push(own);
@@ -551,16 +554,16 @@ describe('a hosted table', () => {
 
   it('fills with bots when its time is up and all agreed, and gives its people back otherwise', async () => {
     const filled = await tableFixture({ botsAllowed: true });
-    filled.pass(40_000);
+    await filled.pass(40_000);
     await filled.here(a);
-    filled.pass(20_100);
+    await filled.pass(20_100);
     assert.equal(filled.table.state.phase, 'playing');
     assert.equal([...filled.table.state.players.values()].filter((p) => p.bot).length, 4);
 
     const fell = await tableFixture();
-    fell.pass(40_000);
+    await fell.pass(40_000);
     await fell.here(a, b);
-    fell.pass(20_100);
+    await fell.pass(20_100);
     await new Promise(setImmediate);
     assert.deepEqual(fell.gaveBack, [{ match: MATCH, players: [a, b] }]);
   });
@@ -575,9 +578,9 @@ describe('a hosted table', () => {
     const at = await tableFixture({}, {}, broken);
     await at.directory.claim(a, MATCH);
     await at.here(a, b, c);
-    at.pass(3_100);
+    await at.pass(3_100);
     assert.equal(at.table.state.phase, 'playing');
-    at.pass(1_000);
+    await at.pass(1_000);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
     assert.equal(await at.directory.of(a), null);
@@ -606,7 +609,7 @@ describe('a hosted table', () => {
   it('goes on elsewhere in every phase, with its people and their grace', async () => {
     const at = await tableFixture();
     await at.here(a, b, c);
-    at.pass(100);
+    await at.pass(100);
     await at.table.handOver();
     const found = await at.store.find(MATCH);
     const taken = found && (await at.store.takeOver(found, 'there'));
@@ -614,10 +617,10 @@ describe('a hosted table', () => {
     const there = await tableFixture({}, { store: at.store }, toy, taken);
     assert.equal(there.table.state.phase, 'countdown');
     await there.here(a, b, c);
-    there.pass(4_000);
+    await there.pass(4_000);
     assert.equal(there.table.state.phase, 'playing');
     assert.equal(there.table.state.players.get(a)?.grace, 60_000);
-    there.pass(11_000);
+    await there.pass(11_000);
     await new Promise(setImmediate);
     assert.equal(there.results.length, 1);
     assert.equal(await at.store.find(MATCH), null);
@@ -632,11 +635,11 @@ describe('a hosted table', () => {
     assert.ok(taken);
     taken.table.openedAt -= 100_000; // it was down for long
     const there = await tableFixture({}, { store: at.store }, toy, taken);
-    there.pass(5_000);
+    await there.pass(5_000);
     await there.here(a);
-    there.pass(4_900);
+    await there.pass(4_900);
     assert.equal(there.table.state.phase, 'waiting');
-    there.pass(200);
+    await there.pass(200);
     await new Promise(setImmediate);
     assert.deepEqual(there.gaveBack, [{ match: MATCH, players: [a] }]);
     assert.equal(there.table.state.phase, 'finished');
@@ -649,7 +652,7 @@ describe('a hosted table', () => {
     at.store.close = async () => {
       throw new Error('away');
     };
-    at.pass(11_000);
+    await at.pass(11_000);
     await new Promise(setImmediate);
     assert.equal(at.results.length, 1);
     assert.equal(await at.directory.of(a), null);

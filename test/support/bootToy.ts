@@ -209,6 +209,7 @@ export async function bootToy(
           giveBack: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
+          elapsed: () => performance.now(),
           pause: () => pauses.pause(),
         }),
       ),

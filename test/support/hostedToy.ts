@@ -1,3 +1,4 @@
+import { canonical } from '../../src/match/canonical.ts';
 import type { TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../../src/match/records.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
@@ -7,7 +8,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { HostedTable } from '../../src/rooms/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
-import { plainToy, type ToyState, toy } from './toyGame.ts';
+import { type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
 
@@ -45,6 +46,7 @@ export async function tableFixture(
       },
     },
     now: () => time,
+    elapsed: () => time,
     pause: async () => {},
     log: { info() {}, error: () => {}, warn: () => {} },
     metrics: createMetrics(),
@@ -56,8 +58,12 @@ export async function tableFixture(
     },
     ...needs,
   };
-  const hosted = { game, maker: plainToy } as unknown as HostedGame<ToyState>;
+  const hosted = { game, maker: game.plain } as unknown as HostedGame<ToyState>;
+  let shown = '';
   const clients: TableClients = {
+    show: () => {
+      shown = canonical(table.state);
+    },
     broadcast: (type, payload) => void told.push({ to: '*', type, payload }),
     send: (to, type, payload) => void told.push({ to, type, payload }),
     sessions: () => [],
@@ -81,7 +87,7 @@ export async function tableFixture(
     batches: [],
     ...options,
   };
-  const table = taken
+  const table: HostedTable<ToyState> = taken
     ? HostedTable.resume(hosted, taken, all, clients)
     : await HostedTable.open(hosted, order, all, clients);
   return {
@@ -97,11 +103,14 @@ export async function tableFixture(
     closed: () => closed,
     letGo: () => letGo,
     now: () => time,
-    /** Lets time pass in steps of 50 ms. */
-    pass(ms: number): void {
-      for (let passed = 0; passed < ms; passed += 50) {
-        time += 50;
-        table.tick(50);
+    /** The game's part of the state, as it was shown last. */
+    shown: () => shown,
+    /** Lets time pass in steps of 50 ms, and what is stored be stored. */
+    async pass(ms: number, step = 50): Promise<void> {
+      for (let passed = 0; passed < ms; passed += step) {
+        time += step;
+        table.tick();
+        await new Promise(setImmediate);
       }
     },
     /** Players who are here by asking over HTTP. */

@@ -54,7 +54,9 @@ describe('a replay in the browser', () => {
   });
 
   it('has every answer and what became of it', () => {
-    const answers = record.journal.filter(({ input }) => (input as { action: string }).action === 'answer');
+    const answers = record.journal.filter(
+      ({ input }) => (input as { action?: string } | null)?.action === 'answer',
+    );
     assert.equal(film.answers.length, answers.length);
     const solved = film.answers.filter(({ correct }) => correct).length;
     assert.equal(solved, film.marks.filter(({ kind }) => kind === 'solved').length);

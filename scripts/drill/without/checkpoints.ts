@@ -2,5 +2,9 @@ import { PostgresMatchStore } from '../../../src/persistence/postgres/postgresMa
 import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.ts';
 
 /** Of a match only its opening and its journal are stored. */
-RedisMatchStore.prototype.checkpoint = async () => {};
-PostgresMatchStore.prototype.checkpoint = async () => {};
+for (const store of [RedisMatchStore.prototype, PostgresMatchStore.prototype]) {
+  const { write } = store;
+  store.write = function (own, change) {
+    return write.call(this, own, { ...change, table: null });
+  };
+}

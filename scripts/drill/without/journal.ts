@@ -1,4 +1,4 @@
-import { MatchKeeper } from '../../../src/match/matchKeeper.ts';
+import { Persistence } from '../../../src/match/persistence.ts';
 
-/** Actions are acknowledged without being stored. */
-MatchKeeper.prototype.stored = async () => {};
+/** Actions are seen and acknowledged without being stored. */
+Persistence.prototype.change = async (make) => make();

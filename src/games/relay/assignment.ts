@@ -5,9 +5,6 @@ import type { RelayPlayer } from './state.ts';
 import type { OpenPuzzle, RelayTable } from './table.ts';
 import { versionOf } from './versions.ts';
 
-/** Beyond so many puzzles in one match the oldest are forgotten: nobody but a program gets there. */
-export const MAX_LOG = 2000;
-
 const NAMES = Object.keys(PUZZLES) as PuzzleName[];
 const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at: 0 };
 
@@ -29,23 +26,12 @@ export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
   secret.open[player.id] = open;
   const { id, level, question, data } = open;
   Object.assign(player.puzzle, { id, type, level, question, data, opened_at: now });
-  keepRecord(table, {
-    id,
-    player: player.id,
-    type,
-    level,
-    prompt: puzzle.later ? `${data} ${puzzle.later.question}` : question,
-    answer: puzzle.answer,
-    openedAt: now,
-    closedAt: null,
-    outcome: 'open',
-  });
 }
 
 /** Closes a player's puzzle; `open` for one that nobody will answer any more. */
 export function closePuzzle(table: RelayTable, player: RelayPlayer, outcome: PuzzleRecord['outcome']): void {
-  const record = table.secret.log.findLast(({ id }) => id === player.puzzle.id);
-  if (record) Object.assign(record, { outcome, closedAt: table.now });
+  const open = table.secret.open[player.id];
+  if (open) table.record({ ...recordOf(player, open), outcome, closedAt: table.now });
   delete table.secret.open[player.id];
 }
 
@@ -53,6 +39,12 @@ export function closePuzzle(table: RelayTable, player: RelayPlayer, outcome: Puz
 export function withdrawPuzzle(table: RelayTable, player: RelayPlayer): void {
   closePuzzle(table, player, 'open');
   Object.assign(player.puzzle, NOTHING);
+}
+
+/** When the next question is asked that is held back; game ms. */
+export function nextQuestionAt({ secret, now }: RelayTable): number {
+  const waiting = Object.values(secret.open).filter(({ later, asksAt }) => later && asksAt > now);
+  return Math.min(...waiting.map(({ asksAt }) => asksAt));
 }
 
 /** Asks what was held back until the time came. True when something was. */
@@ -79,9 +71,25 @@ function puzzleId(player: RelayPlayer, number: number): string {
   return `${player.seat + 1}-${number}`;
 }
 
-function keepRecord({ secret }: RelayTable, record: PuzzleRecord): void {
-  secret.log.push(record);
-  if (secret.log.length <= MAX_LOG) return;
-  const oldest = secret.log.findIndex(({ closedAt }) => closedAt !== null);
-  secret.log.splice(Math.max(oldest, 0), 1);
+/** The puzzles that wait for an answer, as they are recorded at the end. */
+export function openPuzzles({ state, secret }: RelayTable): PuzzleRecord[] {
+  return [...state.players.values()].flatMap((player) => {
+    const open = secret.open[player.id];
+    return open ? [recordOf(player, open)] : [];
+  });
+}
+
+function recordOf(player: RelayPlayer, open: OpenPuzzle): PuzzleRecord {
+  const { id, type, level, question, data, later, answer } = open;
+  return {
+    id,
+    player: player.id,
+    type,
+    level,
+    prompt: later ? `${data} ${later.question}` : question,
+    answer,
+    openedAt: player.puzzle.opened_at,
+    closedAt: null,
+    outcome: 'open',
+  };
 }

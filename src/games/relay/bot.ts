@@ -17,13 +17,15 @@ const EXPERT = 0.1;
 export function bot(table: RelayTable, id: string, mind: BotMind): RelayAction | undefined {
   const player = table.state.players.get(id);
   const open = table.secret.open[id];
+  mind.lookAt = Number.MAX_SAFE_INTEGER; // who is out stays out
   if (!player?.active || !open) return undefined;
   if (mind.notes.puzzle !== open.id) {
     const seen = Math.max(table.now, open.asksAt);
     const least = versionOf(table).leastMs(open.type, open.level);
     mind.notes = { puzzle: open.id, at: seen + Math.max(thinkMs(open, mind), least) };
   }
-  if (table.now < Math.max(Number(mind.notes.at), player.locked_until)) return undefined;
+  mind.lookAt = Math.max(Number(mind.notes.at), player.locked_until);
+  if (table.now < mind.lookAt) return undefined;
   mind.notes.at = table.now + thinkMs(open, mind); // should this answer be wrong
   if (player.points > 2 * POLICY.skipCost && mind.random.chance(often(GIVES_UP, mind))) {
     return { action: 'skip', puzzle_id: open.id };

@@ -1,7 +1,8 @@
 import type { Game } from '../game.ts';
+import { openPuzzles } from './assignment.ts';
 import { bot } from './bot.ts';
 import { type RelayAction, relayAction } from './messages.ts';
-import { act, decayOnce, leave, start, step } from './rules.ts';
+import { act, decayOnce, dueAt, leave, start, step } from './rules.ts';
 import { standings } from './standings.ts';
 import { plainRelay, type RelayState } from './state.ts';
 import { emptySecret, type RelaySecret } from './table.ts';
@@ -20,10 +21,11 @@ export const relay: Game<RelayState, RelayAction, RelaySecret> = {
   start,
   act,
   step,
+  dueAt,
   leave,
   over: ({ secret }) => secret.over,
   standings,
   bot,
-  puzzles: ({ secret }) => structuredClone(secret.log),
+  puzzles: openPuzzles,
   commands: { decay: decayOnce },
 };

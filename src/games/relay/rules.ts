@@ -1,5 +1,5 @@
 import { HOUSE, type Outcome, type Refusal } from '../game.ts';
-import { askDueQuestions, closePuzzle, hadPuzzle, openPuzzle } from './assignment.ts';
+import { askDueQuestions, closePuzzle, hadPuzzle, nextQuestionAt, openPuzzle } from './assignment.ts';
 import type { AnswerAction, RelayAction, SkipAction } from './messages.ts';
 import { announceEnd, givePoints, isOver, takeOut, takePoints } from './points.ts';
 import { RELAY_REFUSALS, type RelayRefusal } from './refusals.ts';
@@ -49,15 +49,20 @@ export function act(table: RelayTable, by: string, action: RelayAction): Outcome
   }
 }
 
-/** One step of game time: questions that are due, and once a second the decay. True when something changed. */
-export function step(table: RelayTable): boolean {
-  const asked = askDueQuestions(table);
+/** One step of game time: questions that are due, and once a second the decay. A question is seen once it is stored. */
+export function step(table: RelayTable): boolean | 'decided' {
+  const asked = askDueQuestions(table) && 'decided';
   if (table.now % SECOND !== 0) return asked;
   table.state.elapsed = table.now;
   if (!isOver(table)) decayOnce(table);
   for (const player of activePlayers(table.state)) cool(table, player);
   announceEnd(table);
-  return true;
+  return asked || true;
+}
+
+/** The next whole second, or a question that is due before. */
+export function dueAt(table: RelayTable): number {
+  return Math.min((Math.floor(table.now / SECOND) + 1) * SECOND, nextQuestionAt(table));
 }
 
 /** From now on a player has a while to solve the next puzzle. */

@@ -1,4 +1,4 @@
-import type { PuzzleRecord, Table } from '../game.ts';
+import type { Table } from '../game.ts';
 import type { Puzzle, PuzzleName } from './puzzles/puzzle.ts';
 import type { RelayState } from './state.ts';
 
@@ -26,8 +26,6 @@ export interface RelaySecret {
   /** How many puzzles a player was given. */
   given: Record<string, number>;
   exits: Record<string, Exit>;
-  /** All puzzles put to players, oldest first. */
-  log: PuzzleRecord[];
   /** The match is over, and everybody was told. */
   over: boolean;
 }
@@ -35,5 +33,5 @@ export interface RelaySecret {
 export type RelayTable = Table<RelayState, RelaySecret>;
 
 export function emptySecret(): RelaySecret {
-  return { open: {}, given: {}, exits: {}, log: [], over: false };
+  return { open: {}, given: {}, exits: {}, over: false };
 }

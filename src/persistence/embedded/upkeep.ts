@@ -36,6 +36,10 @@ export function startUpkeep(
 /** What is to be done in a round, of which the first is 1. */
 export async function keepUp(database: DataSource, round: number): Promise<void> {
   const all = round % VACUUM_EVERY === 0;
-  await database.query(all ? 'VACUUM (ANALYZE)' : 'VACUUM running_matches, running_journal, queue_tickets');
+  await database.query(
+    all
+      ? 'VACUUM (ANALYZE)'
+      : 'VACUUM match_owners, match_checkpoints, match_journals, match_ends, queue_tickets',
+  );
   if (round % CHECKPOINT_EVERY === 0) await database.query('CHECKPOINT');
 }

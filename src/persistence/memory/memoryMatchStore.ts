@@ -1,50 +1,57 @@
-import { Fenced } from '../../lib/fencing.ts';
-import type { JournalEntry } from '../../match/journal.ts';
-import type { BackupStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import { Fenced, Missing } from '../../lib/fencing.ts';
+import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
+import { PackedMatchStore } from '../packedMatchStore.ts';
+import type { BackupStore, PackedChange, PackedMatch, PackedTakenOver } from '../packedStore.ts';
+import { inClear } from '../packing.ts';
 
-interface Stored {
+interface Stored extends PackedMatch {
   owner: string;
   epoch: number;
-  table: StoredTable;
-  journal: JournalEntry[];
 }
 
-/** Running matches of one process: gone with it. Every method does its whole work before anybody else runs. */
-export class MemoryMatchStore implements BackupStore {
+/** Running matches of one process: gone with it. */
+export class MemoryMatchStore extends PackedMatchStore {
+  readonly #packed: MemoryPackedStore;
+
+  constructor() {
+    const packed = new MemoryPackedStore();
+    super(packed, inClear);
+    this.#packed = packed;
+  }
+
+  /** Forgets everything, as a Redis that is emptied. */
+  lose(): void {
+    this.#packed.lose();
+  }
+}
+
+/** Packed matches in memory. Every method does its whole work before anybody else runs. */
+export class MemoryPackedStore implements BackupStore {
   readonly #matches = new Map<string, Stored>();
+  /** Matches that are over. */
+  readonly #ended = new Set<string>();
 
-  async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
-    const own = { match, epoch: 1 };
-    if (this.#matches.has(match)) throw new Fenced(own.match);
-    this.#matches.set(match, { owner, epoch: 1, table: structuredClone(table), journal: [] });
-    return own;
+  async open(match: string, owner: string, game: string, table: Uint8Array): Promise<Ownership> {
+    if (this.#matches.has(match) || this.#ended.has(match)) throw new Fenced(match);
+    this.#matches.set(match, { owner, epoch: 1, game, table, journal: [], clock: 0 });
+    return { match, epoch: 1 };
   }
 
-  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
+  async write(own: Ownership, { entries, clock, table }: PackedChange): Promise<void> {
     const stored = this.#owned(own);
-    const last = stored.journal.at(-1)?.seq ?? 0;
-    stored.journal.push(...structuredClone(entries.filter((entry) => entry.seq > last)));
+    const last = stored.journal.length;
+    if ((entries[0]?.seq ?? 0) > last + 1) throw new Missing(own.match);
+    stored.journal.push(...entries.filter(({ seq }) => seq > last));
+    stored.clock = Math.max(stored.clock, clock);
+    if (table) stored.table = table;
   }
 
-  async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
-    this.#owned(own).table = structuredClone(table);
-  }
-
-  async restore(
-    own: Ownership,
-    owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
-  ): Promise<void> {
-    const present = this.#matches.get(own.match);
-    if (present && present.epoch >= own.epoch) throw new Fenced(own.match);
-    this.#matches.set(own.match, {
-      owner,
-      epoch: own.epoch,
-      table: structuredClone(table),
-      journal: structuredClone([...journal]),
-    });
+  async restore({ match, epoch }: Ownership, owner: string, stored: PackedMatch): Promise<void> {
+    const present = this.#matches.get(match);
+    const newer = present && (present.epoch > epoch || (present.epoch === epoch && present.owner !== owner));
+    if (newer || this.#ended.has(match)) throw new Fenced(match);
+    this.#matches.set(match, { ...stored, journal: [...stored.journal], owner, epoch });
   }
 
   async giveUp(own: Ownership): Promise<void> {
@@ -56,12 +63,12 @@ export class MemoryMatchStore implements BackupStore {
     return stored ? { match, owner: stored.owner, epoch: stored.epoch } : null;
   }
 
-  async takeOver(found: Ownership, owner: string): Promise<TakenOver | null> {
+  async takeOver(found: Ownership, owner: string): Promise<PackedTakenOver | null> {
     const stored = this.#matches.get(found.match);
     if (stored?.epoch !== found.epoch) return null;
     Object.assign(stored, { owner, epoch: stored.epoch + 1 });
-    const { epoch, table, journal } = structuredClone(stored);
-    return { own: { match: found.match, epoch }, table, journal };
+    const { epoch, game, table, journal, clock } = stored;
+    return { own: { match: found.match, epoch }, game, table, journal: [...journal], clock };
   }
 
   async claim(found: Ownership, owner: string): Promise<number | null> {
@@ -72,10 +79,16 @@ export class MemoryMatchStore implements BackupStore {
     const stored = this.#matches.get(own.match);
     if (stored && stored.epoch > own.epoch) throw new Fenced(own.match);
     this.#matches.delete(own.match);
+    this.#ended.add(own.match);
   }
 
   async running(): Promise<RunningMatch[]> {
     return [...this.#matches].map(([match, { owner, epoch }]) => ({ match, owner, epoch }));
+  }
+
+  lose(): void {
+    this.#matches.clear();
+    this.#ended.clear();
   }
 
   #owned(own: Ownership): Stored {

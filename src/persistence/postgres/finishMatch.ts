@@ -6,9 +6,11 @@ import { PointEntry } from '../../entities/PointEntry.ts';
 import { Puzzle } from '../../entities/Puzzle.ts';
 import { Rating } from '../../entities/Rating.ts';
 import { Problem } from '../../lib/problem.ts';
+import type { Sealer } from '../../lib/sealer.ts';
 import type { MatchResult, RatingChange, StoredRating } from '../../match/records.ts';
 import { type Ranked, type Rate, rankedPlayers, rateRanked } from '../ratingChanges.ts';
 import { setupOf } from './matchRows.ts';
+import { openSeed } from './sealedSeed.ts';
 
 /** Rows per INSERT: Postgres takes 65,535 parameters at most. */
 const CHUNK = 1000;
@@ -16,6 +18,7 @@ const CHUNK = 1000;
 /** What writing a result needs besides it. */
 export interface FinishNeeds {
   rate: Rate;
+  sealer: Sealer;
   newRating(): StoredRating;
   now(): number;
 }
@@ -40,7 +43,8 @@ export async function finishMatch(
 
   const { id, outcome, finishedAt, gameMs, stateHash } = result;
   const finalState = result.finalState as object | null;
-  await manager.update(MatchEntity, { id }, { outcome, finishedAt, gameMs, finalState, stateHash });
+  const setup = openSeed(setupOf(match), needs.sealer); // it replays for ever
+  await manager.update(MatchEntity, { id }, { outcome, setup, finishedAt, gameMs, finalState, stateHash });
   const matchId = id;
   await insertAll(
     manager,

@@ -6,6 +6,7 @@ import { PointEntry } from '../../entities/PointEntry.ts';
 import { Puzzle } from '../../entities/Puzzle.ts';
 import { Rating, type RatingRow } from '../../entities/Rating.ts';
 import type { PuzzleRecord } from '../../games/game.ts';
+import type { Sealer } from '../../lib/sealer.ts';
 import type { LedgerEntry } from '../../match/ledger.ts';
 import type {
   LeaderboardRow,
@@ -25,6 +26,7 @@ import { eraseNamesIn, type HashOf } from './erasePlayer.ts';
 import { finishMatch } from './finishMatch.ts';
 import { readLeaderboard } from './leaderboard.ts';
 import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
+import { sealSeed } from './sealedSeed.ts';
 import { inTransaction } from './transaction.ts';
 
 const MAX_HISTORY = 100;
@@ -40,6 +42,8 @@ export interface MatchRecordsNeeds {
   hashOf: HashOf;
   /** The rating of somebody who has played no rated match. */
   newRating(): StoredRating;
+  /** Seals the seeds of matches that are not over. */
+  sealer: Sealer;
   /** Epoch ms. */
   now(): number;
 }
@@ -55,7 +59,8 @@ export class PostgresMatchRecords implements MatchRecords {
   }
 
   async started(start: MatchStart): Promise<void> {
-    const { match, players } = startRows(start);
+    const setup = sealSeed(start.setup, this.#needs.sealer);
+    const { match, players } = startRows({ ...start, setup });
     await inTransaction(this.#database, async (manager) => {
       const insert = () => manager.createQueryBuilder().insert();
       await insert().into(MatchEntity).values(match).orIgnore().updateEntity(false).execute();

@@ -1,74 +1,82 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Fenced } from '../../lib/fencing.ts';
-import type { JournalEntry } from '../../match/journal.ts';
-import type { MatchStore, Ownership, RunningMatch, StoredTable, TakenOver } from '../../match/matchStore.ts';
+import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
+import { Batches } from '../Batches.ts';
 import { checkEpoch } from '../checkEpoch.ts';
-import { defineScript, type Script } from './defineScript.ts';
+import type { PackedChange, PackedMatch, PackedStore, PackedTakenOver } from '../packedStore.ts';
+import { defineBinaryScript, defineScript, type Script } from './defineScript.ts';
 import { matchScripts } from './matchScripts.ts';
 
 /** The epoch that was found; null for none. */
 type Epoch = string | null;
 
+interface MatchWrite extends PackedChange {
+  own: Ownership;
+}
+
+export interface RedisMatchStoreOptions {
+  /** Of every key. */
+  prefix: string;
+  /** Of what is stored; newer ones are left alone. */
+  format: number;
+}
+
 /**
- * Running matches in Redis, one Lua script a method. A match is three keys, `match:{id}:meta` (owner, epoch, game),
- * `:table` and `:journal`, forgotten a day after the last write. The journal's entries are numbered from 1 without
- * gaps, so its length says which are there.
+ * Running matches in Redis, one Lua script a method. A match is three keys, `match:{id}:meta` (owner, epoch, game,
+ * clock, format), `:snapshot` and `:entries`, forgotten a day after the last checkpoint. Entries are numbered from 1
+ * without gaps, so their count says which are there. Writes of one turn go in one call.
  *
  * A connection that breaks sends again what had no answer. So whatever makes an epoch is marked with a call's own
  * id: the same call again is answered as it was the first time.
  */
-export class RedisMatchStore implements MatchStore {
+export class RedisMatchStore implements PackedStore {
   readonly #prefix: string;
+  readonly #format: number;
   readonly #open: Script<0 | 1>;
-  readonly #append: Script<Epoch>;
-  readonly #checkpoint: Script<Epoch>;
+  readonly #write: Script<Epoch[]>;
   readonly #restore: Script<0 | 1>;
   readonly #giveUp: Script<Epoch>;
   readonly #find: Script<[string, string] | null>;
-  readonly #takeOver: Script<[table: string, journal: string[]] | null>;
+  readonly #takeOver: Script<[game: Buffer, table: Buffer, journal: Buffer[], clock: Buffer | null] | null>;
   readonly #close: Script<Epoch>;
   readonly #running: Script<string[]>;
+  readonly #writes: Batches<MatchWrite>;
 
-  /** @param prefix of every key */
-  constructor(redis: Redis, prefix: string) {
+  constructor(redis: Redis, { prefix, format }: RedisMatchStoreOptions) {
     this.#prefix = prefix;
+    this.#format = format;
     this.#open = defineScript(redis, 'matchOpen', matchScripts.open);
-    this.#append = defineScript(redis, 'matchAppend', matchScripts.append);
-    this.#checkpoint = defineScript(redis, 'matchCheckpoint', matchScripts.checkpoint);
+    this.#write = defineScript(redis, 'matchWrite', matchScripts.write);
     this.#restore = defineScript(redis, 'matchRestore', matchScripts.restore);
     this.#giveUp = defineScript(redis, 'matchGiveUp', matchScripts.giveUp);
     this.#find = defineScript(redis, 'matchFind', matchScripts.find);
-    this.#takeOver = defineScript(redis, 'matchTakeOver', matchScripts.takeOver);
+    this.#takeOver = defineBinaryScript(redis, 'matchTakeOver', matchScripts.takeOver);
     this.#close = defineScript(redis, 'matchClose', matchScripts.close);
     this.#running = defineScript(redis, 'matchRunning', matchScripts.running);
+    this.#writes = new Batches<MatchWrite>({
+      run: (writes) => this.#writeAll(writes),
+      atOnce: Number.POSITIVE_INFINITY,
+      bytes: ({ entries, table }) =>
+        entries.reduce((sum, { bytes }) => sum + bytes.length + 10, (table?.length ?? 0) + 100),
+    });
   }
 
-  async open(match: string, owner: string, table: StoredTable): Promise<Ownership> {
-    const args = [match, owner, table.game, JSON.stringify(table), randomUUID()];
+  async open(match: string, owner: string, game: string, table: Uint8Array): Promise<Ownership> {
+    const args = [match, owner, game, this.#format, buffer(table), randomUUID()];
     if ((await this.#open(this.#keys(match), args)) === 0) throw new Fenced(match);
     return { match, epoch: 1 };
   }
 
-  async append(own: Ownership, entries: readonly JournalEntry[]): Promise<void> {
-    const first = entries[0]?.seq ?? 1;
-    const args = [own.match, own.epoch, first, ...texts(entries)];
-    checkEpoch(own, epochOf(await this.#append(this.#keys(own.match), args)));
+  async write(own: Ownership, change: PackedChange): Promise<void> {
+    await this.#writes.add({ own, ...change });
   }
 
-  async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
-    const args = [own.match, own.epoch, JSON.stringify(table)];
-    checkEpoch(own, epochOf(await this.#checkpoint(this.#keys(own.match), args)));
-  }
-
-  async restore(
-    own: Ownership,
-    owner: string,
-    table: StoredTable,
-    journal: readonly JournalEntry[],
-  ): Promise<void> {
+  async restore(own: Ownership, owner: string, stored: PackedMatch): Promise<void> {
     const { match, epoch } = own;
-    const args = [match, epoch, owner, table.game, JSON.stringify(table), randomUUID(), ...texts(journal)];
+    const { game, table, journal, clock } = stored;
+    const entries = journal.map(({ bytes }) => buffer(bytes));
+    const args = [match, epoch, owner, game, this.#format, buffer(table), randomUUID(), clock, ...entries];
     if ((await this.#restore(this.#keys(match), args)) === 0) throw new Fenced(match);
   }
 
@@ -81,14 +89,17 @@ export class RedisMatchStore implements MatchStore {
     return found && { match, owner: found[0], epoch: Number(found[1]) };
   }
 
-  async takeOver({ match, epoch }: Ownership, owner: string): Promise<TakenOver | null> {
-    const taken = await this.#takeOver(this.#keys(match), [match, epoch, owner, randomUUID()]);
+  async takeOver({ match, epoch }: Ownership, owner: string): Promise<PackedTakenOver | null> {
+    const args = [match, epoch, owner, this.#format, randomUUID()];
+    const taken = await this.#takeOver(this.#keys(match), args);
     if (!taken) return null;
-    const [table, journal] = taken;
+    const [game, table, entries, clock] = taken;
     return {
       own: { match, epoch: epoch + 1 },
-      table: JSON.parse(table),
-      journal: journal.map((entry) => JSON.parse(entry)),
+      game: game.toString(),
+      table,
+      journal: entries.map((bytes, i) => ({ seq: i + 1, bytes })),
+      clock: Number(clock ?? 0),
     };
   }
 
@@ -98,7 +109,7 @@ export class RedisMatchStore implements MatchStore {
   }
 
   async running(): Promise<RunningMatch[]> {
-    const flat = await this.#running([`${this.#prefix}matches:running`], [this.#prefix]);
+    const flat = await this.#running([`${this.#prefix}matches:running`], [this.#prefix, this.#format]);
     const matches: RunningMatch[] = [];
     for (let i = 0; i + 2 < flat.length; i += 3) {
       const [match = '', owner = '', epoch] = flat.slice(i, i + 3);
@@ -107,14 +118,34 @@ export class RedisMatchStore implements MatchStore {
     return matches;
   }
 
+  async #writeAll(writes: readonly MatchWrite[]): Promise<(Error | null)[]> {
+    const args: (string | number | Buffer)[] = [this.#prefix];
+    for (const { own, entries, clock, table } of writes) {
+      const [first] = entries;
+      args.push(own.match, own.epoch, clock, table ? buffer(table) : '', first?.seq ?? 1, entries.length);
+      for (const { bytes } of entries) args.push(buffer(bytes));
+    }
+    const epochs = await this.#write([], args);
+    return writes.map(({ own }, i) => {
+      try {
+        checkEpoch(own, epochOf(epochs[i] ?? null));
+        return null;
+      } catch (error) {
+        return error as Error;
+      }
+    });
+  }
+
   #keys(match: string): string[] {
     const key = `${this.#prefix}match:${match}`;
-    return [`${key}:meta`, `${key}:table`, `${key}:journal`, `${this.#prefix}matches:running`];
+    const parts = ['meta', 'snapshot', 'entries', 'table', 'journal'];
+    return [...parts.map((part) => `${key}:${part}`), `${this.#prefix}matches:running`];
   }
 }
 
-function texts(entries: readonly JournalEntry[]): string[] {
-  return entries.map((entry) => JSON.stringify(entry));
+/** As ioredis knows it. */
+function buffer({ buffer: all, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(all as ArrayBuffer, byteOffset, length);
 }
 
 function epochOf(answer: Epoch): number | undefined {

@@ -148,6 +148,6 @@ export class FuzzedMatch {
   /** Stops, and goes on from what is left as text, as another process would. */
   move(): void {
     const text = JSON.stringify(this.match.freeze());
-    this.match = Match.thaw(this.game(), this.maker, JSON.parse(text), this.sinks());
+    this.match = Match.thaw(this.game(), this.maker, JSON.parse(text), this.match.journal, this.sinks());
   }
 }

@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { StateMaker } from '../../../src/games/game.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
 import type { RelayState } from '../../../src/games/relay/state.ts';
+import type { FrozenMatch } from '../../../src/match/frozenMatch.ts';
 import type { JournalEntry, MatchSetup } from '../../../src/match/journal.ts';
-import { type FrozenMatch, Match } from '../../../src/match/match.ts';
+import { Match } from '../../../src/match/match.ts';
 import { replay } from '../../../src/match/replay.ts';
 import { stateHash } from '../../../src/match/stateHash.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
@@ -61,8 +62,7 @@ describe('relay matches of before', () => {
 
     for (const [name, maker] of makers) {
       it(`RL35 ${file} goes on from where it was stored, on ${name} objects`, () => {
-        const again = Match.thaw(relay, maker, frozen.match);
-        again.redo(journal.slice(frozen.seq));
+        const again = Match.thaw(relay, maker, frozen.match, journal);
         again.runTo(gameMs);
         assert.deepEqual(outcomeOf(again), was);
       });

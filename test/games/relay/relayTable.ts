@@ -1,4 +1,4 @@
-import type { GameEvent } from '../../../src/games/game.ts';
+import type { GameEvent, PuzzleRecord } from '../../../src/games/game.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
 import type { RelayPlayer } from '../../../src/games/relay/state.ts';
 import type { OpenPuzzle, RelayTable } from '../../../src/games/relay/table.ts';
@@ -11,6 +11,8 @@ export interface TestTable extends RelayTable {
   now: number;
   readonly ledger: Ledger;
   readonly events: { event: GameEvent; only: string | undefined }[];
+  /** Puzzles that were closed. */
+  readonly records: PuzzleRecord[];
 }
 
 /** A started table with these players, in this order. */
@@ -20,6 +22,7 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
     seatPlayer(state, relay.plain, { id, name: id, bot: false }, seat);
   const ledger = new Ledger();
   const events: TestTable['events'] = [];
+  const records: PuzzleRecord[] = [];
   const table: TestTable = {
     state,
     secret: relay.secret(),
@@ -28,6 +31,8 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
     now: 0,
     ledger,
     events,
+    records,
+    record: (puzzle) => records.push(puzzle),
     emit: (event, only) => events.push({ event, only }),
     post: (line) => ledger.post(line),
     accrue: (line) => ledger.accrue(line),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
 import { Fenced, Missing } from '../../../src/lib/fencing.ts';
-import type { MatchStore, Ownership } from '../../../src/match/matchStore.ts';
+import { FORMAT, type MatchStore, type Ownership } from '../../../src/match/matchStore.ts';
 import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../../src/persistence/redis/redisMatchStore.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
-import { entries, storedTable } from '../matchStoreContract.ts';
+import { entries, packed, storedMatch, storedTable } from '../matchStoreContract.ts';
 import { newId } from '../stores.ts';
 import { doneTwice } from './doneTwice.ts';
 
@@ -21,7 +21,7 @@ describe('running matches in a Redis that loses its data', function () {
   before(async () => {
     server = await startRedis();
     redis = quietRedis(server.url);
-    store = new RedisMatchStore(redis, PREFIX);
+    store = packed(new RedisMatchStore(redis, { prefix: PREFIX, format: FORMAT }));
   });
   after(async () => {
     await closeRedis(redis);
@@ -29,11 +29,11 @@ describe('running matches in a Redis that loses its data', function () {
   });
   beforeEach(async () => {
     own = await store.open(newId(), 'a', storedTable());
-    await store.append(own, entries(1, 2));
+    await store.append(own, entries(1, 2), 0);
   });
 
   const writes: Record<string, (match: Ownership) => Promise<void>> = {
-    append: (match) => store.append(match, entries(3, 3)),
+    append: (match) => store.append(match, entries(3, 3), 0),
     checkpoint: (match) => store.checkpoint(match, storedTable()),
     giveUp: (match) => store.giveUp(match),
   };
@@ -41,7 +41,7 @@ describe('running matches in a Redis that loses its data', function () {
     it(`are missing at the next ${name}, and go on once they are put back`, async () => {
       await server.flush();
       await assert.rejects(write(own), Missing);
-      await store.restore(own, 'a', storedTable(), entries(1, 2));
+      await store.restore(own, 'a', storedMatch(entries(1, 2)));
       await write(own);
       assert.ok((await store.running()).some(({ match }) => match === own.match));
     });
@@ -57,34 +57,66 @@ describe('running matches in a Redis that loses its data', function () {
 
   it('are missing when an older copy came back, and put back whole', async () => {
     await server.flush();
-    await store.restore(own, 'a', storedTable(), entries(1, 1));
-    await assert.rejects(store.append(own, entries(3, 3)), Missing);
-    await store.restore(own, 'a', storedTable(), entries(1, 3));
+    await store.restore(own, 'a', storedMatch(entries(1, 1)));
+    await assert.rejects(store.append(own, entries(3, 3), 0), Missing);
+    await store.restore(own, 'a', storedMatch(entries(1, 3)));
     assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
   });
 
   it('leave the list when they expired', async () => {
-    await redis.del(...['meta', 'table', 'journal'].map((part) => `${PREFIX}match:${own.match}:${part}`));
+    await redis.del(...['meta', 'snapshot', 'entries'].map((part) => `${PREFIX}match:${own.match}:${part}`));
     assert.ok((await store.running()).every(({ match }) => match !== own.match));
     assert.equal(await redis.sismember(`${PREFIX}matches:running`, own.match), 0);
   });
 
-  it('expire a day after the last write', async () => {
-    for (const part of ['meta', 'table', 'journal']) {
-      const key = `${PREFIX}match:${own.match}:${part}`;
-      await redis.expire(key, 10);
-      await store.append(own, []);
-      assert.ok((await redis.ttl(key)) > 86_000, key);
+  it('expire a day after the last checkpoint, and never stay for ever', async () => {
+    const bare = await store.open(newId(), 'a', storedTable());
+    for (const { match } of [own, bare]) {
+      await store.append({ match, epoch: 1 }, entries(1, 3), 5);
+      await store.checkpoint({ match, epoch: 1 }, storedTable());
+      for (const part of ['meta', 'snapshot', 'entries']) {
+        const key = `${PREFIX}match:${match}:${part}`;
+        assert.ok((await redis.ttl(key)) > 86_000, key);
+        await redis.expire(key, 10);
+        await store.append({ match, epoch: 1 }, [], 6);
+        assert.ok((await redis.ttl(key)) <= 10, 'not with every append');
+        await store.checkpoint({ match, epoch: 1 }, storedTable());
+        assert.ok((await redis.ttl(key)) > 86_000, key);
+      }
     }
+    assert.equal((await redis.keys('*')).filter((key) => key.includes(bare.match)).length, 3);
+  });
+
+  it('are written by one call a turn', async () => {
+    const owns = await Promise.all([1, 2, 3].map(() => store.open(newId(), 'a', storedTable())));
+    await redis.config('RESETSTAT');
+    await Promise.all(owns.map((each) => store.append(each, entries(1, 2), 1)));
+    const calls = /cmdstat_evalsha:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1];
+    assert.equal(calls, '1');
+  });
+
+  it('are written though one of those that are written with them is broken', async () => {
+    const good = await store.open(newId(), 'a', storedTable());
+    await redis.set(`${PREFIX}match:${own.match}:entries`, 'no list');
+    const done = await Promise.allSettled([
+      store.append(good, entries(1, 1), 0),
+      store.append(own, entries(3, 3), 0),
+      store.append(good, entries(2, 2), 0),
+    ]);
+    assert.deepEqual(
+      done.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.equal((await store.takeOver(good, 'b'))?.journal.length, 2);
   });
 
   it('tell a process that wakes up after the end that they are not its own', async () => {
     const taken = await store.takeOver(own, 'b');
     assert.ok(taken);
     await store.close(taken.own);
-    await assert.rejects(store.append(own, entries(3, 3)), Fenced);
-    await assert.rejects(store.restore(own, 'a', storedTable(), []), Fenced);
-    await assert.rejects(store.append(taken.own, entries(3, 3)), Fenced);
+    await assert.rejects(store.append(own, entries(3, 3), 0), Fenced);
+    await assert.rejects(store.restore(own, 'a', storedMatch([])), Fenced);
+    await assert.rejects(store.append(taken.own, entries(3, 3), 0), Fenced);
   });
 
   describe('and over a connection that breaks before the answer', () => {
@@ -113,12 +145,12 @@ describe('running matches in a Redis that loses its data', function () {
 
     it('are put back once, and by who put them back', async () => {
       await server.flush();
-      await doneTwice(server, redis, () => store.restore(own, 'a', storedTable(), entries(1, 4)));
+      await doneTwice(server, redis, () => store.restore(own, 'a', storedMatch(entries(1, 4))));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 4);
     });
 
     it('have every entry once', async () => {
-      await doneTwice(server, redis, () => store.append(own, entries(3, 5)));
+      await doneTwice(server, redis, () => store.append(own, entries(3, 5), 0));
       assert.equal((await store.takeOver(own, 'b'))?.journal.length, 5);
     });
   });
@@ -126,9 +158,9 @@ describe('running matches in a Redis that loses its data', function () {
   it('go on after Redis restarted, whose scripts are gone too', async () => {
     await server.kill();
     await server.restart();
-    await assert.rejects(store.append(own, entries(3, 3)), Missing);
-    await store.restore(own, 'a', storedTable(), entries(1, 2));
-    await store.append(own, entries(3, 3));
+    await assert.rejects(store.append(own, entries(3, 3), 0), Missing);
+    await store.restore(own, 'a', storedMatch(entries(1, 2)));
+    await store.append(own, entries(3, 3), 0);
     assert.equal((await store.takeOver(own, 'b'))?.journal.length, 3);
   });
 });

@@ -13,6 +13,7 @@ import { PuzzleCard } from './PuzzleCard.tsx';
 import { inDanger } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
+import { Standing } from './Standing.tsx';
 import { WatchCard } from './WatchCard.tsx';
 
 /** A relay table, live: the ring, and beside it one's puzzle or what there is instead. */
@@ -42,6 +43,8 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
       <DangerLine view={view} mine={mine} />
       {lost ? (
         <ConnectionLost graceMs={mine?.grace ?? null} />
+      ) : match.standing ? (
+        <Standing />
       ) : (
         <EventLine feed={match} players={view.players} me={me} />
       )}

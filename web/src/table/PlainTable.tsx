@@ -5,6 +5,7 @@ import { PlayerName } from '../components/PlayerName.tsx';
 import { GAME, spoken } from '../lib/game.ts';
 import { ConnectionLost } from '../relay/ConnectionLost.tsx';
 import { SeatMark } from '../relay/SeatMark.tsx';
+import { Standing } from '../relay/Standing.tsx';
 import { useServerNow } from '../session/useServerNow.ts';
 import { leavingMatch } from './leavingMatch.ts';
 import { type PlainView, plainView } from './plainView.ts';
@@ -23,6 +24,8 @@ export function PlainTable({ match, state }: { match: MatchConnection; state: Ma
       <section className="card stack" aria-label="The table">
         {lost ? (
           <ConnectionLost graceMs={state.players[me ?? '']?.grace ?? null} />
+        ) : match.standing ? (
+          <Standing />
         ) : (
           <p role="status">
             <Phase view={view} />

@@ -1,0 +1,15 @@
+import type { Game } from '../games/game.ts';
+
+/** How a running match is kept, by what its game promises. */
+export interface Durability {
+  /** Game ms that the clock may run ahead of what the store knows: after a crash so much may pass unseen. */
+  leadMs: number;
+  /** The clock is stored again when less than so much of its lead is left; game ms. */
+  renewMs: number;
+  /** A short cut for who takes the match over is stored every so often; real ms. */
+  checkpointMs: number;
+}
+
+export const DURABILITIES: Readonly<Record<Game['durability'], Durability>> = {
+  journal: { leadMs: 2500, renewMs: 500, checkpointMs: 15_000 },
+};

@@ -1,0 +1,79 @@
+import { isUnavailable } from '../lib/unavailable.ts';
+
+export interface BatchesOptions<Item> {
+  /** Does all of it, in order, and answers for each. Rejects when nothing of it was done. */
+  run(items: readonly Item[]): Promise<(Error | null)[]>;
+  /** Batches under way at once; what comes meanwhile goes with the next. */
+  atOnce: number;
+  bytes(item: Item): number;
+}
+
+const MAX_ITEMS = 500;
+const MAX_BYTES = 1_000_000;
+/** More are refused: whoever writes waits for an answer, so there are few for each match. */
+const MAX_WAITING = 20_000;
+
+interface Waiting<Item> {
+  item: Item;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Has what comes in the same turn, or while others are under way, done together. */
+export class Batches<Item> {
+  readonly #options: BatchesOptions<Item>;
+  #waiting: Waiting<Item>[] = [];
+  #underWay = 0;
+  #scheduled = false;
+
+  constructor(options: BatchesOptions<Item>) {
+    this.#options = options;
+  }
+
+  /** Resolves once it is done. Rejects with its own failure, never with that of another. */
+  add(item: Item): Promise<void> {
+    if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new Error('too many writes wait'));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.push({ item, resolve, reject });
+    this.#schedule();
+    return promise;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#underWay >= this.#options.atOnce || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#underWay += 1;
+      void this.#run(this.#next()).finally(() => {
+        this.#underWay -= 1;
+        this.#schedule();
+      });
+      this.#schedule(); // what was too much for one
+    });
+  }
+
+  #next(): Waiting<Item>[] {
+    let count = 0;
+    for (let bytes = 0; count < Math.min(this.#waiting.length, MAX_ITEMS); count++) {
+      bytes += this.#options.bytes((this.#waiting[count] as Waiting<Item>).item);
+      if (count > 0 && bytes > MAX_BYTES) break;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  /** A batch that fails though the store is there is repeated one by one: one must not harm the others. */
+  async #run(batch: Waiting<Item>[]): Promise<void> {
+    try {
+      const answers = await this.#options.run(batch.map(({ item }) => item));
+      for (const [i, { resolve, reject }] of batch.entries()) {
+        const error = answers[i];
+        if (error) reject(error);
+        else resolve();
+      }
+    } catch (error) {
+      if (batch.length > 1 && !isUnavailable(error)) for (const one of batch) await this.#run([one]);
+      else for (const { reject } of batch) reject(error);
+    }
+  }
+}

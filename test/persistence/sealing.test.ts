@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import type { Redis } from 'ioredis';
+import type { DataSource } from 'typeorm';
+import { relay } from '../../src/games/relay/relay.ts';
+import { Sealer, UnknownKey } from '../../src/lib/sealer.ts';
+import type { JournalEntry } from '../../src/match/journal.ts';
+import { Match } from '../../src/match/match.ts';
+import { FORMAT, type MatchStore, type StoredTable } from '../../src/match/matchStore.ts';
+import { newRating, rated } from '../../src/matchmaking/rating.ts';
+import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
+import { openDatabase } from '../../src/persistence/dataSource.ts';
+import { PackedMatchStore } from '../../src/persistence/packedMatchStore.ts';
+import { sealedBy } from '../../src/persistence/packing.ts';
+import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
+import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatchStore.ts';
+import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
+import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
+import { freshPostgres } from '../support/postgres.ts';
+import { quietRedis, startRedis, type TestRedis } from '../support/redis.ts';
+import { Dump } from './Dump.ts';
+import { entries, storedTable } from './matchStoreContract.ts';
+import { newId } from './stores.ts';
+
+const FORMER = 'a former secret of more than thirty-two characters';
+const SECRET = 'a secret of more than thirty-two characters';
+const former = new Sealer({ current: FORMER });
+const rotated = new Sealer({ current: SECRET, old: [FORMER] });
+const forgetful = new Sealer({ current: SECRET });
+
+describe('what is secret in a running match', function () {
+  this.timeout(60_000);
+  let server: TestRedis;
+  let redis: Redis;
+  let database: DataSource;
+
+  before(async () => {
+    server = await startRedis();
+    redis = quietRedis(server.url);
+    database = await openDatabase(await freshPostgres(), { poolSize: 5 });
+  });
+  after(async () => {
+    await closeRedis(redis);
+    await server.stop();
+    await database.destroy();
+  });
+
+  /** Of a process that has these secrets. */
+  const storeOf = (sealer: Sealer): PackedMatchStore => {
+    const options = { answerWithinMs: 60_000, waitMs: 60_000, now: Date.now, log: { warn() {} } };
+    const backed = new BackedMatchStore(
+      new RedisMatchStore(redis, { prefix: 'parlor:', format: FORMAT }),
+      new PostgresMatchStore(database, FORMAT),
+      options,
+    );
+    return new PackedMatchStore(backed, sealedBy(sealer));
+  };
+  const recordsOf = (sealer: Sealer) =>
+    new PostgresMatchRecords(database, {
+      newRating,
+      hashOf: () => '',
+      sealer,
+      now: () => Date.UTC(2026, 0, 1),
+    });
+
+  /** A relay match in its third minute, stored as it went on. */
+  async function played(store: MatchStore, sealer: Sealer) {
+    const id = newId();
+    const seed = `the-seed-of-${id}`;
+    const seats = [1, 2, 3].map((i) => ({ id: newId(), name: `Player ${i}`, bot: i > 1, skill: 0.8 }));
+    const setup = { id, game: 'relay', rules: relay.rules ?? 1, seed, seats };
+    const journal: JournalEntry[] = [];
+    const match = Match.start(relay, relay.plain, setup, { journalled: (entry) => journal.push(entry) });
+    const frozen = () => match.freeze();
+    const table = (): StoredTable => storedTable({ options: setup, state: null, match: frozen() });
+    const { id: player = '', name = '' } = seats[0] ?? {};
+    await new PostgresAccounts(database).create({ id: player, name });
+    await recordsOf(sealer).started({ setup, why: '', quality: 1, rated: true, startedAt: 0 });
+    const own = await store.open(id, 'a', table());
+    const secrets = new Set([seed]);
+    for (let stored = 0, second = 0; second < 150; second++) {
+      for (let i = 0; i < 5; i++) match.advance(200);
+      match.apply(seats[0]?.id ?? '', {
+        request_id: `r${second}`,
+        action: 'answer',
+        puzzle_id: '1',
+        answer: 'x',
+      });
+      await store.append(own, journal.slice(stored), match.now);
+      stored = journal.length;
+      for (const text of textsIn(frozen().secret)) secrets.add(text);
+      if (second % 50 === 40) await store.checkpoint(own, table());
+    }
+    for (const { input } of journal) for (const text of textsIn(input)) secrets.add(text);
+    const public_ = textsIn([frozen().state, setup.seats, relay.name]);
+    for (const text of public_) secrets.delete(text);
+    return { own, setup, journal, secrets: [...secrets].filter(isTelling), seed };
+  }
+
+  it('is nowhere in Redis or Postgres in clear', async () => {
+    const { secrets, seed, journal } = await played(storeOf(former), former);
+    assert.ok(secrets.includes(seed));
+    assert.ok(secrets.length > 20, `${secrets.length} secrets`);
+    assert.ok(journal.length > 20, `${journal.length} entries`);
+    const dump = await Dump.of(redis, database);
+    assert.ok(dump.bytes > 10_000);
+    assert.ok(dump.placesOf('Player 1').length > 0, 'what is public is found');
+    for (const secret of secrets) assert.deepEqual(dump.placesOf(secret), [], secret);
+    for (const word of ['"answer"', '"secret"', 'puzzle_id', 'botRandom', 'request_id']) {
+      const places = dump.placesOf(word);
+      assert.deepEqual(places, [], word);
+    }
+  });
+
+  it('is in the records once the match is over: it replays for ever', async () => {
+    const { setup, seed } = await played(storeOf(former), former);
+    assert.deepEqual((await Dump.of(redis, database)).placesOf(seed), []);
+    const result = {
+      ...{ id: setup.id, game: 'relay', outcome: 'finished' as const, finishedAt: 1, gameMs: 1 },
+      ...{ standings: [], left: [], ledger: [], journal: [], puzzles: [], finalState: {}, stateHash: '' },
+    };
+    await recordsOf(rotated).finished(result, rated);
+    assert.deepEqual((await recordsOf(forgetful).replay(setup.id))?.setup, setup);
+  });
+
+  it('is opened under a former key, and sealed anew under the one of today', async () => {
+    const { own, journal } = await played(storeOf(former), former);
+    const taken = await storeOf(rotated).takeOver(own, 'b');
+    assert.deepEqual(taken?.journal, journal);
+    const again = await storeOf(forgetful).takeOver(taken.own, 'c');
+    assert.deepEqual(again?.table, taken.table);
+    assert.deepEqual(again.journal, journal);
+    await server.flush();
+    const fromPostgres = await storeOf(forgetful).takeOver(again.own, 'd');
+    assert.deepEqual(fromPostgres?.journal, journal);
+    await storeOf(forgetful).close(fromPostgres.own);
+  });
+
+  it('stays closed without its key, and whoever tried has the match and can name the key', async () => {
+    const store = storeOf(forgetful);
+    const { match } = await storeOf(former).open(newId(), 'a', storedTable());
+    const own = { match, epoch: 1 };
+    await storeOf(former).append(own, entries(1, 2), 1);
+    assert.deepEqual(store.unknownKeys, []);
+    await assert.rejects(store.takeOver(own, 'b'), UnknownKey);
+    assert.match(String(store.unknownKeys), /^[0-9a-f]{8}$/);
+    const found = await store.find(match);
+    assert.equal(found?.owner, 'b');
+    assert.equal((await storeOf(rotated).takeOver(found, 'c'))?.journal.length, 2, 'others can go on');
+    const now = await store.find(match);
+    assert.ok(now);
+    await store.close(now);
+  });
+
+  it('is taken from no other match, and from no other place', async () => {
+    const store = storeOf(former);
+    const [own, other] = [
+      await store.open(newId(), 'a', storedTable()),
+      await store.open(newId(), 'a', storedTable()),
+    ];
+    await store.append(own, entries(1, 2), 0);
+    await store.append(other, entries(1, 2), 0);
+    const key = (match: string) => `parlor:match:${match}:entries`;
+    const [first, second] = await redis.lrangeBuffer(key(other.match), 0, -1);
+    assert.ok(first && second);
+    await redis.lset(key(own.match), 0, first);
+    await assert.rejects(store.takeOver(own, 'b'), /the entry cannot be opened/);
+    await redis.lset(key(other.match), 0, second);
+    await assert.rejects(store.takeOver(other, 'b'), /entry 2 is stored as 1/);
+  });
+});
+
+/** All texts in something. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** Short ones, and numbers, are in sealed bytes and their hex by chance. */
+function isTelling(text: string): boolean {
+  return text.length >= 6 && (/[g-z]/i.test(text) || text.length >= 16);
+}

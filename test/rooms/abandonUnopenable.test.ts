@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { UnknownKey } from '../../src/lib/sealer.ts';
+import { newRating, rated } from '../../src/matchmaking/rating.ts';
+import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
+import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
+import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
+import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { abandonUnopenable } from '../../src/rooms/abandonUnopenable.ts';
+import { storedTable } from '../persistence/matchStoreContract.ts';
+
+const MATCH = '00000000-0000-4000-8000-00000000aaaa';
+const ANN = '00000000-0000-4000-8000-00000000000a';
+
+async function takenOver() {
+  const now = () => 7;
+  const accounts = new MemoryAccounts(now);
+  const records = new MemoryMatchRecords({ accounts, newRating, now });
+  const store = new MemoryMatchStore();
+  const directory = new MemoryDirectory();
+  await directory.claim(ANN, MATCH);
+  const own = await store.open(MATCH, 'here', storedTable());
+  const logged: object[] = [];
+  const log = { error: (context: object) => void logged.push(context) };
+  const end = () =>
+    abandonUnopenable(own, new UnknownKey('0badc0de'), { records, store, directory, rate: rated, now, log });
+  const left = async () => [await store.find(MATCH), await directory.of(ANN)];
+  return {
+    records,
+    end,
+    left,
+    logged,
+    start: (seats: { id: string; name: string; bot: boolean }[]) => ({
+      ...{ setup: { id: MATCH, game: 'relay', seed: 'sealed', seats }, why: '', quality: 1 },
+      ...{ rated: true, startedAt: 1 },
+    }),
+  };
+}
+
+describe('a match that is sealed under a key that nobody has', () => {
+  it('ends as abandoned, with the key’s id and a code in the log, and its people are free', async () => {
+    const at = await takenOver();
+    await at.records.started(at.start([{ id: ANN, name: 'Ann', bot: true }]));
+    await at.end();
+    const record = await at.records.find(MATCH);
+    assert.equal(record?.outcome, 'abandoned');
+    assert.deepEqual(await at.left(), [null, null]);
+    assert.deepEqual(at.logged, [{ match: MATCH, code: 'unknown_key', key: '0badc0de' }]);
+    await at.end(); // killed in between, and done again
+    assert.equal((await at.records.find(MATCH))?.finishedAt, 7);
+  });
+
+  it('is forgotten when it had not begun', async () => {
+    const at = await takenOver();
+    await at.end();
+    assert.equal(await at.records.find(MATCH), null);
+    assert.deepEqual(await at.left(), [null, null]);
+  });
+});
