@@ -17,12 +17,17 @@ describe('acknowledged actions of running matches', function () {
   this.timeout(60_000);
   let server: TestRedis;
   let url: string;
+  let next: Awaited<ReturnType<typeof newProcess>>;
 
   before(async () => {
     server = await startRedis();
     url = await freshPostgres();
+    next = await newProcess();
   });
-  after(() => server.stop());
+  after(async () => {
+    await next?.end();
+    await server.stop();
+  });
 
   /** The stores of a process, with connections of its own. */
   async function newProcess() {
@@ -41,7 +46,6 @@ describe('acknowledged actions of running matches', function () {
   }
 
   it(`are all there when Redis is emptied as their process dies, ${ROUNDS} times`, async () => {
-    const next = await newProcess();
     let acknowledged = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const { store, redis, end } = await newProcess();
@@ -75,7 +79,6 @@ describe('acknowledged actions of running matches', function () {
         await next.store.close(taken.own);
       }
     }
-    await next.end();
     assert.ok(acknowledged >= ROUNDS * 10, `${acknowledged} acknowledged`);
   });
 });
