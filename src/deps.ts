@@ -41,6 +41,7 @@ import { Mutes } from './players/mutes.ts';
 import { PlayerNames } from './players/playerNames.ts';
 import { SharedSpending } from './players/sharedSpending.ts';
 import { SIGNED_OUT } from './players/updates.ts';
+import { abandonUnopenable } from './rooms/abandonUnopenable.ts';
 import { abandonUnrestorable } from './rooms/abandonUnrestorable.ts';
 import { callPlayer } from './rooms/callPlayer.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
@@ -173,6 +174,8 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
+    abandonUnopenable: (own, error) =>
+      abandonUnopenable(own, error, { store, directory, records, rate: rated, now, log }),
     others: url !== undefined,
     random,
     now,

@@ -35,8 +35,8 @@ export class BackedMatchStore implements PackedStore {
     const { answerWithinMs = ANSWER_WITHIN_MS, waitMs = WAIT_MS, settleMs = SETTLE_MS, now, log } = options;
     const watch = new BackupWatch({ waitMs, settleMs, now });
     this.#stores = { primary, backup, watch, log };
-    const failed = (error: unknown) => watch.failed(error);
-    this.#writer = new BackupWriter(backup, { answerWithinMs, now, failed, log });
+    const told = { failed: (error: unknown) => watch.failed(error), answered: () => watch.answered() };
+    this.#writer = new BackupWriter(backup, { answerWithinMs, now, log, ...told });
   }
 
   /** How far the backup is behind. */

@@ -1,20 +1,26 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import { Trouble } from '../lib/Trouble.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { Ownership } from '../match/matchStore.ts';
-import type { BackupStore, PackedChange, PackedEntry, PackedMatch } from './packedStore.ts';
+import { KeptMatch } from './KeptMatch.ts';
+import type { BackupStore, PackedChange, PackedMatch } from './packedStore.ts';
 import { within } from './within.ts';
 
 export interface BackupWriterOptions {
   /** The backup is away when it answers nothing for so long while it is asked, in ms. */
   answerWithinMs: number;
+  /** Epoch ms. */
   now(): number;
-  /** Told of every failure. */
+  /** Told of every failure, and of every answer. */
   failed(error: unknown): void;
+  answered(): void;
   log: { warn(context: object, message: string): void };
 }
 
 /** While the backup is away, it is tried so often, in ms, when there is something to write. */
 const TRY_EVERY_MS = 250;
+/** What the backup refuses of one match, though it is there, is tried again after so long, in ms. */
+const REFUSED_MS = 5000;
 
 /** How far the backup is behind. */
 export interface BackupState {
@@ -22,30 +28,6 @@ export interface BackupState {
   behind: number;
   /** Epoch ms. Null when it is not behind. */
   since: number | null;
-}
-
-/** A match of this process, and what of it is not in the backup yet. */
-interface Kept {
-  own: Ownership;
-  owner: string;
-  game: string;
-  /** The backup does not know this epoch: what is not in it is all there is. */
-  whole: boolean;
-  /** It turned out that the backup lost it: its owner is to put it back. */
-  lost: boolean;
-  table: Uint8Array | null;
-  entries: PackedEntry[];
-  /** Number of the last entry, wherever it is. */
-  last: number;
-  clock: number;
-  /** Raised by every change. Changes up to `saved` are in the backup. */
-  revision: number;
-  saved: number;
-  waiting: { revision: number; resolve(): void; reject(error: unknown): void }[];
-  /** How it ends here, once it does. */
-  ending: 'given up' | 'closed' | null;
-  /** A write of the same match, as it was kept before: what is older must not come later. */
-  after: Promise<void> | undefined;
 }
 
 /**
@@ -56,13 +38,13 @@ export class BackupWriter {
   readonly #backup: BackupStore;
   readonly #options: BackupWriterOptions;
   readonly #trouble: Trouble;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, KeptMatch>();
   /** All that have something to write, also of those that ended here. */
-  readonly #dirty = new Set<Kept>();
-  readonly #behind = new Set<Kept>();
-  readonly #running = new Map<Kept, Promise<void>>();
+  readonly #dirty = new Set<KeptMatch>();
+  readonly #behind = new Set<KeptMatch>();
+  readonly #running = new Map<KeptMatch, Promise<void>>();
   /** Writes that are under way since before the backup was found to be away. */
-  #late = new Set<Kept>();
+  #late = new Set<KeptMatch>();
   #away = false;
   #since: number | null = null;
   #triedAt = Number.NEGATIVE_INFINITY;
@@ -84,11 +66,12 @@ export class BackupWriter {
     if (!this.#away) {
       try {
         await within(this.#options.answerWithinMs, this.#backup.open(own.match, owner, game, table));
-        kept.whole = false;
-        return this.#done(kept, kept.revision, kept.table, 0);
+        return kept.opened();
       } catch (error) {
-        if (error instanceof Fenced) this.forget(own);
-        if (error instanceof Fenced) throw error;
+        if (error instanceof Fenced) {
+          this.forget(own);
+          throw error;
+        }
         this.#fail(error);
       }
     }
@@ -101,26 +84,19 @@ export class BackupWriter {
    * @throws Fenced
    */
   keep(own: Ownership, owner: string, stored: PackedMatch, saved: number | null): Promise<void> {
-    const kept = this.#add(own, owner, stored, saved);
-    return this.#written(kept);
+    return this.#written(this.#add(own, owner, stored, saved));
   }
 
   /** Whether the backup has this match under this epoch, as far as is known. */
   knows(own: Ownership): boolean {
-    const kept = this.#of(own);
-    return kept !== undefined && !kept.whole && !kept.lost;
+    return this.#of(own)?.known ?? false;
   }
 
   /** Resolves once the backup has it, or cannot for now. @throws Fenced; Missing when its owner is to put it back */
   async write(own: Ownership, change: PackedChange): Promise<void> {
     const kept = this.#of(own);
     if (!kept) return this.#writeOnce(own, change);
-    const added = change.entries.filter(({ seq }) => seq > kept.last);
-    kept.entries.push(...added);
-    kept.last = added.at(-1)?.seq ?? kept.last;
-    kept.clock = Math.max(kept.clock, change.clock);
-    kept.table = change.table ?? kept.table;
-    kept.revision += 1;
+    kept.add(change);
     if (kept.lost) throw new Missing(own.match);
     return this.#written(kept);
   }
@@ -154,36 +130,27 @@ export class BackupWriter {
     while (this.#running.size > 0) await Promise.race(this.#running.values());
   }
 
-  #of({ match, epoch }: Ownership): Kept | undefined {
+  #of({ match, epoch }: Ownership): KeptMatch | undefined {
     const kept = this.#kept.get(match);
     return kept?.own.epoch === epoch ? kept : undefined;
   }
 
-  #add(own: Ownership, owner: string, stored: PackedMatch, saved: number | null): Kept {
+  #add(own: Ownership, owner: string, stored: PackedMatch, saved: number | null): KeptMatch {
     const before = this.#kept.get(own.match);
     if (before) this.#drop(before, new Fenced(own.match));
-    const { game, table, journal, clock } = stored;
-    const kept: Kept = {
-      ...{ own, owner, game, table, clock, whole: saved === null, lost: false },
-      entries: journal.slice(saved ?? 0),
-      last: journal.length,
-      ...{ revision: 1, saved: 0, waiting: [], ending: null },
-      after: before && this.#running.get(before),
-    };
+    const kept = new KeptMatch(own, owner, stored, saved);
+    kept.after = before && (this.#running.get(before) ?? before.after);
     this.#kept.set(own.match, kept);
     return kept;
   }
 
   /** Resolves once all that is known of it now is in the backup, or is not waited for. */
-  #written(kept: Kept): Promise<void> {
-    const { revision } = kept;
+  #written(kept: KeptMatch): Promise<void> {
     this.#dirty.add(kept);
     this.#begin(kept);
-    if (this.#away || this.#behind.has(kept)) {
-      this.#fallBehind(kept);
-      return Promise.resolve();
-    }
-    return new Promise((resolve, reject) => kept.waiting.push({ revision, resolve, reject }));
+    if (!this.#away && !this.#behind.has(kept)) return kept.wait();
+    if (kept.ending !== 'closed') this.#fallBehind(kept);
+    return Promise.resolve();
   }
 
   /** Of a match that is not known here: whose it is, the backup says if it can. */
@@ -196,34 +163,34 @@ export class BackupWriter {
     }
   }
 
-  #end(kept: Kept, ending: 'given up' | 'closed'): Promise<void> {
-    kept.ending = ending;
-    kept.revision += 1;
+  #end(kept: KeptMatch, how: 'given up' | 'closed'): Promise<void> {
+    kept.end(how);
     this.#kept.delete(kept.own.match);
+    if (how === 'closed') this.#caughtUp(kept); // nothing of it is wanted any more
     return this.#written(kept);
   }
 
-  #drop(kept: Kept, error: Error): void {
+  #drop(kept: KeptMatch, error: Error): void {
     if (this.#kept.get(kept.own.match) === kept) this.#kept.delete(kept.own.match);
     this.#dirty.delete(kept);
     this.#caughtUp(kept);
-    for (const { reject } of kept.waiting.splice(0)) reject(error);
+    kept.release(error);
   }
 
-  #fallBehind(kept: Kept): void {
+  #fallBehind(kept: KeptMatch): void {
     this.#dirty.add(kept);
     this.#behind.add(kept);
     this.#since ??= this.#options.now();
   }
 
-  #caughtUp(kept: Kept): void {
+  #caughtUp(kept: KeptMatch): void {
     this.#behind.delete(kept);
     if (this.#behind.size === 0) this.#since = null;
   }
 
   /** While the backup is away, one at a time tries whether it is back. */
-  #begin(kept: Kept): void {
-    if (this.#running.has(kept) || kept.lost) return;
+  #begin(kept: KeptMatch): void {
+    if (this.#running.has(kept) || kept.lost || this.#options.now() < kept.notBefore) return;
     if (this.#away) {
       if (this.#running.size > 0 || this.#options.now() - this.#triedAt < TRY_EVERY_MS) return;
       this.#triedAt = this.#options.now();
@@ -233,63 +200,55 @@ export class BackupWriter {
       this.#running.delete(kept);
       this.#late.delete(kept);
       this.#listen();
-      if (!this.#away || this.#triedAt === Number.NEGATIVE_INFINITY) this.tryAgain();
+      if (!this.#away) this.tryAgain();
     });
     this.#running.set(kept, run);
   }
 
-  async #run(kept: Kept): Promise<void> {
+  async #run(kept: KeptMatch): Promise<void> {
     await kept.after;
     kept.after = undefined;
     while (this.#dirty.has(kept)) {
       try {
-        await this.#writeAll(kept);
+        await kept.save(this.#backup);
       } catch (error) {
-        if (error instanceof Fenced) return this.#drop(kept, error);
-        if (error instanceof Missing) return this.#lose(kept, error);
-        return this.#fail(error);
+        return this.#failed(kept, error as Error);
       }
+      if (!kept.dirty) {
+        this.#dirty.delete(kept);
+        this.#caughtUp(kept);
+      }
+      this.#options.answered();
       if (!this.#late.delete(kept)) this.#back();
       this.#listen();
     }
   }
 
-  async #writeAll(kept: Kept): Promise<void> {
-    const { own, owner, game, table, clock, revision, ending } = kept;
-    const entries = [...kept.entries];
-    if (ending === 'closed') {
-      await this.#backup.close(own);
-    } else {
-      if (kept.whole && table) {
-        await this.#backup.restore(own, owner, { game, table, journal: entries, clock });
-      } else await this.#backup.write(own, { entries, clock, table });
-      if (ending) await this.#backup.giveUp(own);
-    }
-    kept.whole = false;
-    this.#done(kept, revision, table, entries.length);
-  }
-
-  /** What a write began with is in the backup. */
-  #done(kept: Kept, revision: number, table: Uint8Array | null, entries: number): void {
-    kept.entries.splice(0, entries);
-    if (kept.table === table) kept.table = null;
-    kept.saved = revision;
-    if (kept.revision === revision) {
-      this.#dirty.delete(kept);
-      this.#caughtUp(kept);
-    }
-    const { waiting } = kept;
-    kept.waiting = waiting.filter((each) => each.revision > revision);
-    for (const each of waiting) if (each.revision <= revision) each.resolve();
+  #failed(kept: KeptMatch, error: Error): void {
+    if (error instanceof Fenced) this.#drop(kept, error);
+    else if (error instanceof Missing) this.#lose(kept, error);
+    else if (isRefusal(error)) this.#refuse(kept, error);
+    else this.#fail(error);
   }
 
   /** The backup is there, and does not know a match that it had. */
-  #lose(kept: Kept, error: Missing): void {
-    if (kept.ending) this.#drop(kept, error);
-    if (kept.ending) return;
-    kept.lost = true;
+  #lose(kept: KeptMatch, error: Missing): void {
+    if (kept.ending) {
+      this.#drop(kept, error);
+    } else {
+      kept.lost = true;
+      this.#fallBehind(kept);
+      kept.release(error);
+    }
+  }
+
+  /** Something is wrong with this match: the others go on. */
+  #refuse(kept: KeptMatch, error: Error): void {
+    const { match } = kept.own;
+    this.#options.log.warn({ err: error, match }, 'Postgres refuses what is to be stored of a match');
+    kept.notBefore = this.#options.now() + REFUSED_MS;
     this.#fallBehind(kept);
-    for (const { reject } of kept.waiting.splice(0)) reject(error);
+    kept.release();
   }
 
   /** Nobody waits for the backup any more. */
@@ -300,8 +259,8 @@ export class BackupWriter {
     this.#trouble.failed(error);
     this.#late = new Set(this.#running.keys());
     for (const kept of this.#dirty) {
-      if (!kept.ending) this.#fallBehind(kept);
-      for (const { resolve } of kept.waiting.splice(0)) resolve();
+      if (kept.ending !== 'closed') this.#fallBehind(kept);
+      kept.release();
     }
   }
 
@@ -326,4 +285,11 @@ export class BackupWriter {
     }, ms);
     this.#silence = silence;
   }
+}
+
+/** Whether a database that is there answered that it does not take something. */
+function isRefusal(error: Error): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) && !isUnavailable(error);
 }

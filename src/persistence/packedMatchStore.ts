@@ -36,6 +36,7 @@ export class PackedMatchStore implements MatchStore {
   }
 
   async append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void> {
+    if (!Number.isFinite(clock)) throw new RangeError(`${own.match}: the clock is ${clock}`);
     return this.#inner.write(own, { entries: this.#packed(own.match, entries), clock, table: null });
   }
 

@@ -127,7 +127,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (refs) reserveRefs(this.table.state, refs);
       for (const session of taken?.table.sessions ?? []) this.#expect(session);
       await this.table.list();
-      this.#wake();
+      this.#sleep(); // not at once: nobody can be given a seat before this is through
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }

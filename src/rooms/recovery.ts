@@ -1,9 +1,10 @@
 import { matchMaker } from '@colyseus/core';
 import type { Random } from '../lib/random.ts';
+import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
-import type { MatchStore, RunningMatch, TakenOver } from '../match/matchStore.ts';
+import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Resuming } from './Resuming.ts';
 
@@ -20,6 +21,8 @@ export interface RecoveryNeeds {
   isOver(match: string): Promise<boolean>;
   /** Ends a match that nobody can go on with, with what is known of it. */
   abandon(taken: TakenOver): Promise<void>;
+  /** Ends a match of ours that nobody can open. */
+  abandonUnopenable(own: Ownership, error: UnknownKey): Promise<void>;
   /** Whether there are other processes, to which people of a match may come. */
   others: boolean;
   random: Pick<Random, 'shuffle'>;
@@ -155,7 +158,13 @@ export class Recovery {
   async #takeOver(running: RunningMatch): Promise<Whereabouts> {
     const { store, process } = this.#needs;
     const { match } = running;
-    const taken = await store.takeOver(running, process());
+    let taken: TakenOver | null;
+    try {
+      taken = await store.takeOver(running, process());
+    } catch (error) {
+      if (error instanceof UnknownKey) return this.#leaveSealed(match, error);
+      throw error;
+    }
     if (!taken) {
       const now = await store.find(match);
       return now ? { at: 'elsewhere', owner: now.owner } : NOWHERE;
@@ -174,13 +183,30 @@ export class Recovery {
 
   /** Whether that was one failure too many, and the match is over. */
   async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
-    if (isUnavailable(error)) return false;
-    const { match } = taken.own;
-    const failed = (this.#failed.get(match) ?? 0) + 1;
-    this.#failed.set(match, failed);
-    if (failed < MAX_TRIES) return false;
+    if (isUnavailable(error) || !this.#isTooMuch(taken.own.match)) return false;
     await this.#needs.abandon(taken);
     return true;
+  }
+
+  /** Ours, and sealed under a key that is not known here: left to who knows it, and ended when nobody does. */
+  async #leaveSealed(match: string, error: UnknownKey): Promise<Whereabouts> {
+    const { store, process } = this.#needs;
+    const own = await store.find(match);
+    if (!own) return NOWHERE;
+    if (own.owner !== process()) return { at: 'elsewhere', owner: own.owner };
+    if (this.#isTooMuch(match)) {
+      await this.#needs.abandonUnopenable(own, error);
+      return NOWHERE;
+    }
+    await store.giveUp(own);
+    throw error;
+  }
+
+  /** Counts a failure. Whether that was one too many. */
+  #isTooMuch(match: string): boolean {
+    const failed = (this.#failed.get(match) ?? 0) + 1;
+    this.#failed.set(match, failed);
+    return failed >= MAX_TRIES;
   }
 
   async #goOn(taken: TakenOver, from: string): Promise<Whereabouts> {

@@ -207,6 +207,37 @@ describe('a backed match store', () => {
     assert.equal((await inner.takeOver(slow, 'b'))?.journal.length, 2);
   });
 
+  it('lets one match that the backup refuses harm no other', async () => {
+    const { backup, clock, warnings, process } = twoStores();
+    const store = process();
+    const [bad, good] = await Promise.all(
+      ['bad', 'good'].map((match) => store.open(match, 'a', storedTable())),
+    );
+    assert.ok(bad && good);
+    const inner = backup.inner;
+    const refused = Object.assign(new Error('out of range'), { code: '22003' });
+    backup.inner = new Proxy(inner, {
+      get:
+        (_, name) =>
+        (own: Ownership, ...rest: unknown[]) =>
+          own.match === 'bad' ? Promise.reject(refused) : Reflect.get(inner, name).call(inner, own, ...rest),
+    });
+    await store.append(bad, entries(1, 1), 0);
+    await store.append(good, entries(1, 1), 0);
+    assert.equal((await inner.find('good'))?.epoch, 1);
+    assert.equal((await inner.takeOver(good, 'b'))?.journal.length, 1, 'it was waited for');
+    assert.deepEqual(store.state(), { behind: 1, since: 0 });
+    backup.calls.length = 0;
+    await store.append(bad, entries(2, 2), 0);
+    assert.deepEqual(backup.calls, [], 'not at every write');
+    assert.deepEqual(warnings, ['Postgres refuses what is to be stored of a match']);
+    backup.inner = inner;
+    clock.now = 5000;
+    await store.append(bad, entries(3, 3), 0);
+    await store.settled();
+    assert.equal((await inner.takeOver(bad, 'b'))?.journal.length, 3);
+  });
+
   it('is given back by its owner what the backup lost', async () => {
     const { backup, process } = twoStores();
     const store = process();
@@ -346,6 +377,26 @@ describe('a backed match store', () => {
       await store.checkpoint(taken, storedTable());
       await store.settled();
       assert.deepEqual(await backup.inner.find('m'), { match: 'm', owner: 'b', epoch: 2 });
+    });
+
+    it('leaves it to its owner, though the former one was frozen through the outage', async () => {
+      const { primary, backup, clock, process } = twoStores();
+      const former = process();
+      const own = await former.open('m', 'a', storedTable());
+      await former.append(own, [], 1);
+      backup.away = true;
+      const store = process();
+      const taken = await store.takeOver(own, 'b');
+      assert.ok(taken);
+      await store.append(taken.own, entries(1, 2), 2);
+      clock.now = 30_000;
+      backup.away = false;
+      primary.lose();
+      await assert.rejects(former.append(own, entries(1, 1), 2), Missing);
+      await assert.rejects(former.restore(own, 'a', storedMatch(entries(1, 1))), /only in a moment/);
+      await store.settled();
+      clock.now += 5000;
+      await assert.rejects(former.restore(own, 'a', storedMatch(entries(1, 1))), Fenced);
     });
 
     it('leaves it to its owner, though the primary is emptied before the backup knows', async () => {

@@ -104,6 +104,15 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       assert.equal((await store.takeOver(taken.own, 'c'))?.clock, 2_000_000_001);
     });
 
+    it('have a clock that is a number', async () => {
+      const own = await store.open(newId(), 'a', storedTable());
+      for (const none of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        await assert.rejects(store.append(own, entries(1, 1), none), RangeError);
+      }
+      await store.append(own, entries(1, 1), 3);
+      assert.equal((await store.takeOver(own, 'b'))?.clock, 3);
+    });
+
     it('have their clock put back', async () => {
       const own = { match: newId(), epoch: 2 };
       await store.restore(own, 'a', storedMatch(entries(1, 2), { clock: 350 }));

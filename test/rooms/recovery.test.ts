@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import { Random } from '../../src/lib/random.ts';
-import type { TakenOver } from '../../src/match/matchStore.ts';
+import { UnknownKey } from '../../src/lib/sealer.ts';
+import type { Ownership, TakenOver } from '../../src/match/matchStore.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery, type RecoveryNeeds } from '../../src/rooms/recovery.ts';
 import { bootToy } from '../support/bootToy.ts';
@@ -49,6 +50,7 @@ describe('recovery', () => {
       evict: async (match) => void (await matchMaker.driver.remove(match)),
       isOver: async () => false,
       abandon: async () => assert.fail('nothing is abandoned'),
+      abandonUnopenable: async () => assert.fail('nothing is sealed'),
       others: false,
       random: Random.seeded('x'),
       now: () => clock.now,
@@ -57,6 +59,31 @@ describe('recovery', () => {
     };
     return { recovery: new Recovery(all), clock, errors };
   }
+
+  it('leaves what it cannot open to who can, and ends it when nobody does', async () => {
+    const match = await stored('dead');
+    const store = {
+      find: (id: string) => server.store.find(id),
+      giveUp: (own: Ownership) => server.store.giveUp(own),
+      takeOver: async (found: Ownership, owner: string) => {
+        await server.store.takeOver(found, owner);
+        throw new UnknownKey('a1b2c3d4');
+      },
+    } as unknown as typeof server.store;
+    const ended: [string, string][] = [];
+    const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, { keyId }) => {
+      ended.push([own.match, keyId]);
+      await server.store.close(own);
+    };
+    const { recovery } = recovering({ store, abandonUnopenable });
+    for (let tries = 1; tries < 5; tries++) {
+      await assert.rejects(recovery.find(match), UnknownKey);
+      assert.equal((await server.store.find(match))?.owner, '');
+    }
+    assert.deepEqual(ended, []);
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.deepEqual(ended, [[match, 'a1b2c3d4']]);
+  });
 
   it('leaves a match to an owner that lives', async () => {
     const match = await stored('alive');

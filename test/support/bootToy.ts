@@ -118,6 +118,7 @@ export async function bootToy(
     evict: async (match) => void (await matchMaker.driver.remove(match)),
     isOver: async (match) => results.some((result) => result.id === match),
     abandon: async () => assert.fail('nothing is abandoned'),
+    abandonUnopenable: async () => assert.fail('nothing is sealed'),
     others: false,
     random: Random.seeded('sweeps'),
     now,
