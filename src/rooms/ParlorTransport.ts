@@ -6,7 +6,7 @@ import {
   createAuthContext,
   matchMaker,
   Protocol,
-  Room,
+  type Room,
 } from '@colyseus/core';
 import { type TransportOptions, WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -135,8 +135,7 @@ function named(name: string | null): name is string {
 }
 
 function roomOf(id: string | undefined): Room | undefined {
-  const room = named(id ?? null) ? matchMaker.getLocalRoomById(id as string) : undefined;
-  return room instanceof Room ? room : undefined;
+  return named(id ?? null) ? matchMaker.getLocalRoomById(id as string) : undefined;
 }
 
 function contextOf(request: IncomingMessage, url: URL) {

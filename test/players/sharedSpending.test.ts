@@ -97,6 +97,20 @@ describe('spending in several processes', () => {
     assert.equal(spend('ada', 108), null);
   });
 
+  it('is told whole before it grows without end', async () => {
+    const updates = new MemoryUpdates();
+    const told: number[] = [];
+    await updates.subscribe(
+      'spending',
+      ({ payload }) => void told.push((payload as { player: [] }).player.length),
+    );
+    const { spending, budgets } = await startProcess('one', updates, now);
+    for (let n = 0; n <= 10_000; n += 1) budgets.owe({ player: `${n}` }, 1);
+    await spending.tell();
+    await spending.tell();
+    assert.deepEqual(told, [10_001]);
+  });
+
   it('is counted in each process alone while Redis is away', async () => {
     const redis = await startRedis();
     const connection = quietRedis(redis.url, { answerWithinMs: 100 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import type { Room } from '@colyseus/sdk';
+import { pack } from 'msgpackr';
 import { Budgets, type Purse } from '../../src/players/budgets.ts';
 import { COSTS } from '../../src/players/costs.ts';
 import { bootLobby } from '../support/bootLobby.ts';
@@ -114,6 +115,23 @@ describe('rooms and those who ask too much', () => {
     for (let i = 0; i < 200; i += 1) for (const room of rooms) room.send('chat', { text: `flood ${i}` });
     assert.deepEqual(await codes, [4105, 4105]);
     assert.equal(await queue(honest), null);
+  });
+
+  it('hear nothing more of who was told to go, though they may again', async () => {
+    const room = await join(randomUUID());
+    const left = closed(room);
+    const client = server.roomOf(room)?.clients.get(room.sessionId);
+    const { ref } = client as unknown as { ref: EventEmitter & { readyState: number } };
+    const queued = server.world.queued.length;
+    const ask = () =>
+      ref.emit('message', Buffer.from([21, 1, 0xa5, ...Buffer.from('queue'), ...pack({ game: 'relay' })]));
+    while (ref.readyState === 1) ask();
+    const had = server.world.queued.length - queued;
+    time += 60_000;
+    ask();
+    await left;
+    assert.ok(had > 0);
+    assert.equal(server.world.queued.length - queued, had);
   });
 
   it('give nobody a seat who has nothing left', async () => {
