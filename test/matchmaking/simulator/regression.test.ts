@@ -57,19 +57,19 @@ describe('the default policy', () => {
           [],
           JSON.stringify([run.wait_s, run.spread, run.sizes, run.fairness]),
         );
-      }).timeout(10_000);
+      }).timeout(40_000);
 
   it('is noticed when it takes whom it should not', () => {
     const careless = withAims(({ window }) => ({ window: 1.2 * window }));
     const bounds = BOUNDS.find(({ rate }) => rate === 2) as Bounds;
     assert.ok(worsenings(runWith(careless, bounds, '7'), bounds).includes('spread'));
-  }).timeout(10_000);
+  }).timeout(40_000);
 
   it('is noticed when it keeps people waiting', () => {
     const slow = withAims(({ window }) => ({ window: window / 2 }));
     const bounds = BOUNDS.find(({ rate }) => rate === 2) as Bounds;
     assert.ok(worsenings(runWith(slow, bounds, '7'), bounds).includes('wait'));
-  }).timeout(10_000);
+  }).timeout(40_000);
 });
 
 describe('a policy of ours', () => {
@@ -105,5 +105,5 @@ describe('a policy of ours', () => {
           JSON.stringify([ours, other, theirs]),
         );
       }
-    }).timeout(10_000);
+    }).timeout(40_000);
 });
