@@ -237,7 +237,7 @@ export class MatchConnection<G = unknown> {
     }
     if (status !== this.#status) {
       this.#status = status;
-      if (status === 'reconnecting') this.#stand(false); // told anew by whoever has the match then
+      if (status === 'reconnecting') this.#stand(false); // the process that has the match then says so again
       this.#emitter.emit('status', status);
     }
     this.#outbox.flush();

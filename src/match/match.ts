@@ -263,6 +263,7 @@ export class Match<
       else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
       else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
         this.state.version = entry.version ?? this.state.version;
+        this.#decidedAt = -1; // once
         this.#journal('time', '', '', null);
       } else {
         this.#replies.forgetRefusal(entry.by, entry.request_id);

@@ -327,8 +327,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** Looks after the table, and sleeps until there is something to do. */
     #wake(): void {
+      this.#asleep = undefined;
       this.table.tick();
-      this.#sleep();
+      if (!this.#asleep) this.#sleep(); // it slept already when there was something to show
     }
 
     #sleep(): void {

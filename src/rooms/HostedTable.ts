@@ -83,7 +83,9 @@ export class HostedTable<S extends TableState> {
     });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
-    this.#phase = new TablePhase(options.match, state, clients, needs.now);
+    const broadcast = (type: string, payload: unknown) =>
+      this.#match.onceStored(() => clients.broadcast(type, payload));
+    this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
     this.views = new TableViews(hosted.game, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
     this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);

@@ -80,6 +80,11 @@ export class TableMatch<S extends TableState> {
     this.#passedAt = this.#needs.elapsed();
   }
 
+  /** Does this once all that was done is stored. */
+  onceStored(tell: () => void): void {
+    this.#untold.push(tell);
+  }
+
   /** All that was done is stored: tells what happened. */
   tell(): void {
     const untold = this.#untold;
@@ -161,7 +166,7 @@ export class TableMatch<S extends TableState> {
     const { clients } = this.#needs;
     return {
       event: (event: GameEvent, only?: string) => {
-        this.#untold.push(() => {
+        this.onceStored(() => {
           if (only === undefined) clients.broadcast('animation', event);
           else clients.send(only, 'animation', event);
         });

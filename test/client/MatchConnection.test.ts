@@ -52,6 +52,16 @@ describe('MatchConnection', () => {
     assert.equal(applied?.player, id);
   });
 
+  it('says while the game stands, as nothing can be stored, and when it goes on', async () => {
+    const { match, mine } = await seated();
+    assert.equal(mine.standing, false);
+    for (const standing of [true, false]) {
+      const told = happens(mine, 'standing');
+      server.broadcast(match, 'standing', { standing });
+      assert.deepEqual([await told, mine.standing], [standing, standing]);
+    }
+  });
+
   it('tells why an action was refused', async () => {
     const { mine } = await seated();
 

@@ -200,6 +200,10 @@ describe('what is left of a match', () => {
     if (!first || !second) throw new Error('two entries were expected');
     const play = (entries: JournalEntry[]) => () => replay(toy, SETUP, entries, 0);
 
+    const ended = { seq: 1, at: 20_000, kind: 'time', by: '', request_id: '', input: null } as const;
+    assert.doesNotThrow(play([ended]));
+    assert.throws(play([{ ...ended, at: 19_950 }]), /1 was not accepted/);
+    assert.throws(play([ended, { ...ended, seq: 2 }]), /2 was not accepted/);
     assert.throws(play([second]), /2 follows 0/);
     assert.throws(play([first, { ...second, seq: 3 }]), /3 follows 1/);
     assert.throws(play([first, { ...second, request_id: 'r1' }]), /2 was not accepted/);

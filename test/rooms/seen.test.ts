@@ -128,6 +128,55 @@ describe('what nobody sees before it is stored', function () {
     );
   });
 
+  const phasesTold = (told: { type: string; payload: unknown }[]) =>
+    told
+      .filter(({ type }) => type === 'game_state_update')
+      .map(({ payload }) => (payload as { state: string }).state);
+
+  it('that the match began', async () => {
+    const at = await tableFixture();
+    await at.here(a, b, c);
+    const { checkpoint } = at.store;
+    at.store.checkpoint = async () => {
+      throw new Error('away');
+    };
+    await at.pass(4_000);
+    assert.deepEqual([at.table.state.phase, phasesTold(at.told)], ['playing', ['countdown']]);
+    at.store.checkpoint = checkpoint;
+    await at.pass(1_000);
+    assert.deepEqual(phasesTold(at.told), ['countdown', 'playing']);
+  });
+
+  it('that the match is over', async () => {
+    const rich: typeof toy = {
+      ...toy,
+      act({ state }, id) {
+        Object.assign(state.players.get(id) ?? {}, { points: 20 });
+        return { result: {} };
+      },
+    };
+    const at = await slow(rich);
+    void at.table.act(a, take('r1'));
+    await at.pass(500);
+    assert.deepEqual([at.table.state.phase, phasesTold(at.told).at(-1)], ['finished', 'playing']);
+    await at.store();
+    await at.pass(50);
+    assert.equal(phasesTold(at.told).at(-1), 'finished');
+    assert.equal(at.results.length, 1);
+  });
+
+  it('an idle table does nothing until something is due', async () => {
+    const sleepy: typeof toy = { ...toy, dueAt: ({ now }) => (Math.floor(now / 1000) + 1) * 1000 };
+    const at = await tableFixture({}, {}, sleepy);
+    await at.here(a, b, c);
+    await at.pass(3_150);
+    assert.equal(at.table.state.phase, 'playing');
+    const first = at.table.idleMs;
+    assert.ok(first > 500 && first <= 1000, `${first}`);
+    await at.pass(300);
+    assert.equal(at.table.idleMs, first - 300);
+  });
+
   it('that time passes beyond what the store knows: the game stands', async () => {
     const at = await slow();
     const said = () => at.told.filter(({ type }) => type === 'standing').map(({ payload }) => payload);
