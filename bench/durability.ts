@@ -20,6 +20,7 @@ import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
 import { inClear } from '../src/persistence/packing.ts';
 import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
+import { relayMaker } from '../src/schema/relay.ts';
 import { compareGroupCommit } from './groupCommit.ts';
 
 /*
@@ -68,7 +69,7 @@ interface Round {
 async function openTable(id: string, store: MatchStore) {
   const seats = [1, 2, 3, 4, 5].map((i) => ({ id: `${id}-player-${i}`, name: `Player ${i}`, bot: false }));
   const setup = { id, game: 'relay', seed: id, seats };
-  const match = Match.start(relay, relay.plain, setup);
+  const match = Match.start(relay, relayMaker.plain, setup);
   const table = (): StoredTable => ({
     options: setup,
     game: 'relay',

@@ -61,7 +61,7 @@ const replayShape = z
       z.object({
         seq: z.int(),
         at: z.number().meta({ description: 'Game time in ms.' }),
-        kind: z.enum(['act', 'leave', 'command', 'time']),
+        kind: z.enum(['act', 'leave', 'command', 'time', 'away', 'back']),
         by: z.string(),
         request_id: z.string(),
         input: z.unknown(),

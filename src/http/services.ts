@@ -60,7 +60,7 @@ export interface HttpServices {
   /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
-  games: ReadonlyMap<string, Pick<Game, 'name'>>;
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'routes'>>;
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;

@@ -13,3 +13,9 @@ export interface Durability {
 export const DURABILITIES: Readonly<Record<Game['durability'], Durability>> = {
   journal: { leadMs: 2500, renewMs: 500, checkpointMs: 15_000 },
 };
+
+/** How a match of this game is kept. Its clock is renewed before there is no room for another step. */
+export function durabilityOf({ durability, stepMs }: Pick<Game, 'durability' | 'stepMs'>): Durability {
+  const kept = DURABILITIES[durability];
+  return { ...kept, renewMs: Math.max(kept.renewMs, stepMs) };
+}

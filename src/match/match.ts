@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type {
+  Children,
   Game,
   GameEvent,
+  GameRecord,
   LedgerLine,
   Outcome,
-  PuzzleRecord,
   Refusal,
+  Seen,
   Standing,
   StateMaker,
   Table,
   TableState,
 } from '../games/game.ts';
+import { hmacSha256 } from '../lib/hmac.ts';
 import { Random } from '../lib/random.ts';
 import { BotMinds } from './botMinds.ts';
 import { plain } from './canonical.ts';
@@ -20,6 +23,7 @@ import type { JournalEntry, MatchSetup } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { Replies, type Reply } from './replies.ts';
 import { seatPlayer } from './seatPlayer.ts';
+import { visibleState } from './view.ts';
 
 /** Where a match tells what happens, and whether it ran over. */
 export interface MatchEvents {
@@ -35,8 +39,10 @@ export interface Applied {
   seq: number;
 }
 
-/** At most this many actions of one player are taken in one match: what is remembered stays bounded. */
-export const MAX_ACTIONS_PER_PLAYER = 5000;
+/** So many actions of one player are taken in one match, unless the game says otherwise. */
+export const MAX_ACTIONS = 5000;
+/** So often a player's going away and coming back is told to the rules: the journal stays bounded. */
+export const MAX_ABSENCES = 500;
 /** Wall time that one call may catch up with: after a stall the game stood still. */
 const MAX_CATCH_UP_MS = 1000;
 
@@ -51,8 +57,9 @@ export class Match<
   S extends TableState = TableState,
   A extends { action: string } = { action: string },
   X = unknown,
+  C extends Record<keyof C, object> = Children,
 > {
-  readonly game: Game<S, A, X>;
+  readonly game: Game<S, A, X, C>;
   readonly setup: MatchSetup;
   readonly state: S;
   /** Everything that was done to it. */
@@ -60,7 +67,9 @@ export class Match<
   readonly #events: MatchEvents;
   readonly #random: Random;
   readonly #bots: BotMinds;
-  readonly #table: Table<S, X>;
+  readonly #maker: StateMaker<S>;
+  readonly #table: Table<S, X, C>;
+  readonly #absences = new Map<string, { away: boolean; times: number }>();
   #replies: Replies;
   /** Null after a thaw, until somebody asks: then the journal is played again. */
   #history: History | null;
@@ -74,7 +83,8 @@ export class Match<
   #owed = 0;
 
   private constructor(
-    game: Game<S, A, X>,
+    game: Game<S, A, X, C>,
+    maker: StateMaker<S>,
     setup: MatchSetup,
     state: S,
     events: MatchEvents,
@@ -82,6 +92,7 @@ export class Match<
     journal: readonly JournalEntry[] = [],
   ) {
     this.game = game;
+    this.#maker = maker;
     this.setup = setup;
     this.state = state;
     this.#events = events;
@@ -103,26 +114,33 @@ export class Match<
       get now() {
         return match.#now;
       },
+      derive: (label) => hmacSha256(setup.seed, label),
+      make: (kind) => maker.child(kind) as C[typeof kind],
       emit: (event, only) => {
         this.#told = true;
         if (!this.#mute) events.event?.(event, only);
       },
       post: (line: LedgerLine) => this.#history?.ledger.post(line),
       accrue: (line: LedgerLine) => this.#history?.ledger.accrue(line),
-      record: (puzzle: PuzzleRecord) => this.#history?.record(puzzle),
+      record: (record: GameRecord) => this.#history?.record(record),
     };
   }
 
   /** Seats the players on a fresh state and sets the table up. */
-  static start<S extends TableState, A extends { action: string }, X>(
-    game: Game<S, A, X>,
+  static start<
+    S extends TableState,
+    A extends { action: string },
+    X,
+    C extends Record<keyof C, object> = Children,
+  >(
+    game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     setup: MatchSetup,
     events: MatchEvents = {},
     state: S = maker.state(),
-  ): Match<S, A, X> {
+  ): Match<S, A, X, C> {
     for (const [seat, who] of setup.seats.entries()) seatPlayer(state, maker, who, seat);
-    const match = new Match(game, setup, state, events);
+    const match = new Match(game, maker, setup, state, events);
     state.phase = 'playing';
     game.start(match.#table);
     state.version += 1;
@@ -133,14 +151,19 @@ export class Match<
    * Goes on where `freeze` stopped, with what the journal has beyond it. Nothing of that is told.
    * @param journal all of it
    */
-  static thaw<S extends TableState, A extends { action: string }, X>(
-    game: Game<S, A, X>,
+  static thaw<
+    S extends TableState,
+    A extends { action: string },
+    X,
+    C extends Record<keyof C, object> = Children,
+  >(
+    game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     frozen: FrozenMatch,
     journal: readonly JournalEntry[],
     events: MatchEvents = {},
-  ): Match<S, A, X> {
-    const match = new Match(game, frozen.setup, maker.restore(frozen.state), events, frozen, journal);
+  ): Match<S, A, X, C> {
+    const match = new Match(game, maker, frozen.setup, maker.restore(frozen.state), events, frozen, journal);
     match.#mute = true;
     match.redo(journal);
     match.#mute = false;
@@ -150,6 +173,21 @@ export class Match<
   /** Game time in ms. */
   get now(): number {
     return this.#now;
+  }
+
+  /** Real ms that have passed and did not make a step yet. */
+  get owed(): number {
+    return this.#owed;
+  }
+
+  /** Whether its rules ask for who is away. */
+  get noticesAbsence(): boolean {
+    return this.game.away !== undefined || this.game.back !== undefined;
+  }
+
+  /** Whether the rules were told that this player is away. */
+  isAway(player: string): boolean {
+    return this.#absences.get(player)?.away ?? false;
   }
 
   /** How many journal entries there are. */
@@ -175,9 +213,16 @@ export class Match<
     return this.game.standings(this.#table);
   }
 
-  /** Every puzzle put to players so far; none in games without puzzles. */
-  puzzles(): PuzzleRecord[] {
-    return this.#known().records(this.game.puzzles?.(this.#table) ?? []);
+  /** What is to be kept of it besides journal and ledger, oldest first: what goes on now is with it. */
+  records(): GameRecord[] {
+    return this.#known().records(this.game.records?.(this.#table) ?? []);
+  }
+
+  /** Game ms at which the turn or the match ends by itself; 0 for never. */
+  get deadline(): number {
+    if (this.over) return 0;
+    const at = (this.game.deadline ?? this.game.dueAt)?.(this.#table) ?? 0;
+    return Number.isFinite(at) ? at : 0;
   }
 
   /**
@@ -213,6 +258,21 @@ export class Match<
     this.game.leave(this.#table, player);
     this.state.version += 1;
     this.#journal('leave', player, '', null);
+    return true;
+  }
+
+  /**
+   * A player is not here for now, or is here again: for games whose rules must know. False when there was nothing to
+   * tell: it is so already, the game does not ask, or it was told too often.
+   */
+  absent(player: string, away: boolean): boolean {
+    const who = this.state.players.get(player);
+    if (!this.noticesAbsence || !who || who.left || this.over || this.isAway(player) === away) return false;
+    if (away && (this.#absences.get(player)?.times ?? 0) >= MAX_ABSENCES) return false;
+    if (away) this.game.away?.(this.#table, player);
+    else this.game.back?.(this.#table, player);
+    this.state.version += 1;
+    this.#journal(away ? 'away' : 'back', player, '', null);
     return true;
   }
 
@@ -261,6 +321,7 @@ export class Match<
       if (entry.version !== undefined) this.state.version = entry.version - 1;
       if (entry.kind === 'leave') this.leave(entry.by);
       else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
+      else if (entry.kind === 'away' || entry.kind === 'back') this.absent(entry.by, entry.kind === 'away');
       else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
         this.state.version = entry.version ?? this.state.version;
         this.#decidedAt = -1; // once
@@ -338,11 +399,16 @@ export class Match<
         mind.lookAt = Number.MAX_SAFE_INTEGER; // not any more
         continue;
       }
-      const action = this.game.bot(this.#table, id, mind);
+      const action = this.game.bot(this.#seenBy(id), mind);
       if (!action) continue;
       mind.lookAt = 0; // it has something new to think about
       this.#act(id, `bot-${this.seq + 1}`, action);
     }
+  }
+
+  #seenBy(me: string): Seen<S> {
+    const { state, rules } = this.#table;
+    return { me, state: visibleState(this.#maker, state, me), now: this.#now, rules };
   }
 
   #act(player: string, request_id: string, action: A): Applied {
@@ -367,7 +433,8 @@ export class Match<
     return this.#replies.find(player, request_id);
   }
 
-  #recall({ by, request_id, version, result, seq }: JournalEntry): void {
+  #recall({ by, kind, request_id, version, result, seq }: JournalEntry): void {
+    if (kind === 'away' || kind === 'back') this.#noteAbsence(by, kind === 'away');
     if (version !== undefined && result) {
       this.#replies.keep(by, { reply: { request_id, version, ...result }, seq });
     }
@@ -376,8 +443,8 @@ export class Match<
   /** All that the journal gives again. */
   #known(): History {
     if (this.#history) return this.#history;
-    const { game, setup, journal } = this;
-    const again = Match.start(game, game.plain, setup);
+    const { setup, journal } = this;
+    const again = Match.start(this.game, this.#maker.plain, setup);
     again.redo(journal);
     again.runTo(this.#now);
     this.#replies = again.#replies;
@@ -390,10 +457,15 @@ export class Match<
     if (!who) return { code: 'not_seated', message: 'You have no seat at this table.' };
     if (who.left) return { code: 'left', message: 'You left this match.' };
     if (this.over) return { code: 'match_over', message: 'The match is over.' };
-    if (this.#replies.accepted(player) >= MAX_ACTIONS_PER_PLAYER) {
+    if (this.#replies.accepted(player) >= (this.game.maxActions ?? MAX_ACTIONS)) {
       return { code: 'too_many_actions', message: 'No more actions are taken from you in this match.' };
     }
     return undefined;
+  }
+
+  #noteAbsence(player: string, away: boolean): void {
+    const { times = 0 } = this.#absences.get(player) ?? {};
+    this.#absences.set(player, { away, times: times + (away ? 1 : 0) });
   }
 
   #journal(
@@ -403,6 +475,7 @@ export class Match<
     input: unknown,
     result?: JournalEntry['result'],
   ): void {
+    if (kind === 'away' || kind === 'back') this.#noteAbsence(by, kind === 'away');
     const entry = { seq: this.seq + 1, at: this.#now, kind, by, request_id, input };
     this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });
     if (!this.#mute) this.#events.journalled?.(this.journal.at(-1) as JournalEntry);

@@ -2,7 +2,7 @@ import type { Phase, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
-import { DURABILITIES } from '../match/durability.ts';
+import { durabilityOf } from '../match/durability.ts';
 import type { Invited } from '../match/journal.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
@@ -86,9 +86,12 @@ export class HostedTable<S extends TableState> {
     const broadcast = (type: string, payload: unknown) =>
       this.#match.onceStored(() => clients.broadcast(type, payload));
     this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
-    this.views = new TableViews(hosted.game, state, seats, { now: needs.now, table: this });
+    this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
-    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
+    const { grace = needs.lifecycle.graceMs } = hosted.game;
+    const graceMs = grace === 'match' ? LONGEST_MATCH_MS : grace;
+    const lifecycle = { ...needs.lifecycle, graceMs };
+    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, lifecycle);
     const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
     const match = { id: options.match, game: this.#game.name, startedAt: openedAt };
     this.#listing = new TableListing({ match, state, seats, elsewhere }, options.seats, needs);
@@ -300,7 +303,7 @@ export class HostedTable<S extends TableState> {
   #keep(own: Ownership, stored = 0, clock = 0): void {
     const { store, process, now, log } = this.#needs;
     const needs = {
-      ...{ store, now, log, owner: process(), durability: DURABILITIES[this.#game.durability] },
+      ...{ store, now, log, owner: process(), durability: durabilityOf(this.#game) },
       table: () => this.#stored(),
       match: () => this.#match.match,
       stored: () => this.#show(),
@@ -314,9 +317,17 @@ export class HostedTable<S extends TableState> {
   /** Shows what there is to see, unless some of it is not stored. */
   #show(): void {
     if (this.#gone || !this.#persistence.settled) return;
+    if (this.state.phase === 'playing') this.#showDeadline();
     this.#clients.show();
     this.#match.tell();
     this.views.announce();
+  }
+
+  #showDeadline(): void {
+    const deadline = this.#match.deadlineAt(this.#needs.now(), this.state.deadline);
+    if (deadline === this.state.deadline) return;
+    this.state.deadline = deadline;
+    this.touch();
   }
 
   /** Tells when the game begins to stand, as nothing can be stored, and when it goes on. */
@@ -384,6 +395,7 @@ export class HostedTable<S extends TableState> {
   #play(ms: number): void {
     const match = this.#match.running;
     this.#match.advance();
+    this.#match.notice((player) => this.#attendance.away(player));
     for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');

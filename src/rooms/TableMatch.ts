@@ -10,6 +10,9 @@ import type { Reply } from '../match/replies.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { isRated } from './isRated.ts';
 
+/** A deadline that is so little off is not told anew. */
+const DEADLINE_SLACK_MS = 250;
+
 /** What belongs to a table's match besides the table. */
 export interface TableMatchNeeds<S extends TableState> {
   hosted: HostedGame<S>;
@@ -29,6 +32,8 @@ export class TableMatch<S extends TableState> {
   #persistence!: Persistence;
   /** When time was last let pass for it, by `elapsed`. */
   #passedAt = 0;
+  /** The deadline that was told last, in game ms. */
+  #deadline = -1;
   /** What happened and is not stored yet. */
   #untold: (() => void)[] = [];
 
@@ -138,6 +143,30 @@ export class TableMatch<S extends TableState> {
   /** Lets the time pass that has passed, unless something is being stored. */
   advance(): void {
     this.#persistence.pass(() => this.#pass());
+  }
+
+  /**
+   * Epoch ms at which the turn or the match ends by itself, as it looks now; 0 for never.
+   * @param shown what was told last: kept while it is about right, as clocks never agree to the millisecond
+   */
+  deadlineAt(now: number, shown: number): number {
+    const match = this.running;
+    if (match.deadline === 0) return 0;
+    const passing = this.#needs.elapsed() - this.#passedAt;
+    const at = Math.round(now + match.deadline - match.now - match.owed - passing);
+    const same = match.deadline === this.#deadline && Math.abs(at - shown) < DEADLINE_SLACK_MS;
+    this.#deadline = match.deadline;
+    return same ? shown : at;
+  }
+
+  /** Tells the rules who is away, and who is back, if they ask for it. What cannot be stored now is told again. */
+  notice(away: (player: string) => boolean): void {
+    const match = this.running;
+    if (!match.noticesAbsence || !this.#persistence.settled) return;
+    for (const { id, bot, left } of match.state.players.values()) {
+      if (bot || left || match.isAway(id) === away(id)) continue;
+      this.#change((now) => now.absent(id, away(id))).catch(() => {});
+    }
   }
 
   /** Everybody's points, and how they came by them; nothing yet before the match. */

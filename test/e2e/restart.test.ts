@@ -7,6 +7,7 @@ import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
@@ -55,7 +56,7 @@ describe('one machine, killed in the middle of a match', function () {
       const kept = recorded.journal.map((entry: { request_id: string }) => entry.request_id);
       for (const request of acknowledged)
         assert.equal(kept.filter((id: string) => id === request).length, 1, request);
-      const replayed = replay(relay, recorded.setup, recorded.journal, recorded.game_ms);
+      const replayed = replay(relay, relayMaker, recorded.setup, recorded.journal, recorded.game_ms);
       assert.equal(stateHash(replayed.state), recorded.state_hash);
       assert.equal(await second.stop(), 0);
     });

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Account, Identity } from '../../src/auth/accounts.ts';
+import { relay } from '../../src/games/relay/relay.ts';
 import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -316,7 +317,7 @@ export function fakeServices() {
         seen.push(player);
       },
     },
-    games: new Map([['relay', { name: 'relay' }]]),
+    games: new Map([['relay', relay]]),
     health: async () => ({ database: { ok: true } }),
     metrics: createMetrics(),
     matchmake: async (method: string, room: string) => ({ method, room }),

@@ -7,7 +7,7 @@ import { canonical } from '../../src/match/canonical.ts';
 import { Match } from '../../src/match/match.ts';
 import type { StoredMatch } from '../../src/match/matchStore.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
-import { toy } from '../support/toyGame.ts';
+import { schemaToy, toy } from '../support/toyGame.ts';
 
 const [a, b, c] = ids as [string, string, string];
 const take = (request_id: string) => ({ request_id, action: 'take' });
@@ -44,7 +44,7 @@ async function slow(game = toy) {
 function passed(game: typeof toy, { table, journal, clock }: StoredMatch): Set<string> {
   const setup = table.match?.setup;
   assert.ok(setup);
-  const match = Match.start(game, game.plain, setup);
+  const match = Match.start(game, schemaToy.plain, setup);
   const states = new Set([canonical(match.state)]);
   const run = (at: number) => {
     while (match.now < at && !match.over) {

@@ -8,7 +8,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { HostedTable } from '../../src/rooms/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
-import { type ToyState, toy } from './toyGame.ts';
+import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
 
@@ -58,7 +58,7 @@ export async function tableFixture(
     },
     ...needs,
   };
-  const hosted = { game, maker: game.plain } as unknown as HostedGame<ToyState>;
+  const hosted = { game, maker: schemaToy.plain } as unknown as HostedGame<ToyState>;
   let shown = '';
   const clients: TableClients = {
     show: () => {
