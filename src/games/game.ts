@@ -21,7 +21,10 @@ export interface TablePlayer {
 /** `waiting` for a quorum → `countdown` → `playing` → `finished`. */
 export type Phase = 'waiting' | 'countdown' | 'playing' | 'finished';
 
-/** The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. */
+/**
+ * The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. In the order in which they were put in,
+ * unless keys look like whole numbers: have none such.
+ */
 export interface Players<P> {
   readonly size: number;
   get(id: string): P | undefined;
@@ -77,19 +80,25 @@ export interface StateMaker<S extends TableState> {
   readonly plain: StateMaker<S>;
 }
 
-/** Names of fields that are known beside those of a named type. */
-type Fields<T> = { [field in keyof T]: T[field] };
+/** A part of a state as it is seen from outside, as JSON has it: a map is an object, a list an array. */
+export type Viewed<T> = T extends string | number | boolean
+  ? T
+  : T extends Players<infer P>
+    ? Record<string, Viewed<P>>
+    : T extends List<infer I>
+      ? Viewed<I>[]
+      : { [field in keyof T]: Viewed<T[field]> };
 
 /** A game's state as it is seen from outside: its fields with their types, players by uuid. */
-export type GameView<S extends TableState> = Omit<S, 'players'> & {
-  players: Record<string, Fields<PlayerOf<S>>>;
+export type GameView<S extends TableState> = {
+  [field in keyof S]: field extends 'players' ? Record<string, Viewed<PlayerOf<S>>> : Viewed<S[field]>;
 };
 
 /** What one player sees of a table, and nothing more. It is a copy: whatever is done to it changes nothing. */
 export interface Seen<S extends TableState = TableState> {
   /** Who looks. */
   readonly me: string;
-  /** Fields of other players that only these see are absent from it. */
+  /** Fields of other players that only these see are absent from it, whatever their types say. */
   readonly state: GameView<S>;
   /** Game ms since the start. */
   readonly now: number;

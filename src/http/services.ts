@@ -48,7 +48,10 @@ export interface HttpServices {
   accounts: Pick<AccountStore, 'byId' | 'update' | 'remove'>;
   /** Takes a player out of the queue, the party and the match. @throws Problem 503 `retry_later` */
   leaveAll(player: string): Promise<void>;
-  records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
+  records: Pick<
+    MatchRecords,
+    'find' | 'replay' | 'ledger' | 'recordsOf' | 'ofPlayer' | 'ratings' | 'leaderboard'
+  >;
   live: LiveMatches;
   matchmaking: Matchmaking;
   /** What the matcher saw and did, if this process makes matches. */

@@ -43,8 +43,8 @@ export interface Applied {
 export const MAX_ACTIONS = 5000;
 /** So often a player's going away and coming back is told to the rules: the journal stays bounded. */
 export const MAX_ABSENCES = 500;
-/** Wall time that one call may catch up with: after a stall the game stood still. */
-const MAX_CATCH_UP_MS = 1000;
+/** Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by less. */
+const MAX_CATCH_UP_MS = 2000;
 
 /** Printable ASCII: every store keeps it as it is. */
 const envelope = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
@@ -73,6 +73,8 @@ export class Match<
   #replies: Replies;
   /** Null after a thaw, until somebody asks: then the journal is played again. */
   #history: History | null;
+  /** What was taken once is taken again, whatever the bounds are by now. */
+  #again = false;
   /** What is told goes nowhere while a match is brought up to date. */
   #mute = false;
   /** Something was told since the step began. */
@@ -175,19 +177,17 @@ export class Match<
     return this.#now;
   }
 
-  /** Real ms that have passed and did not make a step yet. */
-  get owed(): number {
-    return this.#owed;
+  /** What `now` will be once so many real ms have passed, as far as that is known. */
+  after(ms: number): number {
+    return this.#now + Math.min(this.#owed + ms, MAX_CATCH_UP_MS);
   }
 
-  /** Whether its rules ask for who is away. */
-  get noticesAbsence(): boolean {
-    return this.game.away !== undefined || this.game.back !== undefined;
-  }
-
-  /** Whether the rules were told that this player is away. */
-  isAway(player: string): boolean {
-    return this.#absences.get(player)?.away ?? false;
+  /** Whether the rules are to be told that this player is away, or is back: they ask for it, and do not know it yet. */
+  asksAbout(player: string, away: boolean): boolean {
+    const { times = 0, away: known = false } = this.#absences.get(player) ?? {};
+    const who = this.state.players.get(player);
+    if (!who || who.left || this.over || known === away) return false;
+    return (this.game.away ?? this.game.back) !== undefined && !(away && times >= MAX_ABSENCES);
   }
 
   /** How many journal entries there are. */
@@ -266,13 +266,8 @@ export class Match<
    * tell: it is so already, the game does not ask, or it was told too often.
    */
   absent(player: string, away: boolean): boolean {
-    const who = this.state.players.get(player);
-    if (!this.noticesAbsence || !who || who.left || this.over || this.isAway(player) === away) return false;
-    if (away && (this.#absences.get(player)?.times ?? 0) >= MAX_ABSENCES) return false;
-    if (away) this.game.away?.(this.#table, player);
-    else this.game.back?.(this.#table, player);
-    this.state.version += 1;
-    this.#journal(away ? 'away' : 'back', player, '', null);
+    if (!this.asksAbout(player, away)) return false;
+    this.#tellAbsence(player, away);
     return true;
   }
 
@@ -313,24 +308,11 @@ export class Match<
    * @throws Error when it cannot have come from this match
    */
   redo(journal: readonly JournalEntry[]): void {
-    for (const entry of journal) {
-      if (entry.seq <= this.seq) continue;
-      if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
-      this.runTo(entry.at);
-      // So that its reply is the one that was given.
-      if (entry.version !== undefined) this.state.version = entry.version - 1;
-      if (entry.kind === 'leave') this.leave(entry.by);
-      else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
-      else if (entry.kind === 'away' || entry.kind === 'back') this.absent(entry.by, entry.kind === 'away');
-      else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
-        this.state.version = entry.version ?? this.state.version;
-        this.#decidedAt = -1; // once
-        this.#journal('time', '', '', null);
-      } else {
-        this.#replies.forgetRefusal(entry.by, entry.request_id);
-        this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
-      }
-      if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
+    this.#again = true;
+    try {
+      for (const entry of journal) this.#redoOne(entry);
+    } finally {
+      this.#again = false;
     }
   }
 
@@ -344,7 +326,8 @@ export class Match<
    * or has one from now on.
    */
   catchUp(at: number): void {
-    this.#run(at, () => this.#journal('time', '', '', null));
+    // Whole steps: nobody saw a part of one.
+    this.#run(at - (at % this.game.stepMs), () => this.#journal('time', '', '', null));
   }
 
   freeze(): FrozenMatch {
@@ -357,6 +340,27 @@ export class Match<
       secret: structuredClone(this.#table.secret),
       ...this.#bots.freeze(),
     };
+  }
+
+  #redoOne(entry: JournalEntry): void {
+    if (entry.seq <= this.seq) return;
+    if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
+    this.runTo(entry.at);
+    // So that its reply is the one that was given.
+    if (entry.version !== undefined) this.state.version = entry.version - 1;
+    if (entry.kind === 'leave') this.leave(entry.by);
+    else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
+    else if (entry.kind === 'away' || entry.kind === 'back')
+      this.#tellAbsence(entry.by, entry.kind === 'away'); // also when the game does not ask any more
+    else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
+      this.state.version = entry.version ?? this.state.version;
+      this.#decidedAt = -1; // once
+      this.#journal('time', '', '', null);
+    } else {
+      this.#replies.forgetRefusal(entry.by, entry.request_id);
+      this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
+    }
+    if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
   }
 
   #run(at: number, decided: () => void): void {
@@ -457,10 +461,17 @@ export class Match<
     if (!who) return { code: 'not_seated', message: 'You have no seat at this table.' };
     if (who.left) return { code: 'left', message: 'You left this match.' };
     if (this.over) return { code: 'match_over', message: 'The match is over.' };
-    if (this.#replies.accepted(player) >= (this.game.maxActions ?? MAX_ACTIONS)) {
+    if (!this.#again && this.#replies.accepted(player) >= (this.game.maxActions ?? MAX_ACTIONS)) {
       return { code: 'too_many_actions', message: 'No more actions are taken from you in this match.' };
     }
     return undefined;
+  }
+
+  #tellAbsence(player: string, away: boolean): void {
+    if (away) this.game.away?.(this.#table, player);
+    else this.game.back?.(this.#table, player);
+    this.state.version += 1;
+    this.#journal(away ? 'away' : 'back', player, '', null);
   }
 
   #noteAbsence(player: string, away: boolean): void {

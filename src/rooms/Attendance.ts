@@ -37,20 +37,21 @@ export class Attendance {
     let changed = false;
     for (const player of this.#state.players.values()) {
       const here = player.bot || this.#seats.present(player.id, now);
+      if (here) this.#since.delete(player.id);
+      else if (!this.#since.has(player.id)) this.#since.set(player.id, now);
       if (player.connected === here) continue;
       player.connected = here;
-      if (here) this.#since.delete(player.id);
-      else this.#since.set(player.id, now);
       player.grace = this.#grace.get(player.id) ?? player.grace;
       changed = true;
     }
     return changed;
   }
 
-  /** Whether a player is not here, and has not been for a while. */
-  away(player: string): boolean {
+  /** Whether a player is away; undefined while that cannot be said: they are not here, and have not been for a moment. */
+  isAway(player: string): boolean | undefined {
     const since = this.#since.get(player);
-    return since !== undefined && this.#now() >= Math.max(since + AWAY_AFTER_MS, this.#freeUntil);
+    if (since === undefined) return false;
+    return this.#now() >= Math.max(since + AWAY_AFTER_MS, this.#freeUntil) || undefined;
   }
 
   /** Takes `ms` from the grace of everybody who is not here. Answers whose is used up. */

@@ -4,7 +4,7 @@ import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
 import { durabilityOf } from '../match/durability.ts';
 import type { Invited } from '../match/journal.ts';
-import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
+import { formatOf, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
@@ -346,7 +346,7 @@ export class HostedTable<S extends TableState> {
   #stored(): StoredTable {
     const { phase, deadline } = this.state;
     return {
-      format: FORMAT,
+      format: formatOf(this.#game),
       options: this.#options,
       game: this.#game.name,
       phase,
@@ -395,7 +395,7 @@ export class HostedTable<S extends TableState> {
   #play(ms: number): void {
     const match = this.#match.running;
     this.#match.advance();
-    this.#match.notice((player) => this.#attendance.away(player));
+    this.#match.notice((player) => this.#attendance.isAway(player));
     for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');

@@ -32,6 +32,7 @@ export class TableMatch<S extends TableState> {
   #persistence!: Persistence;
   /** When time was last let pass for it, by `elapsed`. */
   #passedAt = 0;
+  #failed: Error | null = null;
   /** The deadline that was told last, in game ms. */
   #deadline = -1;
   /** What happened and is not stored yet. */
@@ -152,20 +153,28 @@ export class TableMatch<S extends TableState> {
   deadlineAt(now: number, shown: number): number {
     const match = this.running;
     if (match.deadline === 0) return 0;
-    const passing = this.#needs.elapsed() - this.#passedAt;
-    const at = Math.round(now + match.deadline - match.now - match.owed - passing);
+    const at = Math.round(now + match.deadline - match.after(this.#needs.elapsed() - this.#passedAt));
     const same = match.deadline === this.#deadline && Math.abs(at - shown) < DEADLINE_SLACK_MS;
     this.#deadline = match.deadline;
     return same ? shown : at;
   }
 
-  /** Tells the rules who is away, and who is back, if they ask for it. What cannot be stored now is told again. */
-  notice(away: (player: string) => boolean): void {
+  /**
+   * Tells the rules who is away, and who is back, if they ask for it. What cannot be stored now is told again.
+   * @throws what the rules threw the last time
+   */
+  notice(isAway: (player: string) => boolean | undefined): void {
     const match = this.running;
-    if (!match.noticesAbsence || !this.#persistence.settled) return;
-    for (const { id, bot, left } of match.state.players.values()) {
-      if (bot || left || match.isAway(id) === away(id)) continue;
-      this.#change((now) => now.absent(id, away(id))).catch(() => {});
+    const failed = this.#failed;
+    this.#failed = null;
+    if (failed) throw failed;
+    if (!this.#persistence.settled) return;
+    for (const { id, bot } of match.state.players.values()) {
+      const away = bot ? undefined : isAway(id);
+      if (away === undefined || !match.asksAbout(id, away)) continue;
+      this.#change((now) => now.absent(id, away)).catch((error: Error) => {
+        if (!(error instanceof Problem)) this.#failed = error; // a Problem: not stored now, or over
+      });
     }
   }
 

@@ -23,7 +23,7 @@ export function stateMaker<S extends TableState<TablePlayer>>(
   const players = fieldsOf(state).players as { map: SchemaClass } | undefined;
   if (!players?.map) throw new Error(`${state.name} has no map of players`);
   const player = players.map;
-  for (const made of [state, ...Object.values(children)]) check(made, player);
+  for (const made of [state, ...Object.values(children)]) check(made, state, player);
   const ownerFields = sightOf(player)?.owner ?? [];
   const classOf = (kind: string) => {
     const made = children[kind];
@@ -70,7 +70,7 @@ export function fieldsOf(made: SchemaClass): Record<string, FieldType> {
   return Object.fromEntries(fields.map(({ name, type }) => [name as string, type]));
 }
 
-function check(root: SchemaClass, player: SchemaClass): void {
+function check(root: SchemaClass, state: SchemaClass, player: SchemaClass): void {
   for (const made of classesIn(root)) {
     const sight = sightOf(made);
     if (!sight) throw new Error(`${made.name}: make it with synced(), which says who sees what`);
@@ -82,6 +82,12 @@ function check(root: SchemaClass, player: SchemaClass): void {
     for (const [field, type] of Object.entries(fieldsOf(made))) {
       if (!sight.owner.includes(field) && !sight.everybody.includes(field)) {
         throw new Error(`${made.name}.${field}: nobody says who sees it`);
+      }
+      const child = typeof type === 'object' ? Object.values(type)[0] : type;
+      if (child === player && !(made === state && field === 'players')) {
+        throw new Error(
+          `${made.name}.${field}: players are in the table's players alone; name one by uuid or seat`,
+        );
       }
       if (typeof type === 'object' && !('array' in type) && !('map' in type)) {
         throw new Error(`${made.name}.${field}: a state is restored from references, arrays and maps alone`);

@@ -192,6 +192,8 @@ export function fakeServices() {
       find: async (id) => [runningRecord, overRecord].find((record) => record.id === id) ?? null,
       replay: async (id) => (id === OVER ? replayOfOver : null),
       ledger: async (id) => (id === OVER ? LEDGER : null),
+      recordsOf: async (id) =>
+        id === OVER ? [{ kind: 'puzzle', player: ANN, at: 50, data: { id: '1-1' } }] : [],
       ofPlayer: async (player, { limit, before = Infinity }) =>
         [runningRecord, overRecord]
           .filter((record) => record.players.some(({ id }) => id === player) && record.startedAt < before)

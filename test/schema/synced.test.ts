@@ -110,6 +110,8 @@ describe('a state that is said once', () => {
     const late = synced('SyncedLate', { everybody: { ...tablePlayerFields } });
     const more = late.extend({ hand: t.uint8() }, 'SyncedLater');
     assert.throws(made(withPlayers('SyncedF', more)), /SyncedLater/);
+    const winner = { winner: t.ref(PlayerSchema) };
+    assert.throws(made(withPlayers('SyncedI', PlayerSchema, winner)), /SyncedI.winner: players are in/);
     const bag = synced('SyncedBag', { everybody: { of: t.set('uint8') } });
     assert.throws(
       made(withPlayers('SyncedG', PlayerSchema, { bag: t.ref(bag) })),

@@ -24,11 +24,14 @@ const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at:
 /** Gives a player a new puzzle of their level, of another type than the one before. */
 export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
   const { secret, now, random } = table;
-  const before = secret.types?.[player.id] ?? player.puzzle.type;
+  const last = secret.last?.[player.id];
+  const given = secret.given[player.id] ?? 0;
+  // An older process may have opened others since: then what the player sees is what counts.
+  const before = last?.number === given ? last.type : player.puzzle.type;
   const type = random.pick(NAMES.filter((name) => name !== before));
-  secret.types = { ...secret.types, [player.id]: type };
+  secret.last = { ...secret.last, [player.id]: { number: given + 1, type } };
   const puzzle = makePuzzle(versionOf(table).puzzles[type], random, player.level);
-  const number = (secret.given[player.id] ?? 0) + 1;
+  const number = given + 1;
   const open: OpenPuzzle = {
     ...puzzle,
     id: puzzleId(player, number),

@@ -25,8 +25,8 @@ export interface RelaySecret {
   open: Record<string, OpenPuzzle>;
   /** How many puzzles a player was given. */
   given: Record<string, number>;
-  /** Of what type a player's last puzzle was. None in what was stored before it was kept. */
-  types?: Record<string, string>;
+  /** A player's last puzzle: its number and type. None in what was stored before it was kept. */
+  last?: Record<string, { number: number; type: string }>;
   exits: Record<string, Exit>;
   /** The match is over, and everybody was told. */
   over: boolean;

@@ -47,8 +47,9 @@ export interface HandsState extends TableState<HandsPlayer> {
 export interface HandsSecret {
   /** Who has acted since the price rose. */
   acted: string[];
-  /** Game ms. */
+  /** Game ms: of the deal, and of the turn that is on. */
   dealtAt: number;
+  turnAt: number;
 }
 
 type HandsTable = Table<HandsState, HandsSecret, { pot: Pot }>;
@@ -82,7 +83,7 @@ export const hands: Game<HandsState, HandsAction, HandsSecret, { pot: Pot }> = {
   durability: 'journal',
   stepMs: 60,
   grace: 'match',
-  secret: () => ({ acted: [], dealtAt: 0 }),
+  secret: () => ({ acted: [], dealtAt: 0, turnAt: 0 }),
   start(table) {
     for (const player of bySeat(table.state)) Object.assign(player, { stack: STACK, bank: BANK_MS });
     deal(table);
@@ -94,7 +95,7 @@ export const hands: Game<HandsState, HandsAction, HandsSecret, { pot: Pot }> = {
     const player = table.state.players.get(id);
     if (!player || player.folded) return;
     player.folded = true;
-    goOn(table);
+    if (player.seat === table.state.turn || live(table.state).length < 2) goOn(table);
   },
   away(table, id) {
     setWaiting(table, id, true);
@@ -177,6 +178,7 @@ function nextFrom(state: HandsState, seat: number): HandsPlayer | undefined {
 }
 
 function turnTo(table: HandsTable, player: HandsPlayer | undefined): void {
+  table.secret.turnAt = table.now;
   table.state.turn = player?.seat ?? -1;
   table.state.ends = table.now + (player?.waits ? WAITS_MS : CLOCK_MS + (player?.bank ?? 0));
 }
@@ -187,8 +189,7 @@ function act(table: HandsTable, id: string, input: HandsAction): Outcome {
   if (!player || player.seat !== state.turn) return refuse('not_your_turn', 'Wait for your turn.');
   if (input.action === 'raise' && (input.amount <= state.price || input.amount > player.stack + player.bet))
     return refuse('cannot_raise', 'More than the price, and no more than you have.');
-  const began = state.ends - CLOCK_MS - player.bank;
-  player.bank -= Math.max(0, Math.min(player.bank, table.now - began - CLOCK_MS));
+  player.bank -= Math.max(0, Math.min(player.bank, table.now - secret.turnAt - CLOCK_MS));
   player.waits = false;
   if (input.action === 'fold') player.folded = true;
   else if (input.action === 'call') pay(player, state.price);
@@ -272,7 +273,9 @@ function setWaiting(table: HandsTable, id: string, waits: boolean): void {
   const player = table.state.players.get(id);
   if (!player) return;
   player.waits = waits;
-  if (player.seat === table.state.turn) turnTo(table, player);
+  // Who is back has no more time than they had.
+  if (waits && player.seat === table.state.turn)
+    table.state.ends = Math.min(table.state.ends, table.now + WAITS_MS);
 }
 
 const refuse = (code: string, message: string): Outcome => ({ refused: { code, message } });
