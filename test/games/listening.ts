@@ -49,7 +49,7 @@ export function listen<S extends TableState>(
   { viewer, from, endedAt, exchanged = [], opening = false }: Listening,
 ): Listened {
   const lines: string[] = [];
-  let listens = false;
+  let listens = from === 0; // what is told as the match begins is heard, too
   let wereExchanged = false;
   const hear = (what: unknown) => {
     if (listens) lines.push(typeof what === 'string' ? what : JSON.stringify(what));
