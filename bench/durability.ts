@@ -11,7 +11,7 @@ import { startPostgres } from '../scripts/cluster/postgres.ts';
 import { startRedis } from '../scripts/cluster/redis.ts';
 import { relay } from '../src/games/relay/relay.ts';
 import { Random } from '../src/lib/random.ts';
-import { DURABILITIES } from '../src/match/durability.ts';
+import { durabilityOf } from '../src/match/durability.ts';
 import { Match } from '../src/match/match.ts';
 import { FORMAT, type MatchStore, type StoredTable } from '../src/match/matchStore.ts';
 import { Persistence } from '../src/match/persistence.ts';
@@ -86,7 +86,7 @@ async function openTable(id: string, store: MatchStore) {
   const nothing = () => {};
   const persistence = new Persistence(own, {
     ...{ store, owner: 'bench', table, log, match: () => match, now: () => performance.now() },
-    ...{ durability: DURABILITIES.journal, stored: nothing, fenced: nothing, restored: nothing },
+    ...{ durability: durabilityOf(relay), stored: nothing, fenced: nothing, restored: nothing },
   });
   return { match, persistence, players: seats.map((seat) => seat.id) };
 }

@@ -177,6 +177,7 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
+    hosts: (game) => games.has(game),
     abandonUnopenable: (own, error) =>
       abandonUnopenable(own, error, { store, directory, records, rate: rated, now, log }),
     others: url !== undefined,

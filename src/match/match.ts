@@ -25,7 +25,12 @@ import { Replies, type Reply } from './replies.ts';
 import { seatPlayer } from './seatPlayer.ts';
 import { visibleState } from './view.ts';
 
-/** Where a match tells what happens, and whether it ran over. */
+/** A match is played by rules that are not known here: it is for a newer process. */
+export class NewerRules extends Error {
+  override readonly name = 'NewerRules';
+}
+
+/** Where a match tells what happens. */
 export interface MatchEvents {
   /** For everybody, or with `only` for that player. */
   event?(event: GameEvent, only?: string): void;
@@ -107,7 +112,8 @@ export class Match<
     this.#now = from?.now ?? 0;
     const match = this;
     const rules = setup.rules ?? 1;
-    if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
+    if (rules > (game.rules ?? 1))
+      throw new NewerRules(`${game.name}: rules ${rules} are newer than this server`);
     this.#table = {
       state,
       rules,
@@ -419,8 +425,9 @@ export class Match<
     const outcome = this.game.act(this.#table, player, action);
     if ('refused' in outcome) {
       const { code, message, retryAfterMs } = outcome.refused;
-      if (retryAfterMs === undefined) return this.#replies.keep(player, refuse(request_id, code, message));
-      const passing = refuse(request_id, code, message);
+      // It rests on all that was done until now: it is told once that is stored.
+      const passing = { ...refuse(request_id, code, message), seq: this.seq };
+      if (retryAfterMs === undefined) return this.#replies.keep(player, passing);
       return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
     }
     this.state.version += 1;

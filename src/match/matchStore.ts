@@ -1,4 +1,4 @@
-import type { Game, Phase } from '../games/game.ts';
+import type { Phase } from '../games/game.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -18,14 +18,7 @@ export interface StoredSession {
  * The version of what is stored of a running match, in meta data of its own. Raise it when a process of before could
  * not go on with it: that one then leaves the match alone.
  */
-export const FORMAT = 3;
-/** Whose journal has nothing that came with format 3: who is away. */
-const WITHOUT_ABSENCE = 2;
-
-/** The format in which tables of a game are stored: the lowest that has all it needs. */
-export function formatOf({ away, back }: Pick<Game, 'away' | 'back'>): number {
-  return away || back ? FORMAT : WITHOUT_ABSENCE;
-}
+export const FORMAT = 2;
 
 /** A table as it is stored, apart from its journal: with that, all that another process needs. Plain JSON. */
 export interface StoredTable {

@@ -190,7 +190,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     /** The framework's own patches wait for the table, too. */
     override broadcastPatch(): boolean {
       const table = this.table as HostedTable<S> | undefined; // none yet while it is being opened
-      return table?.settled === true && super.broadcastPatch();
+      if (table?.settled === true) return super.broadcastPatch();
+      this.clock.tick(); // slow clients and banned players are looked after all the same
+      return false;
     }
 
     /** Who has joined is shown the whole state: not while some of it is not stored. */

@@ -4,7 +4,7 @@ import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
 import { durabilityOf } from '../match/durability.ts';
 import type { Invited } from '../match/journal.ts';
-import { formatOf, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
+import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
@@ -139,6 +139,7 @@ export class HostedTable<S extends TableState> {
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
     table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
+    void table.settle().catch(() => {}); // what was decided meanwhile; tried again at every tick
     return table;
   }
 
@@ -155,10 +156,9 @@ export class HostedTable<S extends TableState> {
       else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures = 0;
-      if (this.state.phase === 'finished') return;
-      this.#persistence.tick();
+      this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
       this.#say();
-      this.#listing.refresh();
+      if (this.state.phase !== 'finished') this.#listing.refresh();
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
@@ -242,7 +242,7 @@ export class HostedTable<S extends TableState> {
     const { phase } = this.state;
     if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
     if (phase === 'finished') return this.state.deadline - this.#needs.now();
-    if (!this.#persistence.settled) return WATCH_MS; // or as soon as that is stored
+    if (!this.#persistence.settled || this.#persistence.exhausted) return WATCH_MS; // or as soon as that is stored
     const away = [...this.state.players.values()].some(({ connected, left }) => !connected && !left);
     return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
   }
@@ -335,6 +335,7 @@ export class HostedTable<S extends TableState> {
     const { standing } = this.#persistence;
     if (standing === this.#standing) return;
     this.#standing = standing;
+    if (!standing) this.#attendance.resume();
     this.#clients.broadcast('standing', { standing });
   }
 
@@ -346,7 +347,7 @@ export class HostedTable<S extends TableState> {
   #stored(): StoredTable {
     const { phase, deadline } = this.state;
     return {
-      format: formatOf(this.#game),
+      format: FORMAT,
       options: this.#options,
       game: this.#game.name,
       phase,
@@ -396,7 +397,9 @@ export class HostedTable<S extends TableState> {
     const match = this.#match.running;
     this.#match.advance();
     this.#match.notice((player) => this.#attendance.isAway(player));
-    for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
+    // Who is away while the game stands loses nothing by it: they could hardly come back.
+    const late = this.#persistence.standing ? [] : this.#attendance.spend(ms);
+    for (const player of late) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');
     else if (!people || match.now >= LONGEST_MATCH_MS) this.#end('abandoned');
@@ -423,6 +426,6 @@ export class HostedTable<S extends TableState> {
   #setPhase(phase: Phase, deadline: number): void {
     if (!this.#phase.set(phase, deadline) || phase === 'finished') return;
     void this.checkpoint();
-    void this.#listing.put();
+    this.#match.onceStored(() => void this.#listing.put()); // lists show no more than the table
   }
 }

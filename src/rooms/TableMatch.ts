@@ -74,7 +74,10 @@ export class TableMatch<S extends TableState> {
     const { game, maker } = this.#needs.hosted;
     if (!stored) return maker.state();
     const { table, journal, clock } = stored;
-    if (!table.match) return maker.restore(table.state);
+    if (!table.match) {
+      if (journal.length > 0) throw new Error('a journal is stored, and no match that it belongs to');
+      return maker.restore(table.state);
+    }
     this.#match = Match.thaw(game, maker, table.match, journal, this.#events());
     this.#match.catchUp(clock);
     return this.#match.state;
