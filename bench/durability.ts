@@ -11,7 +11,7 @@ import { startPostgres } from '../scripts/cluster/postgres.ts';
 import { startRedis } from '../scripts/cluster/redis.ts';
 import { relay } from '../src/games/relay/relay.ts';
 import { Random } from '../src/lib/random.ts';
-import { DURABILITIES } from '../src/match/durability.ts';
+import { durabilityOf } from '../src/match/durability.ts';
 import { Match } from '../src/match/match.ts';
 import { FORMAT, type MatchStore, type StoredTable } from '../src/match/matchStore.ts';
 import { Persistence } from '../src/match/persistence.ts';
@@ -20,6 +20,7 @@ import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
 import { inClear } from '../src/persistence/packing.ts';
 import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
+import { relayMaker } from '../src/schema/relay.ts';
 import { compareGroupCommit } from './groupCommit.ts';
 
 /*
@@ -68,7 +69,7 @@ interface Round {
 async function openTable(id: string, store: MatchStore) {
   const seats = [1, 2, 3, 4, 5].map((i) => ({ id: `${id}-player-${i}`, name: `Player ${i}`, bot: false }));
   const setup = { id, game: 'relay', seed: id, seats };
-  const match = Match.start(relay, relay.plain, setup);
+  const match = Match.start(relay, relayMaker.plain, setup);
   const table = (): StoredTable => ({
     options: setup,
     game: 'relay',
@@ -85,7 +86,7 @@ async function openTable(id: string, store: MatchStore) {
   const nothing = () => {};
   const persistence = new Persistence(own, {
     ...{ store, owner: 'bench', table, log, match: () => match, now: () => performance.now() },
-    ...{ durability: DURABILITIES.journal, stored: nothing, fenced: nothing, restored: nothing },
+    ...{ durability: durabilityOf(relay), stored: nothing, fenced: nothing, restored: nothing },
   });
   return { match, persistence, players: seats.map((seat) => seat.id) };
 }

@@ -3,9 +3,9 @@ import { bot } from '../src/games/relay/bot.ts';
 import { MAX_LEVEL, type PuzzleName } from '../src/games/relay/puzzles/puzzle.ts';
 import { makePuzzle, PUZZLES } from '../src/games/relay/puzzles/registry.ts';
 import { relay } from '../src/games/relay/relay.ts';
-import type { RelayTable } from '../src/games/relay/table.ts';
 import { leastMs } from '../src/games/relay/tempo.ts';
 import { Random } from '../src/lib/random.ts';
+import { relayMaker } from '../src/schema/relay.ts';
 import { type Opponent, playOff, STRATEGIES, type StrategyName } from './strategies.ts';
 
 /*
@@ -29,12 +29,11 @@ const seconds = (ms: number) => (ms / 1000).toFixed(1).padStart(5);
 /** When a bot of skill 0.5 would answer this puzzle, game ms. */
 function botMs(type: PuzzleName, level: number, random: Random): { ms: number; question: string } {
   const { later: _, ...puzzle } = makePuzzle(PUZZLES[type], random, level);
-  const open = { ...puzzle, id: '1-1', type, level, asksAt: 0, wrong: 0 };
-  const player = Object.assign(relay.plain.player(), { active: true, points: 100 });
-  const players = new Map([['ann', player]]);
-  const table = { state: { players }, secret: { open: { ann: open } }, now: 0, rules: relay.rules };
+  const player = Object.assign(relayMaker.plain.player(), { active: true, points: 100 });
+  Object.assign(player.puzzle, { id: '1-1', type, level, ...puzzle });
+  const state = { ...relayMaker.plain.state(), players: { ann: player } };
   const mind = { random, skill: 0.5, notes: {} as Record<string, number | string>, lookAt: 0 };
-  bot(table as unknown as RelayTable, 'ann', mind);
+  bot({ me: 'ann', state, now: 0, rules: relay.rules ?? 1 }, mind);
   return { ms: Number(mind.notes.at), question: puzzle.question };
 }
 

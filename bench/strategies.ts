@@ -1,4 +1,3 @@
-import type { BotMind } from '../src/games/game.ts';
 import { bot } from '../src/games/relay/bot.ts';
 import type { RelayAction } from '../src/games/relay/messages.ts';
 import { relay } from '../src/games/relay/relay.ts';
@@ -7,6 +6,7 @@ import type { RelayPlayer } from '../src/games/relay/state.ts';
 import type { OpenPuzzle, RelayTable } from '../src/games/relay/table.ts';
 import { leastMs } from '../src/games/relay/tempo.ts';
 import { Match } from '../src/match/match.ts';
+import { relayMaker } from '../src/schema/relay.ts';
 
 /** What a player who has an open puzzle does now, or nothing; `play` is what a bot of the same skill would do. */
 type Strategy = (at: {
@@ -97,19 +97,26 @@ export function playOff(opponents: readonly Opponent[], matches: number, seed: s
 function played(opponents: readonly Opponent[], turned: number, seed: string) {
   const all = opponents.map(({ skill }, i) => ({ id: String(i), name: String(i), bot: true, skill }));
   const seats = [...all.slice(turned), ...all.slice(0, turned)];
+  let table: RelayTable | undefined;
   const game: typeof relay = {
     ...relay,
-    bot(table, id, mind: BotMind) {
+    start(on) {
+      table = on;
+      relay.start(on);
+    },
+    bot(seen, mind) {
+      if (!table) return undefined;
+      const id = seen.me;
       const player = table.state.players.get(id);
       const open = table.secret.open[id];
       const strategy = opponents[Number(id)]?.strategy;
       if (!player?.active || !open || !strategy) return undefined;
       const choose: Strategy = STRATEGIES[strategy];
-      return choose({ table, player, open, play: () => bot(table, id, mind) });
+      return choose({ table, player, open, play: () => bot(seen, mind) });
     },
   };
   const { rules = 1 } = relay;
-  const match = Match.start(game, relay.plain, { id: seed, game: 'relay', rules, seed, seats });
+  const match = Match.start(game, relayMaker.plain, { id: seed, game: 'relay', rules, seed, seats });
   while (!match.over) match.advance(1000);
   return match;
 }

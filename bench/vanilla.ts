@@ -9,6 +9,7 @@ import { relayAction } from '../src/games/relay/messages.ts';
 import { relay } from '../src/games/relay/relay.ts';
 import type { RelayState } from '../src/games/relay/state.ts';
 import type { RelaySecret } from '../src/games/relay/table.ts';
+import { hmacSha256 } from '../src/lib/hmac.ts';
 import { Random } from '../src/lib/random.ts';
 import { relayMaker } from '../src/schema/relay.ts';
 
@@ -42,6 +43,8 @@ class VanillaRelay extends Room<{ state: RelayState & object; client: Client }> 
       state: this.state,
       secret: relay.secret(),
       random: Random.seeded(this.roomId),
+      derive: (label) => hmacSha256(this.roomId, label),
+      make: (kind) => relayMaker.child(kind),
       rules: relay.rules ?? 1,
       get now() {
         return room.now;

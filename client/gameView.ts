@@ -1,18 +1,8 @@
-import type { TableState } from '../src/games/game.ts';
+import type { GameView, Table, TableState } from '../src/games/game.ts';
 import type { GameAction, MatchView } from './matchView.ts';
 
-/** Names of fields that are known beside those of a named type. */
-type Fields<T> = { [field in keyof T]: T[field] };
-
-type PlayerIn<S extends TableState> = S['players'] extends { values(): IterableIterator<infer P> }
-  ? Fields<P>
-  : never;
-
-/** A game's state as clients see it: its own fields with its own types, players by uuid. */
-export type GameView<S extends TableState> = Omit<S, 'players'> & { players: Record<string, PlayerIn<S>> };
-
 /** What is seen of a match of the game `G`, which is `typeof` of its rules; of any game without one. */
-export type ViewOf<G> = G extends { plain: { state(): infer S extends TableState } }
+export type ViewOf<G> = G extends { over(table: Table<infer S, never, never>): boolean }
   ? GameView<S>
   : MatchView;
 

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { RunReport } from '../test/support/reporter.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
@@ -10,32 +14,95 @@ const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 /** Folders of tests that start servers and wait for them, most of the time with a core to spare. */
 const SLOW = ['deploy', 'drill', 'e2e'];
 const NO_TESTS = ['support'];
+/** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
+const MAX_AGAIN = 4;
+/** After its last test a run has so long to end by itself: longer, and a test left something running. */
+const ENDS_WITHIN_MS = 60_000;
+const SLOWEST_SHOWN = 8;
+
+/** One run of mocha. `report` is null when it never came to its end. */
+interface Run {
+  code: number;
+  said: string;
+  report: RunReport | null;
+}
 
 /**
- * Runs all tests, in two processes side by side: those that wait for servers, and all others. What the first ones say
- * is shown when they are through. Ends with 0 when both did.
+ * Runs all tests, in two processes side by side: those that wait for servers, and all others. What failed is run again,
+ * alone, and is told in any case. Ends with 0 when everything passed, at last.
  */
 async function main(): Promise<void> {
   const folders = readdirSync(`${root}/test`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const others = folders.map(({ name }) => name).filter((name) => ![...SLOW, ...NO_TESTS].includes(name));
-  const slow = start(SLOW.map(inFolder), 'pipe');
-  const said = slow.stdout ? text(slow.stdout) : '';
-  const codes = await Promise.all([
-    ended(start(['test/*.test.ts', ...others.map(inFolder)], 'inherit')),
-    ended(slow),
-  ]);
-  console.log(await said);
-  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+  const reports = await mkdtemp(join(tmpdir(), 'parlor-tests-'));
+  try {
+    const runs = await Promise.all([
+      run(['test/*.test.ts', ...others.map(inFolder)], join(reports, 'others'), true),
+      run(SLOW.map(inFolder), join(reports, 'slow'), false),
+    ]);
+    for (const { said } of runs) console.log(summaryOf(said));
+    console.log(slowest(runs));
+    const failed = runs.filter(({ code }) => code !== 0);
+    const files = failed.flatMap(({ report }) => report?.failed ?? []);
+    const known = failed.every(({ report }) => (report?.failed.length ?? 0) > 0);
+    if (failed.length === 0) return;
+    process.exitCode = 1;
+    if (!known || files.length > MAX_AGAIN) return;
+    console.log(`\nAgain, alone: ${files.map((file) => relative(root, file)).join(', ')}\n`);
+    const again = await run(files, join(reports, 'again'), true);
+    process.exitCode = again.code;
+    if (again.code === 0)
+      console.log('These failed beside others and passed alone: look at them all the same.');
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
 }
 
 const inFolder = (name: string) => `test/${name}/**/*.test.ts`;
 
-function start(files: string[], stdout: 'pipe' | 'inherit') {
-  return spawn(process.execPath, [mocha, ...files], { cwd: root, stdio: ['ignore', stdout, 'inherit'] });
+/** @param aloud what it says is shown as it comes */
+async function run(files: string[], report: string, aloud: boolean): Promise<Run> {
+  const options = ['--reporter', 'test/support/reporter.ts', '--reporter-option', `report=${report}`];
+  const child = spawn(process.execPath, [mocha, ...options, ...files], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true, // a group of its own: what it leaves running ends with it
+  });
+  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      end();
+      process.exit(1);
+    });
+  }
+  if (aloud) child.stdout.pipe(process.stdout);
+  let overdue: NodeJS.Timeout | undefined;
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!/^ {2}\d+ passing/m.test(chunk.toString())) return;
+    overdue = setTimeout(() => {
+      console.error('The tests are through, and something that they started still runs: a leak.');
+      end();
+    }, ENDS_WITHIN_MS);
+  });
+  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  const said = await text(child.stdout);
+  const code = await ended;
+  clearTimeout(overdue);
+  const written = await readFile(report, 'utf8').catch(() => null);
+  return { code, said, report: written === null ? null : (JSON.parse(written) as RunReport) };
 }
 
-function ended(child: ReturnType<typeof start>): Promise<number> {
-  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+/** From the line on that says how many passed: failures are told last, where they are found. */
+function summaryOf(said: string): string {
+  const from = said.search(/^ {2}\d+ passing/m);
+  return from === -1 ? said : said.slice(from).trimEnd();
+}
+
+function slowest(runs: readonly Run[]): string {
+  const seconds = runs.flatMap(({ report }) => Object.entries(report?.seconds ?? {}));
+  const first = seconds.sort(([, a], [, b]) => b - a).slice(0, SLOWEST_SHOWN);
+  const lines = first.map(([file, s]) => `  ${s.toFixed(0).padStart(4)} s  ${relative(root, file)}`);
+  return `\nWhat took longest:\n${lines.join('\n')}`;
 }
 
 await main();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
@@ -76,10 +76,13 @@ const ERASE_EVERY_MS = 60_000;
 /** Connections to a Postgres of its own, per process. */
 const POOL_SIZE = 10;
 
+/** 256 bits: what a match keeps secret is derived from it. */
+const newSeed = () => randomBytes(32).toString('hex');
+
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
 export async function buildDeps(
   config: Config,
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'seats' | 'queue' | 'routes'>>,
 ) {
   const log = createLog(config);
   const metrics = createMetrics();
@@ -174,6 +177,7 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
+    hosts: (game) => games.has(game),
     abandonUnopenable: (own, error) =>
       abandonUnopenable(own, error, { store, directory, records, rate: rated, now, log }),
     others: url !== undefined,
@@ -193,8 +197,7 @@ export async function buildDeps(
   });
   const exists = async (match: string) => (await store.find(match)) !== null;
   const matchOf = (player: string) => directory.of(player);
-  const open = (order: TableOrder) =>
-    openTable(order, { directory, live, exists, newBot: bot, newSeed: randomUUID });
+  const open = (order: TableOrder) => openTable(order, { directory, live, exists, newBot: bot, newSeed });
   const matchmaking = createMatchmaking({
     queue,
     history,

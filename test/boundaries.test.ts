@@ -59,7 +59,7 @@ const PURE = ['src/matchmaking/rating.ts', 'src/matchmaking/tickets.ts'];
 const FRAMEWORKS = /^(@colyseus\/|typeorm|express|ioredis|pg$|@electric-sql)/;
 const NODE = /^node:/;
 /** What a replay in the browser needs of us: a match without a network, and the whole of its game. */
-const REPLAYED = /^src\/(match\/(match|canonical)|games\/([^/]+)\/\3)\.ts$/;
+const REPLAYED = /^src\/(match\/(match|canonical)|games\/([^/]+)\/\3|schema\/[^/]+)\.ts$/;
 
 interface Rule {
   part: string;
@@ -85,7 +85,7 @@ const RULES: Rule[] = [
   {
     part: 'lib',
     values: ['lib'],
-    packages: /^(node:|rate-limiter-flexible$|obscenity$|unhomoglyph\/data\.json$)/,
+    packages: /^(node:|@noble\/hashes\/|rate-limiter-flexible$|obscenity$|unhomoglyph\/data\.json$)/,
   },
   { part: 'game contract', values: ['lib', 'game contract'], packages: /^zod$/ },
   { part: 'match', values: ['match', 'lib', 'game contract'], packages: /^(node:crypto|zod)$/ },

@@ -5,6 +5,7 @@ import { Ledger, type LedgerEntry } from '../../src/match/ledger.ts';
 import type { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import type { Finding, FindingKind } from './findings.ts';
 import type { Ack, PlayedMatch } from './PlayedMatch.ts';
 
@@ -120,7 +121,7 @@ function checkLedger({ acks }: PlayedMatch, recorded: RecordedMatch, report: Say
   const { setup, journal, game_ms, state_hash } = recorded.replay;
   let again: Match<RelayState>;
   try {
-    again = replay(relay, setup, journal, game_ms) as unknown as Match<RelayState>;
+    again = replay(relay, relayMaker, setup, journal, game_ms) as unknown as Match<RelayState>;
   } catch (error) {
     return void report('replay', (error as Error).message);
   }

@@ -7,7 +7,7 @@ export interface JournalEntryRow {
   seq: number;
   /** Game time in ms. */
   at: number;
-  kind: 'act' | 'leave' | 'command' | 'time';
+  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back';
   by: string;
   /** What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. */
   request: { request_id: string; input: unknown };
@@ -29,7 +29,12 @@ export const JournalEntryEntity = new EntitySchema<JournalEntryRow>({
     by: { type: 'text' },
     request: { type: 'json' },
   },
-  checks: [{ name: 'journal_entries_kind', expression: "kind IN ('act', 'leave', 'command', 'time')" }],
+  checks: [
+    {
+      name: 'journal_entries_kind',
+      expression: "kind IN ('act', 'leave', 'command', 'time', 'away', 'back')",
+    },
+  ],
   foreignKeys: [
     {
       name: 'journal_entries_match',

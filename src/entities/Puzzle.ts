@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { exactNumber } from './columns.ts';
 
-/** A puzzle that was put to a player. Times are game ms. */
+/** A puzzle that relay put to a player: a record of the kind `puzzle`. Times are game ms. */
 export interface PuzzleRow {
   matchId: string;
   id: string;

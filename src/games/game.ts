@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Random } from '../lib/random.ts';
+import type { GameRoute } from './route.ts';
 
 /** What every player at every table has. A game adds its own fields. */
 export interface TablePlayer {
@@ -20,13 +21,27 @@ export interface TablePlayer {
 /** `waiting` for a quorum → `countdown` → `playing` → `finished`. */
 export type Phase = 'waiting' | 'countdown' | 'playing' | 'finished';
 
-/** The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. */
+/**
+ * The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. In the order in which they were put in,
+ * unless keys look like whole numbers: have none such.
+ */
 export interface Players<P> {
   readonly size: number;
   get(id: string): P | undefined;
   set(id: string, player: P): unknown;
   delete(id: string): boolean;
   values(): IterableIterator<P>;
+}
+
+/** The part of an array that rules use: an array and a schema's `ArraySchema` both have it. */
+export interface List<T> extends Iterable<T> {
+  readonly length: number;
+  [index: number]: T;
+  at(index: number): T | undefined;
+  push(...items: T[]): number;
+  pop(): T | undefined;
+  /** Takes out so many from there on, and puts others in their place. */
+  splice(start: number, count: number, ...items: T[]): unknown;
 }
 
 /** What every table has. A game adds its own fields. */
@@ -42,15 +57,53 @@ export interface TableState<P extends TablePlayer = TablePlayer> {
   players: Players<P>;
 }
 
+/** A player of this state. */
+export type PlayerOf<S extends TableState> = S['players'] extends Players<infer P> ? P : never;
+
+/** What a game's state is made of besides itself and its players, by kind: pots, cards, pads. */
+export type Children = Record<string, object>;
+
 /**
- * How a game's state comes into being. A game brings one that makes plain objects (tests, replays); its
- * schema file brings one that makes synchronised objects with the same fields.
+ * How a game's state comes into being. Its schema file brings one that makes synchronised objects, and with it
+ * the same as plain objects.
  */
 export interface StateMaker<S extends TableState> {
   state(): S;
-  player(): S['players'] extends Players<infer P> ? P : never;
+  player(): PlayerOf<S>;
+  /** A child of this kind, which is in no state yet. @throws Error when the schema names no such kind */
+  child(kind: string): object;
   /** The state that `JSON.parse` of a frozen one describes. */
   restore(json: unknown): S;
+  /** Names of a player's fields that only this player sees. */
+  readonly ownerFields: readonly string[];
+  /** Makes the same as plain objects: for replays, tests and simulations. */
+  readonly plain: StateMaker<S>;
+}
+
+/** A part of a state as it is seen from outside, as JSON has it: a map is an object, a list an array. */
+export type Viewed<T> = T extends string | number | boolean
+  ? T
+  : T extends Players<infer P>
+    ? Record<string, Viewed<P>>
+    : T extends List<infer I>
+      ? Viewed<I>[]
+      : { [field in keyof T]: Viewed<T[field]> };
+
+/** A game's state as it is seen from outside: its fields with their types, players by uuid. */
+export type GameView<S extends TableState> = {
+  [field in keyof S]: field extends 'players' ? Record<string, Viewed<PlayerOf<S>>> : Viewed<S[field]>;
+};
+
+/** What one player sees of a table, and nothing more. It is a copy: whatever is done to it changes nothing. */
+export interface Seen<S extends TableState = TableState> {
+  /** Who looks. */
+  readonly me: string;
+  /** Fields of other players that only these see are absent from it, whatever their types say. */
+  readonly state: GameView<S>;
+  /** Game ms since the start. */
+  readonly now: number;
+  /** The version of the rules by which this match is played, see `Game.rules`. */
+  readonly rules: number;
 }
 
 /** Something that happened, for clients to show. `kind` is unique within the game; ids are players' uuids. */
@@ -90,7 +143,11 @@ export interface Refusal {
 export type Outcome = { refused: Refusal } | { result: Record<string, string | number | boolean> };
 
 /** Everything that exists for rules. */
-export interface Table<S extends TableState = TableState, X = unknown> {
+export interface Table<
+  S extends TableState = TableState,
+  X = unknown,
+  C extends Record<keyof C, object> = Children,
+> {
   readonly state: S;
   /** What no client may see: answers, decks. Plain data, stored with the match. */
   secret: X;
@@ -98,16 +155,24 @@ export interface Table<S extends TableState = TableState, X = unknown> {
   readonly rules: number;
   /** Game time in ms since the start. It stands still while the match is down. */
   readonly now: number;
-  /** The match's own chance, replayed exactly. */
+  /** The match's own chance, replayed exactly. It is no secret that withstands cryptanalysis: see `derive`. */
   readonly random: Random;
+  /**
+   * 32 bytes that nobody can know who does not know the match's secret: for decks and whatever else a player would gain
+   * by guessing. The same label gives the same bytes for the whole match, in replays, too. HMAC-SHA-256 (RFC 2104) of
+   * the label under the match's seed, both as UTF-8.
+   */
+  derive(label: string): Uint8Array;
+  /** A new child for the state, of a kind that the schema names: to be put where it belongs, then changed in place. */
+  make<K extends keyof C & string>(kind: K): C[K];
   /** Tells clients; with `only`, just that player. */
   emit(event: GameEvent, only?: string): void;
   /** Writes a line to the ledger. */
   post(line: LedgerLine): void;
   /** As `post`, but added to the account's latest line when that says the same: for what trickles, like decay. */
   accrue(line: LedgerLine): void;
-  /** Keeps a puzzle that is closed for the records. */
-  record(puzzle: PuzzleRecord): void;
+  /** Keeps something for the records that will not change any more. At most 2,000 in a match. */
+  record(record: GameRecord): void;
 }
 
 /** What a bot has besides what everybody sees. Its chance is apart from the match's: a replay has no bots. */
@@ -128,17 +193,16 @@ export interface Standing {
   score: number;
 }
 
-/** A puzzle that was put to a player, as it is kept after the match. Times are game ms. */
-export interface PuzzleRecord {
-  id: string;
+/** Something to be kept after the match, beside journal and ledger: a puzzle that was put, a hand that was played. */
+export interface GameRecord {
+  /** What it is about; unique within the game. */
+  kind: string;
+  /** Whom it concerns; '' for everybody. */
   player: string;
-  type: string;
-  level: number;
-  prompt: string;
-  answer: string;
-  openedAt: number;
-  closedAt: number | null;
-  outcome: 'solved' | 'skipped' | 'open';
+  /** Game ms at which it began. */
+  at: number;
+  /** Plain data, at most some kB. */
+  data: object;
 }
 
 /**
@@ -149,8 +213,12 @@ export interface Game<
   S extends TableState = TableState,
   A extends { action: string } = { action: string },
   X = unknown,
+  C extends Record<keyof C, object> = Children,
 > {
+  /** Lower-case letters, digits and _: names its room, its queue and its table in the records. */
   name: string;
+  /** What people call it. Its name when it says nothing. */
+  title?: string;
   /**
    * The version of its rules, 1 if it says nothing. Raise it when the same journal would give another match, and go on
    * playing those of before by `table.rules`: they run, and are played again, as they were.
@@ -161,33 +229,50 @@ export interface Game<
   queue?: 'default' | 'quick' | 'fives' | 'tight';
   /** Shape of an action as it comes from outside; anything else is refused before rules run. */
   action: z.ZodType<A>;
+  /** So many actions of one player are taken in one match: what is remembered stays bounded. 5,000 if it says nothing. */
+  maxActions?: number;
   /** `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. */
   durability: 'journal';
-  /** Length of one step of game time in ms. */
+  /** Length of one step of game time in ms: a whole number from 10 to 1,000. */
   stepMs: number;
-  /** Fields of a player that only this player may see. */
-  privateFields: readonly string[];
-  plain: StateMaker<S>;
+  /**
+   * How long the seat of a player waits who dropped, in ms, added up over the match; then the seat is left. 60 s if it
+   * says nothing. `match`: it waits as long as the match goes on.
+   */
+  grace?: number | 'match';
   secret(): X;
   /** Sets the table up. Players are seated already. */
-  start(table: Table<S, X>): void;
+  start(table: Table<S, X, C>): void;
   /** Judges, then applies. */
-  act(table: Table<S, X>, player: string, action: A): Outcome;
+  act(table: Table<S, X, C>, player: string, action: A): Outcome;
   /**
    * One step of game time, already counted in `table.now`. True when something visible changed, and `decided` when that
    * is more than what runs down by itself: it is stored before anybody sees it, as whatever is emitted is.
    */
-  step(table: Table<S, X>): boolean | 'decided';
-  /** Game ms of the next step that does something, if it knows: those before it are not made. */
-  dueAt?(table: Table<S, X>): number;
+  step(table: Table<S, X, C>): boolean | 'decided';
+  /**
+   * Game ms at which something happens by itself, if it knows: steps before it are not made. It is shown to everybody as
+   * `deadline`, unless the game says better.
+   */
+  dueAt?(table: Table<S, X, C>): number;
+  /** Game ms at which the turn, or the match, ends by itself: what everybody sees as `deadline`. 0 for never. */
+  deadline?(table: Table<S, X, C>): number;
   /** A player is gone for good (`left` is set already). */
-  leave(table: Table<S, X>, player: string): void;
-  over(table: Table<S, X>): boolean;
-  standings(table: Table<S, X>): Standing[];
-  /** What a bot would do now, or nothing. */
-  bot(table: Table<S, X>, player: string, mind: BotMind): A | undefined;
-  /** The puzzles that are open now, for the records: those that were closed are recorded already. */
-  puzzles?(table: Table<S, X>): PuzzleRecord[];
+  leave(table: Table<S, X, C>, player: string): void;
+  /**
+   * A player has not been here for a second, or is here again. In the journal, so that a replay has it: rules never read
+   * `connected`. Nothing is told to a game that has neither.
+   */
+  away?(table: Table<S, X, C>, player: string): void;
+  back?(table: Table<S, X, C>, player: string): void;
+  over(table: Table<S, X, C>): boolean;
+  standings(table: Table<S, X, C>): Standing[];
+  /** What a bot would do now, or nothing, by what its player sees. */
+  bot(seen: Seen<S>, mind: BotMind): A | undefined;
+  /** What is to be kept of what goes on now, should the match end here. What is over was recorded with `table.record`. */
+  records?(table: Table<S, X, C>): GameRecord[];
+  /** HTTP routes of its own. */
+  routes?: readonly GameRoute[];
   /** What an operator may make happen, by name. */
-  commands?: Record<string, (table: Table<S, X>) => void>;
+  commands?: Record<string, (table: Table<S, X, C>) => void>;
 }

@@ -5,6 +5,7 @@ import { edge } from './edge.ts';
 import { end } from './end.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { feedbackPageRoutes } from './feedbackPage.ts';
+import { gameRoutes } from './gameRoutes.ts';
 import { healthRoutes } from './health.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { Limits } from './limits.ts';
@@ -41,7 +42,7 @@ export interface Http {
   close(): void;
 }
 
-/** Builds the HTTP side out of what it needs. */
+/** Builds the HTTP side out of what it needs. @throws Error when two routes are the same: a game's may be another's */
 export function createHttp(services: HttpServices): Http {
   const limits = new Limits(services);
   const operator = new OperatorGate(services.operatorPassword, services);
@@ -54,12 +55,14 @@ export function createHttp(services: HttpServices): Http {
     ...partyRoutes(services.parties),
     ...matchRoutes(services, waiters),
     ...matchActionRoutes(services),
+    ...gameRoutes(services.games.values(), services.live),
     ...leaderboardRoutes(services),
     ...feedbackRoutes(services, limits),
     ...feedbackPageRoutes(services, limits),
     ...healthRoutes(services),
     ...openApiRoutes(() => served),
   ];
+  refuseTwins(served);
   const routes = express.Router();
   routes.use(routerOf(served, { ...services, limits, operator }), docsPages());
   return {
@@ -74,4 +77,13 @@ export function createHttp(services: HttpServices): Http {
     served,
     close: () => waiters.close(),
   };
+}
+
+function refuseTwins(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const { method, path } of routes) {
+    const one = `${method.toUpperCase()} ${path}`;
+    if (seen.has(one)) throw new Error(`${one} is served twice: give a game's route another path`);
+    seen.add(one);
+  }
 }

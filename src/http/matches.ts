@@ -61,7 +61,7 @@ const replayShape = z
       z.object({
         seq: z.int(),
         at: z.number().meta({ description: 'Game time in ms.' }),
-        kind: z.enum(['act', 'leave', 'command', 'time']),
+        kind: z.enum(['act', 'leave', 'command', 'time', 'away', 'back']),
         by: z.string(),
         request_id: z.string(),
         input: z.unknown(),
@@ -76,6 +76,20 @@ const replayShape = z
     description:
       'What the match was made from and what was done to it: all of it, again, gives `final_state`.',
   });
+
+const recordsShape = z
+  .object({
+    match_id: uuid,
+    records: z.array(
+      z.object({
+        kind: z.string(),
+        player: z.string().meta({ description: 'Whom it concerns; empty for everybody.' }),
+        at: z.number().meta({ description: 'Game time in ms.' }),
+        data: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'MatchRecords', description: 'Oldest first; kinds and data by game.' });
 
 export type Points = z.output<typeof pointsShape>;
 export type Replay = z.output<typeof replayShape>;
@@ -169,11 +183,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       problems: ['404 match_not_finished', '404 unknown_match'],
       async handle({ params: { id } }) {
         const replay = await records.replay(id);
-        if (!replay) {
-          const known = (await records.find(id)) ?? (await live.find(id));
-          if (!known) throw unknownMatch();
-          throw new Problem(404, 'match_not_finished', 'The journal is shown once the match is over.');
-        }
+        if (!replay) throw await notOver(id, 'The journal is shown once the match is over.');
         const { setup, journal, gameMs, finalState, stateHash } = replay;
         const body = {
           match_id: id,
@@ -186,7 +196,33 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
         return { status: 200, body };
       },
     }),
+    route({
+      method: 'get',
+      path: `${API}/matches/:id/records`,
+      summary: 'What its game kept of it, once finished',
+      tag,
+      auth: 'none',
+      cost: COSTS.replay,
+      params: withId,
+      answers: { 200: json('Puzzles, hands and the like.', recordsShape) },
+      problems: ['404 match_not_finished', '404 unknown_match'],
+      async handle({ params: { id } }) {
+        const record = await records.find(id);
+        if (!record || record.outcome === 'running')
+          throw await notOver(id, 'It is shown once the match is over.');
+        const kept = await records.recordsOf(id);
+        return {
+          status: 200,
+          body: { match_id: id, records: kept.map((one) => ({ ...one, data: { ...one.data } })) },
+        };
+      },
+    }),
   ];
+
+  async function notOver(id: string, message: string): Promise<Problem> {
+    const known = (await records.find(id)) ?? (await live.find(id));
+    return known ? new Problem(404, 'match_not_finished', message) : unknownMatch();
+  }
 }
 
 /** What a running match answers, or null when it does not run any more. */

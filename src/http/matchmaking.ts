@@ -23,6 +23,7 @@ export type Preferences = z.input<typeof preferencesShape>;
 const statisticsShape = z
   .object({
     game: gameName,
+    title: z.string().meta({ description: 'What people call the game.' }),
     queue_length: z.int(),
     matches_made: z.int(),
     wait: z
@@ -108,7 +109,9 @@ export function matchmakingRoutes({
       cost: COSTS.statistics,
       answers: { 200: json('Per game.', z.object({ games: z.array(statisticsShape) })) },
       async handle() {
-        return { status: 200, body: { games: await matchmaking.statistics() } };
+        const all = await matchmaking.statistics();
+        const title = (game: string) => games.get(game)?.title ?? game;
+        return { status: 200, body: { games: all.map((one) => ({ ...one, title: title(one.game) })) } };
       },
     }),
     route({

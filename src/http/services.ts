@@ -48,7 +48,10 @@ export interface HttpServices {
   accounts: Pick<AccountStore, 'byId' | 'update' | 'remove'>;
   /** Takes a player out of the queue, the party and the match. @throws Problem 503 `retry_later` */
   leaveAll(player: string): Promise<void>;
-  records: Pick<MatchRecords, 'find' | 'replay' | 'ledger' | 'ofPlayer' | 'ratings' | 'leaderboard'>;
+  records: Pick<
+    MatchRecords,
+    'find' | 'replay' | 'ledger' | 'recordsOf' | 'ofPlayer' | 'ratings' | 'leaderboard'
+  >;
   live: LiveMatches;
   matchmaking: Matchmaking;
   /** What the matcher saw and did, if this process makes matches. */
@@ -60,7 +63,7 @@ export interface HttpServices {
   /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
-  games: ReadonlyMap<string, Pick<Game, 'name'>>;
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'routes'>>;
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;

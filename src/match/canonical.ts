@@ -1,8 +1,5 @@
 import type { TableState } from '../games/game.ts';
 
-/** Fields that the room keeps: they tell of sockets, not of the game, so a replay cannot have them. */
-const ROOM_FIELDS = new Set(['phase', 'version', 'deadline', 'spectators', 'connected', 'grace']);
-
 /** Any state, of plain or of synchronised objects, as JSON data: maps become objects, what is undefined is left out. */
 export function plain(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
@@ -14,11 +11,21 @@ export function plain(value: unknown): unknown {
   );
 }
 
-/** The game's part of a state as text, the same for equal states: sorted keys, no room fields. */
+/**
+ * The game's part of a state as text, the same for equal states: sorted keys, without what the room keeps of the table
+ * and of its players. That tells of sockets, not of the game, so a replay cannot have it. A game may have fields of
+ * the same names anywhere else.
+ */
 export function canonical(state: TableState): string {
-  return JSON.stringify(plain(state), (key, value: unknown) => {
-    if (ROOM_FIELDS.has(key)) return undefined;
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { phase, version, deadline, spectators, players, ...table } = plain(state) as Record<string, unknown>;
+  const seated = Object.entries(players ?? {}).map(([id, player]) => {
+    const { connected, grace, ...own } = player as Record<string, unknown>;
+    return [id, own] as const;
   });
+  return JSON.stringify({ ...table, players: Object.fromEntries(seated) }, sorted);
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -6,10 +6,18 @@ export interface Durability {
   leadMs: number;
   /** The clock is stored again when less than so much of its lead is left; game ms. */
   renewMs: number;
+  /** Game ms of a step: with less than that left of its lead the clock stands. */
+  stepMs: number;
   /** A short cut for who takes the match over is stored every so often; real ms. */
   checkpointMs: number;
 }
 
-export const DURABILITIES: Readonly<Record<Game['durability'], Durability>> = {
+const DURABILITIES: Readonly<Record<Game['durability'], Omit<Durability, 'stepMs'>>> = {
   journal: { leadMs: 2500, renewMs: 500, checkpointMs: 15_000 },
 };
+
+/** How a match of this game is kept. Its clock is renewed before there is no room for another step. */
+export function durabilityOf({ durability, stepMs }: Pick<Game, 'durability' | 'stepMs'>): Durability {
+  const kept = DURABILITIES[durability];
+  return { ...kept, stepMs, renewMs: Math.max(kept.renewMs, stepMs) };
+}

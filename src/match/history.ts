@@ -1,4 +1,4 @@
-import type { PuzzleRecord } from '../games/game.ts';
+import type { GameRecord } from '../games/game.ts';
 import { Ledger } from './ledger.ts';
 
 /** Beyond so many records in one match the oldest are forgotten: nobody but a program gets there. */
@@ -10,16 +10,16 @@ export const MAX_RECORDS = 2000;
  */
 export class History {
   readonly ledger = new Ledger();
-  readonly #records: PuzzleRecord[] = [];
+  readonly #records: GameRecord[] = [];
 
-  record(record: PuzzleRecord): void {
+  record(record: GameRecord): void {
     this.#records.push(record);
     if (this.#records.length > MAX_RECORDS) this.#records.shift();
   }
 
-  /** With those that are not closed yet, oldest first. */
-  records(open: readonly PuzzleRecord[]): PuzzleRecord[] {
+  /** With those of what goes on now, oldest first. */
+  records(open: readonly GameRecord[]): GameRecord[] {
     const all = [...this.#records, ...open].map((record) => ({ ...record }));
-    return all.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+    return all.sort((a, b) => a.at - b.at);
   }
 }

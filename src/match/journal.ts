@@ -26,8 +26,8 @@ export interface MatchSetup {
 export interface JournalEntry {
   seq: number;
   at: number;
-  /** `time`: something was decided because its time had come. */
-  kind: 'act' | 'leave' | 'command' | 'time';
+  /** `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. */
+  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back';
   /** The player's uuid; for a command the operator's name; for `time` nobody: ''. */
   by: string;
   request_id: string;

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type {
+  Children,
   Game,
   GameEvent,
+  GameRecord,
   LedgerLine,
   Outcome,
-  PuzzleRecord,
   Refusal,
+  Seen,
   Standing,
   StateMaker,
   Table,
   TableState,
 } from '../games/game.ts';
+import { hmacSha256 } from '../lib/hmac.ts';
 import { Random } from '../lib/random.ts';
 import { BotMinds } from './botMinds.ts';
 import { plain } from './canonical.ts';
@@ -20,8 +23,14 @@ import type { JournalEntry, MatchSetup } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { Replies, type Reply } from './replies.ts';
 import { seatPlayer } from './seatPlayer.ts';
+import { visibleState } from './view.ts';
 
-/** Where a match tells what happens, and whether it ran over. */
+/** A match is played by rules that are not known here: it is for a newer process. */
+export class NewerRules extends Error {
+  override readonly name = 'NewerRules';
+}
+
+/** Where a match tells what happens. */
 export interface MatchEvents {
   /** For everybody, or with `only` for that player. */
   event?(event: GameEvent, only?: string): void;
@@ -35,10 +44,12 @@ export interface Applied {
   seq: number;
 }
 
-/** At most this many actions of one player are taken in one match: what is remembered stays bounded. */
-export const MAX_ACTIONS_PER_PLAYER = 5000;
-/** Wall time that one call may catch up with: after a stall the game stood still. */
-const MAX_CATCH_UP_MS = 1000;
+/** So many actions of one player are taken in one match, unless the game says otherwise. */
+export const MAX_ACTIONS = 5000;
+/** So often a player's going away and coming back is told to the rules: the journal stays bounded. */
+export const MAX_ABSENCES = 500;
+/** Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by less. */
+const MAX_CATCH_UP_MS = 2000;
 
 /** Printable ASCII: every store keeps it as it is. */
 const envelope = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
@@ -51,8 +62,9 @@ export class Match<
   S extends TableState = TableState,
   A extends { action: string } = { action: string },
   X = unknown,
+  C extends Record<keyof C, object> = Children,
 > {
-  readonly game: Game<S, A, X>;
+  readonly game: Game<S, A, X, C>;
   readonly setup: MatchSetup;
   readonly state: S;
   /** Everything that was done to it. */
@@ -60,10 +72,14 @@ export class Match<
   readonly #events: MatchEvents;
   readonly #random: Random;
   readonly #bots: BotMinds;
-  readonly #table: Table<S, X>;
+  readonly #maker: StateMaker<S>;
+  readonly #table: Table<S, X, C>;
+  readonly #absences = new Map<string, { away: boolean; times: number }>();
   #replies: Replies;
   /** Null after a thaw, until somebody asks: then the journal is played again. */
   #history: History | null;
+  /** What was taken once is taken again, whatever the bounds are by now. */
+  #again = false;
   /** What is told goes nowhere while a match is brought up to date. */
   #mute = false;
   /** Something was told since the step began. */
@@ -74,7 +90,8 @@ export class Match<
   #owed = 0;
 
   private constructor(
-    game: Game<S, A, X>,
+    game: Game<S, A, X, C>,
+    maker: StateMaker<S>,
     setup: MatchSetup,
     state: S,
     events: MatchEvents,
@@ -82,6 +99,7 @@ export class Match<
     journal: readonly JournalEntry[] = [],
   ) {
     this.game = game;
+    this.#maker = maker;
     this.setup = setup;
     this.state = state;
     this.#events = events;
@@ -94,7 +112,8 @@ export class Match<
     this.#now = from?.now ?? 0;
     const match = this;
     const rules = setup.rules ?? 1;
-    if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
+    if (rules > (game.rules ?? 1))
+      throw new NewerRules(`${game.name}: rules ${rules} are newer than this server`);
     this.#table = {
       state,
       rules,
@@ -103,26 +122,33 @@ export class Match<
       get now() {
         return match.#now;
       },
+      derive: (label) => hmacSha256(setup.seed, label),
+      make: (kind) => maker.child(kind) as C[typeof kind],
       emit: (event, only) => {
         this.#told = true;
         if (!this.#mute) events.event?.(event, only);
       },
       post: (line: LedgerLine) => this.#history?.ledger.post(line),
       accrue: (line: LedgerLine) => this.#history?.ledger.accrue(line),
-      record: (puzzle: PuzzleRecord) => this.#history?.record(puzzle),
+      record: (record: GameRecord) => this.#history?.record(record),
     };
   }
 
   /** Seats the players on a fresh state and sets the table up. */
-  static start<S extends TableState, A extends { action: string }, X>(
-    game: Game<S, A, X>,
+  static start<
+    S extends TableState,
+    A extends { action: string },
+    X,
+    C extends Record<keyof C, object> = Children,
+  >(
+    game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     setup: MatchSetup,
     events: MatchEvents = {},
     state: S = maker.state(),
-  ): Match<S, A, X> {
+  ): Match<S, A, X, C> {
     for (const [seat, who] of setup.seats.entries()) seatPlayer(state, maker, who, seat);
-    const match = new Match(game, setup, state, events);
+    const match = new Match(game, maker, setup, state, events);
     state.phase = 'playing';
     game.start(match.#table);
     state.version += 1;
@@ -133,14 +159,19 @@ export class Match<
    * Goes on where `freeze` stopped, with what the journal has beyond it. Nothing of that is told.
    * @param journal all of it
    */
-  static thaw<S extends TableState, A extends { action: string }, X>(
-    game: Game<S, A, X>,
+  static thaw<
+    S extends TableState,
+    A extends { action: string },
+    X,
+    C extends Record<keyof C, object> = Children,
+  >(
+    game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     frozen: FrozenMatch,
     journal: readonly JournalEntry[],
     events: MatchEvents = {},
-  ): Match<S, A, X> {
-    const match = new Match(game, frozen.setup, maker.restore(frozen.state), events, frozen, journal);
+  ): Match<S, A, X, C> {
+    const match = new Match(game, maker, frozen.setup, maker.restore(frozen.state), events, frozen, journal);
     match.#mute = true;
     match.redo(journal);
     match.#mute = false;
@@ -150,6 +181,19 @@ export class Match<
   /** Game time in ms. */
   get now(): number {
     return this.#now;
+  }
+
+  /** What `now` will be once so many real ms have passed, as far as that is known. */
+  after(ms: number): number {
+    return this.#now + Math.min(this.#owed + ms, MAX_CATCH_UP_MS);
+  }
+
+  /** Whether the rules are to be told that this player is away, or is back: they ask for it, and do not know it yet. */
+  asksAbout(player: string, away: boolean): boolean {
+    const { times = 0, away: known = false } = this.#absences.get(player) ?? {};
+    const who = this.state.players.get(player);
+    if (!who || who.left || this.over || known === away) return false;
+    return (this.game.away ?? this.game.back) !== undefined && !(away && times >= MAX_ABSENCES);
   }
 
   /** How many journal entries there are. */
@@ -175,9 +219,16 @@ export class Match<
     return this.game.standings(this.#table);
   }
 
-  /** Every puzzle put to players so far; none in games without puzzles. */
-  puzzles(): PuzzleRecord[] {
-    return this.#known().records(this.game.puzzles?.(this.#table) ?? []);
+  /** What is to be kept of it besides journal and ledger, oldest first: what goes on now is with it. */
+  records(): GameRecord[] {
+    return this.#known().records(this.game.records?.(this.#table) ?? []);
+  }
+
+  /** Game ms at which the turn or the match ends by itself; 0 for never. */
+  get deadline(): number {
+    if (this.over) return 0;
+    const at = (this.game.deadline ?? this.game.dueAt)?.(this.#table) ?? 0;
+    return Number.isFinite(at) ? at : 0;
   }
 
   /**
@@ -213,6 +264,16 @@ export class Match<
     this.game.leave(this.#table, player);
     this.state.version += 1;
     this.#journal('leave', player, '', null);
+    return true;
+  }
+
+  /**
+   * A player is not here for now, or is here again: for games whose rules must know. False when there was nothing to
+   * tell: it is so already, the game does not ask, or it was told too often.
+   */
+  absent(player: string, away: boolean): boolean {
+    if (!this.asksAbout(player, away)) return false;
+    this.#tellAbsence(player, away);
     return true;
   }
 
@@ -253,23 +314,11 @@ export class Match<
    * @throws Error when it cannot have come from this match
    */
   redo(journal: readonly JournalEntry[]): void {
-    for (const entry of journal) {
-      if (entry.seq <= this.seq) continue;
-      if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
-      this.runTo(entry.at);
-      // So that its reply is the one that was given.
-      if (entry.version !== undefined) this.state.version = entry.version - 1;
-      if (entry.kind === 'leave') this.leave(entry.by);
-      else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
-      else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
-        this.state.version = entry.version ?? this.state.version;
-        this.#decidedAt = -1; // once
-        this.#journal('time', '', '', null);
-      } else {
-        this.#replies.forgetRefusal(entry.by, entry.request_id);
-        this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
-      }
-      if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
+    this.#again = true;
+    try {
+      for (const entry of journal) this.#redoOne(entry);
+    } finally {
+      this.#again = false;
     }
   }
 
@@ -283,7 +332,8 @@ export class Match<
    * or has one from now on.
    */
   catchUp(at: number): void {
-    this.#run(at, () => this.#journal('time', '', '', null));
+    // Whole steps: nobody saw a part of one.
+    this.#run(at - (at % this.game.stepMs), () => this.#journal('time', '', '', null));
   }
 
   freeze(): FrozenMatch {
@@ -296,6 +346,27 @@ export class Match<
       secret: structuredClone(this.#table.secret),
       ...this.#bots.freeze(),
     };
+  }
+
+  #redoOne(entry: JournalEntry): void {
+    if (entry.seq <= this.seq) return;
+    if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
+    this.runTo(entry.at);
+    // So that its reply is the one that was given.
+    if (entry.version !== undefined) this.state.version = entry.version - 1;
+    if (entry.kind === 'leave') this.leave(entry.by);
+    else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
+    else if (entry.kind === 'away' || entry.kind === 'back')
+      this.#tellAbsence(entry.by, entry.kind === 'away'); // also when the game does not ask any more
+    else if (entry.kind === 'time' && this.#decidedAt === entry.at) {
+      this.state.version = entry.version ?? this.state.version;
+      this.#decidedAt = -1; // once
+      this.#journal('time', '', '', null);
+    } else {
+      this.#replies.forgetRefusal(entry.by, entry.request_id);
+      this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
+    }
+    if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
   }
 
   #run(at: number, decided: () => void): void {
@@ -338,19 +409,25 @@ export class Match<
         mind.lookAt = Number.MAX_SAFE_INTEGER; // not any more
         continue;
       }
-      const action = this.game.bot(this.#table, id, mind);
+      const action = this.game.bot(this.#seenBy(id), mind);
       if (!action) continue;
       mind.lookAt = 0; // it has something new to think about
       this.#act(id, `bot-${this.seq + 1}`, action);
     }
   }
 
+  #seenBy(me: string): Seen<S> {
+    const { state, rules } = this.#table;
+    return { me, state: visibleState(this.#maker, state, me), now: this.#now, rules };
+  }
+
   #act(player: string, request_id: string, action: A): Applied {
     const outcome = this.game.act(this.#table, player, action);
     if ('refused' in outcome) {
       const { code, message, retryAfterMs } = outcome.refused;
-      if (retryAfterMs === undefined) return this.#replies.keep(player, refuse(request_id, code, message));
-      const passing = refuse(request_id, code, message);
+      // It rests on all that was done until now: it is told once that is stored.
+      const passing = { ...refuse(request_id, code, message), seq: this.seq };
+      if (retryAfterMs === undefined) return this.#replies.keep(player, passing);
       return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
     }
     this.state.version += 1;
@@ -367,7 +444,8 @@ export class Match<
     return this.#replies.find(player, request_id);
   }
 
-  #recall({ by, request_id, version, result, seq }: JournalEntry): void {
+  #recall({ by, kind, request_id, version, result, seq }: JournalEntry): void {
+    if (kind === 'away' || kind === 'back') this.#noteAbsence(by, kind === 'away');
     if (version !== undefined && result) {
       this.#replies.keep(by, { reply: { request_id, version, ...result }, seq });
     }
@@ -376,8 +454,8 @@ export class Match<
   /** All that the journal gives again. */
   #known(): History {
     if (this.#history) return this.#history;
-    const { game, setup, journal } = this;
-    const again = Match.start(game, game.plain, setup);
+    const { setup, journal } = this;
+    const again = Match.start(this.game, this.#maker.plain, setup);
     again.redo(journal);
     again.runTo(this.#now);
     this.#replies = again.#replies;
@@ -390,10 +468,22 @@ export class Match<
     if (!who) return { code: 'not_seated', message: 'You have no seat at this table.' };
     if (who.left) return { code: 'left', message: 'You left this match.' };
     if (this.over) return { code: 'match_over', message: 'The match is over.' };
-    if (this.#replies.accepted(player) >= MAX_ACTIONS_PER_PLAYER) {
+    if (!this.#again && this.#replies.accepted(player) >= (this.game.maxActions ?? MAX_ACTIONS)) {
       return { code: 'too_many_actions', message: 'No more actions are taken from you in this match.' };
     }
     return undefined;
+  }
+
+  #tellAbsence(player: string, away: boolean): void {
+    if (away) this.game.away?.(this.#table, player);
+    else this.game.back?.(this.#table, player);
+    this.state.version += 1;
+    this.#journal(away ? 'away' : 'back', player, '', null);
+  }
+
+  #noteAbsence(player: string, away: boolean): void {
+    const { times = 0 } = this.#absences.get(player) ?? {};
+    this.#absences.set(player, { away, times: times + (away ? 1 : 0) });
   }
 
   #journal(
@@ -403,6 +493,7 @@ export class Match<
     input: unknown,
     result?: JournalEntry['result'],
   ): void {
+    if (kind === 'away' || kind === 'back') this.#noteAbsence(by, kind === 'away');
     const entry = { seq: this.seq + 1, at: this.#now, kind, by, request_id, input };
     this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });
     if (!this.#mute) this.#events.journalled?.(this.journal.at(-1) as JournalEntry);

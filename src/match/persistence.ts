@@ -66,8 +66,12 @@ export class Persistence {
   /** Real ms since when it is; null when all is stored. */
   #since: number | null = null;
   #failed = false;
+  /** Why. */
+  #error: unknown;
   #againAt = 0;
   #renewing = false;
+  /** Real ms since when the clock is to be stored ahead and is not. */
+  #renewingSince: number | null = null;
   #restoring: Promise<void> | null = null;
   #checkpointing: Promise<void> | null = null;
   /** The one that comes after it. */
@@ -104,7 +108,20 @@ export class Persistence {
 
   /** Nothing could be stored for a while: the game stands. */
   get standing(): boolean {
-    return this.#since !== null && (this.#failed || this.#needs.now() - this.#since >= SLOW_MS);
+    const slowMs = this.#slowMs;
+    return slowMs !== null && (this.#failed || slowMs >= SLOW_MS);
+  }
+
+  /** No step can be made before the clock is stored ahead. */
+  get exhausted(): boolean {
+    const running = this.#needs.match();
+    return running !== null && this.#clock - running.now < this.#needs.durability.stepMs;
+  }
+
+  /** Real ms for which the game has waited for the store; null when it does not. */
+  get #slowMs(): number | null {
+    const all = [this.#since, this.exhausted ? this.#renewingSince : null].filter((since) => since !== null);
+    return all.length === 0 ? null : this.#needs.now() - Math.min(...all);
   }
 
   /** Whether the entry of this number is stored. */
@@ -133,8 +150,11 @@ export class Persistence {
 
   /** As `change`, for what the match does by itself: only when nothing is being stored, and nobody waits for it. */
   pass(make: () => void): void {
-    if (this.settled) make();
-    this.#go();
+    try {
+      if (this.settled) make();
+    } finally {
+      this.#go(); // rules that throw may have made entries before
+    }
   }
 
   /** The match begins as this table. Resolves once that is stored. @throws Problem 503 `retry_later` */
@@ -146,6 +166,7 @@ export class Persistence {
 
   /** Stores what could not be stored, the clock and a checkpoint when it is time. */
   tick(): void {
+    if (this.#closed) return;
     const now = this.#needs.now();
     if (this.#failed && now >= this.#againAt) this.#go();
     if (this.settled) this.#renew();
@@ -154,8 +175,9 @@ export class Persistence {
 
   /** Resolves once what is being stored is. @throws Problem 503 `retry_later` when it could not be */
   async settle(): Promise<void> {
+    if (!this.settled && !this.#failed) this.#go(); // nothing may be storing what a takeover decided
     await this.#turn;
-    if (this.#failed) throw retryLater();
+    if (this.#failed) throw retryLater(this.#error);
   }
 
   /** Real ms until there is something to store by itself, while game time passes. */
@@ -187,8 +209,8 @@ export class Persistence {
   /** As `checkpoint`: one that is under way may be from before. @throws Problem 503 `retry_later` */
   async store(): Promise<void> {
     while (this.#checkpointing) await this.#checkpointing;
-    await this.#onlyCheckpoint(this.#checkpoint()).catch(() => {
-      throw retryLater();
+    await this.#onlyCheckpoint(this.#checkpoint()).catch((error: unknown) => {
+      throw retryLater(error);
     });
   }
 
@@ -246,10 +268,11 @@ export class Persistence {
       for (const tell of told) tell();
     } catch (error) {
       this.#failed = true;
+      this.#error = error;
       this.#againAt = this.#needs.now() + AGAIN_MS;
       if (!(error instanceof Fenced)) this.#journalTrouble.failed(error);
       // What waits was not done; what was done is answered when it comes again.
-      for (const { fail } of [...changes, ...this.#waiting]) fail(retryLater());
+      for (const { fail } of [...changes, ...this.#waiting]) fail(retryLater(error));
       this.#waiting = [];
     } finally {
       this.#turn = null;
@@ -259,7 +282,7 @@ export class Persistence {
 
   async #append(): Promise<void> {
     const beginning = this.#beginning;
-    if (beginning) await this.#write((own) => this.#needs.store.checkpoint(own, beginning));
+    if (beginning) await this.#writeTable(beginning);
     this.#beginning = null;
     const entries = this.#journal.slice(this.#stored);
     await this.#appendUpTo(entries);
@@ -280,7 +303,11 @@ export class Persistence {
     if (!running || this.#renewing || this.#closed || this.#needs.now() < this.#againAt) return;
     if (this.#clock - running.now > durability.renewMs) return;
     this.#renewing = true;
+    this.#renewingSince ??= this.#needs.now();
     this.#appendUpTo([])
+      .then(() => {
+        this.#renewingSince = null;
+      })
       .catch((error: unknown) => {
         this.#againAt = this.#needs.now() + AGAIN_MS;
         if (!(error instanceof Fenced)) this.#journalTrouble.failed(error);
@@ -314,7 +341,7 @@ export class Persistence {
     if (!this.settled) await this.#tryAgain();
     const beginning = this.#beginning;
     const table = this.#needs.table();
-    await this.#write((own) => this.#needs.store.checkpoint(own, table));
+    await this.#writeTable(table);
     if (this.#beginning === beginning) this.#beginning = null; // this one is later
   }
 
@@ -322,11 +349,25 @@ export class Persistence {
   async #tryAgain(): Promise<void> {
     this.#go();
     await this.#turn;
-    if (!this.settled) throw new Error('the journal is not stored');
+    if (!this.settled) throw new Error('the journal is not stored', { cause: this.#error });
   }
 
-  /** A write under our epoch. What the store lost is put back first; who was fenced is told. */
-  async #write(write: (own: Ownership) => Promise<void>): Promise<void> {
+  /** Where the store had lost the match it has a later picture by now, and keeps that. */
+  #writeTable(table: StoredTable): Promise<void> {
+    return this.#write(
+      (own) => this.#needs.store.checkpoint(own, table),
+      async () => {},
+    );
+  }
+
+  /**
+   * A write under our epoch. What the store lost is put back first; who was fenced is told.
+   * @param again what is still to be written then
+   */
+  async #write(
+    write: (own: Ownership) => Promise<void>,
+    again: (own: Ownership) => Promise<void> = write,
+  ): Promise<void> {
     if (this.#closed) throw new Fenced(this.#own.match);
     try {
       await write(this.#own).catch(async (error: unknown) => {
@@ -336,7 +377,7 @@ export class Persistence {
           this.#restoring = null;
         });
         await this.#restoring;
-        await write(this.#own);
+        await again(this.#own);
       });
     } catch (error) {
       if (error instanceof Fenced && !this.#closed) {
@@ -357,6 +398,8 @@ export class Persistence {
   }
 }
 
-function retryLater(): Problem {
-  return new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
+/** @param cause why: who tries again looks at it */
+function retryLater(cause?: unknown): Problem {
+  const problem = new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
+  return Object.assign(problem, { cause });
 }

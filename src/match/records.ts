@@ -1,4 +1,4 @@
-import type { PuzzleRecord, Standing } from '../games/game.ts';
+import type { GameRecord, Standing } from '../games/game.ts';
 import type { JournalEntry, MatchSetup, Seated } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
 
@@ -35,7 +35,8 @@ export interface MatchResult {
   left: string[];
   ledger: LedgerEntry[];
   journal: JournalEntry[];
-  puzzles: PuzzleRecord[];
+  /** What the game keeps besides, oldest first. */
+  records: GameRecord[];
   finalState: unknown;
   stateHash: string;
 }
@@ -100,7 +101,7 @@ export interface MatchRecords {
   /** Writes that a match started. Twice is harmless. */
   started(match: MatchStart): Promise<void>;
   /**
-   * Writes result, ledger, journal, puzzles and new ratings in one transaction. Twice is harmless: the second
+   * Writes result, ledger, journal, the game's own records and new ratings in one transaction. Twice is harmless: the second
    * time answers what the first one wrote.
    * @param rate new ratings of the human players, in their order, from their old ratings and ranks
    */
@@ -113,7 +114,8 @@ export interface MatchRecords {
   replay(id: string): Promise<ReplayRecord | null>;
   /** Null until the match is over. */
   ledger(id: string): Promise<LedgerEntry[] | null>;
-  puzzles(id: string): Promise<PuzzleRecord[]>;
+  /** What its game kept of it, oldest first; nothing until it is over. */
+  recordsOf(id: string): Promise<GameRecord[]>;
   /** Newest first; `before` is the start of the oldest match already seen. */
   ofPlayer(player: string, page: { limit: number; before?: number }): Promise<MatchRecord[]>;
   /** A player's rating per game played. */

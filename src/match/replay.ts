@@ -1,4 +1,4 @@
-import type { Game, TableState } from '../games/game.ts';
+import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
 import type { JournalEntry, MatchSetup } from './journal.ts';
 import { Match } from './match.ts';
 
@@ -7,13 +7,19 @@ import { Match } from './match.ts';
  * the one that was, byte for byte (see `canonical`).
  * @throws when the journal cannot have come from this setup
  */
-export function replay<S extends TableState, A extends { action: string }, X>(
-  game: Game<S, A, X>,
+export function replay<
+  S extends TableState,
+  A extends { action: string },
+  X,
+  C extends Record<keyof C, object> = Children,
+>(
+  game: Game<S, A, X, C>,
+  maker: StateMaker<S>,
   setup: MatchSetup,
   journal: readonly JournalEntry[],
   until: number,
-): Match<S, A, X> {
-  const match = Match.start(game, game.plain, setup);
+): Match<S, A, X, C> {
+  const match = Match.start(game, maker.plain, setup);
   match.redo(journal);
   match.runTo(until);
   return match;

@@ -1,7 +1,7 @@
-import { Fenced, Missing } from '../lib/fencing.ts';
+import { Fenced, Missing, Unsure } from '../lib/fencing.ts';
 import type { Ownership } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
-import type { BackupStore, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
+import type { BackupStore, Claimed, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
 
 /**
  * How one match keeps to one owner though it is in two stores, of which the primary may lose its data at any time:
@@ -34,7 +34,7 @@ export async function putBack(
   if (there && there.epoch > own.epoch) throw new Fenced(own.match);
   // Also where the backup has nothing: it knows what is over.
   if (!there || there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, stored));
-  if (!watch.sure) throw unsure(own.match);
+  if (!watch.sure) throw new Unsure(own.match);
   await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
   await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
@@ -59,18 +59,20 @@ export async function takeOverBoth(
 ): Promise<TakenOverBoth | null> {
   const { primary, backup, watch, log } = stores;
   const { match, epoch } = found;
-  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
-  let saved: number | null;
+  if (!watch.sure && !(await primary.find(match))) throw new Unsure(match);
+  let claimed: Claimed | null;
   try {
-    saved = await watch.soon(backup.claim(found, owner));
-    if (saved === null && (await isTaken(found, stores))) return null;
+    claimed = await watch.soon(backup.claim(found, owner));
+    if (claimed === null && (await isTaken(found, stores))) return null;
   } catch (error) {
     log.warn({ err: error, match }, 'a takeover goes by the primary alone');
     return unsaved(await primary.takeOver(found, owner));
   }
-  if (saved === null) return takeOverWhole(found, owner, stores);
+  if (claimed === null) return takeOverWhole(found, owner, stores);
+  const { entries: saved, clock } = claimed;
   const taken = await primary.takeOver(found, owner);
-  if (taken && taken.journal.length >= saved) return { taken, saved };
+  // An older copy of it may have come back, and the players have seen what the later clock covers.
+  if (taken && taken.journal.length >= saved && taken.clock >= clock) return { taken, saved };
   return takeOverWhole({ match, epoch: epoch + 1 }, owner, stores);
 }
 
@@ -102,12 +104,22 @@ async function takeOverWhole(
       await watch.soon(backup.restore(taken.own, owner, taken)); // it was behind
     } catch (error) {
       // Not backed up yet when we looked, and then taken by somebody there: who has it in the primary goes on.
-      if (error instanceof Fenced) return takeOverWhole(taken.own, owner, stores);
+      if (error instanceof Fenced) return takenOrOver(taken.own, owner, stores);
       log.warn({ err: error, match }, 'a takeover goes by the primary alone');
       return unsaved(taken);
     }
   }
   return bring(taken, owner, stores);
+}
+
+/** The backup refused what the primary has: somebody took it there, or it is over and an older primary came back. */
+async function takenOrOver(own: Ownership, owner: string, stores: BothStores): Promise<TakenOverBoth | null> {
+  const { primary, backup, watch } = stores;
+  const unknown = { owner: '' };
+  const there = await watch.soon<object | null>(backup.find(own.match)).catch(() => unknown); // it went away just now
+  if (there) return takeOverWhole(own, owner, stores);
+  await primary.close(own);
+  return null;
 }
 
 /**
@@ -150,8 +162,4 @@ async function bring(
 async function isTaken({ match, epoch }: Ownership, { backup, watch }: BothStores): Promise<boolean> {
   const there = await watch.soon(backup.find(match));
   return there !== null && there.epoch > epoch;
-}
-
-function unsure(match: string): Error {
-  return new Error(`the backup was away: who owns ${match} is sure only in a moment`);
 }

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { FeedbackEntity } from '../entities/FeedbackEntity.ts';
+import { GameRecordEntity } from '../entities/GameRecordEntity.ts';
 import { JournalEntryEntity } from '../entities/JournalEntryEntity.ts';
 import { MatchCheckpointEntity } from '../entities/MatchCheckpointEntity.ts';
 import { MatchEndEntity } from '../entities/MatchEndEntity.ts';
@@ -34,6 +35,7 @@ export const ENTITIES = [
   MatchEntity,
   MatchPlayer,
   Puzzle,
+  GameRecordEntity,
   PointEntry,
   JournalEntryEntity,
   Rating,

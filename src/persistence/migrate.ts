@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
 import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
+import { GameRecords1796000400000 } from './migrations/GameRecords1796000400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
 import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
 import { OwnedMatches1795996800000 } from './migrations/OwnedMatches1795996800000.ts';
@@ -21,6 +22,7 @@ export const MIGRATIONS = [
   Mutes1795914000000,
   TimeEntries1795921200000,
   OwnedMatches1795996800000,
+  GameRecords1796000400000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

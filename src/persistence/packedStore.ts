@@ -48,8 +48,14 @@ export interface PackedStore {
   running(): Promise<RunningMatch[]>;
 }
 
+/** How much of a match a store has: journal entries, and its clock in game ms. */
+export interface Claimed {
+  entries: number;
+  clock: number;
+}
+
 /** One that keeps a copy of what another store has. */
 export interface BackupStore extends PackedStore {
-  /** As `takeOver`, and answers only how many journal entries there are. */
-  claim(found: Ownership, owner: string): Promise<number | null>;
+  /** As `takeOver`, and answers only how much there is. */
+  claim(found: Ownership, owner: string): Promise<Claimed | null>;
 }

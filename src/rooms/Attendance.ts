@@ -3,6 +3,8 @@ import type { Seats } from './Seats.ts';
 
 /** Time to come back after the server's own failure. */
 const RETURN_MS = 10_000;
+/** Who is gone for less than this has not been away: a page that is loaded again. */
+const AWAY_AFTER_MS = 1_000;
 /** After a stall nobody loses more grace than this: the game stood still, too. */
 const LONGEST_TICK_MS = 1000;
 
@@ -13,7 +15,9 @@ export class Attendance {
   readonly #now: () => number;
   /** What is left of players' grace, to the millisecond. */
   readonly #grace = new Map<string, number>();
-  /** Epoch ms until which nobody's grace is spent. */
+  /** Epoch ms since when players are not here. */
+  readonly #since = new Map<string, number>();
+  /** Epoch ms until which nobody's grace is spent, and nobody is away. */
   #freeUntil = 0;
 
   constructor(state: TableState, seats: Seats, now: () => number) {
@@ -33,12 +37,21 @@ export class Attendance {
     let changed = false;
     for (const player of this.#state.players.values()) {
       const here = player.bot || this.#seats.present(player.id, now);
+      if (here) this.#since.delete(player.id);
+      else if (!this.#since.has(player.id)) this.#since.set(player.id, now);
       if (player.connected === here) continue;
       player.connected = here;
       player.grace = this.#grace.get(player.id) ?? player.grace;
       changed = true;
     }
     return changed;
+  }
+
+  /** Whether a player is away; undefined while that cannot be said: they are not here, and have not been for a moment. */
+  isAway(player: string): boolean | undefined {
+    const since = this.#since.get(player);
+    if (since === undefined) return false;
+    return this.#now() >= Math.max(since + AWAY_AFTER_MS, this.#freeUntil) || undefined;
   }
 
   /** Takes `ms` from the grace of everybody who is not here. Answers whose is used up. */

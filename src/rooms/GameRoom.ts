@@ -190,7 +190,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     /** The framework's own patches wait for the table, too. */
     override broadcastPatch(): boolean {
       const table = this.table as HostedTable<S> | undefined; // none yet while it is being opened
-      return table?.settled === true && super.broadcastPatch();
+      if (table?.settled === true) return super.broadcastPatch();
+      this.clock.tick(); // slow clients and banned players are looked after all the same
+      return false;
     }
 
     /** Who has joined is shown the whole state: not while some of it is not stored. */
@@ -279,6 +281,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (!player || !this.table.seats.has(id)) {
         throw new Problem(403, 'not_seated', 'You have no seat at this table.');
       }
+      this.table.tick(); // until now they were away
       const before = this.table.seats.enter(id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
       client.view ??= new StateView();
@@ -309,12 +312,14 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     #keepSeat(client: PlayerClient): void {
+      this.table.tick(); // until now they were here
       this.table.seats.drop(
         identityOf(client).id,
         client.sessionId,
         this.#sessions.wayBack(client, 'manual'),
       );
       this.table.refreshPresence();
+      this.#sleep(); // their grace is looked after more often
     }
 
     /** A session that the table's owner before had may come back. */

@@ -2,7 +2,7 @@ import type { Phase, TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import { toldApart } from '../lib/text/lookalikes.ts';
 import { plain } from '../match/canonical.ts';
-import { DURABILITIES } from '../match/durability.ts';
+import { durabilityOf } from '../match/durability.ts';
 import type { Invited } from '../match/journal.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
@@ -86,9 +86,12 @@ export class HostedTable<S extends TableState> {
     const broadcast = (type: string, payload: unknown) =>
       this.#match.onceStored(() => clients.broadcast(type, payload));
     this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
-    this.views = new TableViews(hosted.game, state, seats, { now: needs.now, table: this });
+    this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
-    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, needs.lifecycle);
+    const { grace = needs.lifecycle.graceMs } = hosted.game;
+    const graceMs = grace === 'match' ? LONGEST_MATCH_MS : grace;
+    const lifecycle = { ...needs.lifecycle, graceMs };
+    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, lifecycle);
     const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
     const match = { id: options.match, game: this.#game.name, startedAt: openedAt };
     this.#listing = new TableListing({ match, state, seats, elsewhere }, options.seats, needs);
@@ -136,6 +139,7 @@ export class HostedTable<S extends TableState> {
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
     table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
+    void table.settle().catch(() => {}); // what was decided meanwhile; tried again at every tick
     return table;
   }
 
@@ -152,10 +156,9 @@ export class HostedTable<S extends TableState> {
       else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures = 0;
-      if (this.state.phase === 'finished') return;
-      this.#persistence.tick();
+      this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
       this.#say();
-      this.#listing.refresh();
+      if (this.state.phase !== 'finished') this.#listing.refresh();
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
@@ -239,7 +242,7 @@ export class HostedTable<S extends TableState> {
     const { phase } = this.state;
     if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
     if (phase === 'finished') return this.state.deadline - this.#needs.now();
-    if (!this.#persistence.settled) return WATCH_MS; // or as soon as that is stored
+    if (!this.#persistence.settled || this.#persistence.exhausted) return WATCH_MS; // or as soon as that is stored
     const away = [...this.state.players.values()].some(({ connected, left }) => !connected && !left);
     return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
   }
@@ -300,7 +303,7 @@ export class HostedTable<S extends TableState> {
   #keep(own: Ownership, stored = 0, clock = 0): void {
     const { store, process, now, log } = this.#needs;
     const needs = {
-      ...{ store, now, log, owner: process(), durability: DURABILITIES[this.#game.durability] },
+      ...{ store, now, log, owner: process(), durability: durabilityOf(this.#game) },
       table: () => this.#stored(),
       match: () => this.#match.match,
       stored: () => this.#show(),
@@ -314,9 +317,17 @@ export class HostedTable<S extends TableState> {
   /** Shows what there is to see, unless some of it is not stored. */
   #show(): void {
     if (this.#gone || !this.#persistence.settled) return;
+    if (this.state.phase === 'playing') this.#showDeadline();
     this.#clients.show();
     this.#match.tell();
     this.views.announce();
+  }
+
+  #showDeadline(): void {
+    const deadline = this.#match.deadlineAt(this.#needs.now(), this.state.deadline);
+    if (deadline === this.state.deadline) return;
+    this.state.deadline = deadline;
+    this.touch();
   }
 
   /** Tells when the game begins to stand, as nothing can be stored, and when it goes on. */
@@ -324,6 +335,7 @@ export class HostedTable<S extends TableState> {
     const { standing } = this.#persistence;
     if (standing === this.#standing) return;
     this.#standing = standing;
+    if (!standing) this.#attendance.resume();
     this.#clients.broadcast('standing', { standing });
   }
 
@@ -384,7 +396,10 @@ export class HostedTable<S extends TableState> {
   #play(ms: number): void {
     const match = this.#match.running;
     this.#match.advance();
-    for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
+    this.#match.notice((player) => this.#attendance.isAway(player));
+    // Who is away while the game stands loses nothing by it: they could hardly come back.
+    const late = this.#persistence.standing ? [] : this.#attendance.spend(ms);
+    for (const player of late) this.#giveSeatUp(player);
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');
     else if (!people || match.now >= LONGEST_MATCH_MS) this.#end('abandoned');
@@ -411,6 +426,6 @@ export class HostedTable<S extends TableState> {
   #setPhase(phase: Phase, deadline: number): void {
     if (!this.#phase.set(phase, deadline) || phase === 'finished') return;
     void this.checkpoint();
-    void this.#listing.put();
+    this.#match.onceStored(() => void this.#listing.put()); // lists show no more than the table
   }
 }

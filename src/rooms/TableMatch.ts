@@ -10,6 +10,9 @@ import type { Reply } from '../match/replies.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { isRated } from './isRated.ts';
 
+/** A deadline that is so little off is not told anew. */
+const DEADLINE_SLACK_MS = 250;
+
 /** What belongs to a table's match besides the table. */
 export interface TableMatchNeeds<S extends TableState> {
   hosted: HostedGame<S>;
@@ -29,6 +32,9 @@ export class TableMatch<S extends TableState> {
   #persistence!: Persistence;
   /** When time was last let pass for it, by `elapsed`. */
   #passedAt = 0;
+  #failed: Error | null = null;
+  /** The deadline that was told last, in game ms. */
+  #deadline = -1;
   /** What happened and is not stored yet. */
   #untold: (() => void)[] = [];
 
@@ -68,7 +74,10 @@ export class TableMatch<S extends TableState> {
     const { game, maker } = this.#needs.hosted;
     if (!stored) return maker.state();
     const { table, journal, clock } = stored;
-    if (!table.match) return maker.restore(table.state);
+    if (!table.match) {
+      if (journal.length > 0) throw new Error('a journal is stored, and no match that it belongs to');
+      return maker.restore(table.state);
+    }
     this.#match = Match.thaw(game, maker, table.match, journal, this.#events());
     this.#match.catchUp(clock);
     return this.#match.state;
@@ -138,6 +147,38 @@ export class TableMatch<S extends TableState> {
   /** Lets the time pass that has passed, unless something is being stored. */
   advance(): void {
     this.#persistence.pass(() => this.#pass());
+  }
+
+  /**
+   * Epoch ms at which the turn or the match ends by itself, as it looks now; 0 for never.
+   * @param shown what was told last: kept while it is about right, as clocks never agree to the millisecond
+   */
+  deadlineAt(now: number, shown: number): number {
+    const match = this.running;
+    if (match.deadline === 0) return 0;
+    const at = Math.round(now + match.deadline - match.after(this.#needs.elapsed() - this.#passedAt));
+    const same = match.deadline === this.#deadline && Math.abs(at - shown) < DEADLINE_SLACK_MS;
+    this.#deadline = match.deadline;
+    return same ? shown : at;
+  }
+
+  /**
+   * Tells the rules who is away, and who is back, if they ask for it. What cannot be stored now is told again.
+   * @throws what the rules threw the last time
+   */
+  notice(isAway: (player: string) => boolean | undefined): void {
+    const match = this.running;
+    const failed = this.#failed;
+    this.#failed = null;
+    if (failed) throw failed;
+    if (!this.#persistence.settled) return;
+    for (const { id, bot } of match.state.players.values()) {
+      const away = bot ? undefined : isAway(id);
+      if (away === undefined || !match.asksAbout(id, away)) continue;
+      this.#change((now) => now.absent(id, away)).catch((error: Error) => {
+        if (!(error instanceof Problem)) this.#failed = error; // a Problem: not stored now, or over
+      });
+    }
   }
 
   /** Everybody's points, and how they came by them; nothing yet before the match. */

@@ -1,4 +1,4 @@
-import type { Game, TableState } from '../games/game.ts';
+import type { StateMaker, TableState } from '../games/game.ts';
 import { VersionWaiters } from '../lib/versionWaiters.ts';
 import { visibleState } from '../match/view.ts';
 import type { Seats } from './Seats.ts';
@@ -19,7 +19,7 @@ export interface Seeable {
 
 /** A table for those who ask over HTTP: what each may see, as soon as there is something new. */
 export class TableViews {
-  readonly #game: Pick<Game, 'privateFields'>;
+  readonly #maker: Pick<StateMaker<TableState>, 'ownerFields'>;
   readonly #state: TableState;
   readonly #seats: Seats;
   readonly #now: () => number;
@@ -29,12 +29,12 @@ export class TableViews {
   #anonymous = 0;
 
   constructor(
-    game: Pick<Game, 'privateFields'>,
+    maker: Pick<StateMaker<TableState>, 'ownerFields'>,
     state: TableState,
     seats: Seats,
     { now, table }: { now: () => number; table: Seeable },
   ) {
-    this.#game = game;
+    this.#maker = maker;
     this.#state = state;
     this.#seats = seats;
     this.#now = now;
@@ -61,7 +61,7 @@ export class TableViews {
       this.seen(player);
       while (!this.#table.settled) await this.#table.settle();
     }
-    return { version: this.#state.version, state: visibleState(this.#game, this.#state, player) };
+    return { version: this.#state.version, state: visibleState(this.#maker, this.#state, player) };
   }
 
   /** Lets those go on who wait for news. */

@@ -2,14 +2,14 @@ import { defineRoom, type RegisteredHandler } from '@colyseus/core';
 import { type GameRoomNeeds, gameRoom } from './GameRoom.ts';
 import type { HostedGame } from './hosting.ts';
 
-/** One room per game, by the game's name. */
+/** One room per game, by the game's name. @throws Error when one is registered under another name */
 export function gameRooms<const Name extends string>(
   games: Record<Name, HostedGame>,
   needs: GameRoomNeeds,
 ): Record<Name, RegisteredHandler> {
-  const rooms = Object.entries<HostedGame>(games).map(([name, hosted]) => [
-    name,
-    defineRoom(gameRoom(hosted, needs)),
-  ]);
+  const rooms = Object.entries<HostedGame>(games).map(([name, hosted]) => {
+    if (hosted.game.name !== name) throw new Error(`${hosted.game.name} is registered as ${name}`);
+    return [name, defineRoom(gameRoom(hosted, needs))];
+  });
   return Object.fromEntries(rooms) as Record<Name, RegisteredHandler>;
 }

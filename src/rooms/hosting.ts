@@ -1,4 +1,4 @@
-import type { Game, StateMaker, TableState } from '../games/game.ts';
+import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
@@ -13,12 +13,41 @@ export interface HostedGame<S extends TableState = TableState> {
   maker: StateMaker<S>;
 }
 
-/** Ties a game to what makes its synchronised state. From here on nobody asks what its fields are. */
-export function hosted<S extends TableState, A extends { action: string }, X>(
-  game: Game<S, A, X>,
-  maker: StateMaker<S>,
-): HostedGame {
+/**
+ * Ties a game to what makes its synchronised state. From here on nobody asks what its fields are.
+ * @throws Error when the game says of itself what no server can keep
+ */
+export function hosted<
+  S extends TableState,
+  A extends { action: string },
+  X,
+  C extends Record<keyof C, object> = Children,
+>(game: Game<S, A, X, C>, maker: StateMaker<S>): HostedGame {
+  const wrong = wrongWith(game);
+  if (wrong) throw new Error(`${game.name}: ${wrong}`);
   return { game, maker } as unknown as HostedGame;
+}
+
+const isWhole = (value: number, from: number, to: number) =>
+  Number.isInteger(value) && value >= from && value <= to;
+
+/** What a game says of itself that cannot be; undefined when nothing is. */
+function wrongWith({
+  name,
+  seats,
+  stepMs,
+  grace = 0,
+  maxActions = 1,
+  rules = 1,
+}: Pick<Game, 'name' | 'seats' | 'stepMs' | 'grace' | 'maxActions' | 'rules'>): string | undefined {
+  if (!/^[a-z][a-z0-9_]{0,31}$/.test(name) || name === 'lobby')
+    return 'its name is lower-case letters, digits and _, begins with a letter, and is not lobby';
+  if (!isWhole(seats.min, 3, 5) || !isWhole(seats.max, seats.min, 5)) return 'tables have 3 to 5 seats';
+  if (!isWhole(stepMs, 10, 1000)) return 'stepMs is a whole number from 10 to 1000';
+  if (grace !== 'match' && !isWhole(grace, 0, 0xffff_ffff)) return 'grace is whole ms, or match';
+  if (!isWhole(maxActions, 1, 100_000)) return 'maxActions is a whole number from 1 to 100000';
+  if (!isWhole(rules, 1, 1000)) return 'rules is a whole number from 1';
+  return undefined;
 }
 
 /** What a table is made from. It comes from the server alone: clients cannot create game rooms. */

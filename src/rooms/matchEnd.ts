@@ -34,7 +34,7 @@ export function resultOf<S extends TableState>(
     left: [...match.state.players.values()].filter((player) => player.left).map((player) => player.id),
     ledger: match.ledger.entries(),
     journal: match.journal,
-    puzzles: match.puzzles(),
+    records: match.records(),
     finalState: plain(match.state),
     stateHash: stateHash(match.state),
   };
@@ -43,7 +43,7 @@ export function resultOf<S extends TableState>(
 /** All that can be said of a match whose result nobody can tell. */
 export function abandonedResult({ setup }: MatchStart, now: number): MatchResult {
   const { id, game } = setup;
-  const nothing = { standings: [], left: [], ledger: [], journal: [], puzzles: [] };
+  const nothing = { standings: [], left: [], ledger: [], journal: [], records: [] };
   return {
     ...{ id, game, outcome: 'abandoned', finishedAt: now, gameMs: 0 },
     ...nothing,

@@ -1,9 +1,11 @@
 import { matchMaker } from '@colyseus/core';
+import { Unsure } from '../lib/fencing.ts';
 import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
+import { NewerRules } from '../match/match.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Resuming } from './Resuming.ts';
@@ -22,7 +24,9 @@ export interface RecoveryNeeds {
   /** Ends a match that nobody can go on with, with what is known of it. */
   abandon(taken: TakenOver): Promise<void>;
   /** Ends a match of ours that nobody can open. */
-  abandonUnopenable(own: Ownership, error: UnknownKey): Promise<void>;
+  /** Whether this process has a game. */
+  hosts(game: string): boolean;
+  abandonUnopenable(own: Ownership, error: Error): Promise<void>;
   /** Whether there are other processes, to which people of a match may come. */
   others: boolean;
   random: Pick<Random, 'shuffle'>;
@@ -162,8 +166,8 @@ export class Recovery {
     try {
       taken = await store.takeOver(running, process());
     } catch (error) {
-      if (error instanceof UnknownKey) return this.#leaveSealed(match, error);
-      throw error;
+      if (isUnavailable(error) || error instanceof Unsure) throw error;
+      return this.#leaveUnreadable(match, error as Error);
     }
     if (!taken) {
       const now = await store.find(match);
@@ -183,14 +187,21 @@ export class Recovery {
 
   /** Whether that was one failure too many, and the match is over. */
   async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
+    // A newer process knows the game, or its rules.
+    if (!this.#needs.hosts(taken.table.game) || error instanceof NewerRules) return false;
     if (isUnavailable(error) || !this.#isTooMuch(taken.own.match)) return false;
     await this.#needs.abandon(taken);
     return true;
   }
 
-  /** Ours, and sealed under a key that is not known here: left to who knows it, and ended when nobody does. */
-  async #leaveSealed(match: string, error: UnknownKey): Promise<Whereabouts> {
-    const { store, process } = this.#needs;
+  /**
+   * Ours by now, and it cannot be read: sealed under a key that is not known here, or broken. Left to who can, and ended
+   * when nobody does.
+   */
+  async #leaveUnreadable(match: string, error: Error): Promise<Whereabouts> {
+    const { store, process, log } = this.#needs;
+    if (!(error instanceof UnknownKey))
+      log.error({ err: error, match }, 'what is stored of a match cannot be read');
     const own = await store.find(match);
     if (!own) return NOWHERE;
     if (own.owner !== process()) return { at: 'elsewhere', owner: own.owner };

@@ -1,10 +1,11 @@
-import { schema, t } from '@colyseus/schema';
-import type { StateMaker } from '../games/game.ts';
+import { t } from '@colyseus/schema';
 import type { RelayState } from '../games/relay/state.ts';
+import { stateMaker } from './stateMaker.ts';
+import { synced } from './synced.ts';
 import { tableFields, tablePlayerFields } from './table.ts';
 
-const RelayPuzzleSchema = schema(
-  {
+const RelayPuzzleSchema = synced('RelayPuzzle', {
+  everybody: {
     id: t.string().default(''),
     type: t.string().default(''),
     level: t.uint8().default(0),
@@ -12,12 +13,11 @@ const RelayPuzzleSchema = schema(
     data: t.string().default(''),
     opened_at: t.uint32().default(0),
   },
-  'RelayPuzzle',
-);
+});
 
 /** Points have no upper bound, so they are `number`: one byte for most, exact for all. */
-const RelayPlayerSchema = schema(
-  {
+const RelayPlayerSchema = synced('RelayPlayer', {
+  everybody: {
     ...tablePlayerFields,
     points: t.number().default(0),
     active: t.boolean().default(false),
@@ -28,13 +28,12 @@ const RelayPlayerSchema = schema(
     locked_until: t.uint32().default(0),
     cold: t.boolean(),
     cold_at: t.uint32(),
-    puzzle: t.ref(RelayPuzzleSchema).view(),
   },
-  'RelayPlayer',
-);
+  owner: { puzzle: t.ref(RelayPuzzleSchema) },
+});
 
-const RelayStateSchema = schema(
-  {
+const RelayStateSchema = synced('RelayState', {
+  everybody: {
     ...tableFields,
     players: t.map(RelayPlayerSchema),
     elapsed: t.uint32().default(0),
@@ -42,12 +41,7 @@ const RelayStateSchema = schema(
     decay: t.uint8().default(0),
     team_score: t.number().default(0),
   },
-  'RelayState',
-);
+});
 
-/** Relay's state as synchronised objects. A player's `puzzle` goes only to views that the player was added to. */
-export const relayMaker: StateMaker<RelayState> = {
-  state: () => new RelayStateSchema(),
-  player: () => new RelayPlayerSchema(),
-  restore: (json) => new RelayStateSchema().restore(json as never),
-};
+/** Relay's state. A player's `puzzle` goes only to its owner. */
+export const relayMaker = stateMaker<RelayState>(RelayStateSchema);

@@ -1,7 +1,7 @@
 import { t } from '@colyseus/schema';
 import type { Phase } from '../games/game.ts';
 
-/** Synchronised fields that every game's player has: spread them into its schema. */
+/** What every game's player has, for everybody to see: spread it into `everybody` of its class. */
 export const tablePlayerFields = {
   id: t.string().default(''),
   name: t.string().default(''),
@@ -12,7 +12,7 @@ export const tablePlayerFields = {
   grace: t.uint32().default(0),
 };
 
-/** Synchronised fields that every game's table has, but for `players`: each game maps its own. */
+/** What every game's table has, for everybody to see, but for `players`: each game maps its own. */
 export const tableFields = {
   phase: t.string<Phase>().default('waiting'),
   version: t.uint32().default(0),

@@ -5,6 +5,7 @@ import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 
 const PLAYERS = ['ada', 'ben', 'cy'];
 
@@ -13,7 +14,7 @@ export function evidence(): { played: PlayedMatch; recorded: RecordedMatch } {
   const journal: JournalEntry[] = [];
   const seats = PLAYERS.map((id) => ({ id, name: id, bot: false }));
   const setup = { id: 'a-match', game: 'relay', seed: 'a seed', seats };
-  const match = Match.start(relay, relay.plain, setup, { journalled: (entry) => journal.push(entry) });
+  const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
   const played = new PlayedMatch('a-match');
   played.saw('playing', 0, 0);
   for (let round = 1; !match.over; round++) {

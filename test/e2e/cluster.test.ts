@@ -5,6 +5,7 @@ import { type Cluster, startCluster } from '../../scripts/cluster/cluster.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 /** Five are matched at once. */
@@ -211,7 +212,7 @@ describe('a cluster', function () {
       recorded = (await first.player.ask('GET', `/api/v1/matches/${match}/replay`)) as never;
     } while (recorded.status !== 200);
     const { setup, journal, game_ms, state_hash } = recorded.body as {
-      setup: Parameters<typeof replay>[1];
+      setup: Parameters<typeof replay>[2];
       journal: { player: string; request_id: string }[];
       game_ms: number;
       state_hash: string;
@@ -222,7 +223,7 @@ describe('a cluster', function () {
         assert.equal(entries.length, 1, `${player.id} ${request}`);
       }
     }
-    const replayed = replay(relay, setup, journal as never, game_ms);
+    const replayed = replay(relay, relayMaker, setup, journal as never, game_ms);
     assert.equal(stateHash(replayed.state), state_hash);
   }
 

@@ -5,7 +5,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 describe('pages and the process', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let server: ParlorProcess;
   before(async () => {
     assert.ok(

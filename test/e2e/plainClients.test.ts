@@ -8,6 +8,7 @@ import { relay } from '../../src/games/relay/relay.ts';
 import { canonical } from '../../src/match/canonical.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer, solveSum } from '../support/plainPlayer.ts';
 
@@ -62,7 +63,7 @@ describe('a server as operators run it, and clients that nobody here wrote', fun
     for (const player of [ada, ben, cy]) assert.equal(balance(player.id), points.points[player.id]);
 
     const { body: recorded } = await ada.ask('GET', `/api/v1/matches/${match}/replay`);
-    const again = replay(relay, recorded.setup, recorded.journal, recorded.game_ms);
+    const again = replay(relay, relayMaker, recorded.setup, recorded.journal, recorded.game_ms);
     assert.equal(stateHash(again.state), recorded.state_hash);
     assert.equal(canonical(again.state), canonical(recorded.final_state));
 

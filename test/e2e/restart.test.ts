@@ -7,7 +7,8 @@ import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
-import { startParlor } from '../support/parlorProcess.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 describe('one machine, killed in the middle of a match', function () {
@@ -16,12 +17,22 @@ describe('one machine, killed in the middle of a match', function () {
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'parlor-restart-'));
   });
+  /** What a test that fails in the middle leaves running would keep the next one from its data. */
+  const servers: ParlorProcess[] = [];
+  const start = async (env: Record<string, string>) => {
+    const server = await startParlor(env);
+    servers.push(server);
+    return server;
+  };
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.kill();
+  });
   after(() => rm(dataDir, { recursive: true, force: true }));
 
   for (const how of ['kill', 'stop'] as const) {
     it(`goes on with it after a ${how} and a restart, with all that was acknowledged`, async () => {
       const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
-      const first = await startParlor(env);
+      const first = await start(env);
       const ada = await PlainPlayer.signIn(first.url, 'Ada');
       const { match, room } = await playing(ada);
       const acknowledged: string[] = [];
@@ -35,7 +46,7 @@ describe('one machine, killed in the middle of a match', function () {
       const back = new Promise<void>((resolve) => void room.onReconnect.once(() => resolve()));
 
       await first[how]();
-      const second = await startParlor(env);
+      const second = await start(env);
       const { body: way } = await ada.ask('GET', '/api/v1/players/me/match');
       assert.equal(way.match_id, match, 'it is back before anybody can ask for it');
       await back;
@@ -55,7 +66,7 @@ describe('one machine, killed in the middle of a match', function () {
       const kept = recorded.journal.map((entry: { request_id: string }) => entry.request_id);
       for (const request of acknowledged)
         assert.equal(kept.filter((id: string) => id === request).length, 1, request);
-      const replayed = replay(relay, recorded.setup, recorded.journal, recorded.game_ms);
+      const replayed = replay(relay, relayMaker, recorded.setup, recorded.journal, recorded.game_ms);
       assert.equal(stateHash(replayed.state), recorded.state_hash);
       assert.equal(await second.stop(), 0);
     });
@@ -63,11 +74,11 @@ describe('one machine, killed in the middle of a match', function () {
 
   it('keeps the queue: the same ticket, with its age', async () => {
     const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()) };
-    const first = await startParlor(env);
+    const first = await start(env);
     const ada = await PlainPlayer.signIn(first.url, 'Ada');
     const { body: ticket } = await ada.ask('POST', '/api/v1/matchmaking/tickets', { game: 'relay' });
     await first.kill();
-    const second = await startParlor(env);
+    const second = await start(env);
     const { body: after } = await ada.ask('GET', `/api/v1/matchmaking/tickets/${ticket.ticket_id}`);
     assert.deepEqual([after.state, after.enqueued_at], ['waiting', ticket.enqueued_at]);
     const { body: again } = await ada.ask('POST', '/api/v1/matchmaking/tickets', { game: 'relay' });

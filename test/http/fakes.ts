@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Account, Identity } from '../../src/auth/accounts.ts';
+import { relay } from '../../src/games/relay/relay.ts';
 import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -191,6 +192,8 @@ export function fakeServices() {
       find: async (id) => [runningRecord, overRecord].find((record) => record.id === id) ?? null,
       replay: async (id) => (id === OVER ? replayOfOver : null),
       ledger: async (id) => (id === OVER ? LEDGER : null),
+      recordsOf: async (id) =>
+        id === OVER ? [{ kind: 'puzzle', player: ANN, at: 50, data: { id: '1-1' } }] : [],
       ofPlayer: async (player, { limit, before = Infinity }) =>
         [runningRecord, overRecord]
           .filter((record) => record.players.some(({ id }) => id === player) && record.startedAt < before)
@@ -316,7 +319,7 @@ export function fakeServices() {
         seen.push(player);
       },
     },
-    games: new Map([['relay', { name: 'relay' }]]),
+    games: new Map([['relay', relay]]),
     health: async () => ({ database: { ok: true } }),
     metrics: createMetrics(),
     matchmake: async (method: string, room: string) => ({ method, room }),

@@ -46,7 +46,7 @@ describe('/matches', () => {
   });
 
   it('knows which matches there are', async () => {
-    for (const rest of ['', '/points', '/replay']) {
+    for (const rest of ['', '/points', '/replay', '/records']) {
       const { status, body } = await server.ask('GET', path(NOBODY, rest));
       assert.deepEqual([rest, status, body.code], [rest, 404, 'unknown_match']);
     }
@@ -90,6 +90,18 @@ describe('/matches', () => {
     assert.deepEqual([over.body.setup.seed, over.body.game_ms], ['s', 299_000]);
     assert.deepEqual([running.status, running.body.code], [404, 'match_not_finished']);
     assert.deepEqual([opening.status, opening.body.code], [404, 'match_not_finished']);
+  });
+
+  it('shows what its game kept once a match is over, and not before', async () => {
+    const over = await server.ask('GET', path(OVER, '/records'));
+    assert.deepEqual(over.body, {
+      match_id: OVER,
+      records: [{ kind: 'puzzle', player: ANN, at: 50, data: { id: '1-1' } }],
+    });
+    for (const id of [RUNNING, OPENING]) {
+      const { status, body } = await server.ask('GET', path(id, '/records'));
+      assert.deepEqual([status, body.code], [404, 'match_not_finished']);
+    }
   });
 });
 

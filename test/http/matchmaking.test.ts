@@ -59,7 +59,7 @@ describe('/matchmaking', () => {
     const { status, body } = await server.ask('GET', '/api/v1/matchmaking/statistics');
 
     assert.equal(status, 200);
-    assert.deepEqual(body, { games: [STATISTICS] });
+    assert.deepEqual(body, { games: [{ ...STATISTICS, title: 'Relay' }] });
   });
 
   it('makes a ticket, and answers the same one again', async () => {

@@ -3,9 +3,9 @@ import { canonical, plain } from '../../src/match/canonical.ts';
 import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { visibleState } from '../../src/match/view.ts';
-import { QUIET, toy } from './toy.ts';
+import { QUIET, toy, toyMaker } from './toy.ts';
 
-const state = () => Match.start(toy, toy.plain, QUIET).state;
+const state = () => Match.start(toy, toyMaker.plain, QUIET).state;
 
 describe('a state as data', () => {
   it('turns maps to objects and leaves out what is not there', () => {
@@ -47,7 +47,9 @@ describe('a state as data', () => {
     const one = state();
     const before = canonical(one);
     const shown = (viewer: string | null) => {
-      const { players } = visibleState(toy, one, viewer) as { players: Record<string, { hand?: unknown }> };
+      const { players } = visibleState(toyMaker, one, viewer) as {
+        players: Record<string, { hand?: unknown }>;
+      };
       return Object.keys(players).filter((id) => players[id]?.hand !== undefined);
     };
     assert.deepEqual([shown('ann'), shown('bob'), shown('eve'), shown(null)], [['ann'], ['bob'], [], []]);

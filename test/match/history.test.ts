@@ -1,41 +1,36 @@
 import assert from 'node:assert/strict';
-import type { PuzzleRecord } from '../../src/games/game.ts';
+import type { GameRecord } from '../../src/games/game.ts';
 import { History, MAX_RECORDS } from '../../src/match/history.ts';
 
-const puzzle = (number: number, closedAt: number | null): PuzzleRecord => ({
-  ...{
-    id: `1-${String(number).padStart(5, '0')}`,
-    player: 'ann',
-    type: 'sums',
-    level: 1,
-    prompt: '1 + 1',
-    answer: '2',
-  },
-  ...{ openedAt: number * 10, closedAt, outcome: closedAt === null ? 'open' : 'solved' },
+const hand = (number: number, over: boolean): GameRecord => ({
+  kind: 'hand',
+  player: '',
+  at: number * 10,
+  data: { over },
 });
 
 describe('what a match leaves behind', () => {
-  it('has every puzzle in the order in which they were opened, also those that still are', () => {
+  it('has every record in the order in which things began, also those that go on', () => {
     const history = new History();
-    history.record(puzzle(2, 50));
-    history.record(puzzle(1, 60));
-    const all = history.records([puzzle(0, null)]);
+    history.record(hand(2, true));
+    history.record(hand(1, true));
+    const all = history.records([hand(0, false)]);
     assert.deepEqual(
-      all.map(({ openedAt, outcome }) => [openedAt, outcome]),
+      all.map(({ at, data }) => [at, data]),
       [
-        [0, 'open'],
-        [10, 'solved'],
-        [20, 'solved'],
+        [0, { over: false }],
+        [10, { over: true }],
+        [20, { over: true }],
       ],
     );
-    (all[1] as PuzzleRecord).answer = 'changed';
-    assert.equal(history.records([])[0]?.answer, '2');
+    (all[1] as GameRecord).kind = 'changed';
+    assert.equal(history.records([])[0]?.kind, 'hand');
   });
 
   it('forgets the oldest beyond a bound', () => {
     const history = new History();
-    for (let i = 0; i < MAX_RECORDS + 100; i++) history.record(puzzle(i, i * 10 + 5));
-    const all = history.records([puzzle(MAX_RECORDS + 100, null)]);
-    assert.deepEqual([all.length, all[0]?.openedAt, all.at(-1)?.outcome], [MAX_RECORDS + 1, 1000, 'open']);
+    for (let i = 0; i < MAX_RECORDS + 100; i++) history.record(hand(i, true));
+    const all = history.records([hand(MAX_RECORDS + 100, false)]);
+    assert.deepEqual([all.length, all[0]?.at, all.at(-1)?.data], [MAX_RECORDS + 1, 1000, { over: false }]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
-import { DURABILITIES } from '../../src/match/durability.ts';
+import { durabilityOf } from '../../src/match/durability.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
 import type { StoredTable } from '../../src/match/matchStore.ts';
@@ -8,7 +8,8 @@ import { Persistence } from '../../src/match/persistence.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 
 const MATCH = '00000000-0000-4000-8000-00000000aaaa';
-const { leadMs, renewMs, checkpointMs } = DURABILITIES.journal;
+const durability = durabilityOf({ durability: 'journal', stepMs: 50 });
+const { leadMs, renewMs, checkpointMs } = durability;
 
 /** A match of which something is done by adding an entry, its store, and what was told. */
 async function kept() {
@@ -31,7 +32,7 @@ async function kept() {
   });
   const own = await store.open(MATCH, 'here', table());
   const persistence = new Persistence(own, {
-    ...{ store, owner: 'here', durability: DURABILITIES.journal, table, match: () => match, now: () => time },
+    ...{ store, owner: 'here', durability, table, match: () => match, now: () => time },
     stored: () => void told.stored.push(match.journal.length),
     fenced: () => void told.fenced++,
     restored: () => void told.restored++,

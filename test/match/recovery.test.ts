@@ -6,12 +6,12 @@ import type { JournalEntry } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
-import { SETUP, toy } from './toy.ts';
+import { SETUP, toy, toyMaker } from './toy.ts';
 
 type ToyMatch = ReturnType<typeof start>;
 
 const start = (journal: JournalEntry[] = []) =>
-  Match.start(toy, toy.plain, SETUP, { journalled: (entry) => journal.push(entry) });
+  Match.start(toy, toyMaker.plain, SETUP, { journalled: (entry) => journal.push(entry) });
 
 /** As text and back: what a store does to it. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -44,7 +44,7 @@ describe('what is left of a match', () => {
         happen(straight, random, i);
         happen(moved, twin, i);
         if (chance.chance(0.1))
-          moved = Match.thaw(toy, toy.plain, stored(moved.freeze()), stored(moved.journal));
+          moved = Match.thaw(toy, toyMaker.plain, stored(moved.freeze()), stored(moved.journal));
       }
       assert.deepEqual(stored(moved.freeze()), stored(straight.freeze()));
     }
@@ -56,7 +56,7 @@ describe('what is left of a match', () => {
     for (let i = 0; i < 120; i++) happen(match, random, i);
 
     const frozen = stored(match.freeze());
-    const thawed = Match.thaw(toy, toy.plain, frozen, match.journal);
+    const thawed = Match.thaw(toy, toyMaker.plain, frozen, match.journal);
 
     assert.deepEqual(stored(thawed.freeze()), frozen);
     assert.equal(canonical(thawed.state), canonical(match.state));
@@ -78,7 +78,7 @@ describe('what is left of a match', () => {
     const first = match.apply('ann', { request_id: 'r1', action: 'draw' });
     match.apply('ann', { request_id: 'r2', action: 'earn', coins: 0 });
 
-    const thawed = Match.thaw(toy, toy.plain, stored(match.freeze()), stored(match.journal));
+    const thawed = Match.thaw(toy, toyMaker.plain, stored(match.freeze()), stored(match.journal));
 
     assert.deepEqual(thawed.apply('ann', { request_id: 'r1', action: 'draw' }), first);
     assert.equal(thawed.seq, match.seq);
@@ -97,7 +97,7 @@ describe('what is left of a match', () => {
         if (i === 60) snapshot = stored(match.freeze());
       }
 
-      const recovered = Match.thaw(toy, toy.plain, snapshot, stored(journal));
+      const recovered = Match.thaw(toy, toyMaker.plain, snapshot, stored(journal));
       recovered.runTo(match.now);
 
       assert.deepEqual(stored(whole(recovered)).state, stored(whole(match)).state);
@@ -120,10 +120,10 @@ describe('what is left of a match', () => {
       return match.apply('ann', { request_id, action: 'draw' });
     });
 
-    const second = Match.thaw(toy, toy.plain, snapshot, stored(journal));
+    const second = Match.thaw(toy, toyMaker.plain, snapshot, stored(journal));
     second.state.version += 1000; // as who takes over does
     given.push(second.apply('ann', { request_id: 'r4', action: 'draw' }));
-    const third = Match.thaw(toy, toy.plain, snapshot, stored(second.journal));
+    const third = Match.thaw(toy, toyMaker.plain, snapshot, stored(second.journal));
 
     for (const [i, answer] of given.entries()) {
       assert.deepEqual(third.apply('ann', { request_id: `r${i + 1}`, action: 'draw' }), answer);
@@ -148,7 +148,7 @@ describe('what is left of a match', () => {
     for (let i = 0; i < 64; i++) match.apply('ann', { request_id: `no${i}`, action: 'earn', coins: 0 });
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 7 });
 
-    const recovered = Match.thaw(toy, toy.plain, snapshot, stored(journal));
+    const recovered = Match.thaw(toy, toyMaker.plain, snapshot, stored(journal));
 
     assert.equal(journal.length, 1);
     assert.equal(recovered.state.players.get('ann')?.coins, 7);
@@ -164,12 +164,14 @@ describe('what is left of a match', () => {
       },
     };
     const journal: JournalEntry[] = [];
-    const match = Match.start(stubborn, toy.plain, SETUP, { journalled: (entry) => journal.push(entry) });
+    const match = Match.start(stubborn, toyMaker.plain, SETUP, {
+      journalled: (entry) => journal.push(entry),
+    });
     match.advance(toy.stepMs);
     const snapshot = stored(match.freeze());
     match.advance(toy.stepMs);
 
-    const recovered = Match.thaw(stubborn, toy.plain, snapshot, stored(journal));
+    const recovered = Match.thaw(stubborn, toyMaker.plain, snapshot, stored(journal));
 
     assert.deepEqual([journal.length, recovered.state.players.get('bot')?.coins], [1, 3]);
   });
@@ -182,7 +184,7 @@ describe('what is left of a match', () => {
       for (let i = 0; !match.over; i++) happen(match, random, i);
       assert.ok(journal.some(({ by }) => by === 'bot'));
 
-      const again = replay(toy, stored(SETUP), stored(journal), match.now);
+      const again = replay(toy, toyMaker, stored(SETUP), stored(journal), match.now);
 
       assert.equal(stateHash(again.state), stateHash(match.state));
       assert.deepEqual(stored(whole(again)).secret, stored(whole(match)).secret);
@@ -198,7 +200,7 @@ describe('what is left of a match', () => {
     match.apply('ann', { request_id: 'r2', action: 'earn', coins: 5 });
     const [first, second] = journal;
     if (!first || !second) throw new Error('two entries were expected');
-    const play = (entries: JournalEntry[]) => () => replay(toy, SETUP, entries, 0);
+    const play = (entries: JournalEntry[]) => () => replay(toy, toyMaker, SETUP, entries, 0);
 
     const ended = { seq: 1, at: 20_000, kind: 'time', by: '', request_id: '', input: null } as const;
     assert.doesNotThrow(play([ended]));
@@ -218,13 +220,13 @@ describe('what is left of a match', () => {
     const match = start(journal);
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 5 });
     const other = journal.map((entry) => ({ ...entry, input: { action: 'earn', coins: 6 } }));
-    assert.notEqual(stateHash(replay(toy, SETUP, other, 0).state), stateHash(match.state));
-    assert.notEqual(stateHash(replay(toy, SETUP, journal, 50).state), stateHash(match.state));
+    assert.notEqual(stateHash(replay(toy, toyMaker, SETUP, other, 0).state), stateHash(match.state));
+    assert.notEqual(stateHash(replay(toy, toyMaker, SETUP, journal, 50).state), stateHash(match.state));
   });
 
   it('another seed gives other chance', () => {
     const cards = ['toy', 'other', 'toy'].map((seed) => {
-      const match = Match.start(toy, toy.plain, { ...SETUP, seed });
+      const match = Match.start(toy, toyMaker.plain, { ...SETUP, seed });
       return Array.from({ length: 20 }, (_, i) =>
         match.apply('ann', { request_id: `r${i}`, action: 'draw' }),
       );

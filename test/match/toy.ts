@@ -1,7 +1,10 @@
+import { t } from '@colyseus/schema';
 import { z } from 'zod';
 import { type Game, HOUSE, type Outcome, type TablePlayer, type TableState } from '../../src/games/game.ts';
-import { plainMaker } from '../../src/games/plainMaker.ts';
 import type { MatchSetup } from '../../src/match/journal.ts';
+import { stateMaker } from '../../src/schema/stateMaker.ts';
+import { synced } from '../../src/schema/synced.ts';
+import { tableFields, tablePlayerFields } from '../../src/schema/table.ts';
 
 interface ToyPlayer extends TablePlayer {
   coins: number;
@@ -24,6 +27,17 @@ const action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('draw') }),
 ]);
 
+const Hand = synced('MatchToyHand', { everybody: { card: t.uint8().default(0) } });
+const Player = synced('MatchToyPlayer', {
+  everybody: { ...tablePlayerFields, coins: t.number().default(0) },
+  owner: { hand: t.ref(Hand) },
+});
+const State = synced('MatchToyState', {
+  everybody: { ...tableFields, players: t.map(Player), ticks: t.uint32().default(0) },
+});
+
+export const toyMaker = stateMaker<ToyState>(State);
+
 /** The smallest game that uses all a game may use. It is over after 20 s, or when somebody has 100 coins. */
 export const toy: Game<ToyState, ToyAction, ToySecret> = {
   name: 'toy',
@@ -31,8 +45,6 @@ export const toy: Game<ToyState, ToyAction, ToySecret> = {
   action,
   durability: 'journal',
   stepMs: 50,
-  privateFields: ['hand'],
-  plain: plainMaker({ ticks: 0 }, { coins: 0, hand: { card: 0 } }),
   secret: () => ({ hidden: 0 }),
   start({ secret, random }) {
     secret.hidden = random.int(1, 6);
@@ -63,7 +75,7 @@ export const toy: Game<ToyState, ToyAction, ToySecret> = {
   over: ({ state, now }) => now >= 20_000 || [...state.players.values()].some(({ coins }) => coins >= 100),
   standings: ({ state }) =>
     [...state.players.values()].map(({ id, coins }) => ({ id, rank: 1, score: coins })),
-  bot(_table, _id, { random, notes }) {
+  bot(_seen, { random, notes }) {
     notes.looks = Number(notes.looks ?? 0) + 1;
     if (Number(notes.looks) % 15 !== 0) return undefined;
     return random.chance(0.5) ? { action: 'draw' } : { action: 'earn', coins: random.int(0, 2) };

@@ -450,6 +450,35 @@ describe('a backed match store', () => {
     await other.settled();
   });
 
+  it('goes by the later clock when the primary came back with an older one', async () => {
+    const { primary, process } = twoStores();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable());
+    await store.append(own, entries(1, 2), 2500);
+    await store.append(own, [], 4500);
+    await store.settled();
+    primary.lose();
+    await packed(primary.inner).restore(own, 'a', { ...storedMatch(entries(1, 2)), clock: 2500 });
+    const taken = await process().takeOver(own, 'b');
+    assert.deepEqual([taken?.journal.length, taken?.clock], [2, 4500]);
+    assert.equal((await primary.inner.takeOver(taken?.own as Ownership, 'c'))?.clock, 4500);
+  });
+
+  it('closes what an older primary came back with, when the backup knows that it is over', async () => {
+    const { primary, process } = twoStores();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable());
+    await store.append(own, entries(1, 2), 0);
+    await store.close(own);
+    await store.settled();
+    primary.lose();
+    await packed(primary.inner).restore(own, 'a', storedMatch(entries(1, 2)));
+    primary.calls.splice(0);
+    assert.equal(await process().takeOver(own, 'b'), null);
+    assert.equal(await primary.inner.find('m'), null);
+    assert.ok(primary.calls.length < 6, primary.calls.join());
+  });
+
   it('gives up in the backup too', async () => {
     const { primary, backup, process } = twoStores();
     const store = process();

@@ -17,6 +17,7 @@ import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMat
 import { PostgresMutes } from '../../src/persistence/postgres/postgresMutes.ts';
 import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { testSealer } from '../support/testSealer.ts';
@@ -140,14 +141,14 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
       const journal: JournalEntry[] = [];
-      const match = Match.start(relay, relay.plain, start.setup, {
+      const match = Match.start(relay, relayMaker.plain, start.setup, {
         journalled: (entry) => void journal.push(entry),
       });
       match.advance(1000);
       match.leave(players[0] ?? '');
       await records.started(start);
       const more = {
-        ...{ journal, gameMs: match.now, ledger: match.ledger.entries(), puzzles: match.puzzles() },
+        ...{ journal, gameMs: match.now, ledger: match.ledger.entries(), records: match.records() },
         ...{ finalState: plain(match.state), stateHash: stateHash(match.state) },
       };
       if (over) await records.finished(resultOf(start, more), simpleRate);
@@ -226,7 +227,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       });
       const again = await records.replay(match);
       assert.ok(again);
-      const state = replay(relay, again.setup, again.journal, again.gameMs).state;
+      const state = replay(relay, relayMaker, again.setup, again.journal, again.gameMs).state;
       assert.equal(stateHash(state), again.stateHash);
       assert.deepEqual(
         again.setup.seats.map(({ name }) => name),

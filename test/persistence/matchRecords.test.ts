@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PuzzleRecord } from '../../src/games/game.ts';
+import type { GameRecord } from '../../src/games/game.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { LedgerEntry } from '../../src/match/ledger.ts';
 import type { StoredRating } from '../../src/match/records.ts';
@@ -41,7 +41,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       });
       assert.equal(await stores.records.replay(start.setup.id), null);
       assert.equal(await stores.records.ledger(start.setup.id), null);
-      assert.deepEqual(await stores.records.puzzles(start.setup.id), []);
+      assert.deepEqual(await stores.records.recordsOf(start.setup.id), []);
     });
 
     it('know nothing of other matches', async () => {
@@ -49,7 +49,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         assert.equal(await stores.records.find(id), null);
         assert.equal(await stores.records.replay(id), null);
         assert.equal(await stores.records.ledger(id), null);
-        assert.deepEqual(await stores.records.puzzles(id), []);
+        assert.deepEqual(await stores.records.recordsOf(id), []);
       }
       const result = resultOf(startOf([]));
       const isUnknown = (error: unknown) => error instanceof Problem && error.code === 'unknown_match';
@@ -70,15 +70,21 @@ for (const [kind, open] of Object.entries(KINDS)) {
           at: 1000 / 66,
           input: { action: 'answer', puzzle_id: 'p1', answer: ' 7' },
         }),
-        journalEntry(2, bo.id, { kind: 'leave', request_id: '', input: null }),
+        journalEntry(2, bo.id, { kind: 'away', request_id: '', input: null }),
+        journalEntry(3, bo.id, { kind: 'back', request_id: '', input: null }),
+        journalEntry(4, bo.id, { kind: 'leave', request_id: '', input: null }),
       ];
-      const puzzle = { player: ada.id, type: 'anagram', level: 2, prompt: 'TCA?', answer: 'cat' };
-      const puzzles: PuzzleRecord[] = [
-        { id: 'p1', ...puzzle, openedAt: 0, closedAt: 1500.5, outcome: 'solved' },
-        { id: 'p2', ...puzzle, openedAt: 1500.5, closedAt: null, outcome: 'open' },
+      const puzzle = { type: 'anagram', level: 2, prompt: 'TCA?', answer: 'cat' };
+      const solved = { id: 'p1', ...puzzle, openedAt: 0, closedAt: 1500.5, outcome: 'solved' };
+      const open = { id: 'p2', ...puzzle, openedAt: 1500.5, closedAt: null, outcome: 'open' };
+      const records: GameRecord[] = [
+        { kind: 'puzzle', player: ada.id, at: 0, data: solved },
+        { kind: 'round', player: '', at: 700.25, data: { zebra: [1, null, 'x'], apple: { deep: true } } },
+        { kind: 'puzzle', player: ada.id, at: 1500.5, data: open },
+        { kind: 'round', player: bo.id, at: 1500.5, data: {} },
       ];
       const finalState = { zebra: 1, players: { [ada.id]: { points: 0.1 + 0.2 } }, apple: [1, null, 'x'] };
-      const more = { ledger, journal, puzzles, finalState, left: [bo.id], gameMs: 1234.5 };
+      const more = { ledger, journal, records, finalState, left: [bo.id], gameMs: 1234.5 };
       const changes = await stores.records.finished(resultOf(start, more), simpleRate);
 
       const record = await stores.records.find(start.setup.id);
@@ -91,7 +97,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         { ...bo, seat: 1, rank: 2, score: 99, left: true, rating: rating(1) },
       ]);
       assert.deepEqual(await stores.records.ledger(start.setup.id), ledger);
-      assert.deepEqual(await stores.records.puzzles(start.setup.id), puzzles);
+      assert.deepEqual(await stores.records.recordsOf(start.setup.id), records);
       const replay = await stores.records.replay(start.setup.id);
       assert.deepEqual(replay, { setup: start.setup, journal, gameMs: 1234.5, finalState, stateHash: 'abc' });
       assert.equal(JSON.stringify(replay.finalState), JSON.stringify(finalState), 'in the same order');

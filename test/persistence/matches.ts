@@ -36,7 +36,7 @@ export function resultOf({ setup }: MatchStart, more: Partial<MatchResult> = {})
     left: [],
     ledger: [],
     journal: [],
-    puzzles: [],
+    records: [],
     finalState: { players: {} },
     stateHash: 'abc',
     ...more,

@@ -195,7 +195,7 @@ describe('running matches that a process of before stored', function () {
     await records.finished(
       {
         ...{ id: MATCH, game: 'relay', outcome: 'finished', finishedAt: now(), gameMs: 1, standings: [] },
-        ...{ left: [], ledger: [], journal: [], puzzles: [], finalState: {}, stateHash: '' },
+        ...{ left: [], ledger: [], journal: [], records: [], finalState: {}, stateHash: '' },
       },
       rated,
     );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { MIGRATIONS, migrate, revert } from '../../src/persistence/migrate.ts';
@@ -20,6 +21,17 @@ async function tables(database: DataSource): Promise<string[]> {
 
 describe('the schema', function () {
   this.timeout(60_000);
+
+  it('is made by every migration there is, in their order', () => {
+    const files = readdirSync(new URL('../../src/persistence/migrations/', import.meta.url));
+    const made = MIGRATIONS.map(({ name }) => `${name}.ts`);
+    assert.deepEqual([...made].sort(), files.sort());
+    const times = made.map((file) => Number(/\d+/.exec(file)?.[0]));
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => a - b),
+    );
+  });
 
   it('is what the entities say, in a real Postgres', async () => {
     const database = await openDatabase(await freshPostgres(), { poolSize: 2 });

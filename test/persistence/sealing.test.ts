@@ -16,6 +16,7 @@ import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMat
 import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatchStore.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { quietRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { Dump } from './Dump.ts';
@@ -70,7 +71,7 @@ describe('what is secret in a running match', function () {
     const seats = [1, 2, 3].map((i) => ({ id: newId(), name: `Player ${i}`, bot: i > 1, skill: 0.8 }));
     const setup = { id, game: 'relay', rules: relay.rules ?? 1, seed, seats };
     const journal: JournalEntry[] = [];
-    const match = Match.start(relay, relay.plain, setup, { journalled: (entry) => journal.push(entry) });
+    const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
     const frozen = () => match.freeze();
     const table = (): StoredTable => storedTable({ options: setup, state: null, match: frozen() });
     const { id: player = '', name = '' } = seats[0] ?? {};
@@ -117,7 +118,7 @@ describe('what is secret in a running match', function () {
     assert.deepEqual((await Dump.of(redis, database)).placesOf(seed), []);
     const result = {
       ...{ id: setup.id, game: 'relay', outcome: 'finished' as const, finishedAt: 1, gameMs: 1 },
-      ...{ standings: [], left: [], ledger: [], journal: [], puzzles: [], finalState: {}, stateHash: '' },
+      ...{ standings: [], left: [], ledger: [], journal: [], records: [], finalState: {}, stateHash: '' },
     };
     await recordsOf(rotated).finished(result, rated);
     assert.deepEqual((await recordsOf(forgetful).replay(setup.id))?.setup, setup);

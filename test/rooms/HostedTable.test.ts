@@ -6,7 +6,7 @@ import { replay } from '../../src/match/replay.ts';
 import type { TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
-import { toy } from '../support/toyGame.ts';
+import { schemaToy, toy } from '../support/toyGame.ts';
 
 const [a, b, c] = ids as [string, string, string];
 const take = (request_id: string) => ({ request_id, action: 'take' });
@@ -498,7 +498,7 @@ describe('a hosted table', () => {
       result.journal.some((entry) => entry.by === ids[4]),
       'the bot did something',
     );
-    const again = replay(toy, start.setup, result.journal, result.gameMs);
+    const again = replay(toy, schemaToy, start.setup, result.journal, result.gameMs);
     assert.equal(canonical(again.state), canonical(at.table.state));
   });
 

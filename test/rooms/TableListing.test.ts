@@ -3,7 +3,7 @@ import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts
 import { Seats } from '../../src/rooms/Seats.ts';
 import { TableListing } from '../../src/rooms/TableListing.ts';
 import { ids, MATCH } from '../support/hostedToy.ts';
-import { plainToy } from '../support/toyGame.ts';
+import { schemaToy } from '../support/toyGame.ts';
 
 const [a, b] = ids as [string, string];
 
@@ -32,7 +32,7 @@ function listed() {
   const elsewhere: [string, string][] = [];
   const table = {
     match: { id: MATCH, game: 'toy', startedAt: 0 },
-    state: plainToy.state(),
+    state: schemaToy.plain.state(),
     seats,
     elsewhere: (player: string, other: string) => void elsewhere.push([player, other]),
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
+import { Unsure } from '../../src/lib/fencing.ts';
 import { Random } from '../../src/lib/random.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import type { Ownership, TakenOver } from '../../src/match/matchStore.ts';
@@ -51,6 +52,7 @@ describe('recovery', () => {
       isOver: async () => false,
       abandon: async () => assert.fail('nothing is abandoned'),
       abandonUnopenable: async () => assert.fail('nothing is sealed'),
+      hosts: (game) => game === 'toy',
       others: false,
       random: Random.seeded('x'),
       now: () => clock.now,
@@ -71,8 +73,8 @@ describe('recovery', () => {
       },
     } as unknown as typeof server.store;
     const ended: [string, string][] = [];
-    const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, { keyId }) => {
-      ended.push([own.match, keyId]);
+    const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, error) => {
+      ended.push([own.match, (error as UnknownKey).keyId]);
       await server.store.close(own);
     };
     const { recovery } = recovering({ store, abandonUnopenable });
@@ -83,6 +85,51 @@ describe('recovery', () => {
     assert.deepEqual(ended, []);
     assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
     assert.deepEqual(ended, [[match, 'a1b2c3d4']]);
+  });
+
+  it('ends what is broken beyond reading, after some tries, and says so in the log each time', async () => {
+    const match = await stored('dead');
+    const store = {
+      find: (id: string) => server.store.find(id),
+      giveUp: (own: Ownership) => server.store.giveUp(own),
+      takeOver: async (found: Ownership, owner: string) => {
+        await server.store.takeOver(found, owner);
+        throw new Error('Unsupported state or unable to authenticate data');
+      },
+    } as unknown as typeof server.store;
+    const ended: string[] = [];
+    const { recovery, errors } = recovering({
+      store,
+      abandonUnopenable: async (own) => {
+        ended.push(own.match);
+        await server.store.close(own);
+      },
+    });
+    for (let tries = 1; tries < 5; tries++) await assert.rejects(recovery.find(match), /authenticate/);
+    assert.deepEqual(ended, []);
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.deepEqual(ended, [match]);
+    assert.equal(errors.length, 5);
+  });
+
+  it('does not count against a match that a store is away, or cannot be sure yet', async () => {
+    const match = await stored('dead');
+    for (const error of [Object.assign(new Error('away'), { code: 'ECONNREFUSED' }), new Unsure(match)]) {
+      const store = { find: (id: string) => server.store.find(id), takeOver: () => Promise.reject(error) };
+      const { recovery, errors } = recovering({ store: store as unknown as typeof server.store });
+      for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), error);
+      assert.deepEqual(errors, []);
+    }
+  });
+
+  it('leaves a match to a newer process, of a game or by rules that are not known here', async () => {
+    const match = await stored('dead');
+    const { recovery } = recovering({
+      hosts: () => false,
+      isOver: () => Promise.reject(new Error('no such game')),
+    });
+    for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), /no such game/);
+    assert.equal((await server.store.find(match))?.owner, '');
   });
 
   it('leaves a match to an owner that lives', async () => {

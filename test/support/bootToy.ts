@@ -28,7 +28,7 @@ import { callPlayer } from '../../src/rooms/callPlayer.ts';
 import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
 import type { HostedTable } from '../../src/rooms/HostedTable.ts';
-import { hosted } from '../../src/rooms/hosting.ts';
+import { type HostedGame, hosted } from '../../src/rooms/hosting.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/rooms/lifecycle.ts';
 import { liveMatches } from '../../src/rooms/liveMatches.ts';
@@ -66,19 +66,34 @@ class InputRoom extends BaseRoom<InstanceType<typeof SteeredState>> {
   override messages = { _: (client: PlayerClient) => this.answerUnknown(client) };
 }
 
+/** What a booted server is to be, besides the usual. */
+export interface BootOptions {
+  /** The game that it hosts. */
+  game?: HostedGame;
+  /** Ms, of the wall and of everything else. The real ones when it says nothing. */
+  clock?: () => number;
+}
+
 /** A real server with the toy game, everything shared in memory. Stop it when done. */
 export async function bootToy(
   lifecycle: LifecyclePolicy = quickly,
   budgets: BaseRoomNeeds['budgets'] = plentyOfBudget(),
+  { game = hosted(toy, schemaToy), clock }: BootOptions = {},
 ) {
   const errors: { context: object; message: string }[] = [];
+  const lines: { context: object; message: string }[] = [];
+  const note = (context: object, message: string) => void lines.push({ context, message });
   const log = {
-    error: (context: object, message: string) => void errors.push({ context, message }),
-    warn: () => {},
-    info: () => {},
-    debug: () => {},
+    error: (context: object, message: string) => {
+      errors.push({ context, message });
+      note(context, message);
+    },
+    warn: note,
+    info: note,
+    debug: note,
   };
-  const now = Date.now;
+  const now = clock ?? Date.now;
+  const elapsed = clock ?? (() => performance.now());
   const metrics = createMetrics();
   const banned = new Set<string>();
   const revocations = new Map<string, number>();
@@ -119,6 +134,7 @@ export async function bootToy(
     isOver: async (match) => results.some((result) => result.id === match),
     abandon: async () => assert.fail('nothing is abandoned'),
     abandonUnopenable: async () => assert.fail('nothing is sealed'),
+    hosts: () => true,
     others: false,
     random: Random.seeded('sweeps'),
     now,
@@ -177,8 +193,8 @@ export async function bootToy(
   restrictPublicMethods(ownerOfToken);
   const server = defineServer({
     rooms: {
-      toy: defineRoom(
-        gameRoom(hosted(toy, schemaToy), {
+      [game.game.name]: defineRoom(
+        gameRoom(game, {
           authenticate,
           ownerOfToken,
           budgets,
@@ -210,7 +226,7 @@ export async function bootToy(
           giveBack: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
-          elapsed: () => performance.now(),
+          elapsed,
           pause: () => pauses.pause(),
         }),
       ),
@@ -254,6 +270,8 @@ export async function bootToy(
   return {
     port,
     errors,
+    /** Everything that was logged. */
+    lines,
     metrics,
     /** Players who are refused from now on. */
     banned,

@@ -1,3 +1,4 @@
+import type { StateMaker } from '../../src/games/game.ts';
 import { canonical } from '../../src/match/canonical.ts';
 import type { TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../../src/match/records.ts';
@@ -8,7 +9,7 @@ import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.
 import { HostedTable } from '../../src/rooms/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
 import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
-import { type ToyState, toy } from './toyGame.ts';
+import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
 
@@ -20,6 +21,7 @@ export async function tableFixture(
   needs: Partial<TableNeeds> = {},
   game: typeof toy = toy,
   taken?: TakenOver,
+  maker: StateMaker<ToyState> = schemaToy.plain,
 ) {
   let time = 1_000_000;
   const told: { to: string; type: string; payload: unknown }[] = [];
@@ -58,7 +60,7 @@ export async function tableFixture(
     },
     ...needs,
   };
-  const hosted = { game, maker: game.plain } as unknown as HostedGame<ToyState>;
+  const hosted = { game, maker } as unknown as HostedGame<ToyState>;
   let shown = '';
   const clients: TableClients = {
     show: () => {

@@ -1,8 +1,9 @@
-import { schema, t } from '@colyseus/schema';
+import { t } from '@colyseus/schema';
 import { z } from 'zod';
-import type { Game, StateMaker, TablePlayer, TableState } from '../../src/games/game.ts';
+import type { Game, TablePlayer, TableState } from '../../src/games/game.ts';
 import { HOUSE } from '../../src/games/game.ts';
-import { plainMaker } from '../../src/games/plainMaker.ts';
+import { stateMaker } from '../../src/schema/stateMaker.ts';
+import { synced } from '../../src/schema/synced.ts';
 import { tableFields, tablePlayerFields } from '../../src/schema/table.ts';
 
 /** The smallest game that uses everything: who says "take" gets 1 to 6 points; it ends at 20 points or after 10 s. */
@@ -18,30 +19,15 @@ export interface ToySecret {
   word: string;
 }
 
-export const plainToy: StateMaker<ToyState> = plainMaker({ taken: 0 }, { points: 0, hint: '' });
+const ToyPlayerSchema = synced('ToyPlayer', {
+  everybody: { ...tablePlayerFields, points: t.uint16().default(0) },
+  owner: { hint: t.string().default('') },
+});
+const ToyStateSchema = synced('ToyState', {
+  everybody: { ...tableFields, taken: t.uint16().default(0), players: t.map(ToyPlayerSchema) },
+});
 
-const ToyPlayerSchema = schema(
-  {
-    ...tablePlayerFields,
-    points: t.uint16().default(0),
-    hint: t.string().default('').view(),
-  },
-  'ToyPlayer',
-);
-const ToyStateSchema = schema(
-  {
-    ...tableFields,
-    taken: t.uint16().default(0),
-    players: t.map(ToyPlayerSchema),
-  },
-  'ToyState',
-);
-
-export const schemaToy = {
-  state: () => new ToyStateSchema(),
-  player: () => new ToyPlayerSchema(),
-  restore: (json: unknown) => new ToyStateSchema().restore(json as never),
-} as unknown as StateMaker<ToyState>;
+export const schemaToy = stateMaker<ToyState>(ToyStateSchema);
 
 export const toy: Game<ToyState, { action: 'take' }, ToySecret> = {
   name: 'toy',
@@ -49,8 +35,6 @@ export const toy: Game<ToyState, { action: 'take' }, ToySecret> = {
   action: z.strictObject({ action: z.literal('take') }),
   durability: 'journal',
   stepMs: 50,
-  privateFields: ['hint'],
-  plain: plainToy,
   secret: () => ({ word: '' }),
   start(table) {
     table.secret.word = `word-${table.random.int(1000, 9999)}`;
@@ -79,6 +63,6 @@ export const toy: Game<ToyState, { action: 'take' }, ToySecret> = {
       score: points,
     }));
   },
-  bot: (table, _id, mind) =>
-    table.now % 1000 === 0 && mind.random.chance(mind.skill) ? { action: 'take' } : undefined,
+  bot: ({ now }, mind) =>
+    now % 1000 === 0 && mind.random.chance(mind.skill) ? { action: 'take' } : undefined,
 };

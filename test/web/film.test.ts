@@ -5,6 +5,7 @@ import { plain } from '../../src/match/canonical.ts';
 import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { relayMaker } from '../../src/schema/relay.ts';
 import { filmOf } from '../../web/src/replay/film.ts';
 import { between, frameAt, jumpFrom, lastUntil, type Mark } from '../../web/src/replay/reel.ts';
 
@@ -13,7 +14,7 @@ function recorded(): ReplayView {
   const seats = ['ada', 'bob', 'cem'].map((id) => ({ id, name: id, bot: true, skill: 0.7 }));
   const setup: MatchSetup = { id: 'm', game: 'relay', seed: 'film', seats };
   const journal: JournalEntry[] = [];
-  const match = Match.start(relay, relay.plain, setup, { journalled: (entry) => journal.push(entry) });
+  const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
   while (!match.over) match.advance(1000);
   return {
     match_id: 'm',

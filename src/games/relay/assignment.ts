@@ -1,9 +1,22 @@
-import type { PuzzleRecord } from '../game.ts';
+import type { GameRecord } from '../game.ts';
 import type { PuzzleName } from './puzzles/puzzle.ts';
 import { makePuzzle, PUZZLES } from './puzzles/registry.ts';
 import type { RelayPlayer } from './state.ts';
 import type { OpenPuzzle, RelayTable } from './table.ts';
 import { versionOf } from './versions.ts';
+
+/** What is kept of a puzzle that was put to a player, as `data` of a record of the kind `puzzle`. Times are game ms. */
+export interface PuzzleData {
+  /** Unique in the match. */
+  id: string;
+  type: string;
+  level: number;
+  prompt: string;
+  answer: string;
+  openedAt: number;
+  closedAt: number | null;
+  outcome: 'solved' | 'skipped' | 'open';
+}
 
 const NAMES = Object.keys(PUZZLES) as PuzzleName[];
 const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at: 0 };
@@ -11,9 +24,14 @@ const NOTHING = { id: '', type: '', level: 0, question: '', data: '', opened_at:
 /** Gives a player a new puzzle of their level, of another type than the one before. */
 export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
   const { secret, now, random } = table;
-  const type = random.pick(NAMES.filter((name) => name !== player.puzzle.type));
+  const last = secret.last?.[player.id];
+  const given = secret.given[player.id] ?? 0;
+  // An older process may have opened others since: then what the player sees is what counts.
+  const before = last?.number === given ? last.type : player.puzzle.type;
+  const type = random.pick(NAMES.filter((name) => name !== before));
+  secret.last = { ...secret.last, [player.id]: { number: given + 1, type } };
   const puzzle = makePuzzle(versionOf(table).puzzles[type], random, player.level);
-  const number = (secret.given[player.id] ?? 0) + 1;
+  const number = given + 1;
   const open: OpenPuzzle = {
     ...puzzle,
     id: puzzleId(player, number),
@@ -29,9 +47,9 @@ export function openPuzzle(table: RelayTable, player: RelayPlayer): void {
 }
 
 /** Closes a player's puzzle; `open` for one that nobody will answer any more. */
-export function closePuzzle(table: RelayTable, player: RelayPlayer, outcome: PuzzleRecord['outcome']): void {
+export function closePuzzle(table: RelayTable, player: RelayPlayer, outcome: PuzzleData['outcome']): void {
   const open = table.secret.open[player.id];
-  if (open) table.record({ ...recordOf(player, open), outcome, closedAt: table.now });
+  if (open) table.record(recordOf(player, open, { outcome, closedAt: table.now }));
   delete table.secret.open[player.id];
 }
 
@@ -72,24 +90,21 @@ function puzzleId(player: RelayPlayer, number: number): string {
 }
 
 /** The puzzles that wait for an answer, as they are recorded at the end. */
-export function openPuzzles({ state, secret }: RelayTable): PuzzleRecord[] {
+export function openPuzzles({ state, secret }: RelayTable): GameRecord[] {
   return [...state.players.values()].flatMap((player) => {
     const open = secret.open[player.id];
     return open ? [recordOf(player, open)] : [];
   });
 }
 
-function recordOf(player: RelayPlayer, open: OpenPuzzle): PuzzleRecord {
+function recordOf(
+  player: RelayPlayer,
+  open: OpenPuzzle,
+  { closedAt, outcome }: Pick<PuzzleData, 'closedAt' | 'outcome'> = { closedAt: null, outcome: 'open' },
+): GameRecord {
   const { id, type, level, question, data, later, answer } = open;
-  return {
-    id,
-    player: player.id,
-    type,
-    level,
-    prompt: later ? `${data} ${later.question}` : question,
-    answer,
-    openedAt: player.puzzle.opened_at,
-    closedAt: null,
-    outcome: 'open',
-  };
+  const at = player.puzzle.opened_at;
+  const prompt = later ? `${data} ${later.question}` : question;
+  const puzzle: PuzzleData = { id, type, level, prompt, answer, openedAt: at, closedAt, outcome };
+  return { kind: 'puzzle', player: player.id, at, data: puzzle };
 }

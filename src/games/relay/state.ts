@@ -1,5 +1,4 @@
-import type { StateMaker, TablePlayer, TableState } from '../game.ts';
-import { plainMaker } from '../plainMaker.ts';
+import type { TablePlayer, TableState } from '../game.ts';
 
 /** A player's open puzzle, as the player sees it. All fields are empty when there is none. */
 export interface RelayPuzzle {
@@ -46,12 +45,3 @@ export interface RelayState extends TableState<RelayPlayer> {
   /** Points passed on by all together. */
   team_score: number;
 }
-
-/** Relay's state as plain objects. */
-export const plainRelay: StateMaker<RelayState> = plainMaker(
-  { elapsed: 0, ends_at: 0, decay: 0, team_score: 0 },
-  {
-    ...{ points: 0, active: false, solved: 0, passed: 0, wrong: 0, level: 0, locked_until: 0 },
-    puzzle: { id: '', type: '', level: 0, question: '', data: '', opened_at: 0 },
-  },
-);

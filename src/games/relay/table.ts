@@ -25,6 +25,8 @@ export interface RelaySecret {
   open: Record<string, OpenPuzzle>;
   /** How many puzzles a player was given. */
   given: Record<string, number>;
+  /** A player's last puzzle: its number and type. None in what was stored before it was kept. */
+  last?: Record<string, { number: number; type: string }>;
   exits: Record<string, Exit>;
   /** The match is over, and everybody was told. */
   over: boolean;

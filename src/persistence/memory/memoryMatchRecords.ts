@@ -1,5 +1,5 @@
 import type { AccountStore } from '../../auth/accounts.ts';
-import type { PuzzleRecord } from '../../games/game.ts';
+import type { GameRecord } from '../../games/game.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { LedgerEntry } from '../../match/ledger.ts';
 import type {
@@ -80,9 +80,8 @@ export class MemoryMatchRecords implements MatchRecords {
     return structuredClone(this.#matches.get(id)?.result?.ledger ?? null);
   }
 
-  async puzzles(id: string): Promise<PuzzleRecord[]> {
-    const puzzles = structuredClone(this.#matches.get(id)?.result?.puzzles ?? []);
-    return puzzles.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+  async recordsOf(id: string): Promise<GameRecord[]> {
+    return structuredClone(this.#matches.get(id)?.result?.records ?? []);
   }
 
   async ofPlayer(

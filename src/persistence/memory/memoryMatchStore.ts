@@ -2,7 +2,7 @@ import { Fenced, Missing } from '../../lib/fencing.ts';
 import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import { PackedMatchStore } from '../packedMatchStore.ts';
-import type { BackupStore, PackedChange, PackedMatch, PackedTakenOver } from '../packedStore.ts';
+import type { BackupStore, Claimed, PackedChange, PackedMatch, PackedTakenOver } from '../packedStore.ts';
 import { inClear } from '../packing.ts';
 
 interface Stored extends PackedMatch {
@@ -71,8 +71,9 @@ export class MemoryPackedStore implements BackupStore {
     return { own: { match: found.match, epoch }, game, table, journal: [...journal], clock };
   }
 
-  async claim(found: Ownership, owner: string): Promise<number | null> {
-    return (await this.takeOver(found, owner))?.journal.length ?? null;
+  async claim(found: Ownership, owner: string): Promise<Claimed | null> {
+    const taken = await this.takeOver(found, owner);
+    return taken && { entries: taken.journal.length, clock: taken.clock };
   }
 
   async close(own: Ownership): Promise<void> {

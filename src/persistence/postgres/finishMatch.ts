@@ -1,4 +1,5 @@
 import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
+import { GameRecordEntity } from '../../entities/GameRecordEntity.ts';
 import { JournalEntryEntity, type JournalEntryRow } from '../../entities/JournalEntryEntity.ts';
 import { MatchEntity } from '../../entities/MatchEntity.ts';
 import { MatchPlayer } from '../../entities/MatchPlayer.ts';
@@ -9,6 +10,7 @@ import { Problem } from '../../lib/problem.ts';
 import type { Sealer } from '../../lib/sealer.ts';
 import type { MatchResult, RatingChange, StoredRating } from '../../match/records.ts';
 import { type Ranked, type Rate, rankedPlayers, rateRanked } from '../ratingChanges.ts';
+import { recordRows } from './gameRecords.ts';
 import { setupOf } from './matchRows.ts';
 import { openSeed } from './sealedSeed.ts';
 
@@ -61,11 +63,9 @@ export async function finishMatch(
       }),
     ),
   );
-  await insertAll(
-    manager,
-    Puzzle,
-    result.puzzles.map((puzzle) => ({ matchId, ...puzzle })),
-  );
+  const { puzzles, others } = recordRows(result);
+  await insertAll(manager, Puzzle, puzzles);
+  await insertAll(manager, GameRecordEntity, others);
   const changes = await changeRatings(
     manager,
     result.game,

@@ -3,9 +3,8 @@ import { JournalEntryEntity } from '../../entities/JournalEntryEntity.ts';
 import { MatchEntity } from '../../entities/MatchEntity.ts';
 import { MatchPlayer, type MatchPlayerRow } from '../../entities/MatchPlayer.ts';
 import { PointEntry } from '../../entities/PointEntry.ts';
-import { Puzzle } from '../../entities/Puzzle.ts';
 import { Rating, type RatingRow } from '../../entities/Rating.ts';
-import type { PuzzleRecord } from '../../games/game.ts';
+import type { GameRecord } from '../../games/game.ts';
 import type { Sealer } from '../../lib/sealer.ts';
 import type { LedgerEntry } from '../../match/ledger.ts';
 import type {
@@ -24,6 +23,7 @@ import type { Rate } from '../ratingChanges.ts';
 import { isUuid } from '../uuid.ts';
 import { eraseNamesIn, type HashOf } from './erasePlayer.ts';
 import { finishMatch } from './finishMatch.ts';
+import { readRecords } from './gameRecords.ts';
 import { readLeaderboard } from './leaderboard.ts';
 import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
 import { sealSeed } from './sealedSeed.ts';
@@ -106,12 +106,8 @@ export class PostgresMatchRecords implements MatchRecords {
     return rows.map(({ matchId: _, ...entry }) => entry);
   }
 
-  async puzzles(id: string): Promise<PuzzleRecord[]> {
-    if (!isUuid(id)) return [];
-    const rows = await this.#database
-      .getRepository(Puzzle)
-      .find({ where: { matchId: id }, order: { openedAt: 'ASC', id: 'ASC' } });
-    return rows.map(({ matchId: _, ...puzzle }) => puzzle);
+  async recordsOf(id: string): Promise<GameRecord[]> {
+    return isUuid(id) ? readRecords(this.#database, id) : [];
   }
 
   async ofPlayer(player: string, page: { limit: number; before?: number }): Promise<MatchRecord[]> {

@@ -3,7 +3,14 @@ import { Fenced, Missing } from '../../lib/fencing.ts';
 import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
 import { Batches } from '../Batches.ts';
 import { checkEpoch } from '../checkEpoch.ts';
-import type { BackupStore, PackedChange, PackedEntry, PackedMatch, PackedTakenOver } from '../packedStore.ts';
+import type {
+  BackupStore,
+  Claimed,
+  PackedChange,
+  PackedEntry,
+  PackedMatch,
+  PackedTakenOver,
+} from '../packedStore.ts';
 import { isUuid } from '../uuid.ts';
 import * as sql from './matchStatements.ts';
 import { type MatchWrite, writeMatches } from './matchWrites.ts';
@@ -88,10 +95,10 @@ export class PostgresMatchStore implements BackupStore {
     });
   }
 
-  async claim(found: Ownership, owner: string): Promise<number | null> {
+  async claim(found: Ownership, owner: string): Promise<Claimed | null> {
     if (!isUuid(found.match)) return null;
     const taken = await inTransaction(this.#database, (manager) => this.#take(manager, found, owner));
-    return taken?.entries ?? null;
+    return taken && { entries: taken.entries, clock: taken.clock };
   }
 
   async close({ match, epoch }: Ownership): Promise<void> {

@@ -11,6 +11,7 @@ import { canonical } from '../../../src/match/canonical.ts';
 import type { JournalEntry } from '../../../src/match/journal.ts';
 import { Match } from '../../../src/match/match.ts';
 import { visibleState } from '../../../src/match/view.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
 
 /** A match that random people and bots play, with all that is needed to doubt it. */
 export class FuzzedMatch {
@@ -136,7 +137,7 @@ export class FuzzedMatch {
   /** Long answers to open puzzles are in nothing that anybody may see. (Short ones stand in other numbers.) */
   checkSecrets(): void {
     const open = Object.entries(this.table?.secret.open ?? {});
-    const views = [...this.people, null].map((viewer) => visibleState(relay, this.match.state, viewer));
+    const views = [...this.people, null].map((viewer) => visibleState(relayMaker, this.match.state, viewer));
     const names = /"(kind|type)":"\w+"|"\w+":/g; // the word could be `solved`
     const seen = JSON.stringify([views, this.events]).replace(names, '');
     for (const [, { answer, type }] of open) {

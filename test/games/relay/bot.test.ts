@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { BotMind, Outcome } from '../../../src/games/game.ts';
+import type { PuzzleData } from '../../../src/games/relay/assignment.ts';
 import { bot } from '../../../src/games/relay/bot.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { Match } from '../../../src/match/match.ts';
-import { openOf, playerOf, startedTable } from './relayTable.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
+import { openOf, playerOf, seenBy, startedTable } from './relayTable.ts';
 
 /** Plays a match of bots to its end, and answers it with everything they did. */
 function played(skill: number, seed: string) {
@@ -18,7 +20,7 @@ function played(skill: number, seed: string) {
     },
   };
   const seats = ['ann', 'bob', 'cid', 'dan'].map((id) => ({ id, name: id, bot: true, skill }));
-  const match = Match.start(watched, relay.plain, { id: 'm', game: 'relay', seed, seats });
+  const match = Match.start(watched, relayMaker.plain, { id: 'm', game: 'relay', seed, seats });
   while (!match.over) match.advance(1000);
   const count = (field: 'solved' | 'wrong') =>
     [...match.state.players.values()].reduce((sum, player) => sum + player[field], 0);
@@ -45,15 +47,15 @@ describe('relay bots', () => {
   it('RL34 wait for the end of a lock, however fast they think', () => {
     const table = startedTable();
     const mind = { random: Random.seeded('bot'), skill: 1, notes: {} as BotMind['notes'], lookAt: 0 };
-    bot(table, 'ann', mind);
+    bot(seenBy(table, 'ann'), mind);
     mind.notes.at = 0;
     playerOf(table, 'ann').locked_until = 5000;
     openOf(table, 'ann').asksAt = 0;
 
     table.now = 4950;
-    assert.equal(bot(table, 'ann', mind), undefined);
+    assert.equal(bot(seenBy(table, 'ann'), mind), undefined);
     table.now = 5000;
-    assert.ok(bot(table, 'ann', mind));
+    assert.ok(bot(seenBy(table, 'ann'), mind));
   });
 
   it('RL33 are faster, err less and last longer with skill', () => {
@@ -77,7 +79,9 @@ describe('relay bots', () => {
 
   it('RL33 take seconds, not milliseconds, and longer for harder types', () => {
     const records = SEEDS.flatMap((seed) => {
-      return played(0.5, seed).match.puzzles();
+      return played(0.5, seed)
+        .match.records()
+        .map(({ data }) => data as PuzzleData);
     });
     const mean = (type: string) => {
       const times = records

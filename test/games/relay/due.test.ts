@@ -3,6 +3,7 @@ import { relay } from '../../../src/games/relay/relay.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { canonical } from '../../../src/match/canonical.ts';
 import { Match } from '../../../src/match/match.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
 
 const { dueAt, ...everyStep } = relay;
 
@@ -16,7 +17,7 @@ function started(seed: string, game: typeof relay) {
       return relay.step(table);
     },
   };
-  const match = Match.start(counted, relay.plain, {
+  const match = Match.start(counted, relayMaker.plain, {
     id: seed,
     game: 'relay',
     rules: relay.rules ?? 1,
@@ -44,7 +45,7 @@ describe('what is due in relay', () => {
       assert.deepEqual(due.match.journal, all.match.journal);
       assert.deepEqual(due.match.freeze(), all.match.freeze());
       assert.deepEqual(due.match.ledger.entries(), all.match.ledger.entries());
-      assert.deepEqual(due.match.puzzles(), all.match.puzzles());
+      assert.deepEqual(due.match.records(), all.match.records());
       assert.ok(due.steps() * 5 < all.steps(), `${due.steps()} of ${all.steps()} steps`);
     }
   });

@@ -1,28 +1,31 @@
-import type { GameEvent, PuzzleRecord } from '../../../src/games/game.ts';
+import type { GameEvent, GameRecord, Seen } from '../../../src/games/game.ts';
 import { relay } from '../../../src/games/relay/relay.ts';
-import type { RelayPlayer } from '../../../src/games/relay/state.ts';
+import type { RelayPlayer, RelayState } from '../../../src/games/relay/state.ts';
 import type { OpenPuzzle, RelayTable } from '../../../src/games/relay/table.ts';
+import { hmacSha256 } from '../../../src/lib/hmac.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { Ledger } from '../../../src/match/ledger.ts';
 import { seatPlayer } from '../../../src/match/seatPlayer.ts';
+import { visibleState } from '../../../src/match/view.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
 
 /** A relay table whose time and chance are the test's, and that remembers what it told. */
 export interface TestTable extends RelayTable {
   now: number;
   readonly ledger: Ledger;
   readonly events: { event: GameEvent; only: string | undefined }[];
-  /** Puzzles that were closed. */
-  readonly records: PuzzleRecord[];
+  /** Of puzzles that were closed. */
+  readonly records: GameRecord[];
 }
 
 /** A started table with these players, in this order. */
 export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): TestTable {
-  const state = relay.plain.state();
+  const state = relayMaker.plain.state();
   for (const [seat, id] of players.entries())
-    seatPlayer(state, relay.plain, { id, name: id, bot: false }, seat);
+    seatPlayer(state, relayMaker.plain, { id, name: id, bot: false }, seat);
   const ledger = new Ledger();
   const events: TestTable['events'] = [];
-  const records: PuzzleRecord[] = [];
+  const records: GameRecord[] = [];
   const table: TestTable = {
     state,
     secret: relay.secret(),
@@ -32,7 +35,9 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
     ledger,
     events,
     records,
-    record: (puzzle) => records.push(puzzle),
+    record: (record) => records.push(record),
+    derive: (label) => hmacSha256(seed, label),
+    make: (kind) => relayMaker.plain.child(kind),
     emit: (event, only) => events.push({ event, only }),
     post: (line) => ledger.post(line),
     accrue: (line) => ledger.accrue(line),
@@ -40,6 +45,12 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
   state.phase = 'playing';
   relay.start(table);
   return table;
+}
+
+/** What a player sees of a table. */
+export function seenBy(table: RelayTable, me: string): Seen<RelayState> {
+  const { now, rules, state } = table;
+  return { me, state: visibleState(relayMaker, state, me), now, rules };
 }
 
 /** Lets game time pass, step by step. */

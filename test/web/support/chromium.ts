@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const OPTIONS = {
   executablePath: '/usr/bin/chromium',
@@ -15,8 +12,12 @@ const OPTIONS = {
     '--disable-component-update',
     '--disable-sync',
   ],
-  viewport: { width: 390, height: 844 },
 };
+const VIEWPORT = { width: 390, height: 844 };
+
+/** Starting a browser takes seconds: there is one for all tests. What one of them stores another does not have. */
+let running: Promise<Browser> | undefined;
+after(async () => (await running)?.close());
 
 /**
  * A browser of its own, with nothing stored. `close` removes what it stored.
@@ -25,17 +26,8 @@ const OPTIONS = {
 export async function openBrowser(
   phone = false,
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'parlor-browser-'));
-  const context = await chromium.launchPersistentContext(folder, {
-    ...OPTIONS,
-    isMobile: phone,
-    hasTouch: phone,
-  });
-  return {
-    context,
-    async close() {
-      await context.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  running ??= chromium.launch(OPTIONS);
+  const browser = await running;
+  const context = await browser.newContext({ viewport: VIEWPORT, isMobile: phone, hasTouch: phone });
+  return { context, close: () => context.close() };
 }

@@ -5,6 +5,7 @@ import { relay } from '../../../src/games/relay/relay.ts';
 import { canonical, plain } from '../../../src/match/canonical.ts';
 import type { JournalEntry } from '../../../src/match/journal.ts';
 import { Match } from '../../../src/match/match.ts';
+import { relayMaker } from '../../../src/schema/relay.ts';
 import type { Answer, Film, Frame, Happening, Mark } from './reel.ts';
 
 /**
@@ -21,7 +22,7 @@ export function filmOf({ setup, journal, game_ms, final_state }: ReplayView): Fi
     // What was for one player alone is in `answers`.
     if (only === undefined) happenings.push({ at: now, event: told as AnimationEvent });
   };
-  const match = Match.start(relay, relay.plain, setup, { event });
+  const match = Match.start(relay, relayMaker.plain, setup, { event });
 
   function keepFrame(): void {
     const view = plain(match.state) as MatchView;
@@ -58,7 +59,7 @@ export function filmOf({ setup, journal, game_ms, final_state }: ReplayView): Fi
     keepFrame();
   }
   runTo(game_ms);
-  const faithful = canonical(match.state) === canonical(relay.plain.restore(final_state));
+  const faithful = canonical(match.state) === canonical(relayMaker.plain.restore(final_state));
   return { frames, happenings, answers, marks: marksOf(happenings), endsAt: match.now, faithful };
 }
 
