@@ -82,7 +82,7 @@ const newSeed = () => randomBytes(32).toString('hex');
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
 export async function buildDeps(
   config: Config,
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'seats' | 'queue' | 'routes'>>,
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'rules' | 'seats' | 'queue' | 'routes'>>,
 ) {
   const log = createLog(config);
   const metrics = createMetrics();
@@ -177,7 +177,7 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
-    hosts: (game) => games.has(game),
+    plays: (game, rules) => rules <= (games.get(game)?.rules ?? (games.has(game) ? 1 : 0)),
     abandonUnopenable: (own, error) =>
       abandonUnopenable(own, error, { store, directory, records, rate: rated, now, log }),
     others: url !== undefined,

@@ -57,7 +57,12 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
   const startedAt = Date.now();
   const cluster = await startCluster({
     processes,
-    env: { ...(without ? environmentWithout(without) : {}), REDIS_PREFIX: PREFIX },
+    // Its players come from one address, five for each match.
+    env: {
+      RATE_LIMIT_FACTOR: String(Math.max(1, options.matches)),
+      ...(without ? environmentWithout(without) : {}),
+      REDIS_PREFIX: PREFIX,
+    },
     say,
     ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
     ...(options.onLine ? { onLine: options.onLine } : {}),

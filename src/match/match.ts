@@ -25,11 +25,6 @@ import { Replies, type Reply } from './replies.ts';
 import { seatPlayer } from './seatPlayer.ts';
 import { visibleState } from './view.ts';
 
-/** A match is played by rules that are not known here: it is for a newer process. */
-export class NewerRules extends Error {
-  override readonly name = 'NewerRules';
-}
-
 /** Where a match tells what happens. */
 export interface MatchEvents {
   /** For everybody, or with `only` for that player. */
@@ -112,8 +107,7 @@ export class Match<
     this.#now = from?.now ?? 0;
     const match = this;
     const rules = setup.rules ?? 1;
-    if (rules > (game.rules ?? 1))
-      throw new NewerRules(`${game.name}: rules ${rules} are newer than this server`);
+    if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
     this.#table = {
       state,
       rules,

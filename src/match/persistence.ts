@@ -294,6 +294,7 @@ export class Persistence {
     const clock = Math.max(this.#clock, (match()?.now ?? 0) + durability.leadMs);
     await this.#write((own) => store.append(own, entries, clock));
     this.#clock = Math.max(this.#clock, clock);
+    this.#renewingSince = null;
   }
 
   /** Stores the clock ahead when it runs out. What is done to the match meanwhile needs not wait for that. */
@@ -305,9 +306,6 @@ export class Persistence {
     this.#renewing = true;
     this.#renewingSince ??= this.#needs.now();
     this.#appendUpTo([])
-      .then(() => {
-        this.#renewingSince = null;
-      })
       .catch((error: unknown) => {
         this.#againAt = this.#needs.now() + AGAIN_MS;
         if (!(error instanceof Fenced)) this.#journalTrouble.failed(error);

@@ -1,4 +1,4 @@
-import { Fenced, Missing, Unsure } from '../lib/fencing.ts';
+import { Fenced, Missing } from '../lib/fencing.ts';
 import type { Ownership } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
 import type { BackupStore, Claimed, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
@@ -34,7 +34,7 @@ export async function putBack(
   if (there && there.epoch > own.epoch) throw new Fenced(own.match);
   // Also where the backup has nothing: it knows what is over.
   if (!there || there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, stored));
-  if (!watch.sure) throw new Unsure(own.match);
+  if (!watch.sure) throw unsure(own.match);
   await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
   await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
@@ -59,7 +59,7 @@ export async function takeOverBoth(
 ): Promise<TakenOverBoth | null> {
   const { primary, backup, watch, log } = stores;
   const { match, epoch } = found;
-  if (!watch.sure && !(await primary.find(match))) throw new Unsure(match);
+  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
   let claimed: Claimed | null;
   try {
     claimed = await watch.soon(backup.claim(found, owner));
@@ -141,7 +141,10 @@ async function bring(
     if (there.epoch < own.epoch) taken = await primary.takeOver(there, owner);
     else return there.epoch === own.epoch && there.owner === owner ? { taken: backed, saved } : null;
   }
-  const newer = taken && taken.journal.length >= saved ? taken : null;
+  // As long a journal with an earlier clock is an older copy: it may be of before the match began.
+  const more = (there: PackedTakenOver) =>
+    there.journal.length > saved || (there.journal.length === saved && there.clock >= backed.clock);
+  const newer = taken && more(taken) ? taken : null;
   const clock = Math.max(backed.clock, taken?.clock ?? 0);
   const whole = { ...(newer ?? backed), own, clock };
   try {
@@ -162,4 +165,8 @@ async function bring(
 async function isTaken({ match, epoch }: Ownership, { backup, watch }: BothStores): Promise<boolean> {
   const there = await watch.soon(backup.find(match));
   return there !== null && there.epoch > epoch;
+}
+
+function unsure(match: string): Error {
+  return new Error(`the backup was away: who owns ${match} is sure only in a moment`);
 }

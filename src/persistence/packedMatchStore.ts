@@ -1,4 +1,5 @@
 import { UnknownKey } from '../lib/sealer.ts';
+import { Unreadable } from '../lib/unreadable.ts';
 import type { JournalEntry } from '../match/journal.ts';
 import type {
   MatchStore,
@@ -78,7 +79,7 @@ export class PackedMatchStore implements MatchStore {
     return this.#inner.running();
   }
 
-  /** @throws UnknownKey; Error when what is stored is broken */
+  /** @throws UnknownKey, Unreadable */
   #opened({ own: { match }, table, journal }: PackedTakenOver): Pick<StoredMatch, 'table' | 'journal'> {
     try {
       const entries = journal.map(({ seq, bytes }) => {
@@ -88,7 +89,9 @@ export class PackedMatchStore implements MatchStore {
       });
       return { table: this.#packing.openTable(match, table), journal: entries };
     } catch (error) {
-      if (error instanceof UnknownKey && this.#unknown.size < MAX_UNKNOWN) this.#unknown.add(error.keyId);
+      if (!(error instanceof UnknownKey))
+        throw new Unreadable(`${match}: ${(error as Error).message}`, { cause: error });
+      if (this.#unknown.size < MAX_UNKNOWN) this.#unknown.add(error.keyId);
       throw error;
     }
   }

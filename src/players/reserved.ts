@@ -45,9 +45,15 @@ function saysServer(text: string): boolean {
   const words = text.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
   return [text, text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'), words].some((split) => {
     const read = readAsLatin(split).map(({ as }) => as);
-    const leet = read.map((sign) => LEET[sign] ?? sign).join('');
+    const leet = read.join('').replace(/\S+/gu, asLetters);
     return [read.join(''), leet, leet.replaceAll('rn', 'm')].map(foldLetters).some(isTitled);
   });
+}
+
+/** A word with its digits and signs as the letters they stand for; a number is a number: 807 is no bot. */
+function asLetters(word: string): string {
+  if (!/\p{L}/u.test(word)) return word;
+  return [...word].map((sign) => LEET[sign] ?? sign).join('');
 }
 
 /** Of a text in plain letters. */

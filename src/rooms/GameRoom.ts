@@ -127,6 +127,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (refs) reserveRefs(this.table.state, refs);
       for (const session of taken?.table.sessions ?? []) this.#expect(session);
       await this.table.list();
+      // Another process was quicker: a room without a table would be in the way of who comes.
+      if (this.table.gone) throw new Problem(503, 'retry_later', 'This match goes on elsewhere.');
       this.#sleep(); // not at once: nobody can be given a seat before this is through
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
@@ -276,12 +278,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     #enter(client: PlayerClient): void {
       const { id } = identityOf(client);
+      if (this.state.phase === 'playing') this.table.tick(); // until now they were away
       const player = this.state.players.get(id);
       if (player?.left) throw new Problem(403, 'left', 'You left this match.');
       if (!player || !this.table.seats.has(id)) {
         throw new Problem(403, 'not_seated', 'You have no seat at this table.');
       }
-      this.table.tick(); // until now they were away
       const before = this.table.seats.enter(id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
       client.view ??= new StateView();

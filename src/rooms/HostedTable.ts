@@ -151,14 +151,14 @@ export class HostedTable<S extends TableState> {
     this.#tickedAt = now;
     try {
       this.refreshPresence();
+      this.#say(); // before anything is made of who is away
       if (this.state.phase === 'playing') this.#play(ms);
       else if (this.state.phase !== 'finished') this.#prepare();
       else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures = 0;
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
-      this.#say();
-      if (this.state.phase !== 'finished') this.#listing.refresh();
+      if (this.state.phase !== 'finished' && this.settled) this.#listing.refresh();
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
@@ -245,6 +245,11 @@ export class HostedTable<S extends TableState> {
     if (!this.#persistence.settled || this.#persistence.exhausted) return WATCH_MS; // or as soon as that is stored
     const away = [...this.state.players.values()].some(({ connected, left }) => !connected && !left);
     return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+  }
+
+  /** The match went elsewhere: nothing is done here any more. */
+  get gone(): boolean {
+    return this.#gone;
   }
 
   /** Nothing at the table is unstored, so it may be seen as it is. */
@@ -396,10 +401,11 @@ export class HostedTable<S extends TableState> {
   #play(ms: number): void {
     const match = this.#match.running;
     this.#match.advance();
-    this.#match.notice((player) => this.#attendance.isAway(player));
     // Who is away while the game stands loses nothing by it: they could hardly come back.
-    const late = this.#persistence.standing ? [] : this.#attendance.spend(ms);
-    for (const player of late) this.#giveSeatUp(player);
+    if (!this.#persistence.standing) {
+      for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
+      this.#match.notice((player) => this.#attendance.isAway(player));
+    }
     const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
     if (match.over) this.#end('finished');
     else if (!people || match.now >= LONGEST_MATCH_MS) this.#end('abandoned');

@@ -168,10 +168,9 @@ export class TableMatch<S extends TableState> {
    */
   notice(isAway: (player: string) => boolean | undefined): void {
     const match = this.running;
+    if (!this.#persistence.settled) return;
     const failed = this.#failed;
     this.#failed = null;
-    if (failed) throw failed;
-    if (!this.#persistence.settled) return;
     for (const { id, bot } of match.state.players.values()) {
       const away = bot ? undefined : isAway(id);
       if (away === undefined || !match.asksAbout(id, away)) continue;
@@ -179,6 +178,7 @@ export class TableMatch<S extends TableState> {
         if (!(error instanceof Problem)) this.#failed = error; // a Problem: not stored now, or over
       });
     }
+    if (failed) throw failed;
   }
 
   /** Everybody's points, and how they came by them; nothing yet before the match. */

@@ -1,11 +1,10 @@
 import { matchMaker } from '@colyseus/core';
-import { Unsure } from '../lib/fencing.ts';
 import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { Unreadable } from '../lib/unreadable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
-import { NewerRules } from '../match/match.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import type { Log } from './BaseRoom.ts';
 import type { Resuming } from './Resuming.ts';
@@ -23,9 +22,9 @@ export interface RecoveryNeeds {
   isOver(match: string): Promise<boolean>;
   /** Ends a match that nobody can go on with, with what is known of it. */
   abandon(taken: TakenOver): Promise<void>;
-  /** Ends a match of ours that nobody can open. */
-  /** Whether this process has a game. */
-  hosts(game: string): boolean;
+  /** Whether this process has a game, by this version of its rules. */
+  plays(game: string, rules: number): boolean;
+  /** Ends a match of ours that nobody can read. */
   abandonUnopenable(own: Ownership, error: Error): Promise<void>;
   /** Whether there are other processes, to which people of a match may come. */
   others: boolean;
@@ -58,6 +57,10 @@ export class Recovery {
   /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
   #sweeps = 0;
   readonly #nextTry = new Map<string, number>();
+  /** For how many sweeps it was put off the last time. */
+  readonly #putOffFor = new Map<string, number>();
+  /** Matches of a game, or by rules, that only a newer process knows: not looked at again before their next try. */
+  readonly #notForUs = new Set<string>();
   /** Matches that had no owner at the last sweep; null before the first. */
   #alone: ReadonlySet<string> | null = null;
   /** How often a match could not be brought back. */
@@ -127,13 +130,17 @@ export class Recovery {
 
   /** Tries a match again later, ever more seldom. */
   #putOff(match: string): void {
-    const waited = this.#sweeps - (this.#nextTry.get(match) ?? this.#sweeps - 1);
-    if (this.#nextTry.size >= MAX_PUT_OFF) this.#nextTry.clear();
-    this.#nextTry.set(match, this.#sweeps + Math.min(Math.max(1, waited * 2), MAX_SWEEPS_OFF));
+    const last = this.#notForUs.has(match) ? MAX_SWEEPS_OFF : (this.#putOffFor.get(match) ?? 0);
+    const sweeps = Math.min(Math.max(2, last * 2), MAX_SWEEPS_OFF);
+    if (this.#nextTry.size >= MAX_PUT_OFF) {
+      for (const known of [this.#nextTry, this.#putOffFor, this.#notForUs]) known.clear();
+    }
+    this.#putOffFor.set(match, sweeps);
+    this.#nextTry.set(match, this.#sweeps + sweeps);
   }
 
   #forget(running: ReadonlySet<string>): void {
-    for (const known of [this.#nextTry, this.#roomless, this.#failed]) {
+    for (const known of [this.#nextTry, this.#putOffFor, this.#notForUs, this.#roomless, this.#failed]) {
       for (const match of known.keys()) if (!running.has(match)) known.delete(match);
     }
   }
@@ -142,6 +149,7 @@ export class Recovery {
     const running = await this.#needs.store.find(match);
     if (!running) return NOWHERE;
     const { owner } = running;
+    if (this.#notForUs.has(match) && !this.#isDue(match)) throw notForUs(match);
     if (this.#stopped) return { at: 'elsewhere', owner };
     const alive = owner === this.#needs.process() ? this.#isOpening(match) : await this.#alive(owner);
     return alive ? { at: 'elsewhere', owner } : this.#takeOver(running);
@@ -166,8 +174,9 @@ export class Recovery {
     try {
       taken = await store.takeOver(running, process());
     } catch (error) {
-      if (isUnavailable(error) || error instanceof Unsure) throw error;
-      return this.#leaveUnreadable(match, error as Error);
+      if (error instanceof UnknownKey || error instanceof Unreadable)
+        return this.#leaveUnreadable(match, error);
+      throw error;
     }
     if (!taken) {
       const now = await store.find(match);
@@ -187,8 +196,7 @@ export class Recovery {
 
   /** Whether that was one failure too many, and the match is over. */
   async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
-    // A newer process knows the game, or its rules.
-    if (!this.#needs.hosts(taken.table.game) || error instanceof NewerRules) return false;
+    if (this.#notForUs.has(taken.own.match)) return false;
     if (isUnavailable(error) || !this.#isTooMuch(taken.own.match)) return false;
     await this.#needs.abandon(taken);
     return true;
@@ -224,6 +232,12 @@ export class Recovery {
     const { store, directory, resuming, evict, isOver, log } = this.#needs;
     const { own, table } = taken;
     const { match, epoch } = own;
+    if (!this.#needs.plays(table.game, table.match?.setup.rules ?? 1)) {
+      this.#notForUs.add(match);
+      this.#putOff(match);
+      throw notForUs(match);
+    }
+    this.#notForUs.delete(match);
     const [over] = await Promise.all([
       isOver(match).catch(unlessAway),
       evict(match), // the listing of the owner that is gone
@@ -254,4 +268,8 @@ export class Recovery {
 function unlessAway(error: unknown): false {
   if (isUnavailable(error)) return false;
   throw error;
+}
+
+function notForUs(match: string): Error {
+  return new Error(`${match} is of a game, or by rules, that are not known here: it is for a newer process`);
 }

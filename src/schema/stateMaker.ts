@@ -25,6 +25,7 @@ export function stateMaker<S extends TableState<TablePlayer>>(
   const player = players.map;
   for (const made of [state, ...Object.values(children)]) check(made, state, player);
   const ownerFields = sightOf(player)?.owner ?? [];
+  checkOwned(player, ownerFields);
   const classOf = (kind: string) => {
     const made = children[kind];
     if (!made) throw new Error(`${state.name} has no children of the kind ${kind}`);
@@ -93,6 +94,23 @@ function check(root: SchemaClass, state: SchemaClass, player: SchemaClass): void
         throw new Error(`${made.name}.${field}: a state is restored from references, arrays and maps alone`);
       }
     }
+  }
+}
+
+/** The framework does not show an owner the objects that come into a list or a map which only the owner sees. */
+function checkOwned(player: SchemaClass, ownerFields: readonly string[]): void {
+  const seen = ownerFields.map((field) => [`${player.name}.${field}`, fieldsOf(player)[field]] as const);
+  for (let i = 0; i < seen.length; i++) {
+    const [where, type] = seen[i] as (typeof seen)[number];
+    const child = typeof type === 'object' ? Object.values(type)[0] : type;
+    if (typeof child !== 'function') continue;
+    if (typeof type === 'object') {
+      throw new Error(
+        `${where}: its owner would not see what comes into it; have numbers or texts in it, or t.ref`,
+      );
+    }
+    for (const [field, inner] of Object.entries(fieldsOf(child)))
+      seen.push([`${child.name}.${field}`, inner]);
   }
 }
 

@@ -17,7 +17,8 @@ const sights = new WeakMap<object, Sight>();
  * What HTTP answers, what bots get and what replays of a running match show goes by it, too.
  * @param name unique among all classes of the server
  * @param fields `everybody`: who sees the object sees these. `owner`: only the player whose object it is; a player's
- * class alone may have such. A child (`t.ref`, `t.array`, `t.map`) in a field is seen by those who see the field.
+ * class alone may have such. A child in a field is seen by those who see the field; for an
+ * owner it is a `t.ref`, or a list or map of numbers or texts: objects that come into one later would not reach them.
  * @throws Error when a field says twice who sees it
  */
 export function synced<E extends FieldsOf, O extends FieldsOf = Record<never, Field>>(

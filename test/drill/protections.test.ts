@@ -26,7 +26,7 @@ const SHOWN: Record<Protection, Shown> = {
   clock: { faults: ['blackout'], hold: 4, patience: 30, finds: 'clock' },
   recovery: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
   journal: { faults: ['kill'], hold: 1, patience: 30, finds: 'ack_lost' },
-  checkpoints: { faults: ['kill'], hold: 1, patience: 30, finds: 'ack_lost' },
+  checkpoints: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
   idempotency: { faults: ['kill'], hold: 1, patience: 30, finds: 'done_twice' },
 };
 

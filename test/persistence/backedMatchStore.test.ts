@@ -464,6 +464,20 @@ describe('a backed match store', () => {
     assert.equal((await primary.inner.takeOver(taken?.own as Ownership, 'c'))?.clock, 4500);
   });
 
+  it('goes on with the match that began, when the primary came back with the table of before', async () => {
+    const { primary, process } = twoStores();
+    const store = process();
+    const own = await store.open('m', 'a', storedTable({ phase: 'countdown' }));
+    await store.checkpoint(own, storedTable({ phase: 'playing' }));
+    await store.append(own, [], 2500);
+    await store.settled();
+    primary.lose();
+    const before = { table: storedTable({ phase: 'countdown' }), journal: [], clock: 0 };
+    await packed(primary.inner).restore(own, 'a', before);
+    const taken = await process().takeOver(own, 'b');
+    assert.deepEqual([taken?.table.phase, taken?.clock], ['playing', 2500]);
+  });
+
   it('closes what an older primary came back with, when the backup knows that it is over', async () => {
     const { primary, process } = twoStores();
     const store = process();

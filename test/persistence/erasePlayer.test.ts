@@ -61,6 +61,10 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('the id alone stays', 'player'),
     ...all('nothing of a player', 'match_id id type level prompt answer opened_at closed_at outcome'),
   },
+  game_records: {
+    ...all('the id alone stays', 'player data'),
+    ...all('nothing of a player', 'match_id seq kind at'),
+  },
   point_entries: {
     ...all('the id alone stays', 'giver taker debit credit'),
     ...all('nothing of a player', 'match_id seq kind amount'),

@@ -147,6 +147,13 @@ describe('a reserved name', () => {
       'Player One|Joe Root|Tyra Banks|I ❤ tables|❤ House Music ❤|Realist|Xbox|GameX|Deleted Scenes';
     for (const name of names.split('|')) assert.equal(checkName(name), name);
   });
+
+  it('is no word with a number beside it, whatever that number spells', () => {
+    for (let number = 0; number < 10_000; number++) {
+      const name = `Swarm ${number}`;
+      assert.equal(checkName(name), name);
+    }
+  });
 });
 
 describe('a friendly name', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
-import { Unsure } from '../../src/lib/fencing.ts';
 import { Random } from '../../src/lib/random.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
+import { Unreadable } from '../../src/lib/unreadable.ts';
 import type { Ownership, TakenOver } from '../../src/match/matchStore.ts';
 import { Resuming } from '../../src/rooms/Resuming.ts';
 import { Recovery, type RecoveryNeeds } from '../../src/rooms/recovery.ts';
@@ -52,7 +52,7 @@ describe('recovery', () => {
       isOver: async () => false,
       abandon: async () => assert.fail('nothing is abandoned'),
       abandonUnopenable: async () => assert.fail('nothing is sealed'),
-      hosts: (game) => game === 'toy',
+      plays: (game, rules) => game === 'toy' && rules === 1,
       others: false,
       random: Random.seeded('x'),
       now: () => clock.now,
@@ -94,7 +94,7 @@ describe('recovery', () => {
       giveUp: (own: Ownership) => server.store.giveUp(own),
       takeOver: async (found: Ownership, owner: string) => {
         await server.store.takeOver(found, owner);
-        throw new Error('Unsupported state or unable to authenticate data');
+        throw new Unreadable('Unsupported state or unable to authenticate data');
       },
     } as unknown as typeof server.store;
     const ended: string[] = [];
@@ -114,7 +114,11 @@ describe('recovery', () => {
 
   it('does not count against a match that a store is away, or cannot be sure yet', async () => {
     const match = await stored('dead');
-    for (const error of [Object.assign(new Error('away'), { code: 'ECONNREFUSED' }), new Unsure(match)]) {
+    for (const error of [
+      Object.assign(new Error('away'), { code: 'ECONNREFUSED' }),
+      new Error('the backup was away'),
+      new Error('OOM command not allowed'),
+    ]) {
       const store = { find: (id: string) => server.store.find(id), takeOver: () => Promise.reject(error) };
       const { recovery, errors } = recovering({ store: store as unknown as typeof server.store });
       for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), error);
@@ -122,14 +126,26 @@ describe('recovery', () => {
     }
   });
 
-  it('leaves a match to a newer process, of a game or by rules that are not known here', async () => {
+  it('leaves a match to a newer process, of a game or by rules that are not known here, and is not asked again at once', async () => {
     const match = await stored('dead');
-    const { recovery } = recovering({
-      hosts: () => false,
-      isOver: () => Promise.reject(new Error('no such game')),
-    });
-    for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), /no such game/);
-    assert.equal((await server.store.find(match))?.owner, '');
+    let takeovers = 0;
+    const { takeOver } = server.store;
+    server.store.takeOver = async (...args) => {
+      if (args[0].match === match) takeovers += 1;
+      return takeOver.apply(server.store, args);
+    };
+    try {
+      const { recovery } = recovering({ plays: () => false });
+      for (let tries = 0; tries < 8; tries++)
+        await assert.rejects(recovery.find(match), /for a newer process/);
+      assert.equal(takeovers, 1);
+      assert.equal((await server.store.find(match))?.owner, '');
+      for (let sweeps = 0; sweeps < 40; sweeps++) await recovery.sweep();
+      assert.equal(takeovers, 2);
+    } finally {
+      server.store.takeOver = takeOver;
+    }
+    assert.equal((await recovering().recovery.find(match)).at, 'here');
   });
 
   it('leaves a match to an owner that lives', async () => {

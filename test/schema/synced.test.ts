@@ -110,6 +110,15 @@ describe('a state that is said once', () => {
     const late = synced('SyncedLate', { everybody: { ...tablePlayerFields } });
     const more = late.extend({ hand: t.uint8() }, 'SyncedLater');
     assert.throws(made(withPlayers('SyncedF', more)), /SyncedLater/);
+    const hand = synced('SyncedHandOfChips', { everybody: { chips: t.array(ChipSchema) } });
+    for (const [name, owner] of [
+      ['SyncedJ', { chips: t.array(ChipSchema) }],
+      ['SyncedK', { chips: t.map(ChipSchema) }],
+      ['SyncedL', { hand: t.ref(hand) }],
+    ] as const) {
+      const owning = synced(`${name}Player`, { everybody: { ...tablePlayerFields }, owner: owner as never });
+      assert.throws(made(withPlayers(name, owning)), /its owner would not see what comes into it/);
+    }
     const winner = { winner: t.ref(PlayerSchema) };
     assert.throws(made(withPlayers('SyncedI', PlayerSchema, winner)), /SyncedI.winner: players are in/);
     const bag = synced('SyncedBag', { everybody: { of: t.set('uint8') } });

@@ -134,7 +134,7 @@ export async function bootToy(
     isOver: async (match) => results.some((result) => result.id === match),
     abandon: async () => assert.fail('nothing is abandoned'),
     abandonUnopenable: async () => assert.fail('nothing is sealed'),
-    hosts: () => true,
+    plays: () => true,
     others: false,
     random: Random.seeded('sweeps'),
     now,
