@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
+import { beforeUpgrade } from './cluster/upgrade.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { relay } from './games/relay/relay.ts';
@@ -9,12 +10,11 @@ import { forwardUpgrades } from './http/forwardUpgrade.ts';
 import { createHttp } from './http/http.ts';
 import { frameworkLog } from './rooms/frameworkLog.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
-import { hosted } from './rooms/hosting.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
 import { ParlorTransport } from './rooms/ParlorTransport.ts';
 import { matchmake, restrictPublicMethods } from './rooms/publicMethods.ts';
-import { beforeUpgrade } from './rooms/upgrade.ts';
 import { relayMaker } from './schema/relay.ts';
+import { hosted } from './table/hosting.ts';
 
 /** Every game of this server: a new one is its folder, its schema file and a line here. */
 export const games = { relay: hosted(relay, relayMaker) };

@@ -102,7 +102,14 @@ const RULES: Rule[] = [
   { part: 'auth', values: SERVICES },
   { part: 'metrics', values: ['metrics', 'lib'], packages: /^(node:|prom-client)/ },
   { part: 'http', values: ['http', 'schema', 'games', ...SERVICES] },
-  { part: 'rooms', values: ['rooms', 'schema', 'games', ...SERVICES] },
+  { part: 'table', values: ['table', 'match', 'lib', 'game contract'], packages: /^$/ },
+  {
+    part: 'cluster',
+    values: ['cluster', 'table', ...SERVICES],
+    types: ['rooms'],
+    packages: /^@colyseus\/core$/,
+  },
+  { part: 'rooms', values: ['rooms', 'cluster', 'table', 'schema', 'games', ...SERVICES] },
 ];
 
 function allowed({ from, to, typeOnly }: Import): boolean {

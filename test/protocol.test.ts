@@ -7,8 +7,8 @@ import { ADDRESS_ALLOWANCE, PLAYER_ALLOWANCE } from '../src/players/budgets.ts';
 import { COSTS } from '../src/players/costs.ts';
 import { CLOSE_CODES } from '../src/rooms/BaseRoom.ts';
 import { gameRoom } from '../src/rooms/GameRoom.ts';
-import { hosted } from '../src/rooms/hosting.ts';
 import { lobbyRoom } from '../src/rooms/LobbyRoom.ts';
+import { hosted } from '../src/table/hosting.ts';
 import { fakeServices } from './http/fakes.ts';
 import { schemaToy, toy } from './support/toyGame.ts';
 

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
 import { Protocol } from '@colyseus/shared-types';
 import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
+import type { Log } from '../lib/log.ts';
 import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
@@ -21,13 +22,6 @@ export interface BaseRoomNeeds {
   budgets: Pick<Budgets, 'spend'>;
   /** Where a socket comes from, as limits count it, by the headers of its upgrade and the connection it came by. */
   addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
-}
-
-/** The part of a logger that rooms use. */
-export interface Log {
-  info(context: object, message: string): void;
-  error(context: object, message: string): void;
-  warn(context: object, message: string): void;
 }
 
 export type PlayerClient = Client<{ auth: Identity; userData: { spectator: boolean } }>;

@@ -2,19 +2,22 @@ import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
+import type { CallAnswer, GameRoomCalls } from '../cluster/calls.ts';
+import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Invited } from '../match/journal.ts';
-import type { LedgerEntry } from '../match/ledger.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Reply } from '../match/replies.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
+import { HostedTable } from '../table/HostedTable.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
 import {
   asRejection,
   asServerError,
@@ -26,10 +29,7 @@ import {
   isSpectator,
   type PlayerClient,
 } from './BaseRoom.ts';
-import { HostedTable } from './HostedTable.ts';
-import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
-import type { Resuming } from './Resuming.ts';
 import { Sessions } from './Sessions.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { Watchers } from './Watchers.ts';
@@ -45,29 +45,6 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   names: Names;
   mutes: Mutes;
 }
-
-/** What other parts of the server may ask of a game room, also from another process. Every answer is plain data. */
-export interface GameRoomCalls {
-  hasSeat(player: string): boolean;
-  /** Has a seat, or had one and left. */
-  isPlayer(player: string): boolean;
-  act(player: string, request: unknown): Promise<Reply>;
-  visibleTo(
-    player: string | null,
-    since: number,
-    waitMs: number,
-  ): Promise<{ version: number; state: unknown }>;
-  leaveMatch(player: string): Promise<void>;
-  seatMore(people: Invited[], batch: string): Promise<void>;
-  renamed(player: string): Promise<void>;
-  ledger(): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;
-  command(name: string, operator: string): Promise<{ version: number }>;
-}
-
-/** What came of a call: plain data, as it may cross to another process. */
-export type CallAnswer =
-  | { value: unknown; problem?: undefined }
-  | { problem: Pick<Problem, 'status' | 'code' | 'message' | 'details'> };
 
 /** A table is looked after at least so often, and at most so often, in ms. */
 const LONGEST_SLEEP_MS = 1000;

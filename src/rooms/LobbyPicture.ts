@@ -1,6 +1,6 @@
+import type { Log } from '../lib/log.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import type { LiveMatch } from '../match/live.ts';
-import type { Log } from './BaseRoom.ts';
 
 /** What every lobby room shows. */
 export interface Picture {

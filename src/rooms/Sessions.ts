@@ -1,6 +1,10 @@
 import type { Deferred } from '@colyseus/core';
 import type { StoredSession } from '../match/matchStore.ts';
+import type { WayBack } from '../table/Seats.ts';
 import { identityOf, isSpectator, type PlayerClient } from './BaseRoom.ts';
+
+/** The framework's promise that a session returns, as it says itself that it has a `reject`. */
+export type Returning = Deferred & WayBack;
 
 /** What sessions need of their room. */
 export interface SessionRoom {
@@ -30,16 +34,16 @@ export class Sessions {
    * Keeps a way back for a client that dropped; 'manual' keeps it until it is rejected.
    * Null for a session that never finished joining: the framework lets nobody back into one.
    */
-  wayBack(client: PlayerClient, seconds: number | 'manual'): Deferred | null {
+  wayBack(client: PlayerClient, seconds: number | 'manual'): Returning | null {
     const stored = this.#storedSession(client);
     // One that came back before, and was gone before it said that it has the new token.
     if (stored.tokenBefore !== undefined) return this.expect(stored, seconds);
     return this.#keep(client, stored, seconds);
   }
 
-  #keep(client: PlayerClient, stored: StoredSession, seconds: number | 'manual'): Deferred | null {
+  #keep(client: PlayerClient, stored: StoredSession, seconds: number | 'manual'): Returning | null {
     const { session, token, tokenBefore } = stored;
-    const wayBack = this.#room.allowReconnection(client, seconds);
+    const wayBack = this.#room.allowReconnection(client, seconds) as Returning;
     if (typeof wayBack.reject !== 'function') {
       wayBack.catch(() => {});
       return null;
@@ -56,7 +60,7 @@ export class Sessions {
   }
 
   /** Lets a session back in that the room's former owner had; the client shows the token it got there. */
-  expect(stored: StoredSession, seconds: number | 'manual'): Deferred | null {
+  expect(stored: StoredSession, seconds: number | 'manual'): Returning | null {
     const { session, token, player, spectator, tokenVersion } = stored;
     const ghost = {
       sessionId: session,

@@ -6,9 +6,9 @@ import { rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
-import { HostedTable } from '../../src/rooms/HostedTable.ts';
-import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
-import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
+import { HostedTable } from '../../src/table/HostedTable.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/table/hosting.ts';
+import { defaultLifecycle } from '../../src/table/lifecycle.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);

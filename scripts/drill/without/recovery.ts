@@ -1,4 +1,4 @@
-import { Recovery } from '../../../src/rooms/recovery.ts';
+import { Recovery } from '../../../src/cluster/recovery.ts';
 
 /** A match whose process died stays where it was: everybody is as one who goes down. */
 const { find } = Recovery.prototype;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
-import type { HostedTable } from '../../../src/rooms/HostedTable.ts';
-import { hosted } from '../../../src/rooms/hosting.ts';
-import { defaultLifecycle } from '../../../src/rooms/lifecycle.ts';
+import type { HostedTable } from '../../../src/table/HostedTable.ts';
+import { hosted } from '../../../src/table/hosting.ts';
+import { defaultLifecycle } from '../../../src/table/lifecycle.ts';
 import { bootToy } from '../../support/bootToy.ts';
 import { plentyOfBudget } from '../../support/budgets.ts';
 import { type HandsAction, type HandsState, hands } from './hands.ts';

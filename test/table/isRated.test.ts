@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isRated } from '../../src/rooms/isRated.ts';
+import { isRated } from '../../src/table/isRated.ts';
 
 const who = (id: string, party: string | null = null) => ({ id, name: id, bot: false, party });
 const bot = { id: 'bot', name: 'Bot', bot: true };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPlacement, type Load } from '../../src/rooms/placement.ts';
+import { createPlacement, type Load } from '../../src/cluster/placement.ts';
 
 function placing(loads: Load[], dead: string[] = []) {
   const clock = { now: 0 };

@@ -2,8 +2,8 @@ import { UnknownKey } from '../lib/sealer.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { MatchStore, Ownership } from '../match/matchStore.ts';
 import type { MatchRecords } from '../match/records.ts';
-import type { TableNeeds } from './hosting.ts';
-import { abandonedResult } from './matchEnd.ts';
+import type { TableNeeds } from '../table/hosting.ts';
+import { abandonedResult } from '../table/matchEnd.ts';
 
 export interface UnopenableNeeds extends Pick<TableNeeds, 'rate' | 'now'> {
   records: Pick<MatchRecords, 'find' | 'finished'>;

@@ -1,10 +1,10 @@
 import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
 import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
+import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { problemResponse } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Liveness } from '../match/liveness.ts';
-import type { Log } from './BaseRoom.ts';
 import type { Recovery } from './recovery.ts';
 
 /** The process and the room at the end of a socket's path. */

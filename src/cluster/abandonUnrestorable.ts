@@ -5,9 +5,9 @@ import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { MatchStore, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
-import type { TableNeeds, TableOptions } from './hosting.ts';
-import { isRated } from './isRated.ts';
-import { abandonedResult } from './matchEnd.ts';
+import type { TableNeeds, TableOptions } from '../table/hosting.ts';
+import { isRated } from '../table/isRated.ts';
+import { abandonedResult } from '../table/matchEnd.ts';
 
 export interface AbandonNeeds extends Pick<TableNeeds, 'records' | 'rate' | 'giveBack' | 'now'> {
   store: Pick<MatchStore, 'close'>;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
+import { Resuming } from '../../src/cluster/Resuming.ts';
+import { Recovery, type RecoveryNeeds } from '../../src/cluster/recovery.ts';
 import { Random } from '../../src/lib/random.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { Unreadable } from '../../src/lib/unreadable.ts';
 import type { Ownership, TakenOver } from '../../src/match/matchStore.ts';
-import { Resuming } from '../../src/rooms/Resuming.ts';
-import { Recovery, type RecoveryNeeds } from '../../src/rooms/recovery.ts';
 import { bootToy } from '../support/bootToy.ts';
 
 describe('recovery', () => {

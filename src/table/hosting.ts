@@ -1,9 +1,8 @@
 import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
+import type { Log } from '../lib/log.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Log } from './BaseRoom.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
 
@@ -66,6 +65,12 @@ export interface TableOptions {
   batches: string[];
 }
 
+/** What is counted of tables, by game. */
+export interface TableMetrics {
+  matches: { started(game: string): void; finished(game: string, outcome: 'finished' | 'abandoned'): void };
+  actions: { accepted(game: string): void; rejected(game: string, code: string): void };
+}
+
 export interface TableNeeds extends MatchEndNeeds {
   directory: MatchDirectory;
   store: MatchStore;
@@ -75,7 +80,7 @@ export interface TableNeeds extends MatchEndNeeds {
   process(): string;
   lifecycle: LifecyclePolicy;
   log: Log;
-  metrics: Pick<Metrics, 'matches' | 'actions'>;
+  metrics: TableMetrics;
   /** Tells a player of a table that has not begun, with a seat. */
   call(game: string, table: TableOptions, player: string): Promise<void>;
   /** Puts people whose table fell through back at the front of the queue. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { abandonUnrestorable } from '../../src/cluster/abandonUnrestorable.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
 import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
-import { abandonUnrestorable } from '../../src/rooms/abandonUnrestorable.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 
 const [a, b, c] = ids as [string, string, string];

@@ -3,8 +3,8 @@ import { Problem } from '../../src/lib/problem.ts';
 import { canonical } from '../../src/match/canonical.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { replay } from '../../src/match/replay.ts';
-import type { TableNeeds, TableOptions } from '../../src/rooms/hosting.ts';
-import { defaultLifecycle } from '../../src/rooms/lifecycle.ts';
+import type { TableNeeds, TableOptions } from '../../src/table/hosting.ts';
+import { defaultLifecycle } from '../../src/table/lifecycle.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { schemaToy, toy } from '../support/toyGame.ts';
 

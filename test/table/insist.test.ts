@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { insist } from '../../src/rooms/insist.ts';
+import { insist } from '../../src/table/insist.ts';
 
 const away = () => Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
 

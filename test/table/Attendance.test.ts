@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TableState } from '../../src/games/game.ts';
-import { Attendance } from '../../src/rooms/Attendance.ts';
-import { Seats } from '../../src/rooms/Seats.ts';
+import { Attendance } from '../../src/table/Attendance.ts';
+import { Seats } from '../../src/table/Seats.ts';
 
 describe('attendance', () => {
   it('takes no grace from anybody right after the table was taken over', () => {

@@ -5,7 +5,7 @@ import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { gameRooms } from '../../src/rooms/gameRooms.ts';
-import { hosted } from '../../src/rooms/hosting.ts';
+import { hosted } from '../../src/table/hosting.ts';
 import { ids, tableFixture } from '../support/hostedToy.ts';
 import { schemaToy, toy } from '../support/toyGame.ts';
 

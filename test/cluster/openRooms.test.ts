@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { openRooms } from '../../src/cluster/openRooms.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
-import { openRooms } from '../../src/rooms/openRooms.ts';
 
 const table = (id: string, about: Partial<LiveMatch> = {}): LiveMatch => ({
   id,

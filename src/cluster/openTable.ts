@@ -5,7 +5,7 @@ import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
-import type { TableOptions } from './hosting.ts';
+import type { TableOptions } from '../table/hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PlayerClient } from '../../src/rooms/BaseRoom.ts';
-import { Seats } from '../../src/rooms/Seats.ts';
+import { Seats } from '../../src/table/Seats.ts';
 
 const client = (sessionId: string) => ({ sessionId }) as PlayerClient;
 

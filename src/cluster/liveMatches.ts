@@ -3,7 +3,7 @@ import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
-import type { CallAnswer, GameRoomCalls } from './GameRoom.ts';
+import type { CallAnswer, GameRoomCalls } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface LiveMatchesNeeds {

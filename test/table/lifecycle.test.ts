@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type BeforeMatch, defaultLifecycle, nextStep } from '../../src/rooms/lifecycle.ts';
+import { type BeforeMatch, defaultLifecycle, nextStep } from '../../src/table/lifecycle.ts';
 
 const policy = defaultLifecycle;
 const waiting: BeforeMatch = {

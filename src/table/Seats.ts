@@ -1,13 +1,23 @@
-import type { Deferred } from '@colyseus/core';
-import type { PlayerClient } from './BaseRoom.ts';
+/** The socket of somebody who has a seat. */
+export interface SeatClient {
+  readonly sessionId: string;
+  send(type: string, payload: unknown): void;
+  leave(code: number, reason?: string): void;
+}
+
+/** How a session that dropped may return. */
+export interface WayBack {
+  /** It may not any more. */
+  reject(why: Error): void;
+}
 
 /** A person's seat. It is the player's, whatever becomes of the sockets. */
 interface Seat {
   /** The session that holds it, connected or dropped. */
   session: string | null;
-  client: PlayerClient | null;
+  client: SeatClient | null;
   /** Lets the dropped session back in; rejected when somebody else takes over or the grace is used up. */
-  wayBack: Deferred | null;
+  wayBack: WayBack | null;
   /** Epoch ms until which a player who asks over HTTP counts as here. */
   polledUntil: number;
 }
@@ -29,7 +39,7 @@ export class Seats {
   }
 
   /** Seats a session. The session that held the seat before is answered, to be closed, or its way back is shut. */
-  enter(player: string, client: PlayerClient): PlayerClient | null {
+  enter(player: string, client: SeatClient): SeatClient | null {
     const seat = this.#get(player);
     const before = seat.client === client ? null : seat.client;
     const wayBack = seat.session === client.sessionId ? null : seat.wayBack;
@@ -39,12 +49,12 @@ export class Seats {
   }
 
   /** A session may return that held the seat in another process. */
-  expect(player: string, session: string, wayBack: Deferred | null): void {
+  expect(player: string, session: string, wayBack: WayBack | null): void {
     Object.assign(this.#get(player), { session, client: null, wayBack });
   }
 
   /** A session lost its connection; `wayBack` is how it may return. */
-  drop(player: string, session: string, wayBack: Deferred | null): void {
+  drop(player: string, session: string, wayBack: WayBack | null): void {
     const seat = this.#seats.get(player);
     if (seat?.session === session) Object.assign(seat, { client: null, wayBack });
   }
@@ -65,7 +75,7 @@ export class Seats {
     return seat !== undefined && (seat.client !== null || seat.polledUntil > now);
   }
 
-  client(player: string): PlayerClient | null {
+  client(player: string): SeatClient | null {
     return this.#seats.get(player)?.client ?? null;
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { Seats } from '../../src/rooms/Seats.ts';
-import { TableListing } from '../../src/rooms/TableListing.ts';
+import { Seats } from '../../src/table/Seats.ts';
+import { TableListing } from '../../src/table/TableListing.ts';
 import { ids, MATCH } from '../support/hostedToy.ts';
 import { schemaToy } from '../support/toyGame.ts';
 

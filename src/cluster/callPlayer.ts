@@ -1,5 +1,5 @@
 import type { LiveMatches } from '../match/live.ts';
-import type { TableOptions } from './hosting.ts';
+import type { TableOptions } from '../table/hosting.ts';
 
 export interface CallNeeds {
   live: Pick<LiveMatches, 'seat'>;

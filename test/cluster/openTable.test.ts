@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { openTable, unbind, wasOpened } from '../../src/cluster/openTable.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import type { TableOptions } from '../../src/rooms/hosting.ts';
-import { openTable, unbind, wasOpened } from '../../src/rooms/openTable.ts';
+import type { TableOptions } from '../../src/table/hosting.ts';
 import { bootToy } from '../support/bootToy.ts';
 
 const PEOPLE = ['a', 'b'];

@@ -1,9 +1,9 @@
 import type { TableState } from '../games/game.ts';
+import type { Log } from '../lib/log.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Seated } from '../match/journal.ts';
 import type { LiveMatch } from '../match/live.ts';
-import type { Log } from './BaseRoom.ts';
 import type { Seats } from './Seats.ts';
 
 /** How often the lists are told again what they may have lost. */

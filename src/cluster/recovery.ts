@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -6,7 +7,6 @@ import { Unreadable } from '../lib/unreadable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
-import type { Log } from './BaseRoom.ts';
 import type { Resuming } from './Resuming.ts';
 
 export interface RecoveryNeeds {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { abandonUnopenable } from '../../src/cluster/abandonUnopenable.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
 import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
 import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
-import { abandonUnopenable } from '../../src/rooms/abandonUnopenable.ts';
 import { storedTable } from '../persistence/matchStoreContract.ts';
 
 const MATCH = '00000000-0000-4000-8000-00000000aaaa';
