@@ -53,12 +53,12 @@ describe('docs/protocol.md', () => {
   it('names every message that the rooms send and no other', () => {
     const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
     const table = ['HostedTable', 'TableEnding', 'TableMatch', 'TablePhase'].map(
-      (name) => `rooms/${name}.ts`,
+      (name) => `table/${name}.ts`,
     );
     const matchmaking = readdirSync(join(root, 'src/matchmaking'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => `matchmaking/${file}`);
-    const lobby = sentBy('rooms/LobbyRoom.ts', 'rooms/callPlayer.ts', ...matchmaking, ...shared);
+    const lobby = sentBy('rooms/LobbyRoom.ts', 'cluster/callPlayer.ts', ...matchmaking, ...shared);
     const game = sentBy('rooms/GameRoom.ts', ...table, ...shared);
     assert.deepEqual(firstCells(lobbyText, '| server → client |').sort(), lobby);
     assert.deepEqual(firstCells(gameText, '| server → client |').sort(), game);

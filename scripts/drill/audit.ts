@@ -22,8 +22,6 @@ export interface Outage {
   to: number;
 }
 
-/** How far ahead a match's clock is stored, see `match/durability.ts`. */
-const CLOCK_LEAD_MS = 2500;
 /** Clients see game time by the second, and what they see of it was on its way for a while. */
 const CLOCK_SLACK_MS = 2000;
 
@@ -167,18 +165,16 @@ function count(keys: readonly string[]): Map<string, number> {
 }
 
 /** The game stands still while nothing runs. */
-function checkClock({ clock, epochs }: PlayedMatch, outages: readonly Outage[], report: Say): void {
+function checkClock({ clock }: PlayedMatch, outages: readonly Outage[], report: Say): void {
   if (!clock) return;
   const { first, last } = clock;
   const away = outages.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, last.at) - Math.max(from, first.at)),
     0,
   );
-  // A match that is taken over goes on where it may have been seen: so far its clock was stored ahead.
-  const taken = Math.max(0, epochs.length - 1);
   const wall = last.at - first.at - away;
   const game = last.elapsed - first.elapsed;
-  if (game > wall + taken * CLOCK_LEAD_MS + CLOCK_SLACK_MS)
+  if (game > wall + CLOCK_SLACK_MS)
     report('clock', `${game} ms of game time in ${wall} ms, while it was down for ${away} ms`);
 }
 

@@ -38,9 +38,15 @@ export interface List<T> extends Iterable<T> {
   readonly length: number;
   [index: number]: T;
   at(index: number): T | undefined;
+  filter(wanted: (item: T) => boolean): T[];
+  map<U>(made: (item: T) => U): U[];
+  find(wanted: (item: T) => boolean): T | undefined;
+  some(wanted: (item: T) => boolean): boolean;
+  every(wanted: (item: T) => boolean): boolean;
+  includes(item: T): boolean;
   push(...items: T[]): number;
   pop(): T | undefined;
-  /** Takes out so many from there on, and puts others in their place. */
+  /** Takes out so many from there on, and puts others in their place: `splice(0, length)` takes out all. */
   splice(start: number, count: number, ...items: T[]): unknown;
 }
 
@@ -265,6 +271,7 @@ export interface Game<
    */
   away?(table: Table<S, X, C>, player: string): void;
   back?(table: Table<S, X, C>, player: string): void;
+  /** Nothing is asked of a match any more that is over, but `standings` and `records`. */
   over(table: Table<S, X, C>): boolean;
   standings(table: Table<S, X, C>): Standing[];
   /** What a bot would do now, or nothing, by what its player sees. */

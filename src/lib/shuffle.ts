@@ -15,8 +15,11 @@ export function shuffled(size: number, bytes: (block: number) => Uint8Array): nu
   return order;
 }
 
-/** Draws whole numbers below a bound from 32-bit words, big-endian. */
-function drawFrom(bytes: (block: number) => Uint8Array): (below: number) => number {
+/**
+ * Draws whole numbers from 0 up to and without a bound, every one equally likely: dice, cards, places.
+ * @param bytes as for `shuffled`
+ */
+export function drawFrom(bytes: (block: number) => Uint8Array): (below: number) => number {
   let view: DataView = new DataView(new ArrayBuffer(0));
   let [block, offset] = [0, 0];
   const word = () => {

@@ -283,7 +283,8 @@ export class Match<
   }
 
   /**
-   * Lets game time pass: whole steps; the rest is owed to the next call, a second at most. Bots look after every step.
+   * Lets game time pass: whole steps; the rest is owed to the next call. Of what has passed at once two seconds count, as
+   * after a stall: in tests, call it again and again. Bots look after every step.
    * @param limit game ms beyond which it does not go
    */
   advance(ms: number, limit = Number.POSITIVE_INFINITY): void {

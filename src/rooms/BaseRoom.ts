@@ -106,7 +106,7 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
       if (opcode === UNRELIABLE_INPUT) return;
       const handle = () => handlingFrame(() => receive.call(this, client, frame));
       // The framework answers with the whole state.
-      if (opcode === Protocol.JOIN_ROOM) this.arrives(handle);
+      if (opcode === Protocol.JOIN_ROOM) this.arrives(() => showWhole(client, handle));
       else handle();
     };
     // Joins and reconnections alike: there is no hook for both.
@@ -241,4 +241,13 @@ export function asServerError(error: unknown): ServerError {
 export function asRejection(error: unknown): { code: string; message: string } & Record<string, unknown> {
   if (error instanceof Problem) return { ...toldDetails(error), code: error.code, message: error.message };
   return { code: 'internal', message: 'Something went wrong here.' };
+}
+
+/**
+ * Shows somebody the whole state. What their view adds is in it; the framework would send that again with the next patch,
+ * and a list of theirs that changed meanwhile would have its items twice.
+ */
+function showWhole(client: Client, show: () => void): void {
+  show();
+  (client as PlayerClient).view?.changes.clear();
 }

@@ -46,7 +46,7 @@ type Name = Protection | keyof typeof WHOLE;
 const AT_ONCE = 5;
 
 describe('a small drill', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const stop = new AbortController();
   const names = Object.keys({ ...WHOLE, ...SHOWN }) as Name[];
   const reports = new Map(names.map((name) => [name, Promise.withResolvers<Report>()]));

@@ -28,6 +28,7 @@ export class Wire {
     const it = { offset: 0 };
     const all = this.#encoder.encodeAll(it);
     const full = view ? this.#encoder.encodeAllView(view, it.offset, it) : all;
+    view?.changes.clear(); // as a room does
     return this.#take(decoder, full.slice(0, it.offset));
   }
 

@@ -149,17 +149,15 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
         const viewers: (string | null)[] = ['ann', null];
         for (const viewer of viewers) wire.join(viewer);
         for (const [i, entry] of journal.entries()) {
+          if (i % 3 === 1) wire.join('bob'); // again and again, just before something happens
+          if (i === 1) viewers.push('bob');
           match.redo([entry]);
           wire.patch();
-          if (i === journal.length >> 1) {
-            wire.join('bob');
-            viewers.push('bob');
-          }
           for (const viewer of viewers)
             assert.deepEqual(
               wire.seenBy(viewer),
               visibleState(maker, match.state, viewer),
-              `entry ${entry.seq}`,
+              `${viewer ?? 'a spectator'} sees something else after entry ${entry.seq}`,
             );
         }
       }
@@ -218,7 +216,9 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
 }
 
 function same(one: Listened, real: Listened, message: string): void {
-  assert.deepEqual(one.lines, real.lines, message);
+  const at = real.lines.findIndex((line, i) => one.lines[i] !== line);
+  if (at !== -1) assert.equal(one.lines[at], real.lines[at], message); // the first that tells
+  assert.equal(one.lines.length, real.lines.length, message);
   assert.equal(one.until, real.until, message);
 }
 

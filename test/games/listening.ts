@@ -51,11 +51,11 @@ export function listen<S extends TableState>(
   const lines: string[] = [];
   let listens = from === 0; // what is told as the match begins is heard, too
   let wereExchanged = false;
-  const hear = (what: unknown) => {
-    if (listens) lines.push(typeof what === 'string' ? what : JSON.stringify(what));
+  const hear = (kind: string, what: unknown) => {
+    if (listens) lines.push(`${kind}: ${typeof what === 'string' ? what : JSON.stringify(what)}`);
   };
   const event = (what: GameEvent, only?: string) => {
-    if (only === undefined || only === viewer) hear(what);
+    if (only === undefined || only === viewer) hear('event', what);
   };
   const exchange = (state: S) => {
     if (!listens || opened(state).length > 0) return;
@@ -74,24 +74,26 @@ export function listen<S extends TableState>(
   listens = true;
   exchange(match.state);
   const look = () => {
-    hear(wire.patch().get(viewer) ?? '');
-    hear(visibleState(maker, match.state, viewer));
-    hear([match.deadline, match.state.version, match.ledger.entries()]);
+    hear('patch', wire.patch().get(viewer) ?? '');
+    hear('HTTP', visibleState(maker, match.state, viewer));
+    hear('deadline', match.deadline);
+    hear('version', match.state.version);
+    hear('ledger', match.ledger.entries());
   };
   const probes = probesIn(journal);
   look();
-  hear(wire.join(viewer)); // as one who comes back
+  hear('whole state', wire.join(viewer)); // as one who comes back
   for (const entry of journal.slice(from)) {
     match.runTo(entry.at - game.stepMs);
     if (done()) return result(entry.seq - 1);
     look();
     if (viewer !== null && viewer !== entry.by) {
-      for (const probe of probes) hear(refusalOf(match, game, maker, viewer, probe));
+      for (const probe of probes) hear('refusal', refusalOf(match, game, maker, viewer, probe));
     }
     const before = lines.length;
     match.redo([entry]);
     const { version, result: told } = match.journal.at(-1) ?? {};
-    if (entry.by === viewer) hear({ version, told });
+    if (entry.by === viewer) hear('reply', { version, told });
     if (done()) {
       if (opening) look();
       else lines.splice(before); // what opens it tells of it

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { hmacSha256 } from '../../src/lib/hmac.ts';
-import { shuffled } from '../../src/lib/shuffle.ts';
+import { drawFrom, shuffled } from '../../src/lib/shuffle.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const blocks = (seed: string) => (block: number) => hmacSha256(seed, `block ${block}`);
@@ -20,6 +20,20 @@ describe('bytes from a secret', () => {
     ] as const) {
       assert.equal(hex(hmacSha256(key, text)), createHmac('sha256', key).update(text).digest('hex'));
     }
+  });
+});
+
+describe('draws', () => {
+  it('are below their bound, every number as often as any other', () => {
+    const draw = drawFrom(blocks('dice'));
+    const counts = new Map<number, number>();
+    for (let i = 0; i < 12_000; i++) {
+      const die = draw(6);
+      counts.set(die, (counts.get(die) ?? 0) + 1);
+    }
+    assert.deepEqual([...counts.keys()].sort(), [0, 1, 2, 3, 4, 5]);
+    const chiSquare = [...counts.values()].reduce((sum, n) => sum + (n - 2000) ** 2 / 2000, 0);
+    assert.ok(chiSquare < 20.5, `${chiSquare} at 5 degrees of freedom`); // p = 0.001
   });
 });
 

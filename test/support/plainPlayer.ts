@@ -65,11 +65,19 @@ export class PlainPlayer {
     const { body: ticket } = await this.ask('POST', '/api/v1/matchmaking/tickets', request);
     for (;;) {
       const { body } = await this.ask('GET', `/api/v1/matchmaking/tickets/${ticket.ticket_id}?wait=10`);
-      if (body.state === 'matched') return body.match_id;
+      if (body.state === 'matched') return this.#opened(body.match_id);
       assert.ok(['waiting', 'proposed'].includes(body.state), JSON.stringify(body));
       if (body.state === 'proposed' && !body.agreed)
         await this.ask('POST', `/api/v1/matchmaking/tickets/${ticket.ticket_id}/accept`);
     }
+  }
+
+  /** The match, once its table is open: a ticket says that it is matched a moment before. */
+  async #opened(match: string): Promise<string> {
+    const deadline = AbortSignal.timeout(20_000);
+    while ((await this.ask('GET', `/api/v1/matches/${match}/state`)).status === 404)
+      deadline.throwIfAborted();
+    return match;
   }
 
   /** The state over HTTP once it is as wanted. */
