@@ -16,10 +16,12 @@ export function StartParty() {
   const written = code.trim();
 
   function open(): void {
+    const from = window.location.pathname;
     attempt(async () => {
       await enter();
       await parlor.parties.create(GAME);
-      navigate(places.home);
+      // Who went on to another page meanwhile is not called back.
+      if (window.location.pathname === from) navigate(places.home);
     });
   }
 
