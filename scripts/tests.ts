@@ -68,7 +68,10 @@ async function run(files: string[], report: string, aloud: boolean): Promise<Run
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true, // a group of its own: what it leaves running ends with it
   });
-  const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+  const end = () => {
+    const { pid, exitCode, signalCode } = child;
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       end();

@@ -177,7 +177,10 @@ export async function buildDeps(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) =>
       abandonUnrestorable(taken, { store, directory, records, rate: rated, giveBack, now, log }),
-    plays: (game, rules) => rules <= (games.get(game)?.rules ?? (games.has(game) ? 1 : 0)),
+    plays: (name, rules) => {
+      const game = games.get(name);
+      return game !== undefined && rules <= (game.rules ?? 1);
+    },
     abandonUnopenable: (own, error) =>
       abandonUnopenable(own, error, { store, directory, records, rate: rated, now, log }),
     others: url !== undefined,

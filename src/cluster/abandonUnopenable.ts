@@ -13,8 +13,8 @@ export interface UnopenableNeeds extends Pick<TableNeeds, 'rate' | 'now'> {
 }
 
 /**
- * Ends a match of ours that nobody can read, broken or sealed under a key that nobody has any more: it is abandoned in the records, if it had
- * begun, its people are free, and the stores forget it. Killed in between, it is done again.
+ * Ends a match of ours that nobody can read, broken or sealed under a key that nobody has any more: it is abandoned in
+ * the records, if it had begun, its people are free, and the stores forget it. Killed in between, it is done again.
  * @throws what is away, to be called again later; Fenced when somebody else took the match over
  */
 export async function abandonUnopenable(own: Ownership, error: Error, needs: UnopenableNeeds): Promise<void> {

@@ -177,7 +177,7 @@ export interface Table<
   post(line: LedgerLine): void;
   /** As `post`, but added to the account's latest line when that says the same: for what trickles, like decay. */
   accrue(line: LedgerLine): void;
-  /** Keeps something for the records that will not change any more. At most 2,000 in a match. */
+  /** Keeps something for the records that will not change any more. Beyond 2,000 in a match the oldest are forgotten. */
   record(record: GameRecord): void;
 }
 

@@ -62,16 +62,21 @@ describe('recovery', () => {
     return { recovery: new Recovery(all), clock, errors };
   }
 
-  it('leaves what it cannot open to who can, and ends it when nobody does', async () => {
-    const match = await stored('dead');
-    const store = {
+  /** The store, of which a match is taken over and then cannot be read. */
+  function unreadable(error: Error) {
+    return {
       find: (id: string) => server.store.find(id),
       giveUp: (own: Ownership) => server.store.giveUp(own),
       takeOver: async (found: Ownership, owner: string) => {
         await server.store.takeOver(found, owner);
-        throw new UnknownKey('a1b2c3d4');
+        throw error;
       },
     } as unknown as typeof server.store;
+  }
+
+  it('leaves what it cannot open to who can, and ends it when nobody does', async () => {
+    const match = await stored('dead');
+    const store = unreadable(new UnknownKey('a1b2c3d4'));
     const ended: [string, string][] = [];
     const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, error) => {
       ended.push([own.match, (error as UnknownKey).keyId]);
@@ -89,14 +94,7 @@ describe('recovery', () => {
 
   it('ends what is broken beyond reading, after some tries, and says so in the log each time', async () => {
     const match = await stored('dead');
-    const store = {
-      find: (id: string) => server.store.find(id),
-      giveUp: (own: Ownership) => server.store.giveUp(own),
-      takeOver: async (found: Ownership, owner: string) => {
-        await server.store.takeOver(found, owner);
-        throw new Unreadable('Unsupported state or unable to authenticate data');
-      },
-    } as unknown as typeof server.store;
+    const store = unreadable(new Unreadable('Unsupported state or unable to authenticate data'));
     const ended: string[] = [];
     const { recovery, errors } = recovering({
       store,

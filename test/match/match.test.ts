@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../src/games/game.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import { MAX_ACTIONS, Match } from '../../src/match/match.ts';
+import { MAX_ABSENCES, MAX_ACTIONS, Match } from '../../src/match/match.ts';
 import { QUIET, SETUP, toy, toyMaker } from './toy.ts';
 
 function started(setup = QUIET) {
@@ -205,6 +205,42 @@ describe('a match', () => {
     );
     assert.equal(codeOf(match.apply('ann', { request_id: 'r0', action: 'draw' }).reply), undefined);
     assert.equal(codeOf(match.apply('bob', { request_id: 'r', action: 'draw' }).reply), undefined);
+  });
+
+  it('takes as many as its game says, and what was taken again in a replay, whatever it says by then', () => {
+    const few: typeof toy = { ...toy, maxActions: 3 };
+    const match = Match.start(few, toyMaker.plain, QUIET);
+    const codes = [1, 2, 3, 4].map((i) =>
+      codeOf(match.apply('ann', { request_id: `r${i}`, action: 'draw' }).reply),
+    );
+    assert.deepEqual(codes, [undefined, undefined, undefined, 'too_many_actions']);
+    const again = Match.start({ ...toy, maxActions: 1 }, toyMaker.plain, QUIET);
+    again.redo(match.journal);
+    assert.equal(again.seq, 3);
+    assert.equal(codeOf(again.apply('ann', { request_id: 'r5', action: 'draw' }).reply), 'too_many_actions');
+  });
+
+  it('tells who is away and back only what is new, so often at most, and nobody who left', () => {
+    const told: string[] = [];
+    const minding: typeof toy = {
+      ...toy,
+      away: (_table, id) => void told.push(`${id} away`),
+      back: (_table, id) => void told.push(`${id} back`),
+    };
+    const match = Match.start(minding, toyMaker.plain, QUIET);
+    assert.deepEqual([match.absent('ann', false), match.absent('eve', true)], [false, false]);
+    assert.deepEqual([match.absent('ann', true), match.absent('ann', true)], [true, false]);
+    assert.equal(match.absent('ann', false), true);
+    assert.deepEqual(told, ['ann away', 'ann back']);
+    for (let i = 1; i < MAX_ABSENCES; i++) for (const away of [true, false]) match.absent('ann', away);
+    assert.deepEqual([match.absent('ann', true), match.seq], [false, 2 * MAX_ABSENCES]);
+    match.leave('bob');
+    assert.equal(match.absent('bob', true), false);
+    assert.equal(
+      Match.start(toy, toyMaker.plain, QUIET).absent('ann', true),
+      false,
+      'a game that does not ask',
+    );
   });
 
   it('takes no more from bots: what is taken from them is replayed like anybody else', () => {

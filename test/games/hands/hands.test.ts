@@ -63,13 +63,4 @@ describe('hands', () => {
     assert.equal(turn(), first);
     assert.equal(act({ action: 'call' }).code, undefined);
   });
-
-  it('takes a whole number of actions from a player, as it says', () => {
-    const { match } = started();
-    assert.equal(hands.maxActions, 200);
-    assert.equal(
-      (match.apply('eve', { request_id: 'x', action: 'fold' }).reply as { code: string }).code,
-      'not_seated',
-    );
-  });
 });
