@@ -20,7 +20,11 @@ export interface Metrics {
   queue: { waited(game: string, seconds: number): void };
   clients: { connected(room: string): void; disconnected(room: string): void };
   /** Sockets, frames and messages that were not taken. */
-  sockets: { refused(reason: SocketRefusal): void };
+  sockets: {
+    refused(reason: SocketRefusal): void;
+    /** A ping of ours was answered, after so many seconds. */
+    roundTrip(room: string, seconds: number): void;
+  };
   stores: {
     /** @param behind how many matches of this process are behind in Postgres, asked when metrics are read */
     watch(behind: () => number): void;
@@ -96,6 +100,13 @@ export function createMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const roundTrips = new Histogram({
+    name: 'game_websocket_latency_seconds',
+    help: 'Round trip of the pings that sockets are sent.',
+    labelNames: ['room'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
   let behind = () => 0;
   new Gauge({
     name: 'parlor_matches_behind_in_postgres',
@@ -132,7 +143,10 @@ export function createMetrics(): Metrics {
       connected: (room) => clients.inc({ room }),
       disconnected: (room) => clients.dec({ room }),
     },
-    sockets: { refused: (reason) => refused.inc({ reason }) },
+    sockets: {
+      refused: (reason) => refused.inc({ reason }),
+      roundTrip: (room, seconds) => roundTrips.observe({ room }, seconds),
+    },
     stores: {
       watch(count) {
         behind = count;

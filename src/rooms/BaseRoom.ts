@@ -10,6 +10,7 @@ import { COSTS } from '../players/costs.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
+import { type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
@@ -84,6 +85,8 @@ export const CLOSE_CODES = {
  */
 export abstract class BaseRoom<State extends object> extends Room<{ state: State; client: PlayerClient }> {
   protected abstract readonly needs: BaseRoomNeeds;
+  /** How its sockets are pinged. */
+  readonly pings: PingRhythm = SEATED;
   readonly #gate = new FrameGate({
     budgets: { spend: (payer, units) => this.needs.budgets.spend(payer, units) },
     costOf: (frame) => this.costOf(frame),

@@ -27,6 +27,7 @@ import {
 } from './BaseRoom.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
+import { IDLE } from './Pinger.ts';
 import { partyRequests } from './partyRequests.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { readRequest } from './readRequest.ts';
@@ -81,6 +82,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     override readonly needs = needs;
+    override readonly pings = IDLE;
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
     override state = new LobbyState();
     override patchRate = 250;
