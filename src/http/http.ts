@@ -13,6 +13,7 @@ import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
 import { muteRoutes } from './mutes.ts';
+import { notificationRoutes } from './notifications.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
 import { partyRoutes } from './parties.ts';
@@ -57,6 +58,7 @@ export function createHttp(services: HttpServices): Http {
     ...matchActionRoutes(services),
     ...gameRoutes(services.games.values(), services.live),
     ...leaderboardRoutes(services),
+    ...notificationRoutes(services, waiters),
     ...feedbackRoutes(services, limits),
     ...feedbackPageRoutes(services, limits),
     ...healthRoutes(services),

@@ -140,6 +140,11 @@ export class Notifications {
     }
   }
 
+  /** The epoch that there is now. */
+  async epoch(): Promise<string> {
+    return (await this.#needs.store.head()).epoch;
+  }
+
   latest(player: string, before: number | null): Promise<NotificationsMessage> {
     return this.#needs.hub.latest(player, before);
   }
