@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { NotificationView } from '../../../client/Notifications.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { chime } from '../queue/chime.ts';
+import { notifyWhenHidden } from '../queue/notifyWhenHidden.ts';
+
+/** No more are shown at a time: the others are in the list. */
+const MAX_SHOWN = 3;
+
+interface Arrivals {
+  /** To be shown now, the newest last. */
+  shown: readonly NotificationView[];
+  dismiss(id: string): void;
+}
+
+/** What comes while one is here: not what matters little, with a sound what matters much. */
+export function useArrivals(): Arrivals {
+  const { notifications } = useParlor();
+  const [shown, setShown] = useState<readonly NotificationView[]>([]);
+  const dismiss = useCallback((id: string) => setShown((all) => all.filter((one) => one.id !== id)), []);
+  useEffect(
+    () =>
+      notifications.on('notification', (one) => {
+        if (one.priority === 'low') return;
+        setShown((all) => [...all, one].slice(-MAX_SHOWN));
+        if (one.priority === 'normal') return;
+        chime();
+        notifyWhenHidden(one.title, one.body, one.id);
+      }),
+    [notifications],
+  );
+  // What was seen or put away elsewhere goes here as well.
+  useEffect(
+    () =>
+      notifications.on('changed', () => {
+        const open = new Set(notifications.items.filter(({ seen_at }) => seen_at === null).map(({ id }) => id));
+        setShown((all) => (all.every(({ id }) => open.has(id)) ? all : all.filter(({ id }) => open.has(id))));
+      }),
+    [notifications],
+  );
+  return { shown, dismiss };
+}
