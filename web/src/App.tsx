@@ -7,6 +7,7 @@ import { NewVersion } from './components/NewVersion.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
+import { Arrivals } from './notifications/Arrivals.tsx';
 import { Pages } from './Pages.tsx';
 import { HomeIntro } from './pages/HomeIntro.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
@@ -44,6 +45,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         <ConnectionBanner />
+        <Arrivals />
         <NewVersion />
         <ReturnBanner />
         <PartyInvitations />

@@ -13,6 +13,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/topBar.css';
 import './styles/banners.css';
+import './styles/notifications.css';
 import './styles/home.css';
 import './styles/pages.css';
 import './styles/ringPicture.css';

@@ -14,6 +14,7 @@ export const places = {
   leaderboard: '/leaderboard',
   howToPlay: '/how-to-play',
   settings: '/settings',
+  notifications: '/notifications',
 } as const;
 
 /** Pages that are the same whoever one is: they need not wait until that is known. */
