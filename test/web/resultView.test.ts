@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
+import { passedOn } from '../../web/src/games/relay/passedOn.ts';
 import { isolated } from '../../web/src/lib/isolated.ts';
 import {
   ordinal,
-  passedOn,
   ratingChange,
   resultView,
   signed,

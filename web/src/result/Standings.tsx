@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { PlayerName } from '../components/PlayerName.tsx';
 import { InviteButton } from '../party/InviteButton.tsx';
-import { SeatMark } from '../relay/SeatMark.tsx';
+import { SeatMark } from '../table/SeatMark.tsx';
 import { places } from '../session/places.ts';
 import { ordinal, type ResultRow } from './resultView.ts';
 
