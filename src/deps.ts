@@ -80,10 +80,7 @@ const POOL_SIZE = 10;
 const newSeed = () => randomBytes(32).toString('hex');
 
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
-export async function buildDeps(
-  config: Config,
-  games: ReadonlyMap<string, GameInfo>,
-) {
+export async function buildDeps(config: Config, games: ReadonlyMap<string, GameInfo>) {
   const log = createLog(config);
   const metrics = createMetrics();
   const onFailure = (error: Error) => {

@@ -21,7 +21,7 @@ export function gameRules(): Plugin {
         const imports = files.map((file) => `import(${JSON.stringify(SRC + file)})`).join(', ');
         return `${JSON.stringify(game)}: () => Promise.all([${imports}])`;
       });
-      return `export default { ${loaders.join(', ')} };`;
+      return `export const RULES = { ${loaders.join(', ')} };`;
     },
   };
 }

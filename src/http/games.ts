@@ -29,7 +29,9 @@ export function gamesRoutes(games: Iterable<GameInfo>): Route[] {
       summary: 'The games of this server, and what may be done in each',
       tag: 'games',
       auth: 'none',
-      answers: { 200: json('In the order in which the server names them.', z.object({ games: z.array(entry) })) },
+      answers: {
+        200: json('In the order in which the server names them.', z.object({ games: z.array(entry) })),
+      },
       handle: () => ({ status: 200, body: { games: entries } }),
     }),
   ];

@@ -35,7 +35,8 @@ describe('/games', () => {
     const { services } = fakeServices();
     const { served } = createHttp({ ...services, games: new Map([['odd', odd as never]]) });
     const games = served.find(({ path }) => path === '/api/v1/games');
-    const { body } = (await games?.run({ signal: new AbortController().signal } as never)) as never as {
+    assert.ok(games);
+    const { body } = (await games.run({ signal: new AbortController().signal } as never)) as never as {
       body: { games: { title: string; about: string; action: { properties: Record<string, object> } }[] };
     };
     const [one] = body.games;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { relayAction } from '../../src/games/relay/messages.ts';
-import { actionForms, type Field, valueOf } from '../../web/src/games/plain/actionForms.ts';
+import { actionForms, type Field, writtenValue } from '../../web/src/games/plain/actionForms.ts';
 
 /** As `GET /games` tells it. */
 const formsOf = (action: z.ZodType) =>
@@ -31,10 +31,7 @@ describe('the forms of a game without a picture', () => {
         ]),
         ['bid', 'fold', 'call'],
       ],
-      [
-        z.intersection(z.object({ action: z.literal('go') }), z.object({ far: z.int() })),
-        ['go'],
-      ],
+      [z.intersection(z.object({ action: z.literal('go') }), z.object({ far: z.int() })), ['go']],
     ];
     for (const [schema, names] of all)
       assert.deepEqual(
@@ -81,18 +78,18 @@ describe('the forms of a game without a picture', () => {
   });
 
   it('send what was written, as the game takes it', () => {
-    assert.equal(valueOf(field({ kind: 'number', whole: true }), ' 12 '), 12);
-    assert.equal(valueOf(field({ kind: 'number', whole: false }), '0,5'), 0.5);
-    assert.equal(valueOf(field({ kind: 'number', whole: true }), 'many'), 'many');
-    assert.equal(valueOf(field({ kind: 'text' }), ''), undefined);
-    assert.equal(valueOf(field({ kind: 'text' }), ' as it is '), ' as it is ');
-    assert.equal(valueOf(field({ kind: 'choice', options: [1, 6] }), '6'), 6);
-    assert.equal(valueOf(field({ kind: 'choice', options: [1, 6] }, false), ''), undefined);
-    assert.equal(valueOf(field({ kind: 'yes or no' }), 'false'), false);
-    assert.deepEqual(valueOf(field({ kind: 'list', of: 'number' }), '1, 2,3'), [1, 2, 3]);
-    assert.deepEqual(valueOf(field({ kind: 'list', of: 'text' }), 'a, b'), ['a', 'b']);
-    assert.deepEqual(valueOf(field({ kind: 'json' }), '{"x":1}'), { x: 1 });
-    assert.equal(valueOf(field({ kind: 'json' }), '{x'), '{x');
+    assert.equal(writtenValue(field({ kind: 'number', whole: true }), ' 12 '), 12);
+    assert.equal(writtenValue(field({ kind: 'number', whole: false }), '0,5'), 0.5);
+    assert.equal(writtenValue(field({ kind: 'number', whole: true }), 'many'), 'many');
+    assert.equal(writtenValue(field({ kind: 'text' }), ''), undefined);
+    assert.equal(writtenValue(field({ kind: 'text' }), ' as it is '), ' as it is ');
+    assert.equal(writtenValue(field({ kind: 'choice', options: [1, 6] }), '6'), 6);
+    assert.equal(writtenValue(field({ kind: 'choice', options: [1, 6] }, false), ''), undefined);
+    assert.equal(writtenValue(field({ kind: 'yes or no' }), 'false'), false);
+    assert.deepEqual(writtenValue(field({ kind: 'list', of: 'number' }), '1, 2,3'), [1, 2, 3]);
+    assert.deepEqual(writtenValue(field({ kind: 'list', of: 'text' }), 'a, b'), ['a', 'b']);
+    assert.deepEqual(writtenValue(field({ kind: 'json' }), '{"x":1}'), { x: 1 });
+    assert.equal(writtenValue(field({ kind: 'json' }), '{x'), '{x');
   });
 
   it('are none where nothing can be made of a schema, whatever it is', () => {

@@ -68,7 +68,10 @@ describe('a replay in the browser', () => {
   });
 
   it('refuses a game that it cannot play', () => {
-    assert.throws(() => filmOf({ ...record, setup: { ...record.setup, game: 'holdem' } }, relay, relayMaker), /holdem/);
+    assert.throws(
+      () => filmOf({ ...record, setup: { ...record.setup, game: 'holdem' } }, relay, relayMaker),
+      /holdem/,
+    );
   });
 });
 

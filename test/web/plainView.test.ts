@@ -4,7 +4,16 @@ import { leavingPlain } from '../../web/src/games/plain/leavingPlain.ts';
 import { plainView, shown } from '../../web/src/games/plain/plainView.ts';
 
 function player(id: string, seat: number, more: Record<string, unknown> = {}): PlayerView {
-  return { id, name: id.toUpperCase(), seat, bot: false, left: false, connected: true, grace: 60_000, ...more };
+  return {
+    id,
+    name: id.toUpperCase(),
+    seat,
+    bot: false,
+    left: false,
+    connected: true,
+    grace: 60_000,
+    ...more,
+  };
 }
 
 /** A table of Pig, as docs/tutorial.md has it. */
@@ -15,7 +24,9 @@ function pig(...players: PlayerView[]): MatchView {
 
 describe('a table of a game without a picture', () => {
   it('shows who plays and what the game keeps of them, points and scores first', () => {
-    const view = plainView(pig(player('bob', 1, { bet: 2, score: 12 }), player('ada', 0, { bet: 0, score: 3 })));
+    const view = plainView(
+      pig(player('bob', 1, { bet: 2, score: 12 }), player('ada', 0, { bet: 0, score: 3 })),
+    );
     assert.deepEqual(view.fields, ['score', 'bet']);
     assert.deepEqual(
       view.players.map(({ name, note, values }) => [name, note, values]),

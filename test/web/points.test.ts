@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { dangersOf } from '../../web/src/games/relay/dangers.ts';
-import { guessedTime, timeLeft } from '../../web/src/table/gameTime.ts';
 import {
   coldIn,
   drained,
@@ -13,6 +12,7 @@ import {
 import { usedTiles } from '../../web/src/games/relay/puzzleControls.ts';
 import type { RelayPlayerView } from '../../web/src/games/relay/relayView.ts';
 import { seatNote } from '../../web/src/games/relay/seatNote.ts';
+import { guessedTime, timeLeft } from '../../web/src/table/gameTime.ts';
 
 describe('points on the page', () => {
   it('go smoothly between two words of the server, for a second at most, and never below nothing', () => {

@@ -1,4 +1,4 @@
-import RULES from 'virtual:game-rules';
+import { RULES } from 'virtual:game-rules';
 import type { Game, StateMaker, TableState } from '../../../src/games/game.ts';
 
 /** A game's rules, and how its state comes into being: enough to play a match again. */

@@ -17,8 +17,7 @@ export function GameChoice() {
     return (
       <p className="games__about">
         <b>{chosen.title}</b>
-        {chosen.about && ` ${chosen.about}`}{' '}
-        <Link href={places.howToPlayGame(chosen.name)}>How to play</Link>
+        {chosen.about && ` ${chosen.about}`} <Link href={places.howToPlayGame(chosen.name)}>How to play</Link>
       </p>
     );
   }
@@ -34,12 +33,7 @@ export function GameChoice() {
       {games.map(({ name, title, about }) => (
         <div key={name} className="games__game">
           <label>
-            <input
-              type="radio"
-              name="game"
-              checked={name === chosen.name}
-              onChange={() => choose(name)}
-            />
+            <input type="radio" name="game" checked={name === chosen.name} onChange={() => choose(name)} />
             <span>
               <b>{title}</b>
               {about && <span className="games__about muted"> {about}</span>}

@@ -10,11 +10,12 @@ import type { Film, Frame, Happening, Move } from './reel.ts';
  * Plays a finished match again by its rules, from its setup and journal alone, and keeps what was to be seen.
  * @throws when the journal cannot have come from this setup, or the match is of another game
  */
-export function filmOf<S extends TableState>(
-  { setup, journal, game_ms, final_state }: ReplayView,
-  game: Game<S, never, never, never>,
-  maker: StateMaker<S>,
-): Film {
+export function filmOf<
+  S extends TableState,
+  A extends { action: string },
+  X,
+  C extends Record<keyof C, object>,
+>({ setup, journal, game_ms, final_state }: ReplayView, game: Game<S, A, X, C>, maker: StateMaker<S>): Film {
   if (setup.game !== game.name) throw new Error(`A match of ${setup.game} is no match of ${game.name}.`);
   const frames: Frame[] = [];
   const happenings: Happening[] = [];

@@ -1,8 +1,8 @@
 import type { PartyView } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { useGame } from '../games/GamesContext.tsx';
 import { usePlay } from '../lobby/usePlay.ts';
 import { PartyReady, readiness } from '../party/PartyReady.tsx';
-import { useGame } from '../games/GamesContext.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { amongThemselves } from './amongThemselves.ts';
 import type { ResultRow } from './resultView.ts';

@@ -13,6 +13,7 @@ interface Props {
 export function ActionField({ field, players }: Props) {
   const { name, label, about, required, input } = field;
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: what `control` gives is one
     <label className="field">
       <span className="field__label">
         {label}
@@ -76,9 +77,7 @@ function control(
     case 'json':
       return <textarea {...common} rows={2} placeholder="As JSON" spellCheck={false} />;
     case 'text':
-      return (
-        <input {...common} dir="auto" autoComplete="off" minLength={input.min} maxLength={input.max} />
-      );
+      return <input {...common} dir="auto" autoComplete="off" minLength={input.min} maxLength={input.max} />;
     default:
       return <input {...common} dir="auto" autoComplete="off" />;
   }

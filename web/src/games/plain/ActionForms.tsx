@@ -3,7 +3,7 @@ import type { MatchConnection } from '../../../../client/MatchConnection.ts';
 import { spoken } from '../../lib/spoken.ts';
 import { explain } from '../../session/explain.ts';
 import { ActionField } from './ActionField.tsx';
-import { type ActionForm, actionForms, valueOf } from './actionForms.ts';
+import { type ActionForm, actionForms, writtenValue } from './actionForms.ts';
 import { type PlainPlayer, shown } from './plainView.ts';
 
 interface Props {
@@ -57,7 +57,10 @@ function OneForm({ form: { action, about, fields }, players, busy, act }: OneFor
     event.preventDefault();
     if (busy) return;
     const written = new FormData(event.currentTarget);
-    const values = fields.map((field) => [field.name, valueOf(field, String(written.get(field.name) ?? ''))]);
+    const values = fields.map((field) => [
+      field.name,
+      writtenValue(field, String(written.get(field.name) ?? '')),
+    ]);
     void act({ ...Object.fromEntries(values.filter(([, value]) => value !== undefined)), action });
   }
 

@@ -12,8 +12,8 @@ export function PlainHowToPlay({ game: name }: { game: string }) {
     <section className="card stack" aria-labelledby="moves-title">
       <h2 id="moves-title">What you can do</h2>
       <p>
-        {min === max ? min : `${min} to ${max}`} sit at a table. The game has no picture here yet: you read the table,
-        and play by buttons.
+        {min === max ? min : `${min} to ${max}`} sit at a table. The game has no picture here yet: you read
+        the table, and play by buttons.
       </p>
       <ul className="facts">
         {forms.map(({ action, about, fields }) => (

@@ -24,7 +24,8 @@ export function PlainReplay({ film, head, state }: StageProps) {
         {done.length === 0 && <li className="muted">None yet.</li>}
         {done.map((move, i) => (
           <li key={`${move.at} ${i}`}>
-            <span className="numbers muted">{clock(move.at)}</span> <MoveText move={move} players={view.players} />
+            <span className="numbers muted">{clock(move.at)}</span>{' '}
+            <MoveText move={move} players={view.players} />
           </li>
         ))}
       </ol>

@@ -145,7 +145,7 @@ function bound(name: 'min' | 'max', value: unknown): { min?: number; max?: numbe
  * What a field's text says, as it is sent; undefined for nothing. What cannot be read is sent as it is: the game says what
  * is wrong with it.
  */
-export function valueOf({ input }: Field, written: string): unknown {
+export function writtenValue({ input }: Field, written: string): unknown {
   const trimmed = written.trim();
   if (input.kind === 'yes or no') return written === 'true';
   if (trimmed === '') return undefined;

@@ -61,9 +61,7 @@ export function plainView(state: MatchView): PlainView {
 }
 
 function fieldsOf(players: readonly PlayerView[]): string[] {
-  const own = new Set(
-    players.flatMap((player) => Object.keys(player).filter((field) => !COMMON.has(field))),
-  );
+  const own = new Set(players.flatMap((player) => Object.keys(player).filter((field) => !COMMON.has(field))));
   const first = FIRST.filter((field) => own.has(field));
   return [...first, ...[...own].filter((field) => !first.includes(field))].slice(0, MAX_FIELDS);
 }

@@ -1,8 +1,8 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
 import { useServerNow } from '../../session/useServerNow.ts';
+import { SeatMark } from '../../table/SeatMark.tsx';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { nextActive } from './ringOrder.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 
 /** A countdown longer than this comes from a clock that is wrong. */
 const MAX_COUNTDOWN_MS = 10_000;

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { Sentence } from '../../components/Sentence.tsx';
 import { isolated } from '../../lib/isolated.ts';
+import type { TableFeed } from '../../table/tableFeed.ts';
 import { describeEvent } from './relayEvents.ts';
 import type { RelayPlayerView } from './relayView.ts';
-import type { TableFeed } from '../../table/tableFeed.ts';
 
 interface Props {
   feed: TableFeed;

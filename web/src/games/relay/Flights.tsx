@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCalm } from '../../lib/useMedia.ts';
-import { flightFrames, type RingShape, wayBetween } from './arcs.ts';
-import type { RelayPlayerView } from './relayView.ts';
 import { SeatMark } from '../../table/SeatMark.tsx';
 import type { TableFeed } from '../../table/tableFeed.ts';
+import { flightFrames, type RingShape, wayBetween } from './arcs.ts';
+import type { RelayPlayerView } from './relayView.ts';
 
 /** Points on their way from one player to the next. */
 interface Flight {

@@ -2,10 +2,10 @@ import { useCallback } from 'react';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
 import { UserText } from '../../components/UserText.tsx';
 import { withoutMark } from '../../lib/names.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
-import { useLoad } from '../../session/useLoad.ts';
-import { cameBack, curve, flowsOf, standAt } from './flow.ts';
 import type { ResultRow } from '../../result/resultView.ts';
+import { useLoad } from '../../session/useLoad.ts';
+import { SeatMark } from '../../table/SeatMark.tsx';
+import { cameBack, curve, flowsOf, standAt } from './flow.ts';
 
 /** Width of the widest and of the thinnest curve. */
 const [WIDEST, THINNEST] = [3.2, 0.7];

@@ -57,8 +57,8 @@ export function HowToPlay() {
   return (
     <>
       <p>
-        Three to five in a ring keep each other alive with puzzles. Whoever passes on the most points comes first;
-        among equals, who lasted longer.
+        Three to five in a ring keep each other alive with puzzles. Whoever passes on the most points comes
+        first; among equals, who lasted longer.
       </p>
       <ol className="steps">
         {STEPS.map(({ picture, title, text }, index) => (

@@ -3,11 +3,11 @@ import { clock } from '../../lib/duration.ts';
 import { usePlay } from '../../lobby/usePlay.ts';
 import { PracticeCard } from '../../practice/PracticeCard.tsx';
 import { useAttempt } from '../../session/useAttempt.ts';
+import { useGameTime } from '../../table/useGameTime.ts';
 import { useLeave } from '../../table/useLeave.ts';
 import { leavingOf } from './leaving.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { StillIn } from './StillIn.tsx';
-import { useGameTime } from '../../table/useGameTime.ts';
 
 interface Props {
   match: MatchConnection;

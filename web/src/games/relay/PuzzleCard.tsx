@@ -4,6 +4,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { Sentence } from '../../components/Sentence.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { withoutMark } from '../../lib/names.ts';
+import { useGameTime } from '../../table/useGameTime.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
 import { coldIn, drainOf } from './points.ts';
@@ -12,7 +13,6 @@ import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
 import { SkipButton } from './SkipButton.tsx';
 import { useAnswer } from './useAnswer.ts';
 import { useFelt } from './useFelt.ts';
-import { useGameTime } from '../../table/useGameTime.ts';
 
 interface Props {
   match: MatchConnection;

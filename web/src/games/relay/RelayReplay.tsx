@@ -7,8 +7,8 @@ import { SeatMark } from '../../table/SeatMark.tsx';
 import type { StageProps } from '../GamePage.ts';
 import { answersOf } from './answers.ts';
 import { EventLine } from './EventLine.tsx';
-import { Ring } from './Ring.tsx';
 import { ReplayPuzzle } from './ReplayPuzzle.tsx';
+import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
 
 /** An answer is news for so long, game ms. */

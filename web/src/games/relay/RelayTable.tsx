@@ -1,10 +1,11 @@
 import type { MatchConnection } from '../../../../client/MatchConnection.ts';
 import type { MatchView } from '../../../../client/matchView.ts';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
+import { ConnectionLost } from '../../table/ConnectionLost.tsx';
+import { Standing } from '../../table/Standing.tsx';
 import { TableChat } from '../../table/TableChat.tsx';
 import { TableFoot } from '../../table/TableFoot.tsx';
 import { BeforeStart } from './BeforeStart.tsx';
-import { ConnectionLost } from '../../table/ConnectionLost.tsx';
 import { DangerLine } from './DangerLine.tsx';
 import { EventLine } from './EventLine.tsx';
 import { leavingOf } from './leaving.ts';
@@ -13,7 +14,6 @@ import { PuzzleCard } from './PuzzleCard.tsx';
 import { inDanger } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
-import { Standing } from '../../table/Standing.tsx';
 import { WatchCard } from './WatchCard.tsx';
 
 /** A relay table, live: the ring, and beside it one's puzzle or what there is instead. */

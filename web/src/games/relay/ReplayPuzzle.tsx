@@ -1,8 +1,8 @@
 import { UserText } from '../../components/UserText.tsx';
 import { AnswerControl } from './AnswerControl.tsx';
+import type { Answer } from './answers.ts';
 import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView } from './relayView.ts';
-import type { Answer } from './answers.ts';
 
 /** What one player had before them, to look at; and what they answered last, as long as that is news. */
 export function ReplayPuzzle({

@@ -1,5 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useMedia } from '../../lib/useMedia.ts';
+import type { TableFeed } from '../../table/tableFeed.ts';
+import { useHeardAt } from '../../table/useGameTime.ts';
 import { arc, FLAT, NARROW, type RingRoom, type RingShape, ROUND, ringShape, seatPoint } from './arcs.ts';
 import { Flights } from './Flights.tsx';
 import { leaders } from './points.ts';
@@ -7,9 +9,7 @@ import type { RelayView } from './relayView.ts';
 import { fedBy, nextActive, startingWith } from './ringOrder.ts';
 import { Seat } from './Seat.tsx';
 import { TeamScore, TimeLeft } from './TableFigures.tsx';
-import type { TableFeed } from '../../table/tableFeed.ts';
 import { useGains } from './useGains.ts';
-import { useHeardAt } from '../../table/useGameTime.ts';
 
 interface Props {
   feed: TableFeed;

@@ -1,11 +1,11 @@
 import type { CSSProperties } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { PlayerName } from '../../components/PlayerName.tsx';
+import { SeatMark } from '../../table/SeatMark.tsx';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
 import { CRITICAL_POINTS, DANGER_SECONDS, drainOf, LOW_POINTS, secondsLeft } from './points.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import { seatNote } from './seatNote.ts';
 import type { Gain } from './useGains.ts';
 

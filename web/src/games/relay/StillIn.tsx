@@ -1,7 +1,7 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
+import { SeatMark } from '../../table/SeatMark.tsx';
 import { CRITICAL_POINTS, drainOf, FULL_POINTS, secondsLeft } from './points.ts';
 import type { RelayView } from './relayView.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 
 /** Who is still in the ring, in its order, and how long their points last if nobody feeds them, and what they passed on. */
 export function StillIn({ view }: { view: RelayView }) {

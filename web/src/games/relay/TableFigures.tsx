@@ -1,7 +1,7 @@
 import { clock } from '../../lib/duration.ts';
 import { timeLeft } from '../../table/gameTime.ts';
-import type { RelayView } from './relayView.ts';
 import { useGameTime } from '../../table/useGameTime.ts';
+import type { RelayView } from './relayView.ts';
 
 const LOW_MS = 30_000;
 

@@ -1,6 +1,6 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
-import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { SeatMark } from '../../table/SeatMark.tsx';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
 
 /** For those who watch: everybody's figures, as puzzles are their owners'. */
 export function WatchCard({ view }: { view: RelayView }) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { pointsMoved } from './relayEvents.ts';
 import type { TableFeed } from '../../table/tableFeed.ts';
+import { pointsMoved } from './relayEvents.ts';
 
 /** The latest gain or loss of a player. `key` differs for each. */
 export interface Gain {
