@@ -2,7 +2,6 @@ import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useChosenGame } from '../games/GamesContext.tsx';
-import { loadGamePage } from '../games/registry.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
@@ -29,7 +28,6 @@ export function usePlay(): (wish: Wish) => Promise<void> {
     async ({ bots, game = chosen, name }) => {
       await enter(name);
       const wanted = game ?? (await parlor.api.games())[0]?.name ?? '';
-      loadGamePage(wanted).catch(() => {}); // it is wanted in a moment, and asked for again then
       await parlor.queue({ game: wanted, bots });
       // An earlier match may still run, or a table was made at once.
       const match = runningMatch(parlor.match);
