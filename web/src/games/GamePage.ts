@@ -51,6 +51,8 @@ export interface GamePage {
   replay: {
     /** What one can jump to. */
     jumps: readonly Jump[];
+    /** Class of what holds the head, the stage and the controls; one below the other when it says nothing. */
+    layout?: string;
     /** The table, in parts that stand one below the other; controls come after them. */
     Stage: ComponentType<StageProps>;
   };

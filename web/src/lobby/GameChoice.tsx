@@ -36,7 +36,7 @@ export function GameChoice() {
             <input type="radio" name="game" checked={name === chosen.name} onChange={() => choose(name)} />
             <span>
               <b>{title}</b>
-              {about && <span className="games__about muted"> {about}</span>}
+              {about && name === chosen.name && <span className="muted"> {about}</span>}
             </span>
           </label>
           {name === chosen.name && (

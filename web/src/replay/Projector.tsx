@@ -17,14 +17,14 @@ interface Props {
 
 /** Shows a match that is played again: its game's table, and below it the controls. */
 export function Projector({ id, game, page, film }: Props) {
-  const { Stage, jumps } = page.replay;
+  const { Stage, jumps, layout = 'stack' } = page.replay;
   const head = usePlayhead(film);
   const marks = useMemo(() => marksOf(film, jumps), [film, jumps]);
   useReplayKeys(head, jumps, marks);
   return (
     <GameRate value={head.playing ? head.speed : 0}>
       <div className="replay">
-        <div className="table replay__table">
+        <div className={layout}>
           <div className="table__foot">
             <h1 className="replay__title">Replay</h1>
             <Link href={places.match(id)} className="button button--quiet">

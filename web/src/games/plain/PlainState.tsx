@@ -26,14 +26,14 @@ export function PlainState({ view, me }: { view: PlainView; me: string | null })
           <tbody>
             {players.map(({ id, name, seat, bot, note, values }) => (
               <tr key={id} className={id === me ? 'is-me' : note === 'left' ? 'is-out' : undefined}>
-                <th scope="row">
+                <td>
                   <span className="standings__name">
                     <SeatMark seat={seat} />
                     <PlayerName name={name} bot={bot} />
                     {id === me && <span>(you)</span>}
                     {note && <span className="muted small">{note}</span>}
                   </span>
-                </th>
+                </td>
                 {values.map((value, i) => (
                   <td key={fields[i]} className="is-number">
                     <UserText>{value ?? '–'}</UserText>

@@ -31,6 +31,7 @@ export const relayPage: GamePage = {
       { kind: 'solved', what: 'solved puzzle', short: 'solved', keys: [',', '.'] },
       { kind: 'eliminated', what: 'elimination', short: 'out', keys: ['[', ']'] },
     ],
+    layout: 'table replay__table',
     Stage: RelayReplay,
   },
 };
