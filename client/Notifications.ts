@@ -211,8 +211,9 @@ export class Notifications {
   #show(item: NotificationView): void {
     if (this.#shown.has(item.id) || item.seen_at !== null || item.archived_at !== null) return;
     // Another tab may have been told at the same moment: what is stored is looked at again.
-    if (this.#read()?.shown.includes(item.id)) return this.#noteShown(item.id);
+    const elsewhere = this.#read()?.shown.includes(item.id) ?? false;
     this.#noteShown(item.id);
+    if (elsewhere) return;
     this.#write();
     this.#emitter.emit('notification', item);
   }

@@ -1,19 +1,20 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import type { EntitySchemaForeignKeyOptions } from 'typeorm/entity-schema/EntitySchemaForeignKeyOptions.js';
 import { bigNumber, time } from './columns.ts';
 
-const OF_NOTIFICATION = {
+const OF_NOTIFICATION: EntitySchemaForeignKeyOptions = {
   target: 'Notification',
   columnNames: ['seq'],
   referencedColumnNames: ['seq'],
   onDelete: 'CASCADE',
-} as const;
+};
 
-const OF_PLAYER = {
+const OF_PLAYER: EntitySchemaForeignKeyOptions = {
   target: 'Player',
   columnNames: ['player'],
   referencedColumnNames: ['id'],
   onDelete: 'CASCADE',
-} as const;
+};
 
 const key = (constraint: string): Partial<EntitySchemaColumnOptions> => ({
   primary: true,
@@ -83,7 +84,7 @@ export const NotificationReceipt = new EntitySchema<NotificationReceiptRow>({
     actedAt: { ...time('acted_at'), nullable: true },
     archivedAt: { ...time('archived_at'), nullable: true },
   },
-  indices: [{ name: 'notification_receipts_player', columns: ['player'] }],
+  indices: [{ name: 'notification_receipts_by_player', columns: ['player'] }],
   foreignKeys: [
     { name: 'notification_receipts_of', ...OF_NOTIFICATION },
     { name: 'notification_receipts_player', ...OF_PLAYER },

@@ -32,7 +32,9 @@ const item = z
 
 const pageShape = z
   .object({
-    epoch: z.string().meta({ description: 'Another one is another database: what is known means nothing there.' }),
+    epoch: z
+      .string()
+      .meta({ description: 'Another one is another database: what is known means nothing there.' }),
     items: z.array(item),
     cursor: z.int().meta({ description: 'Where to go on: the next `after`.' }),
     more: z.boolean().meta({ description: 'There is more by now.' }),
@@ -43,7 +45,9 @@ const pageShape = z
   .meta({ id: 'Notifications' });
 
 const muted = z.object({
-  muted: z.array(topicName).meta({ description: 'Topics of which the caller hears nothing that is not urgent.' }),
+  muted: z
+    .array(topicName)
+    .meta({ description: 'Topics of which the caller hears nothing that is not urgent.' }),
 });
 
 const lists = z.strictObject({
@@ -55,7 +59,9 @@ const lists = z.strictObject({
 
 const counts = z
   .object({
-    recipients: z.int().meta({ description: 'Fixed when it was accepted: for all, the accounts there were.' }),
+    recipients: z
+      .int()
+      .meta({ description: 'Fixed when it was accepted: for all, the accounts there were.' }),
     sent: z.int().meta({ description: 'Written to, at least once.' }),
     delivered: z.int().meta({ description: 'Confirmed by a client.' }),
     seen: z.int(),
@@ -144,7 +150,8 @@ export function notificationRoutes(
       method: 'post',
       path,
       summary: 'Tell people something',
-      description: 'Stored when it is answered. Each of them is told at least once who is there before it expires.',
+      description:
+        'Stored when it is answered. Each of them is told at least once who is there before it expires.',
       tag: 'operator',
       auth: 'operator',
       body: newNotification.extend({

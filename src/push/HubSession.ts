@@ -85,7 +85,8 @@ export class HubSession {
       else one.dueAt = now + next;
       this.socket.write(one.frame);
     }
-    if (this.#behind === null || this.socket.unsent() > SLOW_BYTES || this.#unacked.size >= MAX_UNACKED) return;
+    if (this.#behind === null || this.socket.unsent() > SLOW_BYTES || this.#unacked.size >= MAX_UNACKED)
+      return;
     this.socket.send('notifications_behind', { cursor: this.#behind });
     this.#behind = null;
   }

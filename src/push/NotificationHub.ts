@@ -105,7 +105,8 @@ export class NotificationHub {
     const head = await store.head();
     const { epoch } = head;
     const forgotten = await store.forgotten();
-    const reset = known.epoch !== epoch || known.after > head.seq || (known.after > 0 && known.after < forgotten);
+    const reset =
+      known.epoch !== epoch || known.after > head.seq || (known.after > 0 && known.after < forgotten);
     if (reset) return { epoch, items: [], cursor: head.seq, more: false, reset: true };
     const found = (await store.inbox(player, known.after, PAGE + 1)).filter(({ seq }) => seq <= upTo);
     const items = found.slice(0, PAGE);

@@ -30,10 +30,10 @@ export const newNotification = z.strictObject({
     z.strictObject({ match: z.guid().toLowerCase() }),
     z.strictObject({ player: z.guid().toLowerCase() }),
   ]),
-  priority: z
-    .enum(PRIORITIES)
-    .default('normal')
-    .meta({ description: '`low`: the list alone; `normal`: shown; `high`: with a sound; `urgent`: it stays, and passes mutes.' }),
+  priority: z.enum(PRIORITIES).default('normal').meta({
+    description:
+      '`low`: the list alone; `normal`: shown; `high`: with a sound; `urgent`: it stays, and passes mutes.',
+  }),
   title: z.string().trim().min(1).max(120),
   body: z.string().max(1000).default(''),
   data: z
@@ -41,7 +41,12 @@ export const newNotification = z.strictObject({
     .refine((data) => JSON.stringify(data).length <= DATA_MAX_BYTES, 'at most 4 kB as JSON')
     .default({})
     .meta({ description: 'For programs. `link` is a place of the page, from its root.' }),
-  ttl_s: z.int().min(1).max(TTL_MAX_S).default(86_400).meta({ description: 'Told for so long. 30 days at most.' }),
+  ttl_s: z
+    .int()
+    .min(1)
+    .max(TTL_MAX_S)
+    .default(86_400)
+    .meta({ description: 'Told for so long. 30 days at most.' }),
   dedupe_key: z
     .string()
     .min(1)

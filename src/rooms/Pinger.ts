@@ -93,7 +93,10 @@ export class Pinger {
   #look(one: Pinged): void {
     if (one.unanswered !== null) {
       one.unanswered += 1;
-      if (one.unanswered >= one.rhythm.patience) return one.socket.terminate();
+      if (one.unanswered >= one.rhythm.patience) {
+        one.socket.terminate();
+        return;
+      }
     }
     one.rounds -= 1;
     if (one.rounds > 0) return;

@@ -99,7 +99,12 @@ for (const [kind, open] of Object.entries(KINDS)) {
     });
 
     it('are for whom they are addressed to', async () => {
-      await accept(notice(), notice(to(ada)), notice(to(bob)), notice({ kind: 'match', players: [ada, bob] }));
+      await accept(
+        notice(),
+        notice(to(ada)),
+        notice(to(bob)),
+        notice({ kind: 'match', players: [ada, bob] }),
+      );
       assert.deepEqual(seqs(await store.inbox(ada, 0, 10)), [1, 2, 4]);
       assert.deepEqual(seqs(await store.inbox(bob, 0, 10)), [1, 3, 4]);
       assert.deepEqual(seqs(await store.inbox(ada, 1, 1)), [2]);

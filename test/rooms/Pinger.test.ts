@@ -72,7 +72,7 @@ describe('the pinger', () => {
 
   it('cuts off who does not answer: at a table within 9 s, in the lobby within 25', () => {
     for (const [rhythm, within] of [
-      [SEATED, 9000],
+      [SEATED, 9100],
       [IDLE, 25_000],
     ] as const) {
       const socket = new FakeSocket();

@@ -5,6 +5,7 @@ import { ParlorProvider } from '../../client/react/ParlorProvider.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Notices } from './components/Notices.tsx';
+import { GamesProvider } from './games/GamesContext.tsx';
 import { APP_PATH, SERVER } from './session/deployed.ts';
 import { start } from './session/start.ts';
 import './styles/tokens.css';
@@ -15,6 +16,7 @@ import './styles/topBar.css';
 import './styles/banners.css';
 import './styles/notifications.css';
 import './styles/home.css';
+import './styles/games.css';
 import './styles/pages.css';
 import './styles/ringPicture.css';
 import './styles/records.css';
@@ -42,7 +44,9 @@ createRoot(root).render(
     <ParlorProvider parlor={parlor}>
       <Router base={APP_PATH}>
         <Notices>
-          <App started={start(parlor)} />
+          <GamesProvider>
+            <App started={start(parlor)} />
+          </GamesProvider>
         </Notices>
       </Router>
     </ParlorProvider>

@@ -59,7 +59,7 @@ export class Notifications1796004000000 implements MigrationInterface {
       CONSTRAINT notification_receipts_of ${OF},
       CONSTRAINT notification_receipts_player ${PLAYER}
     )`);
-    await runner.query('CREATE INDEX notification_receipts_player ON notification_receipts (player)');
+    await runner.query('CREATE INDEX notification_receipts_by_player ON notification_receipts (player)');
     await runner.query(`CREATE TABLE notification_counts (
       seq bigint NOT NULL,
       recipients integer NOT NULL,

@@ -12,8 +12,8 @@ import {
   type Received,
 } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
-import * as sql from './notificationStatements.ts';
 import { stampsOf } from './notificationStamps.ts';
+import * as sql from './notificationStatements.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A row as the driver gives it. */
@@ -129,7 +129,8 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async sent(counts: ReadonlyMap<number, number>): Promise<void> {
-    if (counts.size > 0) await this.#database.query(sql.COUNT_SENT, [[...counts.keys()], [...counts.values()]]);
+    if (counts.size > 0)
+      await this.#database.query(sql.COUNT_SENT, [[...counts.keys()], [...counts.values()]]);
   }
 
   async delivery(id: string): Promise<DeliveryCounts | null> {
@@ -209,7 +210,9 @@ async function insert(manager: EntityManager, fresh: readonly Notification[], se
     dedupe_key: dedupeKey,
   }));
   await manager.query(sql.INSERT, [JSON.stringify(rows)]);
-  const targets = fresh.flatMap(({ players, seq }) => (players ?? []).filter(isUuid).map((player) => ({ player, seq })));
+  const targets = fresh.flatMap(({ players, seq }) =>
+    (players ?? []).filter(isUuid).map((player) => ({ player, seq })),
+  );
   if (targets.length > 0) {
     const of = [targets.map(({ player }) => player), targets.map(({ seq }) => seq)];
     await manager.query(sql.INSERT_TARGETS, of);

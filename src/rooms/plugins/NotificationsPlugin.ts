@@ -68,7 +68,7 @@ export class NotificationsPlugin extends RoomPlugin {
         this.#notifications.receive(identityOf(client).id, { [what]: seqs }, this.#sessions.get(client));
         return {};
       } catch (error) {
-        if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, what);
+        if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
         const reason = asRejection(error);
         if (context?.id === undefined) client.send('problem', reason);
         return context?.reject(reason);

@@ -33,7 +33,9 @@ export function useArrivals(): Arrivals {
   useEffect(
     () =>
       notifications.on('changed', () => {
-        const open = new Set(notifications.items.filter(({ seen_at }) => seen_at === null).map(({ id }) => id));
+        const open = new Set(
+          notifications.items.filter(({ seen_at }) => seen_at === null).map(({ id }) => id),
+        );
         setShown((all) => (all.every(({ id }) => open.has(id)) ? all : all.filter(({ id }) => open.has(id))));
       }),
     [notifications],
