@@ -72,21 +72,22 @@ describe('the pinger', () => {
 
   it('cuts off who does not answer: at a table within 9 s, in the lobby within 25', () => {
     for (const [rhythm, within] of [
-      [SEATED, 9100],
+      [SEATED, 9000],
       [IDLE, 25_000],
     ] as const) {
       const socket = new FakeSocket();
       pinger.add(socket, rhythm, () => {});
       let answered = 0;
+      let endedAt = 0;
       pass(60_000, () => {
         if (socket.pings > answered && answered < 2) {
           answered = socket.pings;
           socket.emit('pong');
           now = 0; // silent from here on
         }
-        if (socket.ended) assert.ok(now <= within, `${now} ms`);
+        if (socket.ended) endedAt ||= now;
       });
-      assert.ok(socket.ended);
+      assert.ok(endedAt > 0 && endedAt <= within, `${endedAt} ms`);
       const { pings } = socket;
       pass(30_000);
       assert.equal(socket.pings, pings, 'nobody pings a closed socket');
