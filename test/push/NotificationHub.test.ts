@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { Acceptance } from '../../src/push/Acceptance.ts';
-import { Fanout } from '../../src/push/Fanout.ts';
 import type { PushSocket } from '../../src/push/HubSession.ts';
-import { NotificationHub } from '../../src/push/NotificationHub.ts';
-import { type NewNotification, Notifications } from '../../src/push/Notifications.ts';
+import type { NewNotification } from '../../src/push/Notifications.ts';
 import { Receipts } from '../../src/push/Receipts.ts';
+import { fakeNotifications } from './fakeNotifications.ts';
 import { FakeStore } from './fakeStore.ts';
 
 const log = { warn() {} };
@@ -42,30 +40,7 @@ class FakeSocket implements PushSocket {
 }
 
 /** A process: its hub and what is around it. */
-function processOn(store: FakeStore, clock: { now: number }) {
-  const receipts = new Receipts({ store, log, stored() {} });
-  const hub: NotificationHub = new NotificationHub({
-    store,
-    fanout: new Fanout({ later: (work) => work() }),
-    receipts,
-    encode: (type, payload) => new TextEncoder().encode(JSON.stringify([type, payload])),
-    now: () => clock.now,
-    log,
-    sent() {},
-  });
-  const notifications = new Notifications({
-    store,
-    acceptance: new Acceptance(store),
-    hub,
-    audienceOf: async () => ['ada', 'bob'],
-    wakeAll: () => void hub.wake(),
-    tellOthers() {},
-    now: () => clock.now,
-    newId: () => `id ${store.all.length}`,
-    accepted() {},
-  });
-  return { receipts, hub, notifications };
-}
+const processOn = (store: FakeStore, clock: { now: number }) => fakeNotifications(store, () => clock.now);
 
 describe('the notification hub', () => {
   let clock: { now: number };
