@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mock } from 'node:test';
 import type { Room } from '@colyseus/sdk';
 import type { MatchLink } from '../../client/MatchLink.ts';
 import type { RequestLobby } from '../../client/requestLobby.ts';
@@ -128,8 +129,12 @@ describe('the protocol', () => {
   let server: Awaited<ReturnType<typeof bootToy>>;
   before(async () => {
     server = await bootToy();
+    mock.method(console, 'warn', () => {}); // the SDK tells the console of what it hears before anybody listens
   });
-  after(() => server.stop());
+  after(async () => {
+    await server.stop();
+    mock.restoreAll();
+  });
 
   /** The types of what this room sends from now on. */
   function types(room: Room): Set<string> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mock } from 'node:test';
 import type { Client, Room } from '@colyseus/sdk';
 import { OLDEST_PROTOCOL, PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { checkProtocol, protocolOf } from '../../src/rooms/checkProtocol.ts';
@@ -50,8 +51,12 @@ describe('the version that a join says', () => {
   let server: Awaited<ReturnType<typeof bootToy>>;
   before(async () => {
     server = await bootToy();
+    mock.method(console, 'warn', () => {}); // the SDK tells the console of what is refused
   });
-  after(() => server.stop());
+  after(async () => {
+    await server.stop();
+    mock.restoreAll();
+  });
 
   /** A seat for each of three players, as they are told of it when a table was made for them. */
   async function called() {
