@@ -16,7 +16,7 @@ import { Recovery } from './cluster/recovery.ts';
 import { socketPlaces } from './cluster/upgrade.ts';
 import type { Config } from './config.ts';
 import { createLog } from './createLog.ts';
-import type { Game, TableState } from './games/game.ts';
+import type { GameInfo, TableState } from './games/game.ts';
 import { MAX_CONNECTIONS } from './http/Connections.ts';
 import { clientAddress } from './http/clientAddress.ts';
 import { ForwardedAddress } from './http/forwardedAddress.ts';
@@ -76,10 +76,7 @@ const POOL_SIZE = 10;
 const newSeed = () => randomBytes(32).toString('hex');
 
 /** Builds everything real from the configuration, top to bottom; `stop` takes it down in the reverse order. */
-export async function buildDeps(
-  config: Config,
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'rules' | 'seats' | 'queue' | 'routes'>>,
-) {
+export async function buildDeps(config: Config, games: ReadonlyMap<string, GameInfo>) {
   const log = createLog(config);
   const metrics = createMetrics();
   const onFailure = (error: Error) => {
