@@ -53,6 +53,11 @@ export class Parlor {
     return this.#visit.connecting.http.build;
   }
 
+  /** The server takes no client as old as this any more, and nothing is tried again: load a newer one. */
+  get outdated(): boolean {
+    return this.#visit.outdated;
+  }
+
   /** The latest round trip in ms, or null when it is not known. */
   get ping(): number | null {
     return this.#visit.ping;

@@ -1,9 +1,10 @@
+import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
 import { Api } from './Api.ts';
 import { systemClock } from './Clock.ts';
 import type { Connecting } from './Connecting.ts';
-import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
+import { CurrentMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
-import { Http, refusesToken } from './Http.ts';
+import { Http, refusesToken, TOO_OLD } from './Http.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
@@ -35,6 +36,7 @@ export class Visit {
   lobby: Lobby | null = null;
   status: ConnectionStatus = 'offline';
   ping: number | null = null;
+  outdated = false;
 
   constructor(endpoint: string, options: ParlorOptions) {
     const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
@@ -42,6 +44,7 @@ export class Visit {
     const http = new Http(endpoint, clock);
     http.buildChanged = (build) => this.emitter.emit('build', build);
     http.tokenRefused = (error) => this.#onProblem(error);
+    http.outdated = () => this.#onOutdated();
     const rooms = new RoomOpener(http.base, clock);
     this.connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
@@ -96,7 +99,10 @@ export class Visit {
   }
 
   /** @throws ParlorError `needs_socket`, or the server's refusal */
-  async inLobby(type: string, payload: unknown): Promise<unknown> {
+  async inLobby<T extends keyof LobbyRequests>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+  ): Promise<LobbyRequests[T]['answer']> {
     if (!this.lobby) throw new ParlorError('needs_socket', 'Enter the lobby first.');
     return this.lobby.request(type, payload);
   }
@@ -143,7 +149,7 @@ export class Visit {
     return {
       snapshot: () => this.emitter.emit('lobby', this.snapshot),
       chat: (line) => this.emitter.emit('chat', line),
-      message: (type, payload) => this.#onMessage(type, payload),
+      message: (message) => this.#onMessage(message),
       changed: () => this.#onStatus(),
       entered: () => {
         void this.session.renew();
@@ -156,11 +162,11 @@ export class Visit {
     };
   }
 
-  #onMessage(type: string, payload: unknown): void {
-    if (this.queue.hear(type, payload) || this.parties.hear(type, payload)) return;
-    if (type !== 'match_found') return;
+  #onMessage(message: LobbyMessage): void {
+    if (this.queue.hear(message) || this.parties.hear(message)) return;
+    if (message.type !== 'match_found') return;
     this.queue.matched();
-    void this.current.enter(payload as FoundMatch);
+    void this.current.enter(message.payload);
   }
 
   /** A ticket says that it was matched. */
@@ -181,6 +187,7 @@ export class Visit {
   /** Without a token nothing works any more: one is signed out, so that one can sign in again. */
   #onProblem(error: ParlorError): void {
     if (error.code === 'closed') return;
+    if (error.code === TOO_OLD) this.#onOutdated();
     if (refusesToken(error)) {
       // Who sits in a match plays it to its end; afterwards one is asked to sign in.
       if (error.code === 'token_expired' && this.current.open) return;
@@ -189,6 +196,13 @@ export class Visit {
       this.disconnect();
     }
     this.emitter.emit('problem', error);
+  }
+
+  /** The server takes this client no more: nothing but a newer one helps. */
+  #onOutdated(): void {
+    if (this.outdated) return;
+    this.outdated = true;
+    this.emitter.emit('outdated', true);
   }
 
   #onClosed(match: MatchConnection): void {

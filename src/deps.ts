@@ -50,7 +50,7 @@ import { Budgets, scaledAllowances } from './players/budgets.ts';
 import { Mutes } from './players/mutes.ts';
 import { PlayerNames } from './players/playerNames.ts';
 import { SharedSpending } from './players/sharedSpending.ts';
-import { SIGNED_OUT } from './players/updates.ts';
+import { processChannel, SIGNED_OUT, tellPlayer } from './players/updates.ts';
 import type { GameRoomNeeds } from './rooms/GameRoom.ts';
 import type { LobbyNeeds } from './rooms/LobbyRoom.ts';
 import { sharedInMemory, sharedInRedis } from './shared.ts';
@@ -60,10 +60,6 @@ export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
 /** How often the matcher looks at the queue. */
 const PASS_EVERY_MS = 1000;
-/** Under this name the process that makes matches is told that somebody came. */
-const MATCHMAKER = 'matchmaker';
-/** Under this one all processes are told that an account changed. */
-const ACCOUNTS = 'accounts';
 
 /** How often processes tell each other what players and addresses spent. */
 const TELL_SPENDING_EVERY_MS = 250;
@@ -95,11 +91,11 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
   const database = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { poolSize, log });
   const stopUpkeep = embedded ? startUpkeep(database, log) : null;
   const accounts: CachedAccounts = new CachedAccounts(new PostgresAccounts(database), now, {
-    changed: (id) => quietly(tell(ACCOUNTS, 'changed', id), 'other processes were not told of an account'),
+    changed: (id) => quietly(accountNotes.tell('changed', id), 'other processes were not told of an account'),
     // The records are cleared by the chore as well: this is only sooner.
     removed: (id) =>
       quietly(
-        Promise.all([tell(id, SIGNED_OUT, null), eraseNames(database, hashOf)]),
+        Promise.all([updates.publish(id, { type: SIGNED_OUT, payload: null }), eraseNames(database, hashOf)]),
         'a player left traces',
       ),
     // The party and the table of the player show names that they do not look up each time.
@@ -129,6 +125,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
     ? sharedInRedis(url, { ...ofAll, prefix, address, region: config.region })
     : sharedInMemory(ofAll);
   const { store, directory, queue, presence, updates, liveness } = shared;
+  const accountNotes = processChannel(updates, 'accounts');
+  const matchmakerNotes = processChannel(updates, 'matchmaker');
   metrics.stores.watch(() => shared.backup().behind);
   const resuming = new Resuming();
 
@@ -156,7 +154,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
     random,
     renaming: (player) => parties.renaming(player),
   });
-  const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
+  const tell = tellPlayer(updates);
   const bot = (taken: readonly { name: string }[]) => newBot(taken, random, randomUUID);
   const mutes = new Mutes({
     store: new PostgresMutes(database, now),
@@ -226,7 +224,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
     wasOpened: (table) => wasOpened(table, { exists, directory, records }),
     unbind: (table) => unbind(table, directory),
     tell,
-    nudge: () => void tell(MATCHMAKER, 'queued', null).catch(() => {}), // a pass comes by itself, too
+    nudge: () => void matchmakerNotes.tell('queued', null).catch(() => {}), // a pass comes by itself, too
     leads: () => shared.matchmaker.token() !== 0,
     now,
     newId: randomUUID,
@@ -403,9 +401,9 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
         },
         'a matchmaking pass failed',
       );
-      await updates.subscribe(ACCOUNTS, ({ payload }) => accounts.forget(String(payload)));
+      await accountNotes.listen(({ payload }) => accounts.forget(payload));
       // At once when somebody comes: a perfect table may be there.
-      await updates.subscribe(MATCHMAKER, () => {
+      await matchmakerNotes.listen(() => {
         if (shared.matchmaker.token() !== 0) matchmaking.passes.pass().catch(() => {}); // the next one says it
       });
       again(

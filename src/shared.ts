@@ -34,7 +34,7 @@ import { RedisUpdates } from './persistence/redis/redisUpdates.ts';
 import type { ChatLog } from './players/chatLog.ts';
 import { LocalChat } from './players/localChat.ts';
 import type { Presence } from './players/presence.ts';
-import type { PlayerUpdates } from './players/updates.ts';
+import type { Updates } from './players/updates.ts';
 
 /** What the processes of one deployment share: in this process's memory when it is the only one, or in Redis. */
 export interface Shared {
@@ -42,7 +42,7 @@ export interface Shared {
   directory: MatchDirectory;
   queue: TicketQueue;
   presence: Presence;
-  updates: PlayerUpdates;
+  updates: Updates;
   /** Of the lobby. */
   chat: ChatLog;
   /** Where chat rates are counted. */

@@ -69,6 +69,9 @@ interface Rule {
   packages?: RegExp;
 }
 
+/** Who speaks with clients, or for them. What games are made of and what is stored is none of it. */
+const WITHOUT_PROTOCOL = /^(lib|schema|entities|game contract|game:.*)$/;
+
 const SERVICES = [
   'lib',
   'match',
@@ -80,8 +83,9 @@ const SERVICES = [
   'game contract',
 ];
 
-/** Who may import whom. */
+/** Who may import whom. All but `WITHOUT_PROTOCOL` may import the protocol as well. */
 const RULES: Rule[] = [
+  { part: 'protocol', values: ['protocol'], types: ['game contract'], packages: /^(node:|zod$)/ },
   {
     part: 'lib',
     values: ['lib'],
@@ -112,10 +116,19 @@ const RULES: Rule[] = [
   { part: 'rooms', values: ['rooms', 'cluster', 'table', 'schema', 'games', ...SERVICES] },
 ];
 
+/** Whether a file of the protocol brings no package along: whoever bundles the SDK bundles what it imports. */
+function needsNothing(file: string): boolean {
+  return importsOf(file).every(
+    ({ to, typeOnly }) => typeOnly || (partOf(to) !== 'package' && needsNothing(to)),
+  );
+}
+
 function allowed({ from, to, typeOnly }: Import): boolean {
   const part = partOf(from);
   const target = partOf(to);
   if (part === 'root' || part === 'package') return true;
+  if (target === 'protocol')
+    return !WITHOUT_PROTOCOL.test(part) && (typeOnly || part !== 'client' || needsNothing(to));
   if (part.startsWith('game:')) {
     if (target === 'package') return to === 'zod' || !FRAMEWORKS.test(to);
     return target === part || target === 'lib' || target === 'game contract';

@@ -2,7 +2,8 @@ import { matchMaker } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
-import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
+import type { LiveMatch, LiveMatches } from '../match/live.ts';
+import type { SeatReservation } from '../protocol/seat.ts';
 import type { CallAnswer, GameRoomCalls } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 

@@ -1,4 +1,5 @@
 import type { Phase } from '../games/game.ts';
+import type { SeatReservation } from '../protocol/seat.ts';
 import type { Invited } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Reply } from './replies.ts';
@@ -11,15 +12,6 @@ export interface LiveMatch {
   players: { id: string; name: string; bot: boolean }[];
   spectators: number;
   startedAt: number;
-}
-
-/** What the standard SDK's `consumeSeatReservation` wants. */
-export interface SeatReservation {
-  name: string;
-  sessionId: string;
-  roomId: string;
-  processId: string;
-  publicAddress?: string;
 }
 
 /**

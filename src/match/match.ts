@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type {
   Children,
   Game,
@@ -15,6 +15,7 @@ import type {
 } from '../games/game.ts';
 import { hmacSha256 } from '../lib/hmac.ts';
 import { Random } from '../lib/random.ts';
+import { actionRequest } from '../protocol/action.ts';
 import { BotMinds } from './botMinds.ts';
 import { plain } from './canonical.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
@@ -45,9 +46,6 @@ export const MAX_ACTIONS = 5000;
 export const MAX_ABSENCES = 500;
 /** Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by less. */
 const MAX_CATCH_UP_MS = 2000;
-
-/** Printable ASCII: every store keeps it as it is. */
-const envelope = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
 
 /**
  * One match without a network: a game's rules, its clock, its chance, its journal. Whatever happens to it goes
@@ -231,7 +229,7 @@ export class Match<
    * judged anew).
    */
   apply(player: string, request: unknown): Applied {
-    const head = envelope.safeParse(request);
+    const head = actionRequest.safeParse(request);
     if (!head.success)
       return refuse('', 'invalid_request', 'request_id must be 1 to 64 printable ASCII characters.');
     const { request_id, ...input } = head.data;
@@ -246,7 +244,7 @@ export class Match<
 
   /** What a request was answered, if it was. */
   answered(player: string, request: unknown): Applied | undefined {
-    const head = envelope.safeParse(request);
+    const head = actionRequest.safeParse(request);
     return head.success ? this.#answered(player, head.data.request_id) : undefined;
   }
 

@@ -1,17 +1,12 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import type { ChatLine } from '../players/chatLog.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
-import {
-  type Parties,
-  type PartyGlance,
-  type PartyPlayer,
-  type PartyView,
-  partyGlance,
-  partyView,
-} from './parties.ts';
+import type { TellPlayer } from '../players/updates.ts';
+import type { ChatLine } from '../protocol/chat.ts';
+import type { PartyView } from '../protocol/party.ts';
+import { type Parties, type PartyGlance, type PartyPlayer, partyGlance, partyView } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
 import { namesApart, PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
@@ -42,7 +37,7 @@ export interface PartyNeeds {
    * @throws Problem 409 `already_in_match`
    */
   openPrivate?: ((table: PrivateTable) => Promise<string>) | undefined;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   now(): number;
   newId(): string;
   newCode(): string;

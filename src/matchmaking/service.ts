@@ -1,6 +1,8 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import type { TellPlayer } from '../players/updates.ts';
+import type { TicketView } from '../protocol/ticket.ts';
 import { type Expectation, told } from './expectation.ts';
 import { aimIn, type Comers, homeOf, type Pace } from './matcher/pace.ts';
 import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
@@ -11,7 +13,7 @@ import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
 import { queueStatistics } from './statistics.ts';
 import type { TicketQueue } from './ticketQueue.ts';
-import type { Matchmaking, QueueRequest, QueueStatistics, Ticket, TicketView } from './tickets.ts';
+import type { Matchmaking, QueueRequest, QueueStatistics, Ticket } from './tickets.ts';
 
 /** What the queue needs of the rest. */
 export interface MatchmakingNeeds {
@@ -33,7 +35,7 @@ export interface MatchmakingNeeds {
   namesOf: NamesOf;
   /** What a player would play with; null for who never said. */
   preferencesOf(player: string): Promise<Pick<QueueRequest, 'regions' | 'bots'> | null>;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   /** Somebody came: a table may be there at once. */
   nudge(): void;
   now(): number;

@@ -1,6 +1,6 @@
 import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
-import type { MessageContext } from '@colyseus/shared-types';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import type { CallAnswer, GameRoomCalls } from '../cluster/calls.ts';
 import type { Resuming } from '../cluster/Resuming.ts';
@@ -15,19 +15,22 @@ import type { Reply } from '../match/replies.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
+import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import type { GameMessages, GameRequests } from '../protocol/game.ts';
+import type { JoinOptions } from '../protocol/join.ts';
+import type { RoomRequests } from '../protocol/room.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
 import { HostedTable } from '../table/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
 import {
+  type PlayerClient as AnyPlayerClient,
   asRejection,
   asServerError,
   authenticateClient,
   BaseRoom,
   type BaseRoomNeeds,
-  CLOSE_CODES,
   identityOf,
   isSpectator,
-  type PlayerClient,
 } from './BaseRoom.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { Sessions } from './Sessions.ts';
@@ -46,6 +49,10 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   mutes: Mutes;
 }
 
+type PlayerClient = AnyPlayerClient<GameMessages>;
+/** Any of the messages that a game room sends. */
+type Payload = GameMessages[keyof GameMessages];
+
 /** A table is looked after at least so often, and at most so often, in ms. */
 const LONGEST_SLEEP_MS = 1000;
 const SHORTEST_SLEEP_MS = 20;
@@ -60,9 +67,10 @@ const SPECTATOR_GRACE_S = 30;
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
 
-  return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
-    static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient({ ...needs, authenticate: needs.authenticateSeated }, token, context);
+  return class GameRoom extends BaseRoom<S, GameMessages> implements GameRoomCalls {
+    static override async onAuth(token: string, options: JoinOptions | undefined, context: AuthContext) {
+      const seated = { ...needs, authenticate: needs.authenticateSeated };
+      return authenticateClient(seated, token, context, options);
     }
 
     override readonly needs = needs;
@@ -80,9 +88,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
-      leave_match: (client: PlayerClient) => this.leaveMatch(identityOf(client).id),
+      leave_match: async (client: PlayerClient): Promise<GameRequests['leave_match']['answer']> =>
+        void (await this.leaveMatch(identityOf(client).id)),
       _: (client: PlayerClient) => this.answerUnknown(client),
-    };
+    } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests> | '_', unknown>;
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
     readonly #watchers = new Watchers<PlayerClient>();
@@ -111,7 +120,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
-    override async onJoin(client: PlayerClient, options?: { spectate?: unknown }): Promise<void> {
+    override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
@@ -243,7 +252,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       return this.table.command(name, operator);
     }
 
-    async #onAction(client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> {
+    async #onAction(
+      client: PlayerClient,
+      message: unknown,
+      context: MessageContext,
+    ): Promise<GameRequests['action']['answer'] | Rejection> {
       try {
         const reply = await this.table.act(identityOf(client).id, message);
         return 'code' in reply ? context.reject(reply) : reply;
@@ -335,7 +348,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     #asClients(): TableClients {
       return {
         show: () => this.#show(),
-        broadcast: (type, payload) => this.broadcast(type, payload),
+        broadcast: (type: keyof GameMessages, payload: Payload) => this.broadcast(type, payload),
         send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
         sessions: () => this.#sessions.stored(),
         refs: () => (this.state ? readRefs(this.state) : null),

@@ -11,6 +11,7 @@ import {
 import { type TransportOptions, WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
 import type { Metrics } from '../metrics/metrics.ts';
 import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
+import { protocolOf } from './checkProtocol.ts';
 import { isRefusal } from './refusals.ts';
 
 type Socket = WebSocketClient['ref'] & { pingCount: number; _socket: EventEmitter };
@@ -68,6 +69,7 @@ export class ParlorTransport extends WebSocketTransport {
     const session = url.searchParams.get('sessionId');
     if (!room && !session) return measureLatency(socket);
     const reconnectionToken = url.searchParams.get('reconnectionToken');
+    const protocol = protocolOf(url);
     const client = new WebSocketClient(session ?? '', socket);
     try {
       await connectClientToRoom(
@@ -76,6 +78,7 @@ export class ParlorTransport extends WebSocketTransport {
         upgrade?.context ?? contextOf(request, url),
         {
           ...(reconnectionToken === null ? {} : { reconnectionToken }),
+          ...(protocol === undefined ? {} : { protocol }),
           skipHandshake: url.searchParams.has('skipHandshake'),
         },
       );

@@ -83,7 +83,7 @@ export class HostedTable<S extends TableState> {
     });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
-    const broadcast = (type: string, payload: unknown) =>
+    const broadcast: TableClients['broadcast'] = (type, payload) =>
       this.#match.onceStored(() => clients.broadcast(type, payload));
     this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
     this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });

@@ -1,7 +1,9 @@
+import type { GameMessages } from '../protocol/game.ts';
+
 /** The socket of somebody who has a seat. */
 export interface SeatClient {
   readonly sessionId: string;
-  send(type: string, payload: unknown): void;
+  send<T extends keyof GameMessages>(type: T, payload: GameMessages[T]): void;
   leave(code: number, reason?: string): void;
 }
 

@@ -1,7 +1,8 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
 import type { Persistence } from '../match/persistence.ts';
-import type { MatchResult, MatchStart, ResultMessage } from '../match/records.ts';
+import type { MatchResult, MatchStart } from '../match/records.ts';
+import type { ResultMessage } from '../protocol/result.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
 import { abandonedResult, resultOf, type StoredResult, storeResult } from './matchEnd.ts';
@@ -85,7 +86,7 @@ export class TableEnding<S extends TableState> {
     this.#needs.log.info({ match: id, game, outcome }, 'a match is over');
     const { why } = this.#table.options;
     const told = { match_id: id, outcome, standings, rating_changes: changes, why };
-    this.#table.clients.broadcast('result', told satisfies ResultMessage);
+    this.#table.clients.broadcast('result', told);
   }
 
   async #fallThrough(here: string[]): Promise<void> {

@@ -8,12 +8,13 @@ import type { LiveMatch } from '../../src/match/live.ts';
 import type { MatchRecord, ReplayRecord, StoredRating } from '../../src/match/records.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
-import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
+import type { QueueRequest } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
+import type { TicketView } from '../../src/protocol/ticket.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);

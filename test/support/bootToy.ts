@@ -29,6 +29,7 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
+import { tellPlayer } from '../../src/players/updates.ts';
 import { BaseRoom, type BaseRoomNeeds, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
@@ -120,7 +121,7 @@ export async function bootToy(
   const updates = new MemoryUpdates();
   const mutes = new Mutes({ store: new MemoryMutes(), blocksOf: async () => new Map(), updates });
   const presence = new MemoryPresence(now);
-  const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
+  const tell = tellPlayer(updates);
   const store = new MemoryMatchStore();
   const resuming = new Resuming();
   const ownId = () => matchMaker.processId;
