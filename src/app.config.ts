@@ -3,7 +3,7 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { beforeUpgrade } from './cluster/upgrade.ts';
 import type { Config } from './config.ts';
-import type { Deps } from './deps.ts';
+import type { Deps } from './deps/deps.ts';
 import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
 import { forwardUpgrades } from './http/forwardUpgrade.ts';
