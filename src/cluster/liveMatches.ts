@@ -3,11 +3,13 @@ import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import type { CallAnswer, GameRoomCalls } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface LiveMatchesNeeds {
-  directory: MatchDirectory;
+  directory: Pick<MatchDirectory, 'find' | 'list'>;
+  matchOf: MatchOf;
   recovery: Pick<Recovery, 'find'>;
   /** Whether the room of a match in another process can be asked. */
   isHeard(match: string): Promise<boolean>;
@@ -27,7 +29,7 @@ const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
 export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
-  const { directory, recovery, identity, isHeard, pause } = needs;
+  const { directory, matchOf, recovery, identity, isHeard, pause } = needs;
 
   /** Whoever takes a match over owns it a moment before its room can be asked: a question would go unheard. */
   async function willBeHeard(match: string): Promise<boolean> {
@@ -73,7 +75,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
   }
 
   async function of(player: string): Promise<LiveMatch | null> {
-    const match = await directory.of(player);
+    const match = await matchOf(player);
     return match ? directory.find(match) : null;
   }
 
@@ -99,7 +101,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     },
     seatMore: (match, people, batch) => call(match, 'seatMore', [[...people], batch]),
     async renamed(player) {
-      const match = await directory.of(player);
+      const match = await matchOf(player);
       if (match) await call(match, 'renamed', [player]);
     },
     ledger: (match) => call(match, 'ledger', []),

@@ -1,7 +1,9 @@
 import { matchMaker } from '@colyseus/core';
+import { isolated } from '../lib/isolated.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
+import { alreadyInMatch } from '../match/matchOf.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
@@ -22,7 +24,8 @@ const ARRIVAL_MS = 60_000;
 
 /**
  * Opens a table for matched people, or seats them at one that is open: binds them to it, and the room calls them.
- * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
+ * Nothing is left behind when it throws.
+ * @throws Problem 409 `already_in_match`; what says that the room cannot be created
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
   const seats: Invited[] = order.players.map((player) => ({ ...player, bot: false }));
@@ -41,9 +44,9 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
   const table = order.room ?? order.match;
   const bound: string[] = [];
   try {
-    for (const { id } of order.players) {
+    for (const { id, name } of order.players) {
       const other = await needs.directory.claim(id, table);
-      if (other) throw new Error(`player ${id} is in match ${other}`);
+      if (other) throw alreadyInMatch(`${isolated(name)} is`, other);
       bound.push(id);
     }
     if (order.room) return await needs.live.seatMore(order.room, seats, order.match);

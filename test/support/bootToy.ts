@@ -150,8 +150,10 @@ export async function bootToy(
       throw new Problem(401, 'token_expired', 'Sign in again.');
     return { ...player, runOut: true };
   };
+  const matchOf = (player: string) => directory.of(player);
   const live = liveMatches({
     directory,
+    matchOf,
     recovery,
     isHeard: async () => true,
     pause: async () => {},
@@ -175,7 +177,7 @@ export async function bootToy(
     namesOf,
     together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
-    matchOf: (player) => directory.of(player),
+    matchOf,
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),
     wasOpened: ({ match }) => exists(match),
