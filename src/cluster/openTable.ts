@@ -11,7 +11,7 @@ import type { TableOptions } from '../table/hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;
-  live: Pick<LiveMatches, 'seatMore'>;
+  live: Pick<LiveMatches, 'ask'>;
   /** Whether a match is there, wherever. */
   exists(match: string): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
@@ -49,7 +49,8 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
       if (other) throw alreadyInMatch(`${isolated(name)} is`, other);
       bound.push(id);
     }
-    if (order.room) return await needs.live.seatMore(order.room, seats, order.match);
+    if (order.room)
+      return await needs.live.ask(order.room, { ask: 'seatMore', people: seats, batch: order.match });
     await matchMaker.createRoom(order.game, options).catch(async (error: unknown) => {
       // A process that was slow to answer may have opened it all the same.
       if (!(await needs.exists(order.match))) throw error;

@@ -9,7 +9,7 @@ export interface LeaveNeeds {
   parties: Pick<Parties, 'leave'>;
   matchmaking: Pick<Matchmaking, 'ofPlayer' | 'cancel'>;
   matchOf: MatchOf;
-  live: Pick<LiveMatches, 'leave'>;
+  live: Pick<LiveMatches, 'ask'>;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function leaveAll(
   const ticket = await matchmaking.ofPlayer(player);
   if (ticket) await matchmaking.cancel(ticket.ticket_id, player).catch(unlessGone);
   const match = await matchOf(player);
-  if (match) await live.leave(match, player).catch(unlessGone);
+  if (match) await live.ask(match, { ask: 'leave', player }).catch(unlessGone);
 }
 
 /** A match that ends just now, or whose seat went meanwhile, is left all the same. */

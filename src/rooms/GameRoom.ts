@@ -2,20 +2,20 @@ import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
-import type { CallAnswer, GameRoomCalls } from '../cluster/calls.ts';
+import { type AskedRoom, answerCall, type CallAnswer } from '../cluster/calls.ts';
 import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
-import type { Invited } from '../match/journal.ts';
 import type { StoredSession } from '../match/matchStore.ts';
-import type { Reply } from '../match/replies.ts';
+import type { Answer, Question } from '../match/questions.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
+import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
 import {
@@ -59,8 +59,9 @@ const SPECTATOR_GRACE_S = 30;
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
+  const nameOf = async (player: string) => (await needs.names.of([player])).get(player);
 
-  return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
+  return class GameRoom extends BaseRoom<S> implements AskedRoom {
     static override async onAuth(token: string, _options: unknown, context: AuthContext) {
       return authenticateClient({ ...needs, authenticate: needs.authenticateSeated }, token, context);
     }
@@ -80,7 +81,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
-      leave_match: (client: PlayerClient) => this.leaveMatch(identityOf(client).id),
+      leave_match: (client: PlayerClient) => this.table.forfeit(identityOf(client).id),
       _: (client: PlayerClient) => this.answerUnknown(client),
     };
     table!: HostedTable<S>;
@@ -186,61 +187,18 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 
-    /** Does what another part of the server asks, one of `GameRoomCalls`. */
-    async answerCall<M extends keyof GameRoomCalls>(
-      method: M,
-      args: Parameters<GameRoomCalls[M]>,
-    ): Promise<CallAnswer> {
+    async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
       try {
-        const calls = this as unknown as Record<M, (...args: Parameters<GameRoomCalls[M]>) => unknown>;
-        return { value: await calls[method](...args) };
+        return await answer(this.table, question, { nameOf });
       } catch (error) {
-        if (!(error instanceof Problem)) this.onUncaughtException(error as Error, method);
-        const problem =
-          error instanceof Problem ? error : new Problem(500, 'internal', 'Something went wrong here.');
-        const { status, code, message, details } = problem;
-        return { problem: { status, code, message, details } };
+        if (error instanceof Problem) throw error;
+        this.onUncaughtException(error as Error, question.ask);
+        throw new Problem(500, 'internal', 'Something went wrong here.');
       }
     }
 
-    hasSeat(player: string): boolean {
-      return this.table.seats.has(player);
-    }
-
-    isPlayer(player: string): boolean {
-      return this.state.players.get(player) !== undefined;
-    }
-
-    act(player: string, request: unknown): Promise<Reply> {
-      this.table.views.seen(player);
-      return this.table.act(player, request);
-    }
-
-    visibleTo(player: string | null, since: number, waitMs: number) {
-      return this.table.views.visibleTo(player, since, waitMs);
-    }
-
-    seatMore(people: Invited[], batch: string): Promise<void> {
-      return this.table.seatMore(people, batch);
-    }
-
-    async leaveMatch(player: string): Promise<void> {
-      const client = this.table.seats.client(player);
-      await this.table.leave(player);
-      client?.leave(CloseCode.CONSENTED);
-    }
-
-    async renamed(player: string): Promise<void> {
-      const name = (await needs.names.of([player])).get(player);
-      if (name !== undefined) await this.table.rename(player, name);
-    }
-
-    ledger() {
-      return this.table.ledger();
-    }
-
-    command(name: string, operator: string) {
-      return this.table.command(name, operator);
+    answerCall(format: number, question: Question): Promise<CallAnswer> {
+      return answerCall(this, format, question);
     }
 
     async #onAction(client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> {
@@ -275,7 +233,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** Renamed while the table was being opened. */
     #catchUpName(player: string): void {
-      this.renamed(player).catch((error: unknown) => {
+      this.answer({ ask: 'renamed', player }).catch((error: unknown) => {
         needs.log.warn({ err: error, match: this.roomId, player }, 'a seat may have an old name');
       });
     }

@@ -11,7 +11,7 @@ import type { Reply } from '../match/replies.ts';
 import { Attendance } from './Attendance.ts';
 import { Gathering, withNamesApart } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
-import { Seats } from './Seats.ts';
+import { CONSENTED, Seats } from './Seats.ts';
 import { TableEnding } from './TableEnding.ts';
 import { TableListing } from './TableListing.ts';
 import { TableMatch } from './TableMatch.ts';
@@ -192,6 +192,13 @@ export class HostedTable<S extends TableState> {
     } finally {
       await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
+  }
+
+  /** As `leave`; the socket by which the player is here is closed once that is stored. */
+  async forfeit(player: string): Promise<void> {
+    const client = this.seats.client(player);
+    await this.leave(player);
+    client?.leave(CONSENTED);
   }
 
   /**

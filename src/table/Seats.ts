@@ -1,3 +1,6 @@
+/** The framework's close code of who left on purpose. */
+export const CONSENTED = 4000;
+
 /** The socket of somebody who has a seat. */
 export interface SeatClient {
   readonly sessionId: string;
