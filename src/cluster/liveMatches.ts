@@ -5,7 +5,7 @@ import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
 import type { MatchOf } from '../match/matchOf.ts';
 import { type Answer, QUESTIONS, type Question } from '../match/questions.ts';
-import { answered, type CallAnswer, notAnswering } from './calls.ts';
+import { type AskedRoom, answered, type CallAnswer, notAnswering } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface LiveMatchesNeeds {
@@ -48,6 +48,8 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
   ): Promise<Answer<Q>> {
     const found = await recovery.find(match);
     if (found.at === 'nowhere') throw notRunning();
+    const here = matchMaker.getLocalRoomById(match) as unknown as AskedRoom | undefined;
+    if (here) return here.answer(question);
     if (found.at === 'elsewhere' && !(await willBeHeard(match))) throw notAnswering();
     let answer: CallAnswer;
     try {
