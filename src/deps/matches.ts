@@ -41,6 +41,7 @@ export function buildMatches(
   const { records, matchOf, ownId } = stores;
   const { store, directory, liveness, isHeard, evict } = stores.shared;
   const { accounts, newBot } = players;
+  const { authenticate, authenticateSeated } = players.auth;
   const now = Date.now;
   const resuming = new Resuming();
   const ending = { store, directory, records, rate: rated, giveBack, now, log };
@@ -70,7 +71,8 @@ export function buildMatches(
     openTable: (order: TableOrder) => openTable(order, { directory, live, exists, newBot, newSeed }),
     wasOpened: (table: AgreedTable) => wasOpened(table, { exists, directory, records }),
     unbind: (table: AgreedTable) => unbind(table, directory),
-    socketPlace: socketPlaces(recovery, liveness),
+    /** Decides what becomes of a socket that is about to be opened. */
+    placeOf: socketPlaces({ authenticate, authenticateSeated, recovery, liveness, log }),
     /** Chooses the process of a new room. */
     placement: createPlacement({
       loads: () => matchMaker.stats.fetchAll(),
