@@ -8,6 +8,7 @@ import { Unreadable } from '../lib/unreadable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
+import { endMatch } from '../table/endMatch.ts';
 import type { Resuming } from './Resuming.ts';
 
 export interface RecoveryNeeds {
@@ -249,8 +250,7 @@ export class Recovery {
     }
     if (over) {
       // Its owner died after the result was stored and before the match was closed.
-      await directory.remove(match);
-      await store.close(own);
+      await endMatch({ free: () => directory.remove(match), close: () => store.close(own) });
       return NOWHERE;
     }
     resuming.put(match, taken);

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { abandonUnopenable } from '../cluster/abandonUnopenable.ts';
-import { abandonUnrestorable } from '../cluster/abandonUnrestorable.ts';
+import { abandonUnopenable, abandonUnrestorable } from '../cluster/abandon.ts';
 import { liveMatches } from '../cluster/liveMatches.ts';
 import { openTable, unbind, wasOpened } from '../cluster/openTable.ts';
 import { createPlacement } from '../cluster/placement.ts';

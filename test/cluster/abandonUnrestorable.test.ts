@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { abandonUnrestorable } from '../../src/cluster/abandonUnrestorable.ts';
+import { abandonUnrestorable } from '../../src/cluster/abandon.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
