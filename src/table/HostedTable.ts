@@ -33,6 +33,12 @@ const LONGEST_IDLE_MS = 1000;
 const MAX_FAILURES = 20;
 
 /**
+ * What a table is in this process: `running`; `over`, when its end is stored and its people are free, or about to be; or
+ * `gone`, when its match went elsewhere or its room closed: nothing is done any more.
+ */
+type Life = 'running' | 'over' | 'gone';
+
+/**
  * A table from its first player to its end: its phases and seats. It knows neither sockets nor rules. Its parts are
  * `Gathering` (before the match), `TableMatch` (the match), `Attendance` (who is here), `Persistence` (what is seen or
  * acknowledged is stored), `TableEnding` (every match ends in the records), `TableListing` and `TableViews` (who
@@ -57,8 +63,7 @@ export class HostedTable<S extends TableState> {
   /** When it was last looked after, by `elapsed`. */
   #tickedAt: number;
   #failures = 0;
-  /** Gone elsewhere: nothing is done any more. */
-  #gone = false;
+  #life: Life = 'running';
 
   private constructor(
     hosted: HostedGame<S>,
@@ -101,7 +106,7 @@ export class HostedTable<S extends TableState> {
         clients,
         persistence: () => this.#persistence,
         start: () => this.#match.record(),
-        gone: () => this.#gone,
+        gone: () => this.gone,
         finished: (until) => this.#setPhase('finished', until),
         release: () => this.release(),
       },
@@ -145,7 +150,7 @@ export class HostedTable<S extends TableState> {
 
   /** Does what is due by now. A failure stays within this table. */
   tick(): void {
-    if (this.#gone) return;
+    if (this.gone) return;
     const now = this.#needs.elapsed();
     const ms = now - this.#tickedAt;
     this.#tickedAt = now;
@@ -209,7 +214,7 @@ export class HostedTable<S extends TableState> {
     const { seats, batches } = this.#options;
     if (!batches.includes(batch)) {
       const apart = withNamesApart(people, seats);
-      if (this.#gone || !this.#gathering.add(apart))
+      if (this.gone || !this.#gathering.add(apart))
         throw new Problem(409, 'no_room', 'The table has no room for so many any more.');
       seats.push(...apart);
       batches.push(batch);
@@ -254,9 +259,9 @@ export class HostedTable<S extends TableState> {
     return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
   }
 
-  /** The match went elsewhere: nothing is done here any more. */
+  /** The match went elsewhere, or its room is gone: nothing is done here any more. */
   get gone(): boolean {
-    return this.#gone;
+    return this.#life === 'gone';
   }
 
   /** Nothing at the table is unstored, so it may be seen as it is. */
@@ -291,23 +296,24 @@ export class HostedTable<S extends TableState> {
 
   /** Stores everything and lets the match go, for another process to go on with. */
   async handOver(): Promise<void> {
-    if (this.#gone) return;
-    this.#gone = this.#listing.removed; // its end is stored: what is left of it is cleared away by who finds it
-    if (this.#gone) return;
+    const before = this.#life;
+    if (before === 'over') this.#life = 'gone'; // what is left of it is cleared away by who finds it
+    if (before !== 'running') return;
     await this.#persistence.handOver();
     this.#letGo();
   }
 
   /** Frees its people for another match and takes it off the lists. Nothing when it went elsewhere. */
   async release(): Promise<void> {
-    if (this.#gone) return;
+    if (this.gone) return;
+    this.#life = 'over';
     this.views.close();
     await this.#listing.remove();
   }
 
   /** The room is gone: nothing is done here any more, and nothing is undone. */
   dispose(): void {
-    this.#gone = true;
+    this.#life = 'gone';
     this.#listing.close();
     this.views.close();
   }
@@ -328,7 +334,7 @@ export class HostedTable<S extends TableState> {
 
   /** Shows what there is to see, unless some of it is not stored. */
   #show(): void {
-    if (this.#gone || !this.#persistence.settled) return;
+    if (this.gone || !this.#persistence.settled) return;
     if (this.state.phase === 'playing') this.#showDeadline();
     this.#clients.show();
     this.#match.tell();
