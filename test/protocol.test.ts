@@ -52,7 +52,7 @@ describe('docs/protocol.md', () => {
 
   it('names every message that the rooms send and no other', () => {
     const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
-    const table = ['HostedTable', 'TableEnding', 'TableMatch', 'TablePhase'].map(
+    const table = ['TableCourse', 'TableEnding', 'TableMatch', 'TablePhase'].map(
       (name) => `table/${name}.ts`,
     );
     const matchmaking = readdirSync(join(root, 'src/matchmaking'))

@@ -18,6 +18,7 @@ import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts'
 import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
+import { Alarm } from './Alarm.ts';
 import {
   asRejection,
   asServerError,
@@ -31,6 +32,7 @@ import {
 } from './BaseRoom.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { Sessions } from './Sessions.ts';
+import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { Watchers } from './Watchers.ts';
 
@@ -46,9 +48,6 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   mutes: Mutes;
 }
 
-/** A table is looked after at least so often, and at most so often, in ms. */
-const LONGEST_SLEEP_MS = 1000;
-const SHORTEST_SLEEP_MS = 20;
 /** `WebSocket.OPEN` */
 const OPEN = 1;
 /** Who joins waits so long for the session to be stored. */
@@ -74,22 +73,28 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       new ChatPlugin({
         now: needs.now,
         mutes: needs.mutes,
-        names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
+        names: tableNames(() => this.state, needs.names),
         rate: chatRate,
       }),
     ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
-      leave_match: (client: PlayerClient) => this.table.forfeit(identityOf(client).id),
+      leave_match: (client: PlayerClient) => this.table.people.forfeit(identityOf(client).id),
       _: (client: PlayerClient) => this.answerUnknown(client),
     };
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
-    readonly #watchers = new Watchers<PlayerClient>();
+    readonly #watchers = new Watchers<PlayerClient>((size) => {
+      this.state.spectators = size;
+      this.table.touch();
+    });
     /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
     #arriving: (() => void)[] = [];
-    #asleep: NodeJS.Timeout | undefined;
+    readonly #alarm = new Alarm(
+      () => this.table.idleMs,
+      () => this.table.tick(),
+    );
     /** Closes the sockets of those who may not play any more. */
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
 
@@ -107,7 +112,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       await this.table.list();
       // Another process was quicker: a room without a table would be in the way of who comes.
       if (this.table.gone) throw new Problem(503, 'retry_later', 'This match goes on elsewhere.');
-      this.#sleep(); // not at once: nobody can be given a seat before this is through
+      this.#alarm.set(); // not at once: nobody can be given a seat before this is through
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
@@ -128,8 +133,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override onDrop(client: PlayerClient): void {
-      if (this.#unwatch(client)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
-      else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
+      const { id } = identityOf(client);
+      if (this.#watchers.leave(id, client.sessionId)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
+      else if (this.table.seats.holds(id, client.sessionId)) this.#keepSeat(client);
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
@@ -148,13 +154,13 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
       const { id } = identityOf(client);
-      this.#unwatch(client);
+      this.#watchers.leave(id, client.sessionId);
       if (code !== CloseCode.CONSENTED) {
         // Let in and gone in the same moment: the framework calls no onDrop then.
         if (this.table.seats.client(id) === client) this.table.seats.drop(id, client.sessionId, null);
         return;
       }
-      if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
+      if (this.table.seats.holds(id, client.sessionId)) await this.table.people.leave(id);
     }
 
     /** The process goes down: the match goes on elsewhere, or here when it is back. */
@@ -183,7 +189,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
     override onDispose(): void {
-      clearTimeout(this.#asleep);
+      this.#alarm.stop();
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 
@@ -238,16 +244,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       });
     }
 
-    /** At a table everybody has the name of their seat; who only watches has their own. */
-    async #namesOf(players: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      const seated = players.flatMap((id) => {
-        const player = this.state.players.get(id);
-        return player ? [[id, player.name] as const] : [];
-      });
-      const others = players.filter((id) => this.state.players.get(id) === undefined);
-      return new Map([...(others.length > 0 ? await needs.names.of(others) : []), ...seated]);
-    }
-
     #keepSeat(client: PlayerClient): void {
       this.table.tick(); // until now they were here
       this.table.seats.drop(
@@ -256,7 +252,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.#sessions.wayBack(client, 'manual'),
       );
       this.table.refreshPresence();
-      this.#sleep(); // their grace is looked after more often
+      this.#alarm.set(); // their grace is looked after more often
     }
 
     /** A session that the table's owner before had may come back. */
@@ -267,19 +263,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.table.seats.expect(player, session, this.#sessions.expect(stored, 'manual'));
     }
 
-    /** Looks after the table, and sleeps until there is something to do. */
-    #wake(): void {
-      this.#asleep = undefined;
-      this.table.tick();
-      if (!this.#asleep) this.#sleep(); // it slept already when there was something to show
-    }
-
-    #sleep(): void {
-      clearTimeout(this.#asleep);
-      const ms = Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, this.table.idleMs));
-      this.#asleep = setTimeout(() => this.#wake(), ms);
-    }
-
     /** All there is is stored. */
     #show(): void {
       if (!this.state) return; // it is being opened
@@ -287,7 +270,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const arriving = this.#arriving;
       this.#arriving = [];
       for (const show of arriving) show();
-      this.#sleep();
+      this.#alarm.set();
     }
 
     #asClients(): TableClients {
@@ -311,19 +294,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
       const before = this.#watchers.enter(identityOf(client).id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
-      this.#countWatchers();
-    }
-
-    /** True when it watched. */
-    #unwatch(client: PlayerClient): boolean {
-      if (!this.#watchers.leave(identityOf(client).id, client.sessionId)) return false;
-      this.#countWatchers();
-      return true;
-    }
-
-    #countWatchers(): void {
-      this.state.spectators = this.#watchers.size;
-      this.table.touch();
     }
   };
 }

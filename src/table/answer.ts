@@ -2,12 +2,13 @@ import type { TableState } from '../games/game.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Answer, Question, Questions } from '../match/questions.ts';
 import type { HostedTable } from './HostedTable.ts';
+import type { TablePeople } from './TablePeople.ts';
 
 /** A table that is asked. */
 export type AskedTable = Pick<
   HostedTable<TableState>,
-  'state' | 'seats' | 'views' | 'act' | 'forfeit' | 'seatMore' | 'rename' | 'ledger' | 'command'
->;
+  'state' | 'seats' | 'views' | 'act' | 'ledger' | 'command'
+> & { people: Pick<TablePeople<TableState>, 'forfeit' | 'seatMore' | 'rename'> };
 
 export interface AnswerNeeds {
   /** What a player is called now; undefined for who has no account any more. */
@@ -30,13 +31,13 @@ const ANSWERS: Answers = {
   },
   visible: ({ views }, { player, since, waitMs }) => views.visibleTo(player, since, waitMs),
   leave(table, { player }) {
-    if (table.state.players.get(player)) return table.forfeit(player);
+    if (table.state.players.get(player)) return table.people.forfeit(player);
     throw new Problem(403, 'not_seated', 'You have no seat there.');
   },
-  seatMore: (table, { people, batch }) => table.seatMore(people, batch),
+  seatMore: (table, { people, batch }) => table.people.seatMore(people, batch),
   async renamed(table, { player }, { nameOf }) {
     const name = await nameOf(player);
-    if (name !== undefined) await table.rename(player, name);
+    if (name !== undefined) await table.people.rename(player, name);
   },
   ledger: (table) => table.ledger(),
   command: (table, { name, operator }) => table.command(name, operator),

@@ -18,7 +18,7 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
   await at.pass(pass);
   const begun = at.table.state.phase === 'playing';
   if (begun) await at.table.act(a, { request_id: 'r1', action: 'take' });
-  if (begun) await at.table.leave(b);
+  if (begun) await at.table.people.leave(b);
   await at.table.handOver();
   const taken = (await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there')) as TakenOver;
   change(taken.table);
