@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Reply } from './replies.ts';
+
+/** What came of a request. `seq` is the journal entry that must be stored before the reply is sent; 0 for none. */
+export interface Applied {
+  reply: Reply;
+  seq: number;
+}
+
+/** What every request has, whatever else is in it. Printable ASCII: every store keeps it as it is. */
+export const envelope = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
+
+export function refuse(request_id: string, code: string, message: string): Applied {
+  return { reply: { request_id, code, message }, seq: 0 };
+}
+
+/** What is wrong with an action, in a few words. */
+export function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join('.') || 'action'}: ${issue.message}` : 'Not an action of this game.';
+}
