@@ -1,4 +1,5 @@
 import { isolated } from '../lib/isolated.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import { matchQueue } from './matcher/matcher.ts';
@@ -22,8 +23,7 @@ export interface PassNeeds {
   /** Tables of a game that have room and have not begun. */
   openRooms(game: string): Promise<OpenRoom[]>;
   namesOf: NamesOf;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /** Since when a player is not here, in ms; 0 while here. */
   goneFor(player: string): Promise<number>;
   tell: TellPlayer;

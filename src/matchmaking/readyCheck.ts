@@ -1,5 +1,6 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import { fewer } from './fewer.ts';
@@ -21,8 +22,7 @@ export interface ReadyCheckNeeds {
   open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
   /** Whether a table was opened, or took its people, wherever and however long ago. */
   wasOpened(table: AgreedTable): Promise<boolean>;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /** Frees those who were bound to a table that never came. */
   unbind(table: AgreedTable): Promise<void>;
   namesOf: NamesOf;

@@ -1,5 +1,6 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import { alreadyInMatch, type MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { TicketView } from '../protocol/ticket.ts';
@@ -22,8 +23,7 @@ export interface MatchmakingNeeds {
   readyCheck: Pick<ReadyCheck, 'accept' | 'decline'>;
   policies: ReadonlyMap<string, Policy>;
   ratings(game: string, players: string[]): Promise<Map<string, Rating>>;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /**
    * Whom a player queues with: itself alone, or the party it leads.
    * @throws Problem 409 `party_not_ready`, 403 `not_leader`
@@ -137,6 +137,15 @@ export class MatchmakingService implements Matchmaking {
     throw new Problem(409, 'already_matched', 'You have a table already.', { match_id: now.match });
   }
 
+  /**
+   * Takes a player who waits out of the queue, and with them their party, by the doing of `by`. A ticket that is being
+   * agreed on stays: closed, it would be declined, and who does not want that table says so.
+   */
+  async unqueue(player: string, by: string): Promise<void> {
+    const ticket = await this.#needs.queue.openOf(player);
+    if (ticket?.state === 'waiting') await this.cancel(ticket.id, player, by);
+  }
+
   async accept(id: string, player: string): Promise<TicketView> {
     await this.#needs.readyCheck.accept(await this.#own(id, player));
     return this.ticket(id, player);
@@ -232,7 +241,7 @@ export class MatchmakingService implements Matchmaking {
     const { queue, matchOf, now } = this.#needs;
     const who = id === asked ? 'You are' : `${isolated(name)} is`;
     const running = await matchOf(id);
-    if (running) throw new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: running });
+    if (running) throw alreadyInMatch(who, running);
     const until = await queue.coolDown(id, now());
     if (until <= now()) return;
     const retry_after = Math.ceil((until - now()) / 1000);

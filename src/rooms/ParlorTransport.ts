@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import {
   CloseCode,
   connectClientToRoom,
@@ -19,6 +20,8 @@ type Upgrade = { url: URL; context: ReturnType<typeof createAuthContext> };
 
 export interface TransportNeeds extends Pick<BaseRoomNeeds, 'log'> {
   metrics: Pick<Metrics, 'sockets'>;
+  /** Whether an upgrade is to be answered here. When it is not, there is nothing left to do. */
+  admits(request: IncomingMessage, socket: Duplex, head: Buffer, token: string | undefined): Promise<boolean>;
 }
 
 /** The room at the end of a socket's path. */
@@ -38,22 +41,41 @@ const OPEN = 1;
 const CLOSED = 3;
 
 /**
- * The framework's transport, but for what becomes of a socket once it is open: what a client can cause is no error in
- * the log, and what a client reads of a failure was meant for it.
+ * The framework's transport, but for which sockets are opened, and for what becomes of one once it is open: what a
+ * client can cause is no error in the log, and what a client reads of a failure was meant for it.
  */
 export class ParlorTransport extends WebSocketTransport {
   readonly #needs: TransportNeeds;
 
-  constructor({ log, metrics }: TransportNeeds, options: TransportOptions) {
+  constructor({ log, metrics, admits }: TransportNeeds, options: TransportOptions) {
     super({ ...options, ...{ maxFragments: MAX_FRAGMENTS } }); // not in the types yet
-    this.#needs = { log, metrics };
+    this.#needs = { log, metrics, admits };
     this.wss.removeAllListeners('connection'); // bound before there was anything of ours
-    this.wss.on('connection', (socket: Socket, request: IncomingMessage, upgrade?: Upgrade) => {
-      void this.#opened(socket, request, upgrade);
+    this.wss.on('connection', (socket: Socket, _request: IncomingMessage, upgrade: Upgrade) => {
+      void this.#opened(socket, upgrade);
     });
   }
 
-  async #opened(socket: Socket, request: IncomingMessage, upgrade?: Upgrade): Promise<void> {
+  /** In place of the framework's: `beforeUpgrade` may refuse a socket, and cannot hand it over. */
+  protected override listenForUpgrade(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.#upgrade(request, socket, head).catch((error: unknown) => {
+        this.#needs.log.error({ err: error }, 'an upgrade failed');
+        socket.destroy();
+      });
+    });
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = new URL(`ws://server${request.url}`);
+    const upgrade: Upgrade = { url, context: contextOf(request, url) };
+    if (!(await this.#needs.admits(request, socket, head, upgrade.context.token))) return;
+    this.wss.handleUpgrade(request, socket, head, (opened) => {
+      this.wss.emit('connection', opened, request, upgrade);
+    });
+  }
+
+  async #opened(socket: Socket, upgrade: Upgrade): Promise<void> {
     const { log, metrics } = this.#needs;
     socket.on('error', (error: Error & { code?: string }) => {
       metrics.sockets.refused('malformed_frame');
@@ -64,7 +86,7 @@ export class ParlorTransport extends WebSocketTransport {
       socket.pingCount = 0;
     });
     const letIn = boundUnpaid(socket, () => metrics.sockets.refused('unpaid'));
-    const url = upgrade?.url ?? new URL(`ws://server${request.url}`);
+    const { url, context } = upgrade;
     const room = ROOM.exec(url.pathname)?.[1];
     const session = url.searchParams.get('sessionId');
     if (!room && !session) return measureLatency(socket);
@@ -75,7 +97,7 @@ export class ParlorTransport extends WebSocketTransport {
       await connectClientToRoom(
         named(session) && named(reconnectionToken ?? 'none') ? roomOf(room) : undefined,
         client,
-        upgrade?.context ?? contextOf(request, url),
+        context,
         {
           ...(reconnectionToken === null ? {} : { reconnectionToken }),
           ...(protocol === undefined ? {} : { protocol }),

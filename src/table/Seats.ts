@@ -1,4 +1,6 @@
 import type { GameMessages } from '../protocol/game.ts';
+/** The framework's close code of who left on purpose. */
+export const CONSENTED = 4000;
 
 /** The socket of somebody who has a seat. */
 export interface SeatClient {

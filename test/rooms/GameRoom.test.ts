@@ -313,7 +313,7 @@ describe('rooms on a real server', () => {
     );
     rooms[0]?.send('leave_match');
     assert.equal(await closed[0], 4000);
-    await server.live.leave(match, b);
+    await server.live.ask(match, { ask: 'leave', player: b });
     assert.equal(await closed[1], 4000);
     assert.deepEqual(
       [a, b, c].map((id) => server.table(match).state.players.get(id)?.left),
@@ -347,7 +347,7 @@ describe('rooms on a real server', () => {
     const { match, rooms } = await seated(a, b, c);
     await assert.rejects(server.client(d).joinById(match), /not_seated/);
     await assert.rejects(server.client().joinById(match), /token_missing/);
-    await assert.rejects(server.live.leave(match, d), { code: 'not_seated' });
+    await assert.rejects(server.live.ask(match, { ask: 'leave', player: d }), { code: 'not_seated' });
     for (const method of ['create', 'joinOrCreate'] as const) {
       await assert.rejects(
         server.client(d)[method]('toy', { match: 'x', seats: [] }),

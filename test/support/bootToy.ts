@@ -10,7 +10,8 @@ import { liveMatches } from '../../src/cluster/liveMatches.ts';
 import { openTable, unbind } from '../../src/cluster/openTable.ts';
 import { Resuming } from '../../src/cluster/Resuming.ts';
 import { Recovery } from '../../src/cluster/recovery.ts';
-import { beforeUpgrade } from '../../src/cluster/upgrade.ts';
+import { socketPlaces } from '../../src/cluster/upgrade.ts';
+import { Upgrades } from '../../src/http/Upgrades.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -125,11 +126,12 @@ export async function bootToy(
   const store = new MemoryMatchStore();
   const resuming = new Resuming();
   const ownId = () => matchMaker.processId;
+  const liveness = new MemoryLiveness(ownId);
   const recovery = new Recovery({
     store,
     resuming,
     process: ownId,
-    liveness: new MemoryLiveness(ownId),
+    liveness,
     directory,
     evict: async (match) => void (await matchMaker.driver.remove(match)),
     isOver: async (match) => results.some((result) => result.id === match),
@@ -151,8 +153,10 @@ export async function bootToy(
       throw new Problem(401, 'token_expired', 'Sign in again.');
     return { ...player, runOut: true };
   };
+  const matchOf = (player: string) => directory.of(player);
   const live = liveMatches({
     directory,
+    matchOf,
     recovery,
     isHeard: async () => true,
     pause: async () => {},
@@ -176,7 +180,7 @@ export async function bootToy(
     namesOf,
     together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
-    matchOf: (player) => directory.of(player),
+    matchOf,
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),
     wasOpened: ({ match }) => exists(match),
@@ -188,6 +192,10 @@ export async function bootToy(
     newId: crypto.randomUUID.bind(crypto),
     log,
     waited: () => {},
+  });
+  const upgrades = new Upgrades({
+    placeOf: socketPlaces({ authenticate, authenticateSeated, recovery, liveness, log }),
+    notes: () => ({}),
   });
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
@@ -254,12 +262,8 @@ export async function bootToy(
       ),
     },
     transport: new ParlorTransport(
-      { log, metrics },
-      {
-        server: httpServer,
-        maxPayload: 16 * 1024,
-        beforeUpgrade: beforeUpgrade({ authenticate, authenticateSeated }, recovery, log),
-      },
+      { log, metrics, admits: (...upgrade) => upgrades.admits(...upgrade) },
+      { server: httpServer, maxPayload: 16 * 1024 },
     ),
     greet: false,
     gracefullyShutdown: false,

@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { callPlayer } from '../cluster/callPlayer.ts';
+import { rated } from '../matchmaking/rating.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
+import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
+import { defaultLifecycle } from '../table/lifecycle.ts';
+import type { Matches } from './matches.ts';
+import type { Queue } from './matchmaking.ts';
+import type { Players } from './players.ts';
+import type { Stores } from './stores.ts';
+
+export interface RoomsNeeds {
+  stores: Stores;
+  players: Players;
+  matches: Matches;
+  queue: Queue;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** What rooms need: those of all games, and the lobby's. */
+export function buildRooms({ stores, players, matches, queue, metrics, log }: RoomsNeeds): {
+  gameRooms: GameRoomNeeds;
+  lobby: LobbyNeeds;
+} {
+  const { store, directory, presence, updates, chat, counterOf } = stores.shared;
+  const { auth, names, mutes, budgets, addressOf, tell } = players;
+  const { authenticate, authenticateSeated, ownerOfToken, mayPlay } = auth;
+  const { live, resuming } = matches;
+  const now = Date.now;
+  const everyRoom = {
+    ...{ authenticate, ownerOfToken, mayPlay, budgets, addressOf, names, mutes },
+    ...{ counterOf, metrics, log, now },
+  };
+  return {
+    gameRooms: {
+      ...everyRoom,
+      ...{ authenticateSeated, directory, store, resuming },
+      records: stores.records,
+      rate: rated,
+      process: stores.ownId,
+      lifecycle: defaultLifecycle,
+      call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
+      giveBack: queue.release,
+      newBot: players.newBot,
+      elapsed: () => performance.now(),
+      pause: async (ms) => void (await pause(ms)),
+    },
+    lobby: {
+      ...everyRoom,
+      ...{ presence, updates, chat },
+      matchmaking: queue.service,
+      parties: queue.parties,
+      matches: () => live.list(),
+    },
+  };
+}
