@@ -1,4 +1,5 @@
 import type { FeedbackForm } from '../src/http/feedback.ts';
+import type { GameEntry } from '../src/http/games.ts';
 import type { Board } from '../src/http/leaderboards.ts';
 import type { Points, Replay } from '../src/http/matches.ts';
 import type { Preferences } from '../src/http/matchmaking.ts';
@@ -10,6 +11,8 @@ import type { Http } from './Http.ts';
 /** What the server answers, by its own types. Times are ISO 8601; the fields are described in the OpenAPI document. */
 export type ProfileView = Profile;
 export type RatingView = Profile['ratings'][string];
+/** A game of the server, and what may be done in it. */
+export type GameInfoView = GameEntry;
 /** A match, running or over. What is known only at the end is null or empty before. */
 export type MatchRecordView = MatchView;
 /** A page of a player's matches, newest first; `next` is the `before` of the next page. */
@@ -74,6 +77,11 @@ export class Api {
   /** The best, or with `around: 'me'` the rows about the player who is signed in. */
   leaderboard(game: string, page: { limit?: number; around?: 'me' } = {}): Promise<LeaderboardView> {
     return this.#get(`leaderboards/${encodeURIComponent(game)}`, page);
+  }
+
+  /** The games of this server, in the order in which it names them. */
+  async games(): Promise<GameInfoView[]> {
+    return (await this.#get<{ games: GameInfoView[] }>('games')).games;
   }
 
   async statistics(): Promise<QueueStatistics[]> {

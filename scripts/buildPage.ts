@@ -19,19 +19,21 @@ export async function buildPage(say: (text: string) => void): Promise<void> {
   else process.env.NODE_ENV = NODE_ENV;
 }
 
+/** What the page is made of: its own files, the client, and what a replay needs of the server. */
+const FOLDERS = ['web/src', 'web/public', 'client', 'src/games', 'src/schema', 'src/match', 'src/lib'];
+const FILES = ['web/index.html', 'web/vite.config.ts', 'web/gameRules.ts', 'package-lock.json'];
+
 function isFresh(): boolean {
   const built = join(root, 'web/dist/index.html');
   if (!existsSync(built)) return false;
-  const folders = ['web/src', 'web/public', 'client', 'src/games', 'src/match', 'src/lib'].map(newestIn);
-  const files = ['web/index.html', 'web/vite.config.ts', 'package-lock.json'].map(
-    (file) => statSync(join(root, file)).mtimeMs,
-  );
+  const folders = FOLDERS.map(newestIn);
+  const files = FILES.map((file) => statSync(join(root, file)).mtimeMs);
   return statSync(built).mtimeMs > Math.max(...folders, ...files);
 }
 
-/** Newest change below a folder, in epoch ms. */
+/** Newest change in or below a folder, in epoch ms: a folder changes when something in it comes or goes. */
 function newestIn(folder: string): number {
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  const times = files.filter((f) => f.isFile()).map((f) => statSync(join(f.parentPath, f.name)).mtimeMs);
-  return Math.max(0, ...times);
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries.map(({ parentPath, name }) => join(parentPath, name));
+  return Math.max(...[join(root, folder), ...paths].map((path) => statSync(path).mtimeMs));
 }

@@ -61,7 +61,7 @@ function shot(page: Page, name: string): Promise<Buffer> {
 async function playWithBots({ page }: Visitor, name: string): Promise<string> {
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Play with bots' }).click();
-  await page.waitForURL(/\/relay\/.+/);
+  await page.waitForURL(/\/table\/.+/);
   await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

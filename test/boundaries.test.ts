@@ -102,7 +102,7 @@ const RULES: Rule[] = [
   {
     part: 'http',
     values: ['http', ...SERVICES],
-    packages: /^(node:|(express|helmet|pino|zod|zod-openapi)$)/,
+    packages: /^(node:|(express|helmet|ipaddr\.js|pino|zod|zod-openapi)$)/,
   },
   { part: 'table', values: ['table', 'match', 'lib', 'game contract'], packages: NONE },
   {

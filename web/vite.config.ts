@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { gameRules } from './gameRules.ts';
 
 const SERVER = 'http://127.0.0.1:2567';
 
@@ -8,7 +9,7 @@ const SERVER = 'http://127.0.0.1:2567';
 export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: command === 'build' ? './' : '/app/',
-  plugins: [react()],
+  plugins: [react(), gameRules()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

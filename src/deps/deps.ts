@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { createLog } from '../createLog.ts';
-import type { Game } from '../games/game.ts';
+import type { GameInfo } from '../games/game.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createChores } from './chores.ts';
 import { buildHttp } from './http.ts';
@@ -13,10 +13,7 @@ import { openStores } from './stores.ts';
 export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
 /** Builds everything real from the configuration, part after part; `stop` takes it down in the reverse order. */
-export async function buildDeps(
-  config: Config,
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'rules' | 'seats' | 'queue' | 'routes'>>,
-) {
+export async function buildDeps(config: Config, games: ReadonlyMap<string, GameInfo>) {
   const log = createLog(config);
   const metrics = createMetrics();
   const stores = await openStores(config, log);

@@ -225,6 +225,8 @@ export interface Game<
   name: string;
   /** What people call it. Its name when it says nothing. */
   title?: string;
+  /** What it is, in a sentence or two, for somebody who has never played it. */
+  about?: string;
   /**
    * The version of its rules, 1 if it says nothing. Raise it when the same journal would give another match, and go on
    * playing those of before by `table.rules`: they run, and are played again, as they were.
@@ -282,4 +284,10 @@ export interface Game<
   routes?: readonly GameRoute[];
   /** What an operator may make happen, by name. */
   commands?: Record<string, (table: Table<S, X, C>) => void>;
+}
+
+/** What is told of a game to who does not play it: to the queue, over HTTP, to the page. Its rules are not in it. */
+export interface GameInfo
+  extends Pick<Game, 'name' | 'title' | 'about' | 'rules' | 'seats' | 'queue' | 'routes'> {
+  action: z.ZodType;
 }

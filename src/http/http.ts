@@ -6,6 +6,7 @@ import { end } from './end.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { feedbackPageRoutes } from './feedbackPage.ts';
 import { gameRoutes } from './gameRoutes.ts';
+import { gamesRoutes } from './games.ts';
 import { healthRoutes } from './health.ts';
 import { leaderboardRoutes } from './leaderboards.ts';
 import { Limits } from './limits.ts';
@@ -55,6 +56,7 @@ export function createHttp(services: HttpServices): Http {
     ...partyRoutes(services.parties),
     ...matchRoutes(services, waiters),
     ...matchActionRoutes(services),
+    ...gamesRoutes(services.games.values()),
     ...gameRoutes(services.games.values(), services.live),
     ...leaderboardRoutes(services),
     ...feedbackRoutes(services, limits),

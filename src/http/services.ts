@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccountStore, Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
-import type { Game } from '../games/game.ts';
+import type { GameInfo } from '../games/game.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
@@ -63,7 +63,7 @@ export interface HttpServices {
   /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'routes'>>;
+  games: ReadonlyMap<string, GameInfo>;
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
   metrics: Metrics;

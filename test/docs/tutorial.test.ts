@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import type { Locator, Page } from 'playwright-core';
 import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { startParlor } from '../support/parlorProcess.ts';
+import { screenshot } from '../web/support/screenshot.ts';
+import { faultsOf, overflowOf, visit } from '../web/support/visitor.ts';
 import { type ReadersTree, treeFromText } from './support/treeFromText.ts';
 
 const run = promisify(execFile);
@@ -38,11 +41,14 @@ describe('docs/tutorial.md', function () {
     assert.ok(lines.length < 60, `${lines.length} lines`);
   });
 
-  it('needs a folder, a schema file and one file more to be changed', () => {
-    const inSource = tree.files.filter(
-      (file) => file.startsWith('src/') && !file.startsWith('src/games/pig/'),
-    );
-    assert.deepEqual(inSource, ['src/schema/pig.ts', 'src/app.config.ts']);
+  it('needs a folder, a schema file and one file more to be changed; and on the page a folder and a line', () => {
+    const inSource = tree.files.filter((file) => /^(src|web)\//.test(file) && !/\/games\/pig\//.test(file));
+    assert.deepEqual(inSource, ['src/schema/pig.ts', 'src/app.config.ts', 'web/src/games/registry.ts']);
+  });
+
+  it('has a picture of some 60 lines', async () => {
+    const picture = await readFile(join(tree.folder, 'web/src/games/pig/pigPage.tsx'), 'utf8');
+    assert.ok(picture.split('\n').length <= 64);
   });
 
   it('makes what the compiler takes', async () => {
@@ -93,11 +99,88 @@ describe('docs/tutorial.md', function () {
     assert.equal(await replayed.ended, 0);
     assert.equal(await second.stop(), 0);
   });
+
+  it('is played in a browser by forms, and with its picture once there is one', async function () {
+    this.timeout(180_000);
+    await hurry(join(tree.folder, 'src/games/pig/pig.ts'));
+    const registry = join(tree.folder, 'web/src/games/registry.ts');
+    const withPicture = await readFile(registry, 'utf8');
+    await writeFile(registry, withPicture.replace(/^ {2}pig: .*\n/m, ''));
+    await buildPage(tree);
+    const server = await startParlor({}, tree.folder);
+    servers.push(server);
+    const visitor = await visit(`${server.url}/app`);
+    const { page } = visitor;
+
+    await page.getByRole('radio', { name: /^Pig/ }).check();
+    await screenshot(page, 'two-games');
+    assert.deepEqual(await faultsOf(page), [], 'where one chooses');
+    await page.getByLabel('Your name').fill('Ada');
+    const turn = page.locator('.plain__fact', { hasText: 'Turn' }).first().getByText('Ada');
+    await playPig(page, turn, async () => {
+      await page.getByRole('table').waitFor();
+      await page.getByRole('timer', { name: 'Time left' }).waitFor();
+      await screenshot(page, 'plain-table');
+      assert.deepEqual(await faultsOf(page), [], 'at the table');
+      assert.equal(await overflowOf(page), 0);
+    });
+    await page.getByRole('link', { name: 'Watch the replay' }).click();
+    await page.getByText('it came to the same end as on the server').waitFor();
+    await page.getByRole('button', { name: 'Next move' }).click();
+    await screenshot(page, 'plain-replay');
+    assert.deepEqual(await faultsOf(page), [], 'the replay');
+    await page.goto(`${server.url}/app/leaderboard`);
+    await page.getByText('Pig', { exact: true }).click();
+    await page.getByText('Nobody has a place yet').waitFor(); // bots alone give no rating
+    await page.goto(`${server.url}/app/how-to-play/pig`);
+    await page.getByRole('heading', { name: 'How to play Pig' }).waitFor();
+    await page.getByText('Roll as often as you dare').waitFor();
+    await page.goto(`${server.url}/app/me`);
+    await page.getByText(/· Pig/).first().waitFor();
+
+    await writeFile(registry, withPicture);
+    await buildPage(tree);
+    await page.goto(`${server.url}/app`);
+    await playPig(page, page.getByText(/^Your turn/), async () => {
+      await page.getByRole('heading', { level: 1, name: 'Pig', exact: true }).waitFor();
+      await page.locator('meter').first().waitFor();
+      await screenshot(page, 'pig-table');
+      assert.deepEqual(await faultsOf(page), [], 'with a picture');
+    });
+    assert.deepEqual(visitor.errors, []);
+    await visitor.leave();
+    assert.equal(await server.stop(), 0);
+  });
 });
+
+/** As `npm run build` does in the reader's tree. */
+async function buildPage(tree: ReadersTree): Promise<void> {
+  const vite = join(tree.folder, 'node_modules/.bin/vite');
+  await run(vite, ['build', 'web', '--logLevel', 'warn'], { cwd: tree.folder });
+}
+
+/**
+ * Plays a match of pig with bots by its buttons, until its result is there: rolls and never holds, so that it ends soon.
+ * @param turn what the page shows in Ada's turn
+ */
+async function playPig(page: Page, turn: Locator, look: () => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: 'Play with bots' }).first().click();
+  const roll = page.getByRole('button', { name: 'Roll', exact: true });
+  await roll.waitFor();
+  await look();
+  const over = page.getByRole('heading', { name: /^You (came|share)/ });
+  for (;;) {
+    await turn.or(over).first().waitFor();
+    if (await over.isVisible()) return;
+    // The match may end in the same moment, and the button with it.
+    await roll.click({ timeout: 2000 }).catch(() => {});
+  }
+}
 
 /** Makes matches of pig short: a reader has time to watch one, a test has not. */
 async function hurry(rules: string): Promise<void> {
   const text = await readFile(rules, 'utf8');
+  if (text.includes('GOAL = 30;')) return;
   const quick = text.replace('GOAL = 100;', 'GOAL = 30;').replace('BOT_MS = 1000;', 'BOT_MS = 200;');
   assert.notEqual(quick, text);
   await writeFile(rules, quick);

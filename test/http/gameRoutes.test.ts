@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Game } from '../../src/games/game.ts';
+import type { GameInfo } from '../../src/games/game.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { createHttp } from '../../src/http/http.ts';
 import { fakeServices } from './fakes.ts';
@@ -22,18 +22,22 @@ describe('the HTTP routes of games', () => {
 
   it('are refused at the start when two are the same, or one is the server’s', () => {
     const routes = relay.routes ?? [];
-    const twin = { name: 'other', routes };
+    const twin: GameInfo = { ...relay, name: 'other', routes };
     assert.throws(
       () =>
         served(
-          new Map<string, Pick<Game, 'name' | 'routes'>>([
+          new Map<string, GameInfo>([
             ['relay', relay],
             ['other', twin],
           ]),
         ),
       /\/puzzle is served twice/,
     );
-    const ours = { name: 'other', routes: routes.slice(0, 1).map((one) => ({ ...one, path: 'state' })) };
+    const ours: GameInfo = {
+      ...relay,
+      name: 'other',
+      routes: routes.slice(0, 1).map((one) => ({ ...one, path: 'state' })),
+    };
     assert.throws(() => served(new Map([['other', ours]])), /\/state is served twice/);
   });
 });

@@ -10,7 +10,7 @@ import {
   ringShape,
   seatPoint,
   wayBetween,
-} from '../../web/src/relay/arcs.ts';
+} from '../../web/src/games/relay/arcs.ts';
 
 /** The narrowest ring of each kind on a screen and what the style sheet puts on it, px. */
 interface Screen {

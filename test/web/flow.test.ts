@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cameBack, curve, flowsOf, standAt } from '../../web/src/result/flow.ts';
+import { cameBack, curve, flowsOf, standAt } from '../../web/src/games/relay/flow.ts';
 
 describe('the picture of how points flowed', () => {
   it('adds up what each passed to each, and nothing else', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cellAfter } from '../../web/src/relay/gridKeys.ts';
+import { cellAfter } from '../../web/src/games/relay/gridKeys.ts';
 
 describe('arrow keys in a grid', () => {
   it('go to the neighbour', () => {

@@ -37,7 +37,7 @@ describe('a guest and a spectator', function () {
     await page.keyboard.type('Ada');
     await focusOn(page, page.getByRole('button', { name: 'Play with bots' }));
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/relay\/.+/);
+    await page.waitForURL(/\/table\/.+/);
     match = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await puzzleOf(page).waitFor();
     await screenshot(page, 'table-phone');

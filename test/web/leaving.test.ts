@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leavingOf } from '../../web/src/relay/leaving.ts';
+import { leavingOf } from '../../web/src/games/relay/leaving.ts';
 
 const player = (id: string, more = {}) => ({ id, bot: false, left: false, active: true, ...more });
 

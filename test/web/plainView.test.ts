@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import type { MatchView, PlayerView } from '../../client/matchView.ts';
-import { leavingMatch } from '../../web/src/table/leavingMatch.ts';
-import { plainView } from '../../web/src/table/plainView.ts';
+import { leavingPlain } from '../../web/src/games/plain/leavingPlain.ts';
+import { plainView, shown } from '../../web/src/games/plain/plainView.ts';
 
 function player(id: string, seat: number, more: Record<string, unknown> = {}): PlayerView {
-  return { id, name: id, seat, bot: false, left: false, connected: true, grace: 60_000, ...more };
+  return {
+    id,
+    name: id.toUpperCase(),
+    seat,
+    bot: false,
+    left: false,
+    connected: true,
+    grace: 60_000,
+    ...more,
+  };
 }
 
 /** A table of Pig, as docs/tutorial.md has it. */
@@ -14,14 +23,16 @@ function pig(...players: PlayerView[]): MatchView {
 }
 
 describe('a table of a game without a picture', () => {
-  it('shows who plays and the numbers that the game keeps of them', () => {
-    const view = plainView(pig(player('bob', 1, { score: 12 }), player('ada', 0, { score: 3 })));
-    assert.deepEqual(view.fields, ['score']);
+  it('shows who plays and what the game keeps of them, points and scores first', () => {
+    const view = plainView(
+      pig(player('bob', 1, { bet: 2, score: 12 }), player('ada', 0, { bet: 0, score: 3 })),
+    );
+    assert.deepEqual(view.fields, ['score', 'bet']);
     assert.deepEqual(
-      view.players.map(({ name, note, figures }) => [name, note, figures]),
+      view.players.map(({ name, note, values }) => [name, note, values]),
       [
-        ['ada', null, [3]],
-        ['bob', null, [12]],
+        ['ADA', null, ['3', '0']],
+        ['BOB', null, ['12', '2']],
       ],
     );
   });
@@ -39,17 +50,39 @@ describe('a table of a game without a picture', () => {
     );
   });
 
-  it('shows points before anything else, no more than fit, and nothing that is no number', () => {
-    const more = { color: 'red', active: true, stack: 1, bet: 2, speed: 3, points: 9 };
-    const view = plainView(pig(player('ada', 0, more), player('bob', 1)));
-    assert.deepEqual(view.fields, ['points', 'stack', 'bet']);
-    assert.deepEqual(view.players[1]?.figures, [null, null, null]);
+  it('shows what is the viewer’s own, and nothing where others hide it', () => {
+    const view = plainView(pig(player('ada', 0, { dice: [3, 5] }), player('bob', 1)));
+    assert.deepEqual(view.fields, ['dice']);
+    assert.deepEqual(
+      view.players.map(({ values }) => values),
+      [['3, 5'], [null]],
+    );
+  });
+
+  it('shows whatever else the table has, players by their names', () => {
+    const view = plainView(pig(player('ada', 0), player('bob', 1)));
+    assert.deepEqual(view.facts, [
+      { field: 'turn', text: 'ADA' },
+      { field: 'pile', text: '7' },
+    ]);
+  });
+
+  it('reads any value, and lets none be endless', () => {
+    const nameOf = (id: string) => (id === 'a' ? 'Ann' : undefined);
+    assert.equal(shown([], nameOf), '–');
+    assert.equal(shown('', nameOf), '–');
+    assert.equal(shown(true, nameOf), 'yes');
+    assert.equal(shown({ pot: [{ amount: 5, for: ['a', 'b'] }] }, nameOf), 'Pot: (Amount: 5, For: Ann, b)');
+    assert.equal(shown({ a: 4, other: null }, nameOf), 'Ann: 4, Other: –');
+    assert.equal(shown('x'.repeat(5000), nameOf).length, 200);
+    const deep = { a1: { b: { c: { d: { e: 1 } } } } };
+    assert.match(shown(deep, nameOf), /…/);
   });
 
   it('says nothing about points when one leaves it', () => {
     const state = pig(player('ada', 0), player('bob', 1));
-    assert.doesNotMatch(leavingMatch({ game: 'pig', state }, 'ada')?.asked ?? '', /points|behind/);
-    assert.match(leavingMatch({ game: 'relay', state }, 'ada')?.asked ?? '', /points/);
-    assert.equal(leavingMatch({ game: 'pig', state: null }, 'ada'), null);
+    assert.doesNotMatch(leavingPlain(state, 'ada').asked, /points|behind/);
+    const alone = pig(player('ada', 0), player('bot', 1, { bot: true }));
+    assert.match(leavingPlain(alone, 'ada').asked, /ends when you go/);
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { dangersOf } from '../../web/src/relay/dangers.ts';
-import { guessedTime, timeLeft } from '../../web/src/relay/gameTime.ts';
+import { dangersOf } from '../../web/src/games/relay/dangers.ts';
 import {
   coldIn,
   drained,
@@ -9,10 +8,11 @@ import {
   inDanger,
   leaders,
   secondsLeft,
-} from '../../web/src/relay/points.ts';
-import { usedTiles } from '../../web/src/relay/puzzleControls.ts';
-import type { RelayPlayerView } from '../../web/src/relay/relayView.ts';
-import { seatNote } from '../../web/src/relay/seatNote.ts';
+} from '../../web/src/games/relay/points.ts';
+import { usedTiles } from '../../web/src/games/relay/puzzleControls.ts';
+import type { RelayPlayerView } from '../../web/src/games/relay/relayView.ts';
+import { seatNote } from '../../web/src/games/relay/seatNote.ts';
+import { guessedTime, timeLeft } from '../../web/src/table/gameTime.ts';
 
 describe('points on the page', () => {
   it('go smoothly between two words of the server, for a second at most, and never below nothing', () => {

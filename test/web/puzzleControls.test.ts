@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { relayAction } from '../../src/games/relay/messages.ts';
 import { PUZZLES } from '../../src/games/relay/puzzles/registry.ts';
 import { Random } from '../../src/lib/random.ts';
-import { cellName, type Fitted, fittedControl, promptOf } from '../../web/src/relay/puzzleControls.ts';
-import type { PuzzleView } from '../../web/src/relay/relayView.ts';
+import { cellName, type Fitted, fittedControl, promptOf } from '../../web/src/games/relay/puzzleControls.ts';
+import type { PuzzleView } from '../../web/src/games/relay/relayView.ts';
 
 const types = Object.keys(PUZZLES) as (keyof typeof PUZZLES)[];
 const LEVELS = [1, 4, 7, 10];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeEvent, pointsMoved } from '../../web/src/relay/relayEvents.ts';
+import { describeEvent, pointsMoved } from '../../web/src/games/relay/relayEvents.ts';
 
 const names: Record<string, string> = { a: 'you', b: 'Bob' };
 const nameOf = (id: string) => names[id] ?? '?';

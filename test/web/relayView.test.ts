@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MatchView, PlayerView } from '../../client/matchView.ts';
-import { readPuzzle, readRelay } from '../../web/src/relay/relayView.ts';
+import { readPuzzle, readRelay } from '../../web/src/games/relay/relayView.ts';
 
 function player(id: string, seat: number, more: Record<string, unknown> = {}): PlayerView {
   return { id, name: id, seat, bot: false, left: false, connected: true, grace: 60_000, ...more };

@@ -65,7 +65,7 @@ describe('a match that is over', () => {
 
     await page.getByRole('link', { name: 'Result' }).click();
     await page.getByRole('heading', { name: /^You (came|share)/ }).press('r');
-    await page.waitForURL((url) => /\/relay\/.{36}$/.test(url.pathname) && !url.pathname.endsWith(match));
+    await page.waitForURL((url) => /\/table\/.{36}$/.test(url.pathname) && !url.pathname.endsWith(match));
     assert.deepEqual(failures, []);
   });
 });

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
+import { passedOn } from '../../web/src/games/relay/passedOn.ts';
 import { isolated } from '../../web/src/lib/isolated.ts';
-import {
-  ordinal,
-  passedOn,
-  ratingChange,
-  resultView,
-  signed,
-  unratedWhy,
-} from '../../web/src/result/resultView.ts';
+import { ordinal, ratingChange, resultView, signed, unratedWhy } from '../../web/src/result/resultView.ts';
 
 const rating = { before: { mu: 1500, sigma: 500, played: 0 }, after: { mu: 1600, sigma: 460, played: 1 } };
 

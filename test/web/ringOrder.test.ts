@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fedBy, nextActive, startingWith } from '../../web/src/relay/ringOrder.ts';
+import { fedBy, nextActive, startingWith } from '../../web/src/games/relay/ringOrder.ts';
 
 const ring = (...active: boolean[]) => active.map((on, i) => ({ id: 'abcde'.charAt(i), active: on }));
 

@@ -65,7 +65,7 @@ describe('every screen', () => {
 
       it('says what it is before a script came, and moves nothing once one did', async () => {
         const { page } = visitor;
-        const heading = page.getByRole('heading', { level: 1, name: 'Keep your neighbour in the game' });
+        const heading = page.getByRole('heading', { level: 1, name: 'Good games at small tables' });
         const where = () =>
           page.locator('.home__intro h1, .home__lead').evaluateAll((all) => {
             return all.map((element) => JSON.stringify(element.getBoundingClientRect()));

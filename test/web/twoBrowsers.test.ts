@@ -58,8 +58,8 @@ describe('two browsers and a bot', () => {
     await accept(ada);
     await accept(bob);
     const match = await playing;
-    await ada.waitForURL(/\/relay\//);
-    await bob.waitForURL(/\/relay\//);
+    await ada.waitForURL(/\/table\//);
+    await bob.waitForURL(/\/table\//);
     await puzzleOf(ada).waitFor();
     await puzzleOf(bob).waitFor();
     assert.equal(new URL(bob.url()).pathname, new URL(ada.url()).pathname);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { POLICY } from '../../src/games/relay/scoring.ts';
-import { COLD_FACTOR, SKIP_COST } from '../../web/src/relay/points.ts';
-import { solutionTold, verdictOf } from '../../web/src/relay/verdict.ts';
+import { COLD_FACTOR, SKIP_COST } from '../../web/src/games/relay/points.ts';
+import { solutionTold, verdictOf } from '../../web/src/games/relay/verdict.ts';
 
 const reply = { request_id: 'r', version: 1 };
 const nameOf = () => 'Ada';

@@ -7,6 +7,7 @@ import { NewVersion } from './components/NewVersion.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
+import { useGamePage } from './games/useGamePage.ts';
 import { Pages } from './Pages.tsx';
 import { HomeIntro } from './pages/HomeIntro.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
@@ -25,6 +26,8 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   const [location] = useLocation();
   const tell = useTell();
   const parlor = useParlor();
+  // Fetched while one waits: the table is there at once.
+  useGamePage(parlor.ticket?.game ?? parlor.match?.game ?? null);
 
   useEffect(() => {
     started.catch(tell).finally(() => setReady(true));

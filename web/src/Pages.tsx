@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { useParlor } from '../../client/react/ParlorProvider.ts';
 import { later } from './components/later.tsx';
+import { useGames } from './games/GamesContext.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
 import { MatchPage } from './pages/MatchPage.tsx';
@@ -24,8 +25,10 @@ export function Pages() {
   return (
     <Switch>
       <Route path={places.home} component={HomePage} />
-      <Route path={places.play} component={PlayNowPage} />
-      <Route path="/relay/:id">{({ id }) => <TablePage key={id} id={id} />}</Route>
+      <Route path={places.play}>
+        <PlayNowPage />
+      </Route>
+      <Route path="/table/:id">{({ id }) => <TablePage key={id} id={id} />}</Route>
       <Route path={places.watchList} component={WatchListPage} />
       <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
       <Route path="/matches/:id">{({ id }) => <MatchPage key={id} id={id} />}</Route>
@@ -34,14 +37,28 @@ export function Pages() {
       <Route path={places.me} component={MePage} />
       <Route path="/players/:id">{({ id }) => <ProfilePage key={id} id={id} />}</Route>
       <Route path={places.leaderboard} component={LeaderboardPage} />
-      <Route path={places.howToPlay} component={HowToPlayPage} />
+      <Route path={places.howToPlay}>
+        <HowToPlayPage />
+      </Route>
+      <Route path="/how-to-play/:game">{({ game }) => <HowToPlayPage game={game} />}</Route>
       <Route path={places.settings} component={SettingsPage} />
       <Route path="/match">
         <CurrentTable />
       </Route>
+      <Route path="/:game/:match?">
+        {({ game, match }) => <GamePlace game={game} {...(match === undefined ? {} : { match })} />}
+      </Route>
       <Route component={NotFoundPage} />
     </Switch>
   );
+}
+
+/** `/<game>` queues for a game, `/<game>/<match>` is a table of it; anything else is nowhere. */
+function GamePlace({ game, match }: { game: string; match?: string }) {
+  const games = useGames();
+  if (games === null) return <p className="muted">Asking the server…</p>;
+  if (!games.some(({ name }) => name === game)) return <NotFoundPage />;
+  return match === undefined ? <PlayNowPage game={game} /> : <Redirect to={places.table(match)} />;
 }
 
 function CurrentTable() {

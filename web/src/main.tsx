@@ -5,6 +5,7 @@ import { ParlorProvider } from '../../client/react/ParlorProvider.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { Notices } from './components/Notices.tsx';
+import { GamesProvider } from './games/GamesContext.tsx';
 import { APP_PATH, SERVER } from './session/deployed.ts';
 import { start } from './session/start.ts';
 import './styles/tokens.css';
@@ -14,6 +15,7 @@ import './styles/layout.css';
 import './styles/topBar.css';
 import './styles/banners.css';
 import './styles/home.css';
+import './styles/games.css';
 import './styles/pages.css';
 import './styles/ringPicture.css';
 import './styles/records.css';
@@ -41,7 +43,9 @@ createRoot(root).render(
     <ParlorProvider parlor={parlor}>
       <Router base={APP_PATH}>
         <Notices>
-          <App started={start(parlor)} />
+          <GamesProvider>
+            <App started={start(parlor)} />
+          </GamesProvider>
         </Notices>
       </Router>
     </ParlorProvider>

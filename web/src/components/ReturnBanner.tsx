@@ -3,12 +3,11 @@ import { Link, useLocation } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useMatch } from '../../../client/react/useMatch.ts';
+import type { GamePage } from '../games/GamePage.ts';
+import { useGamePage } from '../games/useGamePage.ts';
 import { clock } from '../lib/duration.ts';
-import { timeLeft } from '../relay/gameTime.ts';
-import { readRelay } from '../relay/relayView.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
-import { leavingMatch } from '../table/leavingMatch.ts';
 import { useLeave } from '../table/useLeave.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { wayBack } from './wayBack.ts';
@@ -22,18 +21,20 @@ export function ReturnBanner() {
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
   const way = wayBack(match);
+  const { page } = useGamePage(match?.game ?? null);
   if (!match || way === null || location === places.table(match.id)) return null;
+  const leaving = (page && match.state && page.leaving(match.state, player?.id ?? '')) ?? null;
   const elsewhere = way === 'elsewhere';
 
   function forfeit(): void {
     setAsking(false);
-    attempt(async () => match && leave(match));
+    attempt(async () => match && leave(match, leaving));
   }
 
   return (
     <div className="banner banner--return">
       <span role="status">
-        {elsewhere ? 'Your match is open in another tab.' : <TimeLeft match={match} />}
+        {elsewhere ? 'Your match is open in another tab.' : <TimeLeft match={match} page={page} />}
       </span>
       <span className="row">
         <Link href={places.table(match.id)} className="button button--primary">
@@ -48,7 +49,7 @@ export function ReturnBanner() {
       <ConfirmDialog
         open={asking}
         title="Forfeit this match?"
-        text={leavingMatch(match, player?.id ?? '')?.asked ?? ''}
+        text={leaving?.asked ?? ''}
         confirm="Forfeit"
         onConfirm={forfeit}
         onClose={() => setAsking(false)}
@@ -57,10 +58,9 @@ export function ReturnBanner() {
   );
 }
 
-function TimeLeft({ match }: { match: MatchConnection }) {
-  const view = match.state && readRelay(match.state);
-  if (view?.phase !== 'playing') return 'Your table is waiting.';
-  const left = timeLeft(view.ends_at, view.elapsed);
+function TimeLeft({ match: { state }, page }: { match: MatchConnection; page: GamePage | null }) {
+  if (state?.phase !== 'playing') return 'Your table is waiting.';
+  const left = page?.timeLeft?.(state) ?? null;
   if (left === null) return 'Your match is being played.'; // a game whose clock is not known here
   return (
     <>

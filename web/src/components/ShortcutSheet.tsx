@@ -35,8 +35,7 @@ const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: strin
     keys: [
       ['Space', 'Play and pause'],
       ['← →', '5 seconds back and on'],
-      [', .', 'To a solve'],
-      ['[ ]', 'To an elimination'],
+      [', .  [ ]', 'To what matters, back and on'],
     ],
   },
 ];

@@ -34,7 +34,7 @@ export function Shortcuts() {
       else if (atTable(location)) return;
       else if (GO[key] !== undefined) navigate(GO[key]);
       else if ((key === 'p' || key === 'b') && !queued && !busy) {
-        attempt(() => play(key === 'b' || preferences().bots));
+        attempt(() => play({ bots: key === 'b' || preferences().bots }));
       } else return;
       event.preventDefault();
     }

@@ -1,4 +1,4 @@
 /** Whether a place is a table: there the screen and the keys are the table's. */
 export function atTable(location: string): boolean {
-  return /^\/(relay|watch|replay)\/./.test(location);
+  return /^\/(table|watch|replay)\/./.test(location);
 }

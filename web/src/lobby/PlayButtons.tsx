@@ -5,6 +5,8 @@ import { usePlay } from './usePlay.ts';
 interface Props {
   /** After a match. */
   again?: boolean;
+  /** By its name; without one the game that is chosen. */
+  game?: string;
   /** For somebody who is not signed in yet. */
   name?: string;
   /** One may not start yet; why is told beside. */
@@ -12,7 +14,7 @@ interface Props {
 }
 
 /** The two ways to play. In a form, Enter presses the first. */
-export function PlayButtons({ again = false, name, blocked = false }: Props) {
+export function PlayButtons({ again = false, game, name, blocked = false }: Props) {
   const { bots } = usePreferences();
   const play = usePlay();
   const [attempt, running] = useAttempt();
@@ -24,7 +26,7 @@ export function PlayButtons({ again = false, name, blocked = false }: Props) {
         type="submit"
         className="button button--primary button--large"
         aria-disabled={busy}
-        onClick={() => !busy && attempt(() => play(bots, name))}
+        onClick={() => !busy && attempt(() => play({ bots, game, name }))}
       >
         {again ? 'Play again' : 'Play'}
       </button>
@@ -32,7 +34,7 @@ export function PlayButtons({ again = false, name, blocked = false }: Props) {
         type="button"
         className="button button--large"
         aria-disabled={busy}
-        onClick={() => !busy && attempt(() => play(true, name))}
+        onClick={() => !busy && attempt(() => play({ bots: true, game, name }))}
       >
         {again ? 'Play again with bots' : 'Play with bots'}
       </button>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
+import { useChosenGame } from '../games/GamesContext.tsx';
 import { isolated } from '../lib/isolated.ts';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
 import { useServerNow } from '../session/useServerNow.ts';
+import { GameChoice } from './GameChoice.tsx';
 import { NameField } from './NameField.tsx';
 import { PlayButtons } from './PlayButtons.tsx';
 
@@ -14,6 +16,7 @@ export function PlayCard() {
   const { player, parties, coolDown, endedTicket } = useParlor();
   const [name, setName] = useState('');
   const now = useServerNow(coolDown ? 1000 : 0);
+  const game = useChosenGame();
   const left = coolDown ? coolDown.until - now : 0;
   const party = parties.current && parties.current.members.length > 1 ? parties.current : null;
   return (
@@ -21,6 +24,7 @@ export function PlayCard() {
       <h2 id="play-title">
         <Sentence text={titleFor(player?.name, left > 0)} />
       </h2>
+      <GameChoice />
       {!player && <NameField name={name} onChange={setName} />}
       {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
       {endedTicket && left <= 0 && (
@@ -32,7 +36,7 @@ export function PlayCard() {
       {!party && left <= 0 && <PlayButtons name={name.trim() || undefined} />}
       {!party && left <= 0 && (
         <p className="muted small">
-          Play waits for two to four others. Bots come after a few seconds.
+          Play waits for {others(game?.seats)} others. Bots come after a few seconds.
           {!player && ' No account needed.'}
         </p>
       )}
@@ -44,4 +48,9 @@ export function PlayCard() {
 function titleFor(name: string | undefined, resting: boolean): string {
   if (name === undefined) return 'Take a seat';
   return resting ? `Not just yet, ${isolated(name)}` : `Ready, ${isolated(name)}?`;
+}
+
+/** How many others a table needs and takes. */
+function others({ min, max }: { min: number; max: number } = { min: 3, max: 5 }): string {
+  return min === max ? `${min - 1}` : `${min - 1} to ${max - 1}`;
 }

@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
+import { useManyGames, useTitles } from '../games/GamesContext.tsx';
 import { clock } from '../lib/duration.ts';
-import { GAME, spoken } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
@@ -30,6 +30,8 @@ export function TableList({ matches, limit }: Props) {
 /** At most `limit`. No row moves under the pointer or the keyboard. */
 function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
   const now = useServerNow(1000);
+  const titleOf = useTitles();
+  const many = useManyGames();
   const mine = runningMatch(useParlor().match)?.id;
   const [held, setHeld] = useState(false);
   const shown = useRef<SteadyRow<LobbyMatch>[]>([]);
@@ -51,7 +53,10 @@ function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: numbe
               <p className="tables__names">
                 <Sentence text={namesAtTable(match.names)} />
               </p>
-              <p className="muted small numbers">{over ? 'over' : state(match, now)}</p>
+              <p className="muted small numbers">
+                {many && `${titleOf(match.game)}, `}
+                {over ? 'over' : state(match, now)}
+              </p>
             </div>
             <WayIn match={match} over={over} mine={match.id === mine} />
           </li>
@@ -84,8 +89,7 @@ function WayIn({ match: { id, names }, over, mine }: { match: LobbyMatch; over: 
   );
 }
 
-function state({ game, phase, started_at, spectators }: LobbyMatch, now: number): string {
+function state({ phase, started_at, spectators }: LobbyMatch, now: number): string {
   const playing = phase === 'playing' ? `playing for ${clock(Math.max(0, now - started_at))}` : 'starting';
-  const watched = spectators > 0 ? `${playing}, ${spectators} watching` : playing;
-  return game === GAME ? watched : `${spoken(game)}, ${watched}`;
+  return spectators > 0 ? `${playing}, ${spectators} watching` : playing;
 }

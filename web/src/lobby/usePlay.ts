@@ -1,28 +1,39 @@
 import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { GAME } from '../lib/game.ts';
+import { useChosenGame } from '../games/GamesContext.tsx';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
 
+export interface Wish {
+  /** May bots sit down. */
+  bots: boolean;
+  /** By its name; without one the game that is chosen. */
+  game?: string | undefined;
+  /** Of a new guest. */
+  name?: string | undefined;
+}
+
 /**
  * Queues, and goes where one waits, or to the match one is in already.
- * @returns a function that takes whether bots may sit down, and the name for a new guest; it throws ParlorError
+ * @returns a function to do it; it throws ParlorError
  */
-export function usePlay(): (bots: boolean, name?: string) => Promise<void> {
+export function usePlay(): (wish: Wish) => Promise<void> {
   const parlor = useParlor();
+  const chosen = useChosenGame()?.name;
   const enter = useEnter();
   const [location, navigate] = useLocation();
   return useCallback(
-    async (bots, name) => {
+    async ({ bots, game = chosen, name }) => {
       await enter(name);
-      await parlor.queue({ game: GAME, bots });
+      const wanted = game ?? (await parlor.api.games())[0]?.name ?? '';
+      await parlor.queue({ game: wanted, bots });
       // An earlier match may still run, or a table was made at once.
       const match = runningMatch(parlor.match);
       const next = match ? places.table(match.id) : places.home;
       if (location !== next) navigate(next);
     },
-    [parlor, enter, location, navigate],
+    [parlor, chosen, enter, location, navigate],
   );
 }

@@ -3,8 +3,9 @@ import { Link } from 'wouter';
 import type { MatchRecordView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
+import { useManyGames, useTitles } from '../games/GamesContext.tsx';
+import { useGamePage } from '../games/useGamePage.ts';
 import { moment } from '../lib/day.ts';
-import { GAME } from '../lib/game.ts';
 import { namesAtTable } from '../lib/names.ts';
 import { ordinal, ratingChange, signed } from '../result/resultView.ts';
 import { explain } from '../session/explain.ts';
@@ -79,6 +80,9 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
   const mine = match.players.find(({ id }) => id === player);
   const others = match.players.filter(({ id }) => id !== player).map(({ name }) => name);
   const { rating } = mine ?? {};
+  const { page } = useGamePage(match.game);
+  const titleOf = useTitles();
+  const many = useManyGames();
   return (
     <li>
       <Link href={places.match(match.id)} className="history__row">
@@ -89,7 +93,8 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
           with <Sentence text={namesAtTable(others)} />
           <span className="muted small">
             {moment(match.started_at)}
-            {match.game === GAME && typeof mine?.score === 'number' && ` · passed on ${mine.score}`}
+            {many && ` · ${titleOf(match.game)}`}
+            {page && typeof mine?.score === 'number' && ` · ${page.result.note(mine.score)}`}
           </span>
         </span>
         {match.outcome === 'finished' ? (

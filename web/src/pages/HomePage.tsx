@@ -1,5 +1,7 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Chat } from '../components/Chat.tsx';
+import { useChosenGame } from '../games/GamesContext.tsx';
+import { useGamePage } from '../games/useGamePage.ts';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
@@ -8,7 +10,6 @@ import { TableList } from '../lobby/TableList.tsx';
 import { PartyCard } from '../party/PartyCard.tsx';
 import { PracticeCard } from '../practice/PracticeCard.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
-import { FirstLook } from './FirstLook.tsx';
 import { HomeIntro } from './HomeIntro.tsx';
 import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';
 
@@ -18,6 +19,8 @@ const TABLES_SHOWN = 5;
 export function HomePage() {
   const parlor = useParlor();
   const { ticket, player, lobby, parties, coolDown } = parlor;
+  // Fetched ahead: whoever presses Play has its table at once.
+  const { page } = useGamePage(useChosenGame()?.name ?? null);
   const queued = ticket !== null;
   const play = useFocusWhenChanged<HTMLDivElement>(queued);
   const rests = coolDown !== null && coolDown.until > parlor.serverNow;
@@ -41,7 +44,7 @@ export function HomePage() {
             <TableList matches={lobby.matches} limit={TABLES_SHOWN} />
           </section>
         )}
-        {!player && <FirstLook />}
+        {!player && page?.FirstLook && <page.FirstLook />}
         {player && (
           <div className="card home__chat">
             <Chat title="Lobby chat" lines={parlor.chatLog} say={(text) => parlor.sayInLobby(text)} />

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
-import { GAME } from '../lib/game.ts';
+import { useChosenGame, useGames } from '../games/GamesContext.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { BoardRows } from './BoardRows.tsx';
@@ -12,16 +12,20 @@ const PARTS = [
   { value: 'me', text: 'Around me' },
 ] as const;
 
-/** The ranking: the best, or those around oneself. */
+/** The ranking of a game: the best, or those around oneself. */
 export function LeaderboardPage() {
   const { api, player } = useParlor();
   const [part, setPart] = useState<'best' | 'me'>('best');
+  const games = useGames() ?? [];
+  const [picked, pick] = useState<string | null>(null);
+  const chosen = useChosenGame()?.name;
+  const game = picked ?? chosen ?? null;
   const around = part === 'me' && player !== null;
   const load = useCallback(
-    () => api.leaderboard(GAME, { limit: SHOWN, ...(around ? { around: 'me' as const } : {}) }),
-    [api, around],
+    () => api.leaderboard(game ?? '', { limit: SHOWN, ...(around ? { around: 'me' as const } : {}) }),
+    [api, game, around],
   );
-  const board = useLoad(load);
+  const board = useLoad(game === null ? null : load);
   const placed = board.value?.entries.some((entry) => entry.player === player?.id) ?? true;
   usePageTitle('Ranking');
   return (
@@ -30,6 +34,14 @@ export function LeaderboardPage() {
         <h1>Ranking</h1>
         {player && <Choice label="Part of the ranking" options={PARTS} value={part} onChange={setPart} />}
       </div>
+      {games.length > 1 && game !== null && (
+        <Choice
+          label="Game"
+          options={games.map(({ name, title }) => ({ value: name, text: title }))}
+          value={game}
+          onChange={pick}
+        />
+      )}
       <p className="muted">
         Everybody starts low and climbs with every good match against other people; after a few, your place
         says how well you play.

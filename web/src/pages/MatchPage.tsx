@@ -3,7 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { RingPicture } from '../components/RingPicture.tsx';
 import { Sentence } from '../components/Sentence.tsx';
-import { GAME, spoken } from '../lib/game.ts';
+import { useManyGames, useTitles } from '../games/GamesContext.tsx';
 import { namesAtTable } from '../lib/names.ts';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { places } from '../session/places.ts';
@@ -17,6 +17,8 @@ export function MatchPage({ id }: { id: string }) {
   const { api, match, player } = parlor;
   const [, navigate] = useLocation();
   const [attempt, busy] = useAttempt();
+  const titleOf = useTitles();
+  const many = useManyGames();
   const record = useLoad(useCallback(() => api.match(id), [api, id]));
   if (record.value?.outcome !== 'running') return <ResultPage id={id} match={null} />;
   const { players, spectators, game } = record.value;
@@ -34,7 +36,7 @@ export function MatchPage({ id }: { id: string }) {
       <RingPicture className="empty__picture" />
       <h1>This match is being played</h1>
       <p className="muted">
-        {game !== GAME && `${spoken(game)}: `}
+        {many && `${titleOf(game)}: `}
         <Sentence text={namesAtTable(players.map(({ name }) => name))} />
         {spectators > 0 && `, ${spectators} watching`}
       </p>

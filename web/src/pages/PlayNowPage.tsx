@@ -8,8 +8,8 @@ import { explain } from '../session/explain.ts';
 import { places } from '../session/places.ts';
 import { preferences } from '../session/preferences.ts';
 
-/** A link that queues at once. */
-export function PlayNowPage() {
+/** A link that queues at once, for a game by its name or for the one that is chosen. */
+export function PlayNowPage({ game }: { game?: string }) {
   const play = usePlay();
   const asked = useRef(false);
   const [refused, setRefused] = useState<string | null>(null);
@@ -17,8 +17,8 @@ export function PlayNowPage() {
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
-    play(preferences().bots).catch((error: unknown) => setRefused(explain(error)));
-  }, [play]);
+    play({ bots: preferences().bots, game }).catch((error: unknown) => setRefused(explain(error)));
+  }, [play, game]);
   return (
     <section className="card empty">
       <RingPicture className="empty__picture" />
@@ -26,7 +26,7 @@ export function PlayNowPage() {
       {refused !== null && (
         <>
           <p role="alert">{refused}</p>
-          <PlayButtons again />
+          <PlayButtons again {...(game === undefined ? {} : { game })} />
           <Link href={places.home} className="button">
             To the lobby
           </Link>

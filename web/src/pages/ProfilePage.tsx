@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { RatingView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { UserText } from '../components/UserText.tsx';
+import { useChosenGame, useTitles } from '../games/GamesContext.tsx';
 import { day } from '../lib/day.ts';
 import { isolated } from '../lib/isolated.ts';
 import { initialOf } from '../lib/names.ts';
@@ -19,6 +20,8 @@ export function ProfilePage({ id }: { id: string }) {
   const { api, player } = useParlor();
   const profile = useLoad(useCallback(() => api.profile(id), [api, id]));
   const me = player?.id === id;
+  const titleOf = useTitles();
+  const first = useChosenGame()?.name ?? '';
   const { value } = profile;
   usePageTitle(value ? isolated(value.name) : 'Player');
   if (profile.message !== null)
@@ -50,8 +53,8 @@ export function ProfilePage({ id }: { id: string }) {
           </p>
         )}
         <dl className="figures">
-          {Object.entries(value?.ratings ?? { relay: null }).map(([game, rating]) => (
-            <Figures key={game} game={game} rating={rating} />
+          {Object.entries(value?.ratings ?? { [first]: null }).map(([game, rating]) => (
+            <Figures key={game} game={titleOf(game)} rating={rating} />
           ))}
         </dl>
       </section>

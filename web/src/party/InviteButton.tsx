@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
-import { GAME } from '../lib/game.ts';
+import { useChosenGame } from '../games/GamesContext.tsx';
 import { isolated } from '../lib/isolated.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { maySitTogether } from './maySitTogether.ts';
@@ -11,12 +11,13 @@ export function InviteButton({ id, name }: { id: string; name: string }) {
   const { parties, player } = useParlor();
   const [attempt, busy] = useAttempt();
   const [invited, setInvited] = useState(false);
+  const game = useChosenGame()?.name;
   const who = isolated(name);
   if (!maySitTogether(parties.current, player?.id ?? null, id)) return null;
 
   function invite(): void {
     attempt(async () => {
-      if (!parties.current) await parties.create(GAME);
+      if (!parties.current) await parties.create(game);
       await parties.invite(id);
       setInvited(true);
     });

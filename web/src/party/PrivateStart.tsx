@@ -1,12 +1,11 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { useChosenGame } from '../games/GamesContext.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
-
-/** The smallest table. */
-export const FEWEST = 3;
 
 /** For the leader: a table for the party alone, with bots when there are too few, or when they are wanted. */
 export function PrivateStart({ people, blocked }: { people: number; blocked: boolean }) {
   const { parties } = useParlor();
+  const { min, max } = useChosenGame()?.seats ?? { min: 3, max: 5 };
   const [attempt, busy] = useAttempt();
   const off = busy || blocked;
   const start = (bots: boolean) => !off && attempt(() => parties.start(bots));
@@ -14,12 +13,12 @@ export function PrivateStart({ people, blocked }: { people: number; blocked: boo
     <fieldset className="private">
       <legend className="strong">A table for us alone</legend>
       <div className="play__buttons">
-        {people >= FEWEST && (
+        {people >= min && people <= max && (
           <button type="button" className="button" aria-disabled={off} onClick={() => start(false)}>
             Start with us {people}
           </button>
         )}
-        {people < 5 && (
+        {people < max && (
           <button type="button" className="button" aria-disabled={off} onClick={() => start(true)}>
             Start, with bots in empty seats
           </button>

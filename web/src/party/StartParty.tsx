@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { GAME } from '../lib/game.ts';
+import { useChosenGame } from '../games/GamesContext.tsx';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useEnter } from '../session/useEnter.ts';
@@ -10,6 +10,7 @@ import { useEnter } from '../session/useEnter.ts';
 export function StartParty() {
   const parlor = useParlor();
   const enter = useEnter();
+  const game = useChosenGame()?.name;
   const [, navigate] = useLocation();
   const [attempt, busy] = useAttempt();
   const [code, setCode] = useState('');
@@ -19,7 +20,7 @@ export function StartParty() {
     const from = window.location.pathname;
     attempt(async () => {
       await enter();
-      await parlor.parties.create(GAME);
+      await parlor.parties.create(game);
       // Who went on to another page meanwhile is not called back.
       if (window.location.pathname === from) navigate(places.home);
     });

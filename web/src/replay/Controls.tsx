@@ -1,14 +1,21 @@
 import * as Slider from '@radix-ui/react-slider';
 import { Icon } from '../components/Icon.tsx';
 import { clock } from '../lib/duration.ts';
-import { type Film, jumpFrom, type Mark } from './reel.ts';
+import { type Film, type Jump, jumpFrom, type Mark } from './reel.ts';
 import type { Playhead } from './usePlayhead.ts';
 
 const SPEEDS = [0.5, 1, 2, 4, 8];
 const STEP_MS = 1000;
 
+interface Props {
+  film: Film;
+  head: Playhead;
+  jumps: readonly Jump[];
+  marks: readonly Mark[];
+}
+
 /** Play, pause, scrub, speed, and jumps to what matters. */
-export function Controls({ film, head }: { film: Film; head: Playhead }) {
+export function Controls({ film, head, jumps, marks }: Props) {
   return (
     <section className="replay__controls card" aria-label="Replay">
       <div className="replay__scrub">
@@ -22,7 +29,7 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
         </button>
         <div className="replay__line">
           <div className="replay__marks" aria-hidden="true">
-            {film.marks.map((mark, i) => (
+            {marks.map((mark, i) => (
               <span
                 key={`${mark.at} ${i}`}
                 className={`replay__mark replay__mark--${mark.kind}`}
@@ -55,8 +62,9 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
       </div>
       <div className="row row--apart">
         <div className="row">
-          <Jump film={film} head={head} kind="solved" what="solved puzzle" keys={[',', '.']} />
-          <Jump film={film} head={head} kind="eliminated" what="elimination" keys={['[', ']']} />
+          {jumps.map((jump) => (
+            <JumpTo key={jump.kind} jump={jump} marks={marks} head={head} />
+          ))}
         </div>
         <fieldset className="choice replay__speeds">
           <legend className="visually-hidden">Speed</legend>
@@ -79,36 +87,34 @@ export function Controls({ film, head }: { film: Film; head: Playhead }) {
 }
 
 interface JumpProps {
-  film: Film;
+  jump: Jump;
+  marks: readonly Mark[];
   head: Playhead;
-  kind: Mark['kind'];
-  what: string;
-  keys: [back: string, on: string];
 }
 
-function Jump({ film, head, kind, what, keys }: JumpProps) {
-  if (!film.marks.some((mark) => mark.kind === kind)) return null;
+function JumpTo({ jump, marks, head }: JumpProps) {
+  if (!marks.some(({ kind }) => kind === jump.kind)) return null;
   return (
     <fieldset className="replay__jump">
-      <legend className="visually-hidden">Jump to {what}</legend>
-      <JumpButton film={film} head={head} kind={kind} what={what} keys={keys} direction={-1} />
+      <legend className="visually-hidden">Jump to {jump.what}</legend>
+      <JumpButton jump={jump} marks={marks} head={head} direction={-1} />
       <span className="small" aria-hidden="true">
-        {kind === 'solved' ? 'solved' : 'out'}
+        {jump.short}
       </span>
-      <JumpButton film={film} head={head} kind={kind} what={what} keys={keys} direction={1} />
+      <JumpButton jump={jump} marks={marks} head={head} direction={1} />
     </fieldset>
   );
 }
 
-function JumpButton({ film, head, kind, what, keys, direction }: JumpProps & { direction: 1 | -1 }) {
-  const to = jumpFrom(film.marks, kind, head.at, direction);
+function JumpButton({ jump, marks, head, direction }: JumpProps & { direction: 1 | -1 }) {
+  const to = jumpFrom(marks, jump.kind, head.at, direction);
   const on = direction === 1;
   return (
     <button
       type="button"
       className="button"
-      aria-label={`${on ? 'Next' : 'Previous'} ${what}`}
-      aria-keyshortcuts={keys[on ? 1 : 0]}
+      aria-label={`${on ? 'Next' : 'Previous'} ${jump.what}`}
+      aria-keyshortcuts={jump.keys[on ? 1 : 0]}
       aria-disabled={to === undefined}
       onClick={() => to !== undefined && head.seek(to)}
     >

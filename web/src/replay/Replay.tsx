@@ -1,33 +1,36 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { GAME, spoken } from '../lib/game.ts';
+import { useTitles } from '../games/GamesContext.tsx';
+import { loadGamePage } from '../games/registry.ts';
+import { rulesOf } from '../games/rules.ts';
 import { SERVER } from '../session/deployed.ts';
 import { places } from '../session/places.ts';
 import { useLoad } from '../session/useLoad.ts';
 import '../styles/replay.css';
 import { filmOf } from './film.ts';
-import { Stage } from './Stage.tsx';
+import { Projector } from './Projector.tsx';
 
 /** Fetches a match's journal and plays it again here. */
 export function Replay({ id }: { id: string }) {
   const { api } = useParlor();
-  const film = useLoad(
+  const loaded = useLoad(
     useCallback(async () => {
       const record = await api.replay(id);
       const { game } = record.setup;
-      return { game, film: game === GAME ? filmOf(record) : null };
+      const [page, rules] = await Promise.all([loadGamePage(game), rulesOf(game)]);
+      return { game, page, film: rules && filmOf(record, rules.game, rules.maker) };
     }, [api, id]),
   );
-  if (film.value?.film) return <Stage id={id} film={film.value.film} />;
-  if (film.value) return <NoPicture id={id} game={film.value.game} />;
-  if (film.message === null) return <p className="muted">Playing the match again…</p>;
+  if (loaded.value?.film) return <Projector id={id} {...loaded.value} film={loaded.value.film} />;
+  if (loaded.value) return <NoRules id={id} game={loaded.value.game} />;
+  if (loaded.message === null) return <p className="muted">Playing the match again…</p>;
   return (
     <div className="stack">
       <h1>This match cannot be played again</h1>
-      <p className="muted">{film.message}</p>
+      <p className="muted">{loaded.message}</p>
       <div className="row">
-        <button type="button" className="button" onClick={film.again}>
+        <button type="button" className="button" onClick={loaded.again}>
           Try again
         </button>
         <Link href={places.match(id)} className="button">
@@ -41,14 +44,15 @@ export function Replay({ id }: { id: string }) {
   );
 }
 
-/** A match of a game that this page cannot show: its moves are kept all the same. */
-function NoPicture({ id, game }: { id: string; game: string }) {
+/** A match of a game that is not among those this page was built with: its moves are kept all the same. */
+function NoRules({ id, game }: { id: string; game: string }) {
+  const titleOf = useTitles();
   return (
     <div className="stack">
-      <h1>{spoken(game)} has no picture here yet</h1>
+      <h1>This page does not know the rules of {titleOf(game)}</h1>
       <p className="muted">
-        This page can show a replay of {spoken(GAME)} alone. Every move of this match is kept, for a program
-        to play it again.
+        Every move of this match is kept: a page that was built with its rules plays it again, and so can a
+        program.
       </p>
       <div className="row">
         <Link href={places.match(id)} className="button button--primary">

@@ -3,7 +3,7 @@ import type { AnimationEvent, MatchView } from '../../../client/matchView.ts';
 /** What was to be seen from a moment on. Times are game ms. */
 export interface Frame {
   at: number;
-  /** With everybody's puzzles: the match is over. */
+  /** With what everybody hid: the match is over. */
   view: MatchView;
 }
 
@@ -12,31 +12,50 @@ export interface Happening {
   event: AnimationEvent;
 }
 
-/** What a player answered. */
-export interface Answer {
+/** What a player did. */
+export interface Move {
   at: number;
   by: string;
-  text: string;
-  correct: boolean;
-}
-
-/** A moment worth jumping to. */
-export interface Mark {
-  at: number;
-  kind: 'solved' | 'eliminated';
-  player: string;
+  /** As the game takes it: `action` and its fields. */
+  action: Record<string, unknown>;
+  before: MatchView;
+  after: MatchView;
 }
 
 /** A whole match to look at. Every list is in the order of time; there is a frame at 0. */
 export interface Film {
   frames: Frame[];
   happenings: Happening[];
-  answers: Answer[];
-  marks: Mark[];
+  moves: Move[];
   /** Game ms. */
   endsAt: number;
   /** It came to the very state that the server had at the end. */
   faithful: boolean;
+}
+
+/** A moment worth jumping to. */
+export interface Mark {
+  at: number;
+  kind: string;
+}
+
+/** A kind of moments that one can jump to in a replay. */
+export interface Jump {
+  /** Of events; `move` for what players do. */
+  kind: string;
+  /** One of them, in words: `solved puzzle`. */
+  what: string;
+  /** The same, where there is little room. */
+  short: string;
+  keys: readonly [back: string, on: string];
+}
+
+/** The moments of a film that one can jump to, in the order of time. */
+export function marksOf({ happenings, moves }: Film, jumps: readonly Jump[]): Mark[] {
+  const wanted = new Set(jumps.map(({ kind }) => kind));
+  const events = happenings.map(({ at, event: { kind } }) => ({ at, kind }));
+  const all = [...events, ...moves.map(({ at }) => ({ at, kind: 'move' }))];
+  return all.filter(({ kind }) => wanted.has(kind)).sort((a, b) => a.at - b.at);
 }
 
 /** What was to be seen at a moment. */

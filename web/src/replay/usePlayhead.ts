@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Emitter } from '../../../client/Emitter.ts';
 import type { AnimationEvent } from '../../../client/matchView.ts';
-import type { TableFeed } from '../relay/tableFeed.ts';
+import type { TableFeed } from '../table/tableFeed.ts';
 import { between, type Film } from './reel.ts';
 
 /** How often the picture is renewed while it plays. */

@@ -1,12 +1,16 @@
 import { useEffect } from 'react';
 import { preferences } from '../session/preferences.ts';
-import { type Film, jumpFrom } from './reel.ts';
+import { type Jump, jumpFrom, type Mark } from './reel.ts';
 import type { Playhead } from './usePlayhead.ts';
 
 const SKIP_MS = 5000;
 
-/** Space plays and pauses, arrows go 5 s, `,` and `.` to solves, `[` and `]` to eliminations. */
-export function useReplayKeys(film: Film, { at, toggle, seek }: Playhead): void {
+/** Space plays and pauses, arrows go 5 s, and each kind of jump has keys of its own. */
+export function useReplayKeys(
+  { at, toggle, seek }: Playhead,
+  jumps: readonly Jump[],
+  marks: readonly Mark[],
+): void {
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !preferences().keys)
@@ -23,25 +27,16 @@ export function useReplayKeys(film: Film, { at, toggle, seek }: Playhead): void 
     }
 
     function target(key: string): number | undefined {
-      switch (key) {
-        case 'ArrowLeft':
-          return at - SKIP_MS;
-        case 'ArrowRight':
-          return at + SKIP_MS;
-        case ',':
-          return jumpFrom(film.marks, 'solved', at, -1);
-        case '.':
-          return jumpFrom(film.marks, 'solved', at, 1);
-        case '[':
-          return jumpFrom(film.marks, 'eliminated', at, -1);
-        case ']':
-          return jumpFrom(film.marks, 'eliminated', at, 1);
-        default:
-          return undefined;
+      if (key === 'ArrowLeft') return at - SKIP_MS;
+      if (key === 'ArrowRight') return at + SKIP_MS;
+      for (const { kind, keys } of jumps) {
+        if (key === keys[0]) return jumpFrom(marks, kind, at, -1);
+        if (key === keys[1]) return jumpFrom(marks, kind, at, 1);
       }
+      return undefined;
     }
 
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
-  }, [film, at, toggle, seek]);
+  }, [at, toggle, seek, jumps, marks]);
 }

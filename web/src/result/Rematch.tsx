@@ -6,17 +6,17 @@ import type { ResultRow } from './resultView.ts';
 import { useRematchKey } from './useRematchKey.ts';
 
 /** Another round after the table of `rows`: alone, or with one's party. */
-export function Rematch({ rows }: { rows: readonly ResultRow[] }) {
+export function Rematch({ rows, game }: { rows: readonly ResultRow[]; game: string }) {
   const party = useParlor().parties.current;
-  if (party && party.members.length > 1) return <PartyRematch party={party} rows={rows} />;
-  return <OwnRematch bots={rows.some((row) => row.bot)} />;
+  if (party && party.members.length > 1) return <PartyRematch party={party} rows={rows} game={game} />;
+  return <OwnRematch bots={rows.some((row) => row.bot)} game={game} />;
 }
 
 /** Another round with the same settings, in one key: R. `bots`: they sat at the last table. */
-function OwnRematch({ bots }: { bots: boolean }) {
+function OwnRematch({ bots, game }: { bots: boolean; game: string }) {
   const play = usePlay();
   const [attempt, busy] = useAttempt();
-  const again = () => attempt(() => play(bots));
+  const again = () => attempt(() => play({ bots, game }));
   useRematchKey(busy ? null : again);
 
   return (
@@ -35,7 +35,7 @@ function OwnRematch({ bots }: { bots: boolean }) {
         type="button"
         className="button button--large"
         aria-disabled={busy}
-        onClick={() => !busy && attempt(() => play(!bots))}
+        onClick={() => !busy && attempt(() => play({ bots: !bots, game }))}
       >
         {bots ? 'Find people to play with' : 'Play with bots'}
       </button>

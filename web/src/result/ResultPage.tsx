@@ -4,14 +4,14 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Sentence } from '../components/Sentence.tsx';
-import { GAME, spoken } from '../lib/game.ts';
+import { useTitles } from '../games/GamesContext.tsx';
+import { useGamePage } from '../games/useGamePage.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { NothingHere } from '../pages/NothingHere.tsx';
 import { places } from '../session/places.ts';
-import { FlowPicture } from './FlowPicture.tsx';
 import { Rating } from './Rating.tsx';
 import { Rematch } from './Rematch.tsx';
-import { ordinal, passedOn, type ResultView, resultView, unratedWhy } from './resultView.ts';
+import { ordinal, type ResultView, resultView, unratedWhy } from './resultView.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
@@ -29,10 +29,13 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       })
     : recorded.view;
   const unrated = view && unratedWhy(view);
-  const pictured = view?.game === GAME;
+  const game = view?.game ?? null;
+  const { page } = useGamePage(game);
+  const titleOf = useTitles();
   const me = parlor.player?.id ?? null;
   const mine = view?.rows.find((row) => row.id === me);
-  const said = pictured && view?.outcome === 'finished' && me !== null ? passedOn(view.rows, me) : null;
+  const said = view?.outcome === 'finished' && me !== null ? page?.result.said?.(view.rows, me) : null;
+  const Picture = page?.result.Picture;
   const heading = useRef<HTMLHeadingElement>(null);
   const known = view !== null || recorded.message !== null;
   usePageTitle('Result');
@@ -55,10 +58,10 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       )}
       {view.rows.length > 0 && (
         <>
-          {pictured && <Rematch rows={view.rows} />}
+          {game !== null && <Rematch rows={view.rows} game={game} />}
           <div className="result__parts">
             <div className="card stack">
-              <Standings rows={view.rows} me={me} score={pictured ? 'Points passed on' : 'Score'} />
+              <Standings rows={view.rows} me={me} score={page?.result.score ?? 'Score'} />
               {mine?.rating && <Rating rating={mine.rating} />}
               {unrated && <p className="note">{unrated}</p>}
               {view.why && (
@@ -67,25 +70,22 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
                 </p>
               )}
             </div>
-            {pictured && view.outcome !== 'fell_through' && <FlowPicture id={id} rows={view.rows} me={me} />}
+            {Picture && view.outcome !== 'fell_through' && <Picture id={id} rows={view.rows} me={me} />}
           </div>
         </>
       )}
       <div className="row">
         {view.outcome !== 'fell_through' && (
           <>
-            {pictured && (
-              <Link href={places.replay(id)} className="button">
-                <Icon name="play" />
-                Watch the replay
-              </Link>
-            )}
+            <Link href={places.replay(id)} className="button">
+              <Icon name="play" />
+              Watch the replay
+            </Link>
             <ShareButton
               path={places.match(id)}
               title={
-                said && mine
-                  ? `I passed on ${mine.score} points in Relay`
-                  : `A match of ${spoken(view.game ?? GAME)}`
+                (said && mine && page?.result.shared?.(mine)) ||
+                (game === null ? 'A match' : `A match of ${titleOf(game)}`)
               }
             />
           </>

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import { PlayerName } from '../components/PlayerName.tsx';
 import { InviteButton } from '../party/InviteButton.tsx';
-import { SeatMark } from '../relay/SeatMark.tsx';
 import { places } from '../session/places.ts';
+import { SeatMark } from '../table/SeatMark.tsx';
 import { ordinal, type ResultRow } from './resultView.ts';
 
 interface Props {

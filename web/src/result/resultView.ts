@@ -1,7 +1,5 @@
 import type { MatchResult } from '../../../client/matchView.ts';
 import type { RatingChange } from '../../../src/match/records.ts';
-import { isolated } from '../lib/isolated.ts';
-import { withoutMark } from '../lib/names.ts';
 
 /** Who a player of the match is: the match's state and its record both have it. */
 interface Person {
@@ -64,17 +62,6 @@ export function unratedWhy({ outcome, rated, rows }: ResultView): string | null 
   return people > 1
     ? 'A table of friends: ratings stay as they are.'
     : 'Nobody but bots to play against: ratings stay as they are.';
-}
-
-/** What decides relay, in a sentence: what a player passed on, and against whom. Rows are by rank. */
-export function passedOn(rows: readonly ResultRow[], me: string): string | null {
-  const mine = rows.find(({ id }) => id === me);
-  if (!mine) return null;
-  const said = `You passed on ${mine.score} ${mine.score === 1 ? 'point' : 'points'}`;
-  const most = rows.find(({ score, left }) => !left && score > mine.score);
-  if (mine.left) return `${said} before you left: whoever leaves comes in last.`;
-  if (most) return `${said}; ${isolated(withoutMark(most.name))} passed on ${most.score}.`;
-  return mine.score > 0 && mine.rank === 1 ? `${said}: nobody passed on more.` : `${said}.`;
 }
 
 /** 1st, 2nd, 3rd, 4th, … */

@@ -2,8 +2,8 @@
 export const places = {
   home: '/',
   /** Queues at once. */
-  play: '/relay',
-  table: (match: string) => `/relay/${match}`,
+  play: '/play',
+  table: (match: string) => `/table/${match}`,
   party: (code: string) => `/party/${encodeURIComponent(code)}`,
   watchList: '/watch',
   watch: (match: string) => `/watch/${match}`,
@@ -13,10 +13,11 @@ export const places = {
   player: (player: string) => `/players/${player}`,
   leaderboard: '/leaderboard',
   howToPlay: '/how-to-play',
+  howToPlayGame: (game: string) => `/how-to-play/${encodeURIComponent(game)}`,
   settings: '/settings',
 } as const;
 
 /** Pages that are the same whoever one is: they need not wait until that is known. */
 export function isForAnybody(location: string): boolean {
-  return location === places.howToPlay || location === places.leaderboard || /^\/players\/./.test(location);
+  return /^\/(leaderboard$|how-to-play(\/|$)|players\/.)/.test(location);
 }

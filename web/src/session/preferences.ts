@@ -12,6 +12,8 @@ export interface Preferences {
   motion: 'system' | 'less';
   /** May the page make a sound. */
   sound: boolean;
+  /** Which game Play is for, by its name; null for the server's first. */
+  game: string | null;
   /** May bots take seats at a table that Play finds. */
   bots: boolean;
   /** Does the screen stay on during a match. */
@@ -29,6 +31,7 @@ const DEFAULTS: Preferences = {
   theme: 'system',
   motion: 'system',
   sound: true,
+  game: null,
   bots: false,
   awake: false,
   keys: true,
@@ -72,6 +75,7 @@ export function readPreferences(stored: string | null): Preferences {
   for (const name of ['sound', 'bots', 'awake', 'keys'] as const) {
     if (typeof given[name] === 'boolean') read[name] = given[name];
   }
+  if (typeof given.game === 'string') read.game = given.game;
   if (given.theme === 'light' || given.theme === 'dark') read.theme = given.theme;
   if (given.motion === 'less') read.motion = given.motion;
   if (Array.isArray(given.muted)) read.muted = given.muted.filter(isMuted).slice(-MAX_MUTED);

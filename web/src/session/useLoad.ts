@@ -9,14 +9,14 @@ export interface Loaded<T> {
   again(): void;
 }
 
-/** Asks the server when the component is shown, and whenever `load` is another function. */
-export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
+/** Asks the server when the component is shown, and whenever `load` is another function; with null it waits. */
+export function useLoad<T>(load: (() => Promise<T>) | null): Loaded<T> {
   const [round, setRound] = useState(0);
   const [found, setFound] = useState<{ value: T | null; message: string | null }>(NOTHING);
   useEffect(() => {
     let gone = false;
     setFound((before) => (round === 0 ? NOTHING : before));
-    load().then(
+    load?.().then(
       (value) => !gone && setFound({ value, message: null }),
       (error: unknown) => !gone && setFound({ value: null, message: explain(error) }),
     );

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import type { Parlor } from '../../../client/Parlor.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { GAME } from '../lib/game.ts';
 import { type MutedPlayer, prefer, preferences } from './preferences.ts';
 import { usePreferences } from './usePreferences.ts';
 
@@ -55,11 +54,16 @@ export async function muteUnknown(
 }
 
 /** The matcher keeps apart whom one does not want to hear. It is told again on the next visit when this fails. */
-function tellServer({ api, player }: Parlor): void {
+function tellServer(parlor: Parlor): void {
+  tell(parlor).catch(() => {});
+}
+
+async function tell({ api, player }: Parlor): Promise<void> {
   if (!player) return;
   const { bots, muted } = preferences();
+  const game = preferences().game ?? (await api.games())[0]?.name ?? '';
   const blocked = muted.map(({ id }) => id);
-  api.prefer({ game: GAME, regions: {}, bots, blocked }).catch(() => {});
+  await api.prefer({ game, regions: {}, bots, blocked });
 }
 
 function without(id: string): MutedPlayer[] {

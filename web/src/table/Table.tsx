@@ -1,21 +1,22 @@
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
-import { GAME } from '../lib/game.ts';
+import { WithGame } from '../games/WithGame.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
-import { RelayTable } from '../relay/RelayTable.tsx';
 import { useAwake } from '../session/useAwake.ts';
-import { PlainTable } from './PlainTable.tsx';
 import { useTableKeys } from './useTableKeys.ts';
 
-/** A table, live, for who plays and who watches: with its game's picture, or without one. */
+const WAITING = <p className="muted">Taking a seat…</p>;
+
+/** A table, live, for who plays and who watches, as its game shows it. */
 export function Table({ match }: { match: MatchConnection }) {
   usePageTitle(titleOf(match));
   useTableKeys();
-  useAwake(match.role === 'player' && match.state?.phase !== 'finished');
-  if (!match.state) return <p className="muted">Taking a seat…</p>;
-  return match.game === GAME ? (
-    <RelayTable match={match} state={match.state} />
-  ) : (
-    <PlainTable match={match} state={match.state} />
+  const { state } = match;
+  useAwake(match.role === 'player' && state?.phase !== 'finished');
+  if (!state) return WAITING;
+  return (
+    <WithGame game={match.game} meanwhile={WAITING}>
+      {({ Table: Shown }) => <Shown match={match} state={state} />}
+    </WithGame>
   );
 }
 

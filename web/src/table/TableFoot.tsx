@@ -2,17 +2,18 @@ import { useState } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
+import type { Leaving } from './leaving.ts';
 import { useLeave } from './useLeave.ts';
 
 interface Props {
   match: MatchConnection;
   spectators: number;
-  /** What leaving costs a player now, in a sentence or two. */
-  cost: string;
+  /** What leaving costs a player now. */
+  leaving: Leaving;
 }
 
 /** At every table: who watches, and the way out. A player is asked first. */
-export function TableFoot({ match, spectators, cost }: Props) {
+export function TableFoot({ match, spectators, leaving }: Props) {
   const leaveFor = useLeave();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
@@ -20,7 +21,7 @@ export function TableFoot({ match, spectators, cost }: Props) {
 
   function leave(): void {
     setAsking(false);
-    attempt(() => leaveFor(match));
+    attempt(() => leaveFor(match, leaving));
   }
 
   return (
@@ -40,7 +41,7 @@ export function TableFoot({ match, spectators, cost }: Props) {
       <ConfirmDialog
         open={asking}
         title="Leave this match for good?"
-        text={cost}
+        text={leaving.asked}
         confirm="Leave"
         onConfirm={leave}
         onClose={() => setAsking(false)}

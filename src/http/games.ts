@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { GameInfo } from '../games/game.ts';
+import { gameName } from '../matchmaking/queueRequest.ts';
+import { json, type Route, route } from './route.ts';
+import { API } from './shapes.ts';
+
+const entry = z
+  .object({
+    name: gameName,
+    title: z.string().meta({ description: 'What people call it.' }),
+    about: z.string().meta({ description: 'What it is, in a sentence or two. May be empty.' }),
+    rules: z.int().meta({ description: 'The version of its rules.' }),
+    seats: z.object({ min: z.int(), max: z.int() }),
+    action: z
+      .looseObject({})
+      .meta({ description: 'What may be done in it, as a JSON Schema (2020-12), without `request_id`.' }),
+  })
+  .meta({ id: 'Game' });
+
+export type GameEntry = z.output<typeof entry>;
+
+/** `/games`: enough to offer a game, and to play it without a picture of its own. */
+export function gamesRoutes(games: Iterable<GameInfo>): Route[] {
+  const entries = [...games].map(entryOf);
+  return [
+    route({
+      method: 'get',
+      path: `${API}/games`,
+      summary: 'The games of this server, and what may be done in each',
+      tag: 'games',
+      auth: 'none',
+      answers: {
+        200: json('In the order in which the server names them.', z.object({ games: z.array(entry) })),
+      },
+      handle: () => ({ status: 200, body: { games: entries } }),
+    }),
+  ];
+}
+
+function entryOf({ name, title = name, about = '', rules = 1, seats, action }: GameInfo): GameEntry {
+  const { min, max } = seats;
+  // What JSON Schema has no word for is shown as anything: the server judges it anyway.
+  const schema = z.toJSONSchema(action, { io: 'input', unrepresentable: 'any' });
+  return { name, title, about, rules, seats: { min, max }, action: { ...schema } };
+}

@@ -1,0 +1,64 @@
+import type { MatchConnection } from '../../../../client/MatchConnection.ts';
+import { clock } from '../../lib/duration.ts';
+import { usePlay } from '../../lobby/usePlay.ts';
+import { PracticeCard } from '../../practice/PracticeCard.tsx';
+import { useAttempt } from '../../session/useAttempt.ts';
+import { useGameTime } from '../../table/useGameTime.ts';
+import { useLeave } from '../../table/useLeave.ts';
+import { leavingOf } from './leaving.ts';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { StillIn } from './StillIn.tsx';
+
+interface Props {
+  match: MatchConnection;
+  view: RelayView;
+  mine: RelayPlayerView | undefined;
+}
+
+/** For a player who is out: what that means, how the others do, a next table, and something to do meanwhile. */
+export function OutOfPoints({ match, view, mine }: Props) {
+  const leave = useLeave();
+  const play = usePlay();
+  const [attempt, busy] = useAttempt();
+  const time = useGameTime(view.elapsed, view.phase === 'playing', 500);
+  const bots = view.players.some((player) => player.bot);
+  const leaving = leavingOf(view, mine?.id ?? '');
+
+  function again(): void {
+    attempt(async () => {
+      await leave(match, leaving);
+      await play({ bots, game: match.game });
+    });
+  }
+
+  return (
+    <div className="stack">
+      <section className="card stack" aria-labelledby="out-title">
+        <h2 id="out-title" role="status">
+          You are out of points
+        </h2>
+        <p>
+          The ring goes on without you. You solved {mine?.solved ?? 0} and passed on {mine?.passed ?? 0}{' '}
+          points; whoever passes on more comes in ahead of you.
+        </p>
+        <StillIn view={view} />
+        <p className="muted small numbers">
+          They play until one is left, or for {clock(Math.max(0, view.ends_at - time))} more. Stay, and the
+          result comes by itself.
+        </p>
+        <div className="out__again">
+          <button
+            type="button"
+            className="button button--primary button--large"
+            aria-disabled={busy}
+            onClick={() => !busy && again()}
+          >
+            Leave and play again
+          </button>
+          <p className="muted small">{leaving.asked}</p>
+        </div>
+      </section>
+      <PracticeCard />
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'react';
+import type { MatchConnection } from '../../../../client/MatchConnection.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { Sentence } from '../../components/Sentence.tsx';
+import { isolated } from '../../lib/isolated.ts';
+import { withoutMark } from '../../lib/names.ts';
+import { useGameTime } from '../../table/useGameTime.ts';
+import { AnswerControl } from './AnswerControl.tsx';
+import { LockBar } from './LockBar.tsx';
+import { coldIn, drainOf } from './points.ts';
+import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
+import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
+import { SkipButton } from './SkipButton.tsx';
+import { useAnswer } from './useAnswer.ts';
+import { useFelt } from './useFelt.ts';
+
+interface Props {
+  match: MatchConnection;
+  view: RelayView;
+  mine: RelayPlayerView;
+  puzzle: PuzzleView;
+}
+
+/** A question of so few characters can stand large: a sum. */
+const SHORT = 24;
+
+/** One's own puzzle: the question, a control that fits it, and what came of the answer. */
+export function PuzzleCard({ match, view, mine, puzzle }: Props) {
+  const nameOf = (id: string) =>
+    isolated(withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next'));
+  const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
+  const mayBeLocked = mine.locked_until > view.elapsed;
+  const time = useGameTime(view.elapsed, true, mayBeLocked ? 100 : 500);
+  const lockedMs = Math.max(0, mine.locked_until - time);
+  const locked = lockedMs > 0;
+  const waits = pending === puzzle.id && match.status !== 'live' && match.status !== 'unstable';
+  const fitted = fittedControl(puzzle);
+  const prompt = promptOf(puzzle, fitted);
+  const card = useRef<HTMLElement>(null);
+  useFelt(card, feedback);
+  useFocusOn(card, `${puzzle.id} ${fitted.kind}`);
+
+  return (
+    <section
+      className={`card puzzle ${pending === puzzle.id ? 'puzzle--sent' : ''} ${locked ? 'puzzle--locked' : ''}`}
+      ref={card}
+      aria-label="Your puzzle"
+    >
+      <div className="puzzle__head">
+        <p className="numbers">
+          <span className="puzzle__type">{puzzleName(puzzle.type)}</span>
+          Level {puzzle.level} · <Warmth view={view} mine={mine} time={time} />
+        </p>
+        <SkipButton points={mine.points} skip={() => skip(puzzle.id)} />
+      </div>
+      <p
+        className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
+        id="question"
+        // What takes an answer gets the focus and is read out with its question; a grid to look at is not.
+        aria-live={fitted.kind === 'look' ? 'polite' : undefined}
+      >
+        {prompt}
+      </p>
+      <AnswerControl
+        key={`${puzzle.id} ${fitted.kind}`}
+        puzzle={puzzle}
+        fitted={fitted}
+        blocked={locked || pending === puzzle.id}
+        wrong={feedback?.kind === 'wrong' && feedback.puzzle === puzzle.id ? feedback.key : 0}
+        answer={(text) => answer(puzzle.id, text)}
+      />
+      <LockBar lockedMs={lockedMs} />
+      <p
+        key={feedback?.key}
+        className={`puzzle__feedback puzzle__feedback--live ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
+        role="status"
+      >
+        {waits ? (
+          'Your answer is sent as soon as you are connected again.'
+        ) : (
+          <Sentence text={feedback?.text ?? ''} />
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** How many puzzles are solved; what is more urgent instead: that the player is cold, or soon will be. */
+function Warmth({ view, mine, time }: Pick<Props, 'view' | 'mine'> & { time: number }) {
+  const soon = coldIn(mine, time);
+  if (mine.cold || soon !== null) {
+    return (
+      <span className="puzzle__cold">
+        <Icon name="cold" />
+        {soon === null ? `cold −${drainOf(mine, view.decay)}/s` : `cold in ${soon} s`}
+      </span>
+    );
+  }
+  return <>{mine.solved} solved</>;
+}
+
+/** Puts the focus on the answer at each new puzzle, unless the player is somewhere else on purpose. */
+function useFocusOn(card: React.RefObject<HTMLElement | null>, what: string): void {
+  useEffect(() => {
+    const here = document.activeElement;
+    if (here && here !== document.body && here.id !== 'main' && !card.current?.contains(here)) return;
+    card.current?.querySelector<HTMLElement>('[data-answer]')?.focus({ preventScroll: true });
+  }, [card, what]);
+}

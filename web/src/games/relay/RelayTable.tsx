@@ -1,0 +1,56 @@
+import type { MatchConnection } from '../../../../client/MatchConnection.ts';
+import type { MatchView } from '../../../../client/matchView.ts';
+import { useParlor } from '../../../../client/react/ParlorProvider.ts';
+import { ConnectionLost } from '../../table/ConnectionLost.tsx';
+import { Standing } from '../../table/Standing.tsx';
+import { TableChat } from '../../table/TableChat.tsx';
+import { TableFoot } from '../../table/TableFoot.tsx';
+import { BeforeStart } from './BeforeStart.tsx';
+import { DangerLine } from './DangerLine.tsx';
+import { EventLine } from './EventLine.tsx';
+import { leavingOf } from './leaving.ts';
+import { OutOfPoints } from './OutOfPoints.tsx';
+import { PuzzleCard } from './PuzzleCard.tsx';
+import { inDanger } from './points.ts';
+import { Ring } from './Ring.tsx';
+import { readPuzzle, readRelay } from './relayView.ts';
+import { WatchCard } from './WatchCard.tsx';
+
+/** A relay table, live: the ring, and beside it one's puzzle or what there is instead. */
+export function RelayTable({ match, state }: { match: MatchConnection; state: MatchView }) {
+  const parlor = useParlor();
+  const view = readRelay(state);
+  const me = match.role === 'player' ? (parlor.player?.id ?? null) : null;
+  const mine = view.players.find((player) => player.id === me);
+  const puzzle = readPuzzle(mine);
+  const lost = match.status === 'reconnecting' || match.status === 'offline';
+
+  function main() {
+    if (view.phase === 'waiting' || view.phase === 'countdown') return <BeforeStart view={view} me={me} />;
+    if (me === null) return <WatchCard view={view} />;
+    if (view.phase === 'finished')
+      return <p className="card muted">The match is over. Counting the points…</p>;
+    if (mine?.active && puzzle) return <PuzzleCard match={match} view={view} mine={mine} puzzle={puzzle} />;
+    return <OutOfPoints match={match} view={view} mine={mine} />;
+  }
+
+  return (
+    <div className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}>
+      <h1 className="visually-hidden">{me === null ? 'Watching a relay table' : 'Relay table'}</h1>
+      <div className="table__ring">
+        <Ring feed={match} view={view} me={me} />
+      </div>
+      <DangerLine view={view} mine={mine} />
+      {lost ? (
+        <ConnectionLost graceMs={mine?.grace ?? null} />
+      ) : match.standing ? (
+        <Standing />
+      ) : (
+        <EventLine feed={match} players={view.players} me={me} />
+      )}
+      <div className="table__main">{main()}</div>
+      <TableChat match={match} />
+      <TableFoot match={match} spectators={view.spectators} leaving={leavingOf(view, me ?? '')} />
+    </div>
+  );
+}

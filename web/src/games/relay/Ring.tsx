@@ -1,0 +1,103 @@
+import type { CSSProperties } from 'react';
+import { useMedia } from '../../lib/useMedia.ts';
+import type { TableFeed } from '../../table/tableFeed.ts';
+import { useHeardAt } from '../../table/useGameTime.ts';
+import { arc, FLAT, NARROW, type RingRoom, type RingShape, ROUND, ringShape, seatPoint } from './arcs.ts';
+import { Flights } from './Flights.tsx';
+import { leaders } from './points.ts';
+import type { RelayView } from './relayView.ts';
+import { fedBy, nextActive, startingWith } from './ringOrder.ts';
+import { Seat } from './Seat.tsx';
+import { TeamScore, TimeLeft } from './TableFigures.tsx';
+import { useGains } from './useGains.ts';
+
+interface Props {
+  feed: TableFeed;
+  view: RelayView;
+  /** Whose table it is: sits at the bottom. Null: nobody's. */
+  me: string | null;
+  /** That is the reader. */
+  own?: boolean;
+}
+
+/** Everybody at the table in the order of the ring, one of them first, and who feeds whom. */
+export function Ring({ feed, view, me, own = true }: Props) {
+  const gains = useGains(feed);
+  const since = useHeardAt(view.elapsed);
+  const room = useRingRoom();
+  const players = startingWith(view.players, me);
+  const shape = ringShape(room, players.length);
+  const fed = fedBy(players, me);
+  const ahead = leaders(players);
+  // Before the start nobody is out: the arrows are those that will be.
+  const before = view.phase === 'waiting' || view.phase === 'countdown';
+  const ring = before ? players.map((player) => ({ ...player, active: true })) : players;
+  return (
+    <div className="ring" style={styleOf(shape)}>
+      <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
+        <defs>
+          <marker
+            id="tip"
+            viewBox="0 0 8 8"
+            refX="6"
+            refY="4"
+            markerWidth="4.5"
+            markerHeight="4.5"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M1 1 L7 4 L1 7" fill="none" stroke="context-stroke" strokeWidth="1.5" />
+          </marker>
+        </defs>
+        {ring.map((player, index) => {
+          const next = player.active ? nextActive(ring, player.id) : undefined;
+          if (!next) return null;
+          return (
+            <path
+              key={player.id}
+              className={player.id === me ? 'ring__arrow--mine' : undefined}
+              d={arc(shape, index, ring.indexOf(next), ring.length)}
+              markerEnd="url(#tip)"
+            />
+          );
+        })}
+      </svg>
+      <div className="ring__centre">
+        <TimeLeft view={view} />
+        <TeamScore view={view} />
+      </div>
+      <ol className="ring__seats" aria-label="The ring: each feeds the next">
+        {players.map((player, index) => {
+          const { x, y } = seatPoint(shape, index, players.length);
+          return (
+            <Seat
+              key={player.id}
+              player={player}
+              place={{ x, y: (100 * y) / shape.height }}
+              me={player.id === me}
+              own={own}
+              fed={player.id === fed?.id}
+              leads={ahead.includes(player.id)}
+              phase={view.phase}
+              decay={view.decay}
+              since={since}
+              gain={gains[player.id]}
+            />
+          );
+        })}
+      </ol>
+      <Flights feed={feed} shape={shape} players={players} />
+    </div>
+  );
+}
+
+/** As the style sheet sizes gauges and names. */
+function useRingRoom(): RingRoom {
+  const wide = useMedia('(min-width: 60rem)');
+  const narrow = useMedia('(max-width: 23.74rem)');
+  return wide ? ROUND : narrow ? NARROW : FLAT;
+}
+
+function styleOf({ height, middle }: RingShape): CSSProperties {
+  return { '--ratio': `100 / ${height}`, '--middle': (100 * middle) / height } as CSSProperties;
+}

@@ -1,0 +1,48 @@
+import { PlayerName } from '../../components/PlayerName.tsx';
+import { SeatMark } from '../../table/SeatMark.tsx';
+import type { RelayPlayerView, RelayView } from './relayView.ts';
+
+/** For those who watch: everybody's figures, as puzzles are their owners'. */
+export function WatchCard({ view }: { view: RelayView }) {
+  return (
+    <section className="card stack" aria-labelledby="watch-title">
+      <h2 id="watch-title">You are watching</h2>
+      <table className="standings">
+        <thead>
+          <tr>
+            <th scope="col">Player</th>
+            <th scope="col" className="is-number">
+              Solved
+            </th>
+            <th scope="col" className="is-number">
+              Passed on
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.players.map((player) => (
+            <tr key={player.id} className={player.active ? undefined : 'is-out'}>
+              <td>
+                <Who player={player} />
+              </td>
+              <td className="is-number">{player.solved}</td>
+              <td className="is-number">{player.passed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted small">
+        Everybody sees their own puzzle only. After the match its replay shows them all.
+      </p>
+    </section>
+  );
+}
+
+function Who({ player }: { player: RelayPlayerView }) {
+  return (
+    <span className="standings__name">
+      <SeatMark seat={player.seat} />
+      <PlayerName name={player.name} bot={player.bot} />
+    </span>
+  );
+}

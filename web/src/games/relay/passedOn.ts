@@ -1,0 +1,14 @@
+import { isolated } from '../../lib/isolated.ts';
+import { withoutMark } from '../../lib/names.ts';
+import type { ResultRow } from '../../result/resultView.ts';
+
+/** What decides relay, in a sentence: what a player passed on, and against whom. Rows are by rank. */
+export function passedOn(rows: readonly ResultRow[], me: string): string | null {
+  const mine = rows.find(({ id }) => id === me);
+  if (!mine) return null;
+  const said = `You passed on ${mine.score} ${mine.score === 1 ? 'point' : 'points'}`;
+  const most = rows.find(({ score, left }) => !left && score > mine.score);
+  if (mine.left) return `${said} before you left: whoever leaves comes in last.`;
+  if (most) return `${said}; ${isolated(withoutMark(most.name))} passed on ${most.score}.`;
+  return mine.score > 0 && mine.rank === 1 ? `${said}: nobody passed on more.` : `${said}.`;
+}

@@ -1,0 +1,27 @@
+import type { ActionReply } from '../../../../client/matchView.ts';
+
+/** What came of an action, in words that say which puzzle they are about: the next one is open by then. */
+export interface Verdict {
+  /** `refused`: it was not taken, and cost nothing. */
+  kind: 'right' | 'wrong' | 'refused' | 'note';
+  text: string;
+}
+
+/** What the server's reply to an answer or a skip says. @param nameOf a player's name by uuid */
+export function verdictOf(reply: ActionReply, nameOf: (id: string) => string): Verdict {
+  const { correct, awarded, bonus, to, penalty, skipped, cost } = reply;
+  if (skipped !== undefined) return { kind: 'note', text: `Last puzzle skipped: −${cost} points.` };
+  if (correct !== true) {
+    const lost = typeof penalty === 'number' ? `: −${penalty} points` : '';
+    return { kind: 'wrong', text: `Not right${lost}. Try again.` };
+  }
+  if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
+  const back = typeof bonus === 'number' ? `, ${bonus} back to you` : '';
+  return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}${back}.` };
+}
+
+/** What a skipped puzzle asked for; a sudoku's digits row by row. */
+export function solutionTold(answer: unknown): Verdict {
+  const told = String(answer).replace(/^(\d{4})(\d{4})(\d{4})(\d{4})$/, '$1 $2 $3 $4');
+  return { kind: 'note', text: `Last one skipped. It was ${told}.` };
+}
