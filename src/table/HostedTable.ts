@@ -70,8 +70,7 @@ export class HostedTable<S extends TableState> {
     this.#clients = clients;
     this.#tickedAt = needs.elapsed();
     const openedAt = from?.table.openedAt ?? needs.now();
-    const { metrics, elapsed } = needs;
-    this.#match = new TableMatch({ hosted, options, openedAt, clients, metrics, elapsed });
+    this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
     const broadcast: TableClients['broadcast'] = (type, payload) =>
@@ -159,9 +158,8 @@ export class HostedTable<S extends TableState> {
     this.#tickedAt = now;
     try {
       this.refreshPresence();
-      const finished = this.state.phase === 'finished';
       this.#course.goOn(ms);
-      if (finished && this.#needs.now() >= this.state.deadline) this.#clients.close();
+      if (this.state.phase === 'finished' && this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures = 0;
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
@@ -197,7 +195,7 @@ export class HostedTable<S extends TableState> {
     return this.#course.idleMs;
   }
 
-  /** The match went elsewhere, or its room is gone: nothing is done here any more. */
+  /** See `Life`. */
   get gone(): boolean {
     return this.#life === 'gone';
   }
