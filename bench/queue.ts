@@ -6,6 +6,7 @@ import { matchQueue } from '../src/matchmaking/matcher/matcher.ts';
 import { defaultPolicy } from '../src/matchmaking/matcher/policy.ts';
 import { MemoryQueue } from '../src/persistence/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../src/persistence/memory/memoryQueueHistory.ts';
+import type { ReadyCheck } from '../src/protocol/ticket.ts';
 
 /*
  * How many tickets a second go through the whole service, from the request to the opened table with everybody's
@@ -52,8 +53,9 @@ async function round(seed: string) {
     wasOpened: async () => true,
     unbind: async () => {},
     tell: async (player, type, payload) => {
-      const { ticket_id, own } = payload as { ticket_id: string; own?: boolean };
-      if (type === 'ready_check' && own === false) asked.push({ player, ticket: ticket_id });
+      if (type !== 'ready_check') return;
+      const { ticket_id, own } = payload as ReadyCheck;
+      if (!own) asked.push({ player, ticket: ticket_id });
     },
     nudge: () => {},
     leads: () => true,

@@ -1,4 +1,4 @@
-import type { ChatLine } from '../src/players/chatLog.ts';
+import type { ChatLine } from '../src/protocol/chat.ts';
 
 /** A line of chat as the server sends it. */
 export type ChatMessage = ChatLine;

@@ -1,8 +1,10 @@
-import type { SeatReservation } from '../src/match/live.ts';
+import type { JoinOptions } from '../src/protocol/join.ts';
+import type { MatchFound, SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import type { Connecting } from './Connecting.ts';
 import { isPassing } from './Http.ts';
 import { MatchConnection } from './MatchConnection.ts';
+import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { whileAlive } from './whileAlive.ts';
 
@@ -23,11 +25,7 @@ export interface CurrentMatchNeeds {
 }
 
 /** A seat as `match_found` and `GET /players/me/match` tell it. */
-export interface FoundMatch {
-  match_id: string;
-  game: string;
-  seat: SeatReservation;
-}
+export type FoundMatch = Pick<MatchFound, 'match_id' | 'game' | 'seat'>;
 
 /** When nobody could tell whether there is a match, one asks again after this. */
 const AGAIN_MS = 3000;
@@ -77,7 +75,8 @@ export class CurrentMatch {
   async watch(matchId: string): Promise<MatchConnection> {
     const path = `/matchmake/joinById/${encodeURIComponent(matchId)}`;
     const { connecting, life } = this.#needs;
-    const reserving = () => connecting.http.post<SeatReservation>(path, { spectate: true });
+    const asked: JoinOptions = { ...OWN_PROTOCOL, spectate: true };
+    const reserving = () => connecting.http.post<SeatReservation>(path, asked);
     const seat = await whileAlive(life(), reserving).catch((error: ParlorError) => {
       if (error.status !== 522) throw error; // Colyseus: there is no such room
       throw new ParlorError('match_not_running', 'This match is not running.', error.status);

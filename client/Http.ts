@@ -10,6 +10,8 @@ export interface HttpOptions {
 }
 
 const TIMEOUT_MS = 10_000;
+/** The code of a server that does not speak with a client as old as this any more. */
+export const TOO_OLD = 'client_too_old';
 
 /** JSON over HTTP with a bearer token. */
 export class Http {
@@ -18,6 +20,8 @@ export class Http {
   token: string | null = null;
   /** Told when the server does not take the token any more. */
   tokenRefused: (error: ParlorError) => void = () => {};
+  /** Told when the server takes no client as old as this any more. */
+  outdated: () => void = () => {};
   /** Told which build of the page the server has, when that is another than before. */
   buildChanged: (build: string) => void = () => {};
   #build: string | null = null;
@@ -81,6 +85,7 @@ export class Http {
       if (response.ok) return answer as T;
       const error = errorOf(response.status, answer);
       if (token && token === this.token && refusesToken(error)) this.tokenRefused(error);
+      if (error.code === TOO_OLD) this.outdated();
       throw error;
     } catch (error) {
       if (error instanceof ParlorError) throw error;

@@ -1,10 +1,14 @@
 import type { Room } from '@colyseus/sdk';
 import type { Phase } from '../src/games/game.ts';
-import type { SeatReservation } from '../src/match/live.ts';
+import { CLOSE_CODES } from '../src/protocol/closeCodes.ts';
+import type { JoinOptions } from '../src/protocol/join.ts';
+import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
+import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Connecting } from './Connecting.ts';
 import { LobbyPoller } from './LobbyPoller.ts';
+import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { ParlorError } from './ParlorError.ts';
 import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
 import type { ConnectionStatus } from './status.ts';
@@ -36,21 +40,22 @@ export interface LobbyUser {
   snapshot(): void;
   chat(line: ChatMessage): void;
   /** Messages about tickets and matches. */
-  message(type: string, payload: unknown): void;
+  message(message: LobbyMessage): void;
   changed(): void;
   /** The server is reached, again or in another way. */
   entered(): void;
+  /** It answered over HTTP, while there is no socket. */
+  polled(): void;
+  /** What else a join says. */
+  joining(): JoinOptions;
   problem(error: ParlorError): void;
 }
-
-/** The server closed this connection to the lobby: the same player opened too many others. */
-const TOO_MANY_LOBBIES = 4103;
 
 /** The lobby's room, kept connected. Without sockets it is left at HTTP, and the queue works all the same. */
 export class Lobby implements RoomUser {
   readonly #connecting: Connecting;
   readonly #user: LobbyUser;
-  #keeper: RoomKeeper;
+  #keeper: RoomKeeper<LobbyRequests>;
   readonly #poller: LobbyPoller;
   readonly #chat: ChatLog;
   #snapshot: LobbySnapshot = UNKNOWN_LOBBY;
@@ -71,7 +76,10 @@ export class Lobby implements RoomUser {
     this.#poller = new LobbyPoller({
       ...connecting,
       api,
-      queued: (queued) => this.#tell({ ...UNKNOWN_LOBBY, queued }),
+      queued: (queued) => {
+        this.#tell({ ...UNKNOWN_LOBBY, queued });
+        user.polled();
+      },
       changed: () => this.changed(),
     });
     this.#chat = new ChatLog(muted);
@@ -120,7 +128,10 @@ export class Lobby implements RoomUser {
     await this.#keeper.start();
   }
 
-  request(type: string, payload: unknown): Promise<unknown> {
+  request<T extends keyof LobbyRequests>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+  ): Promise<LobbyRequests[T]['answer']> {
     return this.#keeper.request(type, payload);
   }
 
@@ -142,11 +153,14 @@ export class Lobby implements RoomUser {
   }
 
   async reserve(): Promise<SeatReservation> {
-    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby');
+    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby', {
+      ...OWN_PROTOCOL,
+      ...this.#user.joining(),
+    });
   }
 
   opened(room: Room): void {
-    room.onMessage('*', (type, payload) => this.#onMessage(String(type), payload));
+    room.onMessage('*', (type, payload) => this.#onMessage({ type, payload } as LobbyMessage));
     room.onStateChange((state) => this.#show(state.toJSON()));
   }
 
@@ -161,7 +175,7 @@ export class Lobby implements RoomUser {
   }
 
   finalClose(code: number): boolean {
-    if (code !== TOO_MANY_LOBBIES) return false;
+    if (code !== CLOSE_CODES.too_many_lobbies) return false;
     this.#keeper.close();
     this.#keeper = new RoomKeeper(this.#connecting, this);
     this.#poller.stop();
@@ -187,16 +201,15 @@ export class Lobby implements RoomUser {
     else this.#poller.startLater();
   }
 
-  #onMessage(type: string, payload: unknown): void {
-    if (type === 'chat') this.#hear([payload as ChatMessage]);
-    else if (type === 'chat_history') this.#hear(payload as ChatMessage[]);
-    else if (type === 'problem') {
-      const { code, message } = payload as { code: string; message: string };
-      this.#user.problem(new ParlorError(code, message));
-    } else this.#user.message(type, payload);
+  #onMessage(message: LobbyMessage): void {
+    const { type, payload } = message;
+    if (type === 'chat') this.#hear([payload]);
+    else if (type === 'chat_history') this.#hear(payload);
+    else if (type === 'problem') this.#user.problem(new ParlorError(payload.code, payload.message));
+    else this.#user.message(message);
   }
 
-  #hear(lines: ChatMessage[]): void {
+  #hear(lines: readonly ChatMessage[]): void {
     for (const line of lines) if (this.#chat.add(line)) this.#user.chat(line);
   }
 

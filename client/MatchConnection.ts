@@ -1,4 +1,5 @@
-import type { SeatReservation } from '../src/match/live.ts';
+import type { GameMessage } from '../src/protocol/game.ts';
+import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Connecting } from './Connecting.ts';
@@ -192,7 +193,7 @@ export class MatchConnection<G = unknown> {
   #linkUser(): LinkUser {
     return {
       state: (phase, read) => this.#onState(phase, read),
-      message: (type, payload) => this.#onMessage(type, payload),
+      message: (message) => this.#onMessage(message),
       changed: () => this.#onChanged(),
       ended: (reason, error) => {
         this.#end(reason);
@@ -213,19 +214,16 @@ export class MatchConnection<G = unknown> {
     return this.#state;
   }
 
-  #onMessage(type: string, payload: unknown): void {
-    if (type === 'animation') this.#emitter.emit('animation', payload as AnimationEvent);
-    else if (type === 'chat') this.#hear([payload as ChatMessage]);
-    else if (type === 'chat_history') this.#hear(payload as ChatMessage[]);
-    else if (type === 'standing') this.#stand((payload as { standing: boolean }).standing);
-    else if (type === 'result') this.#setResult(payload as MatchResult);
-    else if (type === 'problem') {
-      const { code, message } = payload as { code: string; message: string };
-      this.#options.problem(new ParlorError(code, message));
-    }
+  #onMessage({ type, payload }: GameMessage): void {
+    if (type === 'animation') this.#emitter.emit('animation', payload);
+    else if (type === 'chat') this.#hear([payload]);
+    else if (type === 'chat_history') this.#hear(payload);
+    else if (type === 'standing') this.#stand(payload.standing);
+    else if (type === 'result') this.#setResult(payload);
+    else if (type === 'problem') this.#options.problem(new ParlorError(payload.code, payload.message));
   }
 
-  #hear(lines: ChatMessage[]): void {
+  #hear(lines: readonly ChatMessage[]): void {
     for (const line of lines) if (this.#chat.add(line)) this.#emitter.emit('chat', line);
   }
 

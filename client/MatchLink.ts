@@ -1,8 +1,12 @@
 import type { Room } from '@colyseus/sdk';
-import type { SeatReservation } from '../src/match/live.ts';
+import { CLOSE_CODES } from '../src/protocol/closeCodes.ts';
+import type { GameMessage, GameRequests } from '../src/protocol/game.ts';
+import type { JoinOptions } from '../src/protocol/join.ts';
+import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Connecting } from './Connecting.ts';
 import type { ActionReply, ClosedReason, MatchView } from './matchView.ts';
 import type { ActionRequest } from './Outbox.ts';
+import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { ParlorError } from './ParlorError.ts';
 import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
 import { StatePoller } from './StatePoller.ts';
@@ -12,7 +16,7 @@ import type { ConnectionStatus } from './status.ts';
 export interface LinkUser {
   /** The visible state changed; `read` makes plain JSON of it. */
   state(phase: MatchView['phase'], read: () => MatchView): void;
-  message(type: string, payload: unknown): void;
+  message(message: GameMessage): void;
   /** `status`, `usable` or `ping` may have changed. */
   changed(): void;
   /** There is no way back. */
@@ -29,7 +33,7 @@ export interface LinkOptions {
 
 /** After so many sockets that did not open or hold, the state comes over HTTP until one does. */
 const POLL_AFTER_FAILURES = 2;
-const CLOSE = { consented: 4000, opened_elsewhere: 4101, room_closed: 4102 };
+const CONSENTED = 4000;
 /** What says that the match is not there any more: our API's status, and Colyseus's for an unknown room. */
 const GONE = [404, 522];
 
@@ -37,7 +41,7 @@ const GONE = [404, 522];
 export class MatchLink implements RoomUser {
   readonly #options: LinkOptions;
   readonly #user: LinkUser;
-  readonly #keeper: RoomKeeper;
+  readonly #keeper: RoomKeeper<GameRequests>;
   readonly #poller: StatePoller;
   #poll: boolean;
   #closed = false;
@@ -94,14 +98,15 @@ export class MatchLink implements RoomUser {
   /** Sends an action over whichever way works. Throws ParlorError. */
   async act(request: ActionRequest): Promise<ActionReply> {
     const { connecting, matchId } = this.#options;
-    const reply = this.#keeper.up
-      ? await this.#keeper.request('action', request)
-      : await connecting.http.post(`/api/v1/matches/${matchId}/actions`, request);
-    return reply as ActionReply;
+    if (this.#keeper.up) return this.#keeper.request('action', request);
+    return connecting.http.post(`/api/v1/matches/${matchId}/actions`, request);
   }
 
   /** Throws ParlorError; `needs_socket` without one. */
-  request(type: string, payload: unknown): Promise<unknown> {
+  request<T extends keyof GameRequests>(
+    type: T,
+    payload: GameRequests[T]['asks'],
+  ): Promise<GameRequests[T]['answer']> {
     return this.#keeper.request(type, payload);
   }
 
@@ -128,9 +133,8 @@ export class MatchLink implements RoomUser {
   async reserve(): Promise<SeatReservation> {
     const { role, matchId, connecting } = this.#options;
     if (role === 'spectator') {
-      const seat = connecting.http.post<SeatReservation>(`/matchmake/joinById/${matchId}`, {
-        spectate: true,
-      });
+      const asked: JoinOptions = { ...OWN_PROTOCOL, spectate: true };
+      const seat = connecting.http.post<SeatReservation>(`/matchmake/joinById/${matchId}`, asked);
       return seat.catch((error: ParlorError) => this.#roomGone(error));
     }
     const mine = await connecting.http.get<{ match_id: string; seat: SeatReservation }>(
@@ -141,7 +145,7 @@ export class MatchLink implements RoomUser {
   }
 
   opened(room: Room): void {
-    room.onMessage('*', (type, payload) => this.#user.message(String(type), payload));
+    room.onMessage('*', (type, payload) => this.#user.message({ type, payload } as GameMessage));
     room.onStateChange((state) => this.#see(state.phase, () => state.toJSON()));
   }
 
@@ -155,8 +159,8 @@ export class MatchLink implements RoomUser {
   }
 
   finalClose(code: number): boolean {
-    const over = code === CLOSE.room_closed || (code === CLOSE.consented && this.#phase === 'finished');
-    if (code !== CLOSE.opened_elsewhere && !over) return false;
+    const over = code === CLOSE_CODES.room_closed || (code === CONSENTED && this.#phase === 'finished');
+    if (code !== CLOSE_CODES.opened_elsewhere && !over) return false;
     this.#end(over ? 'over' : 'opened_elsewhere');
     return true;
   }

@@ -1,4 +1,10 @@
-import type { InboxMessage, NotificationStateMessage, NotificationsMessage } from '../src/push/wire.ts';
+import type { LobbyMessage } from '../src/protocol/lobby.ts';
+import type {
+  InboxMessage,
+  NotificationMessage,
+  NotificationStateMessage,
+  NotificationsMessage,
+} from '../src/protocol/notifications.ts';
 import type { Clock } from './Clock.ts';
 import { Emitter } from './Emitter.ts';
 import type { Http } from './Http.ts';
@@ -112,8 +118,28 @@ export class Notifications {
     this.#emitter.emit('changed', undefined);
   }
 
-  /** A message `notifications`: what was missed, or that everything is to be asked for. */
-  async told(page: NotificationsMessage): Promise<void> {
+  /** Takes a message of a room; false when it is about something else. */
+  hear(message: LobbyMessage): boolean {
+    switch (message.type) {
+      case 'notification':
+        this.#came(message.payload);
+        return true;
+      case 'notifications':
+        void this.#told(message.payload).catch(() => {}); // asked for again at the next join
+        return true;
+      case 'notifications_behind':
+        void this.catchUp().catch(() => {});
+        return true;
+      case 'notification_state':
+        this.#stateChanged(message.payload);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** What was missed, or that everything is to be asked for. */
+  async #told(page: NotificationsMessage): Promise<void> {
     if (page.reset) {
       this.#epoch = '';
       await this.load();
@@ -125,8 +151,7 @@ export class Notifications {
     if (page.more) await this.catchUp();
   }
 
-  /** A message `notification`. */
-  came(item: Omit<NotificationView, 'seen_at' | 'acted_at' | 'archived_at'>): void {
+  #came(item: NotificationMessage): void {
     if (item.epoch !== this.#epoch && this.#epoch !== '') {
       void this.load().catch(() => {}); // asked for again at the next join
       return;
@@ -136,8 +161,7 @@ export class Notifications {
     this.#write();
   }
 
-  /** A message `notification_state`: done elsewhere. */
-  stateChanged({ seen, acted, archived }: NotificationStateMessage): void {
+  #stateChanged({ seen, acted, archived }: NotificationStateMessage): void {
     const now = new Date(this.#needs.clock.now()).toISOString();
     this.#items = this.#items
       .filter(({ seq }) => !archived.includes(seq))
@@ -246,7 +270,7 @@ export class Notifications {
   async #say(what: 'seen' | 'acted' | 'archived', seqs: readonly number[]): Promise<void> {
     if (seqs.length === 0) return;
     const none = { seen: [], acted: [], archived: [] };
-    this.stateChanged({ ...none, [what]: [...seqs] });
+    this.#stateChanged({ ...none, [what]: [...seqs] });
     if (what === 'seen' && this.#needs.tell('seen', { seqs: [...seqs] })) return;
     await this.#needs.http.post(`${PATH}/receipts`, { [what]: [...seqs] });
   }

@@ -1,3 +1,4 @@
+import type { ActionRequest } from '../src/protocol/action.ts';
 import type { Clock } from './Clock.ts';
 import { isPassing } from './Http.ts';
 import type { ActionReply, GameAction } from './matchView.ts';
@@ -5,7 +6,7 @@ import { newId } from './newId.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { backoffMs } from './Retrier.ts';
 
-export type ActionRequest = GameAction & { request_id: string };
+export type { ActionRequest };
 
 export interface OutboxOptions {
   clock: Clock;

@@ -1,4 +1,4 @@
-import type { PartyView } from '../src/matchmaking/parties.ts';
+import type { PartyView } from '../src/protocol/party.ts';
 import type { ChatMessage } from './ChatLog.ts';
 import type { LobbySnapshot } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
@@ -26,6 +26,8 @@ export interface ParlorEvents {
   party_chat: ChatMessage;
   /** The server has this build of the page now: see `Parlor.build`. */
   build: string;
+  /** The server takes no client as old as this any more: see `Parlor.outdated`. */
+  outdated: true;
   /** Something failed that no call was waiting for. */
   problem: ParlorError;
 }

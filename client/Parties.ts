@@ -1,4 +1,6 @@
-import type { PartyGlance, PartyView } from '../src/matchmaking/parties.ts';
+import type { PartyGlance } from '../src/matchmaking/parties.ts';
+import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
+import type { PartyAnswer, PartyAnswers, PartyInvitation, PartyView } from '../src/protocol/party.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
 import type { Clock } from './Clock.ts';
 import type { Http } from './Http.ts';
@@ -6,16 +8,8 @@ import { asParlorError } from './ParlorError.ts';
 import type { RequestLobby } from './requestLobby.ts';
 import { whileAlive } from './whileAlive.ts';
 
-/** A party as its members see it, and as others do. */
-export type { PartyGlance, PartyView };
-
-/** Somebody wants one in their party. */
-export interface PartyInvitation {
-  /** Uuid of who invites. */
-  from: string;
-  name: string;
-  game: string;
-}
+/** A party as its members see it, and as others do; and how somebody asks one into theirs. */
+export type { PartyGlance, PartyInvitation, PartyView };
 
 export interface PartiesNeeds {
   http: Http;
@@ -35,6 +29,11 @@ const PARTIES = '/api/v1/parties';
 /** Without a socket nobody tells of changes: they are asked for so often. */
 const ASK_MS = 4000;
 const MAX_INVITATIONS = 5;
+
+/** Requests after which one is in a party, or in none any more. */
+type Change = {
+  [T in keyof PartyAnswers]: PartyAnswers[T] extends PartyAnswer | { party: null } ? T : never;
+}[keyof PartyAnswers];
 
 /** The party one is in. Its leader's `queue` queues all of it. */
 export class Parties {
@@ -140,11 +139,11 @@ export class Parties {
   }
 
   /** What the lobby told. True when it was about parties. */
-  hear(type: string, payload: unknown): boolean {
-    if (type === 'party') this.#take((payload as { party: PartyView | null }).party);
-    else if (type === 'party_invitation') this.#invited(payload as PartyInvitation);
-    else if (type === 'party_chat') this.#hearLines([payload as ChatMessage]);
-    else if (type === 'party_chat_history') this.#hearLines(payload as ChatMessage[]);
+  hear({ type, payload }: LobbyMessage): boolean {
+    if (type === 'party') this.#take(payload.party);
+    else if (type === 'party_invitation') this.#invited(payload);
+    else if (type === 'party_chat') this.#hearLines([payload]);
+    else if (type === 'party_chat_history') this.#hearLines(payload);
     else return false;
     return true;
   }
@@ -167,11 +166,15 @@ export class Parties {
     this.#chat = new ChatLog(this.#needs.muted);
   }
 
-  async #do(type: string, payload: object, path: string): Promise<PartyView | null> {
+  async #do<T extends Change>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+    path: string,
+  ): Promise<PartyView | null> {
     const { lobby, http, life } = this.#needs;
-    const { party } = (await whileAlive(life(), () =>
+    const { party } = await whileAlive(life(), () =>
       lobby.requestOrHttp(type, payload, () => http.post(path, payload)),
-    )) as { party: PartyView | null };
+    );
     this.#take(party);
     return party;
   }

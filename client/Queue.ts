@@ -1,4 +1,5 @@
-import type { TicketView } from '../src/matchmaking/tickets.ts';
+import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
+import type { ReadyCheck, TicketView } from '../src/protocol/ticket.ts';
 import type { Clock } from './Clock.ts';
 import { type Http, isPassing } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
@@ -15,19 +16,8 @@ export interface QueueOptions {
   regions?: Record<string, number>;
 }
 
-/** The place in the queue as the server last told it. */
-export type { TicketView };
-
-/** A table that one is asked to agree to. Who else is asked nobody knows before all have agreed. */
-export interface ReadyCheck {
-  ticket_id: string;
-  /** Epoch ms, the server's. */
-  deadline: number;
-  accepted: number;
-  needed: number;
-  /** This player has agreed. */
-  own: boolean;
-}
+/** The place in the queue as the server last told it, and a table that one is asked to agree to. */
+export type { ReadyCheck, TicketView };
 
 /** Why one may not queue just now. `until` is epoch ms, the server's. */
 export interface CoolDown {
@@ -139,10 +129,10 @@ export class Queue {
   }
 
   /** What the lobby told. True when it was about the queue. */
-  hear(type: string, payload: unknown): boolean {
-    if (type === 'queue_update') this.update(payload as TicketView);
+  hear({ type, payload }: LobbyMessage): boolean {
+    if (type === 'queue_update') this.update(payload);
     else if (type === 'ready_check') {
-      const { own, ...check } = payload as ReadyCheck;
+      const { own, ...check } = payload;
       this.update({ ...check, state: 'proposed', position: 0, agreed: own });
     } else return false;
     return true;
@@ -201,9 +191,13 @@ export class Queue {
     this.#drop();
   }
 
-  async #request(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<TicketView> {
+  #request<T extends 'queue' | 'cancel' | 'accept' | 'decline'>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+    overHttp: () => Promise<TicketView>,
+  ): Promise<TicketView> {
     const { lobby, life } = this.#needs;
-    return (await whileAlive(life(), () => lobby.requestOrHttp(type, payload, overHttp))) as TicketView;
+    return whileAlive(life(), () => lobby.requestOrHttp(type, payload, overHttp));
   }
 
   async #answer(how: 'accept' | 'decline'): Promise<void> {

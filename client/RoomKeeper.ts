@@ -1,5 +1,7 @@
 import type { Room } from '@colyseus/sdk';
-import type { SeatReservation } from '../src/match/live.ts';
+import { CLOSE_CODES } from '../src/protocol/closeCodes.ts';
+import type { Exchange } from '../src/protocol/messages.ts';
+import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Clock } from './Clock.ts';
 import { isPassing } from './Http.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
@@ -38,14 +40,16 @@ const STEADY_MS = 5000;
 const FLAPPING = 3;
 const REQUEST_TIMEOUT_MS = 5000;
 const CONSENTED = 4000;
-/** The server closed it as this player sent far too much. Who comes back at once is closed again. */
-const RATE_LIMITED = 4105;
+/** Who comes back at once after having sent far too much is closed again. */
 const REST_MS = 10_000;
 /** What a server closes with that goes down, or hands its rooms over. */
 const RESTARTS = [4001, 4010];
 
-/** Keeps one room connected: opens it, returns after drops, asks for fresh seats, and never leaves by itself. */
-export class RoomKeeper {
+/**
+ * Keeps one room connected: opens it, returns after drops, asks for fresh seats, and never leaves by itself.
+ * `R` is what may be asked of it.
+ */
+export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
   readonly #user: RoomUser;
   readonly #options: KeeperOptions;
   readonly #retrier: Retrier;
@@ -125,7 +129,7 @@ export class RoomKeeper {
    * Sends a request over the open socket.
    * @throws ParlorError with the refusal's code; `needs_socket`; `unanswered` when the reply was lost; `failed`
    */
-  async request(type: string, payload: unknown): Promise<unknown> {
+  async request<T extends keyof R & string>(type: T, payload: R[T]['asks']): Promise<R[T]['answer']> {
     if (!this.#room || !this.#up) throw new ParlorError('needs_socket', 'Not connected by a socket.');
     let reply: unknown;
     try {
@@ -134,7 +138,7 @@ export class RoomKeeper {
       throw requestError(error);
     }
     if (reply === undefined) throw new ParlorError('failed', 'The server could not do that.');
-    return reply;
+    return reply as R[T]['answer'];
   }
 
   /** Leaves so that the server knows that it is meant. False, and goes on keeping, when it was not told. */
@@ -250,7 +254,7 @@ export class RoomKeeper {
     this.#down();
     this.#room = null;
     if ((this.#leaving && code === CONSENTED) || this.#user.finalClose(code)) this.close();
-    else void this.#retrier.start(code === RATE_LIMITED ? REST_MS : 0);
+    else void this.#retrier.start(code === CLOSE_CODES.rate_limited ? REST_MS : 0);
     this.#user.changed();
   }
 }

@@ -1,7 +1,8 @@
 import { ColyseusSDK, type Room, ServerError } from '@colyseus/sdk';
-import type { SeatReservation } from '../src/match/live.ts';
+import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Clock } from './Clock.ts';
 import { memoryStorage } from './KeyValue.ts';
+import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { ParlorError, toldError } from './ParlorError.ts';
 
 const TIMEOUT_MS = 5000;
@@ -55,6 +56,12 @@ export class RoomOpener extends ColyseusSDK {
     const room = super.createRoom(...args);
     this.#made?.(room);
     return room;
+  }
+
+  /** A seat that the server gave by itself was asked for without a word about versions: the socket says it. */
+  protected override buildEndpoint(...args: Parameters<ColyseusSDK['buildEndpoint']>): string {
+    const [seat, options] = args;
+    return super.buildEndpoint(seat, { ...options, ...OWN_PROTOCOL });
   }
 }
 

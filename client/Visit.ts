@@ -1,12 +1,14 @@
+import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
 import { Api } from './Api.ts';
 import { systemClock } from './Clock.ts';
 import type { Connecting } from './Connecting.ts';
-import { CurrentMatch, type FoundMatch } from './CurrentMatch.ts';
+import { CurrentMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
-import { Http, refusesToken } from './Http.ts';
+import { Http, refusesToken, TOO_OLD } from './Http.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
+import { Notifications } from './Notifications.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
 import type { ParlorOptions } from './ParlorOptions.ts';
@@ -28,6 +30,7 @@ export class Visit {
   readonly emitter = new Emitter<ParlorEvents>();
   readonly session: Session;
   readonly queue: Queue;
+  readonly notifications: Notifications;
   readonly current: CurrentMatch;
   readonly muted = new Set<string>();
   /** Ends when another player signs in, or the client is closed. */
@@ -35,6 +38,7 @@ export class Visit {
   lobby: Lobby | null = null;
   status: ConnectionStatus = 'offline';
   ping: number | null = null;
+  outdated = false;
 
   constructor(endpoint: string, options: ParlorOptions) {
     const { clock = systemClock, random = Math.random, transport = 'auto' } = options;
@@ -42,6 +46,7 @@ export class Visit {
     const http = new Http(endpoint, clock);
     http.buildChanged = (build) => this.emitter.emit('build', build);
     http.tokenRefused = (error) => this.#onProblem(error);
+    http.outdated = () => this.#onOutdated();
     const rooms = new RoomOpener(http.base, clock);
     this.connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
@@ -72,6 +77,16 @@ export class Visit {
       asked: (check) => this.emitter.emit('ready_check', check),
       matched: (matchId) => void this.#onMatched(matchId),
     });
+    this.notifications = new Notifications({
+      http,
+      storage,
+      clock,
+      tell: (type, payload) => {
+        if (!lobby.isUp()) return false;
+        lobby.request(type, payload).catch(() => {}); // what is not confirmed comes again
+        return true;
+      },
+    });
     this.current = new CurrentMatch({
       connecting: this.connecting,
       api: this.api,
@@ -96,7 +111,10 @@ export class Visit {
   }
 
   /** @throws ParlorError `needs_socket`, or the server's refusal */
-  async inLobby(type: string, payload: unknown): Promise<unknown> {
+  async inLobby<T extends keyof LobbyRequests>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+  ): Promise<LobbyRequests[T]['answer']> {
     if (!this.lobby) throw new ParlorError('needs_socket', 'Enter the lobby first.');
     return this.lobby.request(type, payload);
   }
@@ -106,6 +124,7 @@ export class Visit {
     const before = this.session.player?.id;
     const player = await signing;
     if (before !== undefined && before !== player?.id) this.disconnect();
+    this.notifications.become(player?.id ?? null);
     return player;
   }
 
@@ -125,6 +144,7 @@ export class Visit {
     this.lobby?.close();
     this.lobby = null;
     this.muted.clear();
+    this.notifications.become(this.session.player?.id ?? null);
     this.#onStatus();
     this.emitter.emit('lobby', this.snapshot);
   }
@@ -143,24 +163,33 @@ export class Visit {
     return {
       snapshot: () => this.emitter.emit('lobby', this.snapshot),
       chat: (line) => this.emitter.emit('chat', line),
-      message: (type, payload) => this.#onMessage(type, payload),
+      message: (message) => this.#onMessage(message),
       changed: () => this.#onStatus(),
       entered: () => {
         void this.session.renew();
         void this.queue.measure();
         void this.queue.resync();
         this.parties.entered();
+        // Over a socket one is told by itself, but for who was never told anything.
+        if (this.notifications.known === null) this.#catchUp();
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
       },
+      polled: () => this.#catchUp(),
+      joining: () => this.notifications.known ?? {},
       problem: (error) => this.#onProblem(error),
     };
   }
 
-  #onMessage(type: string, payload: unknown): void {
-    if (this.queue.hear(type, payload) || this.parties.hear(type, payload)) return;
-    if (type !== 'match_found') return;
+  /** Asks for what the player was told meanwhile; asked for again the next time when that fails. */
+  #catchUp(): void {
+    void this.notifications.catchUp().catch(() => {});
+  }
+
+  #onMessage(message: LobbyMessage): void {
+    if (this.queue.hear(message) || this.parties.hear(message) || this.notifications.hear(message)) return;
+    if (message.type !== 'match_found') return;
     this.queue.matched();
-    void this.current.enter(payload as FoundMatch);
+    void this.current.enter(message.payload);
   }
 
   /** A ticket says that it was matched. */
@@ -181,6 +210,7 @@ export class Visit {
   /** Without a token nothing works any more: one is signed out, so that one can sign in again. */
   #onProblem(error: ParlorError): void {
     if (error.code === 'closed') return;
+    if (error.code === TOO_OLD) this.#onOutdated();
     if (refusesToken(error)) {
       // Who sits in a match plays it to its end; afterwards one is asked to sign in.
       if (error.code === 'token_expired' && this.current.open) return;
@@ -189,6 +219,13 @@ export class Visit {
       this.disconnect();
     }
     this.emitter.emit('problem', error);
+  }
+
+  /** The server takes this client no more: nothing but a newer one helps. */
+  #onOutdated(): void {
+    if (this.outdated) return;
+    this.outdated = true;
+    this.emitter.emit('outdated', true);
   }
 
   #onClosed(match: MatchConnection): void {

@@ -1,5 +1,6 @@
-import type { TablePlayer, TableState } from '../src/games/game.ts';
-import type { ResultMessage } from '../src/match/records.ts';
+import type { GameEvent, TablePlayer, TableState } from '../src/games/game.ts';
+import type { ActionReply } from '../src/protocol/action.ts';
+import type { ResultMessage } from '../src/protocol/result.ts';
 
 /** A player at a table as clients see it. A game adds its own fields. */
 export interface PlayerView extends TablePlayer {
@@ -14,10 +15,7 @@ export interface MatchView extends Omit<TableState, 'players'> {
 }
 
 /** Something that happened, to be shown. */
-export interface AnimationEvent {
-  kind: string;
-  [detail: string]: unknown;
-}
+export type AnimationEvent = GameEvent;
 
 /** A game's action as it is sent, without its `request_id`. */
 export interface GameAction {
@@ -26,11 +24,7 @@ export interface GameAction {
 }
 
 /** What the server answered to an action that it took. */
-export interface ActionReply {
-  request_id: string;
-  version: number;
-  [field: string]: unknown;
-}
+export type { ActionReply };
 
 /** How a match ended, once it is stored. */
 export type MatchResult = ResultMessage;

@@ -1,12 +1,20 @@
+import type { LobbyRequests } from '../src/protocol/lobby.ts';
 import { asParlorError } from './ParlorError.ts';
 
 /** How what belongs to the lobby asks the server. Everything throws ParlorError. */
 export interface RequestLobby {
   /** Its socket is open. */
   isUp(): boolean;
-  request(type: string, payload: unknown): Promise<unknown>;
+  request<T extends keyof LobbyRequests>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+  ): Promise<LobbyRequests[T]['answer']>;
   /** Over the socket, or when the answer does not come that way, over HTTP: asking twice is harmless. */
-  requestOrHttp(type: string, payload: unknown, overHttp: () => Promise<unknown>): Promise<unknown>;
+  requestOrHttp<T extends keyof LobbyRequests>(
+    type: T,
+    payload: LobbyRequests[T]['asks'],
+    overHttp: () => Promise<LobbyRequests[T]['answer']>,
+  ): Promise<LobbyRequests[T]['answer']>;
 }
 
 /** Codes of a socket that did not answer. */

@@ -1,17 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
-import { beforeUpgrade } from './cluster/upgrade.ts';
 import type { Config } from './config.ts';
-import type { Deps } from './deps.ts';
+import type { Deps } from './deps/deps.ts';
 import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
-import { forwardUpgrades } from './http/forwardUpgrade.ts';
 import { createHttp } from './http/http.ts';
+import { Upgrades } from './http/Upgrades.ts';
 import { frameworkLog } from './rooms/frameworkLog.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
-import { ParlorTransport } from './rooms/ParlorTransport.ts';
+import { ParlorTransport, type TransportNeeds } from './rooms/ParlorTransport.ts';
 import { matchmake, restrictPublicMethods } from './rooms/publicMethods.ts';
 import { relayMaker } from './schema/relay.ts';
 import { hosted } from './table/hosting.ts';
@@ -26,11 +25,9 @@ export function createApp(config: Config, deps: Deps) {
   const http = createHttp({ ...deps.http, matchmake });
   const { door } = http;
   const client = appPages(webFolder);
-  const transport = new ParlorTransport(deps, {
-    server: door,
-    maxPayload: 16 * 1024,
-    beforeUpgrade: beforeUpgrade(deps.http, deps.recovery, deps.log),
-  });
+  const upgrades = new Upgrades(deps.upgrades);
+  const admits: TransportNeeds['admits'] = (...upgrade) => upgrades.admits(...upgrade);
+  const transport = new ParlorTransport({ ...deps, admits }, { server: door, maxPayload: 16 * 1024 });
   restrictPublicMethods(deps.lobby.ownerOfToken);
 
   const server = defineServer({
@@ -57,7 +54,6 @@ export function createApp(config: Config, deps: Deps) {
     },
   });
 
-  let forwarding: { close(): void } | undefined;
   return {
     server,
     /** Listens, and resolves with the port. @throws when the port is taken */
@@ -68,7 +64,6 @@ export function createApp(config: Config, deps: Deps) {
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
       await Promise.race([server.listen(config.port, config.host), failed]);
-      forwarding = forwardUpgrades(door, deps.socketPlace, deps.forwardedNotes);
       await deps.start();
       const address = door.address();
       return typeof address === 'object' && address ? address.port : config.port;
@@ -78,7 +73,7 @@ export function createApp(config: Config, deps: Deps) {
       door.close(); // who comes now is sent to another process
       http.close();
       await server.gracefullyShutdown(false);
-      forwarding?.close();
+      upgrades.close();
       door.closeAllConnections();
     },
   };

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { createApp, games } from './app.config.ts';
 import { readConfig } from './config.ts';
-import { buildDeps } from './deps.ts';
+import { buildDeps } from './deps/deps.ts';
 
 /** Time that everything has to go down in; what hangs then is left behind. */
 const SHUTDOWN_MS = 20_000;

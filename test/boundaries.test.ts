@@ -66,22 +66,20 @@ interface Rule {
   /** Parts it may import as values; types may come from wherever `types` says. */
   values: string[];
   types?: string[];
-  packages?: RegExp;
+  packages: RegExp;
 }
 
-const SERVICES = [
-  'lib',
-  'match',
-  'matchmaking',
-  'players',
-  'auth',
-  'metrics',
-  'notifications',
-  'game contract',
-];
+/** Who speaks with clients, or for them. What games are made of and what is stored is none of it. */
+const WITHOUT_PROTOCOL = /^(lib|schema|entities|game contract|game:.*)$/;
 
-/** Who may import whom. */
+const SERVICES = ['lib', 'match', 'matchmaking', 'players', 'push', 'auth', 'metrics', 'game contract'];
+
+/** No package at all. */
+const NONE = /^$/;
+
+/** Who may import whom, and which packages. All but `WITHOUT_PROTOCOL` may import the protocol as well. Every folder is here, but for games and `deps`, which puts all of it together. */
 const RULES: Rule[] = [
+  { part: 'protocol', values: ['protocol'], types: ['game contract'], packages: /^(node:|zod$)/ },
   {
     part: 'lib',
     values: ['lib'],
@@ -97,25 +95,46 @@ const RULES: Rule[] = [
     types: SERVICES,
     packages: /^(node:|typeorm|pg$|ioredis|@electric-sql|@colyseus\/redis)/,
   },
-  { part: 'matchmaking', values: SERVICES, packages: /^(node:|openskill|zod$)/ },
-  { part: 'players', values: SERVICES, packages: /^(node:|zod)/ },
-  { part: 'auth', values: SERVICES },
-  { part: 'metrics', values: ['metrics', 'lib'], packages: /^(node:|prom-client)/ },
-  { part: 'http', values: ['http', 'schema', 'games', ...SERVICES] },
-  { part: 'table', values: ['table', 'match', 'lib', 'game contract'], packages: /^$/ },
+  { part: 'matchmaking', values: SERVICES, packages: /^(node:crypto|openskill|zod)$/ },
+  { part: 'players', values: SERVICES, packages: NONE },
+  {
+    part: 'auth',
+    values: SERVICES,
+    packages: /^(node:|(@colyseus\/auth|@colyseus\/core|express|zod)$)/,
+  },
+  { part: 'push', values: SERVICES, packages: /^zod$/ },
+  { part: 'metrics', values: ['metrics', 'lib'], packages: /^prom-client$/ },
+  {
+    part: 'http',
+    values: ['http', ...SERVICES],
+    packages: /^(node:|(express|helmet|ipaddr\.js|pino|zod|zod-openapi)$)/,
+  },
+  { part: 'table', values: ['table', 'match', 'lib', 'game contract'], packages: NONE },
   {
     part: 'cluster',
     values: ['cluster', 'table', ...SERVICES],
-    types: ['rooms'],
     packages: /^@colyseus\/core$/,
   },
-  { part: 'rooms', values: ['rooms', 'cluster', 'table', 'schema', 'games', ...SERVICES] },
+  {
+    part: 'rooms',
+    values: ['rooms', 'cluster', 'table', 'schema', ...SERVICES],
+    packages: /^(node:|@colyseus\/(core|schema|shared-types|ws-transport)$|zod$)/,
+  },
 ];
+
+/** Whether a file of the protocol brings no package along: whoever bundles the SDK bundles what it imports. */
+function needsNothing(file: string): boolean {
+  return importsOf(file).every(
+    ({ to, typeOnly }) => typeOnly || (partOf(to) !== 'package' && needsNothing(to)),
+  );
+}
 
 function allowed({ from, to, typeOnly }: Import): boolean {
   const part = partOf(from);
   const target = partOf(to);
-  if (part === 'root' || part === 'package') return true;
+  if (part === 'root' || part === 'deps' || part === 'package') return true;
+  if (target === 'protocol')
+    return !WITHOUT_PROTOCOL.test(part) && (typeOnly || part !== 'client' || needsNothing(to));
   if (part.startsWith('game:')) {
     if (target === 'package') return to === 'zod' || !FRAMEWORKS.test(to);
     return target === part || target === 'lib' || target === 'game contract';
@@ -134,7 +153,7 @@ function allowed({ from, to, typeOnly }: Import): boolean {
   }
   const rule = RULES.find((r) => r.part === part);
   if (!rule) return false;
-  if (target === 'package') return rule.packages ? rule.packages.test(to) : true;
+  if (target === 'package') return rule.packages.test(to);
   const asGame = target.startsWith('game:') ? 'games' : target;
   return rule.values.includes(asGame) || (typeOnly && (rule.types?.includes(asGame) ?? false));
 }
@@ -143,6 +162,17 @@ describe('import rules', () => {
   it('hold for every file', () => {
     const broken = imports.filter((i) => !allowed(i)).map((i) => `${i.from} imports ${i.to}`);
     assert.deepEqual(broken, []);
+  });
+
+  it('are there for every folder', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((one) =>
+      one.isDirectory(),
+    );
+    const ruled = new Set(['deps', 'games', ...RULES.map(({ part }) => part)]);
+    assert.deepEqual(
+      folders.map(({ name }) => name).filter((name) => !ruled.has(name)),
+      [],
+    );
   });
 
   it('keep rules and the pure matcher from the machine and from frameworks', () => {
@@ -176,8 +206,8 @@ describe('import rules', () => {
   });
 
   it('let nobody but the entry import deps, index and app.config', () => {
-    const roots = /^src\/(index|deps|app\.config)\.ts$/;
-    const importers = imports.filter((i) => roots.test(i.to) && !i.typeOnly && !roots.test(i.from));
+    const roots = /^src\/(index|app\.config|deps\/.*)\.ts$/;
+    const importers = imports.filter((i) => roots.test(i.to) && !roots.test(i.from));
     assert.deepEqual(
       importers.map((i) => `${i.from} imports ${i.to}`),
       [],

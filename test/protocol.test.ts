@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { createHttp } from '../src/http/http.ts';
 import { ADDRESS_ALLOWANCE, PLAYER_ALLOWANCE } from '../src/players/budgets.ts';
 import { COSTS } from '../src/players/costs.ts';
-import { CLOSE_CODES } from '../src/rooms/BaseRoom.ts';
+import { CLOSE_CODES } from '../src/protocol/closeCodes.ts';
+import { GAME_MESSAGES, GAME_REQUESTS } from '../src/protocol/game.ts';
+import { LOBBY_MESSAGES, LOBBY_REQUESTS } from '../src/protocol/lobby.ts';
+import { OLDEST_PROTOCOL, PROTOCOL_VERSION } from '../src/protocol/version.ts';
 import { gameRoom } from '../src/rooms/GameRoom.ts';
 import { lobbyRoom } from '../src/rooms/LobbyRoom.ts';
 import { hosted } from '../src/table/hosting.ts';
@@ -32,12 +35,7 @@ function messagesOf(room: { messages?: object; plugins?: Record<string, unknown>
   return all.filter((name) => name !== '_').sort();
 }
 
-/** Message types that the rooms' sources send. */
-function sentBy(...files: string[]): string[] {
-  const text = files.map((file) => readFileSync(join(root, 'src', file), 'utf8')).join('\n');
-  const sends = /(?:broadcast|send|tell)\(\s*(?:[\w.]+,\s*)?'([a-z_]+)'/g;
-  return [...new Set([...text.matchAll(sends)].map(([, type]) => type as string))].sort();
-}
+const namesOf = (map: object) => Object.keys(map).sort();
 
 describe('docs/protocol.md', () => {
   const log = { error() {}, warn() {} };
@@ -46,22 +44,20 @@ describe('docs/protocol.md', () => {
   it('names every request of the rooms and no other', () => {
     const Lobby = lobbyRoom({ log, now: Date.now } as never);
     const Game = gameRoom(hosted(toy, schemaToy), { log, now: Date.now } as never);
-    assert.deepEqual(firstCells(lobbyText, '| client → server |').sort(), messagesOf(new Lobby() as never));
-    assert.deepEqual(firstCells(gameText, '| client → server |').sort(), messagesOf(new Game() as never));
+    assert.deepEqual(firstCells(lobbyText, '| client → server |').sort(), namesOf(LOBBY_REQUESTS));
+    assert.deepEqual(firstCells(gameText, '| client → server |').sort(), namesOf(GAME_REQUESTS));
+    assert.deepEqual(messagesOf(new Lobby() as never), namesOf(LOBBY_REQUESTS));
+    assert.deepEqual(messagesOf(new Game() as never), namesOf(GAME_REQUESTS));
   });
 
   it('names every message that the rooms send and no other', () => {
-    const shared = ['rooms/BaseRoom.ts', 'rooms/plugins/ChatPlugin.ts'];
-    const table = ['HostedTable', 'TableEnding', 'TableMatch', 'TablePhase'].map(
-      (name) => `table/${name}.ts`,
-    );
-    const matchmaking = readdirSync(join(root, 'src/matchmaking'))
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `matchmaking/${file}`);
-    const lobby = sentBy('rooms/LobbyRoom.ts', 'cluster/callPlayer.ts', ...matchmaking, ...shared);
-    const game = sentBy('rooms/GameRoom.ts', ...table, ...shared);
-    assert.deepEqual(firstCells(lobbyText, '| server → client |').sort(), lobby);
-    assert.deepEqual(firstCells(gameText, '| server → client |').sort(), game);
+    assert.deepEqual(firstCells(lobbyText, '| server → client |').sort(), namesOf(LOBBY_MESSAGES));
+    assert.deepEqual(firstCells(gameText, '| server → client |').sort(), namesOf(GAME_MESSAGES));
+  });
+
+  it('says which version is spoken, and which is the oldest that still is', () => {
+    assert.ok(page.includes(`\`{protocol: ${PROTOCOL_VERSION}}\``));
+    assert.ok(page.includes(`older than ${OLDEST_PROTOCOL} is refused`));
   });
 
   it('names every HTTP call and no other', () => {

@@ -21,6 +21,7 @@ const EVENTS: readonly (keyof ParlorEvents)[] = [
   'party',
   'party_chat',
   'build',
+  'outdated',
 ];
 
 /** The client; the component is shown anew whenever it tells of a change. */

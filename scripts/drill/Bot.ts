@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Room } from '@colyseus/sdk';
 import type { Random } from '../../src/lib/random.ts';
-import type { SeatReservation } from '../../src/match/live.ts';
+import type { SeatReservation } from '../../src/protocol/seat.ts';
 import { Api } from './Api.ts';
 import type { Course } from './Course.ts';
 import { Seat } from './Seat.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, CloseCode, type Room } from '@colyseus/sdk';
 import type { Random } from '../../src/lib/random.ts';
-import type { SeatReservation } from '../../src/match/live.ts';
+import type { SeatReservation } from '../../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import type { Course } from './Course.ts';
 import { type Move, nextMove, type OwnView } from './moves.ts';

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { Random } from '../lib/random.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import type {
   Account,
   AccountStore,
@@ -19,8 +20,8 @@ export interface AuthNeeds {
   jwtSecret: string;
   /** Epoch ms. */
   now(): number;
-  /** The match that a player sits in. In none when not given. */
-  matchOf?(player: string): Promise<string | null>;
+  /** In none when not given. */
+  matchOf?: MatchOf;
   /** A new uuid. */
   newId(): string;
   /** For the names of guests who chose none. */

@@ -1,4 +1,5 @@
 import { Problem } from '../lib/problem.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import type { Account, AccountStore, Authenticate, AuthenticateSeated, MayPlay } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -19,10 +20,10 @@ export function createAuthenticate({ accounts, tokens, now }: AuthenticateNeeds)
   };
 }
 
-/** @param matchOf the match that a player sits in */
+/** As `createAuthenticate`, but whose token has run out is let into the match that they are in. */
 export function createAuthenticateSeated(
   needs: AuthenticateNeeds & { tokens: Pick<Tokens, 'readRunOut'> },
-  matchOf: (player: string) => Promise<string | null>,
+  matchOf: MatchOf,
 ): AuthenticateSeated {
   const authenticate = createAuthenticate(needs);
   const { accounts, tokens, now } = needs;

@@ -1,9 +1,10 @@
 import type { LiveMatches } from '../match/live.ts';
+import type { TellPlayer } from '../players/updates.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
 export interface CallNeeds {
   live: Pick<LiveMatches, 'seat'>;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   now(): number;
 }
 

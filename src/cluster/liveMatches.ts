@@ -2,12 +2,16 @@ import { matchMaker } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
-import type { LiveMatch, LiveMatches, SeatReservation } from '../match/live.ts';
-import type { CallAnswer, GameRoomCalls } from './calls.ts';
+import type { LiveMatch, LiveMatches } from '../match/live.ts';
+import type { MatchOf } from '../match/matchOf.ts';
+import { type Answer, QUESTIONS, type Question } from '../match/questions.ts';
+import type { SeatReservation } from '../protocol/seat.ts';
+import { type AskedRoom, answered, type CallAnswer, notAnswering } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface LiveMatchesNeeds {
-  directory: MatchDirectory;
+  directory: Pick<MatchDirectory, 'find' | 'list'>;
+  matchOf: MatchOf;
   recovery: Pick<Recovery, 'find'>;
   /** Whether the room of a match in another process can be asked. */
   isHeard(match: string): Promise<boolean>;
@@ -27,7 +31,7 @@ const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
 export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
-  const { directory, recovery, identity, isHeard, pause } = needs;
+  const { directory, matchOf, recovery, identity, isHeard, pause } = needs;
 
   /** Whoever takes a match over owns it a moment before its room can be asked: a question would go unheard. */
   async function willBeHeard(match: string): Promise<boolean> {
@@ -38,26 +42,23 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     return false;
   }
 
-  async function call<M extends keyof GameRoomCalls>(
+  async function ask<Q extends Question>(
     match: string,
-    method: M,
-    args: Parameters<GameRoomCalls[M]>,
+    question: Q,
     timeoutMs = ANSWER_MS,
-  ): Promise<Awaited<ReturnType<GameRoomCalls[M]>>> {
+  ): Promise<Answer<Q>> {
     const found = await recovery.find(match);
     if (found.at === 'nowhere') throw notRunning();
+    const here = matchMaker.getLocalRoomById(match) as unknown as AskedRoom | undefined;
+    if (here) return here.answer(question);
     if (found.at === 'elsewhere' && !(await willBeHeard(match))) throw notAnswering();
     let answer: CallAnswer;
     try {
-      answer = await matchMaker.remoteRoomCall(match, 'answerCall', [method, args], timeoutMs);
+      answer = await matchMaker.remoteRoomCall(match, 'answerCall', [QUESTIONS, question], timeoutMs);
     } catch {
       throw notAnswering();
     }
-    if (answer.problem) {
-      const { status, code, message, details } = answer.problem;
-      throw new Problem(status, code, message, details);
-    }
-    return answer.value as Awaited<ReturnType<GameRoomCalls[M]>>;
+    return answered(answer) as Answer<Q>;
   }
 
   async function state(match: string, player: string | null, since: number, waitMs: number) {
@@ -66,14 +67,15 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     for (;;) {
       const wait = Math.min(left, WAIT_AT_ONCE_MS);
       left -= wait;
-      const now = await call(match, 'visibleTo', [player, newest, wait], wait + ANSWER_MS);
+      const look = { ask: 'visible', player, since: newest, waitMs: wait } as const;
+      const now = await ask(match, look, wait + ANSWER_MS);
       if (left <= 0 || now.version > newest) return now;
       newest = now.version; // somebody who claims to have seen more has not
     }
   }
 
   async function of(player: string): Promise<LiveMatch | null> {
-    const match = await directory.of(player);
+    const match = await matchOf(player);
     return match ? directory.find(match) : null;
   }
 
@@ -82,7 +84,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     find: (match) => directory.find(match),
     of,
     async seat(match, player): Promise<SeatReservation> {
-      if (!(await call(match, 'hasSeat', [player]))) throw notSeated();
+      if (!(await ask(match, { ask: 'hasSeat', player }))) throw notSeated();
       const room = await matchMaker.driver.findOne({ roomId: match });
       const who = await identity(player);
       if (!who) throw notRunning();
@@ -91,25 +93,13 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
         throw notAnswering();
       }) as Promise<SeatReservation>;
     },
-    act: (match, player, request) => call(match, 'act', [player, request]),
+    ask: (match, question) => ask(match, question),
     state,
-    async leave(match, player) {
-      if (!(await call(match, 'isPlayer', [player]))) throw notSeated();
-      await call(match, 'leaveMatch', [player]);
-    },
-    seatMore: (match, people, batch) => call(match, 'seatMore', [[...people], batch]),
     async renamed(player) {
-      const match = await directory.of(player);
-      if (match) await call(match, 'renamed', [player]);
+      const match = await matchOf(player);
+      if (match) await ask(match, { ask: 'renamed', player });
     },
-    ledger: (match) => call(match, 'ledger', []),
-    command: (match, name, operator) => call(match, 'command', [name, operator]),
   };
-}
-
-/** The room closed meanwhile, or its process does not answer: the next try finds out. */
-function notAnswering(): Problem {
-  return new Problem(503, 'retry_later', 'The match does not answer. Try again.');
 }
 
 function notSeated(): Problem {

@@ -2,30 +2,32 @@ import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { OpenRoom } from '../matchmaking/matcher/types.ts';
 import { newRating } from '../matchmaking/rating.ts';
+import type { TicketQueue } from '../matchmaking/ticketQueue.ts';
 
 export interface OpenRoomsNeeds {
   live: Pick<LiveMatches, 'list'>;
   records: Pick<MatchRecords, 'ratingsIn'>;
-  /** How a table was made. Null for one of friends, which is nobody else's. */
-  proposalOf(match: string): Promise<{ region: string | null; tickets: string[] } | null>;
-  /** May bots sit down with these tickets. */
-  botsAllowed(tickets: string[]): Promise<boolean>;
+  /** Knows how tables were made. One of friends was not queued for, and is nobody else's. */
+  queue: Pick<TicketQueue, 'proposal' | 'find'>;
   blocksOf(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 /** Tables of a game that wait for people and have seats free, as the matcher wants to know them. */
 export async function openRooms(
-  game: { name: string; seats: { max: number } },
-  { live, records, blocksOf, proposalOf, botsAllowed }: OpenRoomsNeeds,
+  game: { name: string; seats: { max: number } } | undefined,
+  { live, records, blocksOf, queue }: OpenRoomsNeeds,
 ): Promise<OpenRoom[]> {
+  if (!game) return [];
   const waiting = (await live.list()).filter(
     (match) => match.game === game.name && match.phase === 'waiting' && match.players.length < game.seats.max,
   );
   const made = await Promise.all(
     waiting.map(async (table) => {
-      const proposal = await proposalOf(table.id);
+      const proposal = await queue.proposal(table.id);
+      if (!proposal) return [];
+      const tickets = await Promise.all(proposal.tickets.map((id) => queue.find(id)));
       // One that bots may fill is not for somebody who did not agree to them.
-      if (!proposal || (await botsAllowed(proposal.tickets))) return [];
+      if (tickets.every((ticket) => ticket?.bots)) return [];
       return [{ ...table, region: proposal.region }];
     }),
   );

@@ -1,7 +1,9 @@
 import { matchMaker } from '@colyseus/core';
+import { isolated } from '../lib/isolated.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
+import { alreadyInMatch } from '../match/matchOf.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
@@ -9,7 +11,7 @@ import type { TableOptions } from '../table/hosting.ts';
 
 export interface OpenTableNeeds {
   directory: MatchDirectory;
-  live: Pick<LiveMatches, 'seatMore'>;
+  live: Pick<LiveMatches, 'ask'>;
   /** Whether a match is there, wherever. */
   exists(match: string): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
@@ -22,7 +24,8 @@ const ARRIVAL_MS = 60_000;
 
 /**
  * Opens a table for matched people, or seats them at one that is open: binds them to it, and the room calls them.
- * @throws when somebody is in another match or the room cannot be created; nothing is left behind then
+ * Nothing is left behind when it throws.
+ * @throws Problem 409 `already_in_match`; what says that the room cannot be created
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
   const seats: Invited[] = order.players.map((player) => ({ ...player, bot: false }));
@@ -41,12 +44,13 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
   const table = order.room ?? order.match;
   const bound: string[] = [];
   try {
-    for (const { id } of order.players) {
+    for (const { id, name } of order.players) {
       const other = await needs.directory.claim(id, table);
-      if (other) throw new Error(`player ${id} is in match ${other}`);
+      if (other) throw alreadyInMatch(`${isolated(name)} is`, other);
       bound.push(id);
     }
-    if (order.room) return await needs.live.seatMore(order.room, seats, order.match);
+    if (order.room)
+      return await needs.live.ask(order.room, { ask: 'seatMore', people: seats, batch: order.match });
     await matchMaker.createRoom(order.game, options).catch(async (error: unknown) => {
       // A process that was slow to answer may have opened it all the same.
       if (!(await needs.exists(order.match))) throw error;

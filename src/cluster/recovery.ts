@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { Game } from '../games/game.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
@@ -7,6 +8,7 @@ import { Unreadable } from '../lib/unreadable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
+import { endMatch } from '../table/endMatch.ts';
 import type { Resuming } from './Resuming.ts';
 
 export interface RecoveryNeeds {
@@ -248,8 +250,7 @@ export class Recovery {
     }
     if (over) {
       // Its owner died after the result was stored and before the match was closed.
-      await directory.remove(match);
-      await store.close(own);
+      await endMatch({ free: () => directory.remove(match), close: () => store.close(own) });
       return NOWHERE;
     }
     resuming.put(match, taken);
@@ -262,6 +263,14 @@ export class Recovery {
     log.info({ match, game: table.game, epoch, from }, 'a match goes on here');
     return { at: 'here' };
   }
+}
+
+/** What a process plays that has these games: each by its own version of the rules and all before. */
+export function playsOf(games: ReadonlyMap<string, Pick<Game, 'rules'>>): RecoveryNeeds['plays'] {
+  return (name, rules) => {
+    const game = games.get(name);
+    return game !== undefined && rules <= (game.rules ?? 1);
+  };
 }
 
 /** While the records are away a match goes on: ended twice it ends as the first time. */

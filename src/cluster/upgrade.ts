@@ -1,8 +1,7 @@
-import { type BeforeUpgradeHandler, matchMaker } from '@colyseus/core';
+import { matchMaker } from '@colyseus/core';
 import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
-import { problemResponse } from '../lib/problemAnswer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { Recovery } from './recovery.ts';
@@ -12,65 +11,79 @@ const ROOM = /\/([\w-]+)\/([\w-]+)\/?$/;
 /** Games' rooms have uuids, the lobby's have not. */
 const MATCH = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Where a socket is to be opened: here, at another process (`host:port`), or nowhere just now. */
-export type SocketPlace = { at: 'here' } | { at: 'elsewhere'; address: string } | { at: 'nowhere yet' };
+/** A WebSocket that is about to be opened, as far as it says where it belongs. */
+export interface AskedSocket {
+  /** Of its upgrade, without what follows the `?`. */
+  path: string;
+  token: string | undefined;
+  /** Another process handed it over: it is not handed on. */
+  forwarded: boolean;
+}
+
+/** Where a socket is to be opened: here, at another process (`host:port`), nowhere just now, or not at all. */
+export type SocketPlace =
+  | { at: 'here' }
+  | { at: 'elsewhere'; address: string }
+  | { at: 'nowhere yet' }
+  | { at: 'refused'; problem: Problem };
+
+export type PlaceOf = (socket: AskedSocket) => Promise<SocketPlace>;
+
+export interface UpgradeNeeds {
+  authenticate: Authenticate;
+  authenticateSeated: AuthenticateSeated;
+  recovery: Pick<Recovery, 'find'>;
+  liveness: Pick<Liveness, 'alive' | 'address'>;
+  log: Log;
+}
+
+const HERE: SocketPlace = { at: 'here' };
+/** The client is to ask again in a moment. */
+const NOWHERE_YET: SocketPlace = { at: 'nowhere yet' };
 
 /**
- * Finds the process of a socket by its path. A match whose process died is brought back, here or wherever somebody
- * was quicker. Rejects when the stores cannot tell.
+ * Decides what becomes of a socket, also of one by which a client comes back by itself. A token that does not hold any
+ * more opens nothing, and nothing is brought back for it; one that has run out leads back to the player's seat. A
+ * match whose process died is brought back, here or wherever somebody was quicker. Never rejects.
  */
-export function socketPlaces(
-  recovery: Pick<Recovery, 'find'>,
-  liveness: Pick<Liveness, 'alive' | 'address'>,
-): (path: string) => Promise<SocketPlace> {
-  return async (path) => {
+export function socketPlaces(needs: UpgradeNeeds): PlaceOf {
+  const { authenticate, authenticateSeated, recovery, liveness, log } = needs;
+
+  async function check(token: string, match: string | undefined): Promise<void> {
+    await (match ? authenticateSeated(token, match) : authenticate(token)).catch(unlessAway);
+  }
+
+  async function ofMatch(match: string, forwarded: boolean): Promise<SocketPlace> {
+    const found = await recovery.find(match);
+    if (found.at !== 'elsewhere') return HERE; // when there is no such match the room's absence is told
+    const strayed = forwarded || found.owner === matchMaker.processId;
+    return strayed ? NOWHERE_YET : at(found.owner);
+  }
+
+  /** Of any other room: the client knows its process. */
+  async function ofRoom(room: string, process: string, forwarded: boolean): Promise<SocketPlace> {
+    if (forwarded || process === matchMaker.processId || matchMaker.getLocalRoomById(room)) return HERE;
+    return (await liveness.alive(process)) ? at(process) : HERE;
+  }
+
+  async function at(process: string): Promise<SocketPlace> {
+    const address = await liveness.address(process);
+    return address ? { at: 'elsewhere', address } : NOWHERE_YET;
+  }
+
+  return async ({ path, token, forwarded }) => {
     const [, process, room] = ROOM.exec(path) ?? [];
-    if (!process || !room || matchMaker.getLocalRoomById(room)) return { at: 'here' };
-    let owner = process;
-    if (MATCH.test(room)) {
-      const found = await recovery.find(room);
-      if (found.at !== 'elsewhere') return { at: 'here' };
-      owner = found.owner;
-    } else if (!(await liveness.alive(process))) {
-      return { at: 'here' };
-    }
-    if (owner === matchMaker.processId) return MATCH.test(room) ? { at: 'nowhere yet' } : { at: 'here' };
-    const address = await liveness.address(owner);
-    return address ? { at: 'elsewhere', address } : { at: 'nowhere yet' };
-  };
-}
-
-/**
- * Runs before a WebSocket opens, also when a client comes back by itself. A token that does not hold any more opens
- * nothing; one that has run out leads back to the player's seat. A match whose process died is brought back here. A
- * client that has to wait is answered 503: the SDK tries again.
- */
-export function beforeUpgrade(
-  {
-    authenticate,
-    authenticateSeated,
-  }: { authenticate: Authenticate; authenticateSeated: AuthenticateSeated },
-  recovery: Pick<Recovery, 'find'>,
-  log: Log,
-): BeforeUpgradeHandler {
-  return async (request, { token }) => {
-    const room = ROOM.exec(new URL(request.url).pathname)?.[2] ?? '';
+    const match = room !== undefined && MATCH.test(room) ? room : undefined;
     try {
-      const checked = async () => (MATCH.test(room) ? authenticateSeated(token, room) : authenticate(token));
-      if (token) await checked().catch(unlessAway);
-      if (!MATCH.test(room)) return undefined;
-      const found = await recovery.find(room);
-      return found.at === 'elsewhere' ? tryAgain() : undefined;
+      if (token) await check(token, match);
+      if (match) return await ofMatch(match, forwarded);
+      return process && room ? await ofRoom(room, process, forwarded) : HERE;
     } catch (error) {
-      if (error instanceof Problem) return problemResponse(error);
-      log.error({ err: error, match: room }, 'a client has to wait for its match');
-      return tryAgain();
+      if (error instanceof Problem) return { at: 'refused', problem: error };
+      log[isUnavailable(error) ? 'warn' : 'error']({ err: error, room }, 'a client has to wait for its room');
+      return NOWHERE_YET;
     }
   };
-}
-
-function tryAgain(): Response {
-  return new Response(null, { status: 503, headers: { 'Retry-After': '1' } });
 }
 
 /** While accounts cannot be asked, the room decides: it lets nobody in whom it does not know. */

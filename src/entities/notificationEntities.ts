@@ -1,15 +1,16 @@
-import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import type { EntitySchemaForeignKeyOptions } from 'typeorm/entity-schema/EntitySchemaForeignKeyOptions.js';
+import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions } from 'typeorm';
 import { bigNumber, time } from './columns.ts';
 
-const OF_NOTIFICATION: EntitySchemaForeignKeyOptions = {
+type ForeignKey = NonNullable<EntitySchemaOptions<object>['foreignKeys']>[number];
+
+const OF_NOTIFICATION: ForeignKey = {
   target: 'Notification',
   columnNames: ['seq'],
   referencedColumnNames: ['seq'],
   onDelete: 'CASCADE',
 };
 
-const OF_PLAYER: EntitySchemaForeignKeyOptions = {
+const OF_PLAYER: ForeignKey = {
   target: 'Player',
   columnNames: ['player'],
   referencedColumnNames: ['id'],

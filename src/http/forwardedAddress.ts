@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { clientAddress } from './clientAddress.ts';
 
 /** Between our own processes: where a socket that is handed over comes from. */
 const HEADER = 'x-parlor-address';
@@ -38,4 +39,15 @@ export class ForwardedAddress {
   #sign(address: string): string {
     return createHmac('sha256', this.#secret).update(`forwarded from ${address}`).digest('base64url');
   }
+}
+
+/** Where a socket comes from, as limits count it, by its upgrade: the word of the process that handed it over, if any. */
+export function addressOfUpgrade(
+  upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } },
+  forwarded: Pick<ForwardedAddress, 'read'>,
+  trustProxy: boolean,
+): string {
+  const headers = Object.fromEntries(upgrade.headers);
+  const request = { headers, socket: upgrade.socket } as IncomingMessage;
+  return forwarded.read(headers) ?? clientAddress(request, trustProxy);
 }

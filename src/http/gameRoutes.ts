@@ -65,7 +65,7 @@ function commandRoute({ command, ...one }: CommandRoute, live: LiveMatches): Rou
     answers: { 200: json('Done.', z.object({ match_id: uuid, version: z.int() })) },
     problems: ['404 match_not_running', '404 unknown_command', '409 match_over', '409 not_started'],
     async handle({ params: { id } }) {
-      const { version } = await live.command(id, command, 'operator');
+      const { version } = await live.ask(id, { ask: 'command', name: command, operator: 'operator' });
       return { status: 200, body: { match_id: id, version } };
     },
   });

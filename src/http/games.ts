@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GameInfo } from '../games/game.ts';
-import { gameName } from '../matchmaking/queueRequest.ts';
+import { gameName } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import { gameName } from '../matchmaking/queueRequest.ts';
 import { COSTS } from '../players/costs.ts';
 import { ratingView } from '../players/profile.ts';
+import { gameName } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, limit, ratingShape, uuid } from './shapes.ts';

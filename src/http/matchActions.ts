@@ -81,7 +81,7 @@ export function matchActionRoutes({ live }: Pick<HttpServices, 'live'>): Route[]
       answers: { 200: json('The caller is out.', z.object({ match_id: uuid, left: z.boolean() })) },
       problems: ['403 not_seated', '404 match_not_running', '409 *'],
       async handle({ params: { id }, player }) {
-        await live.leave(id, player.id);
+        await live.ask(id, { ask: 'leave', player: player.id });
         return { status: 200, body: { match_id: id, left: true } };
       },
     }),
@@ -95,7 +95,7 @@ export async function act(
   player: string,
   request: { request_id?: unknown; [member: string]: unknown },
 ) {
-  const reply = await live.act(match, player, request).catch((error: unknown) => {
+  const reply = await live.ask(match, { ask: 'act', player, request }).catch((error: unknown) => {
     throw error instanceof Problem ? naming(request.request_id, error) : error;
   });
   if (!('code' in reply)) return reply;

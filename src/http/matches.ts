@@ -162,7 +162,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       problems: ['404 unknown_match'],
       async handle({ params: { id } }) {
         const ledger = await records.ledger(id);
-        const now = ledger ? null : await unlessOver(() => live.ledger(id));
+        const now = ledger ? null : await unlessOver(() => live.ask(id, { ask: 'ledger' }));
         if (now) return { status: 200, body: { match_id: id, running: true, ...now } };
         const record = await records.find(id);
         if (!ledger || !record) throw unknownMatch();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { MAX_BLOCKED } from '../matchmaking/preferences.ts';
-import { gameName, regions } from '../matchmaking/queueRequest.ts';
 import { COSTS } from '../players/costs.ts';
+import { gameName, regions } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, moment, uuid } from './shapes.ts';

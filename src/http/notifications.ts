@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
-import { PRIORITIES } from '../push/notification.ts';
-import { MAX_MUTED_TOPICS, newNotification, seqs, topicName } from '../push/requests.ts';
+import { PRIORITIES, seqs } from '../protocol/notifications.ts';
+import { MAX_MUTED_TOPICS, newNotification, topicName } from '../push/requests.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, moment, plainLine, plainText, uuid, withId } from './shapes.ts';

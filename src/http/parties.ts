@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parties } from '../matchmaking/parties.ts';
-import { gameName } from '../matchmaking/queueRequest.ts';
 import { COSTS } from '../players/costs.ts';
+import { gameName } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import { API, uuid } from './shapes.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shownLine, shownText } from '../lib/text/shown.ts';
-import { gameName } from '../matchmaking/queueRequest.ts';
+import { gameName } from '../protocol/queueRequest.ts';
 
 /** Where the API lives. */
 export const API = '/api/v1';

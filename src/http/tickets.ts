@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import { queueRequest } from '../matchmaking/queueRequest.ts';
 import { COSTS } from '../players/costs.ts';
+import { queueRequest } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, ticketShape, withId } from './shapes.ts';

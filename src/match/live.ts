@@ -1,7 +1,6 @@
 import type { Phase } from '../games/game.ts';
-import type { Invited } from './journal.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { Reply } from './replies.ts';
+import type { SeatReservation } from '../protocol/seat.ts';
+import type { Answer, Question } from './questions.ts';
 
 /** A running match in lists: lobby, monitor, `GET /players/me/match`. */
 export interface LiveMatch {
@@ -11,15 +10,6 @@ export interface LiveMatch {
   players: { id: string; name: string; bot: boolean }[];
   spectators: number;
   startedAt: number;
-}
-
-/** What the standard SDK's `consumeSeatReservation` wants. */
-export interface SeatReservation {
-  name: string;
-  sessionId: string;
-  roomId: string;
-  processId: string;
-  publicAddress?: string;
 }
 
 /**
@@ -33,28 +23,15 @@ export interface LiveMatches {
   of(player: string): Promise<LiveMatch | null>;
   /** A seat for a player of the match, to take within 15 s. Throws Problem 403 `not_seated`. */
   seat(match: string, player: string): Promise<SeatReservation>;
-  /** `{request_id, action, …}` as it came from the player, same as over the socket. */
-  act(match: string, player: string, request: unknown): Promise<Reply>;
-  /**
-   * The state that this player (null: everybody) may see, as soon as its version is above `since`, or as it is
-   * after `waitMs`. A player who asks counts as present for a while.
-   */
+  /** Asks a match something. @throws Problem, one that the question names; 503 `retry_later` */
+  ask<Q extends Question>(match: string, question: Q): Promise<Answer<Q>>;
+  /** As the question `visible`, but however long the wait is: one whose process dies goes on in the next. */
   state(
     match: string,
     player: string | null,
     since: number,
     waitMs: number,
   ): Promise<{ version: number; state: unknown }>;
-  /**
-   * Seats more people at a table that has not begun. `batch` is the proposal by which they came: they are given back
-   * under it. Throws Problem 409 `no_room`. Twice is harmless.
-   */
-  seatMore(match: string, people: readonly Invited[], batch: string): Promise<void>;
-  /** Throws Problem 403 `not_seated`. Twice is harmless. */
-  leave(match: string, player: string): Promise<void>;
-  /** A player is called something else now: until the match begins the seat is, too. Nothing for who is in none. */
+  /** A player is called something else now: tells the match that they are in. Nothing for who is in none. */
   renamed(player: string): Promise<void>;
-  ledger(match: string): Promise<{ points: Record<string, number>; ledger: LedgerEntry[] }>;
-  /** Throws Problem 404 `unknown_command`, 409 `match_over`. */
-  command(match: string, name: string, operator: string): Promise<{ version: number }>;
 }

@@ -1,15 +1,15 @@
-import { Fenced, Missing } from '../lib/fencing.ts';
+import { Fenced } from '../lib/fencing.ts';
 import { Problem } from '../lib/problem.ts';
 import { Trouble } from '../lib/Trouble.ts';
+import { Changes, type Made, NOTHING_MADE } from './changes.ts';
+import { Checkpoints } from './checkpoints.ts';
 import type { Durability } from './durability.ts';
 import type { JournalEntry } from './journal.ts';
-import type { MatchStore, Ownership, StoredTable } from './matchStore.ts';
+import type { Ownership, StoredTable } from './matchStore.ts';
+import { OwnedWrites, type OwnedWritesNeeds } from './ownedWrites.ts';
 
 /** What the persistence of a match needs to know and to tell. */
-export interface PersistenceNeeds {
-  store: MatchStore;
-  /** This process. */
-  owner: string;
+export interface PersistenceNeeds extends Omit<OwnedWritesNeeds, 'everything'> {
   durability: Durability;
   /** The table as it is now. */
   table(): StoredTable;
@@ -17,29 +17,14 @@ export interface PersistenceNeeds {
   match(): { journal: readonly JournalEntry[]; now: number } | null;
   /** All that was done is stored: it may be seen. */
   stored(): void;
-  /** Somebody else owns the match: nothing more is to be done with it here. */
-  fenced(): void;
-  /** The store had lost the match, and has it again: what else was there may be lost, too. */
-  restored(): void;
   /** Real ms. */
   now(): number;
-  log: { warn(context: object, message: string): void };
-}
-
-/** Something that is to be done to the match, in its turn. */
-interface Change {
-  /** Does it, and answers how whoever asked is told once it is stored. */
-  make(): () => void;
-  fail(error: Error): void;
 }
 
 /** What could not be stored is tried again after so long. */
 const AGAIN_MS = 500;
-const CHECKPOINT_AGAIN_MS = 1000;
 /** A store that takes longer than this is said to be slow: the game stands. */
 const SLOW_MS = 1000;
-/** With so many changes waiting, others are sent away. */
-const MAX_WAITING = 1000;
 
 /**
  * Keeps one match in its store. Its journal is the record, and whatever is done to it is done in turns: one turn makes
@@ -47,16 +32,13 @@ const MAX_WAITING = 1000;
  * done to the match while a turn is being stored. What takes time off the match by itself is covered by its clock,
  * which is stored ahead: no game time passes that the store does not know. A checkpoint is a short cut, taken now and
  * then between two turns.
- *
- * When the store lost its data, everything is put back; when somebody else took over, that is told and nothing is
- * done any more.
  */
 export class Persistence {
-  readonly #own: Ownership;
   readonly #needs: PersistenceNeeds;
   readonly #journalTrouble: Trouble;
-  readonly #checkpointTrouble: Trouble;
-  #waiting: Change[] = [];
+  readonly #writes: OwnedWrites;
+  readonly #checkpoints: Checkpoints;
+  readonly #changes = new Changes();
   /** Entries up to this one are stored. */
   #stored: number;
   /** Game ms to which the match may run: so far the store has its clock. */
@@ -72,12 +54,6 @@ export class Persistence {
   #renewing = false;
   /** Real ms since when the clock is to be stored ahead and is not. */
   #renewingSince: number | null = null;
-  #restoring: Promise<void> | null = null;
-  #checkpointing: Promise<void> | null = null;
-  /** The one that comes after it. */
-  #nextCheckpoint: Promise<void> | null = null;
-  #checkpointAt: number;
-  #closed = false;
   /** The table as the match began, until it is stored: no entry is stored before, as nobody could make sense of it. */
   #beginning: StoredTable | null = null;
 
@@ -86,14 +62,22 @@ export class Persistence {
    * @param clock game ms to which the match may have run, as the store has it
    */
   constructor(own: Ownership, needs: PersistenceNeeds, stored = 0, clock = 0) {
-    this.#own = own;
     this.#needs = needs;
     this.#stored = stored;
     this.#clock = clock;
-    this.#checkpointAt = needs.now() + needs.durability.checkpointMs; // it was stored, or read, just now
     const about = { match: own.match };
     this.#journalTrouble = new Trouble('the journal cannot be stored', about, needs.log);
-    this.#checkpointTrouble = new Trouble('no checkpoint can be stored', about, needs.log);
+    this.#checkpoints = new Checkpoints({
+      store: () => this.#checkpoint(),
+      everyMs: needs.durability.checkpointMs,
+      trouble: new Trouble('no checkpoint can be stored', about, needs.log),
+      now: needs.now,
+    });
+    this.#writes = new OwnedWrites(own, {
+      ...needs,
+      // The table may be ahead of the stored journal: it goes with all of the journal.
+      everything: () => ({ table: needs.table(), journal: [...this.#journal], clock: this.#clock }),
+    });
   }
 
   /** Game ms to which the match may run. */
@@ -135,17 +119,8 @@ export class Persistence {
    * @throws what the change throws; Problem 503 `retry_later` when it cannot be made or stored now
    */
   change<T>(make: () => T): Promise<T> {
-    if (this.#closed || this.#waiting.length >= MAX_WAITING) return Promise.reject(retryLater());
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({
-        make: () => {
-          const made = make();
-          return () => resolve(made);
-        },
-        fail: reject,
-      });
-      this.#go();
-    });
+    if (this.#writes.closed || this.#changes.full) return Promise.reject(retryLater());
+    return this.#changes.add(make, () => this.#go());
   }
 
   /** As `change`, for what the match does by itself: only when nothing is being stored, and nobody waits for it. */
@@ -166,11 +141,11 @@ export class Persistence {
 
   /** Stores what could not be stored, the clock and a checkpoint when it is time. */
   tick(): void {
-    if (this.#closed) return;
+    if (this.#writes.closed) return;
     const now = this.#needs.now();
     if (this.#failed && now >= this.#againAt) this.#go();
     if (this.settled) this.#renew();
-    if (now >= this.#checkpointAt) void this.checkpoint();
+    if (now >= this.#checkpoints.dueAt) void this.checkpoint();
   }
 
   /** Resolves once what is being stored is. @throws Problem 503 `retry_later` when it could not be */
@@ -188,28 +163,17 @@ export class Persistence {
       ? this.#clock - running.now - this.#needs.durability.renewMs
       : Number.POSITIVE_INFINITY;
     const again = this.#failed ? this.#againAt - now : Number.POSITIVE_INFINITY;
-    return Math.max(0, Math.min(renewal, again, this.#checkpointAt - now));
+    return Math.max(0, Math.min(renewal, again, this.#checkpoints.dueAt - now));
   }
 
-  /**
-   * Stores the table as it is now. One at a time: the picture of one that is under way may be from before, so all who
-   * ask meanwhile wait for one more. Never rejects.
-   */
+  /** Stores the table as it is now. Never rejects. */
   checkpoint(): Promise<void> {
-    if (this.#checkpointing) {
-      this.#nextCheckpoint ??= this.#checkpointing.then(() => {
-        this.#nextCheckpoint = null;
-        return this.checkpoint();
-      });
-      return this.#nextCheckpoint;
-    }
-    return this.#onlyCheckpoint(this.#checkpoint()).catch(() => {});
+    return this.#checkpoints.take();
   }
 
-  /** As `checkpoint`: one that is under way may be from before. @throws Problem 503 `retry_later` */
+  /** As `checkpoint`. @throws Problem 503 `retry_later` */
   async store(): Promise<void> {
-    while (this.#checkpointing) await this.#checkpointing;
-    await this.#onlyCheckpoint(this.#checkpoint()).catch((error: unknown) => {
+    await this.#checkpoints.insist().catch((error: unknown) => {
       throw retryLater(error);
     });
   }
@@ -217,47 +181,35 @@ export class Persistence {
   /** Stores everything and gives the match up, for another process to take at once. */
   async handOver(): Promise<void> {
     await this.store();
-    this.#closed = true;
-    await this.#needs.store.giveUp(this.#own);
+    await this.#writes.giveUp();
   }
 
   /** The result is in the records: nothing is kept any more. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#checkpointing;
-    await this.#needs.store.close(this.#own);
+  close(): Promise<void> {
+    return this.#writes.close(this.#checkpoints.settled());
   }
 
   /** Makes what waits, and stores it, unless that is under way. */
   #go(): void {
     if (this.#turn) return;
     if (!this.settled) {
-      this.#turn = this.#store([]); // what could not be stored comes first
+      this.#turn = this.#store(NOTHING_MADE); // what could not be stored comes first
       return;
     }
-    const told: (() => void)[] = [];
-    const changes = this.#waiting;
-    this.#waiting = [];
-    for (const { make, fail } of changes) {
-      try {
-        told.push(make());
-      } catch (error) {
-        fail(error as Error);
-      }
-    }
+    const made = this.#changes.makeAll();
     if (this.settled) {
-      for (const tell of told) tell();
+      made.tell();
       this.#needs.stored();
       return;
     }
-    this.#turn = this.#store(changes, told);
+    this.#turn = this.#store(made);
   }
 
   get #journal(): readonly JournalEntry[] {
     return this.#needs.match()?.journal ?? [];
   }
 
-  async #store(changes: readonly Change[], told: readonly (() => void)[] = []): Promise<void> {
+  async #store(made: Made): Promise<void> {
     this.#since ??= this.#needs.now();
     try {
       await this.#append();
@@ -265,19 +217,19 @@ export class Persistence {
       this.#since = null;
       this.#journalTrouble.worked();
       this.#needs.stored();
-      for (const tell of told) tell();
+      made.tell();
     } catch (error) {
       this.#failed = true;
       this.#error = error;
       this.#againAt = this.#needs.now() + AGAIN_MS;
       if (!(error instanceof Fenced)) this.#journalTrouble.failed(error);
       // What waits was not done; what was done is answered when it comes again.
-      for (const { fail } of [...changes, ...this.#waiting]) fail(retryLater(error));
-      this.#waiting = [];
+      made.fail(retryLater(error));
+      this.#changes.fail(retryLater(error));
     } finally {
       this.#turn = null;
     }
-    if (this.#waiting.length > 0) this.#go();
+    if (this.#changes.some) this.#go();
   }
 
   async #append(): Promise<void> {
@@ -292,7 +244,7 @@ export class Persistence {
   async #appendUpTo(entries: readonly JournalEntry[]): Promise<void> {
     const { durability, match, store } = this.#needs;
     const clock = Math.max(this.#clock, (match()?.now ?? 0) + durability.leadMs);
-    await this.#write((own) => store.append(own, entries, clock));
+    await this.#writes.write((own) => store.append(own, entries, clock));
     this.#clock = Math.max(this.#clock, clock);
     this.#renewingSince = null;
   }
@@ -301,7 +253,7 @@ export class Persistence {
   #renew(): void {
     const { match, durability } = this.#needs;
     const running = match();
-    if (!running || this.#renewing || this.#closed || this.#needs.now() < this.#againAt) return;
+    if (!running || this.#renewing || this.#writes.closed || this.#needs.now() < this.#againAt) return;
     if (this.#clock - running.now > durability.renewMs) return;
     this.#renewing = true;
     this.#renewingSince ??= this.#needs.now();
@@ -315,26 +267,8 @@ export class Persistence {
       });
   }
 
-  #onlyCheckpoint(checkpoint: Promise<void>): Promise<void> {
-    const done = checkpoint.then(
-      () => this.#checkpointTrouble.worked(),
-      (error: unknown) => {
-        this.#checkpointAt = this.#needs.now() + CHECKPOINT_AGAIN_MS;
-        if (!(error instanceof Fenced)) this.#checkpointTrouble.failed(error);
-        throw error;
-      },
-    );
-    this.#checkpointing = done
-      .catch(() => {})
-      .finally(() => {
-        this.#checkpointing = null;
-      });
-    return done;
-  }
-
   /** Never ahead of the journal: what a checkpoint has in it could not be replayed otherwise. */
   async #checkpoint(): Promise<void> {
-    this.#checkpointAt = this.#needs.now() + this.#needs.durability.checkpointMs;
     while (this.#turn) await this.#turn;
     if (!this.settled) await this.#tryAgain();
     const beginning = this.#beginning;
@@ -352,47 +286,10 @@ export class Persistence {
 
   /** Where the store had lost the match it has a later picture by now, and keeps that. */
   #writeTable(table: StoredTable): Promise<void> {
-    return this.#write(
+    return this.#writes.write(
       (own) => this.#needs.store.checkpoint(own, table),
       async () => {},
     );
-  }
-
-  /**
-   * A write under our epoch. What the store lost is put back first; who was fenced is told.
-   * @param again what is still to be written then
-   */
-  async #write(
-    write: (own: Ownership) => Promise<void>,
-    again: (own: Ownership) => Promise<void> = write,
-  ): Promise<void> {
-    if (this.#closed) throw new Fenced(this.#own.match);
-    try {
-      await write(this.#own).catch(async (error: unknown) => {
-        if (!(error instanceof Missing)) throw error;
-        // One puts it back for all who miss it: a second time is refused.
-        this.#restoring ??= this.#restore().finally(() => {
-          this.#restoring = null;
-        });
-        await this.#restoring;
-        await again(this.#own);
-      });
-    } catch (error) {
-      if (error instanceof Fenced && !this.#closed) {
-        this.#closed = true;
-        this.#needs.fenced();
-      }
-      throw error;
-    }
-  }
-
-  /** The table may be ahead of the stored journal: it goes with all of the journal. */
-  async #restore(): Promise<void> {
-    const { store, owner, log, restored, table } = this.#needs;
-    const stored = { table: table(), journal: [...this.#journal], clock: this.#clock };
-    await store.restore(this.#own, owner, stored);
-    log.warn({ match: this.#own.match }, 'the store lost this match: it was put back');
-    restored();
   }
 }
 

@@ -1,13 +1,9 @@
 import type { GameRecord, Standing } from '../games/game.ts';
+import type { RatingChange, StoredRating } from '../protocol/result.ts';
 import type { JournalEntry, MatchSetup, Seated } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
 
-/** Strength in a game, see `matchmaking/rating.ts`. */
-export interface StoredRating {
-  mu: number;
-  sigma: number;
-  played: number;
-}
+export type { RatingChange, StoredRating };
 
 /** What is known of a match when it starts. Times outside the game are epoch ms. */
 export interface MatchStart {
@@ -39,24 +35,6 @@ export interface MatchResult {
   records: GameRecord[];
   finalState: unknown;
   stateHash: string;
-}
-
-/** A rating before and after a match. Bots have none. */
-export interface RatingChange {
-  player: string;
-  before: StoredRating;
-  after: StoredRating;
-}
-
-/** How a match ended, as everybody at the table is told. */
-export interface ResultMessage {
-  match_id: string;
-  /** `abandoned`: nobody came back to it; `fell_through`: too few came, it never started. */
-  outcome: MatchResult['outcome'] | 'fell_through';
-  standings: Standing[];
-  rating_changes: RatingChange[];
-  /** One sentence: why these players were put together. */
-  why: string;
 }
 
 export interface MatchPlayerRecord extends Seated {

@@ -1,6 +1,8 @@
+import type { ActionReply } from '../protocol/action.ts';
+
 /** What a player is told about a request: done, with the state's version, or refused with a code. */
 export type Reply =
-  | ({ request_id: string; version: number } & Record<string, string | number | boolean>)
+  | ActionReply
   | { request_id: string; code: string; message: string; retry_after_ms?: number };
 
 export interface Answered {

@@ -1,20 +1,7 @@
-import type { ChatLine } from '../players/chatLog.ts';
 import { nameIn } from '../players/playerNames.ts';
+import type { ChatLine } from '../protocol/chat.ts';
+import type { PartyView } from '../protocol/party.ts';
 import { MAX_PARTY, type Party } from './party.ts';
-
-/** A party as its members see it. */
-export interface PartyView {
-  party_id: string;
-  /** What lets others in. */
-  code: string;
-  /** Uuid of the one who starts the queue. */
-  leader: string;
-  game: string;
-  /** Nobody comes in by the code: by an invitation alone. */
-  locked: boolean;
-  /** Longest in it first. The leader is always ready: starting is up to them. */
-  members: { id: string; name: string; ready: boolean }[];
-}
 
 /** A party as who has its code may see it before they join. */
 export interface PartyGlance {

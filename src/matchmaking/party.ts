@@ -1,4 +1,4 @@
-import type { ChatLine } from '../players/chatLog.ts';
+import type { ChatLine } from '../protocol/chat.ts';
 
 /** A line as it is kept: the name is looked up. */
 export type PartyLine = Omit<ChatLine, 'name'>;

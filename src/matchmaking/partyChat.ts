@@ -2,6 +2,7 @@ import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import type { TellPlayer } from '../players/updates.ts';
 import type { PartyPlayer } from './parties.ts';
 import type { PartyLine } from './party.ts';
 import { namesApart, type PartyChanges } from './partyChanges.ts';
@@ -11,7 +12,7 @@ export interface PartyChatNeeds {
   changes: PartyChanges;
   namesOf: NamesOf;
   mutes: Pick<Mutes, 'deafTo'>;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   now(): number;
   counterOf?: CounterOf | undefined;
 }

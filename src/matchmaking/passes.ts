@@ -1,5 +1,7 @@
 import { isolated } from '../lib/isolated.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import type { TellPlayer } from '../players/updates.ts';
 import { matchQueue } from './matcher/matcher.ts';
 import type { Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
@@ -21,11 +23,10 @@ export interface PassNeeds {
   /** Tables of a game that have room and have not begun. */
   openRooms(game: string): Promise<OpenRoom[]>;
   namesOf: NamesOf;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /** Since when a player is not here, in ms; 0 while here. */
   goneFor(player: string): Promise<number>;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   now(): number;
   newId(): string;
   /** Still ours to make matches: somebody else may have taken over meanwhile. */

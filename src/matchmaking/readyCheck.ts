@@ -1,6 +1,8 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import type { TellPlayer } from '../players/updates.ts';
 import { fewer } from './fewer.ts';
 import type { Policy } from './matcher/policy.ts';
 import type { TicketQueue } from './ticketQueue.ts';
@@ -20,12 +22,11 @@ export interface ReadyCheckNeeds {
   open(proposal: Proposal, tickets: Ticket[]): Promise<void>;
   /** Whether a table was opened, or took its people, wherever and however long ago. */
   wasOpened(table: AgreedTable): Promise<boolean>;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /** Frees those who were bound to a table that never came. */
   unbind(table: AgreedTable): Promise<void>;
   namesOf: NamesOf;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   /** Tells a player how the ticket stands. */
   show(ticket: Ticket): Promise<void>;
   now(): number;
@@ -135,8 +136,9 @@ export class ReadyCheck {
   async #ask(proposal: Proposal): Promise<void> {
     const { deadline, accepted, tickets } = proposal;
     for (const { id, player } of await this.#ticketsOf(proposal)) {
-      const payload = { ticket_id: id, deadline, accepted: accepted.length, needed: tickets.length };
-      await this.#tell(player, 'ready_check', { ...payload, own: accepted.includes(id) });
+      const told = { ticket_id: id, deadline, accepted: accepted.length, needed: tickets.length };
+      const asked = this.#needs.tell(player, 'ready_check', { ...told, own: accepted.includes(id) });
+      await this.#quietly(asked);
     }
   }
 
@@ -268,10 +270,6 @@ export class ReadyCheck {
   async #ticketsOf({ tickets }: Proposal): Promise<Ticket[]> {
     const found = await Promise.all(tickets.map((id) => this.#needs.queue.find(id)));
     return found.filter((ticket) => ticket !== null);
-  }
-
-  #tell(player: string, type: string, payload: unknown): Promise<void> {
-    return this.#quietly(this.#needs.tell(player, type, payload));
   }
 
   /** Who could not be told finds out by asking: the ticket says it. */

@@ -1,6 +1,9 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import { alreadyInMatch, type MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import type { TellPlayer } from '../players/updates.ts';
+import type { TicketView } from '../protocol/ticket.ts';
 import { type Expectation, told } from './expectation.ts';
 import { aimIn, type Comers, homeOf, type Pace } from './matcher/pace.ts';
 import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
@@ -11,7 +14,7 @@ import { newRating, type Rating } from './rating.ts';
 import type { ReadyCheck } from './readyCheck.ts';
 import { queueStatistics } from './statistics.ts';
 import type { TicketQueue } from './ticketQueue.ts';
-import type { Matchmaking, QueueRequest, QueueStatistics, Ticket, TicketView } from './tickets.ts';
+import type { Matchmaking, QueueRequest, QueueStatistics, Ticket } from './tickets.ts';
 
 /** What the queue needs of the rest. */
 export interface MatchmakingNeeds {
@@ -20,8 +23,7 @@ export interface MatchmakingNeeds {
   readyCheck: Pick<ReadyCheck, 'accept' | 'decline'>;
   policies: ReadonlyMap<string, Policy>;
   ratings(game: string, players: string[]): Promise<Map<string, Rating>>;
-  /** The match a player is in. */
-  matchOf(player: string): Promise<string | null>;
+  matchOf: MatchOf;
   /**
    * Whom a player queues with: itself alone, or the party it leads.
    * @throws Problem 409 `party_not_ready`, 403 `not_leader`
@@ -33,7 +35,7 @@ export interface MatchmakingNeeds {
   namesOf: NamesOf;
   /** What a player would play with; null for who never said. */
   preferencesOf(player: string): Promise<Pick<QueueRequest, 'regions' | 'bots'> | null>;
-  tell(player: string, type: string, payload: unknown): Promise<void>;
+  tell: TellPlayer;
   /** Somebody came: a table may be there at once. */
   nudge(): void;
   now(): number;
@@ -135,6 +137,15 @@ export class MatchmakingService implements Matchmaking {
     throw new Problem(409, 'already_matched', 'You have a table already.', { match_id: now.match });
   }
 
+  /**
+   * Takes a player who waits out of the queue, and with them their party, by the doing of `by`. A ticket that is being
+   * agreed on stays: closed, it would be declined, and who does not want that table says so.
+   */
+  async unqueue(player: string, by: string): Promise<void> {
+    const ticket = await this.#needs.queue.openOf(player);
+    if (ticket?.state === 'waiting') await this.cancel(ticket.id, player, by);
+  }
+
   async accept(id: string, player: string): Promise<TicketView> {
     await this.#needs.readyCheck.accept(await this.#own(id, player));
     return this.ticket(id, player);
@@ -230,7 +241,7 @@ export class MatchmakingService implements Matchmaking {
     const { queue, matchOf, now } = this.#needs;
     const who = id === asked ? 'You are' : `${isolated(name)} is`;
     const running = await matchOf(id);
-    if (running) throw new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: running });
+    if (running) throw alreadyInMatch(who, running);
     const until = await queue.coolDown(id, now());
     if (until <= now()) return;
     const retry_after = Math.ceil((until - now()) / 1000);

@@ -1,15 +1,4 @@
-/** A line of chat as clients get it. `at` is epoch ms. */
-export interface ChatLine {
-  /** Unique in its chat; a later line has a higher one. */
-  id: number;
-  /** The writer's uuid. */
-  from: string;
-  name: string;
-  text: string;
-  at: number;
-  /** Said by somebody who only watches. */
-  spectator: boolean;
-}
+import type { ChatLine } from '../protocol/chat.ts';
 
 /** Who is told what is said in a chat, one line after the other. */
 export interface ChatListener {

@@ -1,4 +1,5 @@
-import type { ChatLine, ChatListener, ChatLog } from './chatLog.ts';
+import type { ChatLine } from '../protocol/chat.ts';
+import type { ChatListener, ChatLog } from './chatLog.ts';
 
 const HISTORY = 50;
 

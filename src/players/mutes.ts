@@ -17,7 +17,7 @@ export interface MutesNeeds {
   updates: PlayerUpdates;
 }
 
-/** The type of the update that says whom a player does not hear any more; clients are not sent it. */
+/** The type of the note that says whom a player does not hear any more. */
 export const UNHEARD = 'unheard';
 
 /**
@@ -74,7 +74,7 @@ export class Mutes {
   /** Tells what `changed` tells. @returns how to stop listening */
   subscribe(player: string, listener: (unheard: ReadonlySet<string>) => void): Promise<() => void> {
     return this.#needs.updates.subscribe(player, ({ type, payload }) => {
-      if (type === UNHEARD) listener(new Set(payload as string[]));
+      if (type === UNHEARD) listener(new Set(payload));
     });
   }
 }

@@ -1,16 +1,13 @@
 import type { Budgets, Purse } from './budgets.ts';
-import type { PlayerUpdates } from './updates.ts';
+import type { ProcessNotes } from './notes.ts';
+import { type ProcessChannel, processChannel, type Updates } from './updates.ts';
 
 export interface SharedSpendingNeeds {
-  updates: PlayerUpdates;
+  updates: Updates;
   /** This process. */
   own(): string;
 }
 
-type Spent = Record<Purse, [key: string, units: number][]>;
-
-/** Under this name processes tell each other. */
-const CHANNEL = 'spending';
 /** Less is told later, with what comes then. */
 const WORTH_TELLING = 10;
 /** With so many keys all are told: what is kept is bounded. */
@@ -23,10 +20,12 @@ const MAX_KEPT = 10_000;
  */
 export class SharedSpending {
   readonly #needs: SharedSpendingNeeds;
+  readonly #others: ProcessChannel<ProcessNotes['spending']>;
   readonly #kept: Record<Purse, Map<string, number>> = { player: new Map(), address: new Map() };
 
   constructor(needs: SharedSpendingNeeds) {
     this.#needs = needs;
+    this.#others = processChannel(needs.updates, 'spending');
   }
 
   /** For `Budgets`: something was spent here. */
@@ -37,8 +36,7 @@ export class SharedSpending {
 
   /** Takes what the others spend. Call it once. @returns how to stop */
   listen(budgets: Pick<Budgets, 'charge'>): Promise<() => void> {
-    return this.#needs.updates.subscribe(CHANNEL, ({ payload }) => {
-      const { from, player, address } = payload as Spent & { from: string };
+    return this.#others.listen(({ payload: { from, player, address } }) => {
       if (from === this.#needs.own()) return;
       for (const [key, units] of player) budgets.charge('player', key, units);
       for (const [key, units] of address) budgets.charge('address', key, units);
@@ -50,8 +48,7 @@ export class SharedSpending {
     const player = this.#worthTelling('player');
     const address = this.#worthTelling('address');
     if (player.length + address.length === 0) return;
-    const payload = { from: this.#needs.own(), player, address };
-    await this.#needs.updates.publish(CHANNEL, { type: CHANNEL, payload });
+    await this.#others.tell('spending', { from: this.#needs.own(), player, address });
   }
 
   #worthTelling(purse: Purse): [string, number][] {

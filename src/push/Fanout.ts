@@ -1,4 +1,4 @@
-import type { Priority } from './notification.ts';
+import type { Priority } from '../protocol/notifications.ts';
 
 /** Somebody who is written to. */
 export interface Receiver {

@@ -1,10 +1,11 @@
+import type { RoomMessages } from '../protocol/room.ts';
 import type { Notification } from './notification.ts';
 
 /** A socket of a player, as the hub uses it. */
 export interface PushSocket {
   player: string;
   /** Sends a message to this socket alone. */
-  send(type: string, payload: unknown): void;
+  send<T extends keyof RoomMessages>(type: T, payload: RoomMessages[T]): void;
   /** Sends bytes that are a message already. */
   write(frame: Uint8Array): void;
   /** Bytes that it has not taken yet. */

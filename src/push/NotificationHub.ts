@@ -1,14 +1,11 @@
 import type { Log } from '../lib/log.ts';
+import type { NotificationStateMessage, NotificationsMessage } from '../protocol/notifications.ts';
+import type { RoomMessages } from '../protocol/room.ts';
 import type { Fanout } from './Fanout.ts';
 import { HubSession, type PushSocket } from './HubSession.ts';
 import type { Head, InboxItem, Notification, NotificationStore, Receipt } from './notification.ts';
 import type { Receipts } from './Receipts.ts';
-import {
-  inboxMessageOf,
-  messageOf,
-  type NotificationStateMessage,
-  type NotificationsMessage,
-} from './wire.ts';
+import { inboxMessageOf, messageOf } from './wire.ts';
 
 /** Where a client was: the epoch and the last seq that it knows. */
 export interface Known {
@@ -21,7 +18,7 @@ export interface HubNeeds {
   fanout: Pick<Fanout, 'send'>;
   receipts: Pick<Receipts, 'add'>;
   /** A message as bytes, the same for everybody. */
-  encode(type: string, payload: unknown): Uint8Array;
+  encode<T extends keyof RoomMessages>(type: T, payload: RoomMessages[T]): Uint8Array;
   now(): number;
   log: Pick<Log, 'warn'>;
   sent(one: Notification, players: number): void;
@@ -143,10 +140,11 @@ export class NotificationHub {
   }
 
   /** What a client says of some. False when it was not taken: it says it again. */
-  receive(player: string, receipt: Receipt, seqs: readonly number[], by?: HubSession): boolean {
+  receive(player: string, receipt: Receipt, seqs: readonly number[]): boolean {
     const at = this.#needs.now();
     if (!this.#needs.receipts.add(seqs.map((seq) => ({ seq, player, receipt, at })))) return false;
-    by?.acked(seqs);
+    // Whichever of their sessions it came by: none needs it again.
+    for (const session of this.#sessions.get(player) ?? []) session.acked(seqs);
     return true;
   }
 

@@ -1,16 +1,10 @@
 import { Problem } from '../lib/problem.ts';
+import type { ToldOthers } from '../players/notes.ts';
+import type { NotificationsMessage, Priority } from '../protocol/notifications.ts';
 import type { Acceptance, Accepted } from './Acceptance.ts';
 import type { HubSession, PushSocket } from './HubSession.ts';
 import type { Known, NotificationHub } from './NotificationHub.ts';
-import type {
-  Audience,
-  DeliveryCounts,
-  Notice,
-  NotificationStore,
-  Priority,
-  Receipt,
-} from './notification.ts';
-import type { NotificationStateMessage, NotificationsMessage } from './wire.ts';
+import type { Audience, DeliveryCounts, Notice, NotificationStore, Receipt } from './notification.ts';
 
 /** What somebody wants to tell. */
 export interface NewNotification {
@@ -44,12 +38,7 @@ export interface NotificationsNeeds {
   accepted(priority: Priority, kind: Notice['kind']): void;
 }
 
-/** What processes tell each other of a player. */
-export type ToldOthers = { state: NotificationStateMessage } | { muted: string[] };
-
 const DEFAULT_TTL_S = 24 * 60 * 60;
-/** A client keeps and confirms so many at once. */
-export const MAX_SEQS = 500;
 const RECEIPT_OF: Record<keyof ReceiptLists, Receipt> = {
   received: 'delivered',
   seen: 'seen',
@@ -104,7 +93,7 @@ export class Notifications {
     const { hub, tellOthers } = this.#needs;
     for (const name of Object.keys(RECEIPT_OF) as (keyof ReceiptLists)[]) {
       const seqs = lists[name] ?? [];
-      if (seqs.length > 0 && !hub.receive(player, RECEIPT_OF[name], seqs, by))
+      if (seqs.length > 0 && !hub.receive(player, RECEIPT_OF[name], seqs))
         throw new Problem(503, 'retry_later', 'That cannot be stored just now. Say it again.');
     }
     const { seen = [], acted = [], archived = [] } = lists;

@@ -1,6 +1,4 @@
-/** How much something matters, the least first. What each does on the page: a line in the list; a toast; a toast with a sound; one that stays. */
-export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
-export type Priority = (typeof PRIORITIES)[number];
+import type { Priority } from '../protocol/notifications.ts';
 
 /** For whom something is: everybody, who did not mute a topic, who sits at or watches a match, one player. */
 export type Audience = { all: true } | { topic: string } | { match: string } | { player: string };

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { MAX_SEQS } from './Notifications.ts';
-import { PRIORITIES } from './notification.ts';
-
-/** Numbers of notifications, as clients send them. */
-export const seqs = z.array(z.int().min(1)).max(MAX_SEQS);
-
-/** A message `received` or `seen` over a socket. */
-export const seqsRequest = z.object({ seqs });
+import { PRIORITIES } from '../protocol/notifications.ts';
 
 /** What a client knows, as it joins. */
 export const knownRequest = z.object({ epoch: z.string().max(64), after: z.int().min(0) });

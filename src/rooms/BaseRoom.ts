@@ -7,6 +7,11 @@ import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
 import { COSTS } from '../players/costs.ts';
+import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import type { JoinOptions } from '../protocol/join.ts';
+import type { RoomMessages } from '../protocol/room.ts';
+import type { Notifications } from '../push/Notifications.ts';
+import { checkProtocol } from './checkProtocol.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
@@ -15,6 +20,8 @@ import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
 export interface BaseRoomNeeds {
+  /** Tells the people in it what they are to know. */
+  notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
   authenticate: Authenticate;
   ownerOfToken: OwnerOfToken;
   log: Log & { debug(context: object, message: string): void };
@@ -25,7 +32,12 @@ export interface BaseRoomNeeds {
   addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
 }
 
-export type PlayerClient = Client<{ auth: Identity; userData: { spectator: boolean } }>;
+/** A player's socket in a room that sends these messages. */
+export type PlayerClient<M extends RoomMessages = RoomMessages> = Client<{
+  auth: Identity;
+  userData: { spectator: boolean };
+  messages: M;
+}>;
 
 /** Who a client is. Nobody is let in without. */
 export function identityOf(client: PlayerClient): Identity {
@@ -45,9 +57,10 @@ const MAX_UNSENT_MESSAGES = 256;
 const UNRELIABLE_INPUT = 20;
 const OPCODE_MASK = 0x1f;
 
-/** How a socket says that it comes back. */
+/** How a socket says that it comes back, and which version it speaks. */
 interface Connection {
   reconnectionToken?: string | null;
+  protocol?: number;
 }
 
 /** The framework's own entry points, which it keeps to itself. */
@@ -64,26 +77,15 @@ interface Internals {
   readonly clients: { get(session: string): PlayerClient | undefined };
 }
 
-/** Close codes of our own; 4000 to 4010 are the framework's. Only 4010 asks the client to come back by itself. */
-export const CLOSE_CODES = {
-  /** The same player entered this match in another tab or device. Do not reconnect. */
-  opened_elsewhere: 4101,
-  /** The room is over. */
-  room_closed: 4102,
-  /** The same player has too many lobby connections, and this was the oldest. Do not reconnect. */
-  too_many_lobbies: 4103,
-  /** The player was banned, or their token was revoked. Sign in again before coming back. */
-  signed_out: 4104,
-  /** The player went on sending after many refusals with `rate_limited`. Come back later, not at once. */
-  rate_limited: 4105,
-} as const;
-
 /**
  * Closes what the framework leaves open: who may enter, unknown messages, malformed frames, floods, handlers that
  * throw, clients that do not read. One broken client harms nobody but itself. How much a client may send is a matter
  * of its player's budget: the framework's own limit, which is per socket, is left at none.
  */
-export abstract class BaseRoom<State extends object> extends Room<{ state: State; client: PlayerClient }> {
+export abstract class BaseRoom<State extends object, M extends RoomMessages = RoomMessages> extends Room<{
+  state: State;
+  client: PlayerClient<M>;
+}> {
   protected abstract readonly needs: BaseRoomNeeds;
   /** How its sockets are pinged. */
   readonly pings: PingRhythm = SEATED;
@@ -115,6 +117,7 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
     // Joins and reconnections alike: there is no hook for both.
     const cameWith = this.#cameWith;
     room._onJoin = async function checkAndCount(client, context, how) {
+      refuseOld(how?.protocol);
       await refuseOthers(this, client.sessionId, context.token);
       if (typeof how?.reconnectionToken === 'string') cameWith.set(client, how.reconnectionToken);
       const { _socket: socket } = client.ref as unknown as { _socket: { remoteAddress?: string } };
@@ -192,7 +195,7 @@ export abstract class BaseRoom<State extends object> extends Room<{ state: State
   }
 
   /** Answers a message that nobody handles. Without this the framework fails on long names. */
-  protected answerUnknown(client: Client): void {
+  protected answerUnknown(client: PlayerClient): void {
     const { code, message } = unknownMessage();
     client.send('problem', { code, message });
   }
@@ -213,17 +216,31 @@ async function refuseOthers(room: Internals, session: string, token: string | un
   }
 }
 
+/** A seat that the server gave by itself was asked for without a word about versions: the socket says it. */
+function refuseOld(protocol: number | undefined): void {
+  try {
+    checkProtocol(protocol);
+  } catch (error) {
+    throw asServerError(error);
+  }
+}
+
 export function notYours(): Problem {
   return new Problem(403, 'not_your_seat', 'This seat is somebody else’s.');
 }
 
-/** The `static onAuth` of every room: the same check as over HTTP. Who enters pays for the seat. */
+/**
+ * The `static onAuth` of every room: the same check as over HTTP, and which version the client speaks. Who enters pays
+ * for the seat.
+ */
 export async function authenticateClient(
   { authenticate, budgets }: Pick<BaseRoomNeeds, 'authenticate' | 'budgets'>,
   token: string,
   context: AuthContext,
+  options: JoinOptions | undefined,
 ): Promise<Identity> {
   try {
+    checkProtocol(options?.protocol);
     const identity = await authenticate(token || context.token || undefined);
     const refusal = budgets.spend({ player: identity.id }, COSTS.seat); // the address paid before it came here
     if (refusal) throw rateLimited(refusal);

@@ -3,6 +3,7 @@ import { Protocol, ResponseStatus } from '@colyseus/shared-types';
 import { Problem } from '../lib/problem.ts';
 import { type Budgets, type Payer, type Refusal, rateLimited } from '../players/budgets.ts';
 import { COSTS } from '../players/costs.ts';
+import type { RoomMessages } from '../protocol/room.ts';
 import { type Frame, readFrame } from './frame.ts';
 
 export interface FrameGateNeeds {
@@ -99,7 +100,11 @@ function refuseMalformed(client: Client, frame: Frame): void {
 }
 
 /** The answer of a request, or a `problem` message where nothing waits for an answer. Nothing about what needs none. */
-function tell(client: Client, frame: Frame, { code, message, details }: Problem): void {
+function tell(
+  client: Client<{ messages: RoomMessages }>,
+  frame: Frame,
+  { code, message, details }: Problem,
+): void {
   const reason = { ...details, code, message };
   const id = 'id' in frame ? frame.id : undefined;
   if (id !== undefined) {

@@ -1,36 +1,42 @@
 import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
-import type { MessageContext } from '@colyseus/shared-types';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
-import type { CallAnswer, GameRoomCalls } from '../cluster/calls.ts';
+import { type AskedRoom, answerCall, type CallAnswer } from '../cluster/calls.ts';
 import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
-import type { Invited } from '../match/journal.ts';
 import type { StoredSession } from '../match/matchStore.ts';
-import type { Reply } from '../match/replies.ts';
+import type { Answer, Question } from '../match/questions.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
+import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import type { GameMessages, GameRequests } from '../protocol/game.ts';
+import type { JoinOptions } from '../protocol/join.ts';
+import type { RoomRequests } from '../protocol/room.ts';
 import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
+import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
+import { Alarm } from './Alarm.ts';
 import {
+  type PlayerClient as AnyPlayerClient,
   asRejection,
   asServerError,
   authenticateClient,
   BaseRoom,
   type BaseRoomNeeds,
-  CLOSE_CODES,
   identityOf,
   isSpectator,
-  type PlayerClient,
 } from './BaseRoom.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { Sessions } from './Sessions.ts';
+import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { Watchers } from './Watchers.ts';
 
@@ -46,9 +52,10 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   mutes: Mutes;
 }
 
-/** A table is looked after at least so often, and at most so often, in ms. */
-const LONGEST_SLEEP_MS = 1000;
-const SHORTEST_SLEEP_MS = 20;
+type PlayerClient = AnyPlayerClient<GameMessages>;
+/** Any of the messages that a game room sends. */
+type Payload = GameMessages[keyof GameMessages];
+
 /** `WebSocket.OPEN` */
 const OPEN = 1;
 /** Who joins waits so long for the session to be stored. */
@@ -59,10 +66,12 @@ const SPECTATOR_GRACE_S = 30;
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
+  const nameOf = async (player: string) => (await needs.names.of([player])).get(player);
 
-  return class GameRoom extends BaseRoom<S> implements GameRoomCalls {
-    static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient({ ...needs, authenticate: needs.authenticateSeated }, token, context);
+  return class GameRoom extends BaseRoom<S, GameMessages> implements AskedRoom {
+    static override async onAuth(token: string, options: JoinOptions | undefined, context: AuthContext) {
+      const seated = { ...needs, authenticate: needs.authenticateSeated };
+      return authenticateClient(seated, token, context, options);
     }
 
     override readonly needs = needs;
@@ -73,22 +82,30 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       new ChatPlugin({
         now: needs.now,
         mutes: needs.mutes,
-        names: { of: (players) => this.#namesOf(players), recent: (players) => this.#namesOf(players) },
+        names: tableNames(() => this.state, needs.names),
         rate: chatRate,
       }),
+      new NotificationsPlugin(needs.notifications),
     ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
         this.#onAction(client, message, context),
-      leave_match: (client: PlayerClient) => this.leaveMatch(identityOf(client).id),
+      leave_match: async (client: PlayerClient): Promise<GameRequests['leave_match']['answer']> =>
+        void (await this.table.people.forfeit(identityOf(client).id)),
       _: (client: PlayerClient) => this.answerUnknown(client),
-    };
+    } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests> | '_', unknown>;
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
-    readonly #watchers = new Watchers<PlayerClient>();
+    readonly #watchers = new Watchers<PlayerClient>((size) => {
+      this.state.spectators = size;
+      this.table.touch();
+    });
     /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
     #arriving: (() => void)[] = [];
-    #asleep: NodeJS.Timeout | undefined;
+    readonly #alarm = new Alarm(
+      () => this.table.idleMs,
+      () => this.table.tick(),
+    );
     /** Closes the sockets of those who may not play any more. */
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
 
@@ -106,12 +123,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       await this.table.list();
       // Another process was quicker: a room without a table would be in the way of who comes.
       if (this.table.gone) throw new Problem(503, 'retry_later', 'This match goes on elsewhere.');
-      this.#sleep(); // not at once: nobody can be given a seat before this is through
+      this.#alarm.set(); // not at once: nobody can be given a seat before this is through
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 
-    override async onJoin(client: PlayerClient, options?: { spectate?: unknown }): Promise<void> {
+    override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
@@ -123,12 +140,14 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         throw asServerError(error);
       }
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, options);
       await this.#stored();
     }
 
     override onDrop(client: PlayerClient): void {
-      if (this.#unwatch(client)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
-      else if (this.table.seats.holds(identityOf(client).id, client.sessionId)) this.#keepSeat(client);
+      const { id } = identityOf(client);
+      if (this.#watchers.leave(id, client.sessionId)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
+      else if (this.table.seats.holds(id, client.sessionId)) this.#keepSeat(client);
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
@@ -143,17 +162,18 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, null);
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {
       const { id } = identityOf(client);
-      this.#unwatch(client);
+      this.#watchers.leave(id, client.sessionId);
       if (code !== CloseCode.CONSENTED) {
         // Let in and gone in the same moment: the framework calls no onDrop then.
         if (this.table.seats.client(id) === client) this.table.seats.drop(id, client.sessionId, null);
         return;
       }
-      if (this.table.seats.holds(id, client.sessionId)) await this.table.leave(id);
+      if (this.table.seats.holds(id, client.sessionId)) await this.table.people.leave(id);
     }
 
     /** The process goes down: the match goes on elsewhere, or here when it is back. */
@@ -182,68 +202,29 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
     override onDispose(): void {
-      clearTimeout(this.#asleep);
+      this.#alarm.stop();
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 
-    /** Does what another part of the server asks, one of `GameRoomCalls`. */
-    async answerCall<M extends keyof GameRoomCalls>(
-      method: M,
-      args: Parameters<GameRoomCalls[M]>,
-    ): Promise<CallAnswer> {
+    async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
       try {
-        const calls = this as unknown as Record<M, (...args: Parameters<GameRoomCalls[M]>) => unknown>;
-        return { value: await calls[method](...args) };
+        return await answer(this.table, question, { nameOf });
       } catch (error) {
-        if (!(error instanceof Problem)) this.onUncaughtException(error as Error, method);
-        const problem =
-          error instanceof Problem ? error : new Problem(500, 'internal', 'Something went wrong here.');
-        const { status, code, message, details } = problem;
-        return { problem: { status, code, message, details } };
+        if (error instanceof Problem) throw error;
+        this.onUncaughtException(error as Error, question.ask);
+        throw new Problem(500, 'internal', 'Something went wrong here.');
       }
     }
 
-    hasSeat(player: string): boolean {
-      return this.table.seats.has(player);
+    answerCall(format: number, question: Question): Promise<CallAnswer> {
+      return answerCall(this, format, question);
     }
 
-    isPlayer(player: string): boolean {
-      return this.state.players.get(player) !== undefined;
-    }
-
-    act(player: string, request: unknown): Promise<Reply> {
-      this.table.views.seen(player);
-      return this.table.act(player, request);
-    }
-
-    visibleTo(player: string | null, since: number, waitMs: number) {
-      return this.table.views.visibleTo(player, since, waitMs);
-    }
-
-    seatMore(people: Invited[], batch: string): Promise<void> {
-      return this.table.seatMore(people, batch);
-    }
-
-    async leaveMatch(player: string): Promise<void> {
-      const client = this.table.seats.client(player);
-      await this.table.leave(player);
-      client?.leave(CloseCode.CONSENTED);
-    }
-
-    async renamed(player: string): Promise<void> {
-      const name = (await needs.names.of([player])).get(player);
-      if (name !== undefined) await this.table.rename(player, name);
-    }
-
-    ledger() {
-      return this.table.ledger();
-    }
-
-    command(name: string, operator: string) {
-      return this.table.command(name, operator);
-    }
-
-    async #onAction(client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> {
+    async #onAction(
+      client: PlayerClient,
+      message: unknown,
+      context: MessageContext,
+    ): Promise<GameRequests['action']['answer'] | Rejection> {
       try {
         const reply = await this.table.act(identityOf(client).id, message);
         return 'code' in reply ? context.reject(reply) : reply;
@@ -275,19 +256,9 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** Renamed while the table was being opened. */
     #catchUpName(player: string): void {
-      this.renamed(player).catch((error: unknown) => {
+      this.answer({ ask: 'renamed', player }).catch((error: unknown) => {
         needs.log.warn({ err: error, match: this.roomId, player }, 'a seat may have an old name');
       });
-    }
-
-    /** At a table everybody has the name of their seat; who only watches has their own. */
-    async #namesOf(players: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      const seated = players.flatMap((id) => {
-        const player = this.state.players.get(id);
-        return player ? [[id, player.name] as const] : [];
-      });
-      const others = players.filter((id) => this.state.players.get(id) === undefined);
-      return new Map([...(others.length > 0 ? await needs.names.of(others) : []), ...seated]);
     }
 
     #keepSeat(client: PlayerClient): void {
@@ -298,7 +269,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.#sessions.wayBack(client, 'manual'),
       );
       this.table.refreshPresence();
-      this.#sleep(); // their grace is looked after more often
+      this.#alarm.set(); // their grace is looked after more often
     }
 
     /** A session that the table's owner before had may come back. */
@@ -309,19 +280,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.table.seats.expect(player, session, this.#sessions.expect(stored, 'manual'));
     }
 
-    /** Looks after the table, and sleeps until there is something to do. */
-    #wake(): void {
-      this.#asleep = undefined;
-      this.table.tick();
-      if (!this.#asleep) this.#sleep(); // it slept already when there was something to show
-    }
-
-    #sleep(): void {
-      clearTimeout(this.#asleep);
-      const ms = Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, this.table.idleMs));
-      this.#asleep = setTimeout(() => this.#wake(), ms);
-    }
-
     /** All there is is stored. */
     #show(): void {
       if (!this.state) return; // it is being opened
@@ -329,13 +287,13 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const arriving = this.#arriving;
       this.#arriving = [];
       for (const show of arriving) show();
-      this.#sleep();
+      this.#alarm.set();
     }
 
     #asClients(): TableClients {
       return {
         show: () => this.#show(),
-        broadcast: (type, payload) => this.broadcast(type, payload),
+        broadcast: (type: keyof GameMessages, payload: Payload) => this.broadcast(type, payload),
         send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
         sessions: () => this.#sessions.stored(),
         refs: () => (this.state ? readRefs(this.state) : null),
@@ -353,19 +311,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
       const before = this.#watchers.enter(identityOf(client).id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
-      this.#countWatchers();
-    }
-
-    /** True when it watched. */
-    #unwatch(client: PlayerClient): boolean {
-      if (!this.#watchers.leave(identityOf(client).id, client.sessionId)) return false;
-      this.#countWatchers();
-      return true;
-    }
-
-    #countWatchers(): void {
-      this.state.spectators = this.#watchers.size;
-      this.table.touch();
     }
   };
 }

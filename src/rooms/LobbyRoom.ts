@@ -1,6 +1,6 @@
 import { type AuthContext, definePlugins } from '@colyseus/core';
-import type { MessageContext } from '@colyseus/shared-types';
-import { z } from 'zod';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import type { z } from 'zod';
 import type { MayPlay } from '../auth/accounts.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
@@ -8,28 +8,37 @@ import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { Parties } from '../matchmaking/parties.ts';
-import { queueRequest } from '../matchmaking/queueRequest.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
 import { type Mutes, UNHEARD } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
 import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
+import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import type { JoinOptions } from '../protocol/join.ts';
+import {
+  LOBBY_REQUESTS,
+  type LobbyMessages,
+  type LobbyRequest,
+  type LobbyRequests,
+} from '../protocol/lobby.ts';
+import type { RoomRequests } from '../protocol/room.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
 import {
+  type PlayerClient as AnyPlayerClient,
   asRejection,
   authenticateClient,
   BaseRoom,
   type BaseRoomNeeds,
-  CLOSE_CODES,
   identityOf,
-  type PlayerClient,
 } from './BaseRoom.ts';
+import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
 import { IDLE } from './Pinger.ts';
 import { partyRequests } from './partyRequests.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { readRequest } from './readRequest.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
@@ -50,13 +59,11 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   now(): number;
 }
 
+type PlayerClient = AnyPlayerClient<LobbyMessages>;
+
 /** A full lobby room is closed to more; who comes then gets another, in the process with the fewest players. */
 const MAX_CLIENTS = 500;
 const REFRESH_MS = 1000;
-
-/** As over HTTP, but preferences are not looked at; what else a client may say is not heard. */
-const queueWithGame = queueRequest.required({ game: true }).strip();
-const ticketRequest = z.object({ ticket_id: z.guid().toLowerCase() });
 
 /**
  * Where everybody is between matches: counts, chat, matches to watch, and the queue. There are as many of these rooms
@@ -76,9 +83,9 @@ export function lobbyRoom(needs: LobbyNeeds) {
   const party = partyRequests(needs.parties);
   const chatRate = new RateLimit('lobby:chat', CHAT_RATE, needs.counterOf);
 
-  return class LobbyRoom extends BaseRoom<LobbyState> {
-    static override async onAuth(token: string, _options: unknown, context: AuthContext) {
-      return authenticateClient(needs, token, context);
+  return class LobbyRoom extends BaseRoom<LobbyState, LobbyMessages> {
+    static override async onAuth(token: string, options: JoinOptions | undefined, context: AuthContext) {
+      return authenticateClient(needs, token, context, options);
     }
 
     override readonly needs = needs;
@@ -95,28 +102,28 @@ export function lobbyRoom(needs: LobbyNeeds) {
         log: needs.chat,
         rate: chatRate,
       }),
+      new NotificationsPlugin(needs.notifications),
     ]);
     override messages = {
-      queue: this.#answer((player, message) => {
-        const { game, regions = {}, bots = false } = readRequest(queueWithGame, message);
-        return needs.matchmaking.enqueue(player, { game, regions, bots });
-      }),
-      cancel: this.#answer((player, message) => needs.matchmaking.cancel(ticketOf(message), player.id)),
-      accept: this.#answer((player, message) => needs.matchmaking.accept(ticketOf(message), player.id)),
-      decline: this.#answer((player, message) => needs.matchmaking.decline(ticketOf(message), player.id)),
-      party_create: this.#answer(party.party_create),
-      party_join: this.#answer(party.party_join),
-      party_invite: this.#answer(party.party_invite),
-      party_ready: this.#answer(party.party_ready),
-      party_leave: this.#answer(party.party_leave),
-      party_kick: this.#answer(party.party_kick),
-      party_game: this.#answer(party.party_game),
-      party_code: this.#answer(party.party_code),
-      party_lock: this.#answer(party.party_lock),
-      party_start: this.#answer(party.party_start),
-      party_chat: this.#answer(party.party_chat),
+      queue: this.#answer('queue', (player, { game, regions = {}, bots = false }) =>
+        needs.matchmaking.enqueue(player, { game, regions, bots }),
+      ),
+      cancel: this.#answer('cancel', ({ id }, { ticket_id }) => needs.matchmaking.cancel(ticket_id, id)),
+      accept: this.#answer('accept', ({ id }, { ticket_id }) => needs.matchmaking.accept(ticket_id, id)),
+      decline: this.#answer('decline', ({ id }, { ticket_id }) => needs.matchmaking.decline(ticket_id, id)),
+      party_create: this.#answer('party_create', party.party_create),
+      party_join: this.#answer('party_join', party.party_join),
+      party_invite: this.#answer('party_invite', party.party_invite),
+      party_ready: this.#answer('party_ready', party.party_ready),
+      party_leave: this.#answer('party_leave', party.party_leave),
+      party_kick: this.#answer('party_kick', party.party_kick),
+      party_game: this.#answer('party_game', party.party_game),
+      party_code: this.#answer('party_code', party.party_code),
+      party_lock: this.#answer('party_lock', party.party_lock),
+      party_start: this.#answer('party_start', party.party_start),
+      party_chat: this.#answer('party_chat', party.party_chat),
       _: (client: PlayerClient) => this.answerUnknown(client),
-    };
+    } satisfies Record<Exclude<keyof LobbyRequests, keyof RoomRequests> | '_', unknown>;
     /** How to stop listening for a client's messages. */
     readonly #listening = new Map<string, () => void>();
     #shown: Picture | null = null;
@@ -133,18 +140,20 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** While a store is away one gets in all the same. */
-    override async onJoin(client: PlayerClient): Promise<void> {
+    override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
       const { id } = identityOf(client);
       const session = new LobbySession({
         session: client.sessionId,
         at: needs.now(),
-        tell: (update) => needs.updates.publish(id, update),
+        tell: (payload) => needs.updates.publish(id, { type: 'lobby_session', payload }),
         close: () => client.leave(CLOSE_CODES.too_many_lobbies, 'too many lobby connections'),
       });
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, options);
       const listen = needs.updates.subscribe(id, (update) => {
         if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
-        else if (update.type !== UNHEARD && !session.hears(update)) client.send(update.type, update.payload);
+        else if (update.type === 'lobby_session') session.hear(update.payload);
+        else if (update.type !== UNHEARD) client.send(update.type, update.payload);
       });
       const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
       this.#listening.set(client.sessionId, stop);
@@ -193,10 +202,15 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** A request of a player and what they are told: the answer, or a rejection with a code. */
-    #answer(handle: (player: { id: string }, message: unknown, address: string) => Promise<unknown>) {
-      return async (client: PlayerClient, message: unknown, context: MessageContext): Promise<unknown> => {
+    #answer<T extends keyof LobbyRequests>(type: T, handle: LobbyHandler<T>) {
+      const shape = LOBBY_REQUESTS[type] as unknown as z.ZodType<LobbyRequest<T>>;
+      return async (
+        client: PlayerClient,
+        message: unknown,
+        context: MessageContext,
+      ): Promise<LobbyRequests[T]['answer'] | Rejection> => {
         try {
-          return await handle(identityOf(client), message, this.addressOf(client));
+          return await handle(identityOf(client), readRequest(shape, message), this.addressOf(client));
         } catch (error) {
           if (isUnavailable(error)) return context.reject(asRejection(tryAgain()));
           if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'request');
@@ -209,8 +223,4 @@ export function lobbyRoom(needs: LobbyNeeds) {
 
 function tryAgain(): Problem {
   return new Problem(503, 'retry_later', 'The queue does not answer. Try again.');
-}
-
-function ticketOf(message: unknown): string {
-  return readRequest(ticketRequest, message).ticket_id;
 }

@@ -1,22 +1,14 @@
-import type { PlayerUpdate } from '../players/updates.ts';
+import type { SessionNote } from '../players/notes.ts';
 
 /** Connections that one player may have to lobby rooms, wherever. */
 export const MAX_LOBBY_SESSIONS = 5;
-
-/** The type of what sessions of a player tell each other; clients are not sent it. */
-const TYPE = 'lobby_session';
-
-type Told =
-  | { says: 'opened'; session: string }
-  | { says: 'here'; session: string; at: number; to: string }
-  | { says: 'close'; session: string };
 
 export interface LobbySessionNeeds {
   session: string;
   /** When it was opened, epoch ms. */
   at: number;
   /** Tells every session of this player, this one too. */
-  tell(update: PlayerUpdate): Promise<void>;
+  tell(note: SessionNote): Promise<void>;
   close(): void;
 }
 
@@ -39,16 +31,13 @@ export class LobbySession {
     this.#tell({ says: 'opened', session: this.#needs.session });
   }
 
-  /** True when the message was for sessions, and not for the client. */
-  hears({ type, payload }: PlayerUpdate): boolean {
-    if (type !== TYPE) return false;
-    const told = payload as Told;
+  /** What a session of this player told. */
+  hear(told: SessionNote): void {
     const { session, at, close } = this.#needs;
     if (told.says === 'close' && told.session === session) close();
     if (told.says === 'opened' && told.session !== session)
       this.#tell({ says: 'here', session, at, to: told.session });
     if (told.says === 'here' && told.to === session) this.#count(told.session, told.at);
-    return true;
   }
 
   #count(other: string, at: number): void {
@@ -59,7 +48,7 @@ export class LobbySession {
     this.#tell({ says: 'close', session: oldest });
   }
 
-  #tell(told: Told): void {
-    this.#needs.tell({ type: TYPE, payload: told }).catch(() => {});
+  #tell(note: SessionNote): void {
+    this.#needs.tell(note).catch(() => {});
   }
 }

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import {
   CloseCode,
   connectClientToRoom,
@@ -11,6 +12,7 @@ import {
 import { type TransportOptions, WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
 import type { Metrics } from '../metrics/metrics.ts';
 import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
+import { protocolOf } from './checkProtocol.ts';
 import { Pinger, type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
 
@@ -19,6 +21,8 @@ type Upgrade = { url: URL; context: ReturnType<typeof createAuthContext> };
 
 export interface TransportNeeds extends Pick<BaseRoomNeeds, 'log'> {
   metrics: Pick<Metrics, 'sockets'>;
+  /** Whether an upgrade is to be answered here. When it is not, there is nothing left to do. */
+  admits(request: IncomingMessage, socket: Duplex, head: Buffer, token: string | undefined): Promise<boolean>;
 }
 
 /** The room at the end of a socket's path. */
@@ -38,8 +42,8 @@ const OPEN = 1;
 const CLOSED = 3;
 
 /**
- * The framework's transport, but for what becomes of a socket once it is open: what a client can cause is no error in
- * the log, and what a client reads of a failure was meant for it.
+ * The framework's transport, but for which sockets are opened, and for what becomes of one once it is open: what a
+ * client can cause is no error in the log, and what a client reads of a failure was meant for it.
  */
 export class ParlorTransport extends WebSocketTransport {
   readonly #needs: TransportNeeds;
@@ -51,38 +55,59 @@ export class ParlorTransport extends WebSocketTransport {
     },
   });
 
-  constructor({ log, metrics }: TransportNeeds, options: TransportOptions) {
+  constructor({ log, metrics, admits }: TransportNeeds, options: TransportOptions) {
     // The framework's own pings all go out in one go: see `Pinger`. The number of fragments is not in its types yet.
     super({ ...options, pingInterval: 0, ...{ maxFragments: MAX_FRAGMENTS } });
-    this.#needs = { log, metrics };
+    this.#needs = { log, metrics, admits };
     this.server?.once('listening', () => this.#pinger.start());
     this.server?.once('close', () => this.#pinger.stop());
     this.wss.removeAllListeners('connection'); // bound before there was anything of ours
-    this.wss.on('connection', (socket: Socket, request: IncomingMessage, upgrade?: Upgrade) => {
-      void this.#opened(socket, request, upgrade);
+    this.wss.on('connection', (socket: Socket, _request: IncomingMessage, upgrade: Upgrade) => {
+      void this.#opened(socket, upgrade);
     });
   }
 
-  async #opened(socket: Socket, request: IncomingMessage, upgrade?: Upgrade): Promise<void> {
+  /** In place of the framework's: `beforeUpgrade` may refuse a socket, and cannot hand it over. */
+  protected override listenForUpgrade(server: Server): void {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.#upgrade(request, socket, head).catch((error: unknown) => {
+        this.#needs.log.error({ err: error }, 'an upgrade failed');
+        socket.destroy();
+      });
+    });
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const url = new URL(`ws://server${request.url}`);
+    const upgrade: Upgrade = { url, context: contextOf(request, url) };
+    if (!(await this.#needs.admits(request, socket, head, upgrade.context.token))) return;
+    this.wss.handleUpgrade(request, socket, head, (opened) => {
+      this.wss.emit('connection', opened, request, upgrade);
+    });
+  }
+
+  async #opened(socket: Socket, upgrade: Upgrade): Promise<void> {
     const { log, metrics } = this.#needs;
     socket.on('error', (error: Error & { code?: string }) => {
       metrics.sockets.refused('malformed_frame');
       log.debug({ code: error.code, reason: error.message }, 'a socket sent what is no frame');
     });
     const letIn = boundUnpaid(socket, () => metrics.sockets.refused('unpaid'));
-    const url = upgrade?.url ?? new URL(`ws://server${request.url}`);
+    const { url, context } = upgrade;
     const room = ROOM.exec(url.pathname)?.[1];
     const session = url.searchParams.get('sessionId');
     if (!room && !session) return measureLatency(socket);
     const reconnectionToken = url.searchParams.get('reconnectionToken');
+    const protocol = protocolOf(url);
     const client = new WebSocketClient(session ?? '', socket);
     try {
       await connectClientToRoom(
         named(session) && named(reconnectionToken ?? 'none') ? roomOf(room) : undefined,
         client,
-        upgrade?.context ?? contextOf(request, url),
+        context,
         {
           ...(reconnectionToken === null ? {} : { reconnectionToken }),
+          ...(protocol === undefined ? {} : { protocol }),
           skipHandshake: url.searchParams.has('skipHandshake'),
         },
       );

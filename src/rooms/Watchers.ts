@@ -8,6 +8,13 @@ export class Watchers<C extends { sessionId: string }> {
   /** By player. */
   readonly #clients = new Map<string, C>();
 
+  readonly #changed: (size: number) => void;
+
+  /** @param changed told how many watch, whenever somebody came or left */
+  constructor(changed: (size: number) => void = () => {}) {
+    this.#changed = changed;
+  }
+
   get size(): number {
     return this.#clients.size;
   }
@@ -22,11 +29,15 @@ export class Watchers<C extends { sessionId: string }> {
       throw new Problem(409, 'too_many_spectators', 'Too many people watch this match.');
     }
     this.#clients.set(player, client);
+    this.#changed(this.size);
     return before && before.sessionId !== client.sessionId ? before : null;
   }
 
   /** True when this session had the place; one that was replaced, or left already, had not. */
   leave(player: string, session: string): boolean {
-    return this.#clients.get(player)?.sessionId === session && this.#clients.delete(player);
+    if (this.#clients.get(player)?.sessionId !== session) return false;
+    this.#clients.delete(player);
+    this.#changed(this.size);
+    return true;
   }
 }

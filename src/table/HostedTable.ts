@@ -1,20 +1,18 @@
-import type { Phase, TableState } from '../games/game.ts';
-import { Problem } from '../lib/problem.ts';
-import { toldApart } from '../lib/text/lookalikes.ts';
+import type { TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
 import { durabilityOf } from '../match/durability.ts';
-import type { Invited } from '../match/journal.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
-import type { MatchResult } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { Attendance } from './Attendance.ts';
 import { Gathering, withNamesApart } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { Seats } from './Seats.ts';
+import { LONGEST_MATCH_MS, TableCourse } from './TableCourse.ts';
 import { TableEnding } from './TableEnding.ts';
 import { TableListing } from './TableListing.ts';
 import { TableMatch } from './TableMatch.ts';
+import { TablePeople } from './TablePeople.ts';
 import { TablePhase } from './TablePhase.ts';
 import { TableViews } from './TableViews.ts';
 
@@ -23,25 +21,26 @@ import { TableViews } from './TableViews.ts';
  * the later its epoch is, as the owner before may have stored none at all.
  */
 const VERSIONS_SKIPPED = 1000;
-/** No match goes on for longer, whatever its rules say. In game time. */
-const LONGEST_MATCH_MS = 4 * 60 * 60_000;
-/** Who comes and goes is looked at so often where somebody is awaited. */
-const WATCH_MS = 100;
-/** And so often where everybody is here: a long-poll may run out. */
-const LONGEST_IDLE_MS = 1000;
 /** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
 const MAX_FAILURES = 20;
 
 /**
- * A table from its first player to its end: its phases and seats. It knows neither sockets nor rules. Its parts are
- * `Gathering` (before the match), `TableMatch` (the match), `Attendance` (who is here), `Persistence` (what is seen or
- * acknowledged is stored), `TableEnding` (every match ends in the records), `TableListing` and `TableViews` (who
- * finds it, and what they see).
+ * What a table is in this process: `running`; `over`, when its end is stored and its people are free, or about to be; or
+ * `gone`, when its match went elsewhere or its room closed: nothing is done any more.
+ */
+type Life = 'running' | 'over' | 'gone';
+
+/**
+ * A table from its first player to its end, put together from its parts. It knows neither sockets nor rules. What time
+ * makes of it is its `TableCourse`: `Gathering` (before the match), `TableMatch` (the match), `TableEnding` (every
+ * match ends in the records). Who comes and goes: `TablePeople`, `Attendance` (who is here). What is seen or
+ * acknowledged is stored: `Persistence`. Who finds it, and what they see: `TableListing`, `TableViews`.
  */
 export class HostedTable<S extends TableState> {
   readonly state: S;
   readonly seats = new Seats();
   readonly views: TableViews;
+  readonly people: TablePeople<S>;
   readonly #game: HostedGame<S>['game'];
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
@@ -50,15 +49,13 @@ export class HostedTable<S extends TableState> {
   readonly #gathering: Gathering<S>;
   readonly #match: TableMatch<S>;
   readonly #phase: TablePhase;
+  readonly #course: TableCourse<S>;
   readonly #attendance: Attendance;
-  readonly #ending: TableEnding<S>;
   #persistence!: Persistence;
-  #standing = false;
   /** When it was last looked after, by `elapsed`. */
   #tickedAt: number;
   #failures = 0;
-  /** Gone elsewhere: nothing is done any more. */
-  #gone = false;
+  #life: Life = 'running';
 
   private constructor(
     hosted: HostedGame<S>,
@@ -73,37 +70,47 @@ export class HostedTable<S extends TableState> {
     this.#clients = clients;
     this.#tickedAt = needs.elapsed();
     const openedAt = from?.table.openedAt ?? needs.now();
-    this.#match = new TableMatch({
-      hosted,
-      options,
-      openedAt,
-      clients,
-      metrics: needs.metrics,
-      elapsed: needs.elapsed,
-    });
+    this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
-    const broadcast = (type: string, payload: unknown) =>
+    const broadcast: TableClients['broadcast'] = (type, payload) =>
       this.#match.onceStored(() => clients.broadcast(type, payload));
     this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
     this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
     const { grace = needs.lifecycle.graceMs } = hosted.game;
     const graceMs = grace === 'match' ? LONGEST_MATCH_MS : grace;
-    const lifecycle = { ...needs.lifecycle, graceMs };
-    this.#gathering = new Gathering({ ...hosted, ...options, state, seats, openedAt }, lifecycle);
-    const elsewhere = (player: string, other: string) => this.#playsElsewhere(player, other);
-    const match = { id: options.match, game: this.#game.name, startedAt: openedAt };
-    this.#listing = new TableListing({ match, state, seats, elsewhere }, options.seats, needs);
-    this.#ending = new TableEnding(
+    const gathering = { ...hosted, ...options, state, seats, openedAt };
+    this.#gathering = new Gathering(gathering, { ...needs.lifecycle, graceMs });
+    const elsewhere = (player: string, other: string) => this.people.playsElsewhere(player, other);
+    const listed = { id: options.match, game: this.#game.name, startedAt: openedAt };
+    this.#listing = new TableListing({ match: listed, state, seats, elsewhere }, options.seats, needs);
+    const parts = {
+      ...{ options, state, seats, clients },
+      ...{ match: this.#match, gathering: this.#gathering, listing: this.#listing },
+      persistence: () => this.#persistence,
+      gone: () => this.gone,
+      touch: () => this.touch(),
+    };
+    this.people = new TablePeople(parts, needs);
+    const ending = new TableEnding<S>(
       {
-        options,
-        clients,
-        persistence: () => this.#persistence,
+        ...parts,
         start: () => this.#match.record(),
-        gone: () => this.#gone,
-        finished: (until) => this.#setPhase('finished', until),
+        finished: (until) => this.#course.setPhase('finished', until),
         release: () => this.release(),
+      },
+      needs,
+    );
+    this.#course = new TableCourse(
+      {
+        ...parts,
+        game: this.#game.name,
+        ending,
+        people: this.people,
+        phase: this.#phase,
+        attendance: this.#attendance,
+        stored: () => this.#stored(),
       },
       needs,
     );
@@ -145,16 +152,14 @@ export class HostedTable<S extends TableState> {
 
   /** Does what is due by now. A failure stays within this table. */
   tick(): void {
-    if (this.#gone) return;
+    if (this.gone) return;
     const now = this.#needs.elapsed();
     const ms = now - this.#tickedAt;
     this.#tickedAt = now;
     try {
       this.refreshPresence();
-      this.#say(); // before anything is made of who is away
-      if (this.state.phase === 'playing') this.#play(ms);
-      else if (this.state.phase !== 'finished') this.#prepare();
-      else if (this.#needs.now() >= this.state.deadline) this.#clients.close();
+      this.#course.goOn(ms);
+      if (this.state.phase === 'finished' && this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures = 0;
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
@@ -162,7 +167,7 @@ export class HostedTable<S extends TableState> {
     } catch (error) {
       this.#failures += 1;
       this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-      if (this.#failures === MAX_FAILURES) this.#end('abandoned');
+      if (this.#failures === MAX_FAILURES) this.#course.end('abandoned');
     }
   }
 
@@ -172,58 +177,6 @@ export class HostedTable<S extends TableState> {
    */
   act(player: string, request: unknown): Promise<Reply> {
     return this.#match.act(player, request);
-  }
-
-  /**
-   * A player leaves on purpose: before the match the seat is free again, in it that is a forfeit.
-   * @throws Problem 503 `retry_later`
-   */
-  async leave(player: string): Promise<void> {
-    if (this.seats.has(player)) {
-      if (!this.#match.begun) this.state.players.delete(player);
-      this.seats.remove(player);
-      this.touch();
-    } else if (!this.#options.seats.some(({ id }) => id === player)) {
-      return;
-    }
-    try {
-      if (this.#match.begun) await this.#match.leave(player);
-      else await this.#persistence.store();
-    } finally {
-      await this.#listing.put(); // whatever could not be stored: nobody stays bound to a table they left
-    }
-  }
-
-  /**
-   * Seats more people while it waits, by the proposal `batch`.
-   * @throws Problem 409 `no_room`; 503 `retry_later`
-   */
-  async seatMore(people: readonly Invited[], batch: string): Promise<void> {
-    const { seats, batches } = this.#options;
-    if (!batches.includes(batch)) {
-      const apart = withNamesApart(people, seats);
-      if (this.#gone || !this.#gathering.add(apart))
-        throw new Problem(409, 'no_room', 'The table has no room for so many any more.');
-      seats.push(...apart);
-      batches.push(batch);
-      this.touch();
-    }
-    await this.#persistence.store();
-    await this.#listing.put();
-  }
-
-  /** A player is called something else. A match that has begun goes on under the name it began with. */
-  async rename(player: string, name: string): Promise<void> {
-    const seat = this.#options.seats.find(({ id }) => id === player);
-    const shown = this.state.players.get(player);
-    if (this.#match.begun || !seat || !shown) return;
-    const others = this.#options.seats.filter(({ id }) => id !== player).map((other) => other.name);
-    const [apart = name] = toldApart([name], others);
-    if (shown.name === apart) return;
-    seat.name = apart;
-    shown.name = apart;
-    this.touch();
-    await Promise.all([this.#persistence.store(), this.#listing.put()]);
   }
 
   /** @throws Problem 503 `retry_later` */
@@ -239,17 +192,12 @@ export class HostedTable<S extends TableState> {
 
   /** Ms until there is something to do by itself. */
   get idleMs(): number {
-    const { phase } = this.state;
-    if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
-    if (phase === 'finished') return this.state.deadline - this.#needs.now();
-    if (!this.#persistence.settled || this.#persistence.exhausted) return WATCH_MS; // or as soon as that is stored
-    const away = [...this.state.players.values()].some(({ connected, left }) => !connected && !left);
-    return Math.min(this.#match.running.idleMs, this.#persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+    return this.#course.idleMs;
   }
 
-  /** The match went elsewhere: nothing is done here any more. */
+  /** See `Life`. */
   get gone(): boolean {
-    return this.#gone;
+    return this.#life === 'gone';
   }
 
   /** Nothing at the table is unstored, so it may be seen as it is. */
@@ -284,23 +232,24 @@ export class HostedTable<S extends TableState> {
 
   /** Stores everything and lets the match go, for another process to go on with. */
   async handOver(): Promise<void> {
-    if (this.#gone) return;
-    this.#gone = this.#listing.removed; // its end is stored: what is left of it is cleared away by who finds it
-    if (this.#gone) return;
+    const before = this.#life;
+    if (before === 'over') this.#life = 'gone'; // what is left of it is cleared away by who finds it
+    if (before !== 'running') return;
     await this.#persistence.handOver();
     this.#letGo();
   }
 
   /** Frees its people for another match and takes it off the lists. Nothing when it went elsewhere. */
   async release(): Promise<void> {
-    if (this.#gone) return;
+    if (this.gone) return;
+    this.#life = 'over';
     this.views.close();
     await this.#listing.remove();
   }
 
   /** The room is gone: nothing is done here any more, and nothing is undone. */
   dispose(): void {
-    this.#gone = true;
+    this.#life = 'gone';
     this.#listing.close();
     this.views.close();
   }
@@ -321,27 +270,11 @@ export class HostedTable<S extends TableState> {
 
   /** Shows what there is to see, unless some of it is not stored. */
   #show(): void {
-    if (this.#gone || !this.#persistence.settled) return;
-    if (this.state.phase === 'playing') this.#showDeadline();
+    if (this.gone || !this.#persistence.settled) return;
+    if (this.state.phase === 'playing') this.#course.showDeadline();
     this.#clients.show();
     this.#match.tell();
     this.views.announce();
-  }
-
-  #showDeadline(): void {
-    const deadline = this.#match.deadlineAt(this.#needs.now(), this.state.deadline);
-    if (deadline === this.state.deadline) return;
-    this.state.deadline = deadline;
-    this.touch();
-  }
-
-  /** Tells when the game begins to stand, as nothing can be stored, and when it goes on. */
-  #say(): void {
-    const { standing } = this.#persistence;
-    if (standing === this.#standing) return;
-    this.#standing = standing;
-    if (!standing) this.#attendance.resume();
-    this.#clients.broadcast('standing', { standing });
   }
 
   #letGo(): void {
@@ -363,75 +296,5 @@ export class HostedTable<S extends TableState> {
       sessions: this.#clients.sessions(),
       refs: this.#clients.refs(),
     };
-  }
-
-  #prepare(): void {
-    const now = this.#needs.now();
-    for (const player of this.#gathering.toCall(now)) {
-      this.#needs.call(this.#game.name, this.#options, player).catch((error: unknown) => {
-        this.#needs.log.warn({ err: error, match: this.#options.match, player }, 'a player was not called');
-      });
-    }
-    const step = this.#gathering.next(now);
-    if (step.do === 'countdown') this.#setPhase('countdown', step.deadline);
-    else if (step.do === 'wait') this.#setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up') this.#end('abandoned');
-    else if (step.do === 'start') this.#start();
-    else if (step.do === 'fill') {
-      this.#gathering.fill(this.#needs.newBot);
-      this.#start();
-    }
-  }
-
-  #start(): void {
-    const { match } = this.#options;
-    this.#match.start(this.state, this.#gathering.seated);
-    // Not before it is stored: who takes over before that starts again, with other bots perhaps.
-    const recorded = this.#persistence
-      .begin(this.#stored())
-      .then(() => this.#needs.records.started(this.#match.record()));
-    recorded.catch((error: unknown) => {
-      this.#needs.log.warn({ err: error, match }, 'the start of a match is not in the records yet');
-    });
-    this.#setPhase('playing', 0);
-    this.#needs.metrics.matches.started(this.#game.name);
-    this.#needs.log.info({ match, game: this.#game.name }, 'a match started');
-  }
-
-  #play(ms: number): void {
-    const match = this.#match.running;
-    this.#match.advance();
-    // Who is away while the game stands loses nothing by it: they could hardly come back.
-    if (!this.#persistence.standing) {
-      for (const player of this.#attendance.spend(ms)) this.#giveSeatUp(player);
-      this.#match.notice((player) => this.#attendance.isAway(player));
-    }
-    const people = [...this.state.players.values()].some((player) => !player.bot && !player.left);
-    if (match.over) this.#end('finished');
-    else if (!people || match.now >= LONGEST_MATCH_MS) this.#end('abandoned');
-  }
-
-  #giveSeatUp(player: string): void {
-    this.leave(player).catch((error: unknown) => {
-      this.#needs.log.warn({ err: error, match: this.#options.match, player }, 'a seat is not given up yet');
-    });
-  }
-
-  /** The lists had lost that a player is here. Who is here stays; who is not has left for the other match. */
-  #playsElsewhere(player: string, other: string): void {
-    this.#needs.log.warn({ match: this.#options.match, player, other }, 'a player is in two matches');
-    if (!this.seats.present(player, this.#needs.now())) this.#giveSeatUp(player);
-  }
-
-  /** Without a match the table falls through. */
-  #end(outcome: MatchResult['outcome']): void {
-    if (this.#match.begun) void this.#ending.finish(this.#match.running, outcome);
-    else void this.#ending.fallThrough(this.#gathering.present());
-  }
-
-  #setPhase(phase: Phase, deadline: number): void {
-    if (!this.#phase.set(phase, deadline) || phase === 'finished') return;
-    void this.checkpoint();
-    this.#match.onceStored(() => void this.#listing.put()); // lists show no more than the table
   }
 }

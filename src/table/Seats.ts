@@ -1,7 +1,11 @@
+import type { GameMessages } from '../protocol/game.ts';
+/** The framework's close code of who left on purpose. */
+export const CONSENTED = 4000;
+
 /** The socket of somebody who has a seat. */
 export interface SeatClient {
   readonly sessionId: string;
-  send(type: string, payload: unknown): void;
+  send<T extends keyof GameMessages>(type: T, payload: GameMessages[T]): void;
   leave(code: number, reason?: string): void;
 }
 

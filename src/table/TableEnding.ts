@@ -1,10 +1,12 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
 import type { Persistence } from '../match/persistence.ts';
-import type { MatchResult, MatchStart, ResultMessage } from '../match/records.ts';
+import type { MatchResult, MatchStart } from '../match/records.ts';
+import type { ResultMessage } from '../protocol/result.ts';
+import { type EndSteps, endMatch, giveAllBack } from './endMatch.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
-import { abandonedResult, resultOf, type StoredResult, storeResult } from './matchEnd.ts';
+import { abandonedResult, resultOf, storeResult } from './matchEnd.ts';
 
 /** What an end needs of its table. */
 export interface EndingTable {
@@ -21,13 +23,15 @@ export interface EndingTable {
 }
 
 /**
- * The end of a table, once: what was played is stored, then its people are free, then they are told, and last the
- * store forgets the match. Killed in between, it is taken over and ended again, which changes nothing any more.
+ * The end of a table, once, by the steps of `endMatch`: each is tried until it works. Who is at the table is told once
+ * they are free, or are about to be.
  */
 export class TableEnding<S extends TableState> {
   readonly #table: EndingTable;
   readonly #needs: TableNeeds;
   #end: Promise<void> | null = null;
+  /** What everybody at the table is told; null until it is stored. */
+  #result: ResultMessage | null = null;
 
   constructor(table: EndingTable, needs: TableNeeds) {
     this.#table = table;
@@ -36,84 +40,69 @@ export class TableEnding<S extends TableState> {
 
   /** Ends a match. Never rejects, and does nothing when the table ends already. */
   finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
-    this.#end ??= this.#finish(match, outcome);
+    const record = () => this.#record(match, outcome);
+    this.#end ??= this.#run({ record }, this.#needs.lifecycle.resultMs);
     return this.#end;
   }
 
   /** Ends a table that never came to a match: `here` go back to the front of the queue. As `finish` otherwise. */
   fallThrough(here: string[]): Promise<void> {
-    this.#end ??= this.#fallThrough(here);
+    const { options } = this.#table;
+    const what = 'people of a table that fell through are not queued yet';
+    const giveBack = () => this.#insist(what, () => giveAllBack(options, here, this.#needs));
+    const nothing = { standings: [], rating_changes: [], why: options.why };
+    this.#end ??= this.#run({ giveBack }, 0, {
+      match_id: options.match,
+      outcome: 'fell_through',
+      ...nothing,
+    });
     return this.#end;
   }
 
-  async #finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
-    this.#table.finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
+  async #run(
+    steps: Pick<EndSteps, 'record' | 'giveBack'>,
+    shownMs: number,
+    told: ResultMessage | null = null,
+  ): Promise<void> {
+    const { finished, release, persistence, gone, clients } = this.#table;
+    this.#result = told;
+    finished(Number.MAX_SAFE_INTEGER); // open until its end is stored
     // First of all, as this is refused when somebody else has it by now, and the records would not refuse. Who has to
-    // go on from here finds it over, with the same journal.
-    await this.#insist('that a match is over is not stored', () => this.#table.persistence().store());
-    if (this.#table.gone()) return;
-    const stored = await this.#store(match, outcome);
-    if (this.#table.gone()) return;
-    await this.#table.release().catch(() => {}); // tried again below
-    if (stored) this.#tell(stored);
-    await this.#clear();
-    this.#table.finished(this.#needs.now() + this.#needs.lifecycle.resultMs);
+    // go on from here finds it over, with the same journal, or gives back those who were here.
+    await this.#insist('that a table is over is not stored', () => persistence().store());
+    await endMatch({
+      ...steps,
+      gone,
+      free: async () => {
+        await release().catch(() => {}); // tried again below
+        if (this.#result) clients.broadcast('result', this.#result);
+        await this.#insist('people are still bound to a match that is over', release);
+      },
+      close: () => this.#insist('a match that is over is still stored', () => persistence().close()),
+    });
+    if (!gone()) finished(this.#needs.now() + shownMs);
   }
 
-  /** Null when nothing could be stored. */
-  async #store(match: Match<S>, outcome: MatchResult['outcome']): Promise<StoredResult | null> {
-    const { gone } = this.#table;
-    const start = this.#table.start();
-    const now = this.#needs.now();
+  async #record(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
+    const { metrics, log, now } = this.#needs;
+    const { start, gone, options } = this.#table;
+    const begun = start();
+    let result = abandonedResult(begun, now());
     try {
-      let result = abandonedResult(start, now);
-      try {
-        result = resultOf(match, outcome, now);
-      } catch (error) {
-        this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
-      }
-      return await storeResult(start, result, this.#needs, gone);
+      result = resultOf(match, outcome, now());
+    } catch (error) {
+      this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
+    }
+    try {
+      const stored = await storeResult(begun, result, this.#needs, gone);
+      if (!stored) return;
+      const { id, game, outcome, standings } = stored.result;
+      metrics.matches.finished(game, outcome);
+      log.info({ match: id, game, outcome }, 'a match is over');
+      this.#result = { match_id: id, outcome, standings, rating_changes: stored.changes, why: options.why };
     } catch (error) {
       this.#failed(error, 'a match has no result');
-      return null;
     }
-  }
-
-  #tell({ result, changes }: StoredResult): void {
-    const { id, game, outcome, standings } = result;
-    this.#needs.metrics.matches.finished(game, outcome);
-    this.#needs.log.info({ match: id, game, outcome }, 'a match is over');
-    const { why } = this.#table.options;
-    const told = { match_id: id, outcome, standings, rating_changes: changes, why };
-    this.#table.clients.broadcast('result', told satisfies ResultMessage);
-  }
-
-  async #fallThrough(here: string[]): Promise<void> {
-    const { match } = this.#table.options;
-    this.#table.finished(Number.MAX_SAFE_INTEGER);
-    // First of all: who has to go on from here gives back those who were here, instead of waiting for them again.
-    await this.#insist('that a table fell through is not stored', () => this.#table.persistence().store());
-    if (this.#table.gone()) return;
-    const told: ResultMessage = {
-      match_id: match,
-      outcome: 'fell_through',
-      standings: [],
-      rating_changes: [],
-      why: this.#table.options.why,
-    };
-    this.#table.clients.broadcast('result', told);
-    await this.#table.release().catch(() => {}); // tried again below
-    await this.#clear(async () => {
-      for (const batch of [match, ...this.#table.options.batches]) await this.#needs.giveBack(batch, here);
-    });
-    this.#table.finished(this.#needs.now());
-  }
-
-  /** Frees the people, does what can be done then, and forgets the match: what stays is only ended once more. */
-  async #clear(then = async () => {}): Promise<void> {
-    await this.#insist('people are still bound to a match that is over', () => this.#table.release());
-    await this.#insist('people of a table that fell through are not queued yet', then);
-    await this.#insist('a match that is over is still stored', () => this.#table.persistence().close());
   }
 
   async #insist(what: string, work: () => Promise<void>): Promise<void> {

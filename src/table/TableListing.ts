@@ -34,10 +34,8 @@ export class TableListing {
   #waiting: Promise<void> | null = null;
   readonly #trouble: Trouble;
   #nextAt = 0;
-  #closed = false;
-  #gone = false;
-  /** The match is over, and its people are free or about to be. */
-  removed = false;
+  /** Once `closed` nothing is put any more; once `removed` there is nothing left to take off. */
+  #state: 'open' | 'closed' | 'removed' = 'open';
 
   /** @param seats everybody who was ever bound to the match */
   constructor(
@@ -74,28 +72,27 @@ export class TableListing {
 
   /** Frees everybody and takes the table off the lists. Nothing is put any more. Twice is harmless. */
   remove(): Promise<void> {
-    this.removed = true;
     this.close();
     return this.#inTurn(async () => {
-      if (this.#gone) return;
+      if (this.#state === 'removed') return;
       await this.#needs.directory.remove(this.#table.match.id);
-      this.#gone = true;
+      this.#state = 'removed';
     });
   }
 
   /** The match goes on elsewhere, and there it is listed. */
   close(): void {
-    this.#closed = true;
+    if (this.#state === 'open') this.#state = 'closed';
   }
 
   async #put(): Promise<void> {
-    if (this.#closed) return;
+    if (this.#state !== 'open') return;
     const { directory, now } = this.#needs;
     this.#nextAt = now() + EVERY_MS;
     try {
       for (const player of this.#bound) if (!this.#table.seats.has(player)) await this.#free(player);
       for (const player of this.#table.seats.players()) await this.#bind(player);
-      if (!this.#closed) await directory.put(this.#live());
+      if (this.#state === 'open') await directory.put(this.#live());
       this.#trouble.worked();
     } catch (error) {
       this.#nextAt = now() + SOON_MS;
@@ -111,7 +108,7 @@ export class TableListing {
   }
 
   async #bind(player: string): Promise<void> {
-    if (this.#closed || !this.#table.seats.has(player)) return;
+    if (this.#state !== 'open' || !this.#table.seats.has(player)) return;
     this.#bound.add(player); // before it is so: what comes of the call may never be known
     const other = await this.#needs.directory.claim(player, this.#table.match.id);
     if (other !== null) this.#bound.delete(player);

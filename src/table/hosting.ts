@@ -3,6 +3,7 @@ import type { Log } from '../lib/log.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
+import type { GameMessages } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
 
@@ -92,8 +93,8 @@ export interface TableNeeds extends MatchEndNeeds {
 export interface TableClients {
   /** Shows everybody the state as it is now: nothing in it may be undone any more. */
   show(): void;
-  broadcast(type: string, payload: unknown): void;
-  send(player: string, type: string, payload: unknown): void;
+  broadcast<T extends keyof GameMessages>(type: T, payload: GameMessages[T]): void;
+  send<T extends keyof GameMessages>(player: string, type: T, payload: GameMessages[T]): void;
   /** Sessions that are connected or may come back, and ids of the objects they know. */
   sessions(): StoredSession[];
   refs(): unknown;

@@ -269,7 +269,7 @@ describe('MatchConnection', () => {
 
   it('keeps the first result that it was told', async () => {
     const { match, mine } = await seated();
-    const result = { match_id: match.id, outcome: 'finished', standings: [], why: 'The first.' };
+    const result = { match_id: match.id, outcome: 'finished' as const, standings: [], why: 'The first.' };
     const after = happens(mine, 'animation');
 
     server.broadcast(match, 'result', result);

@@ -3,7 +3,7 @@ import type { Room } from '@colyseus/sdk';
 import { ParlorError } from '../../client/ParlorError.ts';
 import { RoomKeeper } from '../../client/RoomKeeper.ts';
 import type { RoomOpener } from '../../client/RoomOpener.ts';
-import type { SeatReservation } from '../../src/match/live.ts';
+import type { SeatReservation } from '../../src/protocol/seat.ts';
 import { settle } from './support/happens.ts';
 import { ManualClock } from './support/ManualClock.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PartyView } from '../../src/matchmaking/parties.ts';
+import type { PartyView } from '../../src/protocol/party.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens, settle } from './support/happens.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { abandonUnopenable } from '../../src/cluster/abandonUnopenable.ts';
+import { abandonUnopenable } from '../../src/cluster/abandon.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
 import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';

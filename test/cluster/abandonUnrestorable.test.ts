@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { abandonUnrestorable } from '../../src/cluster/abandonUnrestorable.ts';
+import { abandonUnrestorable } from '../../src/cluster/abandon.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -18,7 +18,7 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
   await at.pass(pass);
   const begun = at.table.state.phase === 'playing';
   if (begun) await at.table.act(a, { request_id: 'r1', action: 'take' });
-  if (begun) await at.table.leave(b);
+  if (begun) await at.table.people.leave(b);
   await at.table.handOver();
   const taken = (await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there')) as TakenOver;
   change(taken.table);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openRooms } from '../../src/cluster/openRooms.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
+import type { Proposal, Ticket } from '../../src/matchmaking/tickets.ts';
 
 const table = (id: string, about: Partial<LiveMatch> = {}): LiveMatch => ({
   id,
@@ -28,8 +29,11 @@ describe('open rooms', () => {
         live: { list: async () => list },
         records: { ratingsIn: async () => new Map([['ada', { mu: 1700, sigma: 80, played: 9 }]]) },
         blocksOf: async () => new Map([['ada', ['eve']]]),
-        proposalOf: async (match) => (match === 'friends' ? null : { region: 'eu', tickets: [match] }),
-        botsAllowed: async ([match]) => match === 'with bots',
+        queue: {
+          proposal: async (match) =>
+            match === 'friends' ? null : ({ region: 'eu', tickets: [match] } as Proposal),
+          find: async (ticket) => ({ bots: ticket === 'with bots' }) as Ticket,
+        },
       },
     );
     assert.deepEqual(

@@ -75,7 +75,7 @@ describe('a table that is opened', () => {
       { match, game: 'toy', room: null, players, bots: 1, ...about },
       {
         directory,
-        live: { seatMore: async () => assert.fail('it is a new one') },
+        live: { ask: async () => assert.fail('it is a new one') },
         exists: async () => false,
         newBot: () => ({ id: 'bot', name: 'Bot', bot: true, skill: 0.5 }),
         newSeed: () => 'seed',

@@ -5,15 +5,17 @@ import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
+import type { Answer, Question } from '../../src/match/questions.ts';
 import type { MatchRecord, ReplayRecord, StoredRating } from '../../src/match/records.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
-import type { QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
+import type { QueueRequest } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
+import type { TicketView } from '../../src/protocol/ticket.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
 
@@ -141,6 +143,24 @@ export function fakeServices() {
     if (match !== RUNNING) throw new Problem(404, 'match_not_running', 'This match is not running.');
   }
 
+  function answerOf(match: string, question: Question): unknown {
+    switch (question.ask) {
+      case 'act':
+        asked.push(['act', match, question.player, question.request]);
+        return next.reply;
+      case 'leave':
+        asked.push(['leave', match, question.player]);
+        return undefined;
+      case 'ledger':
+        return { points: { [ANN]: 95, [BEN]: 115 }, ledger: LEDGER };
+      case 'command':
+        asked.push(['command', match, question.name, question.operator]);
+        return { version: 9 };
+      default:
+        throw new Error(`nothing over HTTP asks ${question.ask}`);
+    }
+  }
+
   function ticketOf(id: string, player: string): TicketView {
     const ticket = tickets.get(id);
     if (ticket?.player !== player) throw new Problem(404, 'unknown_ticket', 'You have no such ticket.');
@@ -222,34 +242,17 @@ export function fakeServices() {
         asked.push(['seat', match, player]);
         return { name: 'relay', sessionId: 'session', roomId: match, processId: 'p' };
       },
-      async act(match, player, request) {
+      async ask<Q extends Question>(match: string, question: Q): Promise<Answer<Q>> {
         running(match);
-        asked.push(['act', match, player, request]);
-        return next.reply as never;
+        return answerOf(match, question) as Answer<Q>;
       },
       async state(match, player, since, waitMs) {
         running(match);
         asked.push(['state', match, player, since, waitMs]);
         return next.state(waitMs);
       },
-      async seatMore(match, people, batch) {
-        asked.push(['seatMore', match, people, batch]);
-      },
-      async leave(match, player) {
-        running(match);
-        asked.push(['leave', match, player]);
-      },
       async renamed(player) {
         asked.push(['renamed', player]);
-      },
-      async ledger(match) {
-        running(match);
-        return { points: { [ANN]: 95, [BEN]: 115 }, ledger: LEDGER };
-      },
-      async command(match, name, operator) {
-        running(match);
-        asked.push(['command', match, name, operator]);
-        return { version: 9 };
       },
     },
     matchmaking: {

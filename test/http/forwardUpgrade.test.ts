@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import { type AddressInfo, connect, createServer as createTcp, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ForwardedAddress } from '../../src/http/forwardedAddress.ts';
-import { forwardUpgrades } from '../../src/http/forwardUpgrade.ts';
+import { Upgrades, type UpgradesNeeds } from '../../src/http/Upgrades.ts';
+import { Problem } from '../../src/lib/problem.ts';
 
-type Place = Awaited<ReturnType<Parameters<typeof forwardUpgrades>[1]>>;
+type Place = Awaited<ReturnType<UpgradesNeeds['placeOf']>>;
 
 describe('forwarding of upgrades', () => {
   const open: { close(): unknown }[] = [];
@@ -16,11 +17,16 @@ describe('forwarding of upgrades', () => {
     for (const server of open.splice(0)) server.close();
   });
 
-  /** A server that answers upgrades with its name and echoes what follows. */
-  async function named(name: string): Promise<{ server: Server; address: string; asked: IncomingMessage[] }> {
+  /** A server that answers upgrades that belong there with its name, and echoes what follows. */
+  async function named(
+    name: string,
+    { placeOf = async () => ({ at: 'here' }), notes = () => ({}) }: Partial<UpgradesNeeds> = {},
+  ): Promise<{ server: Server; address: string; asked: IncomingMessage[]; upgrades: Upgrades }> {
     const asked: IncomingMessage[] = [];
     const server = createServer();
-    server.on('upgrade', (message: IncomingMessage, socket: Duplex) => {
+    const upgrades = new Upgrades({ placeOf, notes });
+    server.on('upgrade', async (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!(await upgrades.admits(message, socket, head, 'a token'))) return;
       asked.push(message);
       sockets.push(socket);
       socket.on('error', () => {});
@@ -32,7 +38,7 @@ describe('forwarding of upgrades', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     open.push(server);
-    return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+    return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, upgrades };
   }
 
   async function upgrade(address: string, path: string, headers = {}) {
@@ -55,8 +61,7 @@ describe('forwarding of upgrades', () => {
 
   async function pair(placeOf: (path: string, owner: string) => Promise<Place> | Place) {
     const owner = await named('owner');
-    const front = await named('front');
-    forwardUpgrades(front.server, async (path) => placeOf(path, owner.address));
+    const front = await named('front', { placeOf: async ({ path }) => placeOf(path, owner.address) });
     return { owner, front };
   }
 
@@ -84,23 +89,39 @@ describe('forwarding of upgrades', () => {
   it('tells the process where the socket comes from, after what the client says', async () => {
     const forwarded = new ForwardedAddress('secret');
     const owner = await named('owner');
-    const front = await named('front');
     const place: Place = { at: 'elsewhere', address: owner.address };
     const notes = ({ socket }: IncomingMessage) => forwarded.headers(socket.remoteAddress ?? '');
-    forwardUpgrades(front.server, async () => place, notes);
+    const front = await named('front', { placeOf: async () => place, notes });
     await upgrade(front.address, '/x/room', forwarded.headers('6.6.6.6'));
     assert.equal(forwarded.read(owner.asked[0]?.headers ?? {}), '127.0.0.1');
   });
 
-  it('forwards nothing twice', async () => {
-    const { front } = await pair((_, address) => ({ at: 'elsewhere', address }));
-    assert.equal((await upgrade(front.address, '/x/room', { 'x-parlor-forwarded': '1' })).name, 'front');
+  it('says of a socket that it was forwarded: it is not forwarded twice', async () => {
+    const asked: object[] = [];
+    const placeOf: UpgradesNeeds['placeOf'] = async (socket) => {
+      asked.push(socket);
+      return { at: 'here' };
+    };
+    const owner = await named('owner', { placeOf });
+    const place: Place = { at: 'elsewhere', address: owner.address };
+    const front = await named('front', { placeOf: async () => place });
+    await upgrade(owner.address, '/x/room?a=b');
+    await upgrade(front.address, '/x/room?a=b');
+    const socket = { path: '/x/room', token: 'a token' };
+    assert.deepEqual(asked, [
+      { ...socket, forwarded: false },
+      { ...socket, forwarded: true },
+    ]);
   });
 
-  it('says 503 when the room is nowhere yet, nobody can tell, or its process does not listen', async () => {
+  it('answers a problem where a socket is refused', async () => {
+    const { front } = await pair(() => ({ at: 'refused', problem: new Problem(403, 'banned', 'No.') }));
+    assert.equal((await upgrade(front.address, '/x/room')).status, 403);
+  });
+
+  it('says 503 when the room is nowhere yet, or its process does not listen', async () => {
     const places: Record<string, () => Promise<Place>> = {
       '/nowhere': async () => ({ at: 'nowhere yet' }),
-      '/unknown': () => Promise.reject(new Error('Redis is away')),
       '/dead': async () => ({ at: 'elsewhere', address: '127.0.0.1:1' }),
     };
     const { front } = await pair((path) => places[path]?.() as Promise<Place>);
@@ -117,15 +138,10 @@ describe('forwarding of upgrades', () => {
   });
 
   it('ends all that it handed over when it closes', async () => {
-    const owner = await named('owner');
-    const front = await named('front');
-    const forwarding = forwardUpgrades(front.server, async () => ({
-      at: 'elsewhere',
-      address: owner.address,
-    }));
+    const { front } = await pair((_, address) => ({ at: 'elsewhere', address }));
     const { socket } = await upgrade(front.address, '/x/room');
     const closed = once(socket as Duplex, 'close');
-    forwarding.close();
+    front.upgrades.close();
     await closed;
   });
 

@@ -51,7 +51,7 @@ describe('acting over HTTP', () => {
   });
 
   it('tells which request it was, too, when the match could not take it', async () => {
-    server.services.live.act = async () => {
+    server.services.live.ask = async () => {
       throw new Problem(503, 'retry_later', 'Send it again.');
     };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../src/games/game.ts';
+import { MAX_ABSENCES } from '../../src/match/absences.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
-import { MAX_ABSENCES, MAX_ACTIONS, Match } from '../../src/match/match.ts';
+import { MAX_ACTIONS, Match } from '../../src/match/match.ts';
 import { QUIET, SETUP, toy, toyMaker } from './toy.ts';
 
 function started(setup = QUIET) {

@@ -3,8 +3,9 @@ import type { Command, Redis } from 'ioredis';
 import { Problem } from '../../src/lib/problem.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisChat } from '../../src/persistence/redis/redisChat.ts';
-import type { ChatLine, ChatListener, ChatLog } from '../../src/players/chatLog.ts';
+import type { ChatListener, ChatLog } from '../../src/players/chatLog.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
+import type { ChatLine } from '../../src/protocol/chat.ts';
 import { freshPrefix, quietRedis, sharedRedis, startRedis } from '../support/redis.ts';
 import { newId } from './stores.ts';
 

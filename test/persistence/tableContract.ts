@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../src/lib/random.ts';
 import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
-import { NEXT_STATES, type Proposal, type Ticket, type TicketState } from '../../src/matchmaking/tickets.ts';
+import { NEXT_STATES, type Proposal, type Ticket } from '../../src/matchmaking/tickets.ts';
+import type { TicketState } from '../../src/protocol/ticket.ts';
 import type { OpenQueue } from './queueContract.ts';
 import { addTickets, ids, newTicket, proposalOf } from './queueTickets.ts';
 import { newId } from './stores.ts';

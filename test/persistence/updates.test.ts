@@ -3,16 +3,16 @@ import type { Redis } from 'ioredis';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisUpdates } from '../../src/persistence/redis/redisUpdates.ts';
-import type { PlayerUpdate, PlayerUpdates } from '../../src/players/updates.ts';
+import type { Update, Updates } from '../../src/players/updates.ts';
 import { freshPrefix, quietRedis, sharedRedis, startRedis } from '../support/redis.ts';
 import { newId } from './stores.ts';
 
 /** Keeps updates, and tells when so many have come. */
 class Inbox {
-  readonly got: PlayerUpdate[] = [];
+  readonly got: Update[] = [];
   #waiters: { count: number; resolve(): void }[] = [];
 
-  readonly listener = (update: PlayerUpdate) => {
+  readonly listener = (update: Update) => {
     this.got.push(update);
     for (const { count, resolve } of this.#waiters) if (this.got.length >= count) resolve();
   };
@@ -25,8 +25,8 @@ class Inbox {
 
 /** Two processes that share one place for updates. */
 interface Fixture {
-  one: PlayerUpdates;
-  two: PlayerUpdates;
+  one: Updates;
+  two: Updates;
   close(): Promise<void>;
 }
 
@@ -58,13 +58,13 @@ const KINDS: Record<string, () => Promise<Fixture>> = {
   Redis: async () => redisFixture((await sharedRedis()).url),
 };
 
-const update = (n: number): PlayerUpdate => ({ type: 'queue_update', payload: { n, text: 'ça «va»\u0000' } });
+const update = (n: number): Update => ({ type: 'unheard', payload: [`${n}`, 'ça «va»\u0000'] });
 
 for (const [kind, make] of Object.entries(KINDS)) {
   describe(`player updates in ${kind}`, () => {
     let fixture: Fixture;
-    let one: PlayerUpdates;
-    let two: PlayerUpdates;
+    let one: Updates;
+    let two: Updates;
 
     beforeEach(async () => {
       fixture = await make();

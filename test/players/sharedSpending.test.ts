@@ -3,12 +3,13 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisUpdates } from '../../src/persistence/redis/redisUpdates.ts';
 import { Budgets, scaledAllowances } from '../../src/players/budgets.ts';
+import type { SpendingNote } from '../../src/players/notes.ts';
 import { SharedSpending } from '../../src/players/sharedSpending.ts';
-import type { PlayerUpdates } from '../../src/players/updates.ts';
+import type { Updates } from '../../src/players/updates.ts';
 import { freshPrefix, quietRedis, sharedRedis, startRedis } from '../support/redis.ts';
 
 /** A process, as far as it counts what players spend. */
-async function startProcess(name: string, updates: PlayerUpdates, now: () => number) {
+async function startProcess(name: string, updates: Updates, now: () => number) {
   const spending = new SharedSpending({ updates, own: () => name });
   const budgets = new Budgets({ ...scaledAllowances(1), now, refused() {}, spent: spending.spent });
   let heard = () => {};
@@ -102,7 +103,7 @@ describe('spending in several processes', () => {
     const told: number[] = [];
     await updates.subscribe(
       'spending',
-      ({ payload }) => void told.push((payload as { player: [] }).player.length),
+      ({ payload }) => void told.push((payload as SpendingNote).player.length),
     );
     const { spending, budgets } = await startProcess('one', updates, now);
     for (let n = 0; n <= 10_000; n += 1) budgets.owe({ player: `${n}` }, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Priority } from '../../src/protocol/notifications.ts';
 import { Fanout } from '../../src/push/Fanout.ts';
-import type { Priority } from '../../src/push/notification.ts';
 
 describe('the fan-out', () => {
   let waiting: (() => void)[];

@@ -7,15 +7,20 @@ import { FakeStore } from './fakeStore.ts';
 
 const log = { warn() {} };
 let ids = 0;
+const asJson = (type: string, payload: unknown) => new TextEncoder().encode(JSON.stringify([type, payload]));
 
 /** A process that tells people things, over a store that the test sets. What it writes to sockets is JSON: `[type, payload]`. */
-export function fakeNotifications(store = new FakeStore(), now: () => number = Date.now) {
+export function fakeNotifications(
+  store = new FakeStore(),
+  now: () => number = Date.now,
+  encode: (type: string, payload: unknown) => Uint8Array = asJson,
+) {
   const receipts = new Receipts({ store, log, stored() {} });
   const hub: NotificationHub = new NotificationHub({
     store,
     fanout: new Fanout({ later: (work) => work() }),
     receipts,
-    encode: (type, payload) => new TextEncoder().encode(JSON.stringify([type, payload])),
+    encode: (type, payload) => encode(type, payload),
     now,
     log,
     sent() {},

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { mock } from 'node:test';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
+import type { GameMessages } from '../../src/protocol/game.ts';
 import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
 import { bootToy, next, until, when } from '../support/bootToy.ts';
 import { schemaToy, type ToyPlayer, type ToyState } from '../support/toyGame.ts';
@@ -95,7 +96,7 @@ describe('rooms on a real server', () => {
     await until(async () => !server.table(match).settled);
     const joined = server.client(d).joinById<ToyState>(match, { spectate: true });
     void joined.then((room) => room.onStateChange(note('state')));
-    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object, GameMessages>;
     await until(async () => room.clients.length === 4);
     room.broadcastPatch(); // as the framework does now and then
     // There and back: whatever was to be sent meanwhile has come.
@@ -312,7 +313,7 @@ describe('rooms on a real server', () => {
     );
     rooms[0]?.send('leave_match');
     assert.equal(await closed[0], 4000);
-    await server.live.leave(match, b);
+    await server.live.ask(match, { ask: 'leave', player: b });
     assert.equal(await closed[1], 4000);
     assert.deepEqual(
       [a, b, c].map((id) => server.table(match).state.players.get(id)?.left),
@@ -346,7 +347,7 @@ describe('rooms on a real server', () => {
     const { match, rooms } = await seated(a, b, c);
     await assert.rejects(server.client(d).joinById(match), /not_seated/);
     await assert.rejects(server.client().joinById(match), /token_missing/);
-    await assert.rejects(server.live.leave(match, d), { code: 'not_seated' });
+    await assert.rejects(server.live.ask(match, { ask: 'leave', player: d }), { code: 'not_seated' });
     for (const method of ['create', 'joinOrCreate'] as const) {
       await assert.rejects(
         server.client(d)[method]('toy', { match: 'x', seats: [] }),
@@ -552,7 +553,7 @@ describe('rooms on a real server', () => {
     quiet(watcher);
     watcher.reconnection.enabled = false;
     await watcher.request('chat', { text: 'here' }); // by now the server knows that it joined
-    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object, GameMessages>;
     const client = room.clients.get(watcher.sessionId) as unknown as {
       ref: { _socket: Socket; bufferedAmount: number };
     };
@@ -575,7 +576,7 @@ describe('rooms on a real server', () => {
     );
     await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
     const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
-    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object>;
+    const room = matchMaker.getLocalRoomById(match) as unknown as BaseRoom<object, GameMessages>;
     for (let i = 0; i < 300; i++) room.broadcast('animation', { kind: 'noise' });
     room.dropSlowClients();
     await closed;

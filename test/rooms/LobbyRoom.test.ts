@@ -5,10 +5,10 @@ import { Problem } from '../../src/lib/problem.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisChat } from '../../src/persistence/redis/redisChat.ts';
 import { RedisUpdates } from '../../src/persistence/redis/redisUpdates.ts';
-import type { ChatLine } from '../../src/players/chatLog.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { SIGNED_OUT } from '../../src/players/updates.ts';
-import { CLOSE_CODES } from '../../src/rooms/BaseRoom.ts';
+import type { ChatLine } from '../../src/protocol/chat.ts';
+import { CLOSE_CODES } from '../../src/protocol/closeCodes.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 import { bootLobby, ROOM_FOR } from '../support/bootLobby.ts';
 import { next, until, when } from '../support/bootToy.ts';
@@ -96,7 +96,8 @@ describe('lobby rooms', () => {
     const told: string[] = [];
     room.onMessage('*', (type) => void told.push(String(type)));
     await server.mutes.mute(ada, randomUUID());
-    await server.updates.publish(ada, { type: 'party_invitation', payload: {} });
+    const payload = { from: randomUUID(), name: 'Bob', game: 'relay' };
+    await server.updates.publish(ada, { type: 'party_invitation', payload });
     const gone = closed(room);
     await server.updates.publish(ada, { type: SIGNED_OUT, payload: null });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Room } from '@colyseus/sdk';
-import type { PartyView } from '../../src/matchmaking/parties.ts';
+import type { PartyView } from '../../src/protocol/party.ts';
 import { bootLobby } from '../support/bootLobby.ts';
 import { next } from '../support/bootToy.ts';
 

@@ -5,7 +5,7 @@ import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { LiveMatch } from '../../src/match/live.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
-import type { Matchmaking, QueueRequest, TicketView } from '../../src/matchmaking/tickets.ts';
+import type { Matchmaking, QueueRequest } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
@@ -14,9 +14,11 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
-import type { PlayerUpdates } from '../../src/players/updates.ts';
+import { type PlayerUpdates, tellPlayer } from '../../src/players/updates.ts';
+import type { TicketView } from '../../src/protocol/ticket.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
+import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 
 type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
@@ -60,12 +62,14 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     mutes,
     games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
-    tell: (player, type, payload) => updates.publish(player, { type, payload }),
+    tell: tellPlayer(updates),
     now,
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
   });
+  const told = fakeNotifications(undefined, now);
   const shared: LobbyNeeds = {
+    notifications: told.notifications,
     authenticate: async (id) => ({ id: id ?? '' }),
     ownerOfToken: async (id) => id,
     log: {
@@ -110,6 +114,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   const { port } = httpServer.address() as AddressInfo;
 
   return {
+    told,
     clock,
     errors,
     warnings,

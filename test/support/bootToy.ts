@@ -10,7 +10,8 @@ import { liveMatches } from '../../src/cluster/liveMatches.ts';
 import { openTable, unbind } from '../../src/cluster/openTable.ts';
 import { Resuming } from '../../src/cluster/Resuming.ts';
 import { Recovery } from '../../src/cluster/recovery.ts';
-import { beforeUpgrade } from '../../src/cluster/upgrade.ts';
+import { socketPlaces } from '../../src/cluster/upgrade.ts';
+import { Upgrades } from '../../src/http/Upgrades.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -29,6 +30,7 @@ import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
+import { tellPlayer } from '../../src/players/updates.ts';
 import { BaseRoom, type BaseRoomNeeds, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
 import { gameRoom } from '../../src/rooms/GameRoom.ts';
@@ -38,6 +40,7 @@ import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import type { HostedTable } from '../../src/table/HostedTable.ts';
 import { type HostedGame, hosted } from '../../src/table/hosting.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/table/lifecycle.ts';
+import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
@@ -120,15 +123,16 @@ export async function bootToy(
   const updates = new MemoryUpdates();
   const mutes = new Mutes({ store: new MemoryMutes(), blocksOf: async () => new Map(), updates });
   const presence = new MemoryPresence(now);
-  const tell = (player: string, type: string, payload: unknown) => updates.publish(player, { type, payload });
+  const tell = tellPlayer(updates);
   const store = new MemoryMatchStore();
   const resuming = new Resuming();
   const ownId = () => matchMaker.processId;
+  const liveness = new MemoryLiveness(ownId);
   const recovery = new Recovery({
     store,
     resuming,
     process: ownId,
-    liveness: new MemoryLiveness(ownId),
+    liveness,
     directory,
     evict: async (match) => void (await matchMaker.driver.remove(match)),
     isOver: async (match) => results.some((result) => result.id === match),
@@ -150,8 +154,10 @@ export async function bootToy(
       throw new Problem(401, 'token_expired', 'Sign in again.');
     return { ...player, runOut: true };
   };
+  const matchOf = (player: string) => directory.of(player);
   const live = liveMatches({
     directory,
+    matchOf,
     recovery,
     isHeard: async () => true,
     pause: async () => {},
@@ -175,7 +181,7 @@ export async function bootToy(
     namesOf,
     together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
-    matchOf: (player) => directory.of(player),
+    matchOf,
     goneFor: (player) => presence.goneFor(player),
     openTable: (order) => openTable(order, { directory, live, exists, newBot, newSeed: () => 'seed' }),
     wasOpened: ({ match }) => exists(match),
@@ -188,6 +194,11 @@ export async function bootToy(
     log,
     waited: () => {},
   });
+  const upgrades = new Upgrades({
+    placeOf: socketPlaces({ authenticate, authenticateSeated, recovery, liveness, log }),
+    notes: () => ({}),
+  });
+  const told = fakeNotifications(undefined, now);
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
   restrictPublicMethods(ownerOfToken);
@@ -195,6 +206,7 @@ export async function bootToy(
     rooms: {
       [game.game.name]: defineRoom(
         gameRoom(game, {
+          notifications: told.notifications,
           authenticate,
           ownerOfToken,
           budgets,
@@ -233,6 +245,7 @@ export async function bootToy(
       input: defineRoom(InputRoom),
       lobby: defineRoom(
         lobbyRoom({
+          notifications: told.notifications,
           authenticate,
           ownerOfToken,
           budgets,
@@ -253,12 +266,8 @@ export async function bootToy(
       ),
     },
     transport: new ParlorTransport(
-      { log, metrics },
-      {
-        server: httpServer,
-        maxPayload: 16 * 1024,
-        beforeUpgrade: beforeUpgrade({ authenticate, authenticateSeated }, recovery, log),
-      },
+      { log, metrics, admits: (...upgrade) => upgrades.admits(...upgrade) },
+      { server: httpServer, maxPayload: 16 * 1024 },
     ),
     greet: false,
     gracefullyShutdown: false,
@@ -268,6 +277,7 @@ export async function bootToy(
   const { port } = httpServer.address() as AddressInfo;
 
   return {
+    told,
     port,
     errors,
     /** Everything that was logged. */

@@ -74,7 +74,7 @@ describe('a hosted table', () => {
       names.map((name, i) => ({ id: ids[from + i] as string, name, bot: false }));
     const seats = named(['Ada', 'Аda', 'Bob']);
     const at = await tableFixture({ seats });
-    await at.table.seatMore(named(['ADA', 'Bob'], 3), 'more');
+    await at.table.people.seatMore(named(['ADA', 'Bob'], 3), 'more');
     const shown = ['Ada', 'Аda (2)', 'Bob', 'ADA (3)', 'Bob (2)'];
 
     assert.deepEqual(
@@ -153,8 +153,8 @@ describe('a hosted table', () => {
   it('calls a player by a new name until the match begins, wherever it shows one, and by that name to its end', async () => {
     const at = await tableFixture();
     const [ann = ''] = ids;
-    await at.table.rename(ann, 'Countess');
-    await at.table.rename('a stranger', 'Eve');
+    await at.table.people.rename(ann, 'Countess');
+    await at.table.people.rename('a stranger', 'Eve');
     const listed = await at.directory.find(MATCH);
     const stored = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
     assert.equal(at.table.state.players.get(ann)?.name, 'Countess');
@@ -163,14 +163,14 @@ describe('a hosted table', () => {
     assert.equal(seats.find(({ id }) => id === ann)?.name, 'Countess');
 
     const alike = await tableFixture();
-    await alike.table.rename(ann, 'Player 1');
+    await alike.table.people.rename(ann, 'Player 1');
     assert.equal(alike.table.state.players.get(ann)?.name, 'Player 1 (2)');
 
     const begun = await tableFixture();
     await begun.here(...ids.slice(0, 3));
     await begun.pass(defaultLifecycle.countdownMs + 200);
     assert.equal(begun.table.state.phase, 'playing');
-    await begun.table.rename(ann, 'Too late');
+    await begun.table.people.rename(ann, 'Too late');
     assert.equal(begun.table.state.players.get(ann)?.name, 'Player 0');
   });
 
@@ -270,7 +270,7 @@ describe('a hosted table', () => {
   it('forfeits who leaves: no way back, the player is free for another match', async () => {
     const at = await running();
     await at.directory.claim(a, MATCH);
-    await at.table.leave(a);
+    await at.table.people.leave(a);
     assert.equal(at.table.state.players.get(a)?.left, true);
     assert.equal(at.table.seats.has(a), false);
     assert.equal(await at.directory.of(a), null);
@@ -292,7 +292,7 @@ describe('a hosted table', () => {
 
   it('frees a seat without a forfeit before the match', async () => {
     const at = await tableFixture();
-    await at.table.leave(a);
+    await at.table.people.leave(a);
     assert.equal(at.table.state.players.get(a), undefined);
     assert.equal(at.started.length, 0);
   });
@@ -300,19 +300,19 @@ describe('a hosted table', () => {
   it('seats more people while it waits, once for each proposal, and never more than have room', async () => {
     const at = await tableFixture();
     const people = (...names: string[]) => names.map((name) => ({ id: `id of ${name}`, name, bot: false }));
-    await at.table.seatMore(people('D', 'E'), 'second');
-    await at.table.seatMore(people('D', 'E'), 'second');
+    await at.table.people.seatMore(people('D', 'E'), 'second');
+    await at.table.people.seatMore(people('D', 'E'), 'second');
     const seats = () => [...at.table.state.players.values()].map(({ name, seat }) => [name, seat]);
     assert.deepEqual(seats().slice(3), [
       ['D', 3],
       ['E', 4],
     ]);
     assert.equal(await at.directory.of('id of D'), MATCH);
-    await assert.rejects(at.table.seatMore(people('F'), 'third'), refusedWith('no_room'));
+    await assert.rejects(at.table.people.seatMore(people('F'), 'third'), refusedWith('no_room'));
     assert.equal(seats().length, 5);
 
     const begun = await running();
-    await assert.rejects(begun.table.seatMore(people('D'), 'second'), refusedWith('no_room'));
+    await assert.rejects(begun.table.people.seatMore(people('D'), 'second'), refusedWith('no_room'));
     assert.equal(begun.table.state.players.size, 3);
   });
 
@@ -338,9 +338,9 @@ describe('a hosted table', () => {
     at.store.append = async () => {
       throw new Error('away');
     };
-    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
+    await assert.rejects(at.table.people.leave(a), refusedWith('retry_later'));
     at.store.append = append;
-    await at.table.leave(a);
+    await at.table.people.leave(a);
     const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
     assert.equal(taken?.journal.filter(({ kind, by }) => kind === 'leave' && by === a).length, 1);
   });
@@ -351,10 +351,10 @@ describe('a hosted table', () => {
     at.store.checkpoint = async () => {
       throw new Error('away');
     };
-    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
-    await assert.rejects(at.table.leave(a), refusedWith('retry_later'));
+    await assert.rejects(at.table.people.leave(a), refusedWith('retry_later'));
+    await assert.rejects(at.table.people.leave(a), refusedWith('retry_later'));
     at.store.checkpoint = checkpoint;
-    await at.table.leave(a);
+    await at.table.people.leave(a);
     const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
     const stored = taken?.table.state as { players: object } | undefined;
     assert.deepEqual(Object.keys(stored?.players ?? {}), [b, c]);
@@ -488,7 +488,7 @@ describe('a hosted table', () => {
       await at.table.act(b, take(`r${i}`));
       await at.pass(700);
     }
-    await at.table.leave(c);
+    await at.table.people.leave(c);
     await at.pass(10_000);
     await new Promise(setImmediate);
     const [result] = at.results;
@@ -504,7 +504,7 @@ describe('a hosted table', () => {
 
   it('ends a match as abandoned when no person is left in it', async () => {
     const at = await running();
-    for (const player of [a, b, c]) await at.table.leave(player);
+    for (const player of [a, b, c]) await at.table.people.leave(player);
     await at.pass(50);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');

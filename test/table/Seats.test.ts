@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { PlayerClient } from '../../src/rooms/BaseRoom.ts';
-import { Seats } from '../../src/table/Seats.ts';
+import { type SeatClient, Seats } from '../../src/table/Seats.ts';
 
-const client = (sessionId: string) => ({ sessionId }) as PlayerClient;
+const client = (sessionId: string) => ({ sessionId }) as SeatClient;
 
 /** A way back that remembers whether it was shut. */
 function wayBack() {

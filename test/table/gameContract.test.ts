@@ -107,9 +107,9 @@ describe('what a game says of itself', () => {
       await at.pass(5_000);
       await at.here(a);
       await at.pass(200);
-      await at.table.leave(a);
-      await at.table.leave(b);
-      await at.table.leave(c);
+      await at.table.people.leave(a);
+      await at.table.people.leave(b);
+      await at.table.people.leave(c);
       await at.pass(500);
       const [result] = at.results;
       const [start] = at.started;
@@ -124,7 +124,7 @@ describe('what a game says of itself', () => {
     it('is no entry in a game that does not ask', async () => {
       const at = await running({});
       await at.pass(40_000);
-      for (const id of [a, b, c]) await at.table.leave(id);
+      for (const id of [a, b, c]) await at.table.people.leave(id);
       await at.pass(500);
       assert.deepEqual(
         at.results[0]?.journal.map(({ kind }) => kind),

@@ -102,7 +102,7 @@ describe('what nobody sees before it is stored', function () {
   it('that a player left', async () => {
     const at = await slow();
     const before = at.shown();
-    const left = at.table.leave(a);
+    const left = at.table.people.leave(a);
     await turn();
     assert.deepEqual([at.shown() === before, at.events()], [true, 0]);
     await at.store();

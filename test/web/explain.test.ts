@@ -48,6 +48,13 @@ describe('errors for people', () => {
     assert.doesNotMatch(told, /request/);
   });
 
+  it('say to a page that is too old that it is to be loaded anew', () => {
+    const server = 'This client is older than the server takes. Load a newer one.';
+    const told = explain(new ParlorError('client_too_old', server, 409));
+    assert.match(told, SENTENCE);
+    assert.match(told, /Reload/);
+  });
+
   it('have a sentence when nothing is known', () => {
     assert.match(explain(new ParlorError('brand_new', '')), SENTENCE);
     assert.match(explain(new TypeError('x is undefined')), SENTENCE);

@@ -71,6 +71,28 @@ describe('a page that is open while the server gets a newer one', function () {
     assert.equal(await page.getByText('There is a newer version').count(), 0);
   });
 
+  it('says so at once where the server does not take the page any more, and offers nothing else', async () => {
+    await page.route(/\/matchmake\//, (route) =>
+      route.fulfill({ status: 409, json: { code: 409, error: 'client_too_old: Load a newer client.' } }),
+    );
+    await page.goto(`${server.url}/app`);
+    await page.getByLabel('Your name').fill('Ada');
+    await page.getByRole('button', { name: 'Play with bots' }).click();
+    const banner = page.getByRole('status').filter({ hasText: 'older than the server takes' });
+    await banner.getByRole('button', { name: 'Reload', exact: true }).waitFor();
+    await screenshot(page, 'too-old');
+    assert.deepEqual(await faultsOf(page), []);
+    assert.equal(await page.getByRole('button', { name: 'Not now' }).count(), 0);
+
+    await page.unrouteAll();
+    await Promise.all([
+      page.waitForEvent('load'),
+      banner.getByRole('button', { name: 'Reload', exact: true }).click(),
+    ]);
+    await page.getByRole('button', { name: 'Play with bots' }).waitFor();
+    assert.equal(await banner.count(), 0);
+  });
+
   it('stays usable where a part of it does not come, which can be asked for again', async () => {
     await page.route(/assets\/(LeaderboardPage|ShortcutSheet)-/, (route) => route.fulfill({ status: 404 }));
     await page.goto(`${server.url}/app`);

@@ -1,15 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import {
-  type AudienceKind,
-  type DeliveryCounts,
-  type Head,
-  type InboxItem,
-  type Notice,
-  type Notification,
-  type NotificationStore,
-  PRIORITIES,
-  type Priority,
-  type Received,
+import { PRIORITIES, type Priority } from '../../protocol/notifications.ts';
+import type {
+  AudienceKind,
+  DeliveryCounts,
+  Head,
+  InboxItem,
+  Notice,
+  Notification,
+  NotificationStore,
+  Received,
 } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
 import { stampsOf } from './notificationStamps.ts';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { Problem } from '../../lib/problem.ts';
 import { Trouble } from '../../lib/Trouble.ts';
-import type { ChatLine, ChatListener, ChatLog } from '../../players/chatLog.ts';
+import type { ChatListener, ChatLog } from '../../players/chatLog.ts';
+import type { ChatLine } from '../../protocol/chat.ts';
 import { defineScript, type Script } from './defineScript.ts';
 
 export interface RedisChatOptions {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { PlayerUpdate, PlayerUpdates } from '../../players/updates.ts';
+import type { Update, Updates } from '../../players/updates.ts';
 
 export interface RedisUpdatesOptions {
   /** Publishes. */
@@ -11,7 +11,7 @@ export interface RedisUpdatesOptions {
   log: { warn(context: object, message: string): void };
 }
 
-type Listener = (update: PlayerUpdate) => void;
+type Listener = (update: Update) => void;
 
 /** So many of the last messages are known, to pass over those that come again. */
 const MAX_KNOWN = 1000;
@@ -20,7 +20,7 @@ const MAX_KNOWN = 1000;
  * Messages between processes, over the channels `player:{id}:updates`. A process subscribes once to each player it has.
  * A connection that breaks publishes again what had no answer; such a message is delivered once.
  */
-export class RedisUpdates implements PlayerUpdates {
+export class RedisUpdates implements Updates {
   readonly #options: RedisUpdatesOptions;
   /** What the ids of this process's messages begin with. */
   readonly #own = randomUUID();
@@ -37,18 +37,18 @@ export class RedisUpdates implements PlayerUpdates {
     });
   }
 
-  async publish(player: string, { type, payload }: PlayerUpdate): Promise<void> {
+  async publish(to: string, { type, payload }: Update): Promise<void> {
     this.#sent += 1;
     const message = JSON.stringify({ id: `${this.#own}:${this.#sent}`, type, payload });
-    await this.#options.redis.publish(this.#channel(player), message);
+    await this.#options.redis.publish(this.#channel(to), message);
   }
 
   /** Waits until Redis has it. While Redis is away it returns all the same, and listens once that is back. */
-  async subscribe(player: string, listener: Listener): Promise<() => void> {
-    const channel = this.#channel(player);
+  async subscribe<U extends Update>(to: string, listener: (update: U) => void): Promise<() => void> {
+    const channel = this.#channel(to);
     const present = this.#channels.get(channel);
     const entry = present ?? { listeners: new Set<Listener>(), subscribed: this.#subscribe([channel]) };
-    const own: Listener = (update) => listener(update); // the same listener twice is two
+    const own: Listener = (update) => listener(update as U); // the same listener twice is two
     entry.listeners.add(own);
     this.#channels.set(channel, entry);
     await entry.subscribed;
@@ -89,7 +89,7 @@ export class RedisUpdates implements PlayerUpdates {
     return false;
   }
 
-  #tell(listener: Listener, update: PlayerUpdate): void {
+  #tell(listener: Listener, update: Update): void {
     try {
       listener(update);
     } catch (error) {
@@ -101,7 +101,7 @@ export class RedisUpdates implements PlayerUpdates {
     this.#options.log.warn({ err: error }, 'player updates: trouble with Redis');
   }
 
-  #channel(player: string): string {
-    return `${this.#options.prefix}player:${player}:updates`;
+  #channel(to: string): string {
+    return `${this.#options.prefix}player:${to}:updates`;
   }
 }

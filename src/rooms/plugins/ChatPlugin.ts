@@ -1,20 +1,19 @@
 import type { EventEmitter } from 'node:events';
-import { RoomPlugin } from '@colyseus/core';
-import type { MessageContext } from '@colyseus/shared-types';
-import { z } from 'zod';
+import { type Room, RoomPlugin } from '@colyseus/core';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import { CHAT_RATE, chatLine } from '../../lib/chatLine.ts';
 import { Problem } from '../../lib/problem.ts';
 import { RateLimit } from '../../lib/rateLimit.ts';
-import type { ChatLine, ChatLog } from '../../players/chatLog.ts';
+import type { ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
 import type { Mutes } from '../../players/mutes.ts';
 import { type Names, nameIn } from '../../players/playerNames.ts';
+import type { ChatLine, Said } from '../../protocol/chat.ts';
+import { type Muted, ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
 /** `WebSocket.CLOSED` */
 const CLOSED = 3;
-const say = z.object({ text: z.string().max(2000) });
-const whom = z.object({ player_id: z.uuid().toLowerCase() });
 
 export interface ChatNeeds {
   now(): number;
@@ -30,7 +29,7 @@ export interface ChatNeeds {
  * Chat in a room: bounded history, rate, length; insults are starred out; everybody may mute anybody for themselves.
  * The room's own, unless it is given a log that others share.
  */
-export class ChatPlugin extends RoomPlugin {
+export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
   override readonly pluginName = 'chat' as const;
   readonly #now: () => number;
   readonly #names: Names;
@@ -61,10 +60,10 @@ export class ChatPlugin extends RoomPlugin {
   }
 
   protected override messages = {
-    chat: this.#answer((client, message) => this.#say(client, message)),
-    mute: this.#answer((client, message) => this.#mute(client, message, 'mute')),
-    unmute: this.#answer((client, message) => this.#mute(client, message, 'unmute')),
-  };
+    chat: this.#answer<'chat'>((client, message) => this.#say(client, message)),
+    mute: this.#answer<'mute'>((client, message) => this.#mute(client, message, 'mute')),
+    unmute: this.#answer<'unmute'>((client, message) => this.#mute(client, message, 'unmute')),
+  } satisfies Record<Exclude<keyof RoomRequests, 'received' | 'seen'>, unknown>;
 
   /**
    * Sends what was said before. Call it when a client joins or comes back. While the log does not answer nothing is
@@ -114,7 +113,7 @@ export class ChatPlugin extends RoomPlugin {
   }
 
   #show(line: ChatLine): void {
-    const clients = this.room.clients as unknown as PlayerClient[];
+    const clients: PlayerClient[] = this.room.clients;
     const unknown = clients.filter((client) => !this.#muted.has(client));
     const deaf = clients.filter((client) => this.#muted.get(client)?.has(line.from));
     this.room.broadcast('chat', line, { except: [...deaf, ...unknown] });
@@ -122,13 +121,13 @@ export class ChatPlugin extends RoomPlugin {
   }
 
   #setMuted(player: string, muted: ReadonlySet<string>): void {
-    for (const client of this.room.clients as unknown as PlayerClient[]) {
+    for (const client of this.room.clients) {
       if (identityOf(client).id === player && this.#muted.has(client)) this.#muted.set(client, muted);
     }
   }
 
-  async #say(client: PlayerClient, message: unknown): Promise<unknown> {
-    const parsed = say.safeParse(message);
+  async #say(client: PlayerClient, message: unknown): Promise<Said> {
+    const parsed = ROOM_REQUESTS.chat.safeParse(message);
     const text = chatLine(parsed.success ? parsed.data.text : '');
     const { id: from } = identityOf(client);
     if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
@@ -138,8 +137,8 @@ export class ChatPlugin extends RoomPlugin {
     return { id };
   }
 
-  async #mute(client: PlayerClient, message: unknown, how: 'mute' | 'unmute'): Promise<unknown> {
-    const parsed = whom.safeParse(message);
+  async #mute(client: PlayerClient, message: unknown, how: 'mute' | 'unmute'): Promise<Muted> {
+    const parsed = ROOM_REQUESTS[how].safeParse(message);
     if (!parsed.success) throw new Problem(400, 'invalid_player', 'player_id must be a uuid.');
     const { id } = identityOf(client);
     const muted = await this.#mutes[how](id, parsed.data.player_id);
@@ -148,8 +147,14 @@ export class ChatPlugin extends RoomPlugin {
   }
 
   /** The answer, or why not: as a rejection, or as a `problem` message where nothing waits for an answer. */
-  #answer(handle: (client: PlayerClient, message: unknown) => Promise<unknown>) {
-    return async (client: PlayerClient, message: unknown, context?: MessageContext): Promise<unknown> => {
+  #answer<T extends keyof RoomRequests>(
+    handle: (client: PlayerClient, message: unknown) => Promise<RoomRequests[T]['answer']>,
+  ) {
+    return async (
+      client: PlayerClient,
+      message: unknown,
+      context?: MessageContext,
+    ): Promise<RoomRequests[T]['answer'] | Rejection | undefined> => {
       try {
         return await handle(client, message);
       } catch (error) {

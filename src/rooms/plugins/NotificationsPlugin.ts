@@ -1,11 +1,12 @@
 import type { EventEmitter } from 'node:events';
-import { RoomPlugin } from '@colyseus/core';
-import type { MessageContext } from '@colyseus/shared-types';
+import { type Room, RoomPlugin } from '@colyseus/core';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import { Problem } from '../../lib/problem.ts';
+import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import type { HubSession } from '../../push/HubSession.ts';
 import type { Known } from '../../push/NotificationHub.ts';
 import type { Notifications } from '../../push/Notifications.ts';
-import { knownRequest, seqsRequest } from '../../push/requests.ts';
+import { knownRequest } from '../../push/requests.ts';
 import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
 import { readRequest } from '../readRequest.ts';
 
@@ -16,11 +17,12 @@ const CLOSED = 3;
  * Tells the people of a room what they are to know, and takes what they say of it. The same in the lobby and at tables: a
  * player is told wherever they are.
  */
-export class NotificationsPlugin extends RoomPlugin {
+export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
   override readonly pluginName = 'notifications' as const;
   readonly #notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
   readonly #sessions = new WeakMap<PlayerClient, HubSession>();
-  readonly #attaching = new WeakSet<PlayerClient>();
+  /** Sockets that are told. */
+  readonly #listening = new WeakSet<object>();
 
   constructor(notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>) {
     super();
@@ -30,17 +32,17 @@ export class NotificationsPlugin extends RoomPlugin {
   protected override messages = {
     received: this.#answer('received'),
     seen: this.#answer('seen'),
-  };
+  } satisfies Partial<Record<keyof RoomRequests, unknown>>;
 
   /**
    * Tells a client from now on. Call it when one joins or comes back.
    * @param options of its join: `{ epoch, after }` says where it was
    */
   async listen(client: PlayerClient, options: unknown): Promise<void> {
-    if (this.#attaching.has(client)) return;
-    this.#attaching.add(client);
     const { id: player } = identityOf(client);
     const socket = client.ref as unknown as EventEmitter & { readyState: number; bufferedAmount: number };
+    if (this.#listening.has(socket)) return;
+    this.#listening.add(socket);
     try {
       const session = await this.#notifications.attach(
         {
@@ -56,15 +58,19 @@ export class NotificationsPlugin extends RoomPlugin {
       socket.once('close', () => this.#notifications.detach(session));
     } catch (error) {
       // While the store is away one is told nothing live, and asks over HTTP.
-      this.#attaching.delete(client);
+      this.#listening.delete(socket);
       if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onJoin');
     }
   }
 
   #answer(what: 'received' | 'seen') {
-    return async (client: PlayerClient, message: unknown, context?: MessageContext): Promise<unknown> => {
+    return async (
+      client: PlayerClient,
+      message: unknown,
+      context?: MessageContext,
+    ): Promise<RoomRequests['seen']['answer'] | Rejection | undefined> => {
       try {
-        const { seqs } = readRequest(seqsRequest, message);
+        const { seqs } = readRequest(ROOM_REQUESTS[what], message);
         this.#notifications.receive(identityOf(client).id, { [what]: seqs }, this.#sessions.get(client));
         return {};
       } catch (error) {

@@ -6,6 +6,9 @@ import sinon from 'sinon';
 import { memoryStorage } from '../../../client/KeyValue.ts';
 import { Parlor, type ParlorOptions } from '../../../client/Parlor.ts';
 import { Random } from '../../../src/lib/random.ts';
+import type { GameMessages } from '../../../src/protocol/game.ts';
+import type { LobbyMessages } from '../../../src/protocol/lobby.ts';
+import type { SeatReservation } from '../../../src/protocol/seat.ts';
 import type { FakeMatch } from './FakeMatch.ts';
 import { FakeWorld } from './FakeWorld.ts';
 import { fakeApi } from './fakeApi.ts';
@@ -32,6 +35,8 @@ export class FakeServer {
   sockets: 'open' | 'refused' | 'hanging' = 'open';
   /** How many sockets were asked for since `reset`. */
   upgrades = 0;
+  /** Which version each of them said in its address. */
+  readonly spoken: (string | null)[] = [];
   #down = false;
   /** What requests wait for, or are refused with, by the path they were made to. */
   readonly #faults: { path: string; status?: number; until?: Promise<void>; met: () => void }[] = [];
@@ -42,8 +47,9 @@ export class FakeServer {
     this.#server = new Server({
       transport: new WebSocketTransport({
         server: this.#http,
-        beforeUpgrade: () => {
+        beforeUpgrade: ({ url }) => {
           this.upgrades += 1;
+          this.spoken.push(new URL(url).searchParams.get('protocol'));
           if (this.sockets === 'hanging') return hang;
           return this.sockets === 'refused' ? new Response(null, { status: 503 }) : undefined;
         },
@@ -146,8 +152,12 @@ export class FakeServer {
     for (const client of this.world.rooms.get(match.id)?.clients ?? []) client.leave(code);
   }
 
-  /** A message from a match's room to everybody in it. */
-  broadcast(match: FakeMatch, type: string, payload: unknown): void {
+  /** A message from a match's room to everybody in it; a server of before may leave something out. */
+  broadcast<T extends keyof GameMessages>(
+    match: FakeMatch,
+    type: T,
+    payload: Partial<GameMessages[T]>,
+  ): void {
     this.world.rooms.get(match.id)?.broadcast(type, payload);
   }
 
@@ -169,13 +179,14 @@ export class FakeServer {
 
   /** What the lobby tells a matched player. */
   async tellMatch(match: FakeMatch, player: { id: string; name: string }): Promise<void> {
-    const seat = await reserve(match.id, player);
-    const found = { match_id: match.id, game: 'relay', opponents: [], seat, quality: null, timestamp: 0 };
+    const seat = (await reserve(match.id, player)) as SeatReservation;
+    const about = { quality: null, why: 'You came together.', timestamp: 0 };
+    const found = { match_id: match.id, game: 'relay', opponents: [], seat, ...about };
     this.tell(player.id, 'match_found', found);
   }
 
-  /** A message from the lobby. */
-  tell(player: string, type: string, payload: unknown): void {
+  /** A message from the lobby; of a ticket what is left out stays as it was. */
+  tell<T extends keyof LobbyMessages>(player: string, type: T, payload: Partial<LobbyMessages[T]>): void {
     for (const client of this.world.lobby?.clients ?? []) {
       if (client.auth.id === player) client.send(type, payload);
     }
@@ -203,12 +214,16 @@ export class FakeServer {
     for (const parlor of this.#parlors.splice(0)) parlor.close();
     this.up();
     this.upgrades = 0;
+    this.spoken.length = 0;
     this.#faults.length = 0;
     const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
     this.world.rooms.clear();
     this.world.lobby = null;
     this.world.lobbyChat.length = 0;
     this.world.party = null;
+    this.world.oldestProtocol = 0;
+    this.world.joins.length = 0;
+    this.world.refusesSockets = false;
     this.world.regions = ['here'];
     this.world.queueRequests.length = 0;
     this.#closing.push(...rooms.map(closeRoom));

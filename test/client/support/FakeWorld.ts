@@ -2,7 +2,8 @@ import type { Room } from '@colyseus/core';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
 import { Emitter } from '../../../client/Emitter.ts';
 import type { TicketView } from '../../../client/Queue.ts';
-import type { PartyView } from '../../../src/matchmaking/parties.ts';
+import type { JoinOptions } from '../../../src/protocol/join.ts';
+import type { PartyView } from '../../../src/protocol/party.ts';
 import { FakeMatch } from './FakeMatch.ts';
 
 /** What is on the server: players by token, tickets, matches. */
@@ -17,6 +18,12 @@ export class FakeWorld {
   /** What was asked for with each `queue`. */
   readonly queueRequests: { game: string; regions?: Record<string, number> }[] = [];
   party: PartyView | null = null;
+  /** Joins that say an older version are refused. */
+  oldestProtocol = 0;
+  /** What joins said of the client, oldest first. */
+  readonly joins: JoinOptions[] = [];
+  /** Sockets of seats that the server gave by itself are refused, as of too old a client. */
+  refusesSockets = false;
   readonly lobbyChat: ChatMessage[] = [];
   lobby: (Room & { show(matches: { id: string; names: string[]; started_at: number }[]): void }) | null =
     null;

@@ -1,6 +1,7 @@
 import { type AuthContext, type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
+import type { JoinOptions } from '../../../src/protocol/join.ts';
 import type { FakeMatch } from './FakeMatch.ts';
 import type { FakeWorld } from './FakeWorld.ts';
 
@@ -36,7 +37,11 @@ const MatchState = schema(
   'FakeMatchState',
 );
 
-function auth(world: FakeWorld, context: AuthContext) {
+const tooOld = () => new ServerError(409, 'client_too_old: This client is too old.');
+
+function auth(world: FakeWorld, options: JoinOptions, context: AuthContext) {
+  world.joins.push(options);
+  if ((options.protocol ?? world.oldestProtocol) < world.oldestProtocol) throw tooOld();
   const player = world.playerOf(context.token);
   if (!player) throw new ServerError(401, 'token_invalid: Sign in again.');
   return player;
@@ -47,8 +52,8 @@ export function fakeLobby(world: FakeWorld) {
   return class FakeLobby extends Room<{ state: InstanceType<typeof LobbyState>; client: PlayerClient }> {
     override autoDispose = false;
     override state = new LobbyState().assign({ online: 1, playing: 0, queued: 0 });
-    static override async onAuth(_token: string, _options: unknown, context: AuthContext) {
-      return auth(world, context);
+    static override async onAuth(_token: string, options: JoinOptions, context: AuthContext) {
+      return auth(world, options, context);
     }
 
     override messages = {
@@ -115,8 +120,8 @@ export function fakeGameRoom(world: FakeWorld) {
     override autoDispose = false;
     override state = new MatchState();
     match!: FakeMatch;
-    static override async onAuth(_token: string, _options: unknown, context: AuthContext) {
-      return auth(world, context);
+    static override async onAuth(_token: string, options: JoinOptions, context: AuthContext) {
+      return auth(world, options, context);
     }
 
     override messages = {
@@ -153,6 +158,7 @@ export function fakeGameRoom(world: FakeWorld) {
     override onJoin(client: PlayerClient, options?: { spectate?: boolean }): void {
       const spectator = options?.spectate === true;
       client.userData = { spectator };
+      if (world.refusesSockets) throw tooOld();
       if (spectator) return;
       this.#enter(client);
     }

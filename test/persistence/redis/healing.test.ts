@@ -92,7 +92,7 @@ describe('what processes share, after Redis was away', function () {
       presence.publish('nobody', 1),
     ]);
     await presence.subscribe('p:b', during.listener); // returns all the same
-    await assert.rejects(updates.publish('ada', { type: 'lost', payload: 0 }), /timed out/);
+    await assert.rejects(updates.publish('ada', { type: 'unheard', payload: ['lost'] }), /timed out/);
     await back();
     const [, inserted, , waiting] = await asked;
     assert.equal(inserted, true);
@@ -102,8 +102,9 @@ describe('what processes share, after Redis was away', function () {
     const heard = [before, during, update].map((inbox) => inbox.next());
     await presence.publish('p:a', ['first']);
     await presence.publish('p:b', ['second']);
-    await updates.publish('ada', { type: 'third', payload: 3 });
-    assert.deepEqual(await Promise.all(heard), [['first'], ['second'], { type: 'third', payload: 3 }]);
+    const third = { type: 'unheard' as const, payload: ['third'] };
+    await updates.publish('ada', third);
+    assert.deepEqual(await Promise.all(heard), [['first'], ['second'], third]);
     assert.deepEqual(update.got.length, 1);
   });
 

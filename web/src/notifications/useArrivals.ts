@@ -15,19 +15,19 @@ interface Arrivals {
 
 /** What comes while one is here: not what matters little, with a sound what matters much. */
 export function useArrivals(): Arrivals {
-  const { notifications } = useParlor();
+  const { notifications, parties } = useParlor();
   const [shown, setShown] = useState<readonly NotificationView[]>([]);
   const dismiss = useCallback((id: string) => setShown((all) => all.filter((one) => one.id !== id)), []);
   useEffect(
     () =>
       notifications.on('notification', (one) => {
-        if (one.priority === 'low') return;
+        if (one.priority === 'low' || shownAlready(one, parties.invitations)) return;
         setShown((all) => [...all, one].slice(-MAX_SHOWN));
         if (one.priority === 'normal') return;
         chime();
         notifyWhenHidden(one.title, one.body, one.id);
       }),
-    [notifications],
+    [notifications, parties],
   );
   // What was seen or put away elsewhere goes here as well.
   useEffect(
@@ -41,4 +41,9 @@ export function useArrivals(): Arrivals {
     [notifications],
   );
   return { shown, dismiss };
+}
+
+/** An invitation that came while one is here has a banner with what to press. */
+function shownAlready({ data }: NotificationView, invitations: readonly { from: string }[]): boolean {
+  return data.kind === 'party_invitation' && invitations.some(({ from }) => from === data.from);
 }

@@ -1,5 +1,8 @@
 import { ParlorError } from '../../../client/ParlorError.ts';
 
+/** Said where nothing helps but to load the page anew. */
+export const TOO_OLD = 'This page is older than the server takes. Reload it to go on.';
+
 /** Codes that the page can say more about than the server's or the client's own message. */
 const SENTENCES: Record<string, string> = {
   unreachable: 'The server cannot be reached. Check your connection; we keep trying.',
@@ -7,6 +10,7 @@ const SENTENCES: Record<string, string> = {
   queue_full: 'Too many answers are waiting for your connection to come back.',
   closed: 'This table is closed.',
   match_over: 'This match is over.',
+  client_too_old: TOO_OLD,
   spectator: 'You are watching: only players can do that.',
   rate_limited: 'That was too much at once. Wait a few seconds and try again.',
   token_missing: 'You are not signed in. Choose a name to go on.',

@@ -1,0 +1,106 @@
+import type { TableState } from '../games/game.ts';
+import { UnknownKey } from '../lib/sealer.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
+import type { FrozenMatch } from '../match/frozenMatch.ts';
+import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
+import type { MatchRecords, MatchResult, MatchStart } from '../match/records.ts';
+import { stateHash } from '../match/stateHash.ts';
+import { endMatch, giveAllBack } from '../table/endMatch.ts';
+import type { TableNeeds, TableOptions } from '../table/hosting.ts';
+import { isRated } from '../table/isRated.ts';
+import { abandonedResult } from '../table/matchEnd.ts';
+
+export interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
+  records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
+  log: { error(context: object, message: string): void };
+}
+
+/**
+ * Ends a match of ours that nobody can read, broken or sealed under a key that nobody has any more: as an abandoned one,
+ * if it had begun.
+ * @throws what is away, to be called again later; Fenced when somebody else took the match over
+ */
+export async function abandonUnopenable(
+  own: Ownership,
+  error: Error,
+  needs: Omit<AbandonNeeds, 'giveBack'>,
+): Promise<void> {
+  const { match } = own;
+  const unknown = error instanceof UnknownKey;
+  const why = unknown ? { code: 'unknown_key', key: error.keyId } : { code: 'unreadable', err: error };
+  needs.log.error({ match, ...why }, 'a match cannot be opened: abandoned');
+  await endMatch({
+    free: () => needs.directory.remove(match),
+    close: () => needs.store.close(own),
+    async record() {
+      const known = await needs.records.find(match);
+      if (known?.outcome !== 'running') return;
+      const { id, game, players: seats } = known;
+      const start = { ...known, setup: { id, game, seed: '', seats } };
+      await needs.records.finished(abandonedResult(start, needs.now()), needs.rate);
+    },
+  });
+}
+
+/**
+ * Ends a match that was taken over and that nobody can go on with: its checkpoint is broken, or the rules changed.
+ * What is known of it goes to the records as an abandoned match; of a table that had not begun, those who were there
+ * go back to the queue. @throws as `abandonUnopenable`
+ */
+export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds): Promise<void> {
+  const { own, table } = taken;
+  const { match: frozen } = table;
+  needs.log.error({ match: own.match, game: table.game }, 'a match cannot go on: abandoned');
+  /** What is stored may be broken in any way: does the first of these that works, if one does. */
+  const first = async (...ways: (() => Promise<unknown>)[]): Promise<void> => {
+    for (const way of ways) {
+      try {
+        return void (await way());
+      } catch (error) {
+        if (isUnavailable(error)) throw error;
+        needs.log.error(
+          { err: error, match: own.match },
+          'what is known of an abandoned match cannot be kept',
+        );
+      }
+    }
+  };
+  const record = (result: (start: MatchStart) => MatchResult) => async () => {
+    const start = startOf(frozen as FrozenMatch, table);
+    await needs.records.started(start);
+    await needs.records.finished(result(start), needs.rate);
+  };
+  const now = needs.now();
+  const withAll = record((start) => known(frozen as FrozenMatch, taken, start, now));
+  const withNothing = record((start) => abandonedResult(start, now));
+  const giveBack = () => giveAllBack(table.options as TableOptions, thoseWhoWereThere(table), needs);
+  const steps = frozen ? { record: () => first(withAll, withNothing) } : { giveBack: () => first(giveBack) };
+  await endMatch({
+    ...steps,
+    free: () => needs.directory.remove(own.match),
+    close: () => needs.store.close(own),
+  });
+}
+
+function startOf({ setup }: FrozenMatch, { options, openedAt: startedAt }: StoredTable): MatchStart {
+  const { why, quality, seats } = options as TableOptions;
+  return { setup, why, quality, rated: isRated(setup.seats, seats), startedAt };
+}
+
+/** The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell. */
+function known(
+  { now: gameMs, state }: FrozenMatch,
+  { journal }: TakenOver,
+  start: MatchStart,
+  now: number,
+): MatchResult {
+  const { players } = state as { players: Record<string, { id: string; left: boolean }> };
+  const left = Object.values(players).flatMap((player) => (player.left ? [player.id] : []));
+  const hash = stateHash(state as TableState);
+  return { ...abandonedResult(start, now), gameMs, left, journal, finalState: state, stateHash: hash };
+}
+
+function thoseWhoWereThere({ state }: StoredTable): string[] {
+  const { players } = state as { players: Record<string, { id: string; bot: boolean; connected: boolean }> };
+  return Object.values(players).flatMap(({ id, bot, connected }) => (connected && !bot ? [id] : []));
+}

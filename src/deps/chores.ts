@@ -1,0 +1,112 @@
+import { matchMaker } from '@colyseus/core';
+import { every, type Repeated } from '../lib/every.ts';
+import type { Log } from '../lib/log.ts';
+import type { Matches } from './matches.ts';
+import type { Queue } from './matchmaking.ts';
+import type { Players } from './players.ts';
+import type { Push } from './push.ts';
+import type { Chore } from './shared.ts';
+import type { Stores } from './stores.ts';
+
+export interface ChoresNeeds {
+  stores: Stores;
+  players: Players;
+  matches: Matches;
+  queue: Queue;
+  push: Push;
+  log: Log;
+}
+
+/** How often the matcher looks at the queue. */
+const PASS_EVERY_MS = 1000;
+/** How often processes tell each other what players and addresses spent. */
+const TELL_SPENDING_EVERY_MS = 250;
+/** How often matches without an owner are looked for. */
+const SWEEP_EVERY_MS = 2000;
+/** How often listings of rooms are compared with the rooms, and dead processes' are taken down. */
+const RECONCILE_EVERY_MS = 5000;
+/** How often records of matches are looked at for names of players who are gone. */
+const ERASE_EVERY_MS = 60_000;
+/** How often notifications that expired are counted, and old ones forgotten. */
+const SWEEP_PUSH_EVERY_MS = 5000;
+
+/** What goes on as long as the process does. */
+export function createChores({ stores, players, matches, queue, push, log }: ChoresNeeds) {
+  const { liveness, matchmaker, chores: ofStores } = stores.shared;
+  const { spending, budgets } = players;
+  const leads = () => matchmaker.token() !== 0;
+  const telling: Chore = {
+    everyMs: TELL_SPENDING_EVERY_MS,
+    failure: 'others cannot be told what players spend',
+    run: async () => spending?.tell(),
+  };
+  /** What a process does that takes matches. */
+  const work: readonly Chore[] = [
+    {
+      everyMs: SWEEP_EVERY_MS,
+      failure: 'matches without an owner could not be swept',
+      run: () => matches.recovery.sweep(),
+    },
+    {
+      everyMs: PASS_EVERY_MS,
+      failure: 'a matchmaking pass failed',
+      run: async () => {
+        if (await matchmaker.hold()) await queue.passes.pass();
+      },
+    },
+    {
+      everyMs: ERASE_EVERY_MS,
+      failure: 'names of players who are gone could not be erased',
+      run: async () => {
+        if (leads()) await stores.eraseNames();
+      },
+    },
+    {
+      everyMs: SWEEP_PUSH_EVERY_MS,
+      failure: 'notifications that expired could not be swept',
+      run: async () => {
+        if (leads()) await push.sweep();
+      },
+    },
+    {
+      everyMs: RECONCILE_EVERY_MS,
+      failure: 'the listings of rooms could not be compared',
+      run: async () => {
+        await matchMaker.restoreMissingRoomCaches();
+        await matchMaker.healthCheckAllProcesses();
+      },
+    },
+  ];
+  const repeat = ({ everyMs, run, failure }: Chore) => every(everyMs, run, log, failure);
+  let working: Repeated[] = [];
+  let staying: Repeated[] = [];
+  return {
+    /** Begins. The framework knows who we are by then. */
+    async start(): Promise<void> {
+      await liveness.beat().catch((error: unknown) => log.warn({ err: error }, 'the first sign of life'));
+      await push.listen();
+      staying = [...ofStores, ...push.chores].map(repeat);
+      if (spending) {
+        await spending.listen(budgets);
+        staying.push(repeat(telling));
+      }
+      working = work.map(repeat);
+      await players.listen();
+      await queue.listen(() => {
+        if (leads()) queue.passes.pass().catch(() => {}); // the next one says it
+      });
+    },
+    /** No new tables from here on, and nobody else's matches. */
+    async drain(): Promise<void> {
+      matches.recovery.stop();
+      await Promise.all(working.map((one) => one.stop()));
+      await matchmaker.release().catch(() => {}); // it runs out by itself
+    },
+    async stop(): Promise<void> {
+      await Promise.all(staying.map((one) => one.stop()));
+      await push.stop();
+      await liveness.leave().catch(() => {});
+      await stores.close();
+    },
+  };
+}

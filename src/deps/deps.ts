@@ -1,0 +1,45 @@
+import type { Config } from '../config.ts';
+import { createLog } from '../createLog.ts';
+import type { GameInfo } from '../games/game.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createChores } from './chores.ts';
+import { buildHttp } from './http.ts';
+import { buildMatches, type Matches } from './matches.ts';
+import { buildMatchmaking, type Queue } from './matchmaking.ts';
+import { buildPlayers } from './players.ts';
+import { buildPush } from './push.ts';
+import { buildRooms } from './rooms.ts';
+import { openStores } from './stores.ts';
+
+export type Deps = Awaited<ReturnType<typeof buildDeps>>;
+
+/** Builds everything real from the configuration, part after part; `stop` takes it down in the reverse order. */
+export async function buildDeps(config: Config, games: ReadonlyMap<string, GameInfo>) {
+  const log = createLog(config);
+  const metrics = createMetrics();
+  const stores = await openStores(config, log);
+  metrics.stores.watch(() => stores.shared.backup().behind);
+  const push = buildPush({ stores, metrics, log });
+  const players = buildPlayers(config, {
+    ...{ stores, metrics, log },
+    renaming: (player) => queue.parties.renaming(player),
+    renamed: (player) => Promise.all([queue.parties.renamed(player), matches.live.renamed(player)]),
+  });
+  const matches: Matches = buildMatches(config, games, {
+    ...{ stores, players, log },
+    giveBack: (match, people) => queue.release(match, people),
+  });
+  const queue: Queue = buildMatchmaking(games, { stores, players, matches, push, metrics, log });
+  const parts = { stores, players, matches, queue, push, metrics, log };
+  return {
+    log,
+    metrics,
+    authRoutes: players.auth.routes,
+    recovery: matches.recovery,
+    upgrades: { placeOf: matches.placeOf, notes: players.forwardedNotes },
+    framework: { ...stores.shared.framework, selectProcessIdToCreateRoom: matches.placement },
+    ...buildRooms(parts),
+    http: buildHttp(config, games, parts),
+    ...createChores(parts),
+  };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { MAX_CONNECTIONS } from '../http/Connections.ts';
+import { scaledRates } from '../http/limits.ts';
+import type { HttpServices } from '../http/services.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Matches } from './matches.ts';
+import type { Queue } from './matchmaking.ts';
+import type { Players } from './players.ts';
+import type { Push } from './push.ts';
+import type { Stores } from './stores.ts';
+
+export interface HttpNeeds {
+  stores: Stores;
+  players: Players;
+  matches: Matches;
+  queue: Queue;
+  push: Push;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** What HTTP needs, but for seats in rooms, which the framework gives. */
+export function buildHttp(
+  config: Config,
+  games: HttpServices['games'],
+  { stores, players, matches, queue, push, metrics, log }: HttpNeeds,
+): Omit<HttpServices, 'matchmake'> {
+  const { records, preferences, feedback, health } = stores;
+  const { presence, counterOf } = stores.shared;
+  const { accounts, mutes, budgets, forwarded, auth } = players;
+  const { region, operatorPassword, allowedOrigins, publicAddress, trustProxy, rateLimitFactor } = config;
+  return {
+    ...{ records, preferences, feedback, health, presence, counterOf },
+    ...{ accounts, mutes, budgets, forwarded, games, metrics, logger: log },
+    authenticate: auth.authenticate,
+    authenticateSeated: auth.authenticateSeated,
+    notifications: push.notifications,
+    live: matches.live,
+    matchmaking: queue.service,
+    passes: queue.passes,
+    parties: queue.parties,
+    leaveAll: queue.leaveAll,
+    now: Date.now,
+    pause: async (ms) => void (await pause(ms)),
+    ...{ region, operatorPassword, allowedOrigins, publicAddress, trustProxy },
+    rateLimits: scaledRates(rateLimitFactor),
+    connectionsOfAddress: Math.max(1, Math.round(MAX_CONNECTIONS * rateLimitFactor)),
+  };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { openRooms } from '../cluster/openRooms.ts';
+import type { Game } from '../games/game.ts';
+import type { Log } from '../lib/log.ts';
+import { createMatchmaking } from '../matchmaking/createMatchmaking.ts';
+import { leaveAll } from '../matchmaking/leaveAll.ts';
+import { policyOf } from '../matchmaking/matcher/policies.ts';
+import { openPrivateTable } from '../matchmaking/openPrivateTable.ts';
+import { newPartyCode } from '../matchmaking/partyCode.ts';
+import { PartyService } from '../matchmaking/partyService.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { processChannel } from '../players/updates.ts';
+import { invitationNotice } from '../push/ownNotices.ts';
+import type { Matches } from './matches.ts';
+import type { Players } from './players.ts';
+import type { Push } from './push.ts';
+import type { Stores } from './stores.ts';
+
+export type Queue = ReturnType<typeof buildMatchmaking>;
+
+export interface QueueNeeds {
+  stores: Stores;
+  players: Players;
+  matches: Matches;
+  push: Push;
+  metrics: Pick<Metrics, 'queue'>;
+  log: Log;
+}
+
+/** The queue and the parties that come to it, and what all of them lead to: a table. */
+export function buildMatchmaking(
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
+  { stores, players, matches, push, metrics, log }: QueueNeeds,
+) {
+  const { history, preferences, records, matchOf } = stores;
+  const { queue, presence, updates, matchmaker, counterOf } = stores.shared;
+  const { names, mutes, tell } = players;
+  const { live, openTable } = matches;
+  const now = Date.now;
+  const newId = randomUUID;
+  /** The process that makes matches is told here that somebody came. */
+  const matchmakerNotes = processChannel(updates, 'matchmaker');
+  const blocksOf = (people: readonly string[]) => preferences.blocksOf(people);
+
+  const { service, passes, release } = createMatchmaking({
+    ...{ queue, history, matchOf, openTable, tell, now, newId, log },
+    policies: new Map([...games.values()].map((game) => [game.name, policyOf(game)])),
+    ratings: (game, people) => records.ratingsIn(game, people),
+    blocks: blocksOf,
+    recentOpponents: (people, since) => records.recentOpponents(people, since),
+    openRooms: (game) => openRooms(games.get(game), { live, records, blocksOf, queue }),
+    namesOf: names.of,
+    together: (player) => parties.membersToQueue(player),
+    preferencesOf: (player) => preferences.get(player),
+    goneFor: (player) => presence.goneFor(player),
+    wasOpened: matches.wasOpened,
+    unbind: matches.unbind,
+    nudge: () => void matchmakerNotes.tell('queued', null).catch(() => {}), // a pass comes by itself, too
+    leads: () => matchmaker.token() !== 0,
+    waited: (game, seconds) => metrics.queue.waited(game, seconds),
+  });
+  const parties: PartyService = new PartyService({
+    ...{ mutes, tell, now, newId, counterOf },
+    store: stores.parties,
+    invited: (whom, invitation) => push.tellOwn('party', [invitationNotice(whom, invitation)]),
+    namesOf: names.of,
+    games: [...games.values()],
+    unqueue: (player, by) => service.unqueue(player, by),
+    openPrivate: (table) => openPrivateTable(table, { queue, matchOf, openTable, newId }),
+    newCode: newPartyCode,
+  });
+  return {
+    service,
+    passes,
+    release,
+    parties,
+    leaveAll: (player: string) => leaveAll(player, { parties, matchmaking: service, matchOf, live }),
+    /** Hears of whoever comes to the queue, in any process: a perfect table may be there at once. */
+    listen: (came: () => void) => matchmakerNotes.listen(came),
+  };
+}

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { callPlayer } from '../cluster/callPlayer.ts';
+import { rated } from '../matchmaking/rating.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { resultNotices } from '../push/ownNotices.ts';
+import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
+import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
+import { defaultLifecycle } from '../table/lifecycle.ts';
+import type { Matches } from './matches.ts';
+import type { Queue } from './matchmaking.ts';
+import type { Players } from './players.ts';
+import type { Push } from './push.ts';
+import type { Stores } from './stores.ts';
+
+export interface RoomsNeeds {
+  stores: Stores;
+  players: Players;
+  matches: Matches;
+  queue: Queue;
+  push: Push;
+  metrics: Metrics;
+  log: Logger;
+}
+
+/** What rooms need: those of all games, and the lobby's. */
+export function buildRooms({ stores, players, matches, queue, push, metrics, log }: RoomsNeeds): {
+  gameRooms: GameRoomNeeds;
+  lobby: LobbyNeeds;
+} {
+  const { store, directory, presence, updates, chat, counterOf } = stores.shared;
+  const { auth, names, mutes, budgets, addressOf, tell } = players;
+  const { authenticate, authenticateSeated, ownerOfToken, mayPlay } = auth;
+  const { live, resuming } = matches;
+  const now = Date.now;
+  const everyRoom = {
+    ...{ authenticate, ownerOfToken, mayPlay, budgets, addressOf, names, mutes },
+    ...{ counterOf, metrics, log, now },
+    notifications: push.notifications,
+  };
+  return {
+    gameRooms: {
+      ...everyRoom,
+      ...{ authenticateSeated, directory, store, resuming },
+      records: {
+        started: (start) => stores.records.started(start),
+        async finished(result, rate) {
+          const changes = await stores.records.finished(result, rate);
+          push.tellOwn('match', resultNotices(result));
+          return changes;
+        },
+      },
+      rate: rated,
+      process: stores.ownId,
+      lifecycle: defaultLifecycle,
+      call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
+      giveBack: queue.release,
+      newBot: players.newBot,
+      elapsed: () => performance.now(),
+      pause: async (ms) => void (await pause(ms)),
+    },
+    lobby: {
+      ...everyRoom,
+      ...{ presence, updates, chat },
+      matchmaking: queue.service,
+      parties: queue.parties,
+      matches: () => live.list(),
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import type { Health } from '../http/services.ts';
+import { FORMAT } from '../match/matchStore.ts';
+import { BackedMatchStore } from '../persistence/backedMatchStore.ts';
+import type { BackupState } from '../persistence/backupWriter.ts';
+import { PackedMatchStore } from '../persistence/packedMatchStore.ts';
+import { sealedBy } from '../persistence/packing.ts';
+import { PostgresMatchStore } from '../persistence/postgres/postgresMatchStore.ts';
+import { closeRedis, connectRedis } from '../persistence/redis/connectRedis.ts';
+import { ParlorDriver } from '../persistence/redis/ParlorDriver.ts';
+import { ParlorPresence } from '../persistence/redis/ParlorPresence.ts';
+import { RedisChat } from '../persistence/redis/redisChat.ts';
+import { RedisDirectory } from '../persistence/redis/redisDirectory.ts';
+import { RedisLease } from '../persistence/redis/redisLease.ts';
+import { RedisLiveness } from '../persistence/redis/redisLiveness.ts';
+import { RedisMatchStore } from '../persistence/redis/redisMatchStore.ts';
+import { RedisPresence } from '../persistence/redis/redisPresence.ts';
+import { RedisQueue } from '../persistence/redis/redisQueue.ts';
+import { RedisUpdates } from '../persistence/redis/redisUpdates.ts';
+import { keysOf, type Shared, type SharedOptions } from './shared.ts';
+
+/** A store is asked for so long, in ms; who asked is told to try again then. */
+const ANSWER_WITHIN_MS = 2000;
+
+/** For many processes. Running matches are in Redis and in Postgres. */
+export function sharedInRedis(
+  url: string,
+  {
+    prefix,
+    address,
+    region,
+    ...options
+  }: SharedOptions & { prefix: string; address: string; region: string },
+): Shared {
+  const { database, ownId, sealer, now, log } = options;
+  const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
+  const subscriber = connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS });
+  // The framework does not expect failures: what it asks waits however long Redis is away.
+  const framework = new ParlorPresence({
+    redis: connectRedis(url, { log }),
+    subscriber: connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS }),
+    log,
+  });
+  const liveness = new RedisLiveness(redis, { prefix, ownId, address, region, now });
+  const driver = new ParlorDriver(connectRedis(url, { log }), {
+    prefix,
+    ownId,
+    alive: (id) => liveness.alive(id),
+  });
+  const stores = new BackedMatchStore(
+    new RedisMatchStore(redis, { prefix, format: FORMAT }),
+    new PostgresMatchStore(database, FORMAT),
+    { now, log },
+  );
+  const store = new PackedMatchStore(stores, sealedBy(sealer));
+  const queue = new RedisQueue(redis, prefix);
+  const presence = new RedisPresence(redis, { prefix, ownId, now });
+  return {
+    store,
+    directory: new RedisDirectory(redis, prefix),
+    queue,
+    presence,
+    updates: new RedisUpdates({ redis, subscriber, prefix, log }),
+    chat: new RedisChat({ redis, subscriber, prefix, log }),
+    counterOf: (name, { points, seconds: duration }) =>
+      new RateLimiterRedis({
+        storeClient: redis,
+        keyPrefix: prefix + name,
+        points,
+        duration,
+        insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+      }),
+    liveness,
+    matchmaker: new RedisLease(redis, { prefix, name: 'matchmaker', now: () => performance.now() }),
+    framework: { driver, presence: framework },
+    evict: (room) => driver.evict(room),
+    isHeard: (room) => framework.isHeard(`$${room}`),
+    chores: [
+      {
+        everyMs: 1000,
+        failure: 'others cannot be told that this process lives',
+        run: () => liveness.beat(),
+      },
+      { everyMs: 2000, failure: 'waiting tickets could not be refreshed', run: () => queue.refresh() },
+      { everyMs: 10_000, failure: 'presence could not be refreshed', run: () => presence.refresh() },
+    ],
+    health: async () => ({
+      redis: await redis.ping().then(
+        () => ({ ok: true }),
+        () => ({ ok: false, message: 'Redis does not answer' }),
+      ),
+      backup: healthOf(stores.backup),
+      sealing: keysOf(store),
+    }),
+    backup: () => stores.backup,
+    async stop() {
+      await stores.settled();
+      await Promise.all([closeRedis(redis), closeRedis(subscriber)]);
+    },
+  };
+}
+
+/** Matches go on by Redis alone while Postgres is behind, so players may come. */
+function healthOf({ behind, since }: BackupState): Health {
+  if (since === null) return { ok: true };
+  const message = `${behind} running matches are behind in Postgres`;
+  return {
+    ok: false,
+    optional: true,
+    message,
+    details: { behind, since: new Date(since).toISOString() },
+  };
+}

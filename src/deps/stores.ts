@@ -1,0 +1,90 @@
+import { matchMaker } from '@colyseus/core';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { TableState } from '../games/game.ts';
+import type { Health } from '../http/services.ts';
+import { Sealer } from '../lib/sealer.ts';
+import type { MatchOf } from '../match/matchOf.ts';
+import { stateHash } from '../match/stateHash.ts';
+import { newRating } from '../matchmaking/rating.ts';
+import { openDatabase } from '../persistence/dataSource.ts';
+import { startEmbeddedPostgres } from '../persistence/embedded/embeddedPostgres.ts';
+import { startUpkeep } from '../persistence/embedded/upkeep.ts';
+import { keptSecret } from '../persistence/keptSecret.ts';
+import { eraseNames } from '../persistence/postgres/erasePlayer.ts';
+import { PostgresAccounts } from '../persistence/postgres/postgresAccounts.ts';
+import { PostgresFeedback } from '../persistence/postgres/postgresFeedback.ts';
+import { PostgresMatchRecords } from '../persistence/postgres/postgresMatchRecords.ts';
+import { PostgresMutes } from '../persistence/postgres/postgresMutes.ts';
+import { PostgresNotifications } from '../persistence/postgres/postgresNotifications.ts';
+import { PostgresParties } from '../persistence/postgres/postgresParties.ts';
+import { PostgresPreferences } from '../persistence/postgres/postgresPreferences.ts';
+import { PostgresQueueHistory } from '../persistence/postgres/postgresQueueHistory.ts';
+import type { SharedOptions } from './shared.ts';
+import { sharedInMemory } from './sharedInMemory.ts';
+import { sharedInRedis } from './sharedInRedis.ts';
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** Connections to a Postgres of its own, per process. */
+const POOL_SIZE = 10;
+
+/** Opens everything that is kept: the database, what processes share, and the secrets they share it under. */
+export async function openStores(config: Config, log: Logger) {
+  const now = Date.now;
+  const onFailure = (error: Error) => {
+    log.fatal({ err: error }, 'the embedded Postgres died');
+    process.exit(1); // nothing can be stored: better gone, and started again, than lying
+  };
+  const embedded = config.databaseUrl ? null : await startEmbeddedPostgres(config.dataDir, { onFailure });
+  const poolSize = embedded ? 1 : POOL_SIZE;
+  const database = await openDatabase(config.databaseUrl ?? embedded?.url ?? '', { poolSize, log });
+  const stopUpkeep = embedded ? startUpkeep(database, log) : null;
+  const jwtSecret = config.jwtSecret ?? (await keptSecret(config.dataDir));
+  const sealer = new Sealer({
+    current: config.sealingSecret ?? jwtSecret,
+    old: config.oldSealingSecrets,
+  });
+  const hashOf = (state: unknown) => stateHash(state as TableState);
+  const ownId = () => matchMaker.processId;
+  const shared = share(config, { database, embedded: embedded !== null, ownId, sealer, now, log });
+  const matchOf: MatchOf = (player) => shared.directory.of(player);
+  return {
+    jwtSecret,
+    shared,
+    matchOf,
+    /** This process. Known only once the framework is up. */
+    ownId,
+    accounts: new PostgresAccounts(database),
+    records: new PostgresMatchRecords(database, { newRating, hashOf, now, sealer }),
+    preferences: new PostgresPreferences(database),
+    history: new PostgresQueueHistory(database),
+    feedback: new PostgresFeedback(database),
+    parties: new PostgresParties(database),
+    mutes: new PostgresMutes(database, now),
+    notifications: new PostgresNotifications(database, now),
+    /** Takes names of players who are gone out of the records. */
+    eraseNames: () => eraseNames(database, hashOf),
+    /** How everything is that must answer before players may come, by name. */
+    async health(): Promise<Record<string, Health>> {
+      const ok = await database.query('SELECT 1').then(
+        () => ({ ok: true }),
+        () => ({ ok: false, message: 'the database does not answer' }),
+      );
+      return { database: ok, ...(await shared.health()) };
+    },
+    /** Stores what is on its way, and closes everything. */
+    async close(): Promise<void> {
+      await shared.stop();
+      await stopUpkeep?.();
+      await database.destroy();
+      await embedded?.stop();
+    },
+  };
+}
+
+function share({ redisUrl, redisPrefix: prefix, region, ...config }: Config, options: SharedOptions) {
+  if (!redisUrl) return sharedInMemory(options);
+  const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  return sharedInRedis(redisUrl, { ...options, prefix, address, region });
+}

@@ -1,0 +1,12 @@
+import { Problem } from '../lib/problem.ts';
+
+/**
+ * The match that a player is in, from when a table is made for them until it is over or they left it; null for who is in
+ * none. The one answer to it: `MatchDirectory`, which binds them.
+ */
+export type MatchOf = (player: string) => Promise<string | null>;
+
+/** @param who with a verb: `You are`, `Ada is` */
+export function alreadyInMatch(who: string, match: string): Problem {
+  return new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: match });
+}

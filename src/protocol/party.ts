@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { chatRequest, type Said } from './chat.ts';
+import { nothing } from './messages.ts';
+import { gameName } from './queueRequest.ts';
+
+/** A party as its members see it. */
+export interface PartyView {
+  party_id: string;
+  /** What lets others in. */
+  code: string;
+  /** Uuid of the one who starts the queue. */
+  leader: string;
+  game: string;
+  /** Nobody comes in by the code: by an invitation alone. */
+  locked: boolean;
+  /** Longest in it first. The leader is always ready: starting is up to them. */
+  members: { id: string; name: string; ready: boolean }[];
+}
+
+/** Somebody wants one in their party. */
+export interface PartyInvitation {
+  /** Uuid of who invites. */
+  from: string;
+  name: string;
+  game: string;
+}
+
+/** The party one is in after a request. */
+export interface PartyAnswer {
+  party: PartyView;
+}
+
+/** What requests about parties are answered. */
+export interface PartyAnswers {
+  party_create: PartyAnswer;
+  party_join: PartyAnswer;
+  party_invite: PartyAnswer;
+  party_ready: PartyAnswer;
+  party_leave: { party: null };
+  party_kick: PartyAnswer;
+  party_game: PartyAnswer;
+  party_code: PartyAnswer;
+  party_lock: PartyAnswer;
+  party_start: { match_id: string };
+  party_chat: Said;
+}
+
+const uuid = z.guid().toLowerCase();
+const whom = z.object({ player_id: uuid });
+
+/** Requests about parties, as they are checked. */
+export const PARTY_REQUESTS = {
+  party_create: z.object({ game: gameName.optional() }).nullish(),
+  party_join: z.union([z.object({ code: z.string().max(200) }), z.object({ from: uuid })]),
+  party_invite: whom,
+  party_ready: z.object({ ready: z.boolean() }),
+  party_leave: nothing,
+  party_kick: whom,
+  party_game: z.object({ game: gameName }),
+  party_code: nothing,
+  party_lock: z.object({ locked: z.boolean() }),
+  party_start: z.object({ bots: z.boolean().default(false) }).nullish(),
+  party_chat: chatRequest,
+} satisfies Record<keyof PartyAnswers, z.ZodType>;

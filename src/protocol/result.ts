@@ -1,0 +1,28 @@
+import type { Standing } from '../games/game.ts';
+
+/** Strength in a game, see `matchmaking/rating.ts`. */
+export interface StoredRating {
+  mu: number;
+  sigma: number;
+  played: number;
+}
+
+/** A rating before and after a match. Bots have none. */
+export interface RatingChange {
+  player: string;
+  before: StoredRating;
+  after: StoredRating;
+}
+
+/** How a match ended, as everybody at the table is told. */
+export interface ResultMessage {
+  match_id: string;
+  /**
+   * `finished` by its rules; `abandoned`: nobody came back to it; `fell_through`: too few came, it never started.
+   */
+  outcome: 'finished' | 'abandoned' | 'fell_through';
+  standings: Standing[];
+  rating_changes: RatingChange[];
+  /** One sentence: why these players were put together. */
+  why: string;
+}

@@ -1,0 +1,15 @@
+import type { TableState } from '../games/game.ts';
+import type { Names, NamesOf } from '../players/playerNames.ts';
+
+/** Names at a table: everybody has the name of their seat; who only watches has their own. */
+export function tableNames(state: () => TableState, names: Pick<Names, 'of'>): Names {
+  const of: NamesOf = async (players) => {
+    const seated = players.flatMap((id) => {
+      const player = state().players.get(id);
+      return player ? [[id, player.name] as const] : [];
+    });
+    const others = players.filter((id) => state().players.get(id) === undefined);
+    return new Map([...(others.length > 0 ? await names.of(others) : []), ...seated]);
+  };
+  return { of, recent: of };
+}

@@ -1,0 +1,154 @@
+import type { Phase, TableState } from '../games/game.ts';
+import type { StoredTable } from '../match/matchStore.ts';
+import type { Persistence } from '../match/persistence.ts';
+import type { MatchResult } from '../match/records.ts';
+import type { Attendance } from './Attendance.ts';
+import type { Gathering } from './Gathering.ts';
+import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
+import type { TableEnding } from './TableEnding.ts';
+import type { TableListing } from './TableListing.ts';
+import type { TableMatch } from './TableMatch.ts';
+import type { TablePeople } from './TablePeople.ts';
+import type { TablePhase } from './TablePhase.ts';
+
+/** The parts of a table that its course leads through. */
+export interface CoursedTable<S extends TableState> {
+  /** Its game's name. */
+  readonly game: string;
+  readonly options: TableOptions;
+  readonly state: S;
+  readonly clients: Pick<TableClients, 'broadcast'>;
+  readonly gathering: Gathering<S>;
+  readonly match: TableMatch<S>;
+  readonly attendance: Attendance;
+  readonly people: Pick<TablePeople<S>, 'giveSeatUp'>;
+  readonly phase: TablePhase;
+  readonly listing: Pick<TableListing, 'put'>;
+  readonly ending: TableEnding<S>;
+  persistence(): Persistence;
+  /** The table as it is now. */
+  stored(): StoredTable;
+  /** Something visible changed that is not the match's doing. */
+  touch(): void;
+}
+
+/** No match goes on for longer, whatever its rules say. In game time. */
+export const LONGEST_MATCH_MS = 4 * 60 * 60_000;
+/** Who comes and goes is looked at so often where somebody is awaited. */
+const WATCH_MS = 100;
+/** And so often where everybody is here: a long-poll may run out. */
+const LONGEST_IDLE_MS = 1000;
+
+/** What time makes of a table: people gather, the match starts, is played and ends. */
+export class TableCourse<S extends TableState> {
+  readonly #table: CoursedTable<S>;
+  readonly #needs: TableNeeds;
+  #standing = false;
+
+  constructor(table: CoursedTable<S>, needs: TableNeeds) {
+    this.#table = table;
+    this.#needs = needs;
+  }
+
+  /** Ms until there is something to do by itself. */
+  get idleMs(): number {
+    const { state, match } = this.#table;
+    const persistence = this.#table.persistence();
+    const { phase } = state;
+    if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
+    if (phase === 'finished') return state.deadline - this.#needs.now();
+    if (!persistence.settled || persistence.exhausted) return WATCH_MS; // or as soon as that is stored
+    const away = [...state.players.values()].some(({ connected, left }) => !connected && !left);
+    return Math.min(match.running.idleMs, persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+  }
+
+  /** Lets so many ms pass, until the table is finished. */
+  goOn(ms: number): void {
+    this.#sayWhetherItStands(); // before anything is made of who is away
+    const { phase } = this.#table.state;
+    if (phase === 'playing') this.#play(ms);
+    else if (phase !== 'finished') this.#prepare();
+  }
+
+  /** Without a match the table falls through. */
+  end(outcome: MatchResult['outcome']): void {
+    const { match, ending, gathering } = this.#table;
+    if (match.begun) void ending.finish(match.running, outcome);
+    else void ending.fallThrough(gathering.present());
+  }
+
+  setPhase(phase: Phase, deadline: number): void {
+    const { match, listing } = this.#table;
+    if (!this.#table.phase.set(phase, deadline) || phase === 'finished') return;
+    void this.#table.persistence().checkpoint();
+    match.onceStored(() => void listing.put()); // lists show no more than the table
+  }
+
+  /** Brings what is told of the turn's end, or the match's, up to date. */
+  showDeadline(): void {
+    const { state, match, touch } = this.#table;
+    const deadline = match.deadlineAt(this.#needs.now(), state.deadline);
+    if (deadline === state.deadline) return;
+    state.deadline = deadline;
+    touch();
+  }
+
+  /** Tells when the game begins to stand, as nothing can be stored, and when it goes on. */
+  #sayWhetherItStands(): void {
+    const { standing } = this.#table.persistence();
+    if (standing === this.#standing) return;
+    this.#standing = standing;
+    if (!standing) this.#table.attendance.resume();
+    this.#table.clients.broadcast('standing', { standing });
+  }
+
+  #prepare(): void {
+    const { gathering, game, options } = this.#table;
+    const now = this.#needs.now();
+    for (const player of gathering.toCall(now)) {
+      this.#needs.call(game, options, player).catch((error: unknown) => {
+        this.#needs.log.warn({ err: error, match: options.match, player }, 'a player was not called');
+      });
+    }
+    const step = gathering.next(now);
+    if (step.do === 'countdown') this.setPhase('countdown', step.deadline);
+    else if (step.do === 'wait') this.setPhase('waiting', step.deadline);
+    else if (step.do === 'give_up') this.end('abandoned');
+    else if (step.do === 'start') this.#start();
+    else if (step.do === 'fill') {
+      gathering.fill(this.#needs.newBot);
+      this.#start();
+    }
+  }
+
+  #start(): void {
+    const { game, options, state, match, gathering, stored } = this.#table;
+    const about = { match: options.match };
+    match.start(state, gathering.seated);
+    // Not before it is stored: who takes over before that starts again, with other bots perhaps.
+    const recorded = this.#table
+      .persistence()
+      .begin(stored())
+      .then(() => this.#needs.records.started(match.record()));
+    recorded.catch((error: unknown) => {
+      this.#needs.log.warn({ ...about, err: error }, 'the start of a match is not in the records yet');
+    });
+    this.setPhase('playing', 0);
+    this.#needs.metrics.matches.started(game);
+    this.#needs.log.info({ ...about, game }, 'a match started');
+  }
+
+  #play(ms: number): void {
+    const { state, match, attendance, people } = this.#table;
+    match.advance();
+    // Who is away while the game stands loses nothing by it: they could hardly come back.
+    if (!this.#table.persistence().standing) {
+      for (const player of attendance.spend(ms)) people.giveSeatUp(player);
+      match.notice((player) => attendance.isAway(player));
+    }
+    const { over, now } = match.running;
+    const somebody = [...state.players.values()].some((player) => !player.bot && !player.left);
+    if (over) this.end('finished');
+    else if (!somebody || now >= LONGEST_MATCH_MS) this.end('abandoned');
+  }
+}

@@ -1,0 +1,54 @@
+import type { TableState } from '../games/game.ts';
+import { Problem } from '../lib/problem.ts';
+import type { Answer, Question, Questions } from '../match/questions.ts';
+import type { HostedTable } from './HostedTable.ts';
+import type { TablePeople } from './TablePeople.ts';
+
+/** A table that is asked. */
+export type AskedTable = Pick<
+  HostedTable<TableState>,
+  'state' | 'seats' | 'views' | 'act' | 'ledger' | 'command'
+> & { people: Pick<TablePeople<TableState>, 'forfeit' | 'seatMore' | 'rename'> };
+
+export interface AnswerNeeds {
+  /** What a player is called now; undefined for who has no account any more. */
+  nameOf(player: string): Promise<string | undefined>;
+}
+
+type Answers = {
+  [Q in keyof Questions]: (
+    table: AskedTable,
+    of: Parameters<Questions[Q]>[0],
+    needs: AnswerNeeds,
+  ) => Answer<{ ask: Q }> | Promise<Answer<{ ask: Q }>>;
+};
+
+const ANSWERS: Answers = {
+  hasSeat: ({ seats }, { player }) => seats.has(player),
+  act(table, { player, request }) {
+    table.views.seen(player);
+    return table.act(player, request);
+  },
+  visible: ({ views }, { player, since, waitMs }) => views.visibleTo(player, since, waitMs),
+  leave(table, { player }) {
+    if (table.state.players.get(player)) return table.people.forfeit(player);
+    throw new Problem(403, 'not_seated', 'You have no seat there.');
+  },
+  seatMore: (table, { people, batch }) => table.people.seatMore(people, batch),
+  async renamed(table, { player }, { nameOf }) {
+    const name = await nameOf(player);
+    if (name !== undefined) await table.people.rename(player, name);
+  },
+  ledger: (table) => table.ledger(),
+  command: (table, { name, operator }) => table.command(name, operator),
+};
+
+/** Answers what is asked of a table. @throws Problem, one that the question names; 503 `retry_later` */
+export async function answer<Q extends Question>(
+  table: AskedTable,
+  question: Q,
+  needs: AnswerNeeds,
+): Promise<Answer<Q>> {
+  const answered = ANSWERS[question.ask] as (...of: [AskedTable, Q, AnswerNeeds]) => unknown;
+  return (await answered(table, question, needs)) as Answer<Q>;
+}
