@@ -6,6 +6,16 @@ import { Problem } from '../lib/problem.ts';
  */
 export type MatchOf = (player: string) => Promise<string | null>;
 
+/**
+ * Asks whether a player may sit down somewhere.
+ * @param who as `alreadyInMatch` has it
+ * @throws Problem 409 `already_in_match` with `match_id`
+ */
+export async function refuseInMatch(player: string, who: string, matchOf: MatchOf): Promise<void> {
+  const match = await matchOf(player);
+  if (match) throw alreadyInMatch(who, match);
+}
+
 /** @param who with a verb: `You are`, `Ada is` */
 export function alreadyInMatch(who: string, match: string): Problem {
   return new Problem(409, 'already_in_match', `${who} in a match.`, { match_id: match });

@@ -1,6 +1,6 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
-import { alreadyInMatch, type MatchOf } from '../match/matchOf.ts';
+import { type MatchOf, refuseInMatch } from '../match/matchOf.ts';
 import type { TableOrder } from './createMatchmaking.ts';
 import type { PrivateTable } from './privateTable.ts';
 import type { TicketQueue } from './ticketQueue.ts';
@@ -24,8 +24,7 @@ export async function openPrivateTable(
   { queue, matchOf, openTable, newId }: PrivateTableNeeds,
 ): Promise<string> {
   for (const { id, name } of players) {
-    const other = await matchOf(id);
-    if (other) throw alreadyInMatch(`${isolated(name)} is`, other);
+    await refuseInMatch(id, `${isolated(name)} is`, matchOf);
     if ((await queue.openOf(id))?.state === 'proposed')
       throw new Problem(409, 'ready_check_open', 'Somebody of you is asked about a table just now.');
   }

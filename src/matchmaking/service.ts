@@ -1,6 +1,6 @@
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
-import { alreadyInMatch, type MatchOf } from '../match/matchOf.ts';
+import { type MatchOf, refuseInMatch } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { TicketView } from '../protocol/ticket.ts';
@@ -240,8 +240,7 @@ export class MatchmakingService implements Matchmaking {
   async #mayQueue({ id, name }: { id: string; name: string }, asked: string): Promise<void> {
     const { queue, matchOf, now } = this.#needs;
     const who = id === asked ? 'You are' : `${isolated(name)} is`;
-    const running = await matchOf(id);
-    if (running) throw alreadyInMatch(who, running);
+    await refuseInMatch(id, who, matchOf);
     const until = await queue.coolDown(id, now());
     if (until <= now()) return;
     const retry_after = Math.ceil((until - now()) / 1000);

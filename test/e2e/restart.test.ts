@@ -49,11 +49,11 @@ describe('one machine, killed in the middle of a match', function () {
       const second = await start(env);
       const { body: way } = await ada.ask('GET', '/api/v1/players/me/match');
       assert.equal(way.match_id, match, 'it is back before anybody can ask for it');
+      const after = await ada.stateWhen(match, () => true); // at once: it runs from here on, whoever is back
       await back;
 
       const again = await ada.actInRoom(room, { action: 'skip' }, 'skip-2');
       assert.ok('version' in again, JSON.stringify(again));
-      const after = await ada.stateWhen(match, () => true);
       const points = (state: typeof before) => state.players[ada.id]?.points ?? 0;
       assert.ok(
         points(after) <= points(before) && points(after) > points(before) - 10,
