@@ -16,6 +16,8 @@ export type NotificationView = InboxMessage;
 export interface NotificationEvents {
   /** Something was told for the first time in this browser: to be shown. */
   notification: NotificationView;
+  /** The player saw, obeyed or put away some in another session. */
+  elsewhere: NotificationStateMessage;
   /** The list, or what is known of one in it, is another. */
   changed: undefined;
 }
@@ -37,6 +39,8 @@ const MAX_SHOWN = 500;
 const MAX_KEPT = 200;
 /** What was received is confirmed together. */
 const CONFIRM_AFTER_MS = 200;
+/** The server's time is known to about a second. */
+const CLOCK_SLACK_MS = 1000;
 
 interface Stored {
   player: string;
@@ -58,6 +62,8 @@ export class Notifications {
   #shown = new Set<string>();
   #items: NotificationView[] = [];
   #loaded = false;
+  /** Since when this player is here, server time: what is older was not told to this browser. */
+  #since = 0;
   #unconfirmed = new Set<number>();
   #cancelConfirm: (() => void) | null = null;
 
@@ -90,6 +96,7 @@ export class Notifications {
     this.#player = player;
     this.#items = [];
     this.#loaded = false;
+    this.#since = this.#serverNow() - CLOCK_SLACK_MS;
     this.#unconfirmed.clear();
     const stored = this.#read();
     const mine = stored !== null && stored.player === player;
@@ -111,7 +118,7 @@ export class Notifications {
     this.#items = page.items.filter(({ archived_at }) => archived_at === null).slice(0, MAX_KEPT);
     for (const item of page.items) {
       this.#confirm(item.seq);
-      if (first) this.#noteShown(item.id);
+      if (first && Date.parse(item.created_at) < this.#since) this.#noteShown(item.id);
       else this.#show(item);
     }
     this.#write();
@@ -132,6 +139,7 @@ export class Notifications {
         return true;
       case 'notification_state':
         this.#stateChanged(message.payload);
+        this.#emitter.emit('elsewhere', message.payload);
         return true;
       default:
         return false;
@@ -217,11 +225,6 @@ export class Notifications {
     return answer.muted;
   }
 
-  /** Another tab of this browser has shown it. */
-  shownElsewhere(id: string): void {
-    this.#noteShown(id);
-  }
-
   #take(item: NotificationView): void {
     this.#confirm(item.seq);
     if (item.archived_at !== null) return;
@@ -253,6 +256,11 @@ export class Notifications {
   #go(epoch: string, after: number): void {
     this.#epoch = epoch;
     this.#after = after;
+  }
+
+  #serverNow(): number {
+    const { clock, http } = this.#needs;
+    return clock.now() + http.serverTime.ahead;
   }
 
   #confirm(seq: number): void {

@@ -139,6 +139,7 @@ describe('notifications', function () {
 
   it('tell who is invited to a party, also when they come later', async () => {
     const [fay, gus] = await Promise.all([player('Fay'), player('Gus')]);
+    await gus.parlor.notifications.load();
     gus.parlor.close();
     await fay.parlor.parties.create('relay');
     await fay.parlor.parties.invite(gus.id);

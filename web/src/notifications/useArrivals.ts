@@ -32,11 +32,9 @@ export function useArrivals(): Arrivals {
   // What was seen or put away elsewhere goes here as well.
   useEffect(
     () =>
-      notifications.on('changed', () => {
-        const open = new Set(
-          notifications.items.filter(({ seen_at }) => seen_at === null).map(({ id }) => id),
-        );
-        setShown((all) => (all.every(({ id }) => open.has(id)) ? all : all.filter(({ id }) => open.has(id))));
+      notifications.on('elsewhere', ({ seen, acted, archived }) => {
+        const done = new Set([...seen, ...acted, ...archived]);
+        setShown((all) => all.filter(({ seq }) => !done.has(seq)));
       }),
     [notifications],
   );
