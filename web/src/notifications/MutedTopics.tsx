@@ -6,7 +6,7 @@ import { useAttempt } from '../session/useAttempt.ts';
 import { useLoad } from '../session/useLoad.ts';
 
 /** What the server itself tells about. */
-const OWN = ['announcements', 'party', 'match', 'ranking'];
+const OWN = ['announcements', 'party', 'match'];
 
 /** What one wants to hear of. What is urgent is told all the same. */
 export function MutedTopics({ topics }: { topics: readonly string[] }) {
@@ -47,5 +47,4 @@ const HINTS: Record<string, string> = {
   announcements: 'News of this place.',
   party: 'Who wants you in their party.',
   match: 'Your tables, and how they ended without you.',
-  ranking: 'A better place in the ranking.',
 };
