@@ -51,7 +51,9 @@ export function createChores({ stores, players, matches, queue, push, log }: Cho
       everyMs: PASS_EVERY_MS,
       failure: 'a matchmaking pass failed',
       run: async () => {
-        if (await matchmaker.hold()) await queue.passes.pass();
+        if (!(await matchmaker.hold())) return;
+        await queue.passes.pass();
+        await queue.tellStatus();
       },
     },
     {

@@ -39,7 +39,8 @@ export function buildMatchmaking(
   const now = Date.now;
   const newId = randomUUID;
   /** The process that makes matches is told here that somebody came. */
-  const matchmakerNotes = processChannel(updates, 'matchmaker');
+  const matchmakerNotes = processChannel(updates, 'system:matchmaker');
+  const statusNotes = processChannel(updates, 'queue:status');
   const blocksOf = (people: readonly string[]) => preferences.blocksOf(people);
 
   const { service, passes, release } = createMatchmaking({
@@ -74,6 +75,12 @@ export function buildMatchmaking(
     passes,
     release,
     parties,
+    /** Tells whoever listens how many wait. */
+    async tellStatus(): Promise<void> {
+      const games = await service.statistics();
+      const status = games.map(({ game, queue_length: waiting }) => ({ game, waiting }));
+      await statusNotes.tell('status', status);
+    },
     leaveAll: (player: string) => leaveAll(player, { parties, matchmaking: service, matchOf, live }),
     /** Hears of whoever comes to the queue, in any process: a perfect table may be there at once. */
     listen: (came: () => void) => matchmakerNotes.listen(came),

@@ -37,7 +37,7 @@ export function buildPlayers(config: Config, { stores, metrics, log, ...needs }:
   const random = Random.seeded(randomUUID());
   const tell = tellPlayer(updates);
   /** All processes are told here that an account changed. */
-  const accountNotes = processChannel(updates, 'accounts');
+  const accountNotes = processChannel(updates, 'system:accounts');
   const quietly = async (told: Promise<unknown>, failure: string): Promise<void> => {
     await told.catch((error: unknown) => log.warn({ err: error }, failure));
   };

@@ -9,6 +9,7 @@ import { Fanout } from '../push/Fanout.ts';
 import { NotificationHub } from '../push/NotificationHub.ts';
 import { type NewNotification, Notifications } from '../push/Notifications.ts';
 import { Receipts } from '../push/Receipts.ts';
+import { messageOf } from '../push/wire.ts';
 import type { Chore } from './shared.ts';
 import type { Stores } from './stores.ts';
 
@@ -28,7 +29,8 @@ export function buildPush({ stores, metrics, log }: PushNeeds) {
   const { shared, notifications: store, ownId } = stores;
   const { directory } = shared;
   const now = Date.now;
-  const notes = processChannel(shared.updates, 'notifications');
+  const notes = processChannel(shared.updates, 'system:notifications');
+  const announcements = processChannel(shared.updates, 'system:announcements');
   const receipts = new Receipts({
     store,
     log,
@@ -52,9 +54,12 @@ export function buildPush({ stores, metrics, log }: PushNeeds) {
       if (!found) throw new Problem(404, 'match_not_running', 'This match is not running.');
       return found.players.filter(({ bot }) => !bot).map(({ id }) => id);
     },
-    wakeAll() {
+    wakeAll(one) {
       quietly(hub.wake());
-      quietly(notes.tell('wake', 0));
+      quietly(notes.tell('wake', one.seq));
+      // For whoever listens from outside.
+      if (one.players === null)
+        quietly(store.head().then(({ epoch }) => announcements.tell('notification', messageOf(epoch, one))));
     },
     tellOthers: (player, told) => quietly(notes.tell('told', { from: ownId(), player, told })),
     newId: randomUUID,

@@ -54,6 +54,8 @@ export function buildRooms({ stores, players, matches, queue, push, metrics, log
       process: stores.ownId,
       lifecycle: defaultLifecycle,
       call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
+      announce: (match, payload) =>
+        void updates.publish(`match:${match}:events`, { type: 'game_state_update', payload }).catch(() => {}), // nobody's play depends on it
       giveBack: queue.release,
       newBot: players.newBot,
       elapsed: () => performance.now(),

@@ -1,4 +1,5 @@
-import type { NotificationStateMessage } from '../protocol/notifications.ts';
+import type { PhaseMessage } from '../protocol/game.ts';
+import type { NotificationMessage, NotificationStateMessage } from '../protocol/notifications.ts';
 import type { Purse } from './budgets.ts';
 
 /** What processes tell each other of a player's notifications. */
@@ -32,12 +33,21 @@ export interface SpendingNote extends Record<Purse, [key: string, units: number]
   from: string;
 }
 
-/** What processes tell each other, by the name under which they listen. No player's id is such a name. */
+/** What may be heard of a match from outside, under `match:{id}:events`. */
+export interface MatchNotes {
+  game_state_update: PhaseMessage;
+}
+
+/** What processes tell each other, by channel; who listens from outside hears it, too. */
 export interface ProcessNotes {
   /** To the process that makes matches: somebody came. */
-  matchmaker: { queued: null };
+  'system:matchmaker': { queued: null };
   /** An account changed: its id. */
-  accounts: { changed: string };
-  spending: { spending: SpendingNote };
-  notifications: PushNotes;
+  'system:accounts': { changed: string };
+  'system:spending': { spending: SpendingNote };
+  'system:notifications': PushNotes;
+  /** What everybody is told, as it is accepted. */
+  'system:announcements': { notification: NotificationMessage };
+  /** Once a second, from the process that makes matches: how many wait for each game. */
+  'queue:status': { status: { game: string; waiting: number }[] };
 }

@@ -20,12 +20,12 @@ const MAX_KEPT = 10_000;
  */
 export class SharedSpending {
   readonly #needs: SharedSpendingNeeds;
-  readonly #others: ProcessChannel<ProcessNotes['spending']>;
+  readonly #others: ProcessChannel<ProcessNotes['system:spending']>;
   readonly #kept: Record<Purse, Map<string, number>> = { player: new Map(), address: new Map() };
 
   constructor(needs: SharedSpendingNeeds) {
     this.#needs = needs;
-    this.#others = processChannel(needs.updates, 'spending');
+    this.#others = processChannel(needs.updates, 'system:spending');
   }
 
   /** For `Budgets`: something was spent here. */

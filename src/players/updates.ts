@@ -1,6 +1,6 @@
 import type { LobbyMessage, LobbyMessages } from '../protocol/lobby.ts';
 import type { Message } from '../protocol/messages.ts';
-import type { PlayerNotes, ProcessNotes } from './notes.ts';
+import type { MatchNotes, PlayerNotes, ProcessNotes } from './notes.ts';
 
 /** A message to a player, as lobby clients get it, or a note to the rooms of the player. */
 export type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
@@ -15,7 +15,8 @@ export interface PlayerUpdates {
 /** All that goes the way of players' messages. */
 export type Update =
   | PlayerUpdate
-  | { [C in keyof ProcessNotes]: Message<ProcessNotes[C]> }[keyof ProcessNotes];
+  | { [C in keyof ProcessNotes]: Message<ProcessNotes[C]> }[keyof ProcessNotes]
+  | Message<MatchNotes>;
 
 /**
  * The same way, for processes too: they listen under names that no player has, see `processChannel`. Who listens says

@@ -4,7 +4,14 @@ import type { NotificationsMessage, Priority } from '../protocol/notifications.t
 import type { Acceptance, Accepted } from './Acceptance.ts';
 import type { HubSession, PushSocket } from './HubSession.ts';
 import type { Known, NotificationHub } from './NotificationHub.ts';
-import type { Audience, DeliveryCounts, Notice, NotificationStore, Receipt } from './notification.ts';
+import type {
+  Audience,
+  DeliveryCounts,
+  Notice,
+  Notification,
+  NotificationStore,
+  Receipt,
+} from './notification.ts';
 
 /** What somebody wants to tell. */
 export interface NewNotification {
@@ -30,7 +37,7 @@ export interface NotificationsNeeds {
   /** Who sits at or watches a match. */
   audienceOf(match: string): Promise<string[]>;
   /** Has every process look what was accepted. May be lost. */
-  wakeAll(): void;
+  wakeAll(accepted: Notification): void;
   /** Tells the sessions of a player in other processes. May be lost. */
   tellOthers(player: string, told: ToldOthers): void;
   now(): number;
@@ -72,7 +79,7 @@ export class Notifications {
     });
     if (answer.fresh) {
       accepted(priority, kind);
-      wakeAll();
+      wakeAll(answer.notification);
     }
     return answer;
   }

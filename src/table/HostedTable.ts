@@ -4,6 +4,7 @@ import { durabilityOf } from '../match/durability.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
 import type { Reply } from '../match/replies.ts';
+import type { PhaseMessage } from '../protocol/game.ts';
 import { Attendance } from './Attendance.ts';
 import { Gathering, withNamesApart } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
@@ -73,9 +74,12 @@ export class HostedTable<S extends TableState> {
     this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
     this.state = this.#match.stateOf(from);
     const { state, seats } = this;
-    const broadcast: TableClients['broadcast'] = (type, payload) =>
-      this.#match.onceStored(() => clients.broadcast(type, payload));
-    this.#phase = new TablePhase(options.match, state, { broadcast }, needs.now);
+    const changed = (update: PhaseMessage) =>
+      this.#match.onceStored(() => {
+        clients.broadcast('game_state_update', update);
+        needs.announce?.(options.match, update);
+      });
+    this.#phase = new TablePhase(options.match, state, changed, needs.now);
     this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
     this.#attendance = new Attendance(state, seats, needs.now);
     const { grace = needs.lifecycle.graceMs } = hosted.game;

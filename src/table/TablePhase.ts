@@ -1,19 +1,19 @@
 import type { Phase, TableState } from '../games/game.ts';
-import type { TableClients } from './hosting.ts';
+import type { PhaseMessage } from '../protocol/game.ts';
 
 /** The phase of a table, of which clients are told when it changes. */
 export class TablePhase {
   readonly #match: string;
   readonly #state: TableState;
-  readonly #clients: Pick<TableClients, 'broadcast'>;
+  readonly #changed: (update: PhaseMessage) => void;
   readonly #now: () => number;
   /** The phase that clients were told of: a match sets its state to `playing` by itself. */
   #told: Phase = 'waiting';
 
-  constructor(match: string, state: TableState, clients: Pick<TableClients, 'broadcast'>, now: () => number) {
+  constructor(match: string, state: TableState, changed: (update: PhaseMessage) => void, now: () => number) {
     this.#match = match;
     this.#state = state;
-    this.#clients = clients;
+    this.#changed = changed;
     this.#now = now;
   }
 
@@ -33,8 +33,7 @@ export class TablePhase {
     this.#state.version += 1;
     this.#told = phase;
     if (!changed) return false;
-    const update = { session_id: this.#match, state: phase, timestamp: this.#now() };
-    this.#clients.broadcast('game_state_update', update);
+    this.#changed({ session_id: this.#match, state: phase, timestamp: this.#now() });
     return true;
   }
 }

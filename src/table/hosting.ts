@@ -3,7 +3,7 @@ import type { Log } from '../lib/log.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
-import type { GameMessages } from '../protocol/game.ts';
+import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
 
@@ -87,6 +87,8 @@ export interface TableNeeds extends MatchEndNeeds {
   /** Puts people whose table fell through back at the front of the queue. */
   giveBack(match: string, players: string[]): Promise<void>;
   newBot(taken: readonly Seated[]): Seated;
+  /** For whoever listens from outside: the phase of a match changed. Must not throw. */
+  announce?: ((match: string, update: PhaseMessage) => void) | undefined;
 }
 
 /** How a table reaches its clients. */

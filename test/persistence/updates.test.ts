@@ -152,6 +152,45 @@ describe('player updates over Redis', function () {
     await close();
   });
 
+  it('can be heard from outside, on channels that say what they are', async () => {
+    const { one, redis, prefix, close } = await redisFixture((await sharedRedis()).url);
+    const player = newId();
+    const heard = new Map<string, Record<string, unknown>>();
+    const outside = redis.duplicate();
+    const both = new Promise<void>((resolve) => {
+      outside.on('message', (channel: string, message: string) => {
+        heard.set(channel, JSON.parse(message));
+        if (heard.size === 2) resolve();
+      });
+    });
+    const channels = [`${prefix}player:${player}:updates`, `${prefix}queue:status`];
+    await outside.subscribe(...channels);
+    await one.publish(player, update(1));
+    await one.publish('queue:status', { type: 'status', payload: [{ game: 'relay', waiting: 3 }] });
+    await both;
+    for (const [i, channel] of channels.entries()) {
+      const { type, data, timestamp, id } = heard.get(channel) ?? {};
+      assert.deepEqual(
+        [type, typeof timestamp, typeof id],
+        [i === 0 ? 'unheard' : 'status', 'number', 'string'],
+      );
+      assert.deepEqual(data, i === 0 ? update(1).payload : [{ game: 'relay', waiting: 3 }]);
+    }
+    await closeRedis(outside);
+    await close();
+  });
+
+  it('are understood from a process of the version before', async () => {
+    const { one, redis, prefix, close } = await redisFixture((await sharedRedis()).url);
+    const player = newId();
+    const inbox = new Inbox();
+    await one.subscribe(player, inbox.listener);
+    await redis.publish(`${prefix}player:${player}:updates`, JSON.stringify({ id: 'x:1', ...update(1) }));
+    await inbox.has(1);
+    assert.deepEqual(inbox.got, [update(1)]);
+    await close();
+  });
+
   it('come again after Redis restarted, also to who began to listen meanwhile', async () => {
     const server = await startRedis();
     const { one, two, redis, subscribers, close } = await redisFixture(server.url);

@@ -86,7 +86,7 @@ describe('spending in several processes', () => {
   it('is told once it is worth it, once, and not to oneself', async () => {
     const updates = new MemoryUpdates();
     const told: unknown[] = [];
-    await updates.subscribe('spending', ({ payload }) => void told.push(payload));
+    await updates.subscribe('system:spending', ({ payload }) => void told.push(payload));
     const { spending, spend } = await startProcess('one', updates, now);
     spend('ada', 6);
     await spending.tell();
@@ -102,7 +102,7 @@ describe('spending in several processes', () => {
     const updates = new MemoryUpdates();
     const told: number[] = [];
     await updates.subscribe(
-      'spending',
+      'system:spending',
       ({ payload }) => void told.push((payload as SpendingNote).player.length),
     );
     const { spending, budgets } = await startProcess('one', updates, now);

@@ -80,11 +80,11 @@ export async function tell(told: TellPlayer, players: PlayerUpdates, all: Update
     if (update.type === 'hello') return;
   });
 
-  await processChannel(all, 'accounts').tell('changed', 'ada');
+  await processChannel(all, 'system:accounts').tell('changed', 'ada');
   // @ts-expect-error accounts do not queue
-  await processChannel(all, 'accounts').tell('queued', null);
+  await processChannel(all, 'system:accounts').tell('queued', null);
   // @ts-expect-error an id
-  await processChannel(all, 'accounts').tell('changed', 7);
+  await processChannel(all, 'system:accounts').tell('changed', 7);
   // @ts-expect-error nobody listens there
   processChannel(all, 'ada');
 }

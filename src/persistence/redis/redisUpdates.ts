@@ -17,7 +17,8 @@ type Listener = (update: Update) => void;
 const MAX_KNOWN = 1000;
 
 /**
- * Messages between processes, over the channels `player:{id}:updates`. A process subscribes once to each player it has.
+ * Messages between processes, each `{type, data, timestamp, id}`, over the channels `player:{id}:updates` and others that are named
+ * as they are. A process subscribes once to each that it listens to.
  * A connection that breaks publishes again what had no answer; such a message is delivered once.
  */
 export class RedisUpdates implements Updates {
@@ -39,7 +40,9 @@ export class RedisUpdates implements Updates {
 
   async publish(to: string, { type, payload }: Update): Promise<void> {
     this.#sent += 1;
-    const message = JSON.stringify({ id: `${this.#own}:${this.#sent}`, type, payload });
+    const id = `${this.#own}:${this.#sent}`;
+    // `payload` is for processes of the version before, which know no `data`.
+    const message = JSON.stringify({ type, data: payload, timestamp: Date.now(), id, payload });
     await this.#options.redis.publish(this.#channel(to), message);
   }
 
@@ -70,10 +73,10 @@ export class RedisUpdates implements Updates {
 
   #deliver(channel: string, message: string): void {
     try {
-      const { id, type, payload } = JSON.parse(message);
+      const { id, type, payload, data = payload } = JSON.parse(message);
       if (this.#isKnown(id)) return;
       for (const listener of [...(this.#channels.get(channel)?.listeners ?? [])]) {
-        this.#tell(listener, { type, payload });
+        this.#tell(listener, { type, payload: data });
       }
     } catch (error) {
       this.#warn(error);
@@ -101,7 +104,8 @@ export class RedisUpdates implements Updates {
     this.#options.log.warn({ err: error }, 'player updates: trouble with Redis');
   }
 
+  /** Where messages to a player go; what has a colon in its name is a channel of its own. */
   #channel(to: string): string {
-    return `${this.#options.prefix}player:${to}:updates`;
+    return this.#options.prefix + (to.includes(':') ? to : `player:${to}:updates`);
   }
 }

@@ -44,13 +44,13 @@ describe('what a broken connection sends twice', function () {
     const updates = new RedisUpdates({ redis, subscriber, prefix: 'x:', log: console });
     const got: unknown[] = [];
     const last = new Promise<void>((resolve) => {
-      void updates.subscribe('accounts', ({ payload }) => {
+      void updates.subscribe('system:accounts', ({ payload }) => {
         got.push(payload);
         if (payload === 'last') resolve();
       });
     });
     await subscriber.ping(); // subscribed
-    const publish = (payload: string) => updates.publish('accounts', { type: 'changed', payload });
+    const publish = (payload: string) => updates.publish('system:accounts', { type: 'changed', payload });
     await twice(() => publish('first'));
     await publish('first');
     await publish('last');
