@@ -100,7 +100,7 @@ export function notificationRoutes(
         if (after === undefined)
           return { status: 200, body: await notifications.latest(player.id, before ?? null) };
         // Who names no epoch believes that it is the one there is.
-        const known = { epoch: epoch ?? (await notifications.epoch()), after };
+        const known = { epoch: epoch || (await notifications.epoch()), after };
         const body = await notifications.page(player.id, known, wait * 1000, (work) =>
           waiters.wait(player.id, 'notifications', signal, work),
         );
@@ -159,14 +159,22 @@ export function notificationRoutes(
         body: newNotification.shape.body.pipe(plainText),
       }),
       answers: {
-        202: json('Accepted.', z.object({ id: uuid, seq: z.int() })),
-        200: json('There is one with this key already.', z.object({ id: uuid, seq: z.int() })),
+        202: json(
+          'Accepted; the one that is there already, if its key is taken.',
+          z.object({ id: uuid, seq: z.int() }),
+        ),
       },
-      problems: ['404 match_not_running'],
-      async handle({ body: { ttl_s: ttlS, dedupe_key: dedupeKey, ...wanted } }) {
-        const { notification, fresh } = await notifications.send('operator', { ...wanted, ttlS, dedupeKey });
+      problems: ['404 match_not_running', '501 not_configured'],
+      async handle({ body: { ttl_s: ttlS, dedupe_key: dedupeKey, send_at: sendAt, ...wanted } }) {
+        if (sendAt !== undefined)
+          throw new Problem(
+            501,
+            'not_configured',
+            'This server sends what it is told at once, and not later.',
+          );
+        const { notification } = await notifications.send('operator', { ...wanted, ttlS, dedupeKey });
         const { id, seq } = notification;
-        return { status: fresh ? 202 : 200, body: { id, seq } };
+        return { status: 202, body: { id, seq } };
       },
     }),
     route({

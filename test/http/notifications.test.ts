@@ -35,6 +35,7 @@ describe('/notifications', () => {
     await send({ audience: { player: ANN }, title: 'Two' });
     const { body } = await server.ask('GET', `${PATH}?after=1`, { as: ANN });
     assert.deepEqual([titles(body), body.cursor], [['Two'], 2]);
+    assert.deepEqual(titles((await server.ask('GET', `${PATH}?after=1&epoch=`, { as: ANN })).body), ['Two']);
     const foreign = await server.ask('GET', `${PATH}?after=1&epoch=other`, { as: ANN });
     assert.deepEqual([foreign.body.reset, foreign.body.items], [true, []]);
     const beyond = await server.ask('GET', `${PATH}?after=99&epoch=${body.epoch}`, { as: ANN });
@@ -87,12 +88,13 @@ describe('/notifications', () => {
       { audience: { all: true }, title: 'x', priority: 'huge' },
       { audience: { all: true }, title: 'x', ttl_s: 0 },
       { audience: { all: true }, title: 'x', data: { much: 'x'.repeat(5000) } },
-      { audience: { all: true }, title: 'x', send_at: '2026-01-01T00:00:00Z' },
     ];
     for (const body of bad) {
       const { status, body: told } = await send(body);
       assert.deepEqual([status, told.code], [400, 'invalid_request'], JSON.stringify(body));
     }
+    const later = await send({ audience: { all: true }, title: 'x', send_at: '2026-01-01T00:00:00Z' });
+    assert.deepEqual([later.status, later.body.code], [501, 'not_configured']);
     assert.equal((await server.ask('POST', PATH, { as: ANN, json: bad[0] })).status, 401);
     assert.equal((await server.ask('GET', PATH)).status, 401);
     const receipts = `${PATH}/receipts`;
