@@ -8,6 +8,7 @@ import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { Parties } from '../matchmaking/parties.ts';
+import { partyRequests } from '../matchmaking/partyRequests.ts';
 import type { Matchmaking } from '../matchmaking/tickets.ts';
 import type { ChatLog } from '../players/chatLog.ts';
 import { type Mutes, UNHEARD } from '../players/mutes.ts';
@@ -35,7 +36,6 @@ import {
 import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
-import { partyRequests } from './partyRequests.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { readRequest } from './readRequest.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
