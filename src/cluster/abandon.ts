@@ -10,7 +10,7 @@ import type { TableNeeds, TableOptions } from '../table/hosting.ts';
 import { isRated } from '../table/isRated.ts';
 import { abandonedResult } from '../table/matchEnd.ts';
 
-export interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
+interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
   log: { error(context: object, message: string): void };
 }

@@ -2,7 +2,7 @@ import type { LiveMatches } from '../match/live.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
-export interface CallNeeds {
+interface CallNeeds {
   live: Pick<LiveMatches, 'seat'>;
   tell: TellPlayer;
   now(): number;

@@ -9,7 +9,7 @@ import type { SeatReservation } from '../protocol/seat.ts';
 import { type AskedRoom, answered, type CallAnswer, notAnswering } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
-export interface LiveMatchesNeeds {
+interface LiveMatchesNeeds {
   directory: Pick<MatchDirectory, 'find' | 'list'>;
   matchOf: MatchOf;
   recovery: Pick<Recovery, 'find'>;

@@ -4,7 +4,7 @@ import type { OpenRoom } from '../matchmaking/matcher/types.ts';
 import { newRating } from '../matchmaking/rating.ts';
 import type { TicketQueue } from '../matchmaking/ticketQueue.ts';
 
-export interface OpenRoomsNeeds {
+interface OpenRoomsNeeds {
   live: Pick<LiveMatches, 'list'>;
   records: Pick<MatchRecords, 'ratingsIn'>;
   /** Knows how tables were made. One of friends was not queued for, and is nobody else's. */

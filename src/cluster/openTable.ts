@@ -9,7 +9,7 @@ import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
-export interface OpenTableNeeds {
+interface OpenTableNeeds {
   directory: MatchDirectory;
   live: Pick<LiveMatches, 'ask'>;
   /** Whether a match is there, wherever. */

@@ -12,7 +12,7 @@ const ROOM = /\/([\w-]+)\/([\w-]+)\/?$/;
 const MATCH = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A WebSocket that is about to be opened, as far as it says where it belongs. */
-export interface AskedSocket {
+interface AskedSocket {
   /** Of its upgrade, without what follows the `?`. */
   path: string;
   token: string | undefined;
@@ -21,13 +21,13 @@ export interface AskedSocket {
 }
 
 /** Where a socket is to be opened: here, at another process (`host:port`), nowhere just now, or not at all. */
-export type SocketPlace =
+type SocketPlace =
   | { at: 'here' }
   | { at: 'elsewhere'; address: string }
   | { at: 'nowhere yet' }
   | { at: 'refused'; problem: Problem };
 
-export type PlaceOf = (socket: AskedSocket) => Promise<SocketPlace>;
+type PlaceOf = (socket: AskedSocket) => Promise<SocketPlace>;
 
 export interface UpgradeNeeds {
   authenticate: Authenticate;

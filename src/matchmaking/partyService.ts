@@ -16,7 +16,7 @@ import { PartyTelling } from './partyTelling.ts';
 import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
-export interface PartyNeeds {
+interface PartyNeeds {
   store: PartyStore;
   namesOf: NamesOf;
   mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;

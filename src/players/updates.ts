@@ -3,7 +3,7 @@ import type { Message } from '../protocol/messages.ts';
 import type { PlayerNotes, ProcessNotes } from './notes.ts';
 
 /** A message to a player, as lobby clients get it, or a note to the rooms of the player. */
-export type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
+type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
 
 /** Carries messages to wherever a player is connected. Lost when nobody listens: what must stay is stored first. */
 export interface PlayerUpdates {

@@ -37,7 +37,7 @@ export interface Muted {
 }
 
 /** Whom to mute. */
-export const muteRequest = z.object({ player_id: z.uuid().toLowerCase() });
+const muteRequest = z.object({ player_id: z.uuid().toLowerCase() });
 
 /** The requests of every room, as they are checked. */
 export const ROOM_REQUESTS = {

@@ -67,7 +67,7 @@ export interface TableOptions {
 }
 
 /** What is counted of tables, by game. */
-export interface TableMetrics {
+interface TableMetrics {
   matches: { started(game: string): void; finished(game: string, outcome: 'finished' | 'abandoned'): void };
   actions: { accepted(game: string): void; rejected(game: string, code: string): void };
 }

@@ -19,7 +19,7 @@ import { type Rate, rankedPlayers, rateRanked } from '../ratingChanges.ts';
 
 const MAX_HISTORY = 100;
 
-export interface MemoryRecordsNeeds {
+interface MemoryRecordsNeeds {
   /** Names on leaderboards. */
   accounts: Pick<AccountStore, 'byId'>;
   /** The rating of somebody who has played no rated match. */
