@@ -1,7 +1,7 @@
-import type { Account, AccountStore } from '../../auth/accounts.ts';
-import { NAMELESS } from '../../lib/nameless.ts';
-import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
-import { newAccount } from '../newAccount.ts';
+import type { Account, AccountStore } from '../../../src/auth/accounts.ts';
+import { NAMELESS } from '../../../src/lib/nameless.ts';
+import { alreadyRegistered, emailTaken } from '../../../src/persistence/accountProblems.ts';
+import { newAccount } from '../../../src/persistence/newAccount.ts';
 
 /** Accounts of one process: gone with it. */
 export class MemoryAccounts implements AccountStore {
