@@ -44,7 +44,7 @@ import { MemoryQueueHistory } from './memory/memoryQueueHistory.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
-const tokenOf = (id: string) => `token:${id}`;
+export const tokenOf = (id: string) => `token:${id}`;
 
 const quickly: LifecyclePolicy = { ...defaultLifecycle, countdownMs: 0, lateCountdownMs: 0 };
 
@@ -272,7 +272,10 @@ export async function bootToy(
   await server.listen(0, '127.0.0.1');
   const { port } = httpServer.address() as AddressInfo;
 
+  Object.assign(server, { port }); // for who asks the framework, which remembers the 0 that it was given
+
   return {
+    server,
     port,
     errors,
     /** Everything that was logged. */
