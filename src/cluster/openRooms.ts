@@ -1,3 +1,4 @@
+import type { PlayerId } from '../lib/ids.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { OpenRoom } from '../matchmaking/matcher/types.ts';
@@ -9,7 +10,7 @@ interface OpenRoomsNeeds {
   records: Pick<MatchRecords, 'ratingsIn'>;
   /** Knows how tables were made. One of friends was not queued for, and is nobody else's. */
   queue: Pick<TicketQueue, 'proposal' | 'find'>;
-  blocksOf(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  blocksOf(players: PlayerId[]): Promise<ReadonlyMap<PlayerId, readonly PlayerId[]>>;
 }
 
 /** Tables of a game that wait for people and have seats free, as the matcher wants to know them. */

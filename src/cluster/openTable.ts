@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
@@ -13,7 +14,7 @@ interface OpenTableNeeds {
   directory: MatchDirectory;
   live: Pick<LiveMatches, 'ask'>;
   /** Whether a match is there, wherever. */
-  exists(match: string): Promise<boolean>;
+  exists(match: MatchId): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
   /** A match's seed: nobody may guess it. */
   newSeed(): string;
@@ -42,7 +43,7 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     batches: [],
   };
   const table = order.room ?? order.match;
-  const bound: string[] = [];
+  const bound: PlayerId[] = [];
   try {
     for (const { id, name } of order.players) {
       const other = await needs.directory.claim(id, table);

@@ -1,5 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
+import type { MatchId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -49,11 +50,11 @@ const NOWHERE_YET: SocketPlace = { at: 'nowhere yet' };
 export function socketPlaces(needs: UpgradeNeeds): PlaceOf {
   const { authenticate, authenticateSeated, recovery, liveness, log } = needs;
 
-  async function check(token: string, match: string | undefined): Promise<void> {
+  async function check(token: string, match: MatchId | undefined): Promise<void> {
     await (match ? authenticateSeated(token, match) : authenticate(token)).catch(unlessAway);
   }
 
-  async function ofMatch(match: string, forwarded: boolean): Promise<SocketPlace> {
+  async function ofMatch(match: MatchId, forwarded: boolean): Promise<SocketPlace> {
     const found = await recovery.find(match);
     if (found.at !== 'elsewhere') return HERE; // when there is no such match the room's absence is told
     const strayed = forwarded || found.owner === matchMaker.processId;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { chatRequest, type Said } from './chat.ts';
 import { nothing } from './messages.ts';
 import { gameName } from './queueRequest.ts';
@@ -21,7 +22,7 @@ export type PartyView = z.output<typeof partyView>;
 /** Somebody wants one in their party. */
 export interface PartyInvitation {
   /** Uuid of who invites. */
-  from: string;
+  from: PlayerId;
   name: string;
   game: string;
 }
@@ -42,7 +43,7 @@ export interface PartyAnswers {
   party_game: PartyAnswer;
   party_code: PartyAnswer;
   party_lock: PartyAnswer;
-  party_start: { match_id: string };
+  party_start: { match_id: MatchId };
   party_chat: Said;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlayerId } from '../lib/ids.ts';
 import { type ChatLine, chatRequest, type Said } from './chat.ts';
 import type { Requests } from './messages.ts';
 
@@ -33,7 +34,7 @@ export interface RoomAnswers {
 
 /** Whom one mutes now: uuids. */
 export interface Muted {
-  muted: string[];
+  muted: PlayerId[];
 }
 
 /** Whom to mute. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TicketId } from '../lib/ids.ts';
 import { gameName } from './queueRequest.ts';
 import { moment, uuid } from './shapes.ts';
 
@@ -53,7 +54,7 @@ export type TicketView = z.output<typeof ticketView>;
 
 /** A table that one is asked to agree to. Who else is asked nobody knows before all have agreed. */
 export interface ReadyCheck {
-  ticket_id: string;
+  ticket_id: TicketId;
   /** Epoch ms, the server's. */
   deadline: number;
   accepted: number;
