@@ -1,6 +1,7 @@
 import type { Room } from '@colyseus/sdk';
 import type { Phase } from '../src/games/game.ts';
 import { CLOSE_CODES } from '../src/protocol/closeCodes.ts';
+import type { JoinOptions } from '../src/protocol/join.ts';
 import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
 import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
@@ -43,6 +44,10 @@ export interface LobbyUser {
   changed(): void;
   /** The server is reached, again or in another way. */
   entered(): void;
+  /** It answered over HTTP, while there is no socket. */
+  polled(): void;
+  /** What else a join says. */
+  joining(): JoinOptions;
   problem(error: ParlorError): void;
 }
 
@@ -71,7 +76,10 @@ export class Lobby implements RoomUser {
     this.#poller = new LobbyPoller({
       ...connecting,
       api,
-      queued: (queued) => this.#tell({ ...UNKNOWN_LOBBY, queued }),
+      queued: (queued) => {
+        this.#tell({ ...UNKNOWN_LOBBY, queued });
+        user.polled();
+      },
       changed: () => this.changed(),
     });
     this.#chat = new ChatLog(muted);
@@ -145,7 +153,10 @@ export class Lobby implements RoomUser {
   }
 
   async reserve(): Promise<SeatReservation> {
-    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby', OWN_PROTOCOL);
+    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby', {
+      ...OWN_PROTOCOL,
+      ...this.#user.joining(),
+    });
   }
 
   opened(room: Room): void {

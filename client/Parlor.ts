@@ -2,6 +2,7 @@ import type { Api } from './Api.ts';
 import type { ChatMessage } from './ChatLog.ts';
 import type { LobbySnapshot } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
+import type { Notifications } from './Notifications.ts';
 import { onWake } from './onWake.ts';
 import { asParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
@@ -18,6 +19,8 @@ export type { ParlorOptions };
 export class Parlor {
   readonly api: Api;
   readonly parties: Parties;
+  /** What the player was told. */
+  readonly notifications: Notifications;
   readonly #visit: Visit;
   readonly #stopWaking: () => void;
 
@@ -26,6 +29,7 @@ export class Parlor {
     this.#visit = new Visit(endpoint, options);
     this.api = this.#visit.api;
     this.parties = this.#visit.parties;
+    this.notifications = this.#visit.notifications;
     this.#stopWaking = onWake(() => this.wake());
   }
 

@@ -8,6 +8,7 @@ import { Http, refusesToken, TOO_OLD } from './Http.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
+import { Notifications } from './Notifications.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
 import type { ParlorOptions } from './ParlorOptions.ts';
@@ -29,6 +30,7 @@ export class Visit {
   readonly emitter = new Emitter<ParlorEvents>();
   readonly session: Session;
   readonly queue: Queue;
+  readonly notifications: Notifications;
   readonly current: CurrentMatch;
   readonly muted = new Set<string>();
   /** Ends when another player signs in, or the client is closed. */
@@ -75,6 +77,16 @@ export class Visit {
       asked: (check) => this.emitter.emit('ready_check', check),
       matched: (matchId) => void this.#onMatched(matchId),
     });
+    this.notifications = new Notifications({
+      http,
+      storage,
+      clock,
+      tell: (type, payload) => {
+        if (!lobby.isUp()) return false;
+        lobby.request(type, payload).catch(() => {}); // what is not confirmed comes again
+        return true;
+      },
+    });
     this.current = new CurrentMatch({
       connecting: this.connecting,
       api: this.api,
@@ -112,6 +124,7 @@ export class Visit {
     const before = this.session.player?.id;
     const player = await signing;
     if (before !== undefined && before !== player?.id) this.disconnect();
+    this.notifications.become(player?.id ?? null);
     return player;
   }
 
@@ -131,6 +144,7 @@ export class Visit {
     this.lobby?.close();
     this.lobby = null;
     this.muted.clear();
+    this.notifications.become(this.session.player?.id ?? null);
     this.#onStatus();
     this.emitter.emit('lobby', this.snapshot);
   }
@@ -156,14 +170,23 @@ export class Visit {
         void this.queue.measure();
         void this.queue.resync();
         this.parties.entered();
+        // Over a socket one is told by itself, but for who was never told anything.
+        if (this.notifications.known === null) this.#catchUp();
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
       },
+      polled: () => this.#catchUp(),
+      joining: () => this.notifications.known ?? {},
       problem: (error) => this.#onProblem(error),
     };
   }
 
+  /** Asks for what the player was told meanwhile; asked for again the next time when that fails. */
+  #catchUp(): void {
+    void this.notifications.catchUp().catch(() => {});
+  }
+
   #onMessage(message: LobbyMessage): void {
-    if (this.queue.hear(message) || this.parties.hear(message)) return;
+    if (this.queue.hear(message) || this.parties.hear(message) || this.notifications.hear(message)) return;
     if (message.type !== 'match_found') return;
     this.queue.matched();
     void this.current.enter(message.payload);

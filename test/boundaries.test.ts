@@ -72,7 +72,7 @@ interface Rule {
 /** Who speaks with clients, or for them. What games are made of and what is stored is none of it. */
 const WITHOUT_PROTOCOL = /^(lib|schema|entities|game contract|game:.*)$/;
 
-const SERVICES = ['lib', 'match', 'matchmaking', 'players', 'auth', 'metrics', 'game contract'];
+const SERVICES = ['lib', 'match', 'matchmaking', 'players', 'push', 'auth', 'metrics', 'game contract'];
 
 /** No package at all. */
 const NONE = /^$/;
@@ -102,6 +102,7 @@ const RULES: Rule[] = [
     values: SERVICES,
     packages: /^(node:|(@colyseus\/auth|@colyseus\/core|express|zod)$)/,
   },
+  { part: 'push', values: SERVICES, packages: /^zod$/ },
   { part: 'metrics', values: ['metrics', 'lib'], packages: /^prom-client$/ },
   {
     part: 'http',

@@ -13,9 +13,11 @@ const SWEEP_EVERY_MS = 2000;
 const RECONCILE_EVERY_MS = 5000;
 /** How often records of matches are looked at for names of players who are gone. */
 const ERASE_EVERY_MS = 60_000;
+/** How often notifications that expired are counted, and old ones forgotten. */
+const SWEEP_PUSH_EVERY_MS = 5000;
 
 /** What goes on as long as the process does. */
-export function createChores({ stores, players, matches, queue, log }: Omit<Parts, 'metrics'>) {
+export function createChores({ stores, players, matches, queue, push, log }: Omit<Parts, 'metrics'>) {
   const { liveness, matchmaker, chores: ofStores } = stores.shared;
   const { spending, budgets } = players;
   const leads = () => matchmaker.token() !== 0;
@@ -46,6 +48,13 @@ export function createChores({ stores, players, matches, queue, log }: Omit<Part
       },
     },
     {
+      everyMs: SWEEP_PUSH_EVERY_MS,
+      failure: 'notifications that expired could not be swept',
+      run: async () => {
+        if (leads()) await push.sweep();
+      },
+    },
+    {
       everyMs: RECONCILE_EVERY_MS,
       failure: 'the listings of rooms could not be compared',
       run: async () => {
@@ -61,7 +70,8 @@ export function createChores({ stores, players, matches, queue, log }: Omit<Part
     /** Begins. The framework knows who we are by then. */
     async start(): Promise<void> {
       await liveness.beat().catch((error: unknown) => log.warn({ err: error }, 'the first sign of life'));
-      staying = ofStores.map(repeat);
+      await push.listen();
+      staying = [...ofStores, ...push.chores].map(repeat);
       if (spending) {
         await spending.listen(budgets);
         staying.push(repeat(telling));
@@ -80,6 +90,7 @@ export function createChores({ stores, players, matches, queue, log }: Omit<Part
     },
     async stop(): Promise<void> {
       await Promise.all(staying.map((one) => one.stop()));
+      await push.stop();
       await liveness.leave().catch(() => {});
       await stores.close();
     },

@@ -7,6 +7,7 @@ import { buildHttp } from './http.ts';
 import { buildMatches, type Matches } from './matches.ts';
 import { buildMatchmaking, type Queue } from './matchmaking.ts';
 import { buildPlayers } from './players.ts';
+import { buildPush } from './push.ts';
 import { buildRooms } from './rooms.ts';
 import { openStores } from './stores.ts';
 
@@ -18,6 +19,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
   const metrics = createMetrics();
   const stores = await openStores(config, log);
   metrics.stores.watch(() => stores.shared.backup().behind);
+  const push = buildPush({ stores, metrics, log });
   const players = buildPlayers(config, {
     ...{ stores, metrics, log },
     renaming: (player) => queue.parties.renaming(player),
@@ -27,8 +29,8 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
     ...{ stores, players, log },
     giveBack: (match, people) => queue.release(match, people),
   });
-  const queue: Queue = buildMatchmaking(games, { stores, players, matches, metrics, log });
-  const parts = { stores, players, matches, queue, metrics, log };
+  const queue: Queue = buildMatchmaking(games, { stores, players, matches, push, metrics, log });
+  const parts = { stores, players, matches, queue, push, metrics, log };
   return {
     log,
     metrics,

@@ -9,7 +9,7 @@ import type { Parts } from './parts.ts';
 export function buildHttp(
   config: Config,
   games: HttpServices['games'],
-  { stores, players, matches, queue, metrics, log }: Parts,
+  { stores, players, matches, queue, push, metrics, log }: Parts,
 ): Omit<HttpServices, 'matchmake'> {
   const { records, preferences, feedback, health } = stores;
   const { presence, counterOf } = stores.shared;
@@ -20,6 +20,7 @@ export function buildHttp(
     ...{ accounts, mutes, budgets, forwarded, games, metrics, logger: log },
     authenticate: auth.authenticate,
     authenticateSeated: auth.authenticateSeated,
+    notifications: push.notifications,
     live: matches.live,
     matchmaking: queue.service,
     passes: queue.passes,

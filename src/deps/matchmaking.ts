@@ -10,8 +10,10 @@ import { newPartyCode } from '../matchmaking/partyCode.ts';
 import { PartyService } from '../matchmaking/partyService.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { processChannel } from '../players/updates.ts';
+import { invitationNotice } from '../push/ownNotices.ts';
 import type { Matches } from './matches.ts';
 import type { Players } from './players.ts';
+import type { Push } from './push.ts';
 import type { Stores } from './stores.ts';
 
 export type Queue = ReturnType<typeof buildMatchmaking>;
@@ -20,6 +22,7 @@ interface QueueNeeds {
   stores: Stores;
   players: Players;
   matches: Matches;
+  push: Push;
   metrics: Pick<Metrics, 'queue'>;
   log: Log;
 }
@@ -27,7 +30,7 @@ interface QueueNeeds {
 /** The queue and the parties that come to it, and what all of them lead to: a table. */
 export function buildMatchmaking(
   games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
-  { stores, players, matches, metrics, log }: QueueNeeds,
+  { stores, players, matches, push, metrics, log }: QueueNeeds,
 ) {
   const { history, preferences, records, matchOf } = stores;
   const { queue, presence, updates, matchmaker, counterOf } = stores.shared;
@@ -59,6 +62,7 @@ export function buildMatchmaking(
   const parties: PartyService = new PartyService({
     ...{ mutes, tell, now, newId, counterOf },
     store: stores.parties,
+    invited: (whom, invitation) => push.tellOwn('party', [invitationNotice(whom, invitation)]),
     namesOf: names.of,
     games: [...games.values()],
     unqueue: (player, by) => service.unqueue(player, by),

@@ -3,6 +3,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Matches } from './matches.ts';
 import type { Queue } from './matchmaking.ts';
 import type { Players } from './players.ts';
+import type { Push } from './push.ts';
 import type { Stores } from './stores.ts';
 
 /** What a server is put together from: HTTP, rooms and chores use it. */
@@ -11,6 +12,7 @@ export interface Parts {
   players: Players;
   matches: Matches;
   queue: Queue;
+  push: Push;
   metrics: Metrics;
   log: Logger;
 }

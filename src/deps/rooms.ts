@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { callPlayer } from '../cluster/callPlayer.ts';
 import { rated } from '../matchmaking/rating.ts';
+import { resultNotices } from '../push/ownNotices.ts';
 import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
 import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
 import { defaultLifecycle } from '../table/lifecycle.ts';
 import type { Parts } from './parts.ts';
 
 /** What rooms need: those of all games, and the lobby's. */
-export function buildRooms({ stores, players, matches, queue, metrics, log }: Parts): {
+export function buildRooms({ stores, players, matches, queue, push, metrics, log }: Parts): {
   gameRooms: GameRoomNeeds;
   lobby: LobbyNeeds;
 } {
@@ -19,12 +20,20 @@ export function buildRooms({ stores, players, matches, queue, metrics, log }: Pa
   const everyRoom = {
     ...{ authenticate, ownerOfToken, mayPlay, budgets, addressOf, names, mutes },
     ...{ counterOf, metrics, log, now },
+    notifications: push.notifications,
   };
   return {
     gameRooms: {
       ...everyRoom,
       ...{ authenticateSeated, directory, store, resuming },
-      records: stores.records,
+      records: {
+        started: (start) => stores.records.started(start),
+        async finished(result, rate) {
+          const changes = await stores.records.finished(result, rate);
+          push.tellOwn('match', resultNotices(result));
+          return changes;
+        },
+      },
       rate: rated,
       process: stores.ownId,
       lifecycle: defaultLifecycle,

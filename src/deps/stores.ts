@@ -16,6 +16,7 @@ import { PostgresAccounts } from '../persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../persistence/postgres/postgresMatchRecords.ts';
 import { PostgresMutes } from '../persistence/postgres/postgresMutes.ts';
+import { PostgresNotifications } from '../persistence/postgres/postgresNotifications.ts';
 import { PostgresParties } from '../persistence/postgres/postgresParties.ts';
 import { PostgresPreferences } from '../persistence/postgres/postgresPreferences.ts';
 import { PostgresQueueHistory } from '../persistence/postgres/postgresQueueHistory.ts';
@@ -61,6 +62,7 @@ export async function openStores(config: Config, log: Logger) {
     feedback: new PostgresFeedback(database),
     parties: new PostgresParties(database),
     mutes: new PostgresMutes(database, now),
+    notifications: new PostgresNotifications(database, now),
     /** Takes names of players who are gone out of the records. */
     eraseNames: () => eraseNames(database, hashOf),
     /** How everything is that must answer before players may come, by name. */

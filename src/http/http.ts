@@ -14,6 +14,7 @@ import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
 import { muteRoutes } from './mutes.ts';
+import { notificationRoutes } from './notifications.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
 import { partyRoutes } from './parties.ts';
@@ -59,6 +60,7 @@ export function createHttp(services: HttpServices): Http {
     ...gamesRoutes(services.games.values()),
     ...gameRoutes(services.games.values(), services.live),
     ...leaderboardRoutes(services),
+    ...notificationRoutes(services, waiters),
     ...feedbackRoutes(services, limits),
     ...feedbackPageRoutes(services, limits),
     ...healthRoutes(services),

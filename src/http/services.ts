@@ -13,6 +13,7 @@ import type { Budgets } from '../players/budgets.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Presence } from '../players/presence.ts';
+import type { Notifications } from '../push/Notifications.ts';
 import type { ForwardedAddress } from './forwardedAddress.ts';
 import type { Rates } from './limits.ts';
 
@@ -60,6 +61,10 @@ export interface HttpServices {
   preferences: PreferenceStore;
   feedback: FeedbackStore;
   mutes: Pick<Mutes, 'muted' | 'mute' | 'unmute' | 'changed'>;
+  notifications: Pick<
+    Notifications,
+    'send' | 'page' | 'latest' | 'epoch' | 'receive' | 'mutedTopics' | 'muteTopics' | 'delivery'
+  >;
   /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */

@@ -4,6 +4,7 @@ import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { PartyView } from '../protocol/party.ts';
+import type { Invitation } from '../push/ownNotices.ts';
 import { type PartyGlance, type PartyPlayer, partyGlance } from './parties.ts';
 import { MAX_PARTY, type Party, type PartyStore } from './party.ts';
 import { type PartyChanges, refuseLookAlike, TRIES } from './partyChanges.ts';
@@ -29,6 +30,8 @@ interface PartyDoorNeeds {
   /** Takes a player out of the queue, by the doing of `by`, unless they have a table already. */
   unqueue(player: string, by: string): Promise<void>;
   tell: TellPlayer;
+  /** Somebody was invited who may not be here. Must not throw. */
+  invited?: ((whom: string, invitation: Invitation) => void) | undefined;
   counterOf?: CounterOf | undefined;
 }
 
@@ -96,6 +99,7 @@ export class PartyDoor {
     // Who does not want to hear the one who invites is told nothing, and the one who invites not of that.
     if ((await this.#needs.mutes.deafTo(player.id, [whom])).has(whom)) return view;
     await this.#needs.tell(whom, 'party_invitation', { from: player.id, name, game: party.game });
+    this.#needs.invited?.(whom, { from: player.id, name, code: party.code, game: party.game });
     return view;
   }
 

@@ -7,6 +7,7 @@ import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
+import type { Invitation } from '../push/ownNotices.ts';
 import type { Parties, PartyGlance, PartyPlayer } from './parties.ts';
 import type { Party, PartyStore } from './party.ts';
 import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
@@ -31,6 +32,8 @@ interface PartyNeeds {
    */
   openPrivate?: ((table: PrivateTable) => Promise<MatchId>) | undefined;
   tell: TellPlayer;
+  /** Somebody was invited who may not be here. Must not throw. */
+  invited?: ((whom: string, invitation: Invitation) => void) | undefined;
   now(): number;
   newId(): string;
   newCode(): string;

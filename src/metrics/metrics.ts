@@ -20,7 +20,18 @@ export interface Metrics {
   queue: { waited(game: string, seconds: number): void };
   clients: { connected(room: string): void; disconnected(room: string): void };
   /** Sockets, frames and messages that were not taken. */
-  sockets: { refused(reason: SocketRefusal): void };
+  sockets: {
+    refused(reason: SocketRefusal): void;
+    /** A ping of ours was answered, after so many seconds. */
+    roundTrip(room: string, seconds: number): void;
+  };
+  notifications: {
+    accepted(priority: string, audience: string): void;
+    /** Written to a player. */
+    sent(priority: string, audience: string): void;
+    /** A player's first word on one. */
+    received(receipt: string): void;
+  };
   stores: {
     /** @param behind how many matches of this process are behind in Postgres, asked when metrics are read */
     watch(behind: () => number): void;
@@ -96,6 +107,19 @@ export function createMetrics(): Metrics {
     labelNames: ['reason'],
     registers,
   });
+  const roundTrips = new Histogram({
+    name: 'game_websocket_latency_seconds',
+    help: 'Round trip of the pings that sockets are sent.',
+    labelNames: ['room'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const told = new Counter({
+    name: 'parlor_notifications_total',
+    help: 'Notifications by what became of them: accepted once, the rest once for each player.',
+    labelNames: ['state', 'audience', 'priority'],
+    registers,
+  });
   let behind = () => 0;
   new Gauge({
     name: 'parlor_matches_behind_in_postgres',
@@ -132,7 +156,15 @@ export function createMetrics(): Metrics {
       connected: (room) => clients.inc({ room }),
       disconnected: (room) => clients.dec({ room }),
     },
-    sockets: { refused: (reason) => refused.inc({ reason }) },
+    sockets: {
+      refused: (reason) => refused.inc({ reason }),
+      roundTrip: (room, seconds) => roundTrips.observe({ room }, seconds),
+    },
+    notifications: {
+      accepted: (priority, audience) => told.inc({ state: 'accepted', audience, priority }),
+      sent: (priority, audience) => told.inc({ state: 'sent', audience, priority }),
+      received: (state) => told.inc({ state, audience: '', priority: '' }),
+    },
     stores: {
       watch(count) {
         behind = count;

@@ -11,6 +11,14 @@ import { MatchJournalEntity } from '../entities/MatchJournalEntity.ts';
 import { MatchOwnerEntity } from '../entities/MatchOwnerEntity.ts';
 import { MatchPlayer } from '../entities/MatchPlayer.ts';
 import { MuteEntity } from '../entities/MuteEntity.ts';
+import { NotificationEntity } from '../entities/NotificationEntity.ts';
+import {
+  NotificationCount,
+  NotificationHead,
+  NotificationMute,
+  NotificationReceipt,
+  NotificationTarget,
+} from '../entities/notificationEntities.ts';
 import { PartyEntity } from '../entities/PartyEntity.ts';
 import { PartyMember } from '../entities/PartyMember.ts';
 import { Player } from '../entities/Player.ts';
@@ -53,6 +61,12 @@ const ENTITIES = [
   QueueCountEntity,
   PartyEntity,
   PartyMember,
+  NotificationEntity,
+  NotificationHead,
+  NotificationTarget,
+  NotificationReceipt,
+  NotificationCount,
+  NotificationMute,
 ];
 
 interface DatabaseOptions {

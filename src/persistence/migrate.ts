@@ -4,6 +4,7 @@ import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers17959104
 import { GameRecords1796000400000 } from './migrations/GameRecords1796000400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
 import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
+import { Notifications1796004000000 } from './migrations/Notifications1796004000000.ts';
 import { OwnedMatches1795996800000 } from './migrations/OwnedMatches1795996800000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
 import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   TimeEntries1795921200000,
   OwnedMatches1795996800000,
   GameRecords1796000400000,
+  Notifications1796004000000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

@@ -32,6 +32,7 @@ export const COSTS = {
   leaderboard: 2,
   statistics: 2,
   history: 2,
+  notifications: 2,
   replay: 5,
   document: 10,
   /** A file of the page: a class that opens it at once must get all of them. */

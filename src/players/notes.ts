@@ -1,4 +1,8 @@
+import type { NotificationStateMessage } from '../protocol/notifications.ts';
 import type { Purse } from './budgets.ts';
+
+/** What processes tell each other of a player's notifications. */
+export type ToldOthers = { state: NotificationStateMessage } | { muted: string[] };
 
 /** What goes to a player's rooms, in all processes, and to no client. */
 export interface PlayerNotes {
@@ -7,6 +11,14 @@ export interface PlayerNotes {
   /** Whom the player does not hear any more: uuids. */
   unheard: string[];
   lobby_session: SessionNote;
+}
+
+/** Of notifications, to all processes. */
+export interface PushNotes {
+  /** Something was accepted: its number. */
+  wake: number;
+  /** A player did something with some, or chose other topics. `from` is the process that says so. */
+  told: { from: string; player: string; told: ToldOthers };
 }
 
 /** What the lobby sessions of a player tell each other. */
@@ -27,4 +39,5 @@ export interface ProcessNotes {
   /** An account changed: its id. */
   accounts: { changed: string };
   spending: { spending: SpendingNote };
+  notifications: PushNotes;
 }

@@ -4,4 +4,7 @@ export interface JoinOptions {
   protocol?: number;
   /** In a game room: to watch, without a seat. */
   spectate?: boolean;
+  /** Where it was in its notifications: it is told what it missed. Without them it is told only what comes. */
+  epoch?: string;
+  after?: number;
 }

@@ -10,14 +10,18 @@ import { COSTS } from '../players/costs.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import type { RoomMessages } from '../protocol/room.ts';
+import type { Notifications } from '../push/Notifications.ts';
 import { checkProtocol } from './checkProtocol.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
+import { type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
 export interface BaseRoomNeeds {
+  /** Tells the people in it what they are to know. */
+  notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
   authenticate: Authenticate;
   ownerOfToken: OwnerOfToken;
   log: Log & { debug(context: object, message: string): void };
@@ -83,6 +87,8 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
   client: PlayerClient<M>;
 }> {
   protected abstract readonly needs: BaseRoomNeeds;
+  /** How its sockets are pinged. */
+  readonly pings: PingRhythm = SEATED;
   readonly #gate = new FrameGate({
     budgets: { spend: (payer, units) => this.needs.budgets.spend(payer, units) },
     costOf: (frame) => this.costOf(frame),

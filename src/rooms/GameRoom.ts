@@ -34,6 +34,7 @@ import {
   isSpectator,
 } from './BaseRoom.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { Sessions } from './Sessions.ts';
 import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
@@ -84,6 +85,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         names: tableNames(() => this.state, needs.names),
         rate: chatRate,
       }),
+      new NotificationsPlugin(needs.notifications),
     ]);
     override messages = {
       action: (client: PlayerClient, message: unknown, context: MessageContext) =>
@@ -138,6 +140,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         throw asServerError(error);
       }
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, options);
       await this.#stored();
     }
 
@@ -159,6 +162,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, null);
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {

@@ -26,6 +26,9 @@ interface LobbyPictureNeeds {
 const FRESH_MS = 900;
 /** Matches shown; a longer list nobody reads, and everybody would be sent it. */
 const MATCHES_SHOWN = 50;
+/** From so many on nobody counts heads. */
+const MANY = 1000;
+const MANY_EVERY_MS = 5000;
 
 /** The lobby as this process sees it, one for all its lobby rooms. Nothing is asked for while nobody looks. */
 export class LobbyPicture {
@@ -33,6 +36,8 @@ export class LobbyPicture {
   readonly #trouble: Trouble;
   #latest: Picture = { online: 0, playing: 0, queued: 0, matches: [] };
   #askedAt = Number.NEGATIVE_INFINITY;
+  /** When `online` was told last. */
+  #toldAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<Picture> | null = null;
 
   constructor(needs: LobbyPictureNeeds) {
@@ -50,6 +55,15 @@ export class LobbyPicture {
     return this.#asking;
   }
 
+  /** Of many the first three digits, every few seconds: each change is sent to all of them. */
+  #told(online: number): number {
+    const now = this.#needs.now();
+    const soon = Math.abs(now - this.#toldAt) < MANY_EVERY_MS;
+    if (online >= MANY && this.#latest.online >= MANY && soon) return this.#latest.online;
+    this.#toldAt = now;
+    return online < MANY ? online : Number(online.toPrecision(3));
+  }
+
   async #ask(): Promise<Picture> {
     const { online, queued, matches, now } = this.#needs;
     this.#askedAt = now();
@@ -57,7 +71,7 @@ export class LobbyPicture {
       const [here, waiting, all] = await Promise.all([online(), queued(), matches()]);
       const playing = all.flatMap(({ players }) => players).filter(({ bot }) => !bot).length;
       const shown = [...all].sort((a, b) => b.startedAt - a.startedAt).slice(0, MATCHES_SHOWN);
-      this.#latest = { online: here, queued: waiting, playing, matches: shown };
+      this.#latest = { online: this.#told(here), queued: waiting, playing, matches: shown };
       this.#trouble.worked();
     } catch (error) {
       this.#trouble.failed(error);

@@ -36,7 +36,9 @@ import {
 import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
+import { IDLE } from './Pinger.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
+import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { readRequest } from './readRequest.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
@@ -87,6 +89,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     override readonly needs = needs;
+    override readonly pings = IDLE;
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
     override state = new LobbyState();
     override patchRate = 250;
@@ -99,6 +102,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
         log: needs.chat,
         rate: chatRate,
       }),
+      new NotificationsPlugin(needs.notifications),
     ]);
     override messages = {
       queue: this.#answer('queue', (player, { game, regions = {}, bots = false }) =>
@@ -136,7 +140,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     /** While a store is away one gets in all the same. */
-    override async onJoin(client: PlayerClient): Promise<void> {
+    override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
       const { id } = identityOf(client);
       const session = new LobbySession({
         session: client.sessionId,
@@ -145,6 +149,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
         close: () => client.leave(CLOSE_CODES.too_many_lobbies, 'too many lobby connections'),
       });
       void this.plugins.chat.sendHistory(client);
+      void this.plugins.notifications.listen(client, options);
       const listen = needs.updates.subscribe(id, (update) => {
         if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
         else if (update.type === 'lobby_session') session.hear(update.payload);

@@ -13,9 +13,10 @@ import { type TransportOptions, WebSocketClient, WebSocketTransport } from '@col
 import type { Metrics } from '../metrics/metrics.ts';
 import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
 import { protocolOf } from './checkProtocol.ts';
+import { Pinger, type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
 
-type Socket = WebSocketClient['ref'] & { pingCount: number; _socket: EventEmitter };
+type Socket = WebSocketClient['ref'] & { _socket: EventEmitter };
 type Upgrade = { url: URL; context: ReturnType<typeof createAuthContext> };
 
 export interface TransportNeeds extends Pick<BaseRoomNeeds, 'log'> {
@@ -46,10 +47,20 @@ const CLOSED = 3;
  */
 export class ParlorTransport extends WebSocketTransport {
   readonly #needs: TransportNeeds;
+  readonly #pinger = new Pinger({
+    elapsed: () => performance.now(),
+    every(ms, work) {
+      const timer = setInterval(work, ms);
+      return () => clearInterval(timer);
+    },
+  });
 
   constructor({ log, metrics, admits }: TransportNeeds, options: TransportOptions) {
-    super({ ...options, ...{ maxFragments: MAX_FRAGMENTS } }); // not in the types yet
+    // The framework's own pings all go out in one go: see `Pinger`. The number of fragments is not in its types yet.
+    super({ ...options, pingInterval: 0, ...{ maxFragments: MAX_FRAGMENTS } });
     this.#needs = { log, metrics, admits };
+    this.server?.once('listening', () => this.#pinger.start());
+    this.server?.once('close', () => this.#pinger.stop());
     this.wss.removeAllListeners('connection'); // bound before there was anything of ours
     this.wss.on('connection', (socket: Socket, _request: IncomingMessage, upgrade: Upgrade) => {
       void this.#opened(socket, upgrade);
@@ -81,10 +92,6 @@ export class ParlorTransport extends WebSocketTransport {
       metrics.sockets.refused('malformed_frame');
       log.debug({ code: error.code, reason: error.message }, 'a socket sent what is no frame');
     });
-    socket.pingCount = 0;
-    socket.on('pong', () => {
-      socket.pingCount = 0;
-    });
     const letIn = boundUnpaid(socket, () => metrics.sockets.refused('unpaid'));
     const { url, context } = upgrade;
     const room = ROOM.exec(url.pathname)?.[1];
@@ -105,11 +112,18 @@ export class ParlorTransport extends WebSocketTransport {
         },
       );
       letIn();
+      this.#ping(socket, roomOf(room));
     } catch (error) {
       const { code, message } = this.#told(error, room);
       const close = reconnectionToken === null ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
       client.error(code, message, () => socket.close(close));
     }
+  }
+
+  #ping(socket: Socket, room: Room | undefined): void {
+    if (!room || socket.readyState !== OPEN) return;
+    const { pings = SEATED } = room as Room & { pings?: PingRhythm };
+    this.#pinger.add(socket, pings, (ms) => this.#needs.metrics.sockets.roundTrip(room.roomName, ms / 1000));
   }
 
   /** What a client is told of why it was not let in. */

@@ -103,7 +103,7 @@ for (const announced of [false, true]) {
       await page.getByRole('button', { name: 'Play with bots' }).click();
       const puzzle = page.getByRole('region', { name: 'Your puzzle' });
       await puzzle.waitFor();
-      assert.match(page.url(), /\/games\/app\/relay\/[\w-]+$/);
+      assert.match(page.url(), /\/games\/app\/table\/[\w-]+$/);
       match = page.url().split('/').at(-1) ?? '';
       await page.reload();
       await puzzle.waitFor();

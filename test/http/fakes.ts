@@ -14,6 +14,7 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
+import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
 import { MemoryMutes } from '../support/memory/memoryMutes.ts';
 import { MemoryParties } from '../support/memory/memoryParties.ts';
@@ -175,7 +176,9 @@ export function fakeServices() {
       subscribe: async () => () => {},
     },
   });
+  const told = fakeNotifications(undefined, () => NOW);
   const services: HttpServices = {
+    notifications: told.notifications,
     budgets: plentyOfBudget(),
     counterOf: undefined,
     forwarded: new ForwardedAddress('a secret of the tests'),
@@ -333,7 +336,7 @@ export function fakeServices() {
     trustProxy: false,
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   };
-  return { services, accounts, tickets, preferences, feedback, seen, seated, asked, logged, next };
+  return { services, told, accounts, tickets, preferences, feedback, seen, seated, asked, logged, next };
 }
 
 export const PUZZLE = { id: 'p1', type: 'sequence', level: 2, question: '2, 4, 6, ?', opened_at: 1000 };

@@ -57,6 +57,17 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('the id alone stays', 'seated player_id'),
     ...all('nothing of a player', 'match_id seat bot skill rank score has_left rating started_at'),
   },
+  notifications: {
+    ...all(
+      'row deleted',
+      'seq id kind topic priority title body data sender created_at expires_at dedupe_key',
+    ),
+  },
+  notification_targets: all('row deleted', 'player seq'),
+  notification_receipts: all('row deleted', 'seq player delivered_at seen_at acted_at archived_at'),
+  notification_mutes: all('row deleted', 'player topic'),
+  notification_counts: all('nothing of a player', 'seq recipients sent delivered seen acted expired closed'),
+  notification_head: all('nothing of a player', 'id epoch seq forgotten'),
   puzzles: {
     ...all('the id alone stays', 'player'),
     ...all('nothing of a player', 'match_id id type level prompt answer opened_at closed_at outcome'),

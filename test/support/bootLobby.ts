@@ -16,6 +16,7 @@ import { type PlayerUpdates, tellPlayer } from '../../src/players/updates.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
+import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 import { MemoryMutes } from './memory/memoryMutes.ts';
 import { MemoryParties } from './memory/memoryParties.ts';
@@ -66,7 +67,9 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
   });
+  const told = fakeNotifications(undefined, now);
   const shared: LobbyNeeds = {
+    notifications: told.notifications,
     authenticate: async (id) => ({ id: id ?? '' }),
     ownerOfToken: async (id) => id,
     log: {
@@ -111,6 +114,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   const { port } = httpServer.address() as AddressInfo;
 
   return {
+    told,
     clock,
     errors,
     warnings,

@@ -36,6 +36,7 @@ import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import type { HostedTable } from '../../src/table/HostedTable.ts';
 import { type HostedGame, hosted } from '../../src/table/hosting.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/table/lifecycle.ts';
+import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 import { MemoryMatchStore } from './memory/memoryMatchStore.ts';
 import { MemoryMutes } from './memory/memoryMutes.ts';
@@ -197,6 +198,7 @@ export async function bootToy(
     placeOf: socketPlaces({ authenticate, authenticateSeated, recovery, liveness, log }),
     notes: () => ({}),
   });
+  const told = fakeNotifications(undefined, now);
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
   restrictPublicMethods(ownerOfToken);
@@ -204,6 +206,7 @@ export async function bootToy(
     rooms: {
       [game.game.name]: defineRoom(
         gameRoom(game, {
+          notifications: told.notifications,
           authenticate,
           ownerOfToken,
           budgets,
@@ -242,6 +245,7 @@ export async function bootToy(
       input: defineRoom(InputRoom),
       lobby: defineRoom(
         lobbyRoom({
+          notifications: told.notifications,
           authenticate,
           ownerOfToken,
           budgets,
@@ -276,6 +280,7 @@ export async function bootToy(
 
   return {
     server,
+    told,
     port,
     errors,
     /** Everything that was logged. */

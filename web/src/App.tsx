@@ -7,7 +7,11 @@ import { NewVersion } from './components/NewVersion.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
+
 import { useGamePage } from './games/useGamePage.ts';
+
+import { Arrivals } from './notifications/Arrivals.tsx';
+
 import { Pages } from './Pages.tsx';
 import { HomeIntro } from './pages/HomeIntro.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
@@ -47,6 +51,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
       <TopBar />
       <main className="main" id="main" tabIndex={-1}>
         <ConnectionBanner />
+        <Arrivals />
         <NewVersion />
         <ReturnBanner />
         <PartyInvitations />

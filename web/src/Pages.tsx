@@ -16,6 +16,9 @@ import { places } from './session/places.ts';
 const HowToPlayPage = later(async () => (await import('./pages/HowToPlayPage.tsx')).HowToPlayPage);
 const LeaderboardPage = later(async () => (await import('./pages/LeaderboardPage.tsx')).LeaderboardPage);
 const MePage = later(async () => (await import('./pages/MePage.tsx')).MePage);
+const NotificationsPage = later(
+  async () => (await import('./pages/NotificationsPage.tsx')).NotificationsPage,
+);
 const ProfilePage = later(async () => (await import('./pages/ProfilePage.tsx')).ProfilePage);
 const SettingsPage = later(async () => (await import('./pages/SettingsPage.tsx')).SettingsPage);
 const WatchListPage = later(async () => (await import('./pages/WatchListPage.tsx')).WatchListPage);
@@ -37,6 +40,7 @@ export function Pages() {
       <Route path={places.me} component={MePage} />
       <Route path="/players/:id">{({ id }) => <ProfilePage key={id} id={id} />}</Route>
       <Route path={places.leaderboard} component={LeaderboardPage} />
+      <Route path={places.notifications} component={NotificationsPage} />
       <Route path={places.howToPlay}>
         <HowToPlayPage />
       </Route>

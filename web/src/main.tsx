@@ -14,6 +14,7 @@ import './styles/controls.css';
 import './styles/layout.css';
 import './styles/topBar.css';
 import './styles/banners.css';
+import './styles/notifications.css';
 import './styles/home.css';
 import './styles/games.css';
 import './styles/pages.css';

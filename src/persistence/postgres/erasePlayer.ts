@@ -12,6 +12,12 @@ const STATEMENTS = [
    WHERE position($1 IN blocked::text) > 0`,
   'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
   'DELETE FROM ratings WHERE player_id = $1::uuid',
+  // What was for them alone, and what names them to others.
+  `DELETE FROM notifications WHERE (kind = 'player' AND seq IN
+     (SELECT seq FROM notification_targets WHERE player = $1::uuid)) OR data->>'from' = $1::text`,
+  'DELETE FROM notification_targets WHERE player = $1::uuid',
+  'DELETE FROM notification_receipts WHERE player = $1::uuid',
+  'DELETE FROM notification_mutes WHERE player = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
   'DELETE FROM queue_let_downs WHERE player = $1::text',
   "DELETE FROM queue_tickets WHERE player = $1::text AND state NOT IN ('waiting', 'proposed')",

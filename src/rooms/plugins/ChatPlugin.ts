@@ -63,7 +63,7 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
     chat: this.#answer<'chat'>((client, message) => this.#say(client, message)),
     mute: this.#answer<'mute'>((client, message) => this.#mute(client, message, 'mute')),
     unmute: this.#answer<'unmute'>((client, message) => this.#mute(client, message, 'unmute')),
-  } satisfies Record<keyof RoomRequests, unknown>;
+  } satisfies Record<Exclude<keyof RoomRequests, 'received' | 'seen'>, unknown>;
 
   /**
    * Sends what was said before. Call it when a client joins or comes back. While the log does not answer nothing is

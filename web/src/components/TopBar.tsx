@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Bell } from '../notifications/Bell.tsx';
 import { places } from '../session/places.ts';
 import { atTable } from './atTable.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
@@ -26,6 +27,7 @@ export function TopBar() {
               <UserText>{parlor.player.name}</UserText>
             </Link>
           )}
+          {parlor.player && <Bell />}
           {parlor.player && <ConnectionBadge status={parlor.status} ping={parlor.ping} />}
           <Link href={places.settings} className="button button--quiet top-bar__icon" aria-label="Settings">
             <Icon name="settings" />

@@ -15,6 +15,7 @@ export const places = {
   howToPlay: '/how-to-play',
   howToPlayGame: (game: string) => `/how-to-play/${encodeURIComponent(game)}`,
   settings: '/settings',
+  notifications: '/notifications',
 } as const;
 
 /** Pages that are the same whoever one is: they need not wait until that is known. */

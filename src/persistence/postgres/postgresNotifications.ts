@@ -1,0 +1,239 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { PRIORITIES, type Priority } from '../../protocol/notifications.ts';
+import type {
+  AudienceKind,
+  DeliveryCounts,
+  Head,
+  InboxItem,
+  Notice,
+  Notification,
+  NotificationStore,
+  Received,
+} from '../../push/notification.ts';
+import { isUuid } from '../uuid.ts';
+import { stampsOf } from './notificationStamps.ts';
+import * as sql from './notificationStatements.ts';
+import { inTransaction } from './transaction.ts';
+
+/** A row as the driver gives it. */
+interface Row {
+  seq: string;
+  id: string;
+  kind: AudienceKind;
+  topic: string;
+  priority: number;
+  title: string;
+  body: string;
+  data: Record<string, unknown>;
+  sender: string;
+  created_at: Date;
+  expires_at: Date;
+  dedupe_key: string | null;
+  players?: string[] | null;
+  seen_at?: Date | null;
+  acted_at?: Date | null;
+  archived_at?: Date | null;
+}
+
+/** Notifications in Postgres, real or embedded. */
+export class PostgresNotifications implements NotificationStore {
+  readonly #database: DataSource;
+  readonly #now: () => number;
+  #ensured = false;
+
+  constructor(database: DataSource, now: () => number = Date.now) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  async accept(notices: readonly Notice[]): Promise<{ notification: Notification; fresh: boolean }[]> {
+    if (notices.length === 0) return [];
+    await this.#ensureHead();
+    return inTransaction(this.#database, async (manager) => {
+      const [head] = await manager.query(sql.LOCK_HEAD);
+      if (!head) throw new Error('the head of the notifications is gone');
+      let seq = Number(head.seq);
+      const known = await this.#known(manager, notices);
+      const fresh: Notification[] = [];
+      const answers = notices.map((notice) => {
+        const before = notice.dedupeKey === null ? undefined : known.get(keyOf(notice));
+        if (before) return { notification: before, fresh: false };
+        seq += 1;
+        const notification = { ...notice, seq };
+        fresh.push(notification);
+        if (notice.dedupeKey !== null) known.set(keyOf(notice), notification);
+        return { notification, fresh: true };
+      });
+      if (fresh.length > 0) await insert(manager, fresh, seq);
+      return answers;
+    });
+  }
+
+  async head(): Promise<Head> {
+    await this.#ensureHead();
+    const [head] = await this.#database.query(sql.HEAD);
+    return { epoch: head.epoch, seq: Number(head.seq) };
+  }
+
+  async forgotten(): Promise<number> {
+    await this.#ensureHead();
+    const [head] = await this.#database.query(sql.HEAD);
+    return Number(head.forgotten);
+  }
+
+  async since(seq: number, limit: number): Promise<Notification[]> {
+    const rows: Row[] = await this.#database.query(sql.SINCE, [seq, limit]);
+    return rows.map(asNotification);
+  }
+
+  async inbox(player: string, seq: number, limit: number): Promise<InboxItem[]> {
+    return this.#items(sql.INBOX, player, seq, limit);
+  }
+
+  async latest(player: string, before: number | null, limit: number): Promise<InboxItem[]> {
+    return this.#items(sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  async receive(received: readonly Received[]): Promise<Received[]> {
+    const given = received.filter(({ player, seq }) => isUuid(player) && Number.isSafeInteger(seq));
+    if (given.length === 0) return [];
+    const seqs = [...new Set(given.map(({ seq }) => seq))];
+    const pairs = [...new Map(given.map((one) => [`${one.seq} ${one.player}`, one])).values()];
+    return inTransaction(this.#database, async (manager) => {
+      await manager.query(sql.LOCK_COUNTS, [seqs]);
+      const addressed = await manager.query(sql.ADDRESSED, [
+        pairs.map(({ seq }) => seq),
+        pairs.map(({ player }) => player),
+      ]);
+      const { rows, fresh, more } = stampsOf(addressed, given);
+      if (fresh.length === 0) return [];
+      const column = (of: (row: (typeof rows)[number]) => unknown) => rows.map(of);
+      await manager.query(sql.STAMP, [
+        column(({ seq }) => seq),
+        column(({ player }) => player),
+        column(({ delivered }) => delivered),
+        column(({ seen }) => seen),
+        column(({ acted }) => acted),
+        column(({ archived }) => archived),
+      ]);
+      const counted = [...more];
+      await manager.query(sql.COUNT, [
+        counted.map(([seq]) => seq),
+        counted.map(([, { delivered }]) => delivered),
+        counted.map(([, { seen }]) => seen),
+        counted.map(([, { acted }]) => acted),
+      ]);
+      return fresh;
+    });
+  }
+
+  async sent(counts: ReadonlyMap<number, number>): Promise<void> {
+    if (counts.size > 0)
+      await this.#database.query(sql.COUNT_SENT, [[...counts.keys()], [...counts.values()]]);
+  }
+
+  async delivery(id: string): Promise<DeliveryCounts | null> {
+    if (!isUuid(id)) return null;
+    const [counts] = await this.#database.query(sql.DELIVERY, [id]);
+    return counts ?? null;
+  }
+
+  async mutedTopics(player: string): Promise<string[]> {
+    if (!isUuid(player)) return [];
+    const rows: { topic: string }[] = await this.#database.query(
+      'SELECT topic FROM notification_mutes WHERE player = $1 ORDER BY topic',
+      [player],
+    );
+    return rows.map(({ topic }) => topic);
+  }
+
+  async muteTopics(player: string, topics: readonly string[]): Promise<void> {
+    await inTransaction(this.#database, async (manager) => {
+      await manager.query('DELETE FROM notification_mutes WHERE player = $1', [player]);
+      await manager.query(
+        'INSERT INTO notification_mutes (player, topic) SELECT $1, topic FROM unnest($2::text[]) AS topic',
+        [player, [...new Set(topics)]],
+      );
+    });
+  }
+
+  async sweep(now: number, keepMs: number): Promise<void> {
+    await this.#database.query(sql.CLOSE_EXPIRED, [new Date(now)]);
+    await inTransaction(this.#database, async (manager) => {
+      const [gone]: [{ seq: string }[]] = await manager.query(sql.FORGET, [new Date(now - keepMs)]);
+      if (gone.length > 0)
+        await manager.query(sql.FORGOTTEN, [Math.max(...gone.map(({ seq }) => Number(seq)))]);
+    });
+  }
+
+  async #items(statement: string, player: string, seq: number, limit: number): Promise<InboxItem[]> {
+    if (!isUuid(player)) return [];
+    const rows: Row[] = await this.#database.query(statement, [player, seq, new Date(this.#now()), limit]);
+    return rows.map((row) => ({
+      ...asNotification(row),
+      seenAt: row.seen_at?.getTime() ?? null,
+      actedAt: row.acted_at?.getTime() ?? null,
+      archivedAt: row.archived_at?.getTime() ?? null,
+    }));
+  }
+
+  /** The ones that have the keys of some, by sender and key. */
+  async #known(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, Notification>> {
+    const keyed = notices.filter(({ dedupeKey }) => dedupeKey !== null);
+    if (keyed.length === 0) return new Map();
+    const rows: Row[] = await manager.query(sql.BY_KEY, [
+      keyed.map(({ sender }) => sender),
+      keyed.map(({ dedupeKey }) => dedupeKey),
+      new Date(this.#now()),
+    ]);
+    return new Map(rows.map((row) => [keyOf(asNotification(row)), asNotification(row)]));
+  }
+
+  async #ensureHead(): Promise<void> {
+    if (this.#ensured) return;
+    await this.#database.query(sql.ENSURE_HEAD);
+    this.#ensured = true;
+  }
+}
+
+function keyOf({ sender, dedupeKey }: Pick<Notice, 'sender' | 'dedupeKey'>): string {
+  return JSON.stringify([sender, dedupeKey]);
+}
+
+async function insert(manager: EntityManager, fresh: readonly Notification[], seq: number): Promise<void> {
+  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players: _, ...row }) => ({
+    ...row,
+    priority: PRIORITIES.indexOf(priority),
+    created_at: new Date(createdAt).toISOString(),
+    expires_at: new Date(expiresAt).toISOString(),
+    dedupe_key: dedupeKey,
+  }));
+  await manager.query(sql.INSERT, [JSON.stringify(rows)]);
+  const targets = fresh.flatMap(({ players, seq }) =>
+    (players ?? []).filter(isUuid).map((player) => ({ player, seq })),
+  );
+  if (targets.length > 0) {
+    const of = [targets.map(({ player }) => player), targets.map(({ seq }) => seq)];
+    await manager.query(sql.INSERT_TARGETS, of);
+  }
+  await manager.query(sql.INSERT_COUNTS, [fresh.map((one) => one.seq)]);
+  await manager.query(sql.MOVE_HEAD, [seq]);
+}
+
+function asNotification(row: Row): Notification {
+  return {
+    seq: Number(row.seq),
+    id: row.id,
+    kind: row.kind,
+    players: row.players ?? null,
+    topic: row.topic,
+    priority: PRIORITIES[row.priority] as Priority,
+    title: row.title,
+    body: row.body,
+    data: row.data,
+    sender: row.sender,
+    createdAt: row.created_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+    dedupeKey: row.dedupe_key,
+  };
+}

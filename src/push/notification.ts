@@ -1,0 +1,95 @@
+import type { Priority } from '../protocol/notifications.ts';
+
+/** For whom something is: everybody, who did not mute a topic, who sits at or watches a match, one player. */
+export type Audience = { all: true } | { topic: string } | { match: string } | { player: string };
+export type AudienceKind = 'all' | 'topic' | 'match' | 'player';
+
+/** What is told to people. Times are epoch ms. */
+export interface Notice {
+  id: string;
+  kind: AudienceKind;
+  /** Who gets it, frozen when it was accepted; null for `all` and `topic`, which are for every account there was then. */
+  players: readonly string[] | null;
+  /** What it is about. Who muted that is not told, unless it is urgent. */
+  topic: string;
+  priority: Priority;
+  title: string;
+  body: string;
+  /** For programs, and for the page: `link` is a place of it. */
+  data: Readonly<Record<string, unknown>>;
+  /** Who sent it: `operator`, or a part of the server. */
+  sender: string;
+  createdAt: number;
+  /** It is not told after that. */
+  expiresAt: number;
+  /** Of the same sender, while an earlier one with this key has not expired, nothing new is accepted. */
+  dedupeKey: string | null;
+}
+
+/** The same once it is stored. Whoever commits later has a higher `seq`. */
+export interface Notification extends Notice {
+  seq: number;
+}
+
+/** What came of it at one player: each is stamped once, with the first time. */
+export const RECEIPTS = ['delivered', 'seen', 'acted', 'archived'] as const;
+export type Receipt = (typeof RECEIPTS)[number];
+
+/** One player's word on one notification. */
+export interface Received {
+  seq: number;
+  player: string;
+  receipt: Receipt;
+  at: number;
+}
+
+/** A notification as one player has it. */
+export interface InboxItem extends Notification {
+  seenAt: number | null;
+  actedAt: number | null;
+  archivedAt: number | null;
+}
+
+/** How far the notifications are. Another epoch is another database: what was known of the one before means nothing. */
+export interface Head {
+  epoch: string;
+  seq: number;
+}
+
+/** How many it is for, and at how many it got how far. Each holds those behind it: `sent` ≥ `delivered` ≥ `seen`. */
+export interface DeliveryCounts {
+  recipients: number;
+  sent: number;
+  delivered: number;
+  seen: number;
+  acted: number;
+  /** Not delivered when it expired; 0 before. */
+  expired: number;
+}
+
+/** Keeps notifications and what came of them. */
+export interface NotificationStore {
+  /**
+   * Stores them all in one transaction, in the order of their `seq`: nobody ever reads one while an earlier one is not
+   * there yet. For one whose dedupe key is taken, the one that is there, with `fresh` false.
+   */
+  accept(notices: readonly Notice[]): Promise<{ notification: Notification; fresh: boolean }[]>;
+  head(): Promise<Head>;
+  /** All that were accepted after `seq`, at most `limit`, oldest first. */
+  since(seq: number, limit: number): Promise<Notification[]>;
+  /** What a player has after `seq` and may still be told, oldest first; muted topics are left out. Archived ones, too. */
+  inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
+  /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
+  latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
+  /** The lowest seq that is kept: who knows less cannot be told what is missing. 0 when nothing was forgotten. */
+  forgotten(): Promise<number>;
+  /** Stamps what was not stamped, and counts it. Answers for which it was new; what is not the player's is ignored. */
+  receive(received: readonly Received[]): Promise<Received[]>;
+  /** So many more were written to: never fewer than delivered, never more than it is for. */
+  sent(counts: ReadonlyMap<number, number>): Promise<void>;
+  delivery(id: string): Promise<DeliveryCounts | null>;
+  mutedTopics(player: string): Promise<string[]>;
+  muteTopics(player: string, topics: readonly string[]): Promise<void>;
+  /** Counts what expired, and forgets what expired `keepMs` ago. Both a bounded number at a time. */
+  sweep(now: number, keepMs: number): Promise<void>;
+}

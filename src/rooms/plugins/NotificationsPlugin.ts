@@ -1,0 +1,90 @@
+import type { EventEmitter } from 'node:events';
+import { type Room, RoomPlugin } from '@colyseus/core';
+import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import { Problem } from '../../lib/problem.ts';
+import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
+import type { HubSession } from '../../push/HubSession.ts';
+import type { Known } from '../../push/NotificationHub.ts';
+import type { Notifications } from '../../push/Notifications.ts';
+import { knownRequest } from '../../push/requests.ts';
+import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
+import { readRequest } from '../readRequest.ts';
+
+/** `WebSocket.CLOSED` */
+const CLOSED = 3;
+
+/**
+ * Tells the people of a room what they are to know, and takes what they say of it. The same in the lobby and at tables: a
+ * player is told wherever they are.
+ */
+export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
+  override readonly pluginName = 'notifications' as const;
+  readonly #notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
+  readonly #sessions = new WeakMap<PlayerClient, HubSession>();
+  /** Sockets that are told. */
+  readonly #listening = new WeakSet<object>();
+
+  constructor(notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>) {
+    super();
+    this.#notifications = notifications;
+  }
+
+  protected override messages = {
+    received: this.#answer('received'),
+    seen: this.#answer('seen'),
+  } satisfies Partial<Record<keyof RoomRequests, unknown>>;
+
+  /**
+   * Tells a client from now on. Call it when one joins or comes back.
+   * @param options of its join: `{ epoch, after }` says where it was
+   */
+  async listen(client: PlayerClient, options: unknown): Promise<void> {
+    const { id: player } = identityOf(client);
+    const socket = client.ref as unknown as EventEmitter & { readyState: number; bufferedAmount: number };
+    if (this.#listening.has(socket)) return;
+    this.#listening.add(socket);
+    try {
+      const session = await this.#notifications.attach(
+        {
+          player,
+          send: (type, payload) => client.send(type, payload),
+          write: (frame) => client.enqueueRaw(frame),
+          unsent: () => socket.bufferedAmount ?? 0,
+        },
+        knownOf(options),
+      );
+      if (socket.readyState === CLOSED) return this.#notifications.detach(session);
+      this.#sessions.set(client, session);
+      socket.once('close', () => this.#notifications.detach(session));
+    } catch (error) {
+      // While the store is away one is told nothing live, and asks over HTTP.
+      this.#listening.delete(socket);
+      if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onJoin');
+    }
+  }
+
+  #answer(what: 'received' | 'seen') {
+    return async (
+      client: PlayerClient,
+      message: unknown,
+      context?: MessageContext,
+    ): Promise<RoomRequests['seen']['answer'] | Rejection | undefined> => {
+      try {
+        const { seqs } = readRequest(ROOM_REQUESTS[what], message);
+        this.#notifications.receive(identityOf(client).id, { [what]: seqs }, this.#sessions.get(client));
+        return {};
+      } catch (error) {
+        if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
+        const reason = asRejection(error);
+        if (context?.id === undefined) client.send('problem', reason);
+        return context?.reject(reason);
+      }
+    };
+  }
+}
+
+/** Where a client says it was. What cannot be read is as if it said nothing. */
+function knownOf(options: unknown): Known | null {
+  const parsed = knownRequest.safeParse(options);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import type { PushSocket } from '../../src/push/HubSession.ts';
+import type { NewNotification } from '../../src/push/Notifications.ts';
+import { Receipts } from '../../src/push/Receipts.ts';
+import { fakeNotifications } from './fakeNotifications.ts';
+import { FakeStore } from './fakeStore.ts';
+
+const log = { warn() {} };
+
+/** A socket that keeps what it is sent. */
+class FakeSocket implements PushSocket {
+  readonly player: string;
+  readonly told: { type: string; payload: Record<string, unknown> }[] = [];
+  bytes = 0;
+
+  constructor(player: string) {
+    this.player = player;
+  }
+
+  send(type: string, payload: unknown): void {
+    this.told.push({ type, payload: payload as Record<string, unknown> });
+  }
+
+  write(frame: Uint8Array): void {
+    const [type, payload] = JSON.parse(new TextDecoder().decode(frame));
+    this.send(type, payload);
+  }
+
+  unsent(): number {
+    return this.bytes;
+  }
+
+  seqs(): number[] {
+    return this.told.filter(({ type }) => type === 'notification').map(({ payload }) => Number(payload.seq));
+  }
+
+  of(type: string): Record<string, unknown>[] {
+    return this.told.filter((one) => one.type === type).map(({ payload }) => payload);
+  }
+}
+
+/** A process: its hub and what is around it. */
+const processOn = (store: FakeStore, clock: { now: number }) => fakeNotifications(store, () => clock.now);
+
+describe('the notification hub', () => {
+  let clock: { now: number };
+  let store: FakeStore;
+  let here: ReturnType<typeof processOn>;
+  beforeEach(() => {
+    clock = { now: 1_000_000 };
+    store = new FakeStore();
+    here = processOn(store, clock);
+  });
+
+  async function send(change: Partial<NewNotification> = {}): Promise<number> {
+    const wanted = { audience: { all: true }, title: 'Hello', ...change } as NewNotification;
+    const { notification } = await here.notifications.send('operator', wanted);
+    await here.hub.wake();
+    return notification.seq;
+  }
+  async function socketOf(player: string, known: { epoch: string; after: number } | null = null) {
+    const socket = new FakeSocket(player);
+    const session = await here.notifications.attach(socket, known);
+    return { socket, session };
+  }
+
+  it('tells those for whom it is, in the order of their numbers', async () => {
+    const ada = await socketOf('ada');
+    const bob = await socketOf('bob');
+    await send();
+    await send({ audience: { player: 'ada' } });
+    await send({ audience: { match: 'm' } });
+    await send({ audience: { topic: 'news' } });
+    assert.deepEqual(ada.socket.seqs(), [1, 2, 3, 4]);
+    assert.deepEqual(bob.socket.seqs(), [1, 3, 4]);
+    assert.deepEqual(
+      ada.socket.of('notification').map(({ topic, epoch }) => [topic, epoch]),
+      [
+        ['announcements', 'one'],
+        ['you', 'one'],
+        ['match', 'one'],
+        ['news', 'one'],
+      ],
+    );
+  });
+
+  it('tells what another process accepted, when it looks', async () => {
+    const there = processOn(store, clock);
+    const { socket } = await socketOf('ada');
+    await there.notifications.send('operator', { audience: { all: true }, title: 'Hi' });
+    assert.deepEqual(socket.seqs(), []);
+    await here.hub.wake();
+    assert.deepEqual(socket.seqs(), [1]);
+  });
+
+  it('goes on where it was when the store was away', async () => {
+    const { socket } = await socketOf('ada');
+    store.failing = true;
+    await assert.rejects(here.hub.wake());
+    store.failing = false;
+    await send();
+    await send();
+    assert.deepEqual(socket.seqs(), [1, 2]);
+  });
+
+  it('tells who comes back what they missed, once, and then what comes', async () => {
+    for (let i = 0; i < 60; i++) await send({ audience: { player: 'ada' }, title: `${i}` });
+    const { socket } = await socketOf('ada', { epoch: 'one', after: 5 });
+    const [page] = socket.of('notifications');
+    const items = (page?.items ?? []) as { seq: number }[];
+    assert.deepEqual([items[0]?.seq, items.length, page?.more], [6, 50, true]);
+    assert.deepEqual([page?.cursor, page?.reset], [55, false]);
+    await send({ audience: { player: 'ada' } });
+    assert.deepEqual(socket.seqs(), [61], 'and nothing of before');
+  });
+
+  it('says so when it cannot tell what is missing', async () => {
+    await send();
+    await send();
+    for (const known of [
+      { epoch: 'another', after: 1 },
+      { epoch: 'one', after: 3 },
+    ]) {
+      const { socket } = await socketOf('ada', known);
+      const [page] = socket.of('notifications');
+      assert.deepEqual([page?.reset, page?.items, page?.cursor], [true, [], 2]);
+    }
+    store.forgottenSeq = 2;
+    assert.equal(
+      (await socketOf('ada', { epoch: 'one', after: 1 })).socket.of('notifications')[0]?.reset,
+      true,
+    );
+    assert.equal(
+      (await socketOf('ada', { epoch: 'one', after: 2 })).socket.of('notifications')[0]?.reset,
+      false,
+    );
+    assert.equal(
+      (await socketOf('ada', { epoch: 'one', after: 0 })).socket.of('notifications')[0]?.reset,
+      false,
+    );
+  });
+
+  it('tells everybody to begin anew when the database is another', async () => {
+    const { socket } = await socketOf('ada');
+    await send();
+    store.epoch = 'two';
+    store.all = [];
+    await here.hub.wake();
+    assert.equal(socket.of('notifications')[0]?.reset, true);
+    await send();
+    assert.deepEqual(socket.seqs(), [1, 1]);
+  });
+
+  it('sends again what was not confirmed, after 5, 15 and 60 s, and then leaves it to the inbox', async () => {
+    const { socket, session } = await socketOf('ada');
+    await send();
+    const at: number[] = [];
+    for (let second = 1; second <= 200; second++) {
+      clock.now += 1000;
+      const before = socket.seqs().length;
+      here.hub.tick();
+      if (socket.seqs().length > before) at.push(second);
+    }
+    assert.deepEqual(at, [5, 20, 80]);
+    await send();
+    here.notifications.receive('ada', { received: [2] }, session);
+    clock.now += 6000;
+    here.hub.tick();
+    assert.deepEqual(socket.seqs().slice(-1), [2]);
+    assert.equal(socket.seqs().filter((seq) => seq === 2).length, 1);
+    await here.receipts.flush();
+    assert.deepEqual(
+      store.received.map(({ seq, player, receipt }) => [seq, player, receipt]),
+      [[2, 'ada', 'delivered']],
+    );
+  });
+
+  it('tells a slow one only what is important, and that it is behind once it reads again', async () => {
+    const { socket } = await socketOf('ada');
+    await send();
+    socket.bytes = 70_000;
+    await send();
+    await send({ priority: 'high' });
+    assert.deepEqual(socket.seqs(), [1, 3]);
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), []);
+    socket.bytes = 0;
+    here.hub.tick();
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 1 }]);
+  });
+
+  it('shows no more than ten a minute that are not important', async () => {
+    const { socket, session } = await socketOf('ada');
+    for (let i = 0; i < 14; i++) await send();
+    await send({ priority: 'urgent' });
+    assert.deepEqual(socket.seqs(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15]);
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 10 }]);
+    here.notifications.receive('ada', { received: socket.seqs() }, session);
+    clock.now += 60_000;
+    await send();
+    assert.equal(socket.seqs().at(-1), 16);
+  });
+
+  it('sends nothing live to who confirms nothing, beyond a bound', async () => {
+    const { socket, session } = await socketOf('ada');
+    for (let i = 0; i < 300; i++) await send({ priority: 'high' });
+    assert.equal(socket.seqs().length, 256);
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), []);
+    here.notifications.receive('ada', { received: [1, 2, 3] }, session);
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 256 }]);
+  });
+
+  it('does not tell what one muted, unless it is urgent', async () => {
+    store.muted.set('ada', ['news']);
+    const { socket } = await socketOf('ada');
+    await send({ audience: { topic: 'news' } });
+    await send({ audience: { topic: 'news' }, priority: 'urgent' });
+    assert.deepEqual(socket.seqs(), [2]);
+    await here.notifications.muteTopics('ada', []);
+    await send({ audience: { topic: 'news' } });
+    assert.deepEqual(socket.seqs(), [2, 3]);
+  });
+
+  it('counts a player once, however many sessions they have', async () => {
+    await socketOf('ada');
+    await socketOf('ada');
+    await socketOf('bob');
+    const seq = await send();
+    await here.hub.count();
+    assert.equal(store.counted.get(seq), 2);
+    await socketOf('ada', { epoch: 'one', after: 0 });
+    await socketOf('cem', { epoch: 'one', after: 0 });
+    store.failing = true;
+    await assert.rejects(here.hub.count());
+    store.failing = false;
+    await here.hub.count();
+    assert.equal(store.counted.get(seq), 3);
+  });
+
+  it('tells the other sessions of a player what was seen', async () => {
+    const phone = await socketOf('ada');
+    const laptop = await socketOf('ada');
+    const bob = await socketOf('bob');
+    await send();
+    here.notifications.receive('ada', { seen: [1], archived: [1] }, phone.session);
+    assert.deepEqual(laptop.socket.of('notification_state'), [{ seen: [1], acted: [], archived: [1] }]);
+    assert.deepEqual(phone.socket.of('notification_state'), []);
+    assert.deepEqual(bob.socket.of('notification_state'), []);
+  });
+
+  it('lets nobody wait for what is there, and wakes who waits', async () => {
+    const wait = <T>(work: () => Promise<T>) => work();
+    const page = here.notifications.page('ada', { epoch: 'one', after: 0 }, 25_000, wait);
+    await send({ audience: { player: 'bob' } });
+    await send({ audience: { player: 'ada' } });
+    assert.deepEqual(
+      (await page).items.map(({ seq }) => seq),
+      [2],
+    );
+    const again = await here.notifications.page('ada', { epoch: 'one', after: 0 }, 25_000, wait);
+    assert.equal(again.items.length, 1);
+    const none = await here.notifications.page('ada', { epoch: 'one', after: 2 }, 0, wait);
+    assert.deepEqual([none.items, none.cursor, none.reset], [[], 2, false]);
+  });
+
+  it('is not there any more for a session that has gone', async () => {
+    const { socket, session } = await socketOf('ada');
+    here.notifications.detach(session);
+    await send();
+    assert.deepEqual(socket.seqs(), []);
+  });
+
+  it('does not tell what expired before it was read', async () => {
+    const { socket } = await socketOf('ada');
+    await here.notifications.send('operator', { audience: { all: true }, title: 'Now', ttlS: 1 });
+    await here.hub.wake();
+    clock.now += 2000;
+    const other = processOn(store, clock);
+    const late = new FakeSocket('bob');
+    await other.notifications.attach(late, null);
+    await other.hub.wake();
+    assert.deepEqual(late.seqs(), []);
+    assert.equal(socket.seqs().length, 1, 'who was told at once has it');
+  });
+});
+
+describe('the acceptance of notifications', () => {
+  it('stores what comes at once together, and one that is broken harms no other', async () => {
+    const store = new FakeStore();
+    const { notifications } = processOn(store, { now: 1 });
+    const titles = ['a', 'broken', 'b'];
+    const sent = await Promise.allSettled(
+      titles.map((title) => notifications.send('operator', { audience: { player: 'ada' }, title })),
+    );
+    assert.deepEqual(
+      sent.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(
+      store.all.map(({ title }) => title),
+      ['a', 'b'],
+    );
+    assert.equal(store.batches[0], 3);
+  });
+});
+
+describe('receipts', () => {
+  it('wait while the store is away, and are not taken beyond a bound', async () => {
+    const store = new FakeStore();
+    store.failing = true;
+    const receipts = new Receipts({ store, log, stored() {} });
+    const one = { seq: 1, player: 'ada', receipt: 'seen', at: 1 } as const;
+    assert.equal(receipts.add([one]), true);
+    await receipts.flush();
+    assert.equal(receipts.waiting, 1);
+    assert.equal(receipts.add(Array.from({ length: 50_000 }, () => one)), false);
+    store.failing = false;
+    await receipts.flush();
+    assert.deepEqual([receipts.waiting, store.received.length], [0, 1]);
+  });
+});

@@ -1,0 +1,97 @@
+import type {
+  DeliveryCounts,
+  Head,
+  InboxItem,
+  Notice,
+  Notification,
+  NotificationStore,
+  Received,
+} from '../../src/push/notification.ts';
+
+/** Notifications in memory, as far as the hub needs them: a test says what is there and when it fails. */
+export class FakeStore implements NotificationStore {
+  epoch = 'one';
+  all: Notification[] = [];
+  forgottenSeq = 0;
+  muted = new Map<string, string[]>();
+  received: Received[] = [];
+  counted = new Map<number, number>();
+  failing = false;
+  /** Accepted in one go, for each time. */
+  batches: number[] = [];
+
+  async accept(notices: readonly Notice[]): Promise<{ notification: Notification; fresh: boolean }[]> {
+    this.#check();
+    this.batches.push(notices.length);
+    if (notices.some(({ title }) => title === 'broken')) throw new Error('it cannot be stored');
+    return notices.map((notice) => {
+      const notification = { ...notice, seq: (this.all.at(-1)?.seq ?? 0) + 1 };
+      this.all.push(notification);
+      return { notification, fresh: true };
+    });
+  }
+
+  async head(): Promise<Head> {
+    this.#check();
+    return { epoch: this.epoch, seq: this.all.at(-1)?.seq ?? 0 };
+  }
+
+  async forgotten(): Promise<number> {
+    return this.forgottenSeq;
+  }
+
+  async since(seq: number, limit: number): Promise<Notification[]> {
+    this.#check();
+    return this.all.filter((one) => one.seq > seq).slice(0, limit);
+  }
+
+  async inbox(player: string, seq: number, limit: number): Promise<InboxItem[]> {
+    this.#check();
+    return this.#of(player)
+      .filter((one) => one.seq > seq)
+      .slice(0, limit);
+  }
+
+  async latest(player: string, before: number | null, limit: number): Promise<InboxItem[]> {
+    return this.#of(player)
+      .filter((one) => before === null || one.seq < before)
+      .reverse()
+      .slice(0, limit);
+  }
+
+  async receive(received: readonly Received[]): Promise<Received[]> {
+    this.#check();
+    this.received.push(...received);
+    return [...received];
+  }
+
+  async sent(counts: ReadonlyMap<number, number>): Promise<void> {
+    this.#check();
+    for (const [seq, count] of counts) this.counted.set(seq, (this.counted.get(seq) ?? 0) + count);
+  }
+
+  async delivery(): Promise<DeliveryCounts | null> {
+    return null;
+  }
+
+  async mutedTopics(player: string): Promise<string[]> {
+    this.#check();
+    return this.muted.get(player) ?? [];
+  }
+
+  async muteTopics(player: string, topics: readonly string[]): Promise<void> {
+    this.muted.set(player, [...topics]);
+  }
+
+  async sweep(): Promise<void> {}
+
+  #of(player: string): InboxItem[] {
+    return this.all
+      .filter(({ players }) => players === null || players.includes(player))
+      .map((one) => ({ ...one, seenAt: null, actedAt: null, archivedAt: null }));
+  }
+
+  #check(): void {
+    if (this.failing) throw new Error('connection terminated');
+  }
+}

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Toggle } from '../components/Toggle.tsx';
+import { spoken } from '../lib/spoken.ts';
+import { useAttempt } from '../session/useAttempt.ts';
+import { useLoad } from '../session/useLoad.ts';
+
+/** What the server itself tells about. */
+const OWN = ['announcements', 'party', 'match'];
+
+/** What one wants to hear of. What is urgent is told all the same. */
+export function MutedTopics({ topics }: { topics: readonly string[] }) {
+  const { notifications } = useParlor();
+  const [attempt, busy] = useAttempt();
+  const loaded = useLoad(useCallback(() => notifications.mutedTopics(), [notifications]));
+  const [muted, setMuted] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    if (loaded.value) setMuted(loaded.value);
+  }, [loaded.value]);
+  if (muted === null) return null;
+  const all = [...new Set([...OWN, ...topics, ...muted])];
+
+  function choose(topic: string, on: boolean): void {
+    if (busy || muted === null) return;
+    const next = on ? muted.filter((one) => one !== topic) : [...muted, topic];
+    attempt(async () => setMuted(await notifications.muteTopics(next)));
+  }
+
+  return (
+    <section className="card" aria-labelledby="topics-title">
+      <h2 id="topics-title">Tell me about</h2>
+      {all.map((topic) => (
+        <Toggle
+          key={topic}
+          label={spoken(topic)}
+          hint={HINTS[topic] ?? 'Sent by whoever runs this server.'}
+          checked={!muted.includes(topic)}
+          onChange={(on) => choose(topic, on)}
+        />
+      ))}
+      <p className="muted small">What is urgent is told all the same.</p>
+    </section>
+  );
+}
+
+const HINTS: Record<string, string> = {
+  announcements: 'News of this place.',
+  party: 'Who wants you in their party.',
+  match: 'Your tables, and how they ended without you.',
+};
