@@ -4,9 +4,9 @@ import { Random } from '../src/lib/random.ts';
 import { createMatchmaking } from '../src/matchmaking/createMatchmaking.ts';
 import { matchQueue } from '../src/matchmaking/matcher/matcher.ts';
 import { defaultPolicy } from '../src/matchmaking/matcher/policy.ts';
-import { MemoryQueue } from '../src/persistence/memory/memoryQueue.ts';
-import { MemoryQueueHistory } from '../src/persistence/memory/memoryQueueHistory.ts';
 import type { ReadyCheck } from '../src/protocol/ticket.ts';
+import { MemoryQueue } from '../test/support/memory/memoryQueue.ts';
+import { MemoryQueueHistory } from '../test/support/memory/memoryQueueHistory.ts';
 
 /*
  * How many tickets a second go through the whole service, from the request to the opened table with everybody's

@@ -8,7 +8,7 @@ import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { whileAlive } from './whileAlive.ts';
 
-export interface CurrentMatchNeeds {
+interface CurrentMatchNeeds {
   connecting: Connecting;
   api: Api;
   muted: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export interface CurrentMatchNeeds {
 }
 
 /** A seat as `match_found` and `GET /players/me/match` tell it. */
-export type FoundMatch = Pick<MatchFound, 'match_id' | 'game' | 'seat'>;
+type FoundMatch = Pick<MatchFound, 'match_id' | 'game' | 'seat'>;
 
 /** When nobody could tell whether there is a match, one asks again after this. */
 const AGAIN_MS = 3000;

@@ -4,7 +4,7 @@ import { isPassing } from './Http.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { Retrier } from './Retrier.ts';
 
-export interface LobbyPollerOptions {
+interface LobbyPollerOptions {
   api: Pick<Api, 'statistics'>;
   clock: Clock;
   /** A number in [0, 1). */

@@ -35,7 +35,7 @@ export interface MatchEvents<G = unknown> {
   closed: ClosedReason;
 }
 
-export interface MatchOptions {
+interface MatchOptions {
   id: string;
   game: string;
   role: 'player' | 'spectator';

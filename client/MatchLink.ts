@@ -23,7 +23,7 @@ export interface LinkUser {
   ended(reason: ClosedReason, error?: ParlorError): void;
 }
 
-export interface LinkOptions {
+interface LinkOptions {
   matchId: string;
   role: 'player' | 'spectator';
   connecting: Connecting;

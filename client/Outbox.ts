@@ -8,7 +8,7 @@ import { backoffMs } from './Retrier.ts';
 
 export type { ActionRequest };
 
-export interface OutboxOptions {
+interface OutboxOptions {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;

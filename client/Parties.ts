@@ -11,7 +11,7 @@ import { whileAlive } from './whileAlive.ts';
 /** A party as its members see it, and as others do; and how somebody asks one into theirs. */
 export type { PartyGlance, PartyInvitation, PartyView };
 
-export interface PartiesNeeds {
+interface PartiesNeeds {
   http: Http;
   clock: Clock;
   lobby: RequestLobby;

@@ -25,7 +25,7 @@ export interface CoolDown {
   message: string;
 }
 
-export interface QueueNeeds {
+interface QueueNeeds {
   http: Http;
   storage: KeyValue;
   clock: Clock;

@@ -1,6 +1,6 @@
 import type { Clock } from './Clock.ts';
 
-export interface RetrierOptions {
+interface RetrierOptions {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;

@@ -24,7 +24,7 @@ export interface RoomUser {
   refused(error: ParlorError): void;
 }
 
-export interface KeeperOptions {
+interface KeeperOptions {
   rooms: RoomOpener;
   clock: Clock;
   /** A number in [0, 1). */

@@ -4,7 +4,7 @@ import type { MatchView } from './matchView.ts';
 import { asParlorError, type ParlorError } from './ParlorError.ts';
 import { Retrier } from './Retrier.ts';
 
-export interface PollerOptions {
+interface PollerOptions {
   http: Http;
   clock: Clock;
   /** A number in [0, 1). */

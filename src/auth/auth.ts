@@ -13,7 +13,7 @@ import { createAuthenticate, createAuthenticateSeated, createMayPlay } from './a
 import { authRoutes } from './routes.ts';
 import { createTokens } from './tokens.ts';
 
-export interface AuthNeeds {
+interface AuthNeeds {
   accounts: AccountStore;
   /** Looks an account up as it was a moment ago: every request asks whom it is from. */
   recent?: AccountStore['byId'];

@@ -5,7 +5,7 @@ const KEPT_MS = 2000;
 const MAX_KEPT = 10_000;
 
 /** Told of what changed through here, before who changed it is. Must not throw. */
-export interface AccountListener {
+interface AccountListener {
   /** Another process may have it in memory. */
   changed(id: string): Promise<void>;
   renamed(id: string): Promise<void>;

@@ -22,7 +22,7 @@ interface Context {
 }
 
 /** A request to one of the framework's endpoints, checked and with nothing in it that we did not choose. */
-export interface FrameworkCall extends Omit<Context, 'fail'> {
+interface FrameworkCall extends Omit<Context, 'fail'> {
   method: 'GET' | 'POST';
   path: '/anonymous' | '/register' | '/userdata';
   token?: string | undefined;

@@ -7,7 +7,7 @@ import { createFramework, emailTaken, type FrameworkNeeds, ownAccount } from './
 import { createLogin } from './login.ts';
 import { readAnonymous, readLogin, readRegistration } from './requests.ts';
 
-export interface AuthRoutesNeeds extends FrameworkNeeds {
+interface AuthRoutesNeeds extends FrameworkNeeds {
   authenticate: Authenticate;
   /** For the names of guests who chose none. */
   random: Random;

@@ -25,7 +25,7 @@ const claims = z.object({
   exp: z.number(),
 });
 
-export type Claims = z.infer<typeof claims>;
+type Claims = z.infer<typeof claims>;
 
 export interface Tokens {
   issue(account: Account): Promise<string>;

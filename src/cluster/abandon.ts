@@ -1,4 +1,5 @@
 import type { TableState } from '../games/game.ts';
+import type { PlayerId } from '../lib/ids.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
@@ -10,7 +11,7 @@ import type { TableNeeds, TableOptions } from '../table/hosting.ts';
 import { isRated } from '../table/isRated.ts';
 import { abandonedResult } from '../table/matchEnd.ts';
 
-export interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
+interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
   log: { error(context: object, message: string): void };
 }
@@ -94,13 +95,15 @@ function known(
   start: MatchStart,
   now: number,
 ): MatchResult {
-  const { players } = state as { players: Record<string, { id: string; left: boolean }> };
+  const { players } = state as { players: Record<string, { id: PlayerId; left: boolean }> };
   const left = Object.values(players).flatMap((player) => (player.left ? [player.id] : []));
   const hash = stateHash(state as TableState);
   return { ...abandonedResult(start, now), gameMs, left, journal, finalState: state, stateHash: hash };
 }
 
-function thoseWhoWereThere({ state }: StoredTable): string[] {
-  const { players } = state as { players: Record<string, { id: string; bot: boolean; connected: boolean }> };
+function thoseWhoWereThere({ state }: StoredTable): PlayerId[] {
+  const { players } = state as {
+    players: Record<string, { id: PlayerId; bot: boolean; connected: boolean }>;
+  };
   return Object.values(players).flatMap(({ id, bot, connected }) => (connected && !bot ? [id] : []));
 }

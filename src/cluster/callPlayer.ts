@@ -1,8 +1,9 @@
+import type { PlayerId } from '../lib/ids.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
-export interface CallNeeds {
+interface CallNeeds {
   live: Pick<LiveMatches, 'seat'>;
   tell: TellPlayer;
   now(): number;
@@ -12,7 +13,7 @@ export interface CallNeeds {
 export async function callPlayer(
   game: string,
   { match, seats, quality, why }: TableOptions,
-  player: string,
+  player: PlayerId,
   { live, tell, now }: CallNeeds,
 ): Promise<void> {
   await tell(player, 'match_found', {

@@ -1,5 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { LiveMatch, LiveMatches } from '../match/live.ts';
@@ -9,16 +10,16 @@ import type { SeatReservation } from '../protocol/seat.ts';
 import { type AskedRoom, answered, type CallAnswer, notAnswering } from './calls.ts';
 import type { Recovery } from './recovery.ts';
 
-export interface LiveMatchesNeeds {
+interface LiveMatchesNeeds {
   directory: Pick<MatchDirectory, 'find' | 'list'>;
   matchOf: MatchOf;
   recovery: Pick<Recovery, 'find'>;
   /** Whether the room of a match in another process can be asked. */
-  isHeard(match: string): Promise<boolean>;
+  isHeard(match: MatchId): Promise<boolean>;
   /** Resolves after so many ms. */
   pause(ms: number): Promise<void>;
   /** Who a player is. */
-  identity(player: string): Promise<Identity | null>;
+  identity(player: PlayerId): Promise<Identity | null>;
 }
 
 /** An answer is waited for so long. */
@@ -34,7 +35,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
   const { directory, matchOf, recovery, identity, isHeard, pause } = needs;
 
   /** Whoever takes a match over owns it a moment before its room can be asked: a question would go unheard. */
-  async function willBeHeard(match: string): Promise<boolean> {
+  async function willBeHeard(match: MatchId): Promise<boolean> {
     for (let looks = 0; looks < LOOKS; looks++) {
       if (await isHeard(match)) return true;
       await pause(LOOK_EVERY_MS);
@@ -43,7 +44,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
   }
 
   async function ask<Q extends Question>(
-    match: string,
+    match: MatchId,
     question: Q,
     timeoutMs = ANSWER_MS,
   ): Promise<Answer<Q>> {
@@ -61,7 +62,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     return answered(answer) as Answer<Q>;
   }
 
-  async function state(match: string, player: string | null, since: number, waitMs: number) {
+  async function state(match: MatchId, player: PlayerId | null, since: number, waitMs: number) {
     let left = waitMs;
     let newest = since;
     for (;;) {
@@ -74,7 +75,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     }
   }
 
-  async function of(player: string): Promise<LiveMatch | null> {
+  async function of(player: PlayerId): Promise<LiveMatch | null> {
     const match = await matchOf(player);
     return match ? directory.find(match) : null;
   }

@@ -1,15 +1,16 @@
+import type { PlayerId } from '../lib/ids.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { MatchRecords } from '../match/records.ts';
 import type { OpenRoom } from '../matchmaking/matcher/types.ts';
 import { newRating } from '../matchmaking/rating.ts';
 import type { TicketQueue } from '../matchmaking/ticketQueue.ts';
 
-export interface OpenRoomsNeeds {
+interface OpenRoomsNeeds {
   live: Pick<LiveMatches, 'list'>;
   records: Pick<MatchRecords, 'ratingsIn'>;
   /** Knows how tables were made. One of friends was not queued for, and is nobody else's. */
   queue: Pick<TicketQueue, 'proposal' | 'find'>;
-  blocksOf(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  blocksOf(players: PlayerId[]): Promise<ReadonlyMap<PlayerId, readonly PlayerId[]>>;
 }
 
 /** Tables of a game that wait for people and have seats free, as the matcher wants to know them. */

@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
@@ -9,11 +10,11 @@ import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
-export interface OpenTableNeeds {
+interface OpenTableNeeds {
   directory: MatchDirectory;
   live: Pick<LiveMatches, 'ask'>;
   /** Whether a match is there, wherever. */
-  exists(match: string): Promise<boolean>;
+  exists(match: MatchId): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
   /** A match's seed: nobody may guess it. */
   newSeed(): string;
@@ -42,7 +43,7 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     batches: [],
   };
   const table = order.room ?? order.match;
-  const bound: string[] = [];
+  const bound: PlayerId[] = [];
   try {
     for (const { id, name } of order.players) {
       const other = await needs.directory.claim(id, table);

@@ -6,7 +6,7 @@ export interface Load {
   roomCount: number;
 }
 
-export interface PlacementNeeds {
+interface PlacementNeeds {
   /** Every process that takes rooms. What it tells is a second or so old. */
   loads(): Promise<Load[]>;
   alive(process: string): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { Game } from '../games/game.ts';
+import type { MatchId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
@@ -19,9 +20,9 @@ export interface RecoveryNeeds {
   /** This process. */
   process(): string;
   /** Takes a room's listing away from the process that had it. */
-  evict(match: string): Promise<void>;
+  evict(match: MatchId): Promise<void>;
   /** Is its result in the records: then it is not to go on. */
-  isOver(match: string): Promise<boolean>;
+  isOver(match: MatchId): Promise<boolean>;
   /** Ends a match that nobody can go on with, with what is known of it. */
   abandon(taken: TakenOver): Promise<void>;
   /** Whether this process has a game, by this version of its rules. */
@@ -74,7 +75,7 @@ export class Recovery {
   }
 
   /** Makes sure that a match runs somewhere, if it still runs at all. */
-  async find(match: string): Promise<Whereabouts> {
+  async find(match: MatchId): Promise<Whereabouts> {
     // Asked first: a room that is being brought back is known to the framework before it has its seats.
     const underWay = this.#underWay.get(match);
     if (underWay) return underWay;
@@ -112,9 +113,9 @@ export class Recovery {
     this.#stopped = true;
   }
 
-  async #withoutOwner(running: RunningMatch[]): Promise<string[]> {
+  async #withoutOwner(running: RunningMatch[]): Promise<MatchId[]> {
     const alive = new Map<string, boolean>();
-    const gone: string[] = [];
+    const gone: MatchId[] = [];
     for (const { match, owner } of running) {
       if (owner === this.#needs.process()) {
         if (!matchMaker.getLocalRoomById(match)) gone.push(match);
@@ -126,12 +127,12 @@ export class Recovery {
     return gone;
   }
 
-  #isDue(match: string): boolean {
+  #isDue(match: MatchId): boolean {
     return this.#sweeps >= (this.#nextTry.get(match) ?? 0);
   }
 
   /** Tries a match again later, ever more seldom. */
-  #putOff(match: string): void {
+  #putOff(match: MatchId): void {
     const last = this.#notForUs.has(match) ? MAX_SWEEPS_OFF : (this.#putOffFor.get(match) ?? 0);
     const sweeps = Math.min(Math.max(2, last * 2), MAX_SWEEPS_OFF);
     if (this.#nextTry.size >= MAX_PUT_OFF) {
@@ -141,13 +142,13 @@ export class Recovery {
     this.#nextTry.set(match, this.#sweeps + sweeps);
   }
 
-  #forget(running: ReadonlySet<string>): void {
+  #forget(running: ReadonlySet<MatchId>): void {
     for (const known of [this.#nextTry, this.#putOffFor, this.#notForUs, this.#roomless, this.#failed]) {
       for (const match of known.keys()) if (!running.has(match)) known.delete(match);
     }
   }
 
-  async #look(match: string): Promise<Whereabouts> {
+  async #look(match: MatchId): Promise<Whereabouts> {
     const running = await this.#needs.store.find(match);
     if (!running) return NOWHERE;
     const { owner } = running;
@@ -158,7 +159,7 @@ export class Recovery {
   }
 
   /** Ours, but no room: it is being opened, or just closed; whoever asks comes back in a moment. Or it never will be. */
-  #isOpening(match: string): boolean {
+  #isOpening(match: MatchId): boolean {
     const now = this.#needs.now();
     const since = this.#roomless.get(match) ?? now;
     this.#roomless.set(match, since);
@@ -208,7 +209,7 @@ export class Recovery {
    * Ours by now, and it cannot be read: sealed under a key that is not known here, or broken. Left to who can, and ended
    * when nobody does.
    */
-  async #leaveUnreadable(match: string, error: Error): Promise<Whereabouts> {
+  async #leaveUnreadable(match: MatchId, error: Error): Promise<Whereabouts> {
     const { store, process, log } = this.#needs;
     if (!(error instanceof UnknownKey))
       log.error({ err: error, match }, 'what is stored of a match cannot be read');
@@ -224,7 +225,7 @@ export class Recovery {
   }
 
   /** Counts a failure. Whether that was one too many. */
-  #isTooMuch(match: string): boolean {
+  #isTooMuch(match: MatchId): boolean {
     const failed = (this.#failed.get(match) ?? 0) + 1;
     this.#failed.set(match, failed);
     return failed >= MAX_TRIES;
@@ -279,6 +280,6 @@ function unlessAway(error: unknown): false {
   throw error;
 }
 
-function notForUs(match: string): Error {
+function notForUs(match: MatchId): Error {
   return new Error(`${match} is of a game, or by rules, that are not known here: it is for a newer process`);
 }

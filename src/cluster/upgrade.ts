@@ -1,5 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import type { Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
+import type { MatchId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
@@ -12,7 +13,7 @@ const ROOM = /\/([\w-]+)\/([\w-]+)\/?$/;
 const MATCH = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A WebSocket that is about to be opened, as far as it says where it belongs. */
-export interface AskedSocket {
+interface AskedSocket {
   /** Of its upgrade, without what follows the `?`. */
   path: string;
   token: string | undefined;
@@ -21,13 +22,13 @@ export interface AskedSocket {
 }
 
 /** Where a socket is to be opened: here, at another process (`host:port`), nowhere just now, or not at all. */
-export type SocketPlace =
+type SocketPlace =
   | { at: 'here' }
   | { at: 'elsewhere'; address: string }
   | { at: 'nowhere yet' }
   | { at: 'refused'; problem: Problem };
 
-export type PlaceOf = (socket: AskedSocket) => Promise<SocketPlace>;
+type PlaceOf = (socket: AskedSocket) => Promise<SocketPlace>;
 
 export interface UpgradeNeeds {
   authenticate: Authenticate;
@@ -49,11 +50,11 @@ const NOWHERE_YET: SocketPlace = { at: 'nowhere yet' };
 export function socketPlaces(needs: UpgradeNeeds): PlaceOf {
   const { authenticate, authenticateSeated, recovery, liveness, log } = needs;
 
-  async function check(token: string, match: string | undefined): Promise<void> {
+  async function check(token: string, match: MatchId | undefined): Promise<void> {
     await (match ? authenticateSeated(token, match) : authenticate(token)).catch(unlessAway);
   }
 
-  async function ofMatch(match: string, forwarded: boolean): Promise<SocketPlace> {
+  async function ofMatch(match: MatchId, forwarded: boolean): Promise<SocketPlace> {
     const found = await recovery.find(match);
     if (found.at !== 'elsewhere') return HERE; // when there is no such match the room's absence is told
     const strayed = forwarded || found.owner === matchMaker.processId;

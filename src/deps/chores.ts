@@ -1,21 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import { every, type Repeated } from '../lib/every.ts';
-import type { Log } from '../lib/log.ts';
-import type { Matches } from './matches.ts';
-import type { Queue } from './matchmaking.ts';
-import type { Players } from './players.ts';
-import type { Push } from './push.ts';
+import type { Parts } from './parts.ts';
 import type { Chore } from './shared.ts';
-import type { Stores } from './stores.ts';
-
-export interface ChoresNeeds {
-  stores: Stores;
-  players: Players;
-  matches: Matches;
-  queue: Queue;
-  push: Push;
-  log: Log;
-}
 
 /** How often the matcher looks at the queue. */
 const PASS_EVERY_MS = 1000;
@@ -31,7 +17,7 @@ const ERASE_EVERY_MS = 60_000;
 const SWEEP_PUSH_EVERY_MS = 5000;
 
 /** What goes on as long as the process does. */
-export function createChores({ stores, players, matches, queue, push, log }: ChoresNeeds) {
+export function createChores({ stores, players, matches, queue, push, log }: Omit<Parts, 'metrics'>) {
   const { liveness, matchmaker, chores: ofStores } = stores.shared;
   const { spending, budgets } = players;
   const leads = () => matchmaker.token() !== 0;

@@ -1,31 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { MAX_CONNECTIONS } from '../http/Connections.ts';
 import { scaledRates } from '../http/limits.ts';
 import type { HttpServices } from '../http/services.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Matches } from './matches.ts';
-import type { Queue } from './matchmaking.ts';
-import type { Players } from './players.ts';
-import type { Push } from './push.ts';
-import type { Stores } from './stores.ts';
-
-export interface HttpNeeds {
-  stores: Stores;
-  players: Players;
-  matches: Matches;
-  queue: Queue;
-  push: Push;
-  metrics: Metrics;
-  log: Logger;
-}
+import type { Parts } from './parts.ts';
 
 /** What HTTP needs, but for seats in rooms, which the framework gives. */
 export function buildHttp(
   config: Config,
   games: HttpServices['games'],
-  { stores, players, matches, queue, push, metrics, log }: HttpNeeds,
+  { stores, players, matches, queue, push, metrics, log }: Parts,
 ): Omit<HttpServices, 'matchmake'> {
   const { records, preferences, feedback, health } = stores;
   const { presence, counterOf } = stores.shared;

@@ -20,7 +20,7 @@ import type { Stores } from './stores.ts';
 
 export type Matches = ReturnType<typeof buildMatches>;
 
-export interface MatchesNeeds {
+interface MatchesNeeds {
   stores: Stores;
   players: Players;
   log: Log;

@@ -18,7 +18,7 @@ import type { Stores } from './stores.ts';
 
 export type Queue = ReturnType<typeof buildMatchmaking>;
 
-export interface QueueNeeds {
+interface QueueNeeds {
   stores: Stores;
   players: Players;
   matches: Matches;

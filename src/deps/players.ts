@@ -19,7 +19,7 @@ import type { Stores } from './stores.ts';
 
 export type Players = ReturnType<typeof buildPlayers>;
 
-export interface PlayersNeeds {
+interface PlayersNeeds {
   stores: Stores;
   metrics: Metrics;
   log: Log;

@@ -1,30 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import { callPlayer } from '../cluster/callPlayer.ts';
 import { rated } from '../matchmaking/rating.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import { resultNotices } from '../push/ownNotices.ts';
 import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
 import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
 import { defaultLifecycle } from '../table/lifecycle.ts';
-import type { Matches } from './matches.ts';
-import type { Queue } from './matchmaking.ts';
-import type { Players } from './players.ts';
-import type { Push } from './push.ts';
-import type { Stores } from './stores.ts';
-
-export interface RoomsNeeds {
-  stores: Stores;
-  players: Players;
-  matches: Matches;
-  queue: Queue;
-  push: Push;
-  metrics: Metrics;
-  log: Logger;
-}
+import type { Parts } from './parts.ts';
 
 /** What rooms need: those of all games, and the lobby's. */
-export function buildRooms({ stores, players, matches, queue, push, metrics, log }: RoomsNeeds): {
+export function buildRooms({ stores, players, matches, queue, push, metrics, log }: Parts): {
   gameRooms: GameRoomNeeds;
   lobby: LobbyNeeds;
 } {

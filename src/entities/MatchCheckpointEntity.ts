@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 /** The table of a match that is being played, as it was last stored. */
-export interface MatchCheckpointRow {
+interface MatchCheckpointRow {
   matchId: string;
   /** Sealed. */
   snapshot: Uint8Array;

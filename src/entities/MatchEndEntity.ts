@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { time } from './columns.ts';
 
 /** A match that is over: for an hour, nobody who was paused may put it back. */
-export interface MatchEndRow {
+interface MatchEndRow {
   matchId: string;
   endedAt: number;
 }

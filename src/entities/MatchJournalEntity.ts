@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 /** A journal entry of a match that is being played. */
-export interface MatchJournalRow {
+interface MatchJournalRow {
   matchId: string;
   seq: number;
   /** Sealed. */

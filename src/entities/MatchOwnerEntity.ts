@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { exactNumber } from './columns.ts';
 
 /** A match that is being played: who has it, and what every write of it checks and changes. */
-export interface MatchOwnerRow {
+interface MatchOwnerRow {
   matchId: string;
   /** Game time in ms to which it may have run. */
   clock: number;

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { time } from './columns.ts';
 
 /** A player does not want to hear another. */
-export interface MuteRow {
+interface MuteRow {
   playerId: string;
   mutedId: string;
   mutedAt: number;

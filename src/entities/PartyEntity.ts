@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { time } from './columns.ts';
 
 /** A party: friends who queue together. */
-export interface PartyRow {
+interface PartyRow {
   id: string;
   code: string;
   version: number;

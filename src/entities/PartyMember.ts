@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 /** Who is in which party: in one at most. */
-export interface PartyMemberRow {
+interface PartyMemberRow {
   player: string;
   partyId: string;
 }

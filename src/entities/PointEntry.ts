@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { bigNumber } from './columns.ts';
 
 /** A line of a match's ledger, double entry: `(match, seq)` makes writing it twice harmless. */
-export interface PointEntryRow {
+interface PointEntryRow {
   matchId: string;
   seq: number;
   kind: string;

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { bigNumber } from './columns.ts';
 
 /** How many tables of a game were ever made. */
-export interface QueueCountRow {
+interface QueueCountRow {
   game: string;
   tables: number;
 }

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { exactNumber } from './columns.ts';
 
 /** How often a player let a table down of late. */
-export interface QueueLetDownRow {
+interface QueueLetDownRow {
   player: string;
   times: number;
   /** The last time, epoch ms. */

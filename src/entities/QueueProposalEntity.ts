@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { exactNumber } from './columns.ts';
 
 /** A table that people of the queue were asked to agree on. */
-export interface QueueProposalRow {
+interface QueueProposalRow {
   match: string;
   /** The whole proposal, without those who are out. */
   proposal: object;

@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { exactNumber, time } from './columns.ts';
 
 /** A table that matchmaking made. */
-export interface QueueTableRow {
+interface QueueTableRow {
   match: string;
   game: string;
   at: number;

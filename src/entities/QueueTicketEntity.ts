@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { exactNumber } from './columns.ts';
 
 /** A ticket of the queue that is kept in Postgres. */
-export interface QueueTicketRow {
+interface QueueTicketRow {
   id: string;
   player: string;
   game: string;

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 /** A journal entry of a match that is being played. */
-export interface RunningEntryRow {
+interface RunningEntryRow {
   matchId: string;
   seq: number;
   /** The whole entry. */

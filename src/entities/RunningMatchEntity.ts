@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 
 /** A match that is being played, for another process to go on with. */
-export interface RunningMatchRow {
+interface RunningMatchRow {
   matchId: string;
   /** The process that has it; '' for nobody. */
   owner: string;

@@ -24,7 +24,7 @@ const CHECK_EVERY_MS = 5000;
 /** A connection on which nothing moves for so long is closed: who does not read an answer keeps no file open for it. */
 const IDLE_MS = 60_000;
 
-export interface DoorNeeds
+interface DoorNeeds
   extends Pick<HttpServices, 'metrics' | 'logger' | 'trustProxy' | 'forwarded' | 'connectionsOfAddress'> {
   limits: Limits;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { FeedbackStore, NewFeedback } from '../players/feedback.ts';
+import { moment, uuid } from '../protocol/shapes.ts';
 import type { Limits } from './limits.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, moment, plainLine, plainText, uuid } from './shapes.ts';
+import { API, plainLine, plainText } from './shapes.ts';
 
 const rating = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Game } from '../games/game.ts';
 import type { ActRoute, CommandRoute, GameRoute, ShowRoute } from '../games/route.ts';
 import type { LiveMatches } from '../match/live.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { act, actionReply, judgedLater, REFUSALS, REFUSED, requestId } from './matchActions.ts';
 import { json, type Route, route } from './route.ts';
-import { API, uuid, withId } from './shapes.ts';
+import { API, withId } from './shapes.ts';
 
 /** The routes that games bring, all of them about a running match. */
 export function gameRoutes(games: Iterable<Pick<Game, 'name' | 'routes'>>, live: LiveMatches): Route[] {

@@ -3,9 +3,10 @@ import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
 import { ratingView } from '../players/profile.ts';
 import { gameName } from '../protocol/queueRequest.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, limit, ratingShape, uuid } from './shapes.ts';
+import { API, limit, ratingShape } from './shapes.ts';
 
 const entry = z.object({
   rank: z.int(),

@@ -33,7 +33,7 @@ export function scaledRates(factor: number): Partial<Rates> {
   return Object.fromEntries(PER_ADDRESS.map((name) => [name, rate(name)]));
 }
 
-export interface LimitsNeeds {
+interface LimitsNeeds {
   /** Limits that differ from the defaults. */
   rateLimits?: Partial<Rates> | undefined;
   /** Where they are counted: for all processes if there are many. In this process when undefined. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { Reply } from '../match/replies.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, uuid, withId } from './shapes.ts';
+import { API, withId } from './shapes.ts';
 
 /** Refusals that are not about the state of the game. Every other one is 409. */
 const REFUSAL_STATUS: Record<string, number> = {

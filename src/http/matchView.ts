@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { LiveMatch } from '../match/live.ts';
 import type { MatchPlayerRecord, MatchRecord } from '../match/records.ts';
 import { gameName } from '../protocol/queueRequest.ts';
-import { moment, rawRating, uuid } from './shapes.ts';
+import { moment, uuid } from '../protocol/shapes.ts';
+import { rawRating } from './shapes.ts';
 
 export const phase = z.enum(['waiting', 'countdown', 'playing', 'finished']);
 

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { Ledger, type LedgerEntry } from '../match/ledger.ts';
 import { COSTS } from '../players/costs.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, uuid, withId } from './shapes.ts';
+import { API, withId } from './shapes.ts';
 import type { Waiters } from './waiters.ts';
 
 /** A long-poll ends after this, so that proxies, which cut at 30 s or more, never do. */

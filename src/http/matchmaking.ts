@@ -3,9 +3,10 @@ import { Problem } from '../lib/problem.ts';
 import { MAX_BLOCKED } from '../matchmaking/preferences.ts';
 import { COSTS } from '../players/costs.ts';
 import { gameName, regions } from '../protocol/queueRequest.ts';
+import { moment, uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, moment, uuid } from './shapes.ts';
+import { API } from './shapes.ts';
 
 const preferencesShape = z
   .strictObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { COSTS } from '../players/costs.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, uuid, withId } from './shapes.ts';
+import { API, withId } from './shapes.ts';
 
 const tag = 'players';
 const path = `${API}/players/me/mutes`;

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
 import { PRIORITIES, seqs } from '../protocol/notifications.ts';
+import { moment, uuid } from '../protocol/shapes.ts';
 import { MAX_MUTED_TOPICS, newNotification, topicName } from '../push/requests.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, moment, plainLine, plainText, uuid, withId } from './shapes.ts';
+import { API, plainLine, plainText, withId } from './shapes.ts';
 import type { Waiters } from './waiters.ts';
 
 const tag = 'notifications';

@@ -1,23 +1,16 @@
 import { z } from 'zod';
 import type { Parties } from '../matchmaking/parties.ts';
+import { partyRequests } from '../matchmaking/partyRequests.ts';
 import { COSTS } from '../players/costs.ts';
+import { chatLine } from '../protocol/chat.ts';
+import { PARTY_REQUESTS, type PartyAnswers, type PartyRequest, partyView } from '../protocol/party.ts';
 import { gameName } from '../protocol/queueRequest.ts';
+import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
-import { API, uuid } from './shapes.ts';
+import { API } from './shapes.ts';
 
 const tag = 'parties';
 const path = `${API}/parties`;
-
-const partyShape = z
-  .object({
-    party_id: uuid,
-    code: z.string().meta({ description: 'What lets others in.' }),
-    leader: uuid.meta({ description: 'Who starts the queue.' }),
-    game: gameName,
-    locked: z.boolean().meta({ description: 'Nobody comes in by the code.' }),
-    members: z.array(z.object({ id: uuid, name: z.string(), ready: z.boolean() })),
-  })
-  .meta({ id: 'Party' });
 
 const glanceShape = z
   .object({
@@ -33,21 +26,18 @@ const glanceShape = z
   })
   .meta({ id: 'PartyGlance' });
 
-const lineShape = z.object({
-  id: z.int(),
-  from: uuid,
-  name: z.string(),
-  text: z.string(),
-  at: z.int().meta({ description: 'Epoch ms.' }),
-  spectator: z.boolean(),
-});
-
-const mine = z.object({ party: partyShape.nullable() });
+const mine = z.object({ party: partyView.nullable() });
 const shown = { 200: json('My party; null when I am in none.', mine) };
-const player_id = uuid;
+
+type ToMyParty = Exclude<keyof PartyAnswers, 'party_start' | 'party_chat'>;
+
+interface About<T extends ToMyParty> extends Pick<Route, 'path' | 'summary' | 'description' | 'problems'> {
+  body?: z.ZodType<PartyRequest<T>>;
+}
 
 /** `/parties`: friends who queue together, without a socket. */
 export function partyRoutes(parties: Parties): Route[] {
+  const answers = partyRequests(parties);
   return [
     route({
       method: 'get',
@@ -58,7 +48,7 @@ export function partyRoutes(parties: Parties): Route[] {
       answers: {
         200: json(
           'My party, null when I am in none, and what was said in it last.',
-          mine.extend({ chat: z.array(lineShape) }),
+          mine.extend({ chat: z.array(chatLine) }),
         ),
       },
       async handle({ player }) {
@@ -86,33 +76,17 @@ export function partyRoutes(parties: Parties): Route[] {
         return { status: 200, body: { party: await parties.look(params.code, address) } };
       },
     }),
-    route({
-      method: 'post',
-      path,
-      summary: 'Open a party',
-      description: 'Whoever is in one gets that.',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_create,
+    ask('party_create', {
+      ...{ path, summary: 'Open a party', description: 'Whoever is in one gets that.' },
       body: z.strictObject({ game: gameName.optional() }).optional(),
-      answers: shown,
       problems: ['404 unknown_game'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.create(player, body?.game) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/join`,
-      summary: 'Join a party',
+    ask('party_join', {
+      ...{ path: `${path}/join`, summary: 'Join a party' },
       description:
         'By its code, or by the invitation of the player `from`. Ten codes a minute per player, and per address ten ' +
         'that no party has.',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_join,
       body: z.union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ from: uuid })]),
-      answers: shown,
       problems: [
         '403 shown_out',
         '404 unknown_party',
@@ -123,111 +97,38 @@ export function partyRoutes(parties: Parties): Route[] {
         '409 name_taken_here',
         '429 too_many_joins',
       ],
-      async handle({ player, body, address }) {
-        const party =
-          'code' in body
-            ? await parties.joinByCode(player, body.code, address)
-            : await parties.acceptInvitation(player, body.from);
-        return { status: 200, body: { party } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/invite`,
-      summary: 'Invite a player',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_invite,
-      body: z.strictObject({ player_id }),
-      answers: shown,
+    ask('party_invite', {
+      ...{ path: `${path}/me/invite`, summary: 'Invite a player' },
+      body: PARTY_REQUESTS.party_invite.strict(),
       problems: ['403 not_leader', '404 no_party', '409 party_full', '429 too_many_invitations'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.invite(player, body.player_id) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/ready`,
-      summary: 'Say whether I am ready',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_ready,
-      body: z.strictObject({ ready: z.boolean() }),
-      answers: shown,
+    ask('party_ready', {
+      ...{ path: `${path}/me/ready`, summary: 'Say whether I am ready' },
+      body: PARTY_REQUESTS.party_ready.strict(),
       problems: ['404 no_party'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.ready(player.id, body.ready) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/leave`,
-      summary: 'Leave my party',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_leave,
-      answers: shown,
-      async handle({ player }) {
-        await parties.leave(player.id);
-        return { status: 200, body: { party: null } };
-      },
-    }),
-    route({
-      method: 'post',
-      path: `${path}/me/kick`,
-      summary: 'Show a member out',
+    ask('party_leave', { path: `${path}/me/leave`, summary: 'Leave my party' }),
+    ask('party_kick', {
+      ...{ path: `${path}/me/kick`, summary: 'Show a member out' },
       description: 'The code changes, and they do not come back until I invite them.',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_kick,
-      body: z.strictObject({ player_id }),
-      answers: shown,
+      body: PARTY_REQUESTS.party_kick.strict(),
       problems: ['403 not_leader', '404 no_party'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.kick(player.id, body.player_id) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/game`,
-      summary: 'Choose the game',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_game,
-      body: z.strictObject({ game: gameName }),
-      answers: shown,
+    ask('party_game', {
+      ...{ path: `${path}/me/game`, summary: 'Choose the game' },
+      body: PARTY_REQUESTS.party_game.strict(),
       problems: ['403 not_leader', '404 no_party', '404 unknown_game'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.setGame(player.id, body.game) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/code`,
-      summary: 'Renew the code of my party',
+    ask('party_code', {
+      ...{ path: `${path}/me/code`, summary: 'Renew the code of my party' },
       description: 'The old one lets nobody in any more.',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_code,
-      answers: shown,
       problems: ['403 not_leader', '404 no_party'],
-      async handle({ player }) {
-        return { status: 200, body: { party: await parties.renewCode(player.id) } };
-      },
     }),
-    route({
-      method: 'post',
-      path: `${path}/me/lock`,
-      summary: 'Let nobody into my party by its code, or again',
-      tag,
-      auth: 'player',
-      cost: COSTS.party_lock,
-      body: z.strictObject({ locked: z.boolean() }),
-      answers: shown,
+    ask('party_lock', {
+      ...{ path: `${path}/me/lock`, summary: 'Let nobody into my party by its code, or again' },
+      body: PARTY_REQUESTS.party_lock.strict(),
       problems: ['403 not_leader', '404 no_party'],
-      async handle({ player, body }) {
-        return { status: 200, body: { party: await parties.lock(player.id, body.locked) } };
-      },
     }),
     route({
       method: 'post',
@@ -248,9 +149,21 @@ export function partyRoutes(parties: Parties): Route[] {
         '409 already_in_match',
         '503 no_private_tables',
       ],
-      async handle({ player, body }) {
-        return { status: 200, body: await parties.start(player, body?.bots ?? false) };
+      async handle({ player, body, address }) {
+        return { status: 200, body: await answers.party_start(player, body, address) };
       },
     }),
   ];
+
+  /** What may be asked of a lobby as well: the same is done and answered. */
+  function ask<T extends ToMyParty>(type: T, about: About<T>): Route {
+    const { [type]: answer } = answers;
+    return route({
+      ...{ method: 'post', tag, auth: 'player', cost: COSTS[type], answers: shown },
+      ...about,
+      async handle({ player, body, address }) {
+        return { status: 200, body: await answer(player, body as PartyRequest<T>, address) };
+      },
+    });
+  }
 }

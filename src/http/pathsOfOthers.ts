@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { uuid } from './shapes.ts';
+import { uuid } from '../protocol/shapes.ts';
 
 const user = z
   .looseObject({ id: uuid, name: z.string() })

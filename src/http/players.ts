@@ -6,10 +6,11 @@ import { COSTS } from '../players/costs.ts';
 import { checkName, MAX_NAME_LENGTH } from '../players/names.ts';
 import { profileView } from '../players/profile.ts';
 import { gameName } from '../protocol/queueRequest.ts';
+import { moment, uuid } from '../protocol/shapes.ts';
 import { livePlayer, matchShape, phase, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, limit, moment, ratingShape, uuid, withId } from './shapes.ts';
+import { API, limit, ratingShape, withId } from './shapes.ts';
 
 const profile = z
   .object({

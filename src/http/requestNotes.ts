@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 
 /** What is known of a request on its way: for the log, the metrics and error answers. */
-export interface RequestNotes {
+interface RequestNotes {
   id: string;
   /** As limits count it. */
   address: string;

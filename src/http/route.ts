@@ -8,22 +8,22 @@ export type Auth = 'none' | 'optional' | 'player' | 'operator';
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** One status a route may answer with. */
-export interface Answer<S extends z.ZodType = z.ZodType> {
+interface Answer<S extends z.ZodType = z.ZodType> {
   description: string;
   /** Content type. */
   type: string;
   schema: S;
 }
 
-export type Answers = Record<number, Answer>;
+type Answers = Record<number, Answer>;
 
 /** What a handler gives back: one of the route's answers, and headers. */
-export type Reply<R extends Answers> = {
+type Reply<R extends Answers> = {
   [S in keyof R & number]: { status: S; body: z.input<R[S]['schema']>; headers?: Record<string, string> };
 }[keyof R & number];
 
 /** A request whose every part has the shape the route asks for. */
-export interface Call<P, Q, B, A extends Auth> {
+interface Call<P, Q, B, A extends Auth> {
   params: P;
   query: Q;
   body: B;
@@ -37,7 +37,7 @@ export interface Call<P, Q, B, A extends Auth> {
 }
 
 /** A route as a resource declares it. */
-export interface RouteDefinition<
+interface RouteDefinition<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
@@ -72,7 +72,7 @@ export interface RouteDefinition<
 }
 
 /** A request whose shape nobody has looked at. */
-export type RawCall = Call<unknown, unknown, unknown, Auth>;
+type RawCall = Call<unknown, unknown, unknown, Auth>;
 
 /** A route as the router and the OpenAPI document use it. */
 export interface Route

@@ -10,7 +10,7 @@ import type { HttpServices } from './services.ts';
 import { toRoot } from './toRoot.ts';
 
 /** What the router needs to know who asks, and how often. */
-export interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'authenticateSeated' | 'presence'> {
+interface RouterNeeds extends Pick<HttpServices, 'authenticate' | 'authenticateSeated' | 'presence'> {
   limits: Limits;
   operator: OperatorGate;
 }

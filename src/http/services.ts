@@ -28,7 +28,7 @@ export interface Health {
 }
 
 /** Who asks for a seat, as rooms see it. */
-export interface Asking {
+interface Asking {
   token: string | undefined;
   /** As limits count it. */
   address: string;
@@ -40,7 +40,7 @@ export interface Asking {
  * @param options the client's word
  * @throws Problem; or an error with the framework's `code`
  */
-export type Matchmake = (method: string, room: string, options: object, asking: Asking) => Promise<object>;
+type Matchmake = (method: string, room: string, options: object, asking: Asking) => Promise<object>;
 
 /** What HTTP needs of the rest. */
 export interface HttpServices {

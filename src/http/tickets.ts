@@ -3,15 +3,24 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
 import { queueRequest } from '../protocol/queueRequest.ts';
+import { ticketView } from '../protocol/ticket.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
-import { API, ticketShape, withId } from './shapes.ts';
+import { API, withId } from './shapes.ts';
 import type { Waiters } from './waiters.ts';
 
 const tag = 'matchmaking';
 /** How often a ticket is looked at for somebody who waits for it. Tables are made once a second. */
 const LOOK_EVERY_MS = 500;
 const path = `${API}/matchmaking/tickets`;
+
+/** Something that a player does with a ticket of their own. */
+interface Change extends Pick<Route, 'method' | 'path' | 'summary' | 'description'> {
+  does: 'cancel' | 'accept' | 'decline';
+  /** What the answer is. */
+  done: string;
+  refused: `409 ${string}`;
+}
 
 /** `/matchmaking/tickets`: the queue without a socket. */
 export function ticketRoutes(
@@ -30,8 +39,8 @@ export function ticketRoutes(
       cost: COSTS.queue,
       body: queueRequest.optional().meta({ description: 'What is left out comes from the preferences.' }),
       answers: {
-        201: json('A new ticket.', ticketShape),
-        200: json('The ticket that waits already.', ticketShape),
+        201: json('A new ticket.', ticketView),
+        200: json('The ticket that waits already.', ticketView),
       },
       problems: [
         '400 game_missing',
@@ -66,7 +75,7 @@ export function ticketRoutes(
       auth: 'player',
       params: withId,
       query: z.object({ wait: z.coerce.number().int().min(0).max(25).default(0) }),
-      answers: { 200: json('The ticket.', ticketShape) },
+      answers: { 200: json('The ticket.', ticketView) },
       problems: ['404 unknown_ticket'],
       async handle({ params, query, player, signal }) {
         const look = () => matchmaking.ticket(params.id, player.id);
@@ -83,49 +92,37 @@ export function ticketRoutes(
         return { status: 200, body };
       },
     }),
-    route({
-      method: 'delete',
-      path: `${path}/:id`,
-      summary: 'Leave the queue',
-      tag,
-      auth: 'player',
-      cost: COSTS.cancel,
-      params: withId,
-      answers: { 200: json('The ticket, cancelled.', ticketShape) },
-      problems: ['404 unknown_ticket', '409 already_matched'],
-      async handle({ params, player }) {
-        return { status: 200, body: await matchmaking.cancel(params.id, player.id) };
-      },
+    change({
+      does: 'cancel',
+      ...{ method: 'delete', path: `${path}/:id`, summary: 'Leave the queue' },
+      ...{ done: 'The ticket, cancelled.', refused: '409 already_matched' },
     }),
-    route({
-      method: 'post',
-      path: `${path}/:id/accept`,
-      summary: 'Accept the table that is proposed',
-      tag,
-      auth: 'player',
-      cost: COSTS.accept,
-      params: withId,
-      answers: { 200: json('The ticket.', ticketShape) },
-      problems: ['404 unknown_ticket', '409 no_ready_check'],
-      async handle({ params, player }) {
-        return { status: 200, body: await matchmaking.accept(params.id, player.id) };
-      },
+    change({
+      does: 'accept',
+      ...{ method: 'post', path: `${path}/:id/accept`, summary: 'Accept the table that is proposed' },
+      ...{ done: 'The ticket.', refused: '409 no_ready_check' },
     }),
-    route({
-      method: 'post',
-      path: `${path}/:id/decline`,
-      summary: 'Decline the table that is proposed',
+    change({
+      does: 'decline',
+      ...{ method: 'post', path: `${path}/:id/decline`, summary: 'Decline the table that is proposed' },
       description:
         'Whoever declines may not queue for a while, longer each time. The others go on if they are enough, or are at the front again.',
-      tag,
-      auth: 'player',
-      cost: COSTS.decline,
-      params: withId,
-      answers: { 200: json('The ticket.', ticketShape) },
-      problems: ['404 unknown_ticket', '409 no_ready_check'],
-      async handle({ params, player }) {
-        return { status: 200, body: await matchmaking.decline(params.id, player.id) };
-      },
+      ...{ done: 'The ticket.', refused: '409 no_ready_check' },
     }),
   ];
+
+  function change({ does, done, refused, ...about }: Change): Route {
+    return route({
+      ...about,
+      tag,
+      auth: 'player',
+      cost: COSTS[does],
+      params: withId,
+      answers: { 200: json(done, ticketView) },
+      problems: ['404 unknown_ticket', refused],
+      async handle({ params, player }) {
+        return { status: 200, body: await matchmaking[does](params.id, player.id) };
+      },
+    });
+  }
 }

@@ -4,7 +4,7 @@ import { type Problem, retryAfterMs, toldDetails } from './problem.ts';
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The body of an error (RFC 9457). `code` is what a program looks at, `detail` is for people. */
-export interface ProblemBody {
+interface ProblemBody {
   type: string;
   title: string;
   status: number;
@@ -34,10 +34,4 @@ export function problemHeaders(problem: Problem): Record<string, string> {
       : 'Bearer';
   }
   return headers;
-}
-
-/** A problem as a whole answer. */
-export function problemResponse(problem: Problem): Response {
-  const { status } = problem;
-  return new Response(JSON.stringify(problemBody(problem)), { status, headers: problemHeaders(problem) });
 }

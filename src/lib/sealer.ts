@@ -24,7 +24,7 @@ interface Key {
   key: Buffer;
 }
 
-export interface Secrets {
+interface Secrets {
   current: string;
   /** These only open. */
   old?: readonly string[];

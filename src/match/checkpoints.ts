@@ -1,7 +1,7 @@
 import { Fenced } from '../lib/fencing.ts';
 import type { Trouble } from '../lib/Trouble.ts';
 
-export interface CheckpointsNeeds {
+interface CheckpointsNeeds {
   /** Stores the table as it is when this is called, once the journal is. */
   store(): Promise<void>;
   /** Real ms between two. */

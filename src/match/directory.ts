@@ -1,3 +1,4 @@
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { LiveMatch } from './live.ts';
 
 /** Which matches run, and who is in them. A player is in one match at a time. */
@@ -5,13 +6,13 @@ export interface MatchDirectory {
   /** Adds a match or brings it up to date. */
   put(match: LiveMatch): Promise<void>;
   /** Takes a match off the lists and frees everybody who is bound to it. */
-  remove(match: string): Promise<void>;
-  find(match: string): Promise<LiveMatch | null>;
+  remove(match: MatchId): Promise<void>;
+  find(match: MatchId): Promise<LiveMatch | null>;
   list(): Promise<LiveMatch[]>;
   /** Binds a player to a match, unless bound to another: then that one's id is the answer. Null when it worked. */
-  claim(player: string, match: string): Promise<string | null>;
+  claim(player: PlayerId, match: MatchId): Promise<MatchId | null>;
   /** Frees a player who is bound to this match. */
-  release(player: string, match: string): Promise<void>;
+  release(player: PlayerId, match: MatchId): Promise<void>;
   /** The match a player is bound to. */
-  of(player: string): Promise<string | null>;
+  of(player: PlayerId): Promise<MatchId | null>;
 }

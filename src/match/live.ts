@@ -1,13 +1,14 @@
 import type { Phase } from '../games/game.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { SeatReservation } from '../protocol/seat.ts';
 import type { Answer, Question } from './questions.ts';
 
 /** A running match in lists: lobby, monitor, `GET /players/me/match`. */
 export interface LiveMatch {
-  id: string;
+  id: MatchId;
   game: string;
   phase: Phase;
-  players: { id: string; name: string; bot: boolean }[];
+  players: { id: PlayerId; name: string; bot: boolean }[];
   spectators: number;
   startedAt: number;
 }
@@ -18,20 +19,20 @@ export interface LiveMatch {
  */
 export interface LiveMatches {
   list(): Promise<LiveMatch[]>;
-  find(match: string): Promise<LiveMatch | null>;
+  find(match: MatchId): Promise<LiveMatch | null>;
   /** The match a player is in and may go back to. */
-  of(player: string): Promise<LiveMatch | null>;
+  of(player: PlayerId): Promise<LiveMatch | null>;
   /** A seat for a player of the match, to take within 15 s. Throws Problem 403 `not_seated`. */
-  seat(match: string, player: string): Promise<SeatReservation>;
+  seat(match: MatchId, player: PlayerId): Promise<SeatReservation>;
   /** Asks a match something. @throws Problem, one that the question names; 503 `retry_later` */
-  ask<Q extends Question>(match: string, question: Q): Promise<Answer<Q>>;
+  ask<Q extends Question>(match: MatchId, question: Q): Promise<Answer<Q>>;
   /** As the question `visible`, but however long the wait is: one whose process dies goes on in the next. */
   state(
-    match: string,
-    player: string | null,
+    match: MatchId,
+    player: PlayerId | null,
     since: number,
     waitMs: number,
   ): Promise<{ version: number; state: unknown }>;
   /** A player is called something else now: tells the match that they are in. Nothing for who is in none. */
-  renamed(player: string): Promise<void>;
+  renamed(player: PlayerId): Promise<void>;
 }

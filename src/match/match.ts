@@ -19,7 +19,7 @@ import { type Applied, firstIssue, refuse } from './requests.ts';
 import { seatPlayer } from './seatPlayer.ts';
 
 /** Where a match tells what happens. */
-export interface MatchEvents {
+interface MatchEvents {
   /** For everybody, or with `only` for that player. */
   event?(event: GameEvent, only?: string): void;
   /** Called for every journal entry, in order, as it is made. */

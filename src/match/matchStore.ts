@@ -1,4 +1,5 @@
 import type { Phase } from '../games/game.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -8,7 +9,7 @@ export interface StoredSession {
   token: string;
   /** The token it came back with, while the client may not have the new one. */
   tokenBefore?: string;
-  player: string;
+  player: PlayerId;
   /** Of the token that opened it; sessions that were stored by an older version have none. */
   tokenVersion?: number;
   spectator: boolean;
@@ -40,7 +41,7 @@ export interface StoredTable {
 
 /** A match and the fencing epoch under which somebody owns it. Every takeover makes it larger. */
 export interface Ownership {
-  match: string;
+  match: MatchId;
   epoch: number;
 }
 
@@ -69,7 +70,7 @@ export interface RunningMatch extends Ownership {
  */
 export interface MatchStore {
   /** Stores a new match. @throws Fenced when it is there already */
-  open(match: string, owner: string, table: StoredTable): Promise<Ownership>;
+  open(match: MatchId, owner: string, table: StoredTable): Promise<Ownership>;
   /**
    * Adds journal entries, none or more, in their order, and moves the clock on; entries that are there are passed
    * over, and the clock never goes back. @throws Fenced, Missing
@@ -84,7 +85,7 @@ export interface MatchStore {
   restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void>;
   /** Gives the match up for anybody to take at once. @throws Fenced */
   giveUp(own: Ownership): Promise<void>;
-  find(match: string): Promise<RunningMatch | null>;
+  find(match: MatchId): Promise<RunningMatch | null>;
   /**
    * Makes a match ours, if it is still at this epoch. Null when somebody was quicker, it is over, or newer than
    * `FORMAT`. @throws UnknownKey when it cannot be opened here: it is ours then, to be given up or ended

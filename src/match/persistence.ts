@@ -9,7 +9,7 @@ import type { Ownership, StoredTable } from './matchStore.ts';
 import { OwnedWrites, type OwnedWritesNeeds } from './ownedWrites.ts';
 
 /** What the persistence of a match needs to know and to tell. */
-export interface PersistenceNeeds extends Omit<OwnedWritesNeeds, 'everything'> {
+interface PersistenceNeeds extends Omit<OwnedWritesNeeds, 'everything'> {
   durability: Durability;
   /** The table as it is now. */
   table(): StoredTable;

@@ -20,7 +20,7 @@ import type { MatchSetup } from './journal.ts';
 import { visibleState } from './view.ts';
 
 /** What becomes of what happens in a play. */
-export interface PlayNeeds<A> {
+interface PlayNeeds<A> {
   /** For everybody, or with `only` for that player. */
   tell(event: GameEvent, only?: string): void;
   /** Where its ledger and its records go; null: nowhere. */

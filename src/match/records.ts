@@ -1,4 +1,5 @@
 import type { GameRecord, Standing } from '../games/game.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { RatingChange, StoredRating } from '../protocol/result.ts';
 import type { JournalEntry, MatchSetup, Seated } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -19,7 +20,7 @@ export interface MatchStart {
 
 /** What is known of a match when it is over. */
 export interface MatchResult {
-  id: string;
+  id: MatchId;
   game: string;
   /** `finished` by its rules, or `abandoned`: nobody came back to it; no ratings then. */
   outcome: 'finished' | 'abandoned';
@@ -28,7 +29,7 @@ export interface MatchResult {
   gameMs: number;
   standings: Standing[];
   /** Ids of those who left on purpose or never came back. */
-  left: string[];
+  left: PlayerId[];
   ledger: LedgerEntry[];
   journal: JournalEntry[];
   /** What the game keeps besides, oldest first. */
@@ -47,7 +48,7 @@ export interface MatchPlayerRecord extends Seated {
 
 /** A match as records have it. */
 export interface MatchRecord {
-  id: string;
+  id: MatchId;
   game: string;
   outcome: 'running' | 'finished' | 'abandoned';
   why: string;
@@ -69,7 +70,7 @@ export interface ReplayRecord {
 
 export interface LeaderboardRow {
   rank: number;
-  player: string;
+  player: PlayerId;
   name: string;
   rating: StoredRating;
 }
@@ -87,23 +88,23 @@ export interface MatchRecords {
     result: MatchResult,
     rate: (before: StoredRating[], ranks: number[]) => StoredRating[],
   ): Promise<RatingChange[]>;
-  find(id: string): Promise<MatchRecord | null>;
+  find(id: MatchId): Promise<MatchRecord | null>;
   /** Null until the match is over. */
-  replay(id: string): Promise<ReplayRecord | null>;
+  replay(id: MatchId): Promise<ReplayRecord | null>;
   /** Null until the match is over. */
-  ledger(id: string): Promise<LedgerEntry[] | null>;
+  ledger(id: MatchId): Promise<LedgerEntry[] | null>;
   /** What its game kept of it, oldest first; nothing until it is over. */
-  recordsOf(id: string): Promise<GameRecord[]>;
+  recordsOf(id: MatchId): Promise<GameRecord[]>;
   /** Newest first; `before` is the start of the oldest match already seen. */
-  ofPlayer(player: string, page: { limit: number; before?: number }): Promise<MatchRecord[]>;
+  ofPlayer(player: PlayerId, page: { limit: number; before?: number }): Promise<MatchRecord[]>;
   /** A player's rating per game played. */
-  ratings(player: string): Promise<Record<string, StoredRating>>;
-  ratingsIn(game: string, players: string[]): Promise<Map<string, StoredRating>>;
+  ratings(player: PlayerId): Promise<Record<string, StoredRating>>;
+  ratingsIn(game: string, players: PlayerId[]): Promise<Map<string, StoredRating>>;
   /**
    * Whom each of these players met in matches that began since then, and when the latest of those began; epoch ms.
    * Bots are nobody. Players who met nobody are left out.
    */
-  recentOpponents(players: readonly string[], since: number): Promise<Map<string, Record<string, number>>>;
+  recentOpponents(players: readonly PlayerId[], since: number): Promise<Map<string, Record<string, number>>>;
   /** Best first, by mu − 2 sigma; with `around`, the rows about that player. */
-  leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]>;
+  leaderboard(game: string, page: { limit: number; around?: PlayerId }): Promise<LeaderboardRow[]>;
 }

@@ -7,7 +7,7 @@ export interface Expectation {
 }
 
 /** Who waits: what tickets are alike in. */
-export interface Waiter {
+interface Waiter {
   rating: number;
   /** As `homeOf` tells. */
   home: string | null;

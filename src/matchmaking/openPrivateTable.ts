@@ -6,7 +6,7 @@ import type { PrivateTable } from './privateTable.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 
 /** What opening a private table needs of the rest. */
-export interface PrivateTableNeeds {
+interface PrivateTableNeeds {
   queue: Pick<TicketQueue, 'openOf'>;
   matchOf: MatchOf;
   /** @throws when no table could be opened */

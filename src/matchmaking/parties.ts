@@ -1,3 +1,4 @@
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { nameIn } from '../players/playerNames.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
@@ -16,12 +17,12 @@ export interface PartyGlance {
 
 /** Who asks. */
 export interface PartyPlayer {
-  id: string;
+  id: PlayerId;
 }
 
 /** Parties, as rooms and HTTP use them. Whatever changes one is told to all its members as `party {party}`. */
 export interface Parties {
-  of(player: string): Promise<PartyView | null>;
+  of(player: PlayerId): Promise<PartyView | null>;
   /**
    * Opens a party; one who is in one gets that.
    * @throws Problem 404 `unknown_game`
@@ -41,42 +42,42 @@ export interface Parties {
    * Lets a player in without the code, and tells them. One who was shown out is the leader's to invite.
    * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_full`; 429 `too_many_invitations`
    */
-  invite(player: PartyPlayer, whom: string): Promise<PartyView>;
+  invite(player: PartyPlayer, whom: PlayerId): Promise<PartyView>;
   /** Joins the party of the one who invited. @throws Problem 404 `unknown_invitation`, and as `joinByCode` */
-  acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView>;
+  acceptInvitation(player: PartyPlayer, from: PlayerId): Promise<PartyView>;
   /**
    * Asks whether a player may be called so, who is in a party perhaps.
    * @throws Problem 409 `name_taken_here` when another member's name can be taken for it
    */
-  renaming(player: { id: string; name: string }): Promise<void>;
+  renaming(player: { id: PlayerId; name: string }): Promise<void>;
   /** @throws Problem 404 `no_party` */
-  ready(player: string, ready: boolean): Promise<PartyView>;
+  ready(player: PlayerId, ready: boolean): Promise<PartyView>;
   /** The longest there leads on. Whoever is in no party has left already. */
-  leave(player: string): Promise<void>;
+  leave(player: PlayerId): Promise<void>;
   /**
    * The code changes, and who was shown out does not come back with the new one either. Fifty are kept out so: after
    * them each time the door is shut, as by `lock`.
    * @throws Problem 403 `not_leader`; 404 `no_party`
    */
-  kick(player: string, whom: string): Promise<PartyView>;
+  kick(player: PlayerId, whom: PlayerId): Promise<PartyView>;
   /** @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
-  setGame(player: string, game: string): Promise<PartyView>;
+  setGame(player: PlayerId, game: string): Promise<PartyView>;
   /** Another code: the old one lets nobody in any more. @throws Problem 403 `not_leader`; 404 `no_party` */
-  renewCode(player: string): Promise<PartyView>;
+  renewCode(player: PlayerId): Promise<PartyView>;
   /** Lets nobody in by the code, or again. @throws Problem 403 `not_leader`; 404 `no_party` */
-  lock(player: string, locked: boolean): Promise<PartyView>;
+  lock(player: PlayerId, locked: boolean): Promise<PartyView>;
   /**
    * Opens a table for the party alone, its empty seats for bots if wanted, and calls everybody to it.
    * @throws Problem 403 `not_leader`; 404 `no_party`; 409 `party_not_ready`, `too_few_players`, `too_many_players`,
    * `already_in_match`
    */
-  start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }>;
+  start(player: PartyPlayer, bots: boolean): Promise<{ match_id: MatchId }>;
   /** Tells all members. @throws Problem 400 `invalid_chat`; 404 `no_party`; 429 `chat_too_fast` */
   say(player: PartyPlayer, text: string): Promise<{ id: number }>;
   /** What was said last in the player's party, oldest first. */
-  said(player: string): Promise<readonly ChatLine[]>;
+  said(player: PlayerId): Promise<readonly ChatLine[]>;
   /** A player is called something else now: tells the party. */
-  renamed(player: string): Promise<void>;
+  renamed(player: PlayerId): Promise<void>;
 }
 
 /** Shows a party to its members. */

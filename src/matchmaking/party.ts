@@ -1,3 +1,4 @@
+import type { PartyId, PlayerId } from '../lib/ids.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 
 /** A line as it is kept: the name is looked up. */
@@ -5,16 +6,16 @@ export type PartyLine = Omit<ChatLine, 'name'>;
 
 /** Friends who queue together. */
 export interface Party {
-  id: string;
+  id: PartyId;
   /** Who may start the queue and show members out; the one who is longest in it, when the leader leaves. */
-  leader: string;
+  leader: PlayerId;
   /** What `party_join` wants: short, to be read out, and in an invitation's link. */
   code: string;
-  members: { id: string; ready: boolean }[];
+  members: { id: PlayerId; ready: boolean }[];
   /** Players who may come in without the code. */
-  invited: string[];
+  invited: PlayerId[];
   /** Who was shown out, and stays out until the leader invites them. Parties of before have none. */
-  shownOut?: readonly string[];
+  shownOut?: readonly PlayerId[];
   /** Nobody comes in by the code. */
   locked?: boolean;
   /** What was said last, oldest first. */
@@ -30,12 +31,12 @@ export const MAX_PARTY = 5;
 
 /** Every party. A player is in one at most. */
 export interface PartyStore {
-  of(player: string): Promise<Party | null>;
+  of(player: PlayerId): Promise<Party | null>;
   byCode(code: string): Promise<Party | null>;
   /** Stores a new party, or one whose stored version is one less. False when it is not, or a member is in another. */
   put(party: Party): Promise<boolean>;
   /** Forgets a party, if it still has this version. */
-  remove(id: string, version: number): Promise<boolean>;
+  remove(id: PartyId, version: number): Promise<boolean>;
   /** Forgets those that nobody touched since. */
   forget(before: number): Promise<void>;
 }

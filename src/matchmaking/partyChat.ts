@@ -8,7 +8,7 @@ import type { PartyLine } from './party.ts';
 import { namesApart, type PartyChanges } from './partyChanges.ts';
 import { spend } from './partyProblems.ts';
 
-export interface PartyChatNeeds {
+interface PartyChatNeeds {
   changes: PartyChanges;
   namesOf: NamesOf;
   mutes: Pick<Mutes, 'deafTo'>;

@@ -21,7 +21,7 @@ import {
 } from './partyProblems.ts';
 import type { PartyTelling } from './partyTelling.ts';
 
-export interface PartyDoorNeeds {
+interface PartyDoorNeeds {
   store: PartyStore;
   changes: PartyChanges;
   telling: PartyTelling;

@@ -1,3 +1,4 @@
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
@@ -17,19 +18,19 @@ import { PartyTelling } from './partyTelling.ts';
 import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
 /** What parties need of the rest. */
-export interface PartyNeeds {
+interface PartyNeeds {
   store: PartyStore;
   namesOf: NamesOf;
   mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
   /** Takes a player out of the queue, and with them their party, by the doing of `by`. Nothing when they are not in it. */
-  unqueue(player: string, by: string): Promise<void>;
+  unqueue(player: PlayerId, by: PlayerId): Promise<void>;
   /**
    * Opens a table for these people alone and calls them to it; its match's id. Without it there are none.
    * @throws Problem 409 `already_in_match`
    */
-  openPrivate?: ((table: PrivateTable) => Promise<string>) | undefined;
+  openPrivate?: ((table: PrivateTable) => Promise<MatchId>) | undefined;
   tell: TellPlayer;
   /** Somebody was invited who may not be here. Must not throw. */
   invited?: ((whom: string, invitation: Invitation) => void) | undefined;
@@ -63,7 +64,7 @@ export class PartyService implements Parties {
     this.#chat = new PartyChat({ ...needs, changes: this.#changes });
   }
 
-  async of(player: string): Promise<PartyView | null> {
+  async of(player: PlayerId): Promise<PartyView | null> {
     const party = await this.#needs.store.of(player);
     return party && this.#telling.view(party);
   }
@@ -98,20 +99,20 @@ export class PartyService implements Parties {
     return this.#door.joinByCode(player, code, address);
   }
 
-  invite(player: PartyPlayer, whom: string): Promise<PartyView> {
+  invite(player: PartyPlayer, whom: PlayerId): Promise<PartyView> {
     return this.#door.invite(player, whom);
   }
 
-  acceptInvitation(player: PartyPlayer, from: string): Promise<PartyView> {
+  acceptInvitation(player: PartyPlayer, from: PlayerId): Promise<PartyView> {
     return this.#door.acceptInvitation(player, from);
   }
 
-  async renaming(player: { id: string; name: string }): Promise<void> {
+  async renaming(player: { id: PlayerId; name: string }): Promise<void> {
     const party = await this.#needs.store.of(player.id);
     if (party) refuseLookAlike(party, await this.#telling.names(party), player);
   }
 
-  async ready(player: string, ready: boolean): Promise<PartyView> {
+  async ready(player: PlayerId, ready: boolean): Promise<PartyView> {
     const party = await this.#changes.change(player, (party) => {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
       return { ...party, members };
@@ -120,7 +121,7 @@ export class PartyService implements Parties {
     return this.#telling.told(party);
   }
 
-  async leave(player: string): Promise<void> {
+  async leave(player: PlayerId): Promise<void> {
     const party = await this.#needs.store.of(player);
     if (!party) return;
     await this.#unqueue(player);
@@ -128,7 +129,7 @@ export class PartyService implements Parties {
     await this.#without(player, player);
   }
 
-  async kick(player: string, whom: string): Promise<PartyView> {
+  async kick(player: PlayerId, whom: PlayerId): Promise<PartyView> {
     const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return this.#telling.view(before);
@@ -138,16 +139,16 @@ export class PartyService implements Parties {
     return this.#telling.view(party ?? before);
   }
 
-  async setGame(player: string, game: string): Promise<PartyView> {
+  async setGame(player: PlayerId, game: string): Promise<PartyView> {
     this.#game(game);
     return this.#lead(player, (party) => ({ ...party, game }));
   }
 
-  async renewCode(player: string): Promise<PartyView> {
+  async renewCode(player: PlayerId): Promise<PartyView> {
     return this.#lead(player, (party) => ({ ...party, code: this.#needs.newCode() }));
   }
 
-  async lock(player: string, locked: boolean): Promise<PartyView> {
+  async lock(player: PlayerId, locked: boolean): Promise<PartyView> {
     return this.#lead(player, (party) => ({ ...party, locked }));
   }
 
@@ -155,12 +156,12 @@ export class PartyService implements Parties {
     return this.#chat.say(player, text);
   }
 
-  async said(player: string): Promise<readonly ChatLine[]> {
+  async said(player: PlayerId): Promise<readonly ChatLine[]> {
     const party = await this.#needs.store.of(player);
     return party ? this.#telling.linesFor(player, party) : [];
   }
 
-  async renamed(player: string): Promise<void> {
+  async renamed(player: PlayerId): Promise<void> {
     const party = await this.#needs.store.of(player);
     if (party) await this.#telling.told(party);
   }
@@ -203,7 +204,7 @@ export class PartyService implements Parties {
   }
 
   /** Takes a member out, for `by`; null when nobody is left. */
-  async #without(whom: string, by: string): Promise<Party | null> {
+  async #without(whom: PlayerId, by: PlayerId): Promise<Party | null> {
     const { store, newCode } = this.#needs;
     for (let tried = 0; tried < TRIES; tried += 1) {
       const party = await store.of(whom);
@@ -223,7 +224,7 @@ export class PartyService implements Parties {
   }
 
   /** A change that is the leader's to make. */
-  async #lead(player: string, change: (party: Party) => Party): Promise<PartyView> {
+  async #lead(player: PlayerId, change: (party: Party) => Party): Promise<PartyView> {
     const party = await this.#changes.change(player, (party) => {
       if (party.leader !== player) throw notLeader();
       return change(party);
@@ -232,7 +233,7 @@ export class PartyService implements Parties {
   }
 
   /** A party changes whatever the queue says: one who has a table already keeps it. */
-  async #unqueue(player: string, by = player): Promise<void> {
+  async #unqueue(player: PlayerId, by = player): Promise<void> {
     await this.#needs.unqueue(player, by).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
     });

@@ -7,7 +7,7 @@ import { partyView } from './parties.ts';
 import type { Party } from './party.ts';
 import { namesApart } from './partyChanges.ts';
 
-export interface PartyTellingNeeds {
+interface PartyTellingNeeds {
   namesOf: NamesOf;
   mutes: Pick<Mutes, 'unheardBy'>;
   tell: TellPlayer;

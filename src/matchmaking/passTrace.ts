@@ -3,7 +3,7 @@ import type { Policy } from './matcher/policy.ts';
 import type { Explanation, OpenRoom, ProposedMatch, QueuedTicket } from './matcher/types.ts';
 
 /** One look of the matcher at one queue: all that went in, and all that came out. */
-export interface TracedPass {
+interface TracedPass {
   game: string;
   /** Epoch ms: the matcher's own clock. */
   at: number;

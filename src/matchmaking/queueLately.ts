@@ -13,7 +13,7 @@ import { TABLES_LOOKED_AT } from './statistics.ts';
 import type { TicketQueue } from './ticketQueue.ts';
 import type { Ticket } from './tickets.ts';
 
-export interface QueueLatelyNeeds {
+interface QueueLatelyNeeds {
   queue: TicketQueue;
   history: QueueHistory;
   policies: ReadonlyMap<string, Policy>;

@@ -12,7 +12,7 @@ export interface Rating {
 const SCALE = { mu: 1500, sigma: 500, beta: 250, tau: 5 };
 
 /** A rating is provisional until this many matches are played. */
-export const PROVISIONAL_MATCHES = 5;
+const PROVISIONAL_MATCHES = 5;
 
 export function newRating(): Rating {
   return { ...fresh(SCALE), played: 0 };

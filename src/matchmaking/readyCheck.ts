@@ -1,3 +1,4 @@
+import type { MatchId, PlayerId, TicketId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import type { MatchOf } from '../match/matchOf.ts';
@@ -10,9 +11,9 @@ import type { Proposal, Ticket } from './tickets.ts';
 
 /** A table that was agreed on, and its people; `room`: the open one at which they were to sit down. */
 export interface AgreedTable {
-  match: string;
-  room: string | null;
-  players: string[];
+  match: MatchId;
+  room: MatchId | null;
+  players: PlayerId[];
 }
 
 export interface ReadyCheckNeeds {
@@ -35,7 +36,7 @@ export interface ReadyCheckNeeds {
 
 /** Tickets that leave the queue, and what their players did, as their parties are told it. */
 interface Out {
-  ids: readonly string[];
+  ids: readonly TicketId[];
   did: string;
 }
 
@@ -116,7 +117,7 @@ export class ReadyCheck {
   }
 
   /** A table fell through before its match: who is `here` waits again, before others; the rest let them down. */
-  async release(match: string, here: readonly string[]): Promise<void> {
+  async release(match: MatchId, here: readonly PlayerId[]): Promise<void> {
     const { queue, now } = this.#needs;
     const proposal = await queue.proposal(match);
     if (!proposal) return;
@@ -128,7 +129,7 @@ export class ReadyCheck {
     await this.#fallThrough(proposal, out, 'Your table fell through; you are at the front.');
   }
 
-  #asked({ state, match }: Ticket): string {
+  #asked({ state, match }: Ticket): MatchId {
     if (state !== 'proposed' || match === null) throw noReadyCheck();
     return match;
   }
@@ -143,7 +144,7 @@ export class ReadyCheck {
   }
 
   /** @param away nobody made matches for a while: then nobody could answer, and nobody is to blame */
-  async #expire(match: string, away: boolean): Promise<void> {
+  async #expire(match: MatchId, away: boolean): Promise<void> {
     const { queue, now } = this.#needs;
     const proposal = await queue.proposal(match); // as it is by now
     if (!proposal) return;
@@ -164,8 +165,8 @@ export class ReadyCheck {
    * did not agree, before anybody is told.
    */
   async #without(
-    match: string,
-    who: (proposal: Proposal) => string[],
+    match: MatchId,
+    who: (proposal: Proposal) => TicketId[],
     { did, why }: { did: string; why: string },
     won: (out: readonly Ticket[]) => Promise<void>,
   ): Promise<boolean> {
@@ -237,7 +238,10 @@ export class ReadyCheck {
   }
 
   /** The tickets of a table, and those of them that stay when some are out with their parties. */
-  async #parted(proposal: Proposal, out: readonly string[]): Promise<{ tickets: Ticket[]; back: Ticket[] }> {
+  async #parted(
+    proposal: Proposal,
+    out: readonly TicketId[],
+  ): Promise<{ tickets: Ticket[]; back: Ticket[] }> {
     const tickets = await this.#ticketsOf(proposal);
     const parties = new Set(tickets.flatMap(({ id, party }) => (party && out.includes(id) ? [party] : [])));
     const back = tickets.filter(({ id, party }) => !out.includes(id) && !(party && parties.has(party)));
@@ -252,7 +256,7 @@ export class ReadyCheck {
     tickets: readonly Ticket[],
     again: readonly Ticket[],
     out: Out,
-    asked: readonly string[] = [],
+    asked: readonly TicketId[] = [],
   ): Promise<void> {
     const { queue, show, namesOf } = this.#needs;
     const waiting = new Set([...again.map(({ id }) => id), ...asked]);

@@ -1,3 +1,4 @@
+import type { MatchId, PartyId, PlayerId, TicketId } from '../lib/ids.ts';
 import type { TicketState, TicketView } from '../protocol/ticket.ts';
 import type { Rating } from './rating.ts';
 
@@ -21,35 +22,35 @@ export const NEXT_STATES: Readonly<Record<TicketState, readonly TicketState[]>> 
 
 /** A place in the queue. It belongs to the player, not to a socket. */
 export interface Ticket extends QueueRequest {
-  id: string;
-  player: string;
+  id: TicketId;
+  player: PlayerId;
   rating: Rating;
   /** Epoch ms; kept when a table falls through. */
   enqueuedAt: number;
   /** Queued together with others: the party's id. */
-  party: string | null;
+  party: PartyId | null;
   /** Lost a table through others: goes first. */
   priority: boolean;
   state: TicketState;
   /** The table that is proposed, or was made. */
-  match: string | null;
+  match: MatchId | null;
   /** One sentence: why it was matched or still waits. */
   why: string;
 }
 
 /** A table that people are asked to agree on. */
 export interface Proposal {
-  match: string;
+  match: MatchId;
   game: string;
   /** Ids of tickets. */
-  tickets: string[];
+  tickets: TicketId[];
   /** Those of them that agreed. */
-  accepted: string[];
+  accepted: TicketId[];
   /** Epoch ms: who has not agreed by then has declined. */
   deadline: number;
   bots: number;
   /** An open table to join; null: a new one. */
-  room: string | null;
+  room: MatchId | null;
   region: string | null;
   quality: number;
   spread: number;
@@ -86,22 +87,22 @@ export interface Matchmaking {
    * @throws Problem 404 `unknown_game`; 409 `already_in_match` with `match_id`, `cooling_down` with `until` and
    *   `retry_after`, `party_not_ready`, `no_common_region`; 403 `not_leader`
    */
-  enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView>;
+  enqueue(player: { id: PlayerId }, request: QueueRequest): Promise<TicketView>;
   /**
    * Whether a player may prefer these regions: a party that is queued with the player keeps one in common. A search
    * goes on with the regions it began with.
    * @throws Problem 409 `no_common_region`
    */
-  checkRegions(player: string, regions: Record<string, number>): Promise<void>;
+  checkRegions(player: PlayerId, regions: Record<string, number>): Promise<void>;
   /** @throws Problem 404 `unknown_ticket`, also for somebody else's */
-  ticket(id: string, player: string): Promise<TicketView>;
+  ticket(id: TicketId, player: PlayerId): Promise<TicketView>;
   /** The player's ticket that waits or is proposed. */
-  ofPlayer(player: string): Promise<TicketView | null>;
+  ofPlayer(player: PlayerId): Promise<TicketView | null>;
   /** With one of a party go all. @throws Problem 404 `unknown_ticket`; 409 `already_matched` */
-  cancel(id: string, player: string): Promise<TicketView>;
+  cancel(id: TicketId, player: PlayerId): Promise<TicketView>;
   /** Agrees to the proposed table. @throws Problem 404 `unknown_ticket`; 409 `no_ready_check` */
-  accept(id: string, player: string): Promise<TicketView>;
+  accept(id: TicketId, player: PlayerId): Promise<TicketView>;
   /** Does not agree, and may not queue for a while. @throws Problem as `accept` */
-  decline(id: string, player: string): Promise<TicketView>;
+  decline(id: TicketId, player: PlayerId): Promise<TicketView>;
   statistics(): Promise<QueueStatistics[]>;
 }

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** One answered HTTP request. `route` is a pattern like `/matches/:id`, never the path that was asked for. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   method: string;
   route: string;
   status: number;
@@ -9,7 +9,7 @@ export interface AnsweredRequest {
 }
 
 /** A frame that is none, a message that cannot be decoded, a socket that nobody lets in, a client that does not read. */
-export type SocketRefusal = 'malformed_frame' | 'malformed_message' | 'not_let_in' | 'not_reading' | 'unpaid';
+type SocketRefusal = 'malformed_frame' | 'malformed_message' | 'not_let_in' | 'not_reading' | 'unpaid';
 
 /** Everything that is measured, by name. No label ever carries an id, and every label has few values. */
 export interface Metrics {

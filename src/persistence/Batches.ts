@@ -1,6 +1,6 @@
 import { isUnavailable } from '../lib/unavailable.ts';
 
-export interface BatchesOptions<Item> {
+interface BatchesOptions<Item> {
   /** Does all of it, in order, and answers for each. Rejects when nothing of it was done. */
   run(items: readonly Item[]): Promise<(Error | null)[]>;
   /** Batches under way at once; what comes meanwhile goes with the next. */

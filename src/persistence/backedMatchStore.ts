@@ -5,7 +5,7 @@ import { type BackupState, BackupWriter } from './backupWriter.ts';
 import { type BothStores, putBack, takeOverBoth } from './bothStores.ts';
 import type { BackupStore, PackedChange, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
 
-export interface BackedMatchStoreOptions {
+interface BackedMatchStoreOptions {
   /** A write goes on without the backup when that answers nothing for so long, in ms. 500 ms by default. */
   answerWithinMs?: number;
   /** How long a takeover, a restore and an end wait for the backup, in ms. 1 s by default. */

@@ -1,7 +1,7 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import { within } from './within.ts';
 
-export interface BackupWatchOptions {
+interface BackupWatchOptions {
   /** How long the backup is waited for, in ms. */
   waitMs: number;
   /**

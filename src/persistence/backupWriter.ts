@@ -6,7 +6,7 @@ import { KeptMatch } from './KeptMatch.ts';
 import type { BackupStore, PackedChange, PackedMatch } from './packedStore.ts';
 import { within } from './within.ts';
 
-export interface BackupWriterOptions {
+interface BackupWriterOptions {
   /** The backup is away when it answers nothing for so long while it is asked, in ms. */
   answerWithinMs: number;
   /** Epoch ms. */

@@ -42,7 +42,7 @@ export async function putBack(
 }
 
 /** What was taken over, and how many of its entries the backup has; null when it may not know of the takeover. */
-export interface TakenOverBoth {
+interface TakenOverBoth {
   taken: PackedTakenOver;
   saved: number | null;
 }

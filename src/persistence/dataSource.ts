@@ -36,7 +36,7 @@ import { RunningMatchEntity } from '../entities/RunningMatchEntity.ts';
 import { migrate } from './migrate.ts';
 
 /** Every table. */
-export const ENTITIES = [
+const ENTITIES = [
   Player,
   PreferenceEntity,
   MuteEntity,
@@ -69,7 +69,7 @@ export const ENTITIES = [
   NotificationMute,
 ];
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** Connections at most. The embedded Postgres has one: 1 there. */
   poolSize: number;
   /** How long to wait at the start for a database that does not answer, in ms. 30 s by default. */

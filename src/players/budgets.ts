@@ -21,7 +21,7 @@ export interface Refusal {
   goesOn: boolean;
 }
 
-export interface BudgetsOptions {
+interface BudgetsOptions {
   player: Allowance;
   address: Allowance;
   /** Ms; where it begins does not matter. */

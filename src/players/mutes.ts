@@ -10,7 +10,7 @@ export interface MuteStore {
   unmute(player: string, whom: string): Promise<string[]>;
 }
 
-export interface MutesNeeds {
+interface MutesNeeds {
   store: MuteStore;
   /** Whom players never want to meet: those they do not hear either. */
   blocksOf(players: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;

@@ -21,7 +21,7 @@ interface Named {
   name: string;
 }
 
-export interface PlayerNamesNeeds {
+interface PlayerNamesNeeds {
   byId(player: string): Promise<Named | null>;
   recent(player: string): Promise<Named | null>;
 }

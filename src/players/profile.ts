@@ -3,7 +3,7 @@ import type { StoredRating } from '../match/records.ts';
 import { isProvisional } from '../matchmaking/rating.ts';
 
 /** A rating as it is shown. */
-export interface RatingView {
+interface RatingView {
   /** Rounded mu. */
   rating: number;
   sigma: number;
@@ -12,7 +12,7 @@ export interface RatingView {
 }
 
 /** A player as everybody may see them. */
-export interface ProfileView {
+interface ProfileView {
   id: string;
   name: string;
   guest: boolean;

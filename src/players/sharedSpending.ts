@@ -2,7 +2,7 @@ import type { Budgets, Purse } from './budgets.ts';
 import type { ProcessNotes } from './notes.ts';
 import { type ProcessChannel, processChannel, type Updates } from './updates.ts';
 
-export interface SharedSpendingNeeds {
+interface SharedSpendingNeeds {
   updates: Updates;
   /** This process. */
   own(): string;

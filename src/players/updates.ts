@@ -1,15 +1,16 @@
+import type { PlayerId } from '../lib/ids.ts';
 import type { LobbyMessage, LobbyMessages } from '../protocol/lobby.ts';
 import type { Message } from '../protocol/messages.ts';
 import type { MatchNotes, PlayerNotes, ProcessNotes } from './notes.ts';
 
 /** A message to a player, as lobby clients get it, or a note to the rooms of the player. */
-export type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
+type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
 
 /** Carries messages to wherever a player is connected. Lost when nobody listens: what must stay is stored first. */
 export interface PlayerUpdates {
-  publish(player: string, update: PlayerUpdate): Promise<void>;
+  publish(player: PlayerId, update: PlayerUpdate): Promise<void>;
   /** @returns how to stop listening */
-  subscribe(player: string, listener: (update: PlayerUpdate) => void): Promise<() => void>;
+  subscribe(player: PlayerId, listener: (update: PlayerUpdate) => void): Promise<() => void>;
 }
 
 /** All that goes the way of players' messages. */
@@ -32,7 +33,7 @@ export const SIGNED_OUT = 'signed_out';
 
 /** Tells a player something, in whatever lobby rooms they are. */
 export type TellPlayer = <T extends keyof LobbyMessages>(
-  player: string,
+  player: PlayerId,
   type: T,
   payload: LobbyMessages[T],
 ) => Promise<void>;

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { uuid } from './shapes.ts';
 
-/** A line of chat as clients get it. `at` is epoch ms. */
-export interface ChatLine {
+/** A line of chat as clients get it. */
+export const chatLine = z.object({
   /** Unique in its chat; a later line has a higher one. */
-  id: number;
+  id: z.int(),
   /** The writer's uuid. */
-  from: string;
-  name: string;
-  text: string;
-  at: number;
+  from: uuid,
+  name: z.string(),
+  text: z.string(),
+  at: z.int().meta({ description: 'Epoch ms.' }),
   /** Said by somebody who only watches. */
-  spectator: boolean;
-}
+  spectator: z.boolean(),
+});
+
+export type ChatLine = z.output<typeof chatLine>;
 
 /** A line as it is said. What is longer than any line may be is not even looked at. */
 export const chatRequest = z.object({ text: z.string().max(2000) });

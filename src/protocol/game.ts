@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { GameEvent, Phase } from '../games/game.ts';
+import type { MatchId } from '../lib/ids.ts';
 import { type ActionReply, type ActionRequest, actionRequest } from './action.ts';
 import { type Message, nothing, type Requests } from './messages.ts';
 import type { ResultMessage } from './result.ts';
@@ -17,7 +18,7 @@ export interface GameMessages extends RoomMessages {
 
 /** The phase changed: `session_id` is the match, `state` its phase now. */
 export interface PhaseMessage {
-  session_id: string;
+  session_id: MatchId;
   state: Phase;
   /** Epoch ms. */
   timestamp: number;

@@ -5,6 +5,7 @@ import { PARTY_REQUESTS, type PartyAnswers, type PartyInvitation, type PartyView
 import { queueRequest } from './queueRequest.ts';
 import { ROOM_MESSAGES, ROOM_REQUESTS, type RoomAnswers, type RoomMessages } from './room.ts';
 import type { MatchFound } from './seat.ts';
+import { uuid } from './shapes.ts';
 import type { ReadyCheck, TicketView } from './ticket.ts';
 
 /** What a lobby sends its clients. */
@@ -43,7 +44,7 @@ export interface LobbyAnswers extends RoomAnswers, PartyAnswers {
   decline: TicketView;
 }
 
-const ticketRequest = z.object({ ticket_id: z.guid().toLowerCase() });
+const ticketRequest = z.object({ ticket_id: uuid });
 
 /** Requests to a lobby, as they are checked. */
 export const LOBBY_REQUESTS = {

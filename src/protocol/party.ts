@@ -1,26 +1,28 @@
 import { z } from 'zod';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { chatRequest, type Said } from './chat.ts';
 import { nothing } from './messages.ts';
 import { gameName } from './queueRequest.ts';
+import { uuid } from './shapes.ts';
 
 /** A party as its members see it. */
-export interface PartyView {
-  party_id: string;
-  /** What lets others in. */
-  code: string;
-  /** Uuid of the one who starts the queue. */
-  leader: string;
-  game: string;
-  /** Nobody comes in by the code: by an invitation alone. */
-  locked: boolean;
-  /** Longest in it first. The leader is always ready: starting is up to them. */
-  members: { id: string; name: string; ready: boolean }[];
-}
+export const partyView = z
+  .object({
+    party_id: uuid,
+    code: z.string().meta({ description: 'What lets others in.' }),
+    leader: uuid.meta({ description: 'Who starts the queue.' }),
+    game: gameName,
+    locked: z.boolean().meta({ description: 'Nobody comes in by the code.' }),
+    members: z.array(z.object({ id: uuid, name: z.string(), ready: z.boolean() })),
+  })
+  .meta({ id: 'Party' });
+
+export type PartyView = z.output<typeof partyView>;
 
 /** Somebody wants one in their party. */
 export interface PartyInvitation {
   /** Uuid of who invites. */
-  from: string;
+  from: PlayerId;
   name: string;
   game: string;
 }
@@ -41,11 +43,10 @@ export interface PartyAnswers {
   party_game: PartyAnswer;
   party_code: PartyAnswer;
   party_lock: PartyAnswer;
-  party_start: { match_id: string };
+  party_start: { match_id: MatchId };
   party_chat: Said;
 }
 
-const uuid = z.guid().toLowerCase();
 const whom = z.object({ player_id: uuid });
 
 /** Requests about parties, as they are checked. */
@@ -62,3 +63,6 @@ export const PARTY_REQUESTS = {
   party_start: z.object({ bots: z.boolean().default(false) }).nullish(),
   party_chat: chatRequest,
 } satisfies Record<keyof PartyAnswers, z.ZodType>;
+
+/** What a request about parties asks, once it is checked. */
+export type PartyRequest<T extends keyof PartyAnswers> = z.output<(typeof PARTY_REQUESTS)[T]>;

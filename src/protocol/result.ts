@@ -1,4 +1,5 @@
 import type { Standing } from '../games/game.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 
 /** Strength in a game, see `matchmaking/rating.ts`. */
 export interface StoredRating {
@@ -9,14 +10,14 @@ export interface StoredRating {
 
 /** A rating before and after a match. Bots have none. */
 export interface RatingChange {
-  player: string;
+  player: PlayerId;
   before: StoredRating;
   after: StoredRating;
 }
 
 /** How a match ended, as everybody at the table is told. */
 export interface ResultMessage {
-  match_id: string;
+  match_id: MatchId;
   /**
    * `finished` by its rules; `abandoned`: nobody came back to it; `fell_through`: too few came, it never started.
    */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PlayerId } from '../lib/ids.ts';
 import { type ChatLine, chatRequest, type Said } from './chat.ts';
 import type { Requests } from './messages.ts';
 import {
@@ -53,11 +54,11 @@ export interface RoomAnswers {
 
 /** Whom one mutes now: uuids. */
 export interface Muted {
-  muted: string[];
+  muted: PlayerId[];
 }
 
 /** Whom to mute. */
-export const muteRequest = z.object({ player_id: z.uuid().toLowerCase() });
+const muteRequest = z.object({ player_id: z.uuid().toLowerCase() });
 
 /** The requests of every room, as they are checked. */
 export const ROOM_REQUESTS = {

@@ -1,3 +1,4 @@
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 /** What the standard SDK's `consumeSeatReservation` wants. */
 export interface SeatReservation {
   name: string;
@@ -9,9 +10,9 @@ export interface SeatReservation {
 
 /** A table was made for a player, with a seat to take within 15 s. */
 export interface MatchFound {
-  match_id: string;
+  match_id: MatchId;
   game: string;
-  opponents: { id: string; name: string; bot: boolean }[];
+  opponents: { id: PlayerId; name: string; bot: boolean }[];
   seat: SeatReservation;
   /** Predicted fairness, 0 to 1, or null when it was not computed. */
   quality: number | null;

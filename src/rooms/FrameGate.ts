@@ -6,7 +6,7 @@ import { COSTS } from '../players/costs.ts';
 import type { RoomMessages } from '../protocol/room.ts';
 import { type Frame, readFrame } from './frame.ts';
 
-export interface FrameGateNeeds {
+interface FrameGateNeeds {
   budgets: Pick<Budgets, 'spend'>;
   /** What a frame costs. */
   costOf(frame: Frame): number;

@@ -11,7 +11,7 @@ export interface Picture {
   matches: readonly LiveMatch[];
 }
 
-export interface LobbyPictureNeeds {
+interface LobbyPictureNeeds {
   /** How many players have a socket open. */
   online(): Promise<number>;
   /** How many wait in a queue. */

@@ -1,9 +1,9 @@
 import type { SessionNote } from '../players/notes.ts';
 
 /** Connections that one player may have to lobby rooms, wherever. */
-export const MAX_LOBBY_SESSIONS = 5;
+const MAX_LOBBY_SESSIONS = 5;
 
-export interface LobbySessionNeeds {
+interface LobbySessionNeeds {
   session: string;
   /** When it was opened, epoch ms. */
   at: number;

@@ -4,10 +4,10 @@ import type { WayBack } from '../table/Seats.ts';
 import { identityOf, isSpectator, type PlayerClient } from './BaseRoom.ts';
 
 /** The framework's promise that a session returns, as it says itself that it has a `reject`. */
-export type Returning = Deferred & WayBack;
+type Returning = Deferred & WayBack;
 
 /** What sessions need of their room. */
-export interface SessionRoom {
+interface SessionRoom {
   readonly clients: Iterable<PlayerClient>;
   allowReconnection(client: PlayerClient, seconds: number | 'manual'): Deferred;
 }

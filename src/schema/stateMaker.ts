@@ -52,7 +52,7 @@ export function stateMaker<S extends TableState<TablePlayer>>(
 }
 
 /** Every class that a class of synchronised objects leads to, itself among them. */
-export function classesIn(made: SchemaClass, seen = new Set<SchemaClass>()): Set<SchemaClass> {
+function classesIn(made: SchemaClass, seen = new Set<SchemaClass>()): Set<SchemaClass> {
   if (seen.has(made)) return seen;
   seen.add(made);
   for (const type of Object.values(fieldsOf(made))) {
@@ -63,7 +63,7 @@ export function classesIn(made: SchemaClass, seen = new Set<SchemaClass>()): Set
 }
 
 /** The fields of a class, by name. */
-export function fieldsOf(made: SchemaClass): Record<string, FieldType> {
+function fieldsOf(made: SchemaClass): Record<string, FieldType> {
   const metadata = (
     made as unknown as { [Symbol.metadata]?: Record<string, { name?: string; type: FieldType }> }
   )[Symbol.metadata];

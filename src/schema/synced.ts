@@ -5,7 +5,7 @@ type Field = FieldBuilder<unknown, boolean, boolean>;
 type FieldsOf = Record<string, Field>;
 
 /** Who sees the fields of a class of synchronised objects. */
-export interface Sight {
+interface Sight {
   everybody: readonly string[];
   owner: readonly string[];
 }

@@ -6,7 +6,7 @@ import { type LifecyclePolicy, nextStep, type Step } from './lifecycle.ts';
 import type { Seats } from './Seats.ts';
 
 /** What a gathering knows of its table. */
-export interface GatheringTable<S extends TableState> {
+interface GatheringTable<S extends TableState> {
   game: Pick<Game, 'seats'>;
   maker: StateMaker<S>;
   state: S;

@@ -12,7 +12,7 @@ import type { TablePeople } from './TablePeople.ts';
 import type { TablePhase } from './TablePhase.ts';
 
 /** The parts of a table that its course leads through. */
-export interface CoursedTable<S extends TableState> {
+interface CoursedTable<S extends TableState> {
   /** Its game's name. */
   readonly game: string;
   readonly options: TableOptions;

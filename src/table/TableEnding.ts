@@ -9,7 +9,7 @@ import { insist } from './insist.ts';
 import { abandonedResult, resultOf, storeResult } from './matchEnd.ts';
 
 /** What an end needs of its table. */
-export interface EndingTable {
+interface EndingTable {
   options: Pick<TableOptions, 'match' | 'why' | 'batches'>;
   clients: Pick<TableClients, 'broadcast'>;
   persistence(): Persistence;

@@ -12,7 +12,7 @@ const EVERY_MS = 15_000;
 const SOON_MS = 1_000;
 
 /** What a listing needs to know of its table. */
-export interface ListedTable {
+interface ListedTable {
   match: Pick<LiveMatch, 'id' | 'game' | 'startedAt'>;
   state: TableState;
   seats: Seats;

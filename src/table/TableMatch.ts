@@ -14,7 +14,7 @@ import { isRated } from './isRated.ts';
 const DEADLINE_SLACK_MS = 250;
 
 /** What belongs to a table's match besides the table. */
-export interface TableMatchNeeds<S extends TableState> {
+interface TableMatchNeeds<S extends TableState> {
   hosted: HostedGame<S>;
   options: TableOptions;
   /** Epoch ms. */

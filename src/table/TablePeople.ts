@@ -11,7 +11,7 @@ import type { TableListing } from './TableListing.ts';
 import type { TableMatch } from './TableMatch.ts';
 
 /** What the people of a table need of it. */
-export interface PeopledTable<S extends TableState> {
+interface PeopledTable<S extends TableState> {
   readonly options: TableOptions;
   readonly state: S;
   readonly seats: Seats;

@@ -10,7 +10,7 @@ const POLL_PRESENCE_MS = 35_000;
 const MAX_WAIT_MS = 30_000;
 
 /** Whether a table may be seen as it is, or when. */
-export interface Seeable {
+interface Seeable {
   /** Nothing at it is unstored. */
   readonly settled: boolean;
   /** @throws Problem 503 `retry_later` */

@@ -5,12 +5,12 @@ import type { HostedTable } from './HostedTable.ts';
 import type { TablePeople } from './TablePeople.ts';
 
 /** A table that is asked. */
-export type AskedTable = Pick<
+type AskedTable = Pick<
   HostedTable<TableState>,
   'state' | 'seats' | 'views' | 'act' | 'ledger' | 'command'
 > & { people: Pick<TablePeople<TableState>, 'forfeit' | 'seatMore' | 'rename'> };
 
-export interface AnswerNeeds {
+interface AnswerNeeds {
   /** What a player is called now; undefined for who has no account any more. */
   nameOf(player: string): Promise<string | undefined>;
 }

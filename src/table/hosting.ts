@@ -1,4 +1,5 @@
 import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
+import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
@@ -52,7 +53,7 @@ function wrongWith({
 
 /** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
 export interface TableOptions {
-  match: string;
+  match: MatchId;
   seed: string;
   seats: Invited[];
   why: string;
@@ -63,11 +64,11 @@ export interface TableOptions {
   /** How long it waits for its people, in ms. */
   waitMs: number;
   /** Proposals by which more people were seated later. */
-  batches: string[];
+  batches: MatchId[];
 }
 
 /** What is counted of tables, by game. */
-export interface TableMetrics {
+interface TableMetrics {
   matches: { started(game: string): void; finished(game: string, outcome: 'finished' | 'abandoned'): void };
   actions: { accepted(game: string): void; rejected(game: string, code: string): void };
 }
@@ -83,9 +84,9 @@ export interface TableNeeds extends MatchEndNeeds {
   log: Log;
   metrics: TableMetrics;
   /** Tells a player of a table that has not begun, with a seat. */
-  call(game: string, table: TableOptions, player: string): Promise<void>;
+  call(game: string, table: TableOptions, player: PlayerId): Promise<void>;
   /** Puts people whose table fell through back at the front of the queue. */
-  giveBack(match: string, players: string[]): Promise<void>;
+  giveBack(match: MatchId, players: PlayerId[]): Promise<void>;
   newBot(taken: readonly Seated[]): Seated;
   /** For whoever listens from outside: the phase of a match changed. Must not throw. */
   announce?: ((match: string, update: PhaseMessage) => void) | undefined;
@@ -96,7 +97,7 @@ export interface TableClients {
   /** Shows everybody the state as it is now: nothing in it may be undone any more. */
   show(): void;
   broadcast<T extends keyof GameMessages>(type: T, payload: GameMessages[T]): void;
-  send<T extends keyof GameMessages>(player: string, type: T, payload: GameMessages[T]): void;
+  send<T extends keyof GameMessages>(player: PlayerId, type: T, payload: GameMessages[T]): void;
   /** Sessions that are connected or may come back, and ids of the objects they know. */
   sessions(): StoredSession[];
   refs(): unknown;

@@ -13,7 +13,7 @@ export interface MatchEndNeeds extends InsistNeeds {
 }
 
 /** A result as the records have it by now. */
-export interface StoredResult {
+interface StoredResult {
   result: MatchResult;
   changes: RatingChange[];
 }

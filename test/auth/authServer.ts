@@ -6,8 +6,8 @@ import { pino } from 'pino';
 import { type Auth, createAuth } from '../../src/auth/auth.ts';
 import { end } from '../../src/http/end.ts';
 import { Random } from '../../src/lib/random.ts';
-import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { newId } from '../persistence/stores.ts';
+import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
 
 export const SECRET = 'q8Zr2LmX0vTn5KdW7yHb3CjF9sGa1Pe4';
 

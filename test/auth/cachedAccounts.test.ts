@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spy, stub } from 'sinon';
 import { CachedAccounts } from '../../src/auth/cachedAccounts.ts';
-import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { newId } from '../persistence/stores.ts';
+import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
 
 describe('cached accounts', () => {
   let now: number;

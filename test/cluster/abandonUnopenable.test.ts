@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { abandonUnopenable } from '../../src/cluster/abandon.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
-import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { storedTable } from '../persistence/matchStoreContract.ts';
+import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
+import { MemoryMatchRecords } from '../support/memory/memoryMatchRecords.ts';
+import { MemoryMatchStore } from '../support/memory/memoryMatchStore.ts';
 
 const MATCH = '00000000-0000-4000-8000-00000000aaaa';
 const ANN = '00000000-0000-4000-8000-00000000000a';

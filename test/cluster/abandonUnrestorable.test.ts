@@ -4,9 +4,9 @@ import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
-import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
-import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
+import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
+import { MemoryMatchRecords } from '../support/memory/memoryMatchRecords.ts';
 
 const [a, b, c] = ids as [string, string, string];
 

@@ -11,13 +11,13 @@ import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Preferences } from '../../src/matchmaking/preferences.ts';
 import type { QueueRequest } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
-import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
+import { MemoryMutes } from '../support/memory/memoryMutes.ts';
+import { MemoryParties } from '../support/memory/memoryParties.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 export const OPERATOR_PASSWORD = 'open sesame, please';

@@ -5,7 +5,7 @@ import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
 import type { StoredTable } from '../../src/match/matchStore.ts';
 import { Persistence } from '../../src/match/persistence.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
+import { MemoryMatchStore } from '../support/memory/memoryMatchStore.ts';
 
 const MATCH = '00000000-0000-4000-8000-00000000aaaa';
 const durability = durabilityOf({ durability: 'journal', stepMs: 50 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { paceOf } from '../../src/matchmaking/matcher/pace.ts';
-import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
+import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
 import { queueFixture } from './queueFixture.ts';
 
 describe('how fast tickets come', () => {

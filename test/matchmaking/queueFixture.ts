@@ -4,8 +4,8 @@ import {
   type TableOrder,
 } from '../../src/matchmaking/createMatchmaking.ts';
 import { defaultPolicy } from '../../src/matchmaking/matcher/policy.ts';
-import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
-import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
+import { MemoryQueue } from '../support/memory/memoryQueue.ts';
+import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
 
 /** Tables are taken as they come: what is tested is the queue, not the matcher. */
 export const easyPolicy = {

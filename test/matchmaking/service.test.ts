@@ -3,8 +3,8 @@ import { isolated } from '../../src/lib/isolated.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
 import { aimAt } from '../../src/matchmaking/matcher/policy.ts';
-import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
-import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
+import { MemoryQueue } from '../support/memory/memoryQueue.ts';
+import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
 const patient = { smallerAfterMs: 60_000, widerAfterMs: 120_000 };

@@ -4,9 +4,9 @@ import { Random } from '../../src/lib/random.ts';
 import type { JournalEntry } from '../../src/match/journal.ts';
 import type { MatchStore, Ownership, TakenOver } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
-import { MemoryPackedStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
 import { inClear } from '../../src/persistence/packing.ts';
+import { MemoryPackedStore } from '../support/memory/memoryMatchStore.ts';
 import { Gate } from './Gate.ts';
 import { entries, packed, storedMatch, storedTable } from './matchStoreContract.ts';
 

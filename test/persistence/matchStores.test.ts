@@ -1,10 +1,10 @@
 import { FORMAT } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
-import { MemoryPackedStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatchStore.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
+import { MemoryPackedStore } from '../support/memory/memoryMatchStore.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
-import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisQueue } from '../../src/persistence/redis/redisQueue.ts';
+import { MemoryQueue } from '../support/memory/memoryQueue.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';

@@ -6,13 +6,6 @@ import type { Blocks, PreferenceStore } from '../../src/matchmaking/preferences.
 import type { QueueHistory } from '../../src/matchmaking/queueHistory.ts';
 import { newRating } from '../../src/matchmaking/rating.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
-import { MemoryAccounts } from '../../src/persistence/memory/memoryAccounts.ts';
-import { MemoryFeedback } from '../../src/persistence/memory/memoryFeedback.ts';
-import { MemoryMatchRecords } from '../../src/persistence/memory/memoryMatchRecords.ts';
-import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
-import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
-import { MemoryPreferences } from '../../src/persistence/memory/memoryPreferences.ts';
-import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
@@ -22,6 +15,13 @@ import { PostgresPreferences } from '../../src/persistence/postgres/postgresPref
 import { PostgresQueueHistory } from '../../src/persistence/postgres/postgresQueueHistory.ts';
 import type { FeedbackStore } from '../../src/players/feedback.ts';
 import type { MuteStore } from '../../src/players/mutes.ts';
+import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
+import { MemoryFeedback } from '../support/memory/memoryFeedback.ts';
+import { MemoryMatchRecords } from '../support/memory/memoryMatchRecords.ts';
+import { MemoryMutes } from '../support/memory/memoryMutes.ts';
+import { MemoryParties } from '../support/memory/memoryParties.ts';
+import { MemoryPreferences } from '../support/memory/memoryPreferences.ts';
+import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
 import { freshEmbedded } from '../support/pglite.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { testSealer } from '../support/testSealer.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { Mutes } from '../../src/players/mutes.ts';
+import { MemoryMutes } from '../support/memory/memoryMutes.ts';
 
 describe('whom players do not hear', () => {
   const setUp = () => {

@@ -7,8 +7,6 @@ import type { LiveMatch } from '../../src/match/live.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Matchmaking, QueueRequest } from '../../src/matchmaking/tickets.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
-import { MemoryParties } from '../../src/persistence/memory/memoryParties.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
@@ -20,6 +18,8 @@ import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
+import { MemoryMutes } from './memory/memoryMutes.ts';
+import { MemoryParties } from './memory/memoryParties.ts';
 
 type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
 

@@ -21,11 +21,7 @@ import { rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { MemoryLiveness } from '../../src/persistence/memory/memoryLiveness.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
-import { MemoryMutes } from '../../src/persistence/memory/memoryMutes.ts';
 import { MemoryPresence } from '../../src/persistence/memory/memoryPresence.ts';
-import { MemoryQueue } from '../../src/persistence/memory/memoryQueue.ts';
-import { MemoryQueueHistory } from '../../src/persistence/memory/memoryQueueHistory.ts';
 import { MemoryUpdates } from '../../src/persistence/memory/memoryUpdates.ts';
 import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
@@ -42,10 +38,14 @@ import { type HostedGame, hosted } from '../../src/table/hosting.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/table/lifecycle.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
+import { MemoryMatchStore } from './memory/memoryMatchStore.ts';
+import { MemoryMutes } from './memory/memoryMutes.ts';
+import { MemoryQueue } from './memory/memoryQueue.ts';
+import { MemoryQueueHistory } from './memory/memoryQueueHistory.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
-const tokenOf = (id: string) => `token:${id}`;
+export const tokenOf = (id: string) => `token:${id}`;
 
 const quickly: LifecyclePolicy = { ...defaultLifecycle, countdownMs: 0, lateCountdownMs: 0 };
 
@@ -276,7 +276,10 @@ export async function bootToy(
   await server.listen(0, '127.0.0.1');
   const { port } = httpServer.address() as AddressInfo;
 
+  Object.assign(server, { port }); // for who asks the framework, which remembers the 0 that it was given
+
   return {
+    server,
     told,
     port,
     errors,

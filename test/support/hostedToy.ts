@@ -5,10 +5,10 @@ import type { MatchResult, MatchStart } from '../../src/match/records.ts';
 import { rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { HostedTable } from '../../src/table/HostedTable.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../../src/table/hosting.ts';
 import { defaultLifecycle } from '../../src/table/lifecycle.ts';
+import { MemoryMatchStore } from './memory/memoryMatchStore.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 export const ids = Array.from({ length: 6 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);

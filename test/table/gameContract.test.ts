@@ -3,10 +3,10 @@ import type { BotMind } from '../../src/games/game.ts';
 import type { MatchStore } from '../../src/match/matchStore.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { gameRooms } from '../../src/rooms/gameRooms.ts';
 import { hosted } from '../../src/table/hosting.ts';
 import { ids, tableFixture } from '../support/hostedToy.ts';
+import { MemoryMatchStore } from '../support/memory/memoryMatchStore.ts';
 import { schemaToy, toy } from '../support/toyGame.ts';
 
 const [a, b, c] = ids as [string, string, string];

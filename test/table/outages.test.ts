@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MatchStore } from '../../src/match/matchStore.ts';
-import { MemoryMatchStore } from '../../src/persistence/memory/memoryMatchStore.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
+import { MemoryMatchStore } from '../support/memory/memoryMatchStore.ts';
 import { toy } from '../support/toyGame.ts';
 
 const [a, b, c] = ids as [string, string, string];

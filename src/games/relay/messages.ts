@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Longest answer that is taken, in characters. A sudoku with separators is the longest one that is right. */
-export const MAX_ANSWER_LENGTH = 64;
+const MAX_ANSWER_LENGTH = 64;
 
 /** Text that every store can keep: no control characters but white space, no half of a surrogate pair. */
 const printable = /^(?:[^\p{Cc}\p{Cs}]|\s)*$/u;

@@ -8,7 +8,7 @@ import { leastMs } from './tempo.ts';
  * match from the same journal (puzzles, words, what is read as an answer, figures) is a new version: the old one keeps
  * what it had, and a match of it in `test/games/relay/fixtures` says whether it does.
  */
-export interface Version {
+interface Version {
   puzzles: Readonly<Record<PuzzleName, PuzzleType>>;
   /** What places go by: points passed on, or who lasted longer. */
   placesBy: 'passed' | 'survival';

@@ -48,7 +48,7 @@ export function worstLatency(crowd: Crowd, units: ArrayLike<number>, length: num
 }
 
 /** What is known of a table while units are added to it. */
-export interface Sum {
+interface Sum {
   people: number;
   /** The smallest table that one of them takes. */
   smallest: number;

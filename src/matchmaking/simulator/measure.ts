@@ -4,7 +4,7 @@ import { mean, type Quantiles, quantiles, round } from './quantile.ts';
 import type { Outcome, SimulatedTable } from './simulate.ts';
 
 export const BANDS = ['<1200', '1200-1800', '>1800'] as const;
-export type Band = (typeof BANDS)[number];
+type Band = (typeof BANDS)[number];
 
 /** What a rule did with the arrivals. Waits are seconds, spreads rating points, shares 0 to 1. */
 export interface Measurements {
@@ -105,7 +105,7 @@ export function spreadOf({ people }: SimulatedTable): number {
 }
 
 /** Jain's fairness index of values that are not negative. Null of none. */
-export function jain(values: readonly number[]): number | null {
+function jain(values: readonly number[]): number | null {
   const squares = values.reduce((sum, value) => sum + value * value, 0);
   if (values.length === 0) return null;
   if (squares === 0) return 1;

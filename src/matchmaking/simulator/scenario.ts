@@ -34,7 +34,7 @@ export const POLICY_NAMES = [...Object.keys(POLICIES), ...Object.keys(BASELINES)
  * @param policies Parlor's policies by name, besides the baselines
  * @throws Error for a name that nobody has
  */
-export function strategyNamed(
+function strategyNamed(
   name: string,
   seed: string,
   policies: Readonly<Record<string, Policy>> = POLICIES,

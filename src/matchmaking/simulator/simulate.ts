@@ -6,7 +6,7 @@ import { normal } from './normal.ts';
 import type { Grouping, Strategy } from './Strategy.ts';
 
 /** Somebody at a table of the simulation. */
-export interface Seated {
+interface Seated {
   ticket: QueuedTicket;
   skill: number;
   /** 1 is best. */
@@ -37,7 +37,7 @@ export interface Outcome {
   left: number;
 }
 
-export interface SimulationSettings {
+interface SimulationSettings {
   strategy: Strategy;
   /** In order of time. */
   arrivals: readonly Arrival[];

@@ -18,7 +18,7 @@ import { openSeed } from './sealedSeed.ts';
 const CHUNK = 1000;
 
 /** What writing a result needs besides it. */
-export interface FinishNeeds {
+interface FinishNeeds {
   rate: Rate;
   sealer: Sealer;
   newRating(): StoredRating;

@@ -2,6 +2,7 @@ import { type DataSource, In, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
 import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
+import { newAccount } from '../newAccount.ts';
 import { isUuid } from '../uuid.ts';
 import { erasePlayer } from './erasePlayer.ts';
 import { brokenConstraint } from './transaction.ts';
@@ -21,17 +22,7 @@ export class PostgresAccounts implements AccountStore {
   }
 
   async create(account: Parameters<AccountStore['create']>[0]): Promise<Account> {
-    const created: Account = {
-      id: account.id,
-      name: account.name,
-      email: account.email?.toLowerCase() ?? null,
-      passwordHash: account.passwordHash ?? null,
-      bannedUntil: null,
-      banReason: null,
-      tokenVersion: 0,
-      createdAt: this.#now(),
-      deletedAt: null,
-    };
+    const created = newAccount(account, this.#now());
     await this.#players.insert({ ...created }).catch(refuseTakenEmail);
     return created;
   }

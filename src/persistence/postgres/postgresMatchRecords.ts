@@ -38,7 +38,7 @@ const MEETINGS = `SELECT me.player_id AS player, other.player_id AS met, max(me.
   WHERE me.player_id = ANY ($1::uuid[]) AND me.started_at >= $2
   GROUP BY me.player_id, other.player_id`;
 
-export interface MatchRecordsNeeds {
+interface MatchRecordsNeeds {
   hashOf: HashOf;
   /** The rating of somebody who has played no rated match. */
   newRating(): StoredRating;

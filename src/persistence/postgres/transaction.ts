@@ -19,7 +19,7 @@ export async function inTransaction<T>(
 }
 
 /** The SQLSTATE of a failed statement. */
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return (error as { driverError?: { code?: string } }).driverError?.code;
 }
 

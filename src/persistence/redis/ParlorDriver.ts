@@ -12,7 +12,7 @@ type Conditions = Parameters<RedisDriver['query']>[0];
 type SortOptions = Parameters<RedisDriver['query']>[1];
 type Operations = Parameters<RedisDriver['update']>[1];
 
-export interface ParlorDriverOptions {
+interface ParlorDriverOptions {
   prefix: string;
   /** This process. Known only once the framework is up. */
   ownId(): string;

@@ -2,7 +2,7 @@ import { RedisPresence } from '@colyseus/redis-presence';
 import type { Redis } from 'ioredis';
 import { closeRedis } from './connectRedis.ts';
 
-export interface ParlorPresenceOptions {
+interface ParlorPresenceOptions {
   /** Waits however long Redis is away: the framework does not expect failures. */
   redis: Redis;
   /** Only listens, and to nobody else's channels: `connectRedis` with `subscriber`, and a time by which it answers. */

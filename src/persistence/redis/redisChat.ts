@@ -6,7 +6,7 @@ import type { ChatListener, ChatLog } from '../../players/chatLog.ts';
 import type { ChatLine } from '../../protocol/chat.ts';
 import { defineScript, type Script } from './defineScript.ts';
 
-export interface RedisChatOptions {
+interface RedisChatOptions {
   /** Stores and publishes; best one that gives up after a while, as somebody waits for the answer. */
   redis: Redis;
   /** Only listens: `connectRedis` with `subscriber`. Others may listen on it too. */

@@ -3,7 +3,7 @@ import type { Liveness } from '../../match/liveness.ts';
 import { defineScript, type Script } from './defineScript.ts';
 import { processKeys } from './processKeys.ts';
 
-export interface RedisLivenessOptions {
+interface RedisLivenessOptions {
   prefix: string;
   /** This process. Known only once the framework is up. */
   ownId(): string;

@@ -15,7 +15,7 @@ interface MatchWrite extends PackedChange {
   own: Ownership;
 }
 
-export interface RedisMatchStoreOptions {
+interface RedisMatchStoreOptions {
   /** Of every key. */
   prefix: string;
   /** Of what is stored; newer ones are left alone. */

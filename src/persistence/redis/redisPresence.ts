@@ -3,7 +3,7 @@ import type { Presence } from '../../players/presence.ts';
 import { defineScript, type Script } from './defineScript.ts';
 import { processKeys } from './processKeys.ts';
 
-export interface RedisPresenceOptions {
+interface RedisPresenceOptions {
   prefix: string;
   /** This process. Known only once the framework is up. */
   ownId(): string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Update, Updates } from '../../players/updates.ts';
 
-export interface RedisUpdatesOptions {
+interface RedisUpdatesOptions {
   /** Publishes. */
   redis: Redis;
   /** Only listens: `connectRedis` with `subscriber`. */

@@ -2,7 +2,7 @@ import { RULES } from 'virtual:game-rules';
 import type { Game, StateMaker, TableState } from '../../../src/games/game.ts';
 
 /** A game's rules, and how its state comes into being: enough to play a match again. */
-export interface GameRules {
+interface GameRules {
   game: Game<TableState>;
   maker: StateMaker<TableState>;
 }

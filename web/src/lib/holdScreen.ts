@@ -1,10 +1,10 @@
 /** What of a browser keeps a screen on. */
-export interface ScreenLocks {
+interface ScreenLocks {
   request(type: 'screen'): Promise<{ release(): Promise<void> }>;
 }
 
 /** What of a page tells whether it is looked at. */
-export type Looked = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+type Looked = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
 
 /**
  * Keeps the screen on while the page is looked at: a browser lets go of it when the page hides, and is asked again

@@ -6,7 +6,7 @@ import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
 
-export interface Wish {
+interface Wish {
   /** May bots sit down. */
   bots: boolean;
   /** By its name; without one the game that is chosen. */

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import { Link } from 'wouter';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useMatchChanges } from '../../../client/react/useMatchChanges.ts';
+import { AfterMatch } from '../components/AfterMatch.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
-import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useEnter } from '../session/useEnter.ts';
 import { Table } from '../table/Table.tsx';
@@ -88,12 +87,7 @@ function NotWatching({ id, title, text, again }: NotWatchingProps) {
         <button type="button" className="button button--primary" onClick={again.press}>
           {again.text}
         </button>
-        <Link href={places.match(id)} className="button">
-          See its result
-        </Link>
-        <Link href={places.home} className="button button--quiet">
-          To the lobby
-        </Link>
+        <AfterMatch id={id} />
       </div>
     </section>
   );

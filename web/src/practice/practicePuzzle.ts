@@ -1,5 +1,5 @@
 /** A puzzle to pass the time with; nothing depends on it. */
-export interface PracticePuzzle {
+interface PracticePuzzle {
   kind: 'Sum' | 'Sequence';
   question: string;
   answer: number;

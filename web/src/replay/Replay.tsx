@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { AfterMatch } from '../components/AfterMatch.tsx';
 import { useTitles } from '../games/GamesContext.tsx';
 import { loadGamePage } from '../games/registry.ts';
 import { rulesOf } from '../games/rules.ts';
@@ -33,12 +34,7 @@ export function Replay({ id }: { id: string }) {
         <button type="button" className="button" onClick={loaded.again}>
           Try again
         </button>
-        <Link href={places.match(id)} className="button">
-          See its result
-        </Link>
-        <Link href={places.home} className="button button--quiet">
-          To the lobby
-        </Link>
+        <AfterMatch id={id} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { usePlay } from '../lobby/usePlay.ts';
 import { PartyReady, readiness } from '../party/PartyReady.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { amongThemselves } from './amongThemselves.ts';
+import { RematchButton } from './RematchButton.tsx';
 import type { ResultRow } from './resultView.ts';
 import { useRematchKey } from './useRematchKey.ts';
 
@@ -51,24 +52,12 @@ function LeaderRematch({ party, rows, game }: Props) {
   return (
     <div className="stack">
       <div className="play__buttons">
-        <button
-          type="button"
-          className="button button--primary button--large"
-          aria-disabled={off}
-          aria-keyshortcuts="R"
-          onClick={() => !off && again()}
-        >
+        <RematchButton first off={off} press={again}>
           {alone ? `Again with us ${people}${bots ? ' and bots' : ''}` : 'Play again with your party'}
-          <span className="kbd">R</span>
-        </button>
-        <button
-          type="button"
-          className="button button--large"
-          aria-disabled={off}
-          onClick={() => !off && (alone ? attempt(() => play({ bots: false, game })) : start())}
-        >
+        </RematchButton>
+        <RematchButton off={off} press={alone ? () => attempt(() => play({ bots: false, game })) : start}>
           {alone ? 'Find others to play with' : `A table for us ${people}${bots ? ' and bots' : ''}`}
-        </button>
+        </RematchButton>
       </div>
       <p className="muted small" role="status">
         {readiness(party)}

@@ -2,6 +2,7 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { usePlay } from '../lobby/usePlay.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { PartyRematch } from './PartyRematch.tsx';
+import { RematchButton } from './RematchButton.tsx';
 import type { ResultRow } from './resultView.ts';
 import { useRematchKey } from './useRematchKey.ts';
 
@@ -21,24 +22,12 @@ function OwnRematch({ bots, game }: { bots: boolean; game: string }) {
 
   return (
     <div className="play__buttons">
-      <button
-        type="button"
-        className="button button--primary button--large"
-        aria-disabled={busy}
-        aria-keyshortcuts="R"
-        onClick={() => !busy && again()}
-      >
+      <RematchButton first off={busy} press={again}>
         {bots ? 'Play again with bots' : 'Play again'}
-        <span className="kbd">R</span>
-      </button>
-      <button
-        type="button"
-        className="button button--large"
-        aria-disabled={busy}
-        onClick={() => !busy && attempt(() => play({ bots: !bots, game }))}
-      >
+      </RematchButton>
+      <RematchButton off={busy} press={() => attempt(() => play({ bots: !bots, game }))}>
         {bots ? 'Find people to play with' : 'Play with bots'}
-      </button>
+      </RematchButton>
     </div>
   );
 }

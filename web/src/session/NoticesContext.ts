@@ -8,7 +8,7 @@ export interface Notice {
   stays?: true;
 }
 
-export interface Notices {
+interface Notices {
   /** Shows an error to the player. */
   tell(error: unknown): void;
   /** Shows what is no error. */

@@ -10,7 +10,7 @@ const BY_HEART = 400;
 /** To keep a number in mind while another one is worked out. */
 export const HOLD = 500;
 /** To type a digit. */
-export const DIGIT = 300;
+const DIGIT = 300;
 
 export function plusMs(a: number, b: number): number {
   let ms = 0;

@@ -7,7 +7,7 @@ import { isNumber } from './reading.ts';
 const SHOWN = 6;
 
 /** A rule of sequences, what it takes a middling person to see it, in ms, and the levels at which it comes. */
-export interface SequenceRule {
+interface SequenceRule {
   from: number;
   to: number;
   seen: number;

@@ -1,7 +1,7 @@
 import type { QueuedTicket } from '../../matcher/types.ts';
 import type { Grouping, Strategy } from '../Strategy.ts';
 
-export interface ColyseusQueueOptions {
+interface ColyseusQueueOptions {
   maxPlayers: number;
   maxWaitingCycles: number;
   maxWaitingCyclesForPriority: number;

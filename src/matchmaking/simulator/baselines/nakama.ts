@@ -3,7 +3,7 @@ import type { QueuedTicket } from '../../matcher/types.ts';
 import type { Grouping, Strategy } from '../Strategy.ts';
 import { atoms } from './atoms.ts';
 
-export interface NakamaOptions {
+interface NakamaOptions {
   /** `matchmaker.interval_sec`, in ms. */
   everyMs: number;
   /** `matchmaker.max_intervals`: how often a ticket searches; in its last it takes any size from `min`. */

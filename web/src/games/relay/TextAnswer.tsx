@@ -7,7 +7,7 @@ import { LetterTiles } from './LetterTiles.tsx';
 const MAX_LENGTH = 64;
 
 /** What helps to write the answer: keys for fingers, or the letters to make it of. */
-export type Pad = { kind: 'numbers' } | { kind: 'alphabet' } | { kind: 'tiles'; letters: string } | null;
+type Pad = { kind: 'numbers' } | { kind: 'alphabet' } | { kind: 'tiles'; letters: string } | null;
 
 /** A text field for the answer, with keys that fit it. It keeps the focus while answers are blocked. */
 export function TextAnswer({ pad, blocked, wrong, answer }: AnswerProps & { pad: Pad }) {

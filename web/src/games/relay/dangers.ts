@@ -3,7 +3,7 @@ import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { nextActive } from './ringOrder.ts';
 
 /** Who is nearly out of points, of the two that a player should know about. */
-export interface Dangers {
+interface Dangers {
   /** The player. */
   own: boolean;
   /** The player went cold. */

@@ -1,14 +1,14 @@
 import type { LedgerEntry } from '../../../../src/match/ledger.ts';
 
 /** Points that went from one player to another over the whole match. */
-export interface Flow {
+interface Flow {
   from: string;
   to: string;
   amount: number;
 }
 
 /** A curve between two players of a picture, and where its figure stands. */
-export interface Curve {
+interface Curve {
   path: string;
   label: { x: number; y: number };
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 const AROUND = 100;
 
 /** A seat: a ring that holds so many of 100 points. */
@@ -37,6 +39,26 @@ function Arrow({ from, to }: { from: number; to: number }) {
   );
 }
 
+interface BadgeProps {
+  kind: 'award' | 'loss';
+  x: number;
+  y: number;
+  width: number;
+  children: ReactNode;
+}
+
+/** Points that come or go. */
+function Badge({ kind, x, y, width, children }: BadgeProps) {
+  return (
+    <g className={`how__${kind}`}>
+      <rect x={x} y={y} width={width} height="20" rx="10" />
+      <text x={x + width / 2} y={y + 14.5}>
+        {children}
+      </text>
+    </g>
+  );
+}
+
 /** Points that run down. */
 export function DrainPicture() {
   return (
@@ -55,19 +77,13 @@ export function AwardPicture() {
   return (
     <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
       <Seat x={58} points={73} you />
-      <g className="how__award">
-        <rect x="8" y="4" width="34" height="20" rx="10" />
-        <text x="25" y="18.5">
-          +3
-        </text>
-      </g>
+      <Badge kind="award" x={8} y={4} width={34}>
+        +3
+      </Badge>
       <Arrow from={88} to={150} />
-      <g className="how__award">
-        <rect x="99" y="12" width="40" height="20" rx="10" />
-        <text x="119" y="26.5">
-          +12
-        </text>
-      </g>
+      <Badge kind="award" x={99} y={12} width={40}>
+        +12
+      </Badge>
       <Seat x={182} points={85} />
     </svg>
   );
@@ -79,12 +95,9 @@ export function ColdPicture() {
     <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
       <Seat x={58} points={70} you />
       <Arrow from={88} to={150} />
-      <g className="how__loss">
-        <rect x="99" y="12" width="40" height="20" rx="10" />
-        <text x="119" y="26.5">
-          −3
-        </text>
-      </g>
+      <Badge kind="loss" x={99} y={12} width={40}>
+        −3
+      </Badge>
       <Seat x={182} points={67} you />
       <path
         className="how__cold"
@@ -100,12 +113,9 @@ export function LockPicture() {
   return (
     <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
       <Seat x={72} points={66} you />
-      <g className="how__loss">
-        <rect x="92" y="8" width="36" height="20" rx="10" />
-        <text x="110" y="22.5">
-          −4
-        </text>
-      </g>
+      <Badge kind="loss" x={92} y={8} width={36}>
+        −4
+      </Badge>
       <g className="how__lock">
         <rect x="150" y="37" width="34" height="26" rx="6" />
         <path d="M157 37 v-8 a10 10 0 0 1 20 0 v8" fill="none" />
@@ -141,11 +151,8 @@ export function WinPicture() {
 
 function Passed({ x, amount }: { x: number; amount: number }) {
   return (
-    <g className="how__award">
-      <rect x={x + 18} y="4" width="46" height="20" rx="10" />
-      <text x={x + 41} y="18.5">
-        {amount}
-      </text>
-    </g>
+    <Badge kind="award" x={x + 18} y={4} width={46}>
+      {amount}
+    </Badge>
   );
 }

@@ -6,7 +6,7 @@ import { readNumber } from './reading.ts';
 const SHOWN = 6;
 
 /** Kinds of sequences, and the levels at which they come. */
-export const SEQUENCES: { from: number; to: number; draw(random: Random, level: number): number[] }[] = [
+const SEQUENCES: { from: number; to: number; draw(random: Random, level: number): number[] }[] = [
   { from: 1, to: 4, draw: drawEqualSteps },
   { from: 3, to: 6, draw: drawMultiples },
   { from: 4, to: 8, draw: drawGrowingSteps },

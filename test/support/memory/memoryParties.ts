@@ -1,4 +1,4 @@
-import type { Party, PartyStore } from '../../matchmaking/party.ts';
+import type { Party, PartyStore } from '../../../src/matchmaking/party.ts';
 
 /** Parties of one process. */
 export class MemoryParties implements PartyStore {

@@ -1,10 +1,16 @@
-import type { Parties } from '../matchmaking/parties.ts';
-import type { PartyAnswers } from '../protocol/party.ts';
-import type { LobbyHandler } from './LobbyHandler.ts';
+import type { PartyAnswers, PartyRequest } from '../protocol/party.ts';
+import type { Parties, PartyPlayer } from './parties.ts';
 
-/** What the lobby answers about parties, by request. Each tells the party, null for one who left it. */
+/** Does what a request asks of a party, for a player at this address, and answers it. */
+type PartyHandler<T extends keyof PartyAnswers> = (
+  player: PartyPlayer,
+  request: PartyRequest<T>,
+  address: string,
+) => Promise<PartyAnswers[T]>;
+
+/** What requests about parties are answered, in lobbies and over HTTP. Each tells the party, null for one who left it. */
 export function partyRequests(parties: Parties) {
-  return {
+  const answers: { [T in keyof PartyAnswers]: PartyHandler<T> } = {
     party_create: async (player, request) => ({ party: await parties.create(player, request?.game) }),
     party_join: async (player, request, address) => {
       const joined =
@@ -25,5 +31,6 @@ export function partyRequests(parties: Parties) {
     party_lock: async (player, { locked }) => ({ party: await parties.lock(player.id, locked) }),
     party_start: (player, request) => parties.start(player, request?.bots ?? false),
     party_chat: (player, { text }) => parties.say(player, text),
-  } satisfies { [T in keyof PartyAnswers]: LobbyHandler<T> };
+  };
+  return answers;
 }

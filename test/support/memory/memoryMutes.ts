@@ -1,5 +1,5 @@
-import type { MuteStore } from '../../players/mutes.ts';
-import { MAX_MUTED, tooManyMuted } from '../tooManyMuted.ts';
+import { MAX_MUTED, tooManyMuted } from '../../../src/persistence/tooManyMuted.ts';
+import type { MuteStore } from '../../../src/players/mutes.ts';
 
 /** Mutes of one process: gone with it. */
 export class MemoryMutes implements MuteStore {

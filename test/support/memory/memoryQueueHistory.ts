@@ -1,5 +1,5 @@
-import type { MadeSeat, MadeTable, QueueHistory } from '../../matchmaking/queueHistory.ts';
-import { KEPT_FOR_MS } from '../queueRules.ts';
+import type { MadeSeat, MadeTable, QueueHistory } from '../../../src/matchmaking/queueHistory.ts';
+import { KEPT_FOR_MS } from '../../../src/persistence/queueRules.ts';
 
 /** What one process made in the last 30 days. */
 export class MemoryQueueHistory implements QueueHistory {

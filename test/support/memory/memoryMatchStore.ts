@@ -1,9 +1,15 @@
-import { Fenced, Missing } from '../../lib/fencing.ts';
-import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
-import { checkEpoch } from '../checkEpoch.ts';
-import { PackedMatchStore } from '../packedMatchStore.ts';
-import type { BackupStore, Claimed, PackedChange, PackedMatch, PackedTakenOver } from '../packedStore.ts';
-import { inClear } from '../packing.ts';
+import { Fenced, Missing } from '../../../src/lib/fencing.ts';
+import type { Ownership, RunningMatch } from '../../../src/match/matchStore.ts';
+import { checkEpoch } from '../../../src/persistence/checkEpoch.ts';
+import { PackedMatchStore } from '../../../src/persistence/packedMatchStore.ts';
+import type {
+  BackupStore,
+  Claimed,
+  PackedChange,
+  PackedMatch,
+  PackedTakenOver,
+} from '../../../src/persistence/packedStore.ts';
+import { inClear } from '../../../src/persistence/packing.ts';
 
 interface Stored extends PackedMatch {
   owner: string;

@@ -1,7 +1,7 @@
-import type { TicketQueue } from '../../matchmaking/ticketQueue.ts';
-import type { Proposal, Ticket } from '../../matchmaking/tickets.ts';
-import { COUNTED_FOR_MS, type LetDowns, outUntil } from '../coolDowns.ts';
-import { byTurn, LET_GO } from '../queueRules.ts';
+import type { TicketQueue } from '../../../src/matchmaking/ticketQueue.ts';
+import type { Proposal, Ticket } from '../../../src/matchmaking/tickets.ts';
+import { COUNTED_FOR_MS, type LetDowns, outUntil } from '../../../src/persistence/coolDowns.ts';
+import { byTurn, LET_GO } from '../../../src/persistence/queueRules.ts';
 
 interface Table {
   proposal: Proposal;

@@ -1,4 +1,4 @@
-import type { Blocks, PreferenceStore, Preferences } from '../../matchmaking/preferences.ts';
+import type { Blocks, PreferenceStore, Preferences } from '../../../src/matchmaking/preferences.ts';
 
 /** Preferences of one process: gone with it. */
 export class MemoryPreferences implements PreferenceStore, Blocks {

@@ -1,7 +1,7 @@
-import type { AccountStore } from '../../auth/accounts.ts';
-import type { GameRecord } from '../../games/game.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { LedgerEntry } from '../../match/ledger.ts';
+import type { AccountStore } from '../../../src/auth/accounts.ts';
+import type { GameRecord } from '../../../src/games/game.ts';
+import { Problem } from '../../../src/lib/problem.ts';
+import type { LedgerEntry } from '../../../src/match/ledger.ts';
 import type {
   LeaderboardRow,
   MatchRecord,
@@ -11,15 +11,21 @@ import type {
   RatingChange,
   ReplayRecord,
   StoredRating,
-} from '../../match/records.ts';
-import { leaderboardRows, MAX_ROWS, ordinal, type RatedPlayer, rowsAbove } from '../leaderboardRows.ts';
-import { clampLimit } from '../limits.ts';
-import { latestMeetings, type Meeting } from '../meetings.ts';
-import { type Rate, rankedPlayers, rateRanked } from '../ratingChanges.ts';
+} from '../../../src/match/records.ts';
+import {
+  leaderboardRows,
+  MAX_ROWS,
+  ordinal,
+  type RatedPlayer,
+  rowsAbove,
+} from '../../../src/persistence/leaderboardRows.ts';
+import { clampLimit } from '../../../src/persistence/limits.ts';
+import { latestMeetings, type Meeting } from '../../../src/persistence/meetings.ts';
+import { type Rate, rankedPlayers, rateRanked } from '../../../src/persistence/ratingChanges.ts';
 
 const MAX_HISTORY = 100;
 
-export interface MemoryRecordsNeeds {
+interface MemoryRecordsNeeds {
   /** Names on leaderboards. */
   accounts: Pick<AccountStore, 'byId'>;
   /** The rating of somebody who has played no rated match. */

@@ -1,6 +1,7 @@
-import type { Account, AccountStore } from '../../auth/accounts.ts';
-import { NAMELESS } from '../../lib/nameless.ts';
-import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
+import type { Account, AccountStore } from '../../../src/auth/accounts.ts';
+import { NAMELESS } from '../../../src/lib/nameless.ts';
+import { alreadyRegistered, emailTaken } from '../../../src/persistence/accountProblems.ts';
+import { newAccount } from '../../../src/persistence/newAccount.ts';
 
 /** Accounts of one process: gone with it. */
 export class MemoryAccounts implements AccountStore {
@@ -13,17 +14,7 @@ export class MemoryAccounts implements AccountStore {
 
   async create(account: Parameters<AccountStore['create']>[0]): Promise<Account> {
     if (this.#accounts.has(account.id)) throw new Error(`accounts: ${account.id} is there already`);
-    const created: Account = {
-      id: account.id,
-      name: account.name,
-      email: account.email?.toLowerCase() ?? null,
-      passwordHash: account.passwordHash ?? null,
-      bannedUntil: null,
-      banReason: null,
-      tokenVersion: 0,
-      createdAt: this.#now(),
-      deletedAt: null,
-    };
+    const created = newAccount(account, this.#now());
     this.#refuseTaken(created);
     this.#accounts.set(created.id, created);
     return { ...created };

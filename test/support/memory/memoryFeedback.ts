@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Feedback, FeedbackStore, NewFeedback } from '../../players/feedback.ts';
-import { clampLimit } from '../limits.ts';
+import { clampLimit } from '../../../src/persistence/limits.ts';
+import type { Feedback, FeedbackStore, NewFeedback } from '../../../src/players/feedback.ts';
 
 const MAX_ROWS = 500;
 const KEPT = 10_000;
