@@ -8,7 +8,7 @@ import { runLoadTest } from './runLoadTest.ts';
 
 /*
  * Takes the figures of docs/performance.md anew, on this machine, and writes them into it; curves go to artifacts/. It
- * takes about half an hour and wants the machine for itself. With --rehearse it does everything on a small scale and
+ * takes about three quarters of an hour and wants the machine for itself. With --rehearse it does everything on a small scale and
  * writes nothing but what it would write.
  *
  *     npm run loadtest:figures
@@ -38,6 +38,16 @@ const FIGURES: { title: string; args: string; rehearsal: string }[] = [
     title: 'The lobby: more and more players, one process',
     args: '--scenario lobby --curve 1000,2000,5000,10000 --rate 300 --duration 60',
     rehearsal: '--scenario lobby --curve 20,40 --rate 100 --duration 3',
+  },
+  {
+    title: 'Notifications: 5,000 players, each told something of their own every 10 s, two processes',
+    args: '--scenario notify --numClients 5000 --rate 100 --duration 60 --processes 2',
+    rehearsal: '--scenario notify --numClients 20 --rate 100 --duration 12',
+  },
+  {
+    title: 'Notifications: everybody told the same every 10 s, and a few something urgent, one process',
+    args: '--scenario broadcast --curve 1000,4000 --rate 100 --duration 60',
+    rehearsal: '--scenario broadcast --curve 20,40 --rate 100 --duration 12',
   },
   {
     title: 'Relay with nothing else installed: 250 players on the embedded Postgres',

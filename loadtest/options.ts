@@ -15,7 +15,7 @@ is missed.
 
   --scenario <name>     relay by default:
 ${Object.entries(SCENARIOS)
-  .map(([name, { text }]) => `                          ${name.padEnd(8)} ${text}`)
+  .map(([name, { text }]) => `                          ${name.padEnd(9)} ${text}`)
   .join('\n')}
   --rate <n>            joins a second, instead of --delay
   --duration <s>        measured, once everybody plays; 30 by default

@@ -44,7 +44,8 @@ export async function runPoint(target: Target, options: PointOptions): Promise<P
   signal.addEventListener('abort', giveUp);
   try {
     const { room, seed } = options;
-    await swarm.enlist({ scenario, room, count: clients, bases: target.bases, seed });
+    const { bases, operatorPassword } = target;
+    await swarm.enlist({ scenario, room, count: clients, bases, operatorPassword, seed });
     if (SCENARIOS[scenario].signsIn) say(`${clients} players sign in …`);
     await swarm.signIn();
     const memoryBefore = await memoryOf(target);

@@ -38,6 +38,8 @@ export interface Point {
   actions: { per_s: number; unanswered: number; refused: Record<string, number> };
   ack: Times;
   seen: Times;
+  told: Times;
+  notifications: { lost: number; doubled: number };
   per_player: { messages_per_s: number; bytes_per_s: number };
   processes: ProcessUse[];
   server: {
@@ -126,6 +128,8 @@ export function pointOf(measured: {
     },
     ack: timesOf(total.times('ack')),
     seen: timesOf(total.times('seen')),
+    told: timesOf(total.times('told')),
+    notifications: { lost: total.count('lost'), doubled: total.count('doubled') },
     per_player: { messages_per_s: messages / joined, bytes_per_s: total.count('bytes') / seconds / joined },
     processes: use.processes,
     server: {

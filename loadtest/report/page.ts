@@ -14,6 +14,11 @@ const ROWS: Row[] = [
   ['actions/s', ({ actions }) => n(actions.per_s)],
   ['action → acknowledged p50 / p99 / longest, ms', ({ ack }) => triple(ack)],
   ['action → seen by the others p50 / p99 / longest, ms', ({ seen }) => triple(seen)],
+  ['sent to all → heard p50 / p99 / longest, ms', ({ told }) => triple(told)],
+  [
+    'notifications lost, doubled',
+    ({ notifications }) => `${n(notifications.lost)}, ${n(notifications.doubled)}`,
+  ],
   ['event loop p50 / p99 / longest, ms', ({ processes }) => each(processes, loop)],
   ['CPU of the server, % of a core', ({ processes }) => each(processes, ({ cpu_percent }) => n(cpu_percent))],
   ['  per 1,000 players', ({ server }) => n(server.cpu_percent_per_1000)],

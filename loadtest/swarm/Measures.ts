@@ -12,6 +12,8 @@ export type Timed =
   | 'ack'
   /** From an action to the moment when another player's state shows it, for each of the others. */
   | 'seen'
+  /** From sending something to everybody to hearing it, for each of them. */
+  | 'told'
   /** How much later than scheduled the swarm itself acted. */
   | 'late';
 
@@ -22,6 +24,9 @@ export type CountedThing =
   | 'acknowledged'
   /** Actions without an answer: the socket closed first. */
   | 'unanswered'
+  /** Notifications that a player was not told though a later one came, and that a player was told again. */
+  | 'lost'
+  | 'doubled'
   /** Messages heard, and bytes on the sockets after their upgrades, frames and pings and all. */
   | 'messages'
   | 'bytes'

@@ -18,6 +18,8 @@ export interface PlayerNeeds {
   base: URL;
   random: Random;
   measures: Measures;
+  /** Of the server; null when it is not known. */
+  operatorPassword: string | null;
   /** The run is over. */
   signal: AbortSignal;
 }
@@ -38,14 +40,16 @@ export class Player {
   /** The match it is in, if any. */
   match = '';
   readonly #base: URL;
+  readonly #operatorPassword: string | null;
   readonly #rooms = new Set<RoomSocket>();
   #token = '';
 
-  constructor({ index, base, random, measures, signal }: PlayerNeeds) {
+  constructor({ index, base, random, measures, operatorPassword, signal }: PlayerNeeds) {
     this.index = index;
     this.#base = base;
     this.random = random;
     this.measures = measures;
+    this.#operatorPassword = operatorPassword;
     this.signal = signal;
   }
 
@@ -60,17 +64,29 @@ export class Player {
 
   /** @throws Error when there is no seat */
   async reserve(room: string, options: object = {}): Promise<SeatReservation> {
-    const { status, body } = await post(this.#base, `/matchmake/joinOrCreate/${room}`, options, this.#token);
+    const { status, body } = await post(
+      this.#base,
+      `/matchmake/joinOrCreate/${room}`,
+      options,
+      bearer(this.#token),
+    );
     if (status !== 200) throw new Error(`matchmake: ${status} ${body?.error ?? ''}`);
     return body;
   }
 
   /** The body of what a call of the HTTP API answers; null when there is no such thing. @throws Error for the rest */
   async get(path: string): Promise<unknown> {
-    const { status, body } = await get(this.#base, path, this.#token);
+    const { status, body } = await get(this.#base, path, bearer(this.#token));
     if (status === 404) return null;
     if (status !== 200) throw new Error(`${path}: ${status} ${body?.code ?? ''}`);
     return body;
+  }
+
+  /** Does what only an operator may, at the process that the player asks. @throws Error unless it is accepted */
+  async operate(path: string, content: object): Promise<void> {
+    const credentials = `operator:${this.#operatorPassword ?? ''}`;
+    const { status, body } = await post(this.#base, path, content, `Basic ${btoa(credentials)}`);
+    if (status !== 202) throw new Error(`${path}: ${status} ${body?.code ?? ''}`);
   }
 
   /** Takes a seat. @throws Error when the room does not let it in */
@@ -133,4 +149,8 @@ export class Player {
   destroy(): void {
     for (const room of this.#rooms) room.destroy();
   }
+}
+
+function bearer(token: string): string {
+  return `Bearer ${token}`;
 }

@@ -34,6 +34,7 @@ export class Squad implements SwarmCalls {
         base: new URL(what.bases[index % what.bases.length] ?? ''),
         random: new Random(`${what.seed}/${index}`),
         measures: this.#measures,
+        operatorPassword: what.operatorPassword,
         signal: this.#run.signal,
       });
     });

@@ -10,6 +10,8 @@ export interface Enlisting {
   count: number;
   /** Processes of the server, asked in turns. */
   bases: string[];
+  /** Of the server; null when it is not known. */
+  operatorPassword: string | null;
   seed: string;
 }
 

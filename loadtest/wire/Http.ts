@@ -12,20 +12,20 @@ const ANSWER_WITHIN_MS = 30_000;
 const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, maxFreeSockets: MAX_SOCKETS });
 
 /** Posts JSON. @throws Error when nobody answers */
-export function post(base: URL, path: string, body: unknown, token?: string): Promise<Answer> {
-  return ask('POST', base, path, JSON.stringify(body), token);
+export function post(base: URL, path: string, body: unknown, authorization?: string): Promise<Answer> {
+  return ask('POST', base, path, JSON.stringify(body), authorization);
 }
 
 /** @throws Error when nobody answers */
-export function get(base: URL, path: string, token?: string): Promise<Answer> {
-  return ask('GET', base, path, '', token);
+export function get(base: URL, path: string, authorization?: string): Promise<Answer> {
+  return ask('GET', base, path, '', authorization);
 }
 
-function ask(method: string, base: URL, path: string, text: string, token?: string): Promise<Answer> {
+function ask(method: string, base: URL, path: string, text: string, authorization?: string): Promise<Answer> {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    ...(authorization ? { authorization } : {}),
   };
   const options = { method, agent, headers, timeout: ANSWER_WITHIN_MS };
   return new Promise((resolve, reject) => {

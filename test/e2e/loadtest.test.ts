@@ -65,6 +65,23 @@ describe('the load test', function () {
     assert.match(await readFile(output, 'utf8'), /<polyline/);
   });
 
+  it('times notifications, to one and to all, and counts what is lost', async () => {
+    for (const scenario of ['notify', 'broadcast']) {
+      const args = `--endpoint ${server.url} --scenario ${scenario} --numClients 20 --rate 100 --duration 11 --no-floor --json`;
+      const { code, stdout, stderr } = await run('loadtest/run.ts', args.split(' '));
+      assert.equal(code, 0, stderr);
+      const [point] = (JSON.parse(stdout) as Report).points;
+      assert.ok(point);
+      const { acked, heard } = {
+        acked: point.ack.count,
+        heard: (scenario === 'notify' ? point.seen : point.told).count,
+      };
+      assert.deepEqual(point.failed, {});
+      assert.ok(acked >= 1 && heard >= 20, `${acked} accepted, ${heard} heard`);
+      assert.deepEqual(point.notifications, { lost: 0, doubled: 0 });
+    }
+  });
+
   it('plays relay on a server of its own, beside plain Colyseus, and fails when a bar is missed', async () => {
     const bars = join(folder, 'bars.json');
     await writeFile(bars, JSON.stringify({ cut: { max: 0 }, 'ack.p50': { max: 0.001 } }));

@@ -19,6 +19,8 @@ function point(clients = 100): Point {
   measures.count('cut', 2);
   measures.refuse('locked');
   for (let ms = 1; ms <= 100; ms++) measures.time('ack', ms);
+  measures.time('told', 7);
+  measures.count('doubled', 3);
   return pointOf({
     clients,
     joins: { asked_per_s: 50, seconds: 4, total: new Total([joins.measured()]) },
@@ -78,6 +80,8 @@ describe('the page of a load test', () => {
     assert.equal(one.server.cpu_us_per_message, 400);
     assert.equal(one.server.over_floor, 20);
     assert.equal(one.server.kb_per_connection, 100);
+    assert.deepEqual(one.told, { count: 1, p50: one.told.p50, p99: one.told.p99, longest: 7 });
+    assert.deepEqual(one.notifications, { lost: 0, doubled: 3 });
     assert.equal(one.cut, 3, 'those who were cut before the measuring began, too');
     assert.equal(one.actions.per_s, 10);
     assert.ok(Math.abs((one.ack.p99 ?? 0) - 99) < 1);
