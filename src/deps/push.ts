@@ -15,7 +15,7 @@ import type { Stores } from './stores.ts';
 
 export type Push = ReturnType<typeof buildPush>;
 
-export interface PushNeeds {
+interface PushNeeds {
   stores: Stores;
   metrics: Pick<Metrics, 'notifications'>;
   log: Log;

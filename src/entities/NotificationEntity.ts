@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import { bigNumber, time } from './columns.ts';
 
 /** What people are told. Its lowest `seq` that is kept is known to `notification_head`. */
-export interface NotificationRow {
+interface NotificationRow {
   seq: number;
   id: string;
   kind: string;

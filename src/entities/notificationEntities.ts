@@ -23,7 +23,7 @@ const key = (constraint: string): Partial<EntitySchemaColumnOptions> => ({
 });
 
 /** Where notifications are: one row. */
-export interface NotificationHeadRow {
+interface NotificationHeadRow {
   id: number;
   /** Another one is another database. */
   epoch: string;
@@ -45,7 +45,7 @@ export const NotificationHead = new EntitySchema<NotificationHeadRow>({
 });
 
 /** Whom a notification is for that is not for everybody. */
-export interface NotificationTargetRow {
+interface NotificationTargetRow {
   player: string;
   seq: number;
 }
@@ -65,7 +65,7 @@ export const NotificationTarget = new EntitySchema<NotificationTargetRow>({
 });
 
 /** What came of a notification at one player, and when first. */
-export interface NotificationReceiptRow {
+interface NotificationReceiptRow {
   seq: number;
   player: string;
   deliveredAt: number | null;
@@ -93,7 +93,7 @@ export const NotificationReceipt = new EntitySchema<NotificationReceiptRow>({
 });
 
 /** How many it got how far at. Kept in step with the receipts. */
-export interface NotificationCountRow {
+interface NotificationCountRow {
   seq: number;
   recipients: number;
   sent: number;
@@ -122,7 +122,7 @@ export const NotificationCount = new EntitySchema<NotificationCountRow>({
 });
 
 /** A topic of which a player wants to hear nothing that is not urgent. */
-export interface NotificationMuteRow {
+interface NotificationMuteRow {
   player: string;
   topic: string;
 }

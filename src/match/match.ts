@@ -22,8 +22,6 @@ import { seatPlayer } from './seatPlayer.ts';
 interface MatchEvents {
   /** For everybody, or with `only` for that player. */
   event?(event: GameEvent, only?: string): void;
-  /** Called for every journal entry, in order, as it is made. */
-  journalled?(entry: JournalEntry): void;
 }
 
 /** So many actions of one player are taken in one match, unless the game says otherwise. */
@@ -44,7 +42,6 @@ export class Match<
   readonly state: S;
   /** Everything that was done to it. */
   readonly journal: JournalEntry[];
-  readonly #events: MatchEvents;
   readonly #maker: StateMaker<S>;
   readonly #play: Play<S, A, X, C>;
   readonly #memory: Recollection;
@@ -66,7 +63,6 @@ export class Match<
     this.#maker = maker;
     this.setup = setup;
     this.state = state;
-    this.#events = events;
     this.journal = journal.slice(0, from?.seq ?? 0);
     this.#memory = new Recollection(this.journal, from, () => this.#playAgain());
     const needs = {
@@ -335,6 +331,5 @@ export class Match<
     if (kind === 'away' || kind === 'back') this.#memory.absences.note(by, kind === 'away');
     const entry = { seq: this.seq + 1, at: this.now, kind, by, request_id, input };
     this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });
-    if (!this.#mute) this.#events.journalled?.(this.journal.at(-1) as JournalEntry);
   }
 }

@@ -18,10 +18,10 @@ import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { GameMessages, GameRequests } from '../protocol/game.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import type { RoomRequests } from '../protocol/room.ts';
-import { presetRefs, type Refs, readRefs, reserveRefs } from '../schema/refs.ts';
+import { presetRefs, type Refs, reserveRefs } from '../schema/refs.ts';
 import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
-import type { HostedGame, TableClients, TableNeeds, TableOptions } from '../table/hosting.ts';
+import type { HostedGame, TableNeeds, TableOptions } from '../table/hosting.ts';
 import { Alarm } from './Alarm.ts';
 import {
   type PlayerClient as AnyPlayerClient,
@@ -36,6 +36,7 @@ import {
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { Sessions } from './Sessions.ts';
+import { tableClients } from './tableClients.ts';
 import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { Watchers } from './Watchers.ts';
@@ -53,8 +54,6 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
 }
 
 type PlayerClient = AnyPlayerClient<GameMessages>;
-/** Any of the messages that a game room sends. */
-type Payload = GameMessages[keyof GameMessages];
 
 /** `WebSocket.OPEN` */
 const OPEN = 1;
@@ -111,7 +110,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onCreate(options: TableOptions): Promise<void> {
       this.roomId = options.match;
-      const clients = this.#asClients();
+      const clients = tableClients(this, this.#sessions, () => this.#show());
       const taken = needs.resuming.take(options.match);
       if (taken) this.table = HostedTable.resume(hosted, taken, needs, clients);
       else this.table = await HostedTable.open(hosted, options, needs, clients);
@@ -288,23 +287,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.#arriving = [];
       for (const show of arriving) show();
       this.#alarm.set();
-    }
-
-    #asClients(): TableClients {
-      return {
-        show: () => this.#show(),
-        broadcast: (type: keyof GameMessages, payload: Payload) => this.broadcast(type, payload),
-        send: (player, type, payload) => this.table.seats.client(player)?.send(type, payload),
-        sessions: () => this.#sessions.stored(),
-        refs: () => (this.state ? readRefs(this.state) : null),
-        close: () => void this.disconnect(CLOSE_CODES.room_closed),
-        letGo: () => {
-          // Without an id the room leaves the listing alone: it is the new owner's by now.
-          const room = this as unknown as { _listing: { roomId?: string } };
-          room._listing = { ...room._listing, roomId: undefined } as typeof room._listing;
-          void this.disconnect(CloseCode.MAY_TRY_RECONNECT);
-        },
-      };
     }
 
     #watch(client: PlayerClient): void {

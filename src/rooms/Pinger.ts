@@ -1,5 +1,5 @@
 /** A socket, as far as it is pinged. */
-export interface PingedSocket {
+interface PingedSocket {
   ping(): void;
   on(event: 'pong' | 'close', listener: () => void): unknown;
   terminate(): void;
@@ -35,7 +35,7 @@ interface Pinged {
   sentAt: number | null;
 }
 
-export interface PingerNeeds {
+interface PingerNeeds {
   /** Monotonic ms. */
   elapsed(): number;
   /** Calls again and again; returns how to stop. */

@@ -2,7 +2,6 @@ import type { RecordedMatch } from '../../scripts/drill/audit.ts';
 import { PlayedMatch } from '../../scripts/drill/PlayedMatch.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
-import type { JournalEntry } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
@@ -11,10 +10,10 @@ const PLAYERS = ['ada', 'ben', 'cy'];
 
 /** A match that was played well: what its clients know, and what is recorded of it. Tests spoil one or the other. */
 export function evidence(): { played: PlayedMatch; recorded: RecordedMatch } {
-  const journal: JournalEntry[] = [];
   const seats = PLAYERS.map((id) => ({ id, name: id, bot: false }));
   const setup = { id: 'a-match', game: 'relay', seed: 'a seed', seats };
-  const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
+  const match = Match.start(relay, relayMaker.plain, setup);
+  const { journal } = match;
   const played = new PlayedMatch('a-match');
   played.saw('playing', 0, 0);
   for (let round = 1; !match.over; round++) {

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../src/games/game.ts';
 import { MAX_ABSENCES } from '../../src/match/absences.ts';
-import type { JournalEntry } from '../../src/match/journal.ts';
 import { MAX_ACTIONS, Match } from '../../src/match/match.ts';
 import { QUIET, SETUP, toy, toyMaker } from './toy.ts';
 
 function started(setup = QUIET) {
   const events: { event: GameEvent; only: string | undefined }[] = [];
-  const journal: JournalEntry[] = [];
   const match = Match.start(toy, toyMaker.plain, setup, {
     event: (event, only) => events.push({ event, only }),
-    journalled: (entry) => journal.push(entry),
   });
-  return { match, events, journal };
+  return { match, events, journal: match.journal };
 }
 
 const earn = (request_id: unknown, coins: unknown = 1) => ({ request_id, action: 'earn', coins });
@@ -117,8 +114,8 @@ describe('a match', () => {
         return toy.act(table, player, action);
       },
     };
-    const journal: JournalEntry[] = [];
-    const match = Match.start(early, toyMaker.plain, QUIET, { journalled: (entry) => journal.push(entry) });
+    const match = Match.start(early, toyMaker.plain, QUIET);
+    const { journal } = match;
     match.advance(100);
     const { version } = match.state;
 
@@ -246,10 +243,9 @@ describe('a match', () => {
 
   it('takes no more from bots: what is taken from them is replayed like anybody else', () => {
     const eager: typeof toy = { ...toy, over: () => false, bot: () => ({ action: 'draw' }) };
-    let done = 0;
-    const match = Match.start(eager, toyMaker.plain, SETUP, { journalled: () => (done += 1) });
+    const match = Match.start(eager, toyMaker.plain, SETUP);
     for (let i = 0; i < 300; i++) match.advance(1000);
-    assert.equal(done, MAX_ACTIONS);
+    assert.equal(match.seq, MAX_ACTIONS);
   });
 
   it('goes in whole steps and owes the rest', () => {

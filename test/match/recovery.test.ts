@@ -10,8 +10,7 @@ import { SETUP, toy, toyMaker } from './toy.ts';
 
 type ToyMatch = ReturnType<typeof start>;
 
-const start = (journal: JournalEntry[] = []) =>
-  Match.start(toy, toyMaker.plain, SETUP, { journalled: (entry) => journal.push(entry) });
+const start = () => Match.start(toy, toyMaker.plain, SETUP);
 
 /** As text and back: what a store does to it. */
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -89,8 +88,8 @@ describe('what is left of a match', () => {
   it('recovers from an old snapshot and the journal after it', () => {
     for (let seed = 0; seed < 10; seed++) {
       const random = Random.seeded(`r${seed}`);
-      const journal: JournalEntry[] = [];
-      const match = start(journal);
+      const match = start();
+      const { journal } = match;
       let snapshot: FrozenMatch = stored(match.freeze());
       for (let i = 0; i < 150; i++) {
         happen(match, random, i);
@@ -112,8 +111,8 @@ describe('what is left of a match', () => {
   });
 
   it('answers a request again as it was answered, whatever a room had added to the version', () => {
-    const journal: JournalEntry[] = [];
-    const match = start(journal);
+    const match = start();
+    const { journal } = match;
     const snapshot = stored(match.freeze());
     const given = ['r1', 'r2', 'r3'].map((request_id, i) => {
       match.state.version += 10 * i; // people come and go: no journal tells of that
@@ -132,8 +131,8 @@ describe('what is left of a match', () => {
   });
 
   it('redoes a journal that knows no versions', () => {
-    const journal: JournalEntry[] = [];
-    const match = start(journal);
+    const match = start();
+    const { journal } = match;
     const given = match.apply('ann', { request_id: 'r1', action: 'draw' });
     const old = start();
     old.redo(journal.map(({ version, result, ...entry }) => entry));
@@ -141,8 +140,8 @@ describe('what is left of a match', () => {
   });
 
   it('recovers a request that was refused, forgotten and then accepted', () => {
-    const journal: JournalEntry[] = [];
-    const match = start(journal);
+    const match = start();
+    const { journal } = match;
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 0 });
     const snapshot = stored(match.freeze());
     for (let i = 0; i < 64; i++) match.apply('ann', { request_id: `no${i}`, action: 'earn', coins: 0 });
@@ -163,10 +162,8 @@ describe('what is left of a match', () => {
         return coins === undefined ? undefined : { action: 'earn', coins };
       },
     };
-    const journal: JournalEntry[] = [];
-    const match = Match.start(stubborn, toyMaker.plain, SETUP, {
-      journalled: (entry) => journal.push(entry),
-    });
+    const match = Match.start(stubborn, toyMaker.plain, SETUP);
+    const { journal } = match;
     match.advance(toy.stepMs);
     const snapshot = stored(match.freeze());
     match.advance(toy.stepMs);
@@ -179,8 +176,8 @@ describe('what is left of a match', () => {
   it('replays from setup and journal alone, without bots', () => {
     for (let seed = 0; seed < 10; seed++) {
       const random = Random.seeded(`p${seed}`);
-      const journal: JournalEntry[] = [];
-      const match = start(journal);
+      const match = start();
+      const { journal } = match;
       for (let i = 0; !match.over; i++) happen(match, random, i);
       assert.ok(journal.some(({ by }) => by === 'bot'));
 
@@ -194,8 +191,8 @@ describe('what is left of a match', () => {
   });
 
   it('refuses a journal that it cannot have written', () => {
-    const journal: JournalEntry[] = [];
-    const match = start(journal);
+    const match = start();
+    const { journal } = match;
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 5 });
     match.apply('ann', { request_id: 'r2', action: 'earn', coins: 5 });
     const [first, second] = journal;
@@ -216,8 +213,8 @@ describe('what is left of a match', () => {
   });
 
   it('a different journal gives a different state', () => {
-    const journal: JournalEntry[] = [];
-    const match = start(journal);
+    const match = start();
+    const { journal } = match;
     match.apply('ann', { request_id: 'r1', action: 'earn', coins: 5 });
     const other = journal.map((entry) => ({ ...entry, input: { action: 'earn', coins: 6 } }));
     assert.notEqual(stateHash(replay(toy, toyMaker, SETUP, other, 0).state), stateHash(match.state));

@@ -4,7 +4,6 @@ import type { TableState } from '../../src/games/game.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { NAMELESS } from '../../src/lib/nameless.ts';
 import { plain } from '../../src/match/canonical.ts';
-import type { JournalEntry } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
@@ -155,10 +154,8 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       });
       const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
       const start = startOf(seats);
-      const journal: JournalEntry[] = [];
-      const match = Match.start(relay, relayMaker.plain, start.setup, {
-        journalled: (entry) => void journal.push(entry),
-      });
+      const match = Match.start(relay, relayMaker.plain, start.setup);
+      const { journal } = match;
       match.advance(1000);
       match.leave(players[0] ?? '');
       await records.started(start);

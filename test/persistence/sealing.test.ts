@@ -3,7 +3,6 @@ import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
 import { relay } from '../../src/games/relay/relay.ts';
 import { Sealer, UnknownKey } from '../../src/lib/sealer.ts';
-import type { JournalEntry } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { FORMAT, type MatchStore, type StoredTable } from '../../src/match/matchStore.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
@@ -70,8 +69,8 @@ describe('what is secret in a running match', function () {
     const seed = `the-seed-of-${id}`;
     const seats = [1, 2, 3].map((i) => ({ id: newId(), name: `Player ${i}`, bot: i > 1, skill: 0.8 }));
     const setup = { id, game: 'relay', rules: relay.rules ?? 1, seed, seats };
-    const journal: JournalEntry[] = [];
-    const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
+    const match = Match.start(relay, relayMaker.plain, setup);
+    const { journal } = match;
     const frozen = () => match.freeze();
     const table = (): StoredTable => storedTable({ options: setup, state: null, match: frozen() });
     const { id: player = '', name = '' } = seats[0] ?? {};

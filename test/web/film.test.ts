@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ReplayView } from '../../client/Api.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { plain } from '../../src/match/canonical.ts';
-import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
+import type { MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
@@ -14,8 +14,8 @@ import { between, frameAt, jumpFrom, lastUntil, type Mark, marksOf } from '../..
 function recorded(): ReplayView {
   const seats = ['ada', 'bob', 'cem'].map((id) => ({ id, name: id, bot: true, skill: 0.7 }));
   const setup: MatchSetup = { id: 'm', game: 'relay', seed: 'film', seats };
-  const journal: JournalEntry[] = [];
-  const match = Match.start(relay, relayMaker.plain, setup, { journalled: (entry) => journal.push(entry) });
+  const match = Match.start(relay, relayMaker.plain, setup);
+  const { journal } = match;
   while (!match.over) match.advance(1000);
   return {
     match_id: 'm',

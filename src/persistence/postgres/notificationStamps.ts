@@ -1,7 +1,7 @@
 import type { Receipt, Received } from '../../push/notification.ts';
 
 /** A pair of notification and player, with what is stamped already. */
-export interface StampedRow {
+interface StampedRow {
   seq: string;
   player: string;
   delivered_at: Date | null;

@@ -8,7 +8,6 @@ import type { RelayState } from '../../../src/games/relay/state.ts';
 import type { RelaySecret, RelayTable } from '../../../src/games/relay/table.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { canonical } from '../../../src/match/canonical.ts';
-import type { JournalEntry } from '../../../src/match/journal.ts';
 import { Match } from '../../../src/match/match.ts';
 import { visibleState } from '../../../src/match/view.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
@@ -16,7 +15,6 @@ import { relayMaker } from '../../../src/schema/relay.ts';
 /** A match that random people and bots play, with all that is needed to doubt it. */
 export class FuzzedMatch {
   readonly random: Random;
-  readonly journal: JournalEntry[] = [];
   readonly events: { event: GameEvent; only: string | undefined }[] = [];
   readonly people: string[];
   table: RelayTable | undefined;
@@ -50,7 +48,6 @@ export class FuzzedMatch {
   sinks() {
     return {
       event: (event: GameEvent, only?: string) => this.events.push({ event, only }),
-      journalled: (entry: JournalEntry) => this.journal.push(structuredClone(entry)),
     };
   }
 

@@ -1,0 +1,34 @@
+import { CloseCode } from '@colyseus/core';
+import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import type { GameMessages } from '../protocol/game.ts';
+import { readRefs } from '../schema/refs.ts';
+import type { HostedTable } from '../table/HostedTable.ts';
+import type { TableClients } from '../table/hosting.ts';
+import type { Sessions } from './Sessions.ts';
+
+/** What a table reaches its clients through. */
+interface TableRoom {
+  readonly table: Pick<HostedTable<never>, 'seats'>;
+  /** None while it is being opened. */
+  readonly state: object;
+  broadcast(type: keyof GameMessages, payload: GameMessages[keyof GameMessages]): void;
+  disconnect(closeCode: number): unknown;
+}
+
+/** The clients of a game room, as its table reaches them. `show` sends them the state as it is. */
+export function tableClients(room: TableRoom, sessions: Sessions, show: () => void): TableClients {
+  return {
+    show,
+    broadcast: (type, payload) => room.broadcast(type, payload),
+    send: (player, type, payload) => room.table.seats.client(player)?.send(type, payload),
+    sessions: () => sessions.stored(),
+    refs: () => (room.state ? readRefs(room.state) : null),
+    close: () => void room.disconnect(CLOSE_CODES.room_closed),
+    letGo: () => {
+      // Without an id the room leaves the listing alone: it is the new owner's by now.
+      const listed = room as unknown as { _listing: { roomId?: string } };
+      listed._listing = { ...listed._listing, roomId: undefined } as typeof listed._listing;
+      void room.disconnect(CloseCode.MAY_TRY_RECONNECT);
+    },
+  };
+}
