@@ -176,7 +176,21 @@ function textsIn(value: unknown): string[] {
   return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
+/** Names of keys and fields of the stores, which a puzzle may ask for, too. */
+const NAMES = new Set([
+  'format',
+  'parlor',
+  'player',
+  'players',
+  'entries',
+  'number',
+  'snapshot',
+  'matches',
+  'points',
+]);
+
 /** Short ones, and numbers, are in sealed bytes and their hex by chance. */
 function isTelling(text: string): boolean {
+  if (NAMES.has(text)) return false;
   return text.length >= 6 && (/[g-z]/i.test(text) || text.length >= 16);
 }

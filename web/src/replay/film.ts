@@ -16,7 +16,7 @@ export function filmOf<
   X,
   C extends Record<keyof C, object>,
 >({ setup, journal, game_ms, final_state }: ReplayView, game: Game<S, A, X, C>, maker: StateMaker<S>): Film {
-  if (setup.game !== game.name) throw new Error(`A match of ${setup.game} is no match of ${game.name}.`);
+  if (setup.game !== game.name) throw new Error(`This match is one of ${setup.game}, another game.`);
   const frames: Frame[] = [];
   const happenings: Happening[] = [];
   const moves: Move[] = [];
