@@ -37,8 +37,8 @@ const STORED = 'parlor.notifications';
 const MAX_SHOWN = 500;
 /** The list holds no more. */
 const MAX_KEPT = 200;
-/** What was received is confirmed together. */
-const CONFIRM_AFTER_MS = 200;
+/** What was received is confirmed together, and after a broadcast not by everybody at the same moment. */
+const CONFIRM_AFTER_MS = { from: 200, to: 1200 };
 /** The server's time is known to about a second. */
 const CLOCK_SLACK_MS = 1000;
 
@@ -265,7 +265,8 @@ export class Notifications {
 
   #confirm(seq: number): void {
     this.#unconfirmed.add(seq);
-    this.#cancelConfirm ??= this.#needs.clock.after(CONFIRM_AFTER_MS, () => {
+    const { from, to } = CONFIRM_AFTER_MS;
+    this.#cancelConfirm ??= this.#needs.clock.after(from + Math.random() * (to - from), () => {
       this.#cancelConfirm = null;
       const seqs = [...this.#unconfirmed];
       this.#unconfirmed.clear();

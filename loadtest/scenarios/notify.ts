@@ -11,6 +11,8 @@ interface Notification {
 
 /** A server shows a player ten a minute below `high`. */
 const EVERY_MS = 10_000;
+/** What was heard is confirmed together, as the SDK does. */
+const CONFIRM_AFTER_MS = { from: 200, to: 1200 };
 const PATH = '/api/v1/notifications';
 
 /** Everybody is in the lobby, and is told something for them alone every ten seconds. */
@@ -39,10 +41,16 @@ export const broadcast: Scenario = {
 async function listen(player: Player, name: string, begin: () => () => void): ReturnType<Scenario['join']> {
   const seat = await player.reserve(name);
   const last = { one: 0, all: 0 };
+  let unconfirmed: number[] = [];
+  const confirm = () => {
+    if (!player.signal.aborted) room.ask('received', { seqs: unconfirmed }, () => {});
+    unconfirmed = [];
+  };
   const room: RoomSocket = await player.enter(seat, {
     messages: {
       notification: ({ seq, data: { to, number, at } }: Notification) => {
-        room.ask('received', { seqs: [seq] }, () => {});
+        if (unconfirmed.push(seq) === 1)
+          setTimeout(confirm, player.random.between(CONFIRM_AFTER_MS.from, CONFIRM_AFTER_MS.to));
         if (to === undefined || number === undefined || at === undefined) return;
         const { measures } = player;
         if (number <= last[to]) return measures.count('doubled');

@@ -66,7 +66,7 @@ describe('the notifications of a client', () => {
       [2, 1],
     );
     assert.equal(notifications.unread, 2);
-    clock.advance(200);
+    clock.advance(1200);
     assert.deepEqual(said, [['received', [1, 2]]]);
     assert.deepEqual(notifications.known, { epoch: 'one', after: 2 });
   });
@@ -137,7 +137,7 @@ describe('the notifications of a client', () => {
   it('are confirmed over HTTP where there is no socket', async () => {
     const { notifications, clock, said, hear } = tab(memoryStorage(), false);
     hear('notification', item(1));
-    clock.advance(200);
+    clock.advance(1200);
     await notifications.seen([1]);
     await notifications.archive([1]);
     const path = '/api/v1/notifications/receipts';
