@@ -6,12 +6,12 @@ import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { MatchRecords, MatchResult, MatchStart } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
-import { endMatch, giveAllBack } from '../table/endMatch.ts';
+import { endMatch, requeueAll } from '../table/endMatch.ts';
 import type { TableNeeds, TableOptions } from '../table/hosting.ts';
 import { isRated } from '../table/isRated.ts';
 import { abandonedResult } from '../table/matchEnd.ts';
 
-interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'directory' | 'store'> {
+interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
   log: { error(context: object, message: string): void };
 }
@@ -24,7 +24,7 @@ interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'giveBack' | 'now' | 'd
 export async function abandonUnopenable(
   own: Ownership,
   error: Error,
-  needs: Omit<AbandonNeeds, 'giveBack'>,
+  needs: Omit<AbandonNeeds, 'requeue'>,
 ): Promise<void> {
   const { match } = own;
   const unknown = error instanceof UnknownKey;
@@ -74,8 +74,8 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
   const now = needs.now();
   const withAll = record((start) => known(frozen as FrozenMatch, taken, start, now));
   const withNothing = record((start) => abandonedResult(start, now));
-  const giveBack = () => giveAllBack(table.options as TableOptions, thoseWhoWereThere(table), needs);
-  const steps = frozen ? { record: () => first(withAll, withNothing) } : { giveBack: () => first(giveBack) };
+  const requeue = () => requeueAll(table.options as TableOptions, thoseWhoWereThere(table), needs);
+  const steps = frozen ? { record: () => first(withAll, withNothing) } : { requeue: () => first(requeue) };
   await endMatch({
     ...steps,
     free: () => needs.directory.remove(own.match),

@@ -190,7 +190,7 @@ export class Recovery {
     } catch (error) {
       this.#needs.log.error({ err: error, match }, 'a match could not be brought back');
       if (await this.#abandoned(taken, error)) return NOWHERE;
-      await store.giveUp(taken.own);
+      await store.release(taken.own);
       throw error;
     } finally {
       this.#roomless.delete(match);
@@ -220,7 +220,7 @@ export class Recovery {
       await this.#needs.abandonUnopenable(own, error);
       return NOWHERE;
     }
-    await store.giveUp(own);
+    await store.release(own);
     throw error;
   }
 

@@ -27,7 +27,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
   });
   const matches: Matches = buildMatches(config, games, {
     ...{ stores, players, log },
-    giveBack: (match, people) => queue.release(match, people),
+    requeue: (match, people) => queue.release(match, people),
   });
   const queue: Queue = buildMatchmaking(games, { stores, players, matches, push, metrics, log });
   const parts = { stores, players, matches, queue, push, metrics, log };

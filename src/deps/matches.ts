@@ -25,7 +25,7 @@ interface MatchesNeeds {
   players: Players;
   log: Log;
   /** Puts people whose table fell through back at the front of the queue. */
-  giveBack(match: string, players: string[]): Promise<void>;
+  requeue(match: string, players: string[]): Promise<void>;
 }
 
 /** 256 bits: what a match keeps secret is derived from it. */
@@ -35,7 +35,7 @@ const newSeed = () => randomBytes(32).toString('hex');
 export function buildMatches(
   config: Config,
   games: ReadonlyMap<string, Pick<Game, 'rules'>>,
-  { stores, players, log, giveBack }: MatchesNeeds,
+  { stores, players, log, requeue }: MatchesNeeds,
 ) {
   const { records, matchOf, ownId } = stores;
   const { store, directory, liveness, isHeard, evict } = stores.shared;
@@ -43,7 +43,7 @@ export function buildMatches(
   const { authenticate, authenticateSeated } = players.auth;
   const now = Date.now;
   const resuming = new Resuming();
-  const ending = { store, directory, records, rate: rated, giveBack, now, log };
+  const ending = { store, directory, records, rate: rated, requeue, now, log };
   const recovery = new Recovery({
     ...{ store, liveness, directory, resuming, evict, now, log },
     process: ownId,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { callPlayer } from '../cluster/callPlayer.ts';
+import { sendMatchFound } from '../cluster/sendMatchFound.ts';
 import { rated } from '../matchmaking/rating.ts';
 import { resultNotices } from '../push/ownNotices.ts';
 import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
@@ -37,10 +37,10 @@ export function buildRooms({ stores, players, matches, queue, push, metrics, log
       rate: rated,
       process: stores.ownId,
       lifecycle: defaultLifecycle,
-      call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
+      sendMatchFound: (game, table, player) => sendMatchFound(game, table, player, { live, tell, now }),
       announce: (match, payload) =>
         void updates.publish(`match:${match}:events`, { type: 'game_state_update', payload }).catch(() => {}), // nobody's play depends on it
-      giveBack: queue.release,
+      requeue: queue.release,
       newBot: players.newBot,
       elapsed: () => performance.now(),
       pause: async (ms) => void (await pause(ms)),

@@ -75,8 +75,8 @@ export class Limits {
   }
 
   /** Takes back what was spent. */
-  giveBack(name: LimitName, key: string): Promise<void> {
-    return this.#limit(name).giveBack(key);
+  refund(name: LimitName, key: string): Promise<void> {
+    return this.#limit(name).refund(key);
   }
 
   #limit(name: LimitName): RateLimit {

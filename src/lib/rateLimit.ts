@@ -45,7 +45,7 @@ export class RateLimit {
   }
 
   /** Gives a point back: the call turned out not to count. */
-  async giveBack(key: string): Promise<void> {
+  async refund(key: string): Promise<void> {
     await this.#counter.reward(key);
   }
 }

@@ -84,7 +84,7 @@ export interface MatchStore {
    */
   restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void>;
   /** Gives the match up for anybody to take at once. @throws Fenced */
-  giveUp(own: Ownership): Promise<void>;
+  release(own: Ownership): Promise<void>;
   find(match: MatchId): Promise<RunningMatch | null>;
   /**
    * Makes a match ours, if it is still at this epoch. Null when somebody was quicker, it is over, or newer than

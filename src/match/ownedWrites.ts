@@ -60,9 +60,9 @@ export class OwnedWrites {
   }
 
   /** Gives the match up, for another process to take at once. */
-  async giveUp(): Promise<void> {
+  async release(): Promise<void> {
     this.#closed = true;
-    await this.#needs.store.giveUp(this.#own);
+    await this.#needs.store.release(this.#own);
   }
 
   /** The store forgets the match, once what is `settled` is. Twice is harmless. */

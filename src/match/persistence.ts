@@ -181,7 +181,7 @@ export class Persistence {
   /** Stores everything and gives the match up, for another process to take at once. */
   async handOver(): Promise<void> {
     await this.store();
-    await this.#writes.giveUp();
+    await this.#writes.release();
   }
 
   /** The result is in the records: nothing is kept any more. */

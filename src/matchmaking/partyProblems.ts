@@ -40,7 +40,7 @@ export function crowded(): Problem {
 export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
   const wait = await limit.take(key);
   if (wait === 0) return;
-  await limit.giveBack(key);
+  await limit.refund(key);
   throw tooMany(wait, code, message);
 }
 

@@ -73,7 +73,7 @@ export class KeptMatch {
       if (this.#whole && table) {
         await backup.restore(own, this.#owner, { game: this.#game, table, journal: entries, clock });
       } else await backup.write(own, { entries, clock, table });
-      if (ending) await backup.giveUp(own);
+      if (ending) await backup.release(own);
     }
     this.#done(revision, table, entries.length);
   }

@@ -50,7 +50,7 @@ export class BackedMatchStore implements PackedStore {
     try {
       await this.#writer.open(own, owner, game, table);
     } catch (error) {
-      await primary.giveUp(own).catch(() => {}); // somebody has it, of whom the primary lost everything
+      await primary.release(own).catch(() => {}); // somebody has it, of whom the primary lost everything
       throw error;
     }
     return own;
@@ -81,9 +81,9 @@ export class BackedMatchStore implements PackedStore {
     });
   }
 
-  async giveUp(own: Ownership): Promise<void> {
-    await this.#unlessFenced(own, () => this.#stores.primary.giveUp(own));
-    this.#writer.giveUp(own);
+  async release(own: Ownership): Promise<void> {
+    await this.#unlessFenced(own, () => this.#stores.primary.release(own));
+    this.#writer.release(own);
   }
 
   async find(match: string): Promise<RunningMatch | null> {

@@ -101,7 +101,7 @@ export class BackupWriter {
     return this.#written(kept);
   }
 
-  giveUp(own: Ownership): void {
+  release(own: Ownership): void {
     const kept = this.#of(own);
     if (kept) this.#end(kept, 'given up').catch(() => {}); // somebody has it already
   }

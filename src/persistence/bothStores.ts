@@ -37,7 +37,7 @@ export async function putBack(
   if (!watch.sure) throw unsure(own.match);
   await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
-  await primary.giveUp(own).catch(() => {}); // fenced: then what is there is not ours any more
+  await primary.release(own).catch(() => {}); // fenced: then what is there is not ours any more
   throw new Fenced(own.match);
 }
 

@@ -50,8 +50,8 @@ export class PackedMatchStore implements MatchStore {
     return this.#inner.restore(own, owner, this.#pack(own.match, stored));
   }
 
-  async giveUp(own: Ownership): Promise<void> {
-    return this.#inner.giveUp(own);
+  async release(own: Ownership): Promise<void> {
+    return this.#inner.release(own);
   }
 
   async find(match: string): Promise<RunningMatch | null> {

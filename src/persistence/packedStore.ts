@@ -40,7 +40,7 @@ export interface PackedStore {
    */
   restore(own: Ownership, owner: string, stored: PackedMatch): Promise<void>;
   /** @throws Fenced, Missing */
-  giveUp(own: Ownership): Promise<void>;
+  release(own: Ownership): Promise<void>;
   find(match: string): Promise<RunningMatch | null>;
   takeOver(found: Ownership, owner: string): Promise<PackedTakenOver | null>;
   /** @throws Fenced */

@@ -24,7 +24,7 @@ export function tableClients(room: TableRoom, sessions: Sessions, show: () => vo
     sessions: () => sessions.stored(),
     refs: () => (room.state ? readRefs(room.state) : null),
     close: () => void room.disconnect(CLOSE_CODES.room_closed),
-    letGo: () => {
+    handOff: () => {
       // Without an id the room leaves the listing alone: it is the new owner's by now.
       const listed = room as unknown as { _listing: { roomId?: string } };
       listed._listing = { ...listed._listing, roomId: undefined } as typeof listed._listing;

@@ -18,7 +18,7 @@ interface GatheringTable<S extends TableState> {
 
 /** A table that was restored waits at least so long for its people: they have yet to come back. */
 const RETURN_MS = 10_000;
-const CALL_EVERY_MS = 3000;
+const TELL_EVERY_MS = 3000;
 
 /** People with names that are told apart at one table: who looks like another there has a number behind the name. */
 export function withNamesApart(people: readonly Invited[], seated: readonly Invited[] = []): Invited[] {
@@ -36,7 +36,7 @@ export class Gathering<S extends TableState> {
   readonly #seated: Invited[] = [];
   /** Epoch ms. */
   #waitUntil: number;
-  #callAt = 0;
+  #tellAt = 0;
 
   constructor(table: GatheringTable<S>, policy: LifecyclePolicy) {
     this.#table = table;
@@ -96,9 +96,9 @@ export class Gathering<S extends TableState> {
   }
 
   /** People to be told now where they sit: all who are not here yet, every few seconds. Nobody else may be left who knows. */
-  toCall(now: number): string[] {
-    if (now < this.#callAt) return [];
-    this.#callAt = now + CALL_EVERY_MS;
+  toBeTold(now: number): string[] {
+    if (now < this.#tellAt) return [];
+    this.#tellAt = now + TELL_EVERY_MS;
     const { seats } = this.#table;
     return seats.players().filter((player) => !seats.present(player, now));
   }

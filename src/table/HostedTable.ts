@@ -240,7 +240,7 @@ export class HostedTable<S extends TableState> {
     if (before === 'over') this.#life = 'gone'; // what is left of it is cleared away by who finds it
     if (before !== 'running') return;
     await this.#persistence.handOver();
-    this.#letGo();
+    this.#handOff();
   }
 
   /** Frees its people for another match and takes it off the lists. Nothing when it went elsewhere. */
@@ -265,7 +265,7 @@ export class HostedTable<S extends TableState> {
       table: () => this.#stored(),
       match: () => this.#match.match,
       stored: () => this.#show(),
-      fenced: () => this.#letGo(),
+      fenced: () => this.#handOff(),
       restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
     };
     this.#persistence = new Persistence(own, needs, stored, clock);
@@ -281,9 +281,9 @@ export class HostedTable<S extends TableState> {
     this.views.announce();
   }
 
-  #letGo(): void {
+  #handOff(): void {
     this.dispose();
-    this.#clients.letGo();
+    this.#clients.handOff();
   }
 
   #stored(): StoredTable {

@@ -105,15 +105,15 @@ export class TableCourse<S extends TableState> {
   #prepare(): void {
     const { gathering, game, options } = this.#table;
     const now = this.#needs.now();
-    for (const player of gathering.toCall(now)) {
-      this.#needs.call(game, options, player).catch((error: unknown) => {
+    for (const player of gathering.toBeTold(now)) {
+      this.#needs.sendMatchFound(game, options, player).catch((error: unknown) => {
         this.#needs.log.warn({ err: error, match: options.match, player }, 'a player was not called');
       });
     }
     const step = gathering.next(now);
     if (step.do === 'countdown') this.setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.setPhase('waiting', step.deadline);
-    else if (step.do === 'give_up') this.end('abandoned');
+    else if (step.do === 'abandon') this.end('abandoned');
     else if (step.do === 'start') this.#start();
     else if (step.do === 'fill') {
       gathering.fill(this.#needs.newBot);

@@ -3,7 +3,7 @@ import type { Match } from '../match/match.ts';
 import type { Persistence } from '../match/persistence.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import type { ResultMessage } from '../protocol/result.ts';
-import { type EndSteps, endMatch, giveAllBack } from './endMatch.ts';
+import { type EndSteps, endMatch, requeueAll } from './endMatch.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
 import { abandonedResult, resultOf, storeResult } from './matchEnd.ts';
@@ -49,9 +49,9 @@ export class TableEnding<S extends TableState> {
   fallThrough(here: string[]): Promise<void> {
     const { options } = this.#table;
     const what = 'people of a table that fell through are not queued yet';
-    const giveBack = () => this.#insist(what, () => giveAllBack(options, here, this.#needs));
+    const requeue = () => this.#insist(what, () => requeueAll(options, here, this.#needs));
     const nothing = { standings: [], rating_changes: [], why: options.why };
-    this.#end ??= this.#run({ giveBack }, 0, {
+    this.#end ??= this.#run({ requeue }, 0, {
       match_id: options.match,
       outcome: 'fell_through',
       ...nothing,
@@ -60,7 +60,7 @@ export class TableEnding<S extends TableState> {
   }
 
   async #run(
-    steps: Pick<EndSteps, 'record' | 'giveBack'>,
+    steps: Pick<EndSteps, 'record' | 'requeue'>,
     shownMs: number,
     told: ResultMessage | null = null,
   ): Promise<void> {

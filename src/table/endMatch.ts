@@ -7,7 +7,7 @@ export interface EndSteps {
   /** Frees its people and takes it off the lists. */
   free(): Promise<void>;
   /** Puts those who were there back at the front of the queue. */
-  giveBack?(): Promise<void>;
+  requeue?(): Promise<void>;
   /** The store forgets it. */
   close(): Promise<void>;
   /** The match went elsewhere: its end is the new owner's. */
@@ -24,15 +24,15 @@ export async function endMatch(steps: EndSteps): Promise<void> {
   await steps.record?.();
   if (steps.gone?.()) return;
   await steps.free();
-  await steps.giveBack?.();
+  await steps.requeue?.();
   await steps.close();
 }
 
 /** Gives these people back by every proposal that brought some to the table. */
-export async function giveAllBack(
+export async function requeueAll(
   { match, batches }: Pick<TableOptions, 'match' | 'batches'>,
   here: string[],
-  needs: Pick<TableNeeds, 'giveBack'>,
+  needs: Pick<TableNeeds, 'requeue'>,
 ): Promise<void> {
-  for (const batch of [match, ...batches]) await needs.giveBack(batch, here);
+  for (const batch of [match, ...batches]) await needs.requeue(batch, here);
 }

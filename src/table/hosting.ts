@@ -84,9 +84,9 @@ export interface TableNeeds extends MatchEndNeeds {
   log: Log;
   metrics: TableMetrics;
   /** Tells a player of a table that has not begun, with a seat. */
-  call(game: string, table: TableOptions, player: PlayerId): Promise<void>;
+  sendMatchFound(game: string, table: TableOptions, player: PlayerId): Promise<void>;
   /** Puts people whose table fell through back at the front of the queue. */
-  giveBack(match: MatchId, players: PlayerId[]): Promise<void>;
+  requeue(match: MatchId, players: PlayerId[]): Promise<void>;
   newBot(taken: readonly Seated[]): Seated;
   /** For whoever listens from outside: the phase of a match changed. Must not throw. */
   announce?: ((match: string, update: PhaseMessage) => void) | undefined;
@@ -104,5 +104,5 @@ export interface TableClients {
   /** The room is over. */
   close(): void;
   /** The match goes on elsewhere: clients are to look for it, and nothing here may touch it any more. */
-  letGo(): void;
+  handOff(): void;
 }

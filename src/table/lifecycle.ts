@@ -46,7 +46,7 @@ export type Step =
   /** Bots take the seats of those who are not here, then it starts. */
   | { do: 'fill' }
   /** Nobody plays: who is here goes back to the front of the queue. */
-  | { do: 'give_up' };
+  | { do: 'abandon' };
 
 /** Decides the next step of a table that has not started. */
 export function nextStep(table: BeforeMatch, now: number, policy: LifecyclePolicy): Step {
@@ -56,7 +56,7 @@ export function nextStep(table: BeforeMatch, now: number, policy: LifecyclePolic
     if (now < table.waitUntil) {
       return table.phase === 'countdown' ? { do: 'wait', deadline: table.waitUntil } : { do: 'stay' };
     }
-    return table.botsAllowed && table.present > 0 ? { do: 'fill' } : { do: 'give_up' };
+    return table.botsAllowed && table.present > 0 ? { do: 'fill' } : { do: 'abandon' };
   }
   if (table.phase === 'waiting') {
     return { do: 'countdown', deadline: now + (all ? policy.countdownMs : policy.lateCountdownMs) };

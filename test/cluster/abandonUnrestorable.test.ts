@@ -25,11 +25,11 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
   const now = () => 7;
   const records = new MemoryMatchRecords({ accounts: new MemoryAccounts(now), newRating, now });
   const { store, directory } = at;
-  const gaveBack: string[][] = [];
-  const giveBack = async (_: string, players: string[]) => void gaveBack.push(players);
-  const needs = { store, directory, records, rate: rated, giveBack, now, log: { error() {} } };
+  const requeued: string[][] = [];
+  const requeue = async (_: string, players: string[]) => void requeued.push(players);
+  const needs = { store, directory, records, rate: rated, requeue, now, log: { error() {} } };
   const left = async () => [await store.find(MATCH), await directory.of(a), await directory.list()];
-  return { taken, needs, records, gaveBack, left };
+  return { taken, needs, records, requeued, left };
 }
 
 const NOTHING = [null, null, []];
@@ -81,13 +81,13 @@ describe('a match that cannot be restored', () => {
       Object.assign(players[a] ?? {}, { connected: true });
     });
     const bound: (string | null)[] = [];
-    const giveBack = at.needs.giveBack;
-    at.needs.giveBack = async (match, players) => {
+    const requeue = at.needs.requeue;
+    at.needs.requeue = async (match, players) => {
       bound.push(await at.needs.directory.of(a)); // the matcher would think that they play already
-      await giveBack(match, players);
+      await requeue(match, players);
     };
     await abandonUnrestorable(at.taken, at.needs);
-    assert.deepEqual(at.gaveBack, [[a]]);
+    assert.deepEqual(at.requeued, [[a]]);
     assert.deepEqual(bound, [null]);
     assert.equal(await at.records.find(MATCH), null);
     assert.deepEqual(await at.left(), NOTHING);

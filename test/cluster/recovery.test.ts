@@ -66,7 +66,7 @@ describe('recovery', () => {
   function unreadable(error: Error) {
     return {
       find: (id: string) => server.store.find(id),
-      giveUp: (own: Ownership) => server.store.giveUp(own),
+      release: (own: Ownership) => server.store.release(own),
       takeOver: async (found: Ownership, owner: string) => {
         await server.store.takeOver(found, owner);
         throw error;

@@ -38,7 +38,7 @@ describe('RateLimit', () => {
   it('gives points back', async () => {
     const limit = new RateLimit('test', { points: 1, seconds: 10 });
     await limit.take('a');
-    await limit.giveBack('a');
+    await limit.refund('a');
 
     assert.equal(await limit.take('a'), 0);
   });

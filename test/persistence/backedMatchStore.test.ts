@@ -126,7 +126,7 @@ describe('a backed match store', () => {
       const own = await store.open(match, 'a', storedTable());
       await store.append(own, entries(1, 1), 0);
       await store.checkpoint(own, storedTable());
-      await store.giveUp(own);
+      await store.release(own);
     }
     assert.ok(gate.waiting.length <= 2, `${gate.waiting.length} wait for the backup at once`);
     assert.equal((await store.running()).length, 20);
@@ -498,7 +498,7 @@ describe('a backed match store', () => {
     const store = process();
     const own = await store.open('m', 'a', storedTable());
     await store.append(own, entries(1, 2), 0);
-    await store.giveUp(own);
+    await store.release(own);
     await store.settled();
     assert.deepEqual(await backup.inner.find('m'), { match: 'm', owner: '', epoch: 1 });
     primary.lose();

@@ -146,7 +146,7 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       await assert.rejects(store.append(own, [], 0), Fenced);
       await assert.rejects(store.checkpoint(own, storedTable({ deadline: 1 })), Fenced);
       await assert.rejects(store.restore(own, 'a', storedMatch([])), Fenced);
-      await assert.rejects(store.giveUp(own), Fenced);
+      await assert.rejects(store.release(own), Fenced);
       await assert.rejects(store.close(own), Fenced);
       const next = await store.takeOver(taken.own, 'c');
       assert.deepEqual(next, {
@@ -161,7 +161,7 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
       const own = { match: newId(), epoch: 1 };
       await assert.rejects(store.append(own, entries(1, 1), 0), Missing);
       await assert.rejects(store.checkpoint(own, storedTable()), Missing);
-      await assert.rejects(store.giveUp(own), Missing);
+      await assert.rejects(store.release(own), Missing);
       assert.equal(await store.takeOver(own, 'b'), null);
       assert.equal(await store.find(own.match), null);
       assert.equal(await store.find('not a uuid'), null);
@@ -213,8 +213,8 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
 
     it('are given up for anybody to take', async () => {
       const own = await store.open(newId(), 'a', storedTable());
-      await store.giveUp(own);
-      await store.giveUp(own);
+      await store.release(own);
+      await store.release(own);
       const found = await store.find(own.match);
       assert.deepEqual(found, { match: own.match, owner: '', epoch: 1 });
       assert.equal((await store.takeOver(own, 'b'))?.own.epoch, 2);
@@ -277,7 +277,7 @@ export function matchStoreContract(kind: string, make: () => Promise<MatchStoreF
     it('are listed while they run', async () => {
       const one = await store.open(newId(), 'a', storedTable());
       const other = await store.open(newId(), 'b', storedTable());
-      await store.giveUp(other);
+      await store.release(other);
       const listed = (await store.running()).filter(
         ({ match }) => match === one.match || match === other.match,
       );
@@ -386,7 +386,7 @@ export function formatContract(
     it('have an older process leave a newer match alone, and say who has it', async () => {
       const own = await newer.open(newId(), 'new', storedTable());
       await newer.append(own, entries(1, 1), 5);
-      await newer.giveUp(own);
+      await newer.release(own);
       const found = await older.find(own.match);
       assert.deepEqual(found, { match: own.match, owner: '', epoch: 1 });
       assert.equal(await older.takeOver(found, 'old'), null);

@@ -330,14 +330,14 @@ describe('rooms on a real server', () => {
       (room) => new Promise<void>((resolve) => void room.onReconnect.once(() => resolve())),
     );
     const owners: string[] = [];
-    const giveUp = server.store.giveUp.bind(server.store);
-    server.store.giveUp = async (own) => {
-      await giveUp(own);
+    const release = server.store.release.bind(server.store);
+    server.store.release = async (own) => {
+      await release(own);
       owners.push((await server.store.find(match))?.owner ?? 'gone');
     };
     (matchMaker.getLocalRoomById(match) as unknown as { onBeforeShutdown(): void }).onBeforeShutdown();
     await Promise.all(back);
-    server.store.giveUp = giveUp;
+    server.store.release = release;
     assert.deepEqual([owners, (await server.store.find(match))?.epoch], [[''], 2]);
     assert.deepEqual(await ra.request('action', { request_id: 'r1', action: 'take' }), acknowledged);
     await end(rooms);

@@ -5,11 +5,11 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import { Client, type Room } from '@colyseus/sdk';
 import type { AuthenticateSeated } from '../../src/auth/accounts.ts';
-import { callPlayer } from '../../src/cluster/callPlayer.ts';
 import { liveMatches } from '../../src/cluster/liveMatches.ts';
 import { openTable, unbind } from '../../src/cluster/openTable.ts';
 import { Resuming } from '../../src/cluster/Resuming.ts';
 import { Recovery } from '../../src/cluster/recovery.ts';
+import { sendMatchFound } from '../../src/cluster/sendMatchFound.ts';
 import { socketPlaces } from '../../src/cluster/upgrade.ts';
 import { Upgrades } from '../../src/http/Upgrades.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -234,8 +234,8 @@ export async function bootToy(
               return [];
             },
           },
-          call: (game, table, player) => callPlayer(game, table, player, { live, tell, now }),
-          giveBack: (match, players) => matchmaking.release(match, players),
+          sendMatchFound: (game, table, player) => sendMatchFound(game, table, player, { live, tell, now }),
+          requeue: (match, players) => matchmaking.release(match, players),
           newBot,
           now,
           elapsed,

@@ -27,12 +27,12 @@ export async function tableFixture(
   const told: { to: string; type: string; payload: unknown }[] = [];
   const started: MatchStart[] = [];
   const results: MatchResult[] = [];
-  const gaveBack: { match: string; players: string[] }[] = [];
+  const requeued: { match: string; players: string[] }[] = [];
   const called: string[] = [];
   const directory = new MemoryDirectory();
   const store = new MemoryMatchStore();
   let closed = false;
-  let letGo = false;
+  let handOff = false;
   let bots = 0;
   const all: TableNeeds = {
     directory,
@@ -52,8 +52,8 @@ export async function tableFixture(
     pause: async () => {},
     log: { info() {}, error: () => {}, warn: () => {} },
     metrics: createMetrics(),
-    call: async (_game, _table, player) => void called.push(player),
-    giveBack: async (match, players) => void gaveBack.push({ match, players }),
+    sendMatchFound: async (_game, _table, player) => void called.push(player),
+    requeue: async (match, players) => void requeued.push({ match, players }),
     newBot: () => {
       bots += 1;
       return { id: `00000000-0000-4000-8000-0000000000b${bots}`, name: `Bot ${bots}`, bot: true, skill: 1 };
@@ -73,8 +73,8 @@ export async function tableFixture(
     close: () => {
       closed = true;
     },
-    letGo: () => {
-      letGo = true;
+    handOff: () => {
+      handOff = true;
     },
   };
   const order: TableOptions = {
@@ -97,13 +97,13 @@ export async function tableFixture(
     told,
     started,
     results,
-    gaveBack,
+    requeued,
     /** Players who were told of the table, in order. */
     called,
     directory,
     store,
     closed: () => closed,
-    letGo: () => letGo,
+    handOff: () => handOff,
     now: () => time,
     /** The game's part of the state, as it was shown last. */
     shown: () => shown,

@@ -118,7 +118,7 @@ describe('a hosted table', () => {
     const at = await tableFixture(
       {},
       {
-        giveBack: async () => {
+        requeue: async () => {
           const running = await at.store.find(MATCH);
           stored.push(running && (await at.store.takeOver(running, 'there'))?.table.phase);
         },
@@ -147,7 +147,7 @@ describe('a hosted table', () => {
     await at.pass(60_000);
     await new Promise(setImmediate);
     assert.equal(at.results.length, 0);
-    assert.ok(at.letGo());
+    assert.ok(at.handOff());
   });
 
   it('calls a player by a new name until the match begins, wherever it shows one, and by that name to its end', async () => {
@@ -453,7 +453,7 @@ describe('a hosted table', () => {
         taken = async () => at.table.handOver();
       },
     );
-    assert.equal(at.letGo(), true);
+    assert.equal(at.handOff(), true);
     assert.deepEqual(at.outcomes(), []);
     assert.equal(await at.directory.of(a), MATCH);
     assert.equal((await at.store.find(MATCH))?.owner, '');
@@ -532,9 +532,9 @@ describe('a hosted table', () => {
     await at.pass(11_000);
     await new Promise(setImmediate);
     const handedOver: unknown[] = [];
-    at.store.giveUp = async (own) => void handedOver.push(own);
+    at.store.release = async (own) => void handedOver.push(own);
     await at.table.handOver();
-    assert.deepEqual([handedOver, at.letGo()], [[], false]);
+    assert.deepEqual([handedOver, at.handOff()], [[], false]);
   });
 
   it('goes on elsewhere above every version that was shown', async () => {
@@ -565,7 +565,7 @@ describe('a hosted table', () => {
     await fell.here(a, b);
     await fell.pass(20_100);
     await new Promise(setImmediate);
-    assert.deepEqual(fell.gaveBack, [{ match: MATCH, players: [a, b] }]);
+    assert.deepEqual(fell.requeued, [{ match: MATCH, players: [a, b] }]);
   });
 
   it('breaks a table off whose rules only fail, and frees its people', async () => {
@@ -603,7 +603,7 @@ describe('a hosted table', () => {
     assert.deepEqual(await there.table.act(a, take('r1')), reply);
     assert.ok(there.table.state.version > at.table.state.version);
     await assert.rejects(at.table.act(b, take('r1')), refusedWith('retry_later'));
-    assert.equal(at.letGo(), true);
+    assert.equal(at.handOff(), true);
   });
 
   it('goes on elsewhere in every phase, with its people and their grace', async () => {
@@ -641,7 +641,7 @@ describe('a hosted table', () => {
     assert.equal(there.table.state.phase, 'waiting');
     await there.pass(200);
     await new Promise(setImmediate);
-    assert.deepEqual(there.gaveBack, [{ match: MATCH, players: [a] }]);
+    assert.deepEqual(there.requeued, [{ match: MATCH, players: [a] }]);
     assert.equal(there.table.state.phase, 'finished');
   });
 

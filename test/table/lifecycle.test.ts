@@ -44,7 +44,7 @@ describe('lifecycle of a table before its match', () => {
 
   it('when its time is up: bots where all agreed and somebody is here, else it gives up', () => {
     assert.deepEqual(nextStep({ ...waiting, present: 1, botsAllowed: true }, 60_000, policy), { do: 'fill' });
-    assert.deepEqual(nextStep({ ...waiting, present: 2 }, 60_000, policy), { do: 'give_up' });
-    assert.deepEqual(nextStep({ ...waiting, botsAllowed: true }, 60_000, policy), { do: 'give_up' });
+    assert.deepEqual(nextStep({ ...waiting, present: 2 }, 60_000, policy), { do: 'abandon' });
+    assert.deepEqual(nextStep({ ...waiting, botsAllowed: true }, 60_000, policy), { do: 'abandon' });
   });
 });

@@ -64,7 +64,7 @@ export class PostgresMatchStore implements BackupStore {
     });
   }
 
-  async giveUp(own: Ownership): Promise<void> {
+  async release(own: Ownership): Promise<void> {
     const { match, epoch } = own;
     const [row] = isUuid(match) ? await this.#database.query(sql.GIVE_UP, [match, epoch]) : [];
     checkEpoch(own, row?.epoch);

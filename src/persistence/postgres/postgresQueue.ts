@@ -128,7 +128,7 @@ export class PostgresQueue implements TicketQueue {
       const row = [match, JSON.stringify(next), tickets, accepted, known.tickets, known.accepted];
       const changed: unknown[] = await manager.query(sql.goOn, row);
       if (changed.length === 0) return false;
-      await manager.query(sql.letGo, [out, match, LET_GO]);
+      await manager.query(sql.cancelRest, [out, match, LET_GO]);
       await manager.query(sql.take, [tickets, match, why]);
       return true;
     });
@@ -146,7 +146,7 @@ export class PostgresQueue implements TicketQueue {
         if (!gone) return null;
         const wanted = gone.tickets.filter((id) => back.includes(id));
         const rows: TicketRow[] = await manager.query(sql.putBack, [wanted, why]);
-        await manager.query(sql.letGo, [gone.tickets, match, LET_GO]);
+        await manager.query(sql.cancelRest, [gone.tickets, match, LET_GO]);
         return rows.map(asTicket).sort(byTurn);
       });
     try {

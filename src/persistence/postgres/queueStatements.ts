@@ -73,7 +73,7 @@ const putBack = `WITH back AS (
     RETURNING ${TICKET})
   SELECT ${TICKET} FROM back`;
 /** $1 ids, $2 match, $3 why. */
-const letGo = `UPDATE queue_tickets SET state = 'cancelled', match = NULL, why = $3
+const cancelRest = `UPDATE queue_tickets SET state = 'cancelled', match = NULL, why = $3
   WHERE id = ANY ($1) AND match = $2`;
 
 /** $1 ids, $2 why of each. */
@@ -115,7 +115,7 @@ export const queueStatements = {
   goOn,
   opened,
   putBack,
-  letGo,
+  cancelRest,
   explain,
   forget,
   forgetTables,

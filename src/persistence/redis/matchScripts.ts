@@ -87,7 +87,7 @@ touch()
 return 1`;
 
 /** id, epoch */
-const giveUp = `${COMMON}
+const release = `${COMMON}
 local stored = redis.call('HGET', meta, 'epoch')
 if stored == ARGV[2] then redis.call('HSET', meta, 'owner', '') end
 return stored`;
@@ -148,4 +148,4 @@ for _, id in ipairs(redis.call('SMEMBERS', KEYS[1])) do
 end
 return all`;
 
-export const matchScripts = { open, write, restore, giveUp, find, takeOver, close, running };
+export const matchScripts = { open, write, restore, release, find, takeOver, close, running };

@@ -36,7 +36,7 @@ export class RedisMatchStore implements PackedStore {
   readonly #open: Script<0 | 1>;
   readonly #write: Script<Epoch[]>;
   readonly #restore: Script<0 | 1>;
-  readonly #giveUp: Script<Epoch>;
+  readonly #release: Script<Epoch>;
   readonly #find: Script<[string, string] | null>;
   readonly #takeOver: Script<[game: Buffer, table: Buffer, journal: Buffer[], clock: Buffer | null] | null>;
   readonly #close: Script<Epoch>;
@@ -49,7 +49,7 @@ export class RedisMatchStore implements PackedStore {
     this.#open = defineScript(redis, 'matchOpen', matchScripts.open);
     this.#write = defineScript(redis, 'matchWrite', matchScripts.write);
     this.#restore = defineScript(redis, 'matchRestore', matchScripts.restore);
-    this.#giveUp = defineScript(redis, 'matchGiveUp', matchScripts.giveUp);
+    this.#release = defineScript(redis, 'matchRelease', matchScripts.release);
     this.#find = defineScript(redis, 'matchFind', matchScripts.find);
     this.#takeOver = defineBinaryScript(redis, 'matchTakeOver', matchScripts.takeOver);
     this.#close = defineScript(redis, 'matchClose', matchScripts.close);
@@ -80,8 +80,8 @@ export class RedisMatchStore implements PackedStore {
     if ((await this.#restore(this.#keys(match), args)) === 0) throw new Fenced(match);
   }
 
-  async giveUp(own: Ownership): Promise<void> {
-    checkEpoch(own, epochOf(await this.#giveUp(this.#keys(own.match), [own.match, own.epoch])));
+  async release(own: Ownership): Promise<void> {
+    checkEpoch(own, epochOf(await this.#release(this.#keys(own.match), [own.match, own.epoch])));
   }
 
   async find(match: string): Promise<RunningMatch | null> {

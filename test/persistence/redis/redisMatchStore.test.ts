@@ -35,7 +35,7 @@ describe('running matches in a Redis that loses its data', function () {
   const writes: Record<string, (match: Ownership) => Promise<void>> = {
     append: (match) => store.append(match, entries(3, 3), 0),
     checkpoint: (match) => store.checkpoint(match, storedTable()),
-    giveUp: (match) => store.giveUp(match),
+    release: (match) => store.release(match),
   };
   for (const [name, write] of Object.entries(writes)) {
     it(`are missing at the next ${name}, and go on once they are put back`, async () => {

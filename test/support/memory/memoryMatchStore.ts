@@ -60,7 +60,7 @@ export class MemoryPackedStore implements BackupStore {
     this.#matches.set(match, { ...stored, journal: [...stored.journal], owner, epoch });
   }
 
-  async giveUp(own: Ownership): Promise<void> {
+  async release(own: Ownership): Promise<void> {
     this.#owned(own).owner = '';
   }
 

@@ -3,18 +3,18 @@ import type { LiveMatches } from '../match/live.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
-interface CallNeeds {
+interface MatchFoundNeeds {
   live: Pick<LiveMatches, 'seat'>;
   tell: TellPlayer;
   now(): number;
 }
 
 /** Tells a player of the table that was made for them, with a seat that is kept for 15 s. */
-export async function callPlayer(
+export async function sendMatchFound(
   game: string,
   { match, seats, quality, why }: TableOptions,
   player: PlayerId,
-  { live, tell, now }: CallNeeds,
+  { live, tell, now }: MatchFoundNeeds,
 ): Promise<void> {
   await tell(player, 'match_found', {
     match_id: match,
