@@ -63,7 +63,7 @@ export function buildMatchmaking(
   const parties: PartyService = new PartyService({
     ...{ mutes, tell, now, newId, counterOf },
     store: stores.parties,
-    invited: (whom, invitation) => push.tellOwn('party', [invitationNotice(whom, invitation)]),
+    invited: (player, invitation) => push.tellOwn('party', [invitationNotice(player, invitation)]),
     namesOf: names.of,
     games: [...games.values()],
     unqueue: (player, by) => service.unqueue(player, by),
@@ -75,14 +75,14 @@ export function buildMatchmaking(
     passes,
     release,
     parties,
-    /** Tells whoever listens how many wait. */
+    /** Tells services that listen how many wait. */
     async tellStatus(): Promise<void> {
       const games = await service.statistics();
       const status = games.map(({ game, queue_length: waiting }) => ({ game, waiting }));
       await statusNotes.tell('status', status);
     },
     leaveAll: (player: string) => leaveAll(player, { parties, matchmaking: service, matchOf, live }),
-    /** Hears of whoever comes to the queue, in any process: a perfect table may be there at once. */
+    /** Hears of every player who comes to the queue, in any process: a perfect table may be there at once. */
     listen: (came: () => void) => matchmakerNotes.listen(came),
   };
 }

@@ -57,7 +57,7 @@ export function buildPush({ stores, metrics, log }: PushNeeds) {
     wakeAll(one) {
       quietly(hub.wake());
       quietly(notes.tell('wake', one.seq));
-      // For whoever listens from outside.
+      // For services that listen from outside.
       if (one.players === null)
         quietly(store.head().then(({ epoch }) => announcements.tell('notification', messageOf(epoch, one))));
     },

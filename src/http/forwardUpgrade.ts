@@ -43,7 +43,7 @@ export function forwardUpgrade(
     socket.write(first);
     peer.pipe(socket);
   });
-  // The client comes back and is sent to whoever has the room then.
+  // The client comes back and is sent to the process that has the room then.
   peer.on('error', () => peer.destroy());
   peer.on('close', () => (answered ? socket.destroy() : silent()));
   socket.on('close', () => peer.destroy());

@@ -100,8 +100,7 @@ export class NotificationHub {
   async page(player: string, known: Known, upTo = Number.MAX_SAFE_INTEGER): Promise<NotificationsMessage> {
     const { store } = this.#needs;
     const head = await store.head();
-    const { epoch } = head;
-    const forgotten = await store.forgotten();
+    const { epoch, forgotten } = head;
     const reset =
       known.epoch !== epoch || known.after > head.seq || (known.after > 0 && known.after < forgotten);
     if (reset) return { epoch, items: [], cursor: head.seq, more: false, reset: true };

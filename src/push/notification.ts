@@ -54,6 +54,8 @@ export interface InboxItem extends Notification {
 export interface Head {
   epoch: string;
   seq: number;
+  /** The lowest seq that is kept: who knows less cannot be told what is missing. 0 when nothing was forgotten. */
+  forgotten: number;
 }
 
 /** How many it is for, and at how many it got how far. Each holds those behind it: `sent` ≥ `delivered` ≥ `seen`. */
@@ -81,8 +83,6 @@ export interface NotificationStore {
   inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
   /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
   latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
-  /** The lowest seq that is kept: who knows less cannot be told what is missing. 0 when nothing was forgotten. */
-  forgotten(): Promise<number>;
   /** Stamps what was not stamped, and counts it. Answers for which it was new; what is not the player's is ignored. */
   receive(received: readonly Received[]): Promise<Received[]>;
   /** So many more were written to: never fewer than delivered, never more than it is for. */

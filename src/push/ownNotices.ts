@@ -14,15 +14,15 @@ export interface Invitation {
 const HOUR_S = 60 * 60;
 
 /** What the one is told who is invited: now, or when they come back within the hour. */
-export function invitationNotice(whom: string, { from, name, code, game }: Invitation): NewNotification {
+export function invitationNotice(player: string, { from, name, code, game }: Invitation): NewNotification {
   return {
-    audience: { player: whom },
+    audience: { player },
     topic: 'party',
     priority: 'high',
     title: `${name} invites you to a party`,
     data: { kind: 'party_invitation', from, game, link: `/party/${code}` },
     ttlS: HOUR_S,
-    dedupeKey: `${from} ${whom}`,
+    dedupeKey: `${from} ${player}`,
   };
 }
 

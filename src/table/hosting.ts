@@ -88,7 +88,7 @@ export interface TableNeeds extends MatchEndNeeds {
   /** Puts people whose table fell through back at the front of the queue. */
   requeue(match: MatchId, players: PlayerId[]): Promise<void>;
   newBot(taken: readonly Seated[]): Seated;
-  /** For whoever listens from outside: the phase of a match changed. Must not throw. */
+  /** For services that listen from outside: the phase of a match changed. Must not throw. */
   announce?: ((match: string, update: PhaseMessage) => void) | undefined;
 }
 

@@ -80,7 +80,7 @@ describe('the page of a load test', () => {
     assert.equal(one.server.cpu_us_per_message, 400);
     assert.equal(one.server.over_floor, 20);
     assert.equal(one.server.kb_per_connection, 100);
-    assert.deepEqual(one.told, { count: 1, p50: one.told.p50, p99: one.told.p99, longest: 7 });
+    assert.deepEqual([one.told.count, one.told.longest], [1, 7]);
     assert.deepEqual(one.notifications, { lost: 0, doubled: 3 });
     assert.equal(one.cut, 3, 'those who were cut before the measuring began, too');
     assert.equal(one.actions.per_s, 10);

@@ -176,18 +176,8 @@ function textsIn(value: unknown): string[] {
   return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Names of keys and fields of the stores, which a puzzle may ask for, too. */
-const NAMES = new Set([
-  'format',
-  'parlor',
-  'player',
-  'players',
-  'entries',
-  'number',
-  'snapshot',
-  'matches',
-  'points',
-]);
+/** A field and a part of a key in Redis, which a puzzle may ask for, too. */
+const NAMES = new Set(['format', 'entries']);
 
 /** Short ones, and numbers, are in sealed bytes and their hex by chance. */
 function isTelling(text: string): boolean {

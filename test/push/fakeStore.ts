@@ -33,11 +33,7 @@ export class FakeStore implements NotificationStore {
 
   async head(): Promise<Head> {
     this.#check();
-    return { epoch: this.epoch, seq: this.all.at(-1)?.seq ?? 0 };
-  }
-
-  async forgotten(): Promise<number> {
-    return this.forgottenSeq;
+    return { epoch: this.epoch, seq: this.all.at(-1)?.seq ?? 0, forgotten: this.forgottenSeq };
   }
 
   async since(seq: number, limit: number): Promise<Notification[]> {

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { Batches } from '../../lib/Batches.ts';
 import { Fenced, Missing } from '../../lib/fencing.ts';
 import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
-import { Batches } from '../Batches.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import type {
   BackupStore,

@@ -72,13 +72,7 @@ export class PostgresNotifications implements NotificationStore {
   async head(): Promise<Head> {
     await this.#ensureHead();
     const [head] = await this.#database.query(sql.HEAD);
-    return { epoch: head.epoch, seq: Number(head.seq) };
-  }
-
-  async forgotten(): Promise<number> {
-    await this.#ensureHead();
-    const [head] = await this.#database.query(sql.HEAD);
-    return Number(head.forgotten);
+    return { epoch: head.epoch, seq: Number(head.seq), forgotten: Number(head.forgotten) };
   }
 
   async since(seq: number, limit: number): Promise<Notification[]> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { Batches } from '../../lib/Batches.ts';
 import { Fenced } from '../../lib/fencing.ts';
 import type { Ownership, RunningMatch } from '../../match/matchStore.ts';
-import { Batches } from '../Batches.ts';
 import { checkEpoch } from '../checkEpoch.ts';
 import type { PackedChange, PackedMatch, PackedStore, PackedTakenOver } from '../packedStore.ts';
 import { defineBinaryScript, defineScript, type Script } from './defineScript.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Batches } from '../../src/persistence/Batches.ts';
+import { Batches } from '../../src/lib/Batches.ts';
 
 /** Batches of numbers, each as heavy as it says; whoever runs one decides when it ends. */
 function batches(atOnce: number) {
