@@ -4,6 +4,7 @@ import { Random } from '../src/lib/random.ts';
 import { createMatchmaking } from '../src/matchmaking/createMatchmaking.ts';
 import { matchQueue } from '../src/matchmaking/matcher/matcher.ts';
 import { defaultPolicy } from '../src/matchmaking/matcher/policy.ts';
+import { faceOf } from '../src/protocol/face.ts';
 import type { ReadyCheck } from '../src/protocol/ticket.ts';
 import { MemoryQueue } from '../test/support/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../test/support/memory/memoryQueueHistory.ts';
@@ -42,7 +43,7 @@ async function round(seed: string) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
-    namesOf: async (players) => new Map(players.map((id) => [id, id])),
+    namesOf: async (players) => new Map(players.map((id) => [id, { name: id, face: faceOf(id) }])),
     together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
     preferencesOf: async () => null,
     matchOf: async () => null,
@@ -57,8 +58,9 @@ async function round(seed: string) {
       const { ticket_id, own } = payload as ReadyCheck;
       if (!own) asked.push({ player, ticket: ticket_id });
     },
+    asking: () => {},
     nudge: () => {},
-    leads: () => true,
+    leads: async () => true,
     now: () => time,
     newId: () => {
       ids += 1;
@@ -66,6 +68,8 @@ async function round(seed: string) {
     },
     log: console,
     waited: () => {},
+    made: () => {},
+    passing: () => () => {},
   });
   function fresh(id: string) {
     const rating = {

@@ -41,6 +41,7 @@ class VanillaRelay extends Room<{ state: RelayState & object; client: Client }> 
     const room = this;
     this.table = {
       state: this.state,
+      id: this.roomId,
       secret: relay.secret(),
       random: Random.seeded(this.roomId),
       derive: (label) => hmacSha256(this.roomId, label),

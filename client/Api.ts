@@ -1,12 +1,14 @@
+import type { Companions } from '../src/http/companions.ts';
 import type { FeedbackForm } from '../src/http/feedback.ts';
 import type { GameEntry } from '../src/http/games.ts';
 import type { Board } from '../src/http/leaderboards.ts';
 import type { Points, Replay } from '../src/http/matches.ts';
-import type { Preferences } from '../src/http/matchmaking.ts';
+import type { GameStatistics, Preferences } from '../src/http/matchmaking.ts';
 import type { MatchView } from '../src/http/matchView.ts';
+import type { Moments } from '../src/http/moments.ts';
 import type { History, OwnProfile, Profile } from '../src/http/players.ts';
-import type { QueueStatistics } from '../src/matchmaking/tickets.ts';
 import type { Http } from './Http.ts';
+import type { MatchView as MatchState } from './matchView.ts';
 
 /** What the server answers, by its own types. Times are ISO 8601; the fields are described in the OpenAPI document. */
 export type ProfileView = Profile;
@@ -18,6 +20,10 @@ export type MatchRecordView = MatchView;
 /** A page of a player's matches, newest first; `next` is the `before` of the next page. */
 export type HistoryView = History;
 export type LeaderboardView = Board;
+/** A page of people one played with, the latest first; `next` is the `before` of the next page. */
+export type CompanionsView = Companions;
+/** What was special about a match, for who asks. */
+export type MomentView = Moments['moments'][number];
 /** Everybody's points, and how they came about. */
 export type PointsView = Points;
 /** Everything it takes to play a match again. */
@@ -39,8 +45,9 @@ export class Api {
     return this.#get('players/me');
   }
 
-  rename(name: string): Promise<OwnProfile> {
-    return this.#http.send('PATCH', '/api/v1/players/me', { body: { name } });
+  /** Changes name, face or both. Whoever shows `parlor.player` calls `parlor.restore()` then. */
+  changeMe(change: { name?: string; face?: string }): Promise<OwnProfile> {
+    return this.#http.send('PATCH', '/api/v1/players/me', { body: change });
   }
 
   /** For good; see `Parlor.deleteAccount`, which also closes the connections. */
@@ -61,12 +68,32 @@ export class Api {
     return this.#get(`players/${encodeURIComponent(player)}/matches`, page);
   }
 
+  /** Whom the player who is signed in played with lately. */
+  companions(page: { before?: string } = {}): Promise<CompanionsView> {
+    return this.#get('players/me/companions', page);
+  }
+
   match(id: string): Promise<MatchRecordView> {
     return this.#get(`matches/${encodeURIComponent(id)}`);
   }
 
+  /** What was special about a match for the player who is signed in: firsts, streaks, records. */
+  async moments(match: string): Promise<MomentView[]> {
+    return (await this.#get<Moments>(`matches/${encodeURIComponent(match)}/moments`)).moments;
+  }
+
+  /** What is to be seen of a running match, once; who plays or watches it is told by `MatchConnection`. */
+  async state(match: string): Promise<MatchState> {
+    return (await this.#get<{ state: MatchState }>(`matches/${encodeURIComponent(match)}/state`)).state;
+  }
+
   points(match: string): Promise<PointsView> {
     return this.#get(`matches/${encodeURIComponent(match)}/points`);
+  }
+
+  /** What the match's game shows under an address of its own, such as hold'em's `hands`; of the type that its routes say. */
+  ofGame<T>(match: string, path: string, query: Record<string, number> = {}): Promise<T> {
+    return this.#get(`matches/${encodeURIComponent(match)}/${path}`, query);
   }
 
   /** @throws ParlorError `match_not_finished` before the end */
@@ -84,9 +111,10 @@ export class Api {
     return (await this.#get<{ games: GameInfoView[] }>('games')).games;
   }
 
-  async statistics(): Promise<QueueStatistics[]> {
-    const { games } = await this.#get<{ games: QueueStatistics[] }>('matchmaking/statistics');
-    return games;
+  /** How many play and wait, and how the queues did lately, by game: seconds old. */
+  async statistics(): Promise<GameStatistics[]> {
+    const path = '/api/v1/matchmaking/statistics';
+    return (await this.#http.get<{ games: GameStatistics[] }>(path, { stored: true })).games;
   }
 
   /** What is queued with when a request leaves it out, and whom one is never seated with. */

@@ -9,6 +9,6 @@ export interface Connecting {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;
-  /** `http` never opens a socket. */
+  /** `http` never opens a socket. It changes when the server wants another than before. */
   transport: 'auto' | 'http';
 }

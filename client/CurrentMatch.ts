@@ -1,8 +1,12 @@
+import type { GameMessage } from '../src/protocol/game.ts';
 import type { JoinOptions } from '../src/protocol/join.ts';
 import type { MatchFound, SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
+import type { Tell } from './Confirmations.ts';
 import type { Connecting } from './Connecting.ts';
+import { Entropy } from './Entropy.ts';
 import { isPassing } from './Http.ts';
+import { type KeyValue, memoryStorage } from './KeyValue.ts';
 import { MatchConnection } from './MatchConnection.ts';
 import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
@@ -11,7 +15,10 @@ import { whileAlive } from './whileAlive.ts';
 interface CurrentMatchNeeds {
   connecting: Connecting;
   api: Api;
+  storage: KeyValue;
   muted: ReadonlySet<string>;
+  /** Who is signed in now. */
+  player: () => string | null;
   /** Of who is signed in now. */
   life: () => AbortSignal;
   /** Sockets are known not to work. */
@@ -22,6 +29,8 @@ interface CurrentMatchNeeds {
   statusChanged: () => void;
   closed: (match: MatchConnection) => void;
   problem: (error: ParlorError) => void;
+  /** Takes what the player is told at a table; false when a message is about something else. */
+  told: (message: GameMessage, by: Tell) => boolean;
 }
 
 /** A seat as `match_found` and `GET /players/me/match` tell it. */
@@ -92,7 +101,7 @@ export class CurrentMatch {
       return open;
     }
     open?.close();
-    const { connecting, api, muted, socketsBlocked, problem } = this.#needs;
+    const { connecting, api, muted, socketsBlocked, told, problem } = this.#needs;
     const { match_id: id, game, seat } = found;
     const match = new MatchConnection({
       id,
@@ -102,8 +111,12 @@ export class CurrentMatch {
       api,
       muted,
       poll: socketsBlocked(),
+      told,
       problem,
     });
+    const plays = role === 'player';
+    const storage = plays ? this.#needs.storage : memoryStorage();
+    new Entropy({ match, player: plays ? this.#needs.player() : null, storage, problem });
     this.#match = match;
     match.on('status', () => this.#needs.statusChanged());
     match.on('ping', () => this.#needs.statusChanged());

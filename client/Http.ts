@@ -7,6 +7,8 @@ interface HttpOptions {
   /** Gives up after this, 10 s by default. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** The browser may answer with what it stored: such an answer tells neither the time nor the server's build. */
+  stored?: true;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -79,8 +81,10 @@ export class Http {
       const body = options.body === undefined ? null : JSON.stringify(options.body);
       const sentAt = this.#clock.now();
       const response = await fetch(`${this.base}${path}`, { method, headers, body, signal: abort.signal });
-      this.serverTime.heard(sentAt, this.#clock.now(), response.headers.get('date'));
-      this.#hearBuild(response.headers.get('x-parlor-build'));
+      if (!options.stored) {
+        this.serverTime.heard(sentAt, this.#clock.now(), response.headers.get('date'));
+        this.#hearBuild(response.headers.get('x-parlor-build'));
+      }
       const answer = parse(await response.text());
       if (response.ok) return answer as T;
       const error = errorOf(response.status, answer);

@@ -19,6 +19,8 @@ export interface LobbyMatch {
   game: string;
   phase: Phase;
   names: string[];
+  /** In the order of `names`. A server of before there were faces has none. */
+  faces?: string[];
   spectators: number;
   /** Epoch ms. */
   started_at: number;
@@ -46,6 +48,8 @@ export interface LobbyUser {
   entered(): void;
   /** It answered over HTTP, while there is no socket. */
   polled(): void;
+  /** The server wants this player to play over HTTP. */
+  overHttp(): void;
   /** What else a join says. */
   joining(): JoinOptions;
   problem(error: ParlorError): void;
@@ -63,6 +67,8 @@ export class Lobby implements RoomUser {
   #way: 'socket' | 'http' | null = null;
   #started = false;
   #crowdedOut = false;
+  /** The first question over HTTP, since the server wants that. */
+  #switched: Promise<void> = Promise.resolve();
 
   constructor(
     connecting: Connecting,
@@ -107,13 +113,17 @@ export class Lobby implements RoomUser {
     return this.#keeper.restarting;
   }
 
+  get silent(): boolean {
+    return this.#keeper.silent;
+  }
+
   get ping(): number | null {
     return this.#keeper.ping;
   }
 
   get status(): ConnectionStatus {
     if (this.#crowdedOut) return 'elsewhere';
-    if (this.#connecting.transport === 'http') return this.#poller.working ? 'polling' : 'offline';
+    if (!this.#overSockets()) return this.#poller.working ? 'polling' : 'offline';
     if (this.blocked && this.#keeper.status === 'reconnecting')
       return this.#poller.error ? 'offline' : 'polling';
     return this.#keeper.status;
@@ -121,11 +131,25 @@ export class Lobby implements RoomUser {
 
   /** Connects, and resolves once the lobby can be used. Goes on trying when it throws `unreachable`. */
   async enter(): Promise<void> {
-    if (this.#connecting.transport === 'http') return this.#enterByHttp();
+    if (!this.#overSockets()) return this.#enterByHttp();
     if (this.#started) return this.wake();
     this.#started = true;
     this.#crowdedOut = false;
     await this.#keeper.start();
+    await this.#switched;
+  }
+
+  /** Goes on in the other way, if it was entered. */
+  transportChanged(): void {
+    if (this.#overSockets()) {
+      if (!this.#poller.running) return;
+      this.#poller.stop();
+      this.enter().catch(() => {}); // tried again by itself
+    } else if (this.#started) {
+      this.#forgetSocket();
+      this.#switched = this.#enterByHttp();
+      this.#switched.catch(() => {}); // tried again by itself
+    }
   }
 
   request<T extends keyof LobbyRequests>(
@@ -153,10 +177,12 @@ export class Lobby implements RoomUser {
   }
 
   async reserve(): Promise<SeatReservation> {
-    return this.#connecting.http.post('/matchmake/joinOrCreate/lobby', {
-      ...OWN_PROTOCOL,
-      ...this.#user.joining(),
-    });
+    const { sockets = true, ...seat } = await this.#connecting.http.post<
+      SeatReservation & { sockets?: boolean }
+    >('/matchmake/joinOrCreate/lobby', { ...OWN_PROTOCOL, ...this.#user.joining() });
+    if (sockets) return seat;
+    this.#user.overHttp();
+    throw new ParlorError('needs_socket', 'The server wants this player to play over HTTP.');
   }
 
   opened(room: Room): void {
@@ -176,17 +202,25 @@ export class Lobby implements RoomUser {
 
   finalClose(code: number): boolean {
     if (code !== CLOSE_CODES.too_many_lobbies) return false;
-    this.#keeper.close();
-    this.#keeper = new RoomKeeper(this.#connecting, this);
+    this.#forgetSocket();
     this.#poller.stop();
     this.#crowdedOut = true;
-    this.#started = false;
     return true;
   }
 
   refused(error: ParlorError): void {
     this.#started = false;
     this.#user.problem(error);
+  }
+
+  #overSockets(): boolean {
+    return this.#connecting.transport === 'auto';
+  }
+
+  #forgetSocket(): void {
+    this.#keeper.close();
+    this.#keeper = new RoomKeeper(this.#connecting, this);
+    this.#started = false;
   }
 
   async #enterByHttp(): Promise<void> {

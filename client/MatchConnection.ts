@@ -1,7 +1,10 @@
-import type { GameMessage } from '../src/protocol/game.ts';
+import type { Room } from '@colyseus/sdk';
+import type { GameMessage, ReactionMessage } from '../src/protocol/game.ts';
+import type { Reaction } from '../src/protocol/reactions.ts';
 import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import { ChatLog, type ChatMessage } from './ChatLog.ts';
+import type { Tell } from './Confirmations.ts';
 import type { Connecting } from './Connecting.ts';
 import { Emitter } from './Emitter.ts';
 import type { ActionOf, ViewOf } from './gameView.ts';
@@ -26,8 +29,11 @@ export interface MatchEvents<G = unknown> {
   animation: AnimationEvent;
   /** Each line once, also what was said before one came. */
   chat: ChatMessage;
+  reaction: ReactionMessage;
   result: MatchResult;
   status: ConnectionStatus;
+  /** Another room of the SDK is open, see `room`. */
+  room: Room;
   /** The round trip was measured, in ms, or is not known any more. */
   ping: number | null;
   /** The game began to stand, as the server could store nothing, or goes on. */
@@ -45,6 +51,8 @@ interface MatchOptions {
   muted: ReadonlySet<string>;
   /** Sockets are known not to work: poll at once. */
   poll: boolean;
+  /** Takes what the player is told, here as in the lobby; false when a message is about something else. */
+  told: (message: GameMessage, by: Tell) => boolean;
   /** Something failed that no call was waiting for. */
   problem: (error: ParlorError) => void;
 }
@@ -52,6 +60,8 @@ interface MatchOptions {
 /** The room tells the result; when it does not, the records are asked after this, and so often. */
 const RESULT_AFTER_MS = 3000;
 const RESULT_TRIES = 8;
+/** What moves without another version, as in a live game, is told so often. */
+const MOVED_MS = 250;
 
 /**
  * One match that one plays or watches, over whichever transport works. Made by `Parlor`; `matchOf` gives it the types
@@ -68,6 +78,10 @@ export class MatchConnection<G = unknown> {
   readonly #chat: ChatLog;
   readonly #resultAsker: Retrier;
   #read: (() => MatchView) | null = null;
+  /** What is to be told. */
+  #moved: (() => MatchView) | null = null;
+  #told: Pick<MatchView, 'phase' | 'version'> | null = null;
+  #cancelMoved: (() => void) | null = null;
   #state: MatchView | null = null;
   #status: ConnectionStatus = 'reconnecting';
   #ping: number | null = null;
@@ -94,7 +108,10 @@ export class MatchConnection<G = unknown> {
     this.#resultAsker = new Retrier({ ...connecting, minMs: 1000, maxMs: 10_000, attempt });
   }
 
-  /** The visible state as plain JSON; null until it is known. A new object after each change. */
+  /**
+   * The visible state as plain JSON; null until it is known. A new object after each change: of what moves all the while,
+   * four times a second.
+   */
   get state(): ViewOf<G> | null {
     return this.#view() as ViewOf<G> | null;
   }
@@ -106,6 +123,11 @@ export class MatchConnection<G = unknown> {
 
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /** The room as the SDK has it, while its socket is open: a `LiveMatch` reads and commands by it. */
+  get room(): Room | null {
+    return this.#link.room;
   }
 
   /** The latest round trip in ms, or null when it is not known. */
@@ -153,6 +175,11 @@ export class MatchConnection<G = unknown> {
     await this.#link.request('chat', { text });
   }
 
+  /** Says something in one tap. @throws as `say` */
+  async react(reaction: Reaction): Promise<void> {
+    await this.#link.request('react', { reaction });
+  }
+
   /**
    * Forfeits for good; a spectator stops watching.
    * @throws ParlorError `unreachable` when the server cannot be told: the seat is kept then
@@ -173,6 +200,11 @@ export class MatchConnection<G = unknown> {
     this.#resultAsker.wake();
   }
 
+  /** As `Parlor.silent`. */
+  get silent(): boolean {
+    return this.#closed === null && this.#link.silent;
+  }
+
   /** The server said that it restarts, and is not back yet. */
   get restarting(): boolean {
     return this.#closed === null && this.#link.restarting;
@@ -184,6 +216,11 @@ export class MatchConnection<G = unknown> {
     void this.#link.request(muted ? 'mute' : 'unmute', { player_id: player }).catch(() => {}); // hidden here anyway
   }
 
+  /** Says something of notifications, over a socket only. Called by `Parlor`. */
+  readonly tell: Tell = (type, payload) => {
+    return this.#link.up ? this.#link.request(type, payload) : null;
+  };
+
   /** Ends the connection without forfeiting. */
   close(): void {
     this.#end('closed');
@@ -192,7 +229,8 @@ export class MatchConnection<G = unknown> {
 
   #linkUser(): LinkUser {
     return {
-      state: (phase, read) => this.#onState(phase, read),
+      state: (now, read) => this.#onState(now, read),
+      opened: (room) => this.#emitter.emit('room', room),
       message: (message) => this.#onMessage(message),
       changed: () => this.#onChanged(),
       ended: (reason, error) => {
@@ -202,9 +240,23 @@ export class MatchConnection<G = unknown> {
     };
   }
 
-  #onState(phase: MatchView['phase'], read: () => MatchView): void {
+  #onState(now: Pick<MatchView, 'phase' | 'version'>, read: () => MatchView): void {
+    if (now.phase === 'finished' && !this.#cancelResult) this.#expectResult();
+    const { phase, version } = now;
+    const { clock } = this.#options.connecting;
+    const onlyMoved = this.#told?.phase === phase && this.#told.version === version;
+    this.#told = { phase, version };
+    this.#moved = read;
+    if (onlyMoved) this.#cancelMoved ??= clock.after(MOVED_MS, () => this.#tell());
+    else this.#tell();
+  }
+
+  #tell(): void {
+    this.#cancelMoved?.();
+    this.#cancelMoved = null;
+    const read = this.#moved;
+    if (!read) return;
     this.#read = read;
-    if (phase === 'finished' && !this.#cancelResult) this.#expectResult();
     if (this.#emitter.has('state')) this.#emitter.emit('state', this.#view() ?? read());
   }
 
@@ -214,10 +266,13 @@ export class MatchConnection<G = unknown> {
     return this.#state;
   }
 
-  #onMessage({ type, payload }: GameMessage): void {
+  #onMessage(message: GameMessage): void {
+    const { type, payload } = message;
+    if (this.#options.told(message, this.tell)) return;
     if (type === 'animation') this.#emitter.emit('animation', payload);
     else if (type === 'chat') this.#hear([payload]);
     else if (type === 'chat_history') this.#hear(payload);
+    else if (type === 'reaction') this.#react(payload);
     else if (type === 'standing') this.#stand(payload.standing);
     else if (type === 'result') this.#setResult(payload);
     else if (type === 'problem') this.#options.problem(new ParlorError(payload.code, payload.message));
@@ -225,6 +280,10 @@ export class MatchConnection<G = unknown> {
 
   #hear(lines: readonly ChatMessage[]): void {
     for (const line of lines) if (this.#chat.add(line)) this.#emitter.emit('chat', line);
+  }
+
+  #react(reaction: ReactionMessage): void {
+    if (!this.#options.muted.has(reaction.from)) this.#emitter.emit('reaction', reaction);
   }
 
   #onChanged(): void {
@@ -235,6 +294,7 @@ export class MatchConnection<G = unknown> {
     }
     if (status !== this.#status) {
       this.#status = status;
+      this.#told = null; // what comes by another way, or again, is told at once
       if (status === 'reconnecting') this.#stand(false); // the process that has the match then says so again
       this.#emitter.emit('status', status);
     }
@@ -275,6 +335,7 @@ export class MatchConnection<G = unknown> {
     if (this.#closed) return;
     this.#closed = reason;
     this.#link.close();
+    this.#cancelMoved?.();
     this.#cancelResult?.();
     const over = reason === 'over';
     this.#outbox.close(new ParlorError(over ? 'match_over' : 'closed', 'This match is over for you.'));

@@ -4,18 +4,20 @@ import type { GameMessage, GameRequests } from '../src/protocol/game.ts';
 import type { JoinOptions } from '../src/protocol/join.ts';
 import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Connecting } from './Connecting.ts';
+import { LongPoller } from './LongPoller.ts';
 import type { ActionReply, ClosedReason, MatchView } from './matchView.ts';
 import type { ActionRequest } from './Outbox.ts';
 import { OWN_PROTOCOL } from './ownProtocol.ts';
 import { ParlorError } from './ParlorError.ts';
 import { RoomKeeper, type RoomUser } from './RoomKeeper.ts';
-import { StatePoller } from './StatePoller.ts';
 import type { ConnectionStatus } from './status.ts';
 
 /** Who is told what comes over a link. */
 export interface LinkUser {
   /** The visible state changed; `read` makes plain JSON of it. */
-  state(phase: MatchView['phase'], read: () => MatchView): void;
+  state(now: Pick<MatchView, 'phase' | 'version'>, read: () => MatchView): void;
+  /** Another room is open. */
+  opened(room: Room): void;
   message(message: GameMessage): void;
   /** `status`, `usable` or `ping` may have changed. */
   changed(): void;
@@ -42,21 +44,22 @@ export class MatchLink implements RoomUser {
   readonly #options: LinkOptions;
   readonly #user: LinkUser;
   readonly #keeper: RoomKeeper<GameRequests>;
-  readonly #poller: StatePoller;
+  readonly #poller: LongPoller<{ version: number; state: MatchView }>;
   #poll: boolean;
   #closed = false;
   #phase: MatchView['phase'] | null = null;
+  #room: Room | null = null;
 
   constructor(options: LinkOptions, user: LinkUser) {
     const { connecting, matchId } = options;
     this.#options = options;
     this.#user = user;
     this.#poll = options.poll || connecting.transport === 'http';
-    this.#keeper = new RoomKeeper(connecting, this);
-    this.#poller = new StatePoller({
+    this.#keeper = new RoomKeeper({ ...connecting, lively: true }, this);
+    this.#poller = new LongPoller({
       ...connecting,
-      matchId,
-      state: (state) => this.#see(state.phase, () => state),
+      path: (last) => `/api/v1/matches/${matchId}/state${last ? `?since=${last.version}` : ''}`,
+      answered: ({ state }) => this.#see(state, () => state),
       changed: () => this.changed(),
       refused: (error) => this.refused(error),
     });
@@ -69,6 +72,16 @@ export class MatchLink implements RoomUser {
     return this.#poller.unreachable ? 'offline' : this.#keeper.status;
   }
 
+  /** There is a socket. */
+  get up(): boolean {
+    return this.#keeper.up;
+  }
+
+  /** The room as the SDK has it, while there is a socket. */
+  get room(): Room | null {
+    return this.up ? this.#room : null;
+  }
+
   /** Actions can be sent. */
   get usable(): boolean {
     return this.#keeper.up || this.#poller.working;
@@ -76,6 +89,10 @@ export class MatchLink implements RoomUser {
 
   get restarting(): boolean {
     return this.#keeper.restarting;
+  }
+
+  get silent(): boolean {
+    return this.#keeper.silent;
   }
 
   get ping(): number | null {
@@ -146,7 +163,9 @@ export class MatchLink implements RoomUser {
 
   opened(room: Room): void {
     room.onMessage('*', (type, payload) => this.#user.message({ type, payload } as GameMessage));
-    room.onStateChange((state) => this.#see(state.phase, () => state.toJSON()));
+    room.onStateChange((state) => this.#see(state, () => state.toJSON()));
+    this.#room = room;
+    this.#user.opened(room);
   }
 
   changed(): void {
@@ -181,9 +200,9 @@ export class MatchLink implements RoomUser {
     throw new ParlorError('unreachable', 'The match is on its way to another server.');
   }
 
-  #see(phase: MatchView['phase'], read: () => MatchView): void {
-    this.#phase = phase;
-    this.#user.state(phase, read);
+  #see(now: Pick<MatchView, 'phase' | 'version'>, read: () => MatchView): void {
+    this.#phase = now.phase;
+    this.#user.state(now, read);
   }
 
   #end(reason: ClosedReason, error?: ParlorError): void {

@@ -1,3 +1,4 @@
+import type { GameMessage } from '../src/protocol/game.ts';
 import type { LobbyMessage } from '../src/protocol/lobby.ts';
 import type {
   InboxMessage,
@@ -6,9 +7,11 @@ import type {
   NotificationsMessage,
 } from '../src/protocol/notifications.ts';
 import type { Clock } from './Clock.ts';
+import { Confirmations, RECEIPTS_PATH, type Tell } from './Confirmations.ts';
 import { Emitter } from './Emitter.ts';
 import type { Http } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
+import { ToldSoFar } from './ToldSoFar.ts';
 
 /** Something that the player was told. Times are ISO 8601. */
 export type NotificationView = InboxMessage;
@@ -26,28 +29,19 @@ export interface NotificationsNeeds {
   http: Http;
   storage: KeyValue;
   clock: Clock;
-  /** Sends a message over the socket there is; false when there is none. */
-  tell(type: 'received' | 'seen', payload: { seqs: number[] }): boolean;
+  /** A number in [0, 1). */
+  random: () => number;
+  /** Over whichever socket there is. */
+  tell: Tell;
 }
 
 const PATH = '/api/v1/notifications';
-/** Where this browser is, and what it has shown. */
-const STORED = 'parlor.notifications';
-/** So many that were shown are known, so that none is shown twice. */
-const MAX_SHOWN = 500;
 /** The list holds no more. */
 const MAX_KEPT = 200;
-/** What was received is confirmed together, and after a broadcast not by everybody at the same moment. */
-const CONFIRM_AFTER_MS = { from: 200, to: 1200 };
+/** So much that was said here is known: what other sessions are told comes back to those that did not say it. */
+const MAX_SAID = 1000;
 /** The server's time is known to about a second. */
 const CLOCK_SLACK_MS = 1000;
-
-interface Stored {
-  player: string;
-  epoch: string;
-  after: number;
-  shown: string[];
-}
 
 /**
  * What the player was told: each once, in whatever tab, whatever became of the connection. Confirms by itself what came;
@@ -57,18 +51,19 @@ export class Notifications {
   readonly #needs: NotificationsNeeds;
   readonly #emitter = new Emitter<NotificationEvents>();
   #player: string | null = null;
-  #epoch = '';
-  #after = 0;
-  #shown = new Set<string>();
+  readonly #told: ToldSoFar;
   #items: NotificationView[] = [];
   #loaded = false;
   /** Since when this player is here, server time: what is older was not told to this browser. */
   #since = 0;
-  #unconfirmed = new Set<number>();
-  #cancelConfirm: (() => void) | null = null;
+  readonly #confirmations: Confirmations;
+  /** What was said here, as `seen 7`, and what was put away elsewhere. */
+  readonly #said = new Set<string>();
 
   constructor(needs: NotificationsNeeds) {
     this.#needs = needs;
+    this.#told = new ToldSoFar(needs.storage);
+    this.#confirmations = new Confirmations(needs);
   }
 
   /** Newest first, without those that were put away. A new list after each change. */
@@ -83,7 +78,7 @@ export class Notifications {
 
   /** Where this client is, to be told at a join. Null before it was ever told anything: then it asks by `load`. */
   get known(): { epoch: string; after: number } | null {
-    return this.#epoch === '' ? null : { epoch: this.#epoch, after: this.#after };
+    return this.#told.known;
   }
 
   on<K extends keyof NotificationEvents>(event: K, fn: (payload: NotificationEvents[K]) => void): () => void {
@@ -97,13 +92,15 @@ export class Notifications {
     this.#items = [];
     this.#loaded = false;
     this.#since = this.#serverNow() - CLOCK_SLACK_MS;
-    this.#unconfirmed.clear();
-    const stored = this.#read();
-    const mine = stored !== null && stored.player === player;
-    this.#epoch = mine ? stored.epoch : '';
-    this.#after = mine ? stored.after : 0;
-    this.#shown = new Set(mine ? stored.shown : []);
+    this.#confirmations.clear();
+    this.#said.clear();
+    this.#told.become(player);
     this.#emitter.emit('changed', undefined);
+  }
+
+  /** Confirms what came, and nothing any more. */
+  close(): void {
+    this.#confirmations.close();
   }
 
   /** Fetches the newest. What came before this browser knew of any is listed, and not shown. @throws ParlorError */
@@ -112,34 +109,36 @@ export class Notifications {
     if (player === null) return;
     const page = await this.#needs.http.get<NotificationsMessage>(PATH);
     if (player !== this.#player) return;
-    const first = !this.#loaded && this.#epoch === '';
+    const first = !this.#loaded && this.known === null;
     this.#loaded = true;
-    this.#go(page.epoch, page.cursor);
+    this.#told.go(page.epoch, page.cursor);
     this.#items = page.items.filter(({ archived_at }) => archived_at === null).slice(0, MAX_KEPT);
     for (const item of page.items) {
-      this.#confirm(item.seq);
-      if (first && Date.parse(item.created_at) < this.#since) this.#noteShown(item.id);
+      this.#confirmations.add(item.seq);
+      if (first && Date.parse(item.created_at) < this.#since) this.#told.note(item.id);
       else this.#show(item);
     }
-    this.#write();
+    this.#told.write();
     this.#emitter.emit('changed', undefined);
   }
 
-  /** Takes a message of a room; false when it is about something else. */
-  hear(message: LobbyMessage): boolean {
+  /**
+   * Takes a message of a room; false when it is about something else.
+   * @param by how that room is told something
+   */
+  hear(message: LobbyMessage | GameMessage, by?: Tell): boolean {
     switch (message.type) {
       case 'notification':
-        this.#came(message.payload);
+        this.#came(message.payload, by);
         return true;
       case 'notifications':
-        void this.#told(message.payload).catch(() => {}); // asked for again at the next join
+        void this.#missed(message.payload, by).catch(() => {}); // asked for again at the next join
         return true;
       case 'notifications_behind':
         void this.catchUp().catch(() => {});
         return true;
       case 'notification_state':
-        this.#stateChanged(message.payload);
-        this.#emitter.emit('elsewhere', message.payload);
+        this.#heardState(message.payload);
         return true;
       default:
         return false;
@@ -147,26 +146,54 @@ export class Notifications {
   }
 
   /** What was missed, or that everything is to be asked for. */
-  async #told(page: NotificationsMessage): Promise<void> {
+  async #missed(page: NotificationsMessage, by?: Tell): Promise<void> {
     if (page.reset) {
-      this.#epoch = '';
+      this.#beginAnew();
       await this.load();
       return;
     }
-    for (const item of page.items) this.#take(item);
-    this.#go(page.epoch, page.cursor);
-    this.#write();
+    for (const item of page.items) this.#take(item, by);
+    this.#told.go(page.epoch, page.cursor);
+    this.#told.write();
     if (page.more) await this.catchUp();
   }
 
-  #came(item: NotificationMessage): void {
-    if (item.epoch !== this.#epoch && this.#epoch !== '') {
+  /** It is another database: the same numbers mean something else. */
+  #beginAnew(): void {
+    this.#told.forget();
+    this.#said.clear();
+  }
+
+  #came(item: NotificationMessage, by?: Tell): void {
+    const before = this.known;
+    if (before && item.epoch !== before.epoch) {
+      this.#beginAnew();
       void this.load().catch(() => {}); // asked for again at the next join
       return;
     }
-    this.#take({ seen_at: null, acted_at: null, archived_at: null, ...item });
-    this.#go(item.epoch, Math.max(this.#after, item.seq));
-    this.#write();
+    const known = this.#items.find(({ id }) => id === item.id);
+    const { seen_at = null, acted_at = null } = known ?? {};
+    const archived_at = this.#said.has(`archived ${item.seq}`) ? item.created_at : null;
+    this.#take({ ...item, seen_at, acted_at, archived_at }, by);
+    this.#told.came(item.epoch, item.seq, this.#needs.clock.now());
+    this.#told.write();
+  }
+
+  /** What another session says. With several sockets what was said over one comes back over the others. */
+  #heardState(told: NotificationStateMessage): void {
+    const others = (what: keyof NotificationStateMessage) =>
+      told[what].filter((seq) => !this.#said.has(`${what} ${seq}`));
+    const state = { seen: others('seen'), acted: others('acted'), archived: others('archived') };
+    if (state.seen.length + state.acted.length + state.archived.length === 0) return;
+    for (const seq of state.archived) this.#noteSaid('archived', seq);
+    this.#stateChanged(state);
+    this.#emitter.emit('elsewhere', state);
+  }
+
+  #noteSaid(what: keyof NotificationStateMessage, seq: number): void {
+    this.#said.add(`${what} ${seq}`);
+    const [oldest = ''] = this.#said;
+    if (this.#said.size > MAX_SAID) this.#said.delete(oldest);
   }
 
   #stateChanged({ seen, acted, archived }: NotificationStateMessage): void {
@@ -183,17 +210,18 @@ export class Notifications {
 
   /** Asks for what was missed, page by page. @throws ParlorError */
   async catchUp(): Promise<void> {
-    if (this.#epoch === '') return this.load();
     for (;;) {
-      const query = new URLSearchParams({ after: String(this.#after), epoch: this.#epoch });
+      const { known } = this;
+      if (!known) return this.load();
+      const query = new URLSearchParams({ after: String(known.after), epoch: known.epoch });
       const page = await this.#needs.http.get<NotificationsMessage>(`${PATH}?${query}`);
       if (page.reset) {
-        this.#epoch = '';
+        this.#beginAnew();
         return this.load();
       }
       for (const item of page.items) this.#take(item);
-      this.#go(page.epoch, page.cursor);
-      this.#write();
+      this.#told.go(page.epoch, page.cursor);
+      this.#told.write();
       if (!page.more) return;
     }
   }
@@ -225,8 +253,23 @@ export class Notifications {
     return answer.muted;
   }
 
-  #take(item: NotificationView): void {
-    this.#confirm(item.seq);
+  /** The key under which a browser subscribes to be told while the page is closed; null when the server offers none. @throws ParlorError */
+  async pushKey(): Promise<string | null> {
+    return (await this.#needs.http.get<{ public_key: string | null }>(`${PATH}/push`)).public_key;
+  }
+
+  /** Has a browser told while the page is closed: give what `toJSON` of its `PushSubscription` says, at each visit. @throws ParlorError */
+  async subscribeToPush(subscription: PushSubscriptionJSON): Promise<void> {
+    await this.#needs.http.send('PUT', `${PATH}/push`, { body: subscription });
+  }
+
+  /** @throws ParlorError */
+  async unsubscribeFromPush(endpoint: string): Promise<void> {
+    await this.#needs.http.send('DELETE', `${PATH}/push`, { body: { endpoint } });
+  }
+
+  #take(item: NotificationView, by?: Tell): void {
+    this.#confirmations.add(item.seq, by);
     if (item.archived_at !== null) return;
     const others = this.#items.filter(({ id }) => id !== item.id);
     this.#items = [item, ...others].sort((a, b) => b.seq - a.seq).slice(0, MAX_KEPT);
@@ -236,26 +279,8 @@ export class Notifications {
 
   /** Tells the page, once in this browser. */
   #show(item: NotificationView): void {
-    if (this.#shown.has(item.id) || item.seen_at !== null || item.archived_at !== null) return;
-    // Another tab may have been told at the same moment: what is stored is looked at again.
-    const elsewhere = this.#read()?.shown.includes(item.id) ?? false;
-    this.#noteShown(item.id);
-    if (elsewhere) return;
-    this.#write();
+    if (item.seen_at !== null || item.archived_at !== null || !this.#told.show(item.id)) return;
     this.#emitter.emit('notification', item);
-  }
-
-  #noteShown(id: string): void {
-    this.#shown.add(id);
-    for (const oldest of this.#shown) {
-      if (this.#shown.size <= MAX_SHOWN) break;
-      this.#shown.delete(oldest);
-    }
-  }
-
-  #go(epoch: string, after: number): void {
-    this.#epoch = epoch;
-    this.#after = after;
   }
 
   #serverNow(): number {
@@ -263,46 +288,13 @@ export class Notifications {
     return clock.now() + http.serverTime.ahead;
   }
 
-  #confirm(seq: number): void {
-    this.#unconfirmed.add(seq);
-    const { from, to } = CONFIRM_AFTER_MS;
-    this.#cancelConfirm ??= this.#needs.clock.after(from + Math.random() * (to - from), () => {
-      this.#cancelConfirm = null;
-      const seqs = [...this.#unconfirmed];
-      this.#unconfirmed.clear();
-      if (this.#needs.tell('received', { seqs })) return;
-      // It is sent again when this is lost, or asked for again.
-      this.#needs.http.post(`${PATH}/receipts`, { received: seqs }).catch(() => {});
-    });
-  }
-
   async #say(what: 'seen' | 'acted' | 'archived', seqs: readonly number[]): Promise<void> {
     if (seqs.length === 0) return;
     const none = { seen: [], acted: [], archived: [] };
+    for (const seq of seqs) this.#noteSaid(what, seq);
     this.#stateChanged({ ...none, [what]: [...seqs] });
-    if (what === 'seen' && this.#needs.tell('seen', { seqs: [...seqs] })) return;
-    await this.#needs.http.post(`${PATH}/receipts`, { [what]: [...seqs] });
-  }
-
-  #read(): Stored | null {
-    try {
-      const stored = JSON.parse(this.#needs.storage.getItem(STORED) ?? 'null') as Partial<Stored> | null;
-      if (typeof stored?.player !== 'string' || typeof stored.epoch !== 'string') return null;
-      const { player, epoch, after, shown } = stored;
-      return { player, epoch, after: Number(after) || 0, shown: Array.isArray(shown) ? shown : [] };
-    } catch {
-      return null;
-    }
-  }
-
-  #write(): void {
-    if (this.#player === null) return;
-    const stored: Stored = {
-      player: this.#player,
-      epoch: this.#epoch,
-      after: this.#after,
-      shown: [...this.#shown],
-    };
-    this.#needs.storage.setItem(STORED, JSON.stringify(stored));
+    const overHttp = () => this.#needs.http.post(RECEIPTS_PATH, { [what]: [...seqs] });
+    const told = what === 'seen' ? this.#needs.tell('seen', { seqs: [...seqs] }) : null;
+    await (told?.catch(overHttp) ?? overHttp());
   }
 }

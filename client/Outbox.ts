@@ -8,20 +8,23 @@ import { backoffMs } from './Retrier.ts';
 
 export type { ActionRequest };
 
-interface OutboxOptions {
+interface OutboxOptions<A, R> {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;
   /** Whether anything can be sent now. Call `flush` when this becomes true. */
   ready: () => boolean;
   /** Sends by whichever transport works. Throws ParlorError. */
-  send: (request: ActionRequest) => Promise<ActionReply>;
+  send: (request: Identified<A>) => Promise<R>;
 }
 
-interface Waiting {
-  request: ActionRequest;
+/** What is sent, with the id under which it is done once. */
+type Identified<A> = A & { request_id: string };
+
+interface Waiting<A, R> {
+  request: Identified<A>;
   sent: number;
-  resolve: (reply: ActionReply) => void;
+  resolve: (reply: R) => void;
   reject: (error: ParlorError) => void;
 }
 
@@ -39,21 +42,26 @@ const LONGEST_WAIT_MS = 10_000;
  * Sends actions in their order, one at a time, each until it is answered, always with the same `request_id`: the
  * server does it once, however often it comes and over whichever transport.
  */
-export class Outbox {
-  readonly #options: OutboxOptions;
-  readonly #waiting: Waiting[] = [];
+export class Outbox<A extends object = GameAction, R = ActionReply> {
+  readonly #options: OutboxOptions<A, R>;
+  readonly #waiting: Waiting<A, R>[] = [];
   #running = false;
   #closed: ParlorError | null = null;
   #cancelWait = () => {};
   /** The server said when to come back, and it is earlier. */
   #resting = false;
 
-  constructor(options: OutboxOptions) {
+  constructor(options: NoInfer<OutboxOptions<A, R>>) {
     this.#options = options;
   }
 
   /** @throws ParlorError the refusal; `queue_full`; or what `close` was told */
-  send(action: GameAction): Promise<ActionReply> {
+  send(action: A): Promise<R> {
+    return this.resend({ ...action, request_id: newId() });
+  }
+
+  /** The same for what has its id already. @throws as `send` */
+  resend(request: Identified<A>): Promise<R> {
     if (this.#closed) return Promise.reject(this.#closed);
     if (this.#waiting.length >= CAPACITY) {
       return Promise.reject(
@@ -61,7 +69,6 @@ export class Outbox {
       );
     }
     return new Promise((resolve, reject) => {
-      const request = { ...action, request_id: newId() };
       this.#waiting.push({ request, sent: 0, resolve, reject });
       this.flush();
     });
@@ -100,7 +107,7 @@ export class Outbox {
   }
 
   /** Sends one action once. Answers why it has to be sent again, if it has. */
-  async #settle(head: Waiting): Promise<ParlorError | null> {
+  async #settle(head: Waiting<A, R>): Promise<ParlorError | null> {
     head.sent += 1;
     try {
       head.resolve(await this.#options.send(head.request));
@@ -122,6 +129,6 @@ export class Outbox {
  */
 function mayRepeat(error: ParlorError): boolean {
   if (['too_fast', 'rate_limited'].includes(error.code)) return error.retryAfterMs <= LONGEST_WAIT_MS;
-  if (['needs_socket', 'unanswered', 'failed', 'retry_later'].includes(error.code)) return true;
+  if (['needs_socket', 'unanswered', 'failed', 'retry_later', 'not_loaded'].includes(error.code)) return true;
   return isPassing(error) && error.status !== 429;
 }

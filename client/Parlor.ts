@@ -1,4 +1,5 @@
 import type { Api } from './Api.ts';
+import type { Button } from './Button.ts';
 import type { ChatMessage } from './ChatLog.ts';
 import type { LobbySnapshot } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
@@ -21,6 +22,8 @@ export class Parlor {
   readonly parties: Parties;
   /** What the player was told. */
   readonly notifications: Notifications;
+  /** The one button of everybody. */
+  readonly button: Button;
   readonly #visit: Visit;
   readonly #stopWaking: () => void;
 
@@ -30,6 +33,7 @@ export class Parlor {
     this.api = this.#visit.api;
     this.parties = this.#visit.parties;
     this.notifications = this.#visit.notifications;
+    this.button = this.#visit.button;
     this.#stopWaking = onWake(() => this.wake());
   }
 
@@ -50,6 +54,11 @@ export class Parlor {
   /** The server said that it restarts, and is not back yet. Changes with `status`. */
   get restarting(): boolean {
     return this.#visit.current.open?.restarting || this.#visit.lobby?.restarting || false;
+  }
+
+  /** The connection hangs: nothing came for some seconds, and its `status` is `reconnecting` for that. */
+  get silent(): boolean {
+    return this.#visit.current.open?.silent ?? this.#visit.lobby?.silent ?? false;
   }
 
   /** Which build of the page the server has, `<time>-<hash>`; null before it said so. */
@@ -105,8 +114,9 @@ export class Parlor {
     return this.#visit.current.latest;
   }
 
-  signInAsGuest(name?: string): Promise<SignedInPlayer> {
-    return this.#visit.become(this.#visit.session.signInAsGuest(name));
+  /** Without name or face the server picks them. */
+  signInAsGuest(name?: string, face?: string): Promise<SignedInPlayer> {
+    return this.#visit.become(this.#visit.session.signInAsGuest(name, face));
   }
 
   /** Makes an account; a guest who is signed in becomes it and keeps its uuid. */

@@ -4,6 +4,7 @@ import type { Exchange } from '../src/protocol/messages.ts';
 import type { SeatReservation } from '../src/protocol/seat.ts';
 import type { Clock } from './Clock.ts';
 import { isPassing } from './Http.ts';
+import { isOffline } from './isOffline.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import { Pulse } from './Pulse.ts';
 import { backoffMs, Retrier } from './Retrier.ts';
@@ -29,6 +30,8 @@ interface KeeperOptions {
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;
+  /** The room tells something all the while: see `Pulse`. */
+  lively?: boolean;
 }
 
 const RETRY = { minMs: 500, maxMs: 30_000 };
@@ -61,7 +64,7 @@ export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
   #seat: SeatReservation | undefined;
   #cancelTimer = () => {};
   #failures = 0;
-  /** The latest close was this side's own, of a socket that did not answer. */
+  /** The latest close was this side's own, of a socket that did not answer. Without a network it is the SDK's own. */
   #dead = false;
   #restarting = false;
   #error: ParlorError | null = null;
@@ -70,7 +73,7 @@ export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
     this.#options = options;
     this.#user = user;
     this.#retrier = new Retrier({ ...options, ...RETRY, attempt: () => this.#attempt() });
-    this.#pulse = new Pulse(options.clock, {
+    this.#pulse = new Pulse(options.clock, options.lively ?? false, {
       changed: () => this.#user.changed(),
       // 4010 lets the SDK see the close at once; a dead network would not answer a closing handshake.
       dead: () => {
@@ -92,8 +95,14 @@ export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
 
   /** Never `polling`: a keeper knows sockets only. */
   get status(): ConnectionStatus {
+    if (this.silent) return 'reconnecting';
     if (this.#up) return this.#pulse.unstable ? 'unstable' : 'live';
     return this.#error?.code === 'unreachable' ? 'offline' : 'reconnecting';
+  }
+
+  /** The socket is open, and nothing comes over it any more. */
+  get silent(): boolean {
+    return this.#up && this.#pulse.silent;
   }
 
   get ping(): number | null {
@@ -195,6 +204,12 @@ export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
     this.#room = room;
     room.reconnection.minUptime = 0;
     room.reconnection.backoff = (attempt, delay) => backoffMs(attempt, delay, 2000, random);
+    const { events } = room.connection;
+    const { onmessage } = events;
+    events.onmessage = (event) => {
+      if (room === this.#room) this.#pulse.heard();
+      onmessage?.(event);
+    };
     room.onDrop((code) => this.#dropped(room, code));
     room.onReconnect(() => this.#opened(room));
     room.onLeave((code) => this.#left(room, code));
@@ -235,7 +250,7 @@ export class RoomKeeper<R extends { [T in keyof R]: Exchange }> {
   }
 
   #closedWith(code: number): void {
-    this.#restarting = RESTARTS.includes(code) && !this.#dead;
+    this.#restarting = RESTARTS.includes(code) && !this.#dead && !isOffline();
     this.#dead = false;
   }
 

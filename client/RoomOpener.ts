@@ -17,7 +17,8 @@ export class RoomOpener extends ColyseusSDK {
     super(endpoint);
     done();
     this.#clock = clock;
-    // The SDK keeps its token in one place for all players of a page or a process; ours is in our own storage.
+    // The SDK would put the token into the address of every socket, which browsers write to their console and proxies to
+    // their logs. A seat is enough: it was asked for with the token, is good for one socket, and for 15 seconds.
     this.auth.token = '';
   }
 

@@ -1,20 +1,32 @@
+import { faceOf } from '../src/protocol/face.ts';
 import type { Clock } from './Clock.ts';
 import type { Http } from './Http.ts';
 import type { KeyValue } from './KeyValue.ts';
 import { asParlorError } from './ParlorError.ts';
-import type { RoomOpener } from './RoomOpener.ts';
 
 /** Who is signed in. */
 export interface SignedInPlayer {
   /** The player's uuid. */
   id: string;
   name: string;
+  /** How they look: `star-plum-hat`. */
+  face: string;
   guest: boolean;
 }
 
 interface Signed {
-  user: { id: string; name: string; guest?: boolean; anonymous?: boolean };
+  user: { id: string; name: string; face?: string; guest?: boolean; anonymous?: boolean; sockets?: boolean };
   token: string;
+}
+
+interface SessionNeeds {
+  http: Http;
+  clock: Clock;
+  storage: KeyValue;
+  /** Done while the player's token is still there when another one signs in; must not throw. */
+  leaving: () => Promise<void>;
+  /** Told whether the server wants who is signed in to play over sockets, and not over HTTP. */
+  overSockets: (wanted: boolean) => void;
 }
 
 const TOKEN = 'parlor.token';
@@ -29,21 +41,20 @@ const RENEW_EVERY_MS = 24 * 60 * 60_000;
  */
 export class Session {
   readonly #http: Http;
-  readonly #rooms: RoomOpener;
   readonly #storage: KeyValue;
   readonly #leaving: () => Promise<void>;
+  readonly #overSockets: (wanted: boolean) => void;
   readonly #clock: Clock;
   /** When it was last asked for, or given. */
   #renewedAt = 0;
   #player: SignedInPlayer | null = null;
 
-  /** @param leaving done while the player's token is still there when another one signs in; must not throw */
-  constructor(http: Http, rooms: RoomOpener, storage: KeyValue, clock: Clock, leaving: () => Promise<void>) {
+  constructor({ http, clock, storage, leaving, overSockets }: SessionNeeds) {
     this.#clock = clock;
     this.#http = http;
-    this.#rooms = rooms;
     this.#storage = storage;
     this.#leaving = leaving;
+    this.#overSockets = overSockets;
   }
 
   get player(): SignedInPlayer | null {
@@ -55,8 +66,9 @@ export class Session {
     return this.#storage.lasts?.(TOKEN) ?? true;
   }
 
-  signInAsGuest(name?: string): Promise<SignedInPlayer> {
-    return this.#signIn('/auth/anonymous', { options: name === undefined ? {} : { name } });
+  signInAsGuest(name?: string, face?: string): Promise<SignedInPlayer> {
+    const options = { ...(name !== undefined && { name }), ...(face !== undefined && { face }) };
+    return this.#signIn('/auth/anonymous', { options });
   }
 
   /** With a guest's token the guest becomes the account. */
@@ -97,7 +109,8 @@ export class Session {
     if (!this.#player || this.#clock.now() - this.#renewedAt < RENEW_EVERY_MS) return;
     this.#renewedAt = this.#clock.now();
     try {
-      const { token: renewed } = await this.#userdata();
+      const { user, token: renewed } = await this.#userdata();
+      this.#overSockets(user.sockets ?? true);
       if (renewed !== undefined && this.#http.token === token) this.#use(renewed);
     } catch {
       // what is asked next tells it
@@ -109,7 +122,6 @@ export class Session {
     if (this.#storage.getItem(TOKEN) === this.#http.token) this.#storage.removeItem(TOKEN);
     this.#player = null;
     this.#http.token = null;
-    this.#rooms.auth.token = '';
   }
 
   async #signIn(path: string, body: object): Promise<SignedInPlayer> {
@@ -124,14 +136,15 @@ export class Session {
 
   #use(token: string): void {
     this.#http.token = token;
-    this.#rooms.auth.token = token;
     this.#storage.setItem(TOKEN, token);
   }
 
   #signed({ user, token }: Signed): SignedInPlayer {
     this.#use(token);
     this.#renewedAt = this.#clock.now();
-    this.#player = { id: user.id, name: user.name, guest: user.guest ?? user.anonymous ?? false };
+    this.#overSockets(user.sockets ?? true);
+    const { id, name, face } = user;
+    this.#player = { id, name, face: faceOf(id, face), guest: user.guest ?? user.anonymous ?? false };
     return this.#player;
   }
 }

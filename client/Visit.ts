@@ -1,6 +1,8 @@
 import type { LobbyMessage, LobbyRequests } from '../src/protocol/lobby.ts';
 import { Api } from './Api.ts';
+import { Button } from './Button.ts';
 import { systemClock } from './Clock.ts';
+import type { Tell } from './Confirmations.ts';
 import type { Connecting } from './Connecting.ts';
 import { CurrentMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
@@ -8,7 +10,7 @@ import { Http, refusesToken, TOO_OLD } from './Http.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
-import { Notifications } from './Notifications.ts';
+import { Notifications, type NotificationView } from './Notifications.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
 import type { ParlorOptions } from './ParlorOptions.ts';
@@ -31,6 +33,7 @@ export class Visit {
   readonly session: Session;
   readonly queue: Queue;
   readonly notifications: Notifications;
+  readonly button: Button;
   readonly current: CurrentMatch;
   readonly muted = new Set<string>();
   /** Ends when another player signs in, or the client is closed. */
@@ -50,7 +53,11 @@ export class Visit {
     const rooms = new RoomOpener(http.base, clock);
     this.connecting = { http, rooms, clock, random, transport };
     this.api = new Api(http);
-    this.session = new Session(http, rooms, storage, clock, () => this.giveUpPlace());
+    this.session = new Session({
+      ...{ http, clock, storage },
+      leaving: () => this.giveUpPlace(),
+      overSockets: (wanted) => this.#changeTransport(wanted && transport === 'auto' ? 'auto' : 'http'),
+    });
     const lobby = requestLobby({
       isUp: () => this.lobby?.up ?? false,
       request: (type, payload) => this.inLobby(type, payload),
@@ -81,20 +88,27 @@ export class Visit {
       http,
       storage,
       clock,
-      tell: (type, payload) => {
-        if (!lobby.isUp()) return false;
-        lobby.request(type, payload).catch(() => {}); // what is not confirmed comes again
-        return true;
-      },
+      random,
+      tell: (type, payload) =>
+        this.#tellLobby(type, payload) ?? this.current.open?.tell(type, payload) ?? null,
+    });
+    this.notifications.on('notification', (one) => this.#onTold(one));
+    this.button = new Button({
+      ...{ http, storage, clock, random, lobby },
+      isOffline: () =>
+        !(this.lobby?.up ?? true) && !['polling', 'elsewhere'].includes(this.lobby?.status ?? ''),
     });
     this.current = new CurrentMatch({
       connecting: this.connecting,
       api: this.api,
+      storage,
       muted: this.muted,
+      player: () => this.session.player?.id ?? null,
       life,
       socketsBlocked: () => this.lobby?.blocked ?? false,
       changed: (match) => this.emitter.emit('match', match),
       statusChanged: () => this.#onStatus(),
+      told: (message, by) => this.notifications.hear(message, by),
       closed: (match) => this.#onClosed(match),
       problem: (error) => this.#onProblem(error),
     });
@@ -124,7 +138,7 @@ export class Visit {
     const before = this.session.player?.id;
     const player = await signing;
     if (before !== undefined && before !== player?.id) this.disconnect();
-    this.notifications.become(player?.id ?? null);
+    this.#isHere(player?.id ?? null);
     return player;
   }
 
@@ -144,7 +158,7 @@ export class Visit {
     this.lobby?.close();
     this.lobby = null;
     this.muted.clear();
-    this.notifications.become(this.session.player?.id ?? null);
+    this.#isHere(this.session.player?.id ?? null);
     this.#onStatus();
     this.emitter.emit('lobby', this.snapshot);
   }
@@ -152,11 +166,19 @@ export class Visit {
   /** Ends all connections without forfeiting. */
   close(): void {
     this.#endLife();
+    this.notifications.close();
     this.connecting.http.close();
     this.queue.stop();
     this.parties.stop();
+    this.button.close();
     this.current.close();
     this.lobby?.close();
+  }
+
+  /** Somebody signed in, or nobody is any more. */
+  #isHere(player: string | null): void {
+    this.notifications.become(player);
+    this.button.become(player);
   }
 
   #lobbyUser(): LobbyUser {
@@ -164,7 +186,10 @@ export class Visit {
       snapshot: () => this.emitter.emit('lobby', this.snapshot),
       chat: (line) => this.emitter.emit('chat', line),
       message: (message) => this.#onMessage(message),
-      changed: () => this.#onStatus(),
+      changed: () => {
+        this.#onStatus();
+        this.button.connectionChanged();
+      },
       entered: () => {
         void this.session.renew();
         void this.queue.measure();
@@ -175,9 +200,17 @@ export class Visit {
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
       },
       polled: () => this.#catchUp(),
+      overHttp: () => this.#changeTransport('http'),
       joining: () => this.notifications.known ?? {},
       problem: (error) => this.#onProblem(error),
     };
+  }
+
+  /** A match that is open stays as it is; whatever is opened from here on is not. */
+  #changeTransport(transport: Connecting['transport']): void {
+    if (transport === this.connecting.transport) return;
+    this.connecting.transport = transport;
+    this.lobby?.transportChanged();
   }
 
   /** Asks for what the player was told meanwhile; asked for again the next time when that fails. */
@@ -185,8 +218,21 @@ export class Visit {
     void this.notifications.catchUp().catch(() => {});
   }
 
+  readonly #tellLobby: Tell = (type, payload) => {
+    return this.lobby?.up ? this.lobby.request(type, payload) : null;
+  };
+
+  /** What was told where no lobby was open is looked up: another device queued, or this one by another page. */
+  #onTold({ data }: NotificationView): void {
+    if (data.kind === 'match_found') void this.#lookForMatch();
+    if (data.kind === 'ready_check' && typeof data.ticket === 'string' && this.queue.ticket === null)
+      void this.queue.resync(data.ticket);
+  }
+
   #onMessage(message: LobbyMessage): void {
-    if (this.queue.hear(message) || this.parties.hear(message) || this.notifications.hear(message)) return;
+    if (this.queue.hear(message) || this.parties.hear(message)) return;
+    if (this.notifications.hear(message, this.#tellLobby)) return;
+    if (this.button.hear(message)) return;
     if (message.type !== 'match_found') return;
     this.queue.matched();
     void this.current.enter(message.payload);
@@ -246,6 +292,8 @@ export class Visit {
     if (status === this.status) return;
     this.status = status;
     this.emitter.emit('status', status);
+    // A table tells what comes; what was missed is told by the lobby, or over HTTP where there is none.
+    if (status === 'live' && (!this.lobby || this.lobby.status === 'elsewhere')) this.#catchUp();
   }
 
   /** Nothing that is on its way comes to anything any more. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +13,26 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export async function buildPage(say: (text: string) => void): Promise<void> {
   if (isFresh()) return;
   say('Building the page …');
-  const { build } = await import('vite');
-  const { NODE_ENV } = process.env;
-  await build({ root: join(root, 'web'), logLevel: 'warn' });
-  // The builder sets it to production for itself; the server that starts next is to see its operator's.
-  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-  else process.env.NODE_ENV = NODE_ENV;
+  // In a process of its own: what the builder takes of memory, the server that starts next does not keep.
+  const builder = join(root, 'node_modules/vite/bin/vite.js');
+  const child = spawn(process.execPath, [builder, 'build', join(root, 'web'), '--logLevel', 'warn'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('The page could not be built.');
 }
 
 /** What the page is made of: its own files, the client, and what a replay needs of the server. */
-const FOLDERS = ['web/src', 'web/public', 'client', 'src/games', 'src/schema', 'src/match', 'src/lib'];
+const FOLDERS = [
+  'web/src',
+  'web/public',
+  'client',
+  'src/games',
+  'src/schema',
+  'src/match',
+  'src/lib',
+  'src/protocol',
+];
 const FILES = ['web/index.html', 'web/vite.config.ts', 'web/gameRules.ts', 'package-lock.json'];
 
 function isFresh(): boolean {

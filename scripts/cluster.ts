@@ -14,7 +14,7 @@ const USAGE = `Runs N processes of Parlor behind nginx, with Redis and Postgres,
   --restart                 starts a process again that dies
   --json                    prints one line of JSON when everything runs, and nothing else on this output
 
-Everything else in the environment goes to the processes: LOG_LEVEL (warn by default), REGION, …`;
+Everything else in the environment goes to the processes: LOG_LEVEL, REGION, …`;
 
 const DEFAULT_PORT = 2567;
 const MOST_PROCESSES = 64;
@@ -69,8 +69,8 @@ function integer(name: string, text: string, min: number, max: number): number {
 
 function table(cluster: Cluster): string {
   const rows = [
-    ['role', 'pid', 'port'],
-    ...cluster.services().map(({ role, pid, port }) => [role, String(pid), String(port)]),
+    ['name', 'pid', 'port'],
+    ...cluster.services().map(({ name, pid, port }) => [name, String(pid), String(port)]),
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('   ')}`).join('\n');
@@ -114,7 +114,8 @@ async function main(settings: Settings): Promise<void> {
   cluster = await startCluster({
     ...settings,
     say,
-    onLine: (index, line) => console.error(`${index} │ ${line}`),
+    env: { LOG_LEVEL: process.env.LOG_LEVEL || 'info' },
+    onLine: (name, line) => console.error(`${name} │ ${line}`),
     signal: giveUp.signal,
   });
   if (settings.json) return console.log(json(cluster));

@@ -1,10 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FAULTS, type FaultName } from './drill/faults.ts';
+import type { DrilledGame } from './drill/games/DrilledGame.ts';
+import { drilledHoldem } from './drill/games/holdem.ts';
+import { drilledRelay } from './drill/games/relay.ts';
 import { page } from './drill/page.ts';
 import { quietSdk } from './drill/quietSdk.ts';
 import { type DrillOptions, runDrill } from './drill/runDrill.ts';
 import { PROTECTIONS, type Protection } from './drill/without/protections.ts';
+
+const GAMES: Record<string, DrilledGame> = { relay: drilledRelay, holdem: drilledHoldem };
 
 const DEFAULT_FAULTS: FaultName[] = [
   'kill',
@@ -24,6 +29,7 @@ const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. 
 
   npm run drill -- [options]
 
+  --game <name>        what is played: ${Object.keys(GAMES).join(' or ')}; relay by default
   --processes <n>      how many; 3 by default
   --matches <n>        kept running at once; 10 by default
   --kills <n>          of owners; 5 by default
@@ -52,6 +58,7 @@ type Settings = Omit<DrillOptions, 'say' | 'onLine' | 'signal'> & { json: boolea
 function readSettings(): Settings {
   const { values } = parseArgs({
     options: {
+      game: { type: 'string', default: 'relay' },
       processes: { type: 'string', default: '3' },
       matches: { type: 'string', default: '10' },
       kills: { type: 'string', default: '5' },
@@ -71,6 +78,7 @@ function readSettings(): Settings {
     process.exit(0);
   }
   return {
+    game: GAMES[named('game', values.game, GAMES)] as DrilledGame,
     processes: integer('--processes', values.processes, 1, 64),
     matches: integer('--matches', values.matches, 1, 1000),
     kills: integer('--kills', values.kills, 0, 100_000),
@@ -109,7 +117,7 @@ async function main({ json, log, ...settings }: Settings): Promise<void> {
   const report = await runDrill({
     ...settings,
     say: (text) => console.error(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${text}`),
-    onLine: (index, line) => void file?.write(`${index} ${line}\n`),
+    onLine: (name, line) => void file?.write(`${name} ${line}\n`),
     signal: giveUp.signal,
   });
   file?.end();

@@ -1,16 +1,19 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { memoryStorage } from '../client/KeyValue.ts';
 import { Parlor } from '../client/Parlor.ts';
 import { startParlor } from '../test/support/parlorProcess.ts';
+import { closeBrowser } from '../test/web/support/chromium.ts';
 import { solvePuzzle } from '../test/web/support/solvePuzzle.ts';
 import { DESKTOP, PHONE, type Visitor, visit } from '../test/web/support/visitor.ts';
 import { buildPage } from './buildPage.ts';
+import { holdemPictures } from './screenshots/holdem.ts';
 import { writeApng } from './writeApng.ts';
 
 /** Frames of the animated picture, and for how many ms each is shown. */
-const FRAMES = 20;
+const FRAMES = 16;
 const FRAME_MS = 400;
 
 const folder = fileURLToPath(new URL('../docs/images', import.meta.url));
@@ -21,10 +24,19 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const server = await startParlor();
   const home = `${server.url}/app`;
-  const [ada, bob] = await Promise.all([visit(home, PHONE), visit(home, DESKTOP)]);
+  const [ada, bob] = await Promise.all([
+    visit(home, PHONE, 'no-preference'),
+    visit(home, DESKTOP, 'no-preference'),
+  ]);
+  // Phones by day, the laptop in the evening.
+  await ada.page.emulateMedia({ colorScheme: 'light' });
+  await bob.page.emulateMedia({ colorScheme: 'dark' });
   try {
     await shot(ada.page, 'home-phone');
     await shot(bob.page, 'home-desktop');
+    await bob.page.setViewportSize({ width: 900, height: 760 });
+    await writeApng(`${folder}/hall.png`, await film(bob.page.locator('.doors')), FRAME_MS);
+    await bob.page.setViewportSize(DESKTOP);
 
     const match = await playWithBots(ada, 'Ada');
     await solvePuzzle(ada.page);
@@ -39,22 +51,37 @@ async function main(): Promise<void> {
     await bob.page.getByRole('button', { name: 'Leave', exact: true }).click();
     await bob.page.goto(`${home}/watch/${match}`);
     await bob.page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
-    await bob.page.setViewportSize({ width: 720, height: 720 });
+    await bob.page.setViewportSize({ width: 640, height: 560 });
     await writeApng(`${folder}/table.png`, await film(bob.page), FRAME_MS);
     await shot(bob.page, 'watch-desktop');
 
     await runDown(server.url, server.operatorPassword, match);
     await ada.page.getByRole('heading', { name: /^You (came|share) / }).waitFor();
     await shot(ada.page, 'result-phone');
+    const [card] = await Promise.all([
+      ada.page.waitForEvent('download'),
+      ada.page.getByRole('button', { name: 'Save the picture' }).click(),
+    ]);
+    await card.saveAs(`${folder}/card.png`);
+    await bob.page.setViewportSize(DESKTOP);
+    await bob.page.goto(`${home}/matches/${match}`);
+    await bob.page.getByRole('heading', { name: 'The match is over' }).waitFor();
+    await shot(bob.page, 'result-desktop');
+    await bob.page.goto(`${home}/me`);
+    await bob.page.locator('.picker').screenshot({ path: `${folder}/faces.png` });
     await showQueue(server.url, ada);
+    await holdemPictures(server.url, folder);
   } finally {
     await Promise.all([ada.leave(), bob.leave()]);
+    await closeBrowser();
     await server.stop();
   }
 }
 
-function shot(page: Page, name: string): Promise<Buffer> {
-  return page.screenshot({ path: `${folder}/${name}.png` });
+/** Once what moves stands still. */
+async function shot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(2000);
+  await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 /** @returns the match's id, once the puzzle is there */
@@ -66,11 +93,11 @@ async function playWithBots({ page }: Visitor, name: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-async function film(page: Page): Promise<Buffer[]> {
+async function film(what: Page | Locator): Promise<Buffer[]> {
   const frames = [];
   for (let taken = 0; taken < FRAMES; taken++) {
-    frames.push(await page.screenshot());
-    await page.waitForTimeout(FRAME_MS);
+    frames.push(await what.screenshot());
+    await setTimeout(FRAME_MS);
   }
   return frames;
 }

@@ -7,12 +7,13 @@ import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { RunReport } from '../test/support/reporter.ts';
+import { COMPILE_CACHE } from './compileCache.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
-/** Folders of tests that start servers and wait for them, most of the time with a core to spare. */
-const SLOW = ['deploy', 'drill', 'e2e'];
+/** Folders of tests that start servers and wait for them, most of the time with a core to spare: half of all time. */
+const SLOW = ['backup', 'deploy', 'docs', 'drill', 'e2e'];
 const NO_TESTS = ['support'];
 /** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
 const MAX_AGAIN = 4;
@@ -65,6 +66,7 @@ async function run(files: string[], report: string, aloud: boolean): Promise<Run
   const options = ['--reporter', 'test/support/reporter.ts', '--reporter-option', `report=${report}`];
   const child = spawn(process.execPath, [mocha, ...options, ...files], {
     cwd: root,
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true, // a group of its own: what it leaves running ends with it
   });

@@ -3,37 +3,56 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import type { Config } from './config.ts';
 import type { Deps } from './deps/deps.ts';
+import { holdem, holdemTelling } from './games/holdem/holdem.ts';
 import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
 import { createHttp } from './http/http.ts';
 import { Upgrades } from './http/Upgrades.ts';
+import { after } from './lib/after.ts';
+import { Arrivals } from './rooms/Arrivals.ts';
 import { frameworkLog } from './rooms/frameworkLog.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
 import { ParlorTransport, type TransportNeeds } from './rooms/ParlorTransport.ts';
-import { matchmake, restrictPublicMethods } from './rooms/publicMethods.ts';
+import { matchmaking, restrictPublicMethods } from './rooms/publicMethods.ts';
+import { holdemMaker } from './schema/holdem.ts';
 import { relayMaker } from './schema/relay.ts';
 import { hosted } from './table/hosting.ts';
 
 /** Every game of this server: a new one is its folder, its schema file and a line here. */
-export const games = { relay: hosted(relay, relayMaker) };
+export const games = { relay: hosted(relay, relayMaker), holdem: hosted(holdem, holdemMaker) };
 
+/** The same as they are configured. */
+export function gamesOf({ holdemReveal }: Pick<Config, 'holdemReveal'>): typeof games {
+  return { ...games, holdem: hosted(holdemTelling(holdemReveal), holdemMaker) };
+}
+
+/** Connections that wait to be taken: who finds no place waits for seconds. The system may allow fewer (`somaxconn`). */
+const BACKLOG = 4096;
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /** The server: every room, route and page. */
 export function createApp(config: Config, deps: Deps) {
-  const http = createHttp({ ...deps.http, matchmake });
+  const arrivals = new Arrivals({ after });
+  const http = createHttp({ ...deps.http, matchmake: matchmaking(arrivals) });
   const { door } = http;
-  const client = appPages(webFolder);
+  // What the page must know before it asks anything, so that nothing on it moves when the answer comes.
+  const client = appPages(webFolder, {
+    'parlor-games': Object.keys(games).join(' '),
+    'parlor-attract': config.attractTable ? 'on' : 'off',
+  });
   const upgrades = new Upgrades(deps.upgrades);
   const admits: TransportNeeds['admits'] = (...upgrade) => upgrades.admits(...upgrade);
-  const transport = new ParlorTransport({ ...deps, admits }, { server: door, maxPayload: 16 * 1024 });
+  const transport = new ParlorTransport(
+    { ...deps, arrivals, admits },
+    { server: door, maxPayload: 16 * 1024 },
+  );
   restrictPublicMethods(deps.lobby.ownerOfToken);
 
   const server = defineServer({
     rooms: {
       lobby: defineRoom(lobbyRoom(deps.lobby)),
-      ...gameRooms(games, deps.gameRooms),
+      ...gameRooms(gamesOf(config), deps.gameRooms),
     },
     transport,
     ...deps.framework,
@@ -63,7 +82,7 @@ export function createApp(config: Config, deps: Deps) {
       matchMaker.presence.setMaxListeners(0); // everybody who asks for a lobby at once waits for it to be opened
       // Alone, before anybody can ask: players of these matches are to find them. With others, once they can see us.
       if (!config.redisUrl) await deps.recovery.sweep();
-      await Promise.race([server.listen(config.port, config.host), failed]);
+      await Promise.race([server.listen(config.port, config.host, BACKLOG), failed]);
       await deps.start();
       const address = door.address();
       return typeof address === 'object' && address ? address.port : config.port;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { originOf } from './lib/origin.ts';
+import { isPublicKey, publicKeyOf } from './lib/p256.ts';
 
 /** Everything the environment decides. Frozen; see `settings` for what each field means. */
 export type Config = Readonly<{
@@ -22,6 +23,8 @@ export type Config = Readonly<{
   oldSealingSecrets: readonly string[];
   /** Undefined: what needs an operator is switched off. */
   operatorPassword: string | undefined;
+  /** Undefined: browsers are told nothing while the page is closed. */
+  vapid: Readonly<{ publicKey: string; privateKey: string; subject: string }> | undefined;
   /** host[:port][/path] under which clients reach this process, when it is not the one they asked. */
   publicAddress: string | undefined;
   region: string;
@@ -31,6 +34,14 @@ export type Config = Readonly<{
   allowedOrigins: readonly string[];
   /** How many times the usual budget a player and an address have. */
   rateLimitFactor: number;
+  /** How long a round of the button goes on without a push, in seconds. */
+  buttonCountdownS: number;
+  /** Whether the page shows a table of bots, played by itself, where nobody plays. */
+  attractTable: boolean;
+  /** When all cards of a hand of hold'em are told: once the match is over, or as soon as the hand is. */
+  holdemReveal: 'match' | 'hand';
+  /** The share of players who are told to play over sockets, in percent; the others play over HTTP. */
+  socketsPercent: number;
   /** Believe `X-Forwarded-For`: only behind a proxy that sets it. */
   trustProxy: boolean;
 }>;
@@ -107,6 +118,26 @@ export const settings = {
     .string()
     .optional()
     .describe('of the user `operator`; at least 12 characters in production'),
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .refine(isPublicKey, { error: 'is no public key of P-256 in base64url' })
+    .optional()
+    .describe(
+      'names this server to browsers’ push services; without it nothing is told while the page is closed',
+    ),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .refine((text) => publicKeyOf(text) !== null, { error: 'is no private key of P-256 in base64url' })
+    .optional()
+    .describe('belongs to VAPID_PUBLIC_KEY'),
+  VAPID_SUBJECT: z
+    .string()
+    .max(200)
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, { error: 'is no mailto: or https: address' })
+    .optional()
+    .describe(
+      '`mailto:` or `https:` address where push services reach the operator; needed with VAPID_PUBLIC_KEY',
+    ),
   PUBLIC_ADDRESS: z
     .string()
     .regex(/^[\w.[\]-]+(:\d+)?(\/[\w./-]*)?$/, { error: 'is not host[:port][/path], without a protocol' })
@@ -126,6 +157,29 @@ export const settings = {
     .describe(
       'times the usual budget of players and addresses: more where many share an address, and for load tests',
     ),
+  BUTTON_COUNTDOWN_S: z.coerce
+    .number({ error: 'is not a number' })
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe('seconds that a round of the button goes on without a push; the same for all processes'),
+  ATTRACT_TABLE: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('`false`: the first page shows no table of bots where nobody plays'),
+  HOLDEM_REVEAL: z
+    .enum(['match', 'hand'])
+    .default('match')
+    .describe(
+      'when all cards of a hand of hold’em are told: once the match is over, or (`hand`) as soon as the hand is, mucked ones as well',
+    ),
+  SOCKETS_PERCENT: z.coerce
+    .number({ error: 'is not a number' })
+    .min(0)
+    .max(100)
+    .default(100)
+    .describe('share of players, the same ones each time, who play over sockets; the others play over HTTP'),
   TRUST_PROXY: z
     .enum(['true', 'false'])
     .default('false')
@@ -170,6 +224,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     }
     if (Number(set.PORT) === 0) problems.push('PORT: is to be known to other processes with REDIS_URL');
   }
+  problems.push(...vapidProblems(set));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   return Object.freeze({
@@ -183,14 +238,38 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     sealingSecret: env.SEALING_SECRET,
     oldSealingSecrets: Object.freeze(env.SEALING_SECRETS_OLD),
     operatorPassword: env.OPERATOR_PASSWORD,
+    vapid: vapidOf(env),
     publicAddress: env.PUBLIC_ADDRESS,
     region: env.REGION,
     logLevel: env.LOG_LEVEL,
     dataDir: resolve(env.PARLOR_DATA_DIR),
     allowedOrigins: Object.freeze(env.ALLOWED_ORIGINS),
     rateLimitFactor: env.RATE_LIMIT_FACTOR,
+    buttonCountdownS: env.BUTTON_COUNTDOWN_S,
+    attractTable: env.ATTRACT_TABLE === 'true',
+    holdemReveal: env.HOLDEM_REVEAL,
+    socketsPercent: env.SOCKETS_PERCENT,
     trustProxy: env.TRUST_PROXY === 'true',
   });
+}
+
+const VAPID = ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'] as const;
+
+/** All of them are there, or none; and the keys are a pair. */
+function vapidProblems(set: Record<string, string | undefined>): string[] {
+  const missing = VAPID.filter((name) => !set[name]);
+  if (missing.length === VAPID.length) return [];
+  const { VAPID_PUBLIC_KEY: own, VAPID_PRIVATE_KEY: secret = '' } = set;
+  const given = publicKeyOf(secret);
+  return [
+    ...missing.map((name) => `${name}: is required with the other VAPID_ variables`),
+    ...(own && given && given !== own ? ['VAPID_PRIVATE_KEY: does not belong to VAPID_PUBLIC_KEY'] : []),
+  ];
+}
+
+function vapidOf(env: Partial<Record<(typeof VAPID)[number], string | undefined>>): Config['vapid'] {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject } = env;
+  return publicKey && privateKey && subject ? Object.freeze({ publicKey, privateKey, subject }) : undefined;
 }
 
 /** Why a secret must not be used in production, or nothing. */

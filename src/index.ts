@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { pino } from 'pino';
-import { createApp, games } from './app.config.ts';
+import { createApp, gamesOf } from './app.config.ts';
 import { readConfig } from './config.ts';
 import { buildDeps } from './deps/deps.ts';
 
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   await checkFree(config.port, config.host);
   const deps = await buildDeps(
     config,
-    new Map(Object.entries(games).map(([name, { game }]) => [name, game])),
+    new Map(Object.entries(gamesOf(config)).map(([name, { game }]) => [name, game])),
   );
   const app = createApp(config, deps);
   const port = await app.listen();

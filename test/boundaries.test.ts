@@ -69,10 +69,23 @@ interface Rule {
   packages: RegExp;
 }
 
+/** What rules share with the page. A game's folder `shared` imports nothing but itself and `lib`. */
+const SHARED = /^src\/games\/[^/]+\/((messages|refusals|rules)|shared\/[^/]+)\.ts$/;
+
 /** Who speaks with clients, or for them. What games are made of and what is stored is none of it. */
 const WITHOUT_PROTOCOL = /^(lib|schema|entities|game contract|game:.*)$/;
 
-const SERVICES = ['lib', 'match', 'matchmaking', 'players', 'push', 'auth', 'metrics', 'game contract'];
+const SERVICES = [
+  'lib',
+  'match',
+  'matchmaking',
+  'players',
+  'push',
+  'button',
+  'auth',
+  'metrics',
+  'game contract',
+];
 
 /** No package at all. */
 const NONE = /^$/;
@@ -93,7 +106,7 @@ const RULES: Rule[] = [
     part: 'persistence',
     values: ['persistence', 'entities', 'lib'],
     types: SERVICES,
-    packages: /^(node:|typeorm|pg$|ioredis|@electric-sql|@colyseus\/redis)/,
+    packages: /^(node:|typeorm|pg$|pg-boss$|ioredis|@electric-sql|@colyseus\/redis)/,
   },
   { part: 'matchmaking', values: SERVICES, packages: /^(node:crypto|openskill|zod)$/ },
   { part: 'players', values: SERVICES, packages: NONE },
@@ -102,8 +115,9 @@ const RULES: Rule[] = [
     values: SERVICES,
     packages: /^(node:|(@colyseus\/auth|@colyseus\/core|express|zod)$)/,
   },
-  { part: 'push', values: SERVICES, packages: /^zod$/ },
-  { part: 'metrics', values: ['metrics', 'lib'], packages: /^prom-client$/ },
+  { part: 'push', values: SERVICES, packages: /^(node:(crypto|https)|web-push|zod)$/ },
+  { part: 'button', values: SERVICES, packages: NONE },
+  { part: 'metrics', values: ['metrics', 'lib'], packages: /^(node:os|prom-client)$/ },
   {
     part: 'http',
     values: ['http', ...SERVICES],
@@ -136,6 +150,7 @@ function allowed({ from, to, typeOnly }: Import): boolean {
   if (target === 'protocol')
     return !WITHOUT_PROTOCOL.test(part) && (typeOnly || part !== 'client' || needsNothing(to));
   if (part.startsWith('game:')) {
+    if (/\/shared\//.test(from)) return target === 'lib' || dirname(to) === dirname(from);
     if (target === 'package') return to === 'zod' || !FRAMEWORKS.test(to);
     return target === part || target === 'lib' || target === 'game contract';
   }
@@ -147,9 +162,12 @@ function allowed({ from, to, typeOnly }: Import): boolean {
   if (part === 'web') {
     if (target === 'package') return !FRAMEWORKS.test(to);
     if (target === 'web' || target === 'client') return true;
-    // A replay is the match itself, played again in the browser.
-    if (from.startsWith('web/src/replay/') && REPLAYED.test(to)) return true;
-    return typeOnly || /^src\/games\/[^/]+\/(messages|refusals|rules)\.ts$/.test(to);
+    // A replay is the match itself, played again in the browser; so is a table of bots where nobody plays.
+    if (/^web\/src\/(replay|attract)\//.test(from) && REPLAYED.test(to)) return true;
+    // A warm-up is the game itself, played in the browser.
+    const warmUp = /^web\/src\/games\/([^/]+)\/warmUp\//.exec(from)?.[1];
+    if (warmUp !== undefined && (target === `game:${warmUp}` || target === 'lib')) return true;
+    return typeOnly || SHARED.test(to);
   }
   const rule = RULES.find((r) => r.part === part);
   if (!rule) return false;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig, settings } from '../src/config.ts';
+import { vapidKeys } from './push/support/pushService.ts';
 
 const strong = { JWT_SECRET: 'q8Zr2LmX0vTn5KdW7yHb3CjF9sGa1Pe4', OPERATOR_PASSWORD: 'wK3-bQ8-zN5-uY' };
 
@@ -96,6 +97,30 @@ describe('config', () => {
     const weak = problemsOf({ NODE_ENV: 'production', ...strong, SEALING_SECRET: 'short' });
     assert.deepEqual(weak, ['SEALING_SECRET: is too short: at least 32 characters are needed']);
     assert.match(String(problemsOf({ SEALING_SECRET: 'a,b' })), /^SEALING_SECRET: has a comma/);
+  });
+
+  it('tells browsers in the name of a pair of keys, or not at all', () => {
+    const { publicKey, privateKey, subject } = vapidKeys();
+    const given = { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject };
+    assert.equal(readConfig({}).vapid, undefined);
+    assert.deepEqual(readConfig(given).vapid, { publicKey, privateKey, subject });
+    for (const name of Object.keys(given))
+      assert.deepEqual(problemsOf({ ...given, [name]: '' }), [
+        `${name}: is required with the other VAPID_ variables`,
+      ]);
+    assert.deepEqual(problemsOf({ ...given, VAPID_PRIVATE_KEY: vapidKeys().privateKey }), [
+      'VAPID_PRIVATE_KEY: does not belong to VAPID_PUBLIC_KEY',
+    ]);
+    assert.deepEqual(
+      problemsOf({
+        ...{ VAPID_PUBLIC_KEY: privateKey, VAPID_PRIVATE_KEY: 'x', VAPID_SUBJECT: 'operator@example.com' },
+      }),
+      [
+        'VAPID_PUBLIC_KEY: is no public key of P-256 in base64url',
+        'VAPID_PRIVATE_KEY: is no private key of P-256 in base64url',
+        'VAPID_SUBJECT: is no mailto: or https: address',
+      ],
+    );
   });
 
   it('wants what several processes have in common, and a mode that exists', () => {

@@ -39,7 +39,8 @@ export interface Point {
   ack: Times;
   seen: Times;
   told: Times;
-  notifications: { lost: number; doubled: number };
+  /** Of notifications and pushes. */
+  delivery: { lost: number; doubled: number; disordered: number };
   per_player: { messages_per_s: number; bytes_per_s: number };
   processes: ProcessUse[];
   server: {
@@ -129,7 +130,11 @@ export function pointOf(measured: {
     ack: timesOf(total.times('ack')),
     seen: timesOf(total.times('seen')),
     told: timesOf(total.times('told')),
-    notifications: { lost: total.count('lost'), doubled: total.count('doubled') },
+    delivery: {
+      lost: total.count('lost'),
+      doubled: total.count('doubled'),
+      disordered: total.count('disordered'),
+    },
     per_player: { messages_per_s: messages / joined, bytes_per_s: total.count('bytes') / seconds / joined },
     processes: use.processes,
     server: {

@@ -16,8 +16,8 @@ const ROWS: Row[] = [
   ['action → seen by the others p50 / p99 / longest, ms', ({ seen }) => triple(seen)],
   ['sent to all → heard p50 / p99 / longest, ms', ({ told }) => triple(told)],
   [
-    'notifications lost, doubled',
-    ({ notifications }) => `${n(notifications.lost)}, ${n(notifications.doubled)}`,
+    'lost, doubled, out of order',
+    ({ delivery }) => `${n(delivery.lost)}, ${n(delivery.doubled)}, ${n(delivery.disordered)}`,
   ],
   ['event loop p50 / p99 / longest, ms', ({ processes }) => each(processes, loop)],
   ['CPU of the server, % of a core', ({ processes }) => each(processes, ({ cpu_percent }) => n(cpu_percent))],

@@ -1,5 +1,6 @@
-import { RelaySeat } from './RelaySeat.ts';
+import { RelayMind } from './RelayMind.ts';
 import type { Scenario } from './Scenario.ts';
+import { TableSeat } from './TableSeat.ts';
 
 /** The same players at the same pace on `bench/vanilla.ts`: rooms of plain Colyseus, joined without an account. */
 export const vanilla: Scenario = {
@@ -9,14 +10,14 @@ export const vanilla: Scenario = {
   room: 'relay',
 
   async join(player, room) {
-    const playOn = async (first: RelaySeat) => {
+    const playOn = async (first: TableSeat) => {
       await first.play();
       while (!player.signal.aborted) await (await sit()).play();
     };
     const sit = async () => {
       const reserved = await player.reserve(room);
       player.id = reserved.sessionId; // nobody asks who one is there
-      return RelaySeat.take(player, reserved);
+      return TableSeat.take(player, reserved, new RelayMind(player));
     };
     const seat = await sit();
     return () => playOn(seat);

@@ -24,9 +24,12 @@ export type CountedThing =
   | 'acknowledged'
   /** Actions without an answer: the socket closed first. */
   | 'unanswered'
-  /** Notifications that a player was not told though a later one came, and that a player was told again. */
+  /** Notifications that a player was not told though a later one came; versions of the button that nobody made. */
   | 'lost'
+  /** Notifications that a player was told again; versions that two made, and pushes that were answered in two ways. */
   | 'doubled'
+  /** What was heard after something newer. */
+  | 'disordered'
   /** Messages heard, and bytes on the sockets after their upgrades, frames and pings and all. */
   | 'messages'
   | 'bytes'

@@ -112,6 +112,15 @@ export class RoomSocket {
     this.#socket.send(message);
   }
 
+  /** Inputs of a live game: fields that changed, each with its bytes. */
+  input(fields: Uint8Array): void {
+    if (this.#gone) return;
+    const frame = new Uint8Array(1 + fields.length);
+    frame[0] = Protocol.ROOM_INPUT_RELIABLE;
+    frame.set(fields, 1);
+    this.#socket.send(frame);
+  }
+
   /** The framework's own echo. */
   ping(answer: () => void): void {
     this.#waiting.set(-1, answer);

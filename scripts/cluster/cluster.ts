@@ -31,7 +31,7 @@ export interface ClusterOptions {
   /** Told what is going on, a sentence at a time. */
   say?: (text: string) => void;
   /** Told of every line that a process writes. */
-  onLine?: (index: number, line: string) => void;
+  onLine?: (name: string, line: string) => void;
   /** Gives the start up. */
   signal?: AbortSignal;
 }
@@ -96,7 +96,7 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
         index,
         port: own,
         env: { ...env, PUBLIC_ADDRESS: options.direct ? `127.0.0.1:${own}` : `${publicAddress}/p/${own}` },
-        onLine: (line) => options.onLine?.(index, line),
+        onLine: (line) => options.onLine?.(`process ${index}`, line),
         onEnd: (ended, how) => cluster?.ended(ended, how),
       }),
   );
@@ -178,13 +178,13 @@ export class Cluster {
   }
 
   /** What was started here, as it runs now. */
-  services(): { role: string; port: number; pid: number }[] {
+  services(): { role: string; name: string; port: number; pid: number }[] {
     const { redis, postgres } = this.#parts;
     return [
-      { role: 'nginx', port: this.port, pid: this.nginx.pid },
-      ...this.processes.map(({ port, pid }) => ({ role: 'parlor', port, pid })),
-      ...(redis ? [{ role: 'redis', port: redis.port, pid: redis.pid }] : []),
-      ...(postgres ? [{ role: 'postgres', port: postgres.port, pid: postgres.pid }] : []),
+      { role: 'nginx', name: 'nginx', port: this.port, pid: this.nginx.pid },
+      ...this.processes.map(({ name, port, pid }) => ({ role: 'parlor', name, port, pid })),
+      ...(redis ? [{ role: 'redis', name: 'Redis', port: redis.port, pid: redis.pid }] : []),
+      ...(postgres ? [{ role: 'postgres', name: 'Postgres', port: postgres.port, pid: postgres.pid }] : []),
     ];
   }
 

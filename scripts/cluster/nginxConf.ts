@@ -54,6 +54,25 @@ export async function renderNginxConf(settings: NginxSettings): Promise<string> 
   return text;
 }
 
+/**
+ * `deploy/nginx.conf` for `deploy/k8s`: any process that is ready answers through a Service, and a process is found by the name
+ * of its pod, which is looked up again every few seconds.
+ */
+export async function renderKubernetesConf(): Promise<string> {
+  const text = await readFile(template, 'utf8');
+  const lines = {
+    processes: ['server parlor:2567 max_fails=0;'],
+    rooms: ['server parlor:2567 max_fails=0;'],
+    direct: ['"~^/p/(?<pod>parlor-[0-9]+)/" $pod.parlor-pods.parlor.svc.cluster.local:2567;'],
+    listen: [
+      'listen 8080 backlog=4096;',
+      'resolver kube-dns.kube-system.svc.cluster.local valid=5s;',
+      'resolver_timeout 2s;',
+    ],
+  };
+  return Object.entries(lines).reduce((rendered, [block, own]) => replace(rendered, block, own), text);
+}
+
 function check(upstreams: readonly Upstream[]): void {
   if (upstreams.length === 0) throw new Error('nginx needs at least one process.');
   for (const { name, address } of upstreams) {

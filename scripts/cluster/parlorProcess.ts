@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../compileCache.ts';
 import type { Service } from './Service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What one process has compiled, the next one starts with. */
-const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled');
 /** It ends by itself within 20 s, one way or the other. */
 const DRAIN_WITHIN_MS = 25_000;
 /** What it says when it is ready, which means one process and not all of them. */
@@ -32,7 +30,12 @@ export class ParlorProcess {
   }) {
     this.index = options.index;
     this.port = options.port;
-    this.#env = { NODE_COMPILE_CACHE, ...options.env, HOST: '127.0.0.1', PORT: String(options.port) };
+    this.#env = {
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+      ...options.env,
+      HOST: '127.0.0.1',
+      PORT: String(options.port),
+    };
     this.#onLine = options.onLine;
     this.#onEnd = options.onEnd;
   }

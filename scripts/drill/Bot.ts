@@ -107,7 +107,7 @@ export class Bot {
   async #ask(lobby: Room): Promise<string | null> {
     try {
       const { ticket_id, state, agreed } = await lobby.request('queue', {
-        game: 'relay',
+        game: this.#course.game.hosted.game.name,
         regions: { local: 20 },
         bots: false,
       });

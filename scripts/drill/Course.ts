@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
+import type { DrilledGame } from './games/DrilledGame.ts';
 import { type Fault, PlayedMatch } from './PlayedMatch.ts';
 
 /** How the drill goes on, as its clients see it, and what they tell it. */
 export class Course {
   readonly url: string;
+  readonly game: DrilledGame;
   readonly #matches = new Map<string, PlayedMatch>();
   readonly #stop = new AbortController();
   /** No more matches are begun, and those that run are brought to their ends. */
@@ -15,8 +17,9 @@ export class Course {
   /** Tickets that were there and then were not. */
   readonly lostTickets: string[] = [];
 
-  constructor(url: string) {
+  constructor(url: string, game: DrilledGame) {
     this.url = url;
+    this.game = game;
     setMaxListeners(0, this.#stop.signal); // every client listens
   }
 

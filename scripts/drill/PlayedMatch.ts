@@ -61,6 +61,9 @@ export class PlayedMatch {
   readonly contradictions: string[] = [];
   /** Players who found themselves in another seat. */
   readonly moved: string[] = [];
+  /** What a client saw as something else than it had been before. */
+  readonly changed: string[] = [];
+  readonly #lasting = new Map<string, string>();
   phase: 'waiting' | 'countdown' | 'playing' | 'finished' = 'waiting';
   /** A client heard of its result. */
   over = false;
@@ -93,6 +96,13 @@ export class PlayedMatch {
     const seen = { at, elapsed };
     if (!this.clock) this.clock = { first: seen, last: seen };
     else if (elapsed > this.clock.last.elapsed) this.clock.last = seen;
+  }
+
+  /** A client saw something that must never be something else. */
+  keeps(name: string, value: string): void {
+    const before = this.#lasting.get(name) ?? value;
+    this.#lasting.set(name, before);
+    if (before !== value && this.changed.length < 100) this.changed.push(`${name}: ${before}, then ${value}`);
   }
 
   /** A client saw its seat. */

@@ -4,15 +4,8 @@ import type { Random } from '../../src/lib/random.ts';
 import type { SeatReservation } from '../../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
 import type { Course } from './Course.ts';
-import { type Move, nextMove, type OwnView } from './moves.ts';
+import type { DrilledPlayer, DrilledView, Move } from './games/DrilledGame.ts';
 import type { Drop, PlayedMatch } from './PlayedMatch.ts';
-
-/** Relay's state as a client has it. */
-interface View {
-  phase: PlayedMatch['phase'];
-  elapsed: number;
-  players: { get(id: string): OwnView | undefined };
-}
 
 interface Request {
   id: string;
@@ -43,7 +36,7 @@ const RETRY = new Set(['retry_later', 'internal', 'not_started']);
 /** One player of the drill in one match, from the first join to the end of the match, whatever happens between. */
 export class Seat {
   readonly #needs: SeatNeeds;
-  #room: Room<unknown, View> | null = null;
+  #room: Room<unknown, DrilledView> | null = null;
   /** Resolved while the socket is open. */
   #open = Promise.withResolvers<void>();
   readonly #over = Promise.withResolvers<void>();
@@ -84,17 +77,17 @@ export class Seat {
   }
 
   async #join(reservation: SeatReservation): Promise<boolean> {
-    const joining = this.#needs.client.consumeSeatReservation<View>(reservation as never);
+    const joining = this.#needs.client.consumeSeatReservation<DrilledView>(reservation as never);
     const late = new AbortController();
     const tooLate = pause(JOIN_WITHIN_MS, null, { signal: late.signal }).catch(() => null);
     const room = await Promise.race([joining, tooLate]).catch(() => null);
     late.abort();
-    if (room) this.#attach(room as Room<unknown, View>);
+    if (room) this.#attach(room as Room<unknown, DrilledView>);
     else joining.then((one) => one.leave(false)).catch(() => {});
     return room !== null;
   }
 
-  #attach(room: Room<unknown, View>): void {
+  #attach(room: Room<unknown, DrilledView>): void {
     this.#room = room;
     room.onMessage('*', (type) => type === 'result' && this.#hear());
     room.onStateChange(() => this.#look());
@@ -110,13 +103,16 @@ export class Seat {
   }
 
   #look(): void {
-    const { match, player } = this.#needs;
+    const { match, player, course } = this.#needs;
+    const { game } = course;
     const view = this.#room?.state;
     if (!view?.players) return;
-    match.saw(view.phase, view.elapsed, Date.now());
+    match.saw(view.phase, game.elapsed(view), Date.now());
     const own = view.players.get(player);
     if (own) match.sat(player, own.seat);
-    if (own && this.#drop && view.phase === 'playing') this.#drop.out = !own.active;
+    if (!own || view.phase !== 'playing') return;
+    if (this.#drop) this.#drop.out = game.isOut(own);
+    for (const [name, value] of game.lasting?.(view, own) ?? []) match.keeps(name, value);
   }
 
   #lost(): void {
@@ -126,7 +122,8 @@ export class Seat {
     this.#open = Promise.withResolvers();
     if (!match.running) return;
     const fault = course.fault;
-    const out = this.#own()?.active === false;
+    const own = this.#own();
+    const out = own !== undefined && course.game.isOut(own);
     this.#drop = { player, at: Date.now(), fault, backAt: null, by: null, ackedAt: null, out };
     match.drops.push(this.#drop);
   }
@@ -163,7 +160,7 @@ export class Seat {
     return record !== null;
   }
 
-  #own(): OwnView | undefined {
+  #own(): DrilledPlayer | undefined {
     return this.#room?.state?.players?.get(this.#needs.player);
   }
 
@@ -188,11 +185,13 @@ export class Seat {
   }
 
   #next(): Request | null {
-    const { course, random, player } = this.#needs;
+    const { course, random, player, match } = this.#needs;
     const own = this.#own();
-    // Back after a drop: a skip is taken even from one who is locked.
-    const hurry = course.hurry || (this.#drop !== null && this.#drop.ackedAt === null);
-    const move = own ? nextMove(own, random, hurry) : null;
+    const view = this.#room?.state;
+    if (!own || !view) return null;
+    const back = this.#drop !== null && this.#drop.ackedAt === null;
+    const mover = { match: match.id, player, random, hurry: course.hurry, back };
+    const move = course.game.next(view, own, mover);
     if (!move) return null;
     this.#requests += 1;
     return { id: `${player.slice(0, 8)}-${this.#requests}`, move, sentAt: Date.now(), tries: 0 };
@@ -201,7 +200,7 @@ export class Seat {
   /** True when it was accepted. What got no answer stays, to be sent again as it is. */
   async #send(request: Request): Promise<boolean> {
     const { random, match, player } = this.#needs;
-    const room = this.#room as Room<unknown, View>;
+    const room = this.#room as Room<unknown, DrilledView>;
     const socketAt = this.#socketAt;
     request.tries += 1;
     const twice = random.chance(TWICE);
@@ -218,8 +217,8 @@ export class Seat {
     const [reply] = replies;
     if (!reply) return false;
     const ackedAt = Date.now();
-    const { version, correct, awarded, to } = reply;
-    const award = correct === true ? { to, amount: awarded } : null;
+    const { version } = reply;
+    const award = this.#needs.course.game.award(reply);
     const again = request.tries > 1;
     match.acks.push({
       player,

@@ -8,12 +8,14 @@ import { Course } from './Course.ts';
 import { EpochWatch } from './EpochWatch.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 import type { Finding } from './findings.ts';
+import type { DrilledGame } from './games/DrilledGame.ts';
 import { type EndedMatch, type Report, report } from './report.ts';
 import { Scene } from './Scene.ts';
 import { schedule } from './schedule.ts';
 import { environmentWithout, type Protection } from './without/protections.ts';
 
 export interface DrillOptions {
+  game: DrilledGame;
   seed: string;
   processes: number;
   /** Kept running at once, about. */
@@ -33,7 +35,7 @@ export interface DrillOptions {
   /** Progress, a sentence at a time. */
   say(text: string): void;
   /** What a process writes. */
-  onLine?(index: number, line: string): void;
+  onLine?(name: string, line: string): void;
   signal?: AbortSignal;
 }
 
@@ -68,7 +70,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
     ...(options.onLine ? { onLine: options.onLine } : {}),
     ...(signal ? { signal } : {}),
   });
-  const course = new Course(cluster.url);
+  const course = new Course(cluster.url, options.game);
   const watch = new EpochWatch(cluster.redisUrl, PREFIX, () => course.matches);
   const stop = () => course.stop();
   signal?.addEventListener('abort', stop, { once: true });
@@ -176,7 +178,7 @@ async function compare(
       ended.push({ played, ending: 'unchecked', finishedAt });
       continue;
     }
-    findings.push(...audit(played, { match: record, replay, points }, scene.outages));
+    findings.push(...audit(course.game, played, { match: record, replay, points }, scene.outages));
     ended.push({ played, ending: record.outcome === 'finished' ? 'finished' : 'abandoned', finishedAt });
   }
   return { ended, findings };

@@ -2,6 +2,8 @@
 export interface Account {
   id: string;
   name: string;
+  /** How the player wants to look; null: as goes with the id. */
+  face: string | null;
   /** Lower case; null for a guest. */
   email: string | null;
   /** `<algorithm>$<salt>$<hash>` of `@colyseus/auth`; null for a guest. */
@@ -17,7 +19,13 @@ export interface Account {
 }
 
 export interface AccountStore {
-  create(account: { id: string; name: string; email?: string; passwordHash?: string }): Promise<Account>;
+  create(account: {
+    id: string;
+    name: string;
+    face?: string | null;
+    email?: string;
+    passwordHash?: string;
+  }): Promise<Account>;
   byId(id: string): Promise<Account | null>;
   byEmail(email: string): Promise<Account | null>;
   /** @throws Problem 409 `email_already_in_use` */

@@ -28,6 +28,8 @@ interface AuthNeeds {
   random: Random;
   /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
   renaming(player: { id: string; name: string }): Promise<void>;
+  /** Whether a player is to play over sockets, and not over HTTP. Everybody is when not given. */
+  overSockets?(player: string): boolean;
 }
 
 export interface Auth {
@@ -50,13 +52,14 @@ export function createAuth({
   newId,
   random,
   renaming,
+  overSockets = () => true,
 }: AuthNeeds): Auth {
   const tokens = createTokens(jwtSecret, now);
   const checked = { byId: recent ?? ((id: string) => accounts.byId(id)) };
   const checks = { accounts: checked, tokens, now };
   const authenticate = createAuthenticate(checks);
   return {
-    routes: authRoutes({ accounts, tokens, authenticate, newId, random, renaming, now }),
+    routes: authRoutes({ accounts, tokens, authenticate, newId, random, renaming, overSockets, now }),
     authenticate,
     authenticateSeated: createAuthenticateSeated(checks, matchOf),
     mayPlay: createMayPlay({ accounts: checked, now }),

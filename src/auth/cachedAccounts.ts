@@ -8,6 +8,7 @@ const MAX_KEPT = 10_000;
 interface AccountListener {
   /** Another process may have it in memory. */
   changed(id: string): Promise<void>;
+  /** Name or face are others. */
   renamed(id: string): Promise<void>;
   removed(id: string): Promise<void>;
 }
@@ -75,9 +76,12 @@ export class CachedAccounts implements AccountStore {
     this.#kept.delete(id);
   }
 
-  async #tell(id: string, { name }: { name?: string | undefined }): Promise<void> {
+  async #tell(
+    id: string,
+    { name, face }: { name?: string | undefined; face?: string | null | undefined },
+  ): Promise<void> {
     await this.#listener.changed(id);
-    if (name !== undefined) await this.#listener.renamed(id);
+    if (name !== undefined || face !== undefined) await this.#listener.renamed(id);
   }
 
   #fetch(id: string): Promise<Account | null> {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { auth } from '@colyseus/auth';
 import { createRouter } from '@colyseus/core';
 import { Problem } from '../lib/problem.ts';
+import { faceOf } from '../protocol/face.ts';
 import { type Account, type AccountStore, type Identity, isGuest } from './accounts.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -9,12 +10,16 @@ export interface FrameworkNeeds {
   accounts: AccountStore;
   tokens: Pick<Tokens, 'issue' | 'read' | 'renew'>;
   newId(): string;
+  /** Whether a player is to play over sockets, and not over HTTP. */
+  overSockets(player: string): boolean;
 }
 
 /** What we know of a request while the framework answers it. */
 interface Context {
   /** The checked name of whom it makes. */
   name?: string;
+  /** And the face, if one was chosen. */
+  face?: string | undefined;
   /** The guest who registers. The framework's own `upgradingToken` may be the client's word. */
   upgrading?: Identity;
   /** Ends the request with an error. */
@@ -32,8 +37,9 @@ interface FrameworkCall extends Omit<Context, 'fail'> {
 const ENDPOINTS = new Set(['auth-anonymous', 'auth-register', 'auth-userdata']);
 
 /** How players see themselves. */
-export function ownAccount(account: Account) {
-  return { id: account.id, name: account.name, guest: isGuest(account), email: account.email };
+export function ownAccount(account: Account, overSockets: FrameworkNeeds['overSockets']) {
+  const { id, name, face, email } = account;
+  return { id, name, face: faceOf(id, face), guest: isGuest(account), email, sockets: overSockets(id) };
 }
 
 /**
@@ -64,7 +70,11 @@ export function emailTaken(): Problem {
   return new Problem(409, 'email_already_in_use', 'Somebody is registered with this e-mail address already.');
 }
 
-function endpoints({ accounts, tokens, newId }: FrameworkNeeds, context: AsyncLocalStorage<Context>) {
+function endpoints(
+  { accounts, tokens, newId, overSockets }: FrameworkNeeds,
+  context: AsyncLocalStorage<Context>,
+) {
+  const own = (account: Account) => ownAccount(account, overSockets);
   /**
    * A callback whose failure ends the request. The framework, which would print it and make a 401 of it, is left
    * waiting for ever.
@@ -91,11 +101,13 @@ function endpoints({ accounts, tokens, newId }: FrameworkNeeds, context: AsyncLo
     oauth: false,
     settings: {
       onRegisterAnonymously: guarded(async () =>
-        ownAccount(await accounts.create({ id: newId(), name: chosenName() })),
+        own(
+          await accounts.create({ id: newId(), name: chosenName(), face: context.getStore()?.face ?? null }),
+        ),
       ),
       onFindUserByEmail: guarded(async (email: string) => {
         const account = await accounts.byEmail(email);
-        return account && { ...ownAccount(account), password: account.passwordHash ?? '' };
+        return account && { ...own(account), password: account.passwordHash ?? '' };
       }),
       onRegisterWithEmailAndPassword: guarded(async (email: string, passwordHash: string) => {
         const { upgrading, name } = context.getStore() ?? {};
@@ -105,7 +117,7 @@ function endpoints({ accounts, tokens, newId }: FrameworkNeeds, context: AsyncLo
           : accounts.create({ id: newId(), name: chosenName(), email, passwordHash });
       }),
       onGenerateToken: guarded(async (user: unknown) => tokens.issue(await accountOf(user))),
-      onParseToken: guarded(async (claims) => ownAccount(await accountOf(claims))),
+      onParseToken: guarded(async (claims) => own(await accountOf(claims))),
     },
   });
   return Object.fromEntries(Object.entries(map).filter(([name]) => ENDPOINTS.has(name)));

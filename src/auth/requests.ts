@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { normalEmail, normalPassword } from '../lib/text/credentials.ts';
+import { face } from '../protocol/shapes.ts';
 
-/** What `@colyseus/auth` lets through: options of any kind. Ours know a name. */
-const options = z.object({ name: z.unknown() }).partial().optional();
+/** What `@colyseus/auth` lets through: options of any kind. Ours know a name, and the face of a new guest. */
+const options = z.object({ name: z.unknown(), face }).partial().optional();
 
 /** The longest address that mail can be sent to. */
 const MAX_EMAIL = 254;
@@ -42,9 +43,10 @@ const MESSAGES: Record<string, string> = {
   password_too_long: `A password has at most ${MAX_PASSWORD} characters.`,
 };
 
-/** The name somebody chose, unchecked; undefined for none. @throws Problem 400 `invalid_request` */
-export function readAnonymous(body: unknown): { name: unknown } {
-  return { name: read(anonymous, body)?.options?.name ?? undefined };
+/** The name somebody chose, unchecked, and the face; undefined for none. @throws Problem 400 `invalid_request` */
+export function readAnonymous(body: unknown): { name: unknown; face: string | undefined } {
+  const { name, face } = read(anonymous, body)?.options ?? {};
+  return { name: name ?? undefined, face };
 }
 
 /** @throws Problem 400 `email_malformed`, `password_malformed`, `password_too_short`, `password_too_long`, `invalid_request` */

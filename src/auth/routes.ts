@@ -25,16 +25,16 @@ const MAX_BODY = 16 * 1024;
  * SDK looks for it.
  */
 export function authRoutes(needs: AuthRoutesNeeds): Router {
-  const { accounts, tokens, authenticate, random, renaming, now } = needs;
+  const { accounts, tokens, authenticate, random, renaming, overSockets, now } = needs;
   const call = createFramework(needs);
   const login = createLogin(accounts, now);
   const router = express.Router();
   router.use(express.json({ limit: MAX_BODY }));
 
   router.post('/anonymous', async (request, response) => {
-    const { name: chosen } = readAnonymous(request.body);
+    const { name: chosen, face } = readAnonymous(request.body);
     const name = chosen === undefined ? friendlyName(random) : checkName(chosen);
-    answer(response, await call({ method: 'POST', path: '/anonymous', name, body: {} }));
+    answer(response, await call({ method: 'POST', path: '/anonymous', name, face, body: {} }));
   });
 
   router.post('/register', async (request, response) => {
@@ -60,7 +60,7 @@ export function authRoutes(needs: AuthRoutesNeeds): Router {
 
   router.post('/login', async (request, response) => {
     const account = await login(readLogin(request.body));
-    answer(response, { user: ownAccount(account), token: await tokens.issue(account) });
+    answer(response, { user: ownAccount(account, overSockets), token: await tokens.issue(account) });
   });
 
   router.get('/userdata', async (request, response) => {

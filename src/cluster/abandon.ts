@@ -13,6 +13,7 @@ import { abandonedResult } from '../table/matchEnd.ts';
 
 interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
+  metrics: { matches: Pick<TableNeeds['metrics']['matches'], 'finished'> };
   log: { error(context: object, message: string): void };
 }
 
@@ -39,6 +40,7 @@ export async function abandonUnopenable(
       const { id, game, players: seats } = known;
       const start = { ...known, setup: { id, game, seed: '', seats } };
       await needs.records.finished(abandonedResult(start, needs.now()), needs.rate);
+      needs.metrics.matches.finished(game, 'abandoned');
     },
   });
 }
@@ -70,6 +72,7 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
     const start = startOf(frozen as FrozenMatch, table);
     await needs.records.started(start);
     await needs.records.finished(result(start), needs.rate);
+    needs.metrics.matches.finished(table.game, 'abandoned');
   };
   const now = needs.now();
   const withAll = record((start) => known(frozen as FrozenMatch, taken, start, now));

@@ -1,6 +1,7 @@
 import type { PlayerId } from '../lib/ids.ts';
 import type { LiveMatches } from '../match/live.ts';
 import type { TellPlayer } from '../players/updates.ts';
+import { faceOf } from '../protocol/face.ts';
 import type { TableOptions } from '../table/hosting.ts';
 
 interface MatchFoundNeeds {
@@ -19,7 +20,9 @@ export async function sendMatchFound(
   await tell(player, 'match_found', {
     match_id: match,
     game,
-    opponents: seats.filter(({ id }) => id !== player).map(({ id, name, bot }) => ({ id, name, bot })),
+    opponents: seats
+      .filter(({ id }) => id !== player)
+      .map(({ id, name, face, bot }) => ({ id, name, face: faceOf(id, face), bot })),
     seat: await live.seat(match, player),
     quality,
     why,

@@ -15,9 +15,17 @@ const RECONCILE_EVERY_MS = 5000;
 const ERASE_EVERY_MS = 60_000;
 /** How often notifications that expired are counted, and old ones forgotten. */
 const SWEEP_PUSH_EVERY_MS = 5000;
+/** How often it is looked how the stores are. */
+const LOOK_AT_STORES_EVERY_MS = 5000;
+/** How often ranks are compared with the ratings that changed lately. */
+const CHECK_RANKS_EVERY_MS = 5000;
+
+/** How often old pushes of the button are forgotten. */
+const SWEEP_BUTTON_EVERY_MS = 10_000;
 
 /** What goes on as long as the process does. */
-export function createChores({ stores, players, matches, queue, push, log }: Omit<Parts, 'metrics'>) {
+export function createChores(parts: Parts) {
+  const { stores, players, matches, queue, push, button, ranking, metrics, log } = parts;
   const { liveness, matchmaker, chores: ofStores } = stores.shared;
   const { spending, budgets } = players;
   const leads = () => matchmaker.token() !== 0;
@@ -25,6 +33,11 @@ export function createChores({ stores, players, matches, queue, push, log }: Omi
     everyMs: TELL_SPENDING_EVERY_MS,
     failure: 'others cannot be told what players spend',
     run: async () => spending?.tell(),
+  };
+  const looking: Chore = {
+    everyMs: LOOK_AT_STORES_EVERY_MS,
+    failure: 'nobody knows how the stores are',
+    run: async () => metrics.stores.looked(await stores.health()),
   };
   /** What a process does that takes matches. */
   const work: readonly Chore[] = [
@@ -37,7 +50,7 @@ export function createChores({ stores, players, matches, queue, push, log }: Omi
       everyMs: PASS_EVERY_MS,
       failure: 'a matchmaking pass failed',
       run: async () => {
-        if (!(await matchmaker.hold())) return;
+        if (!(await matchmaker.hold())) return metrics.queue.stoodBack();
         await queue.passes.pass();
         await queue.tellStatus();
       },
@@ -57,6 +70,20 @@ export function createChores({ stores, players, matches, queue, push, log }: Omi
       },
     },
     {
+      everyMs: CHECK_RANKS_EVERY_MS,
+      failure: 'ranks could not be compared with the ratings',
+      run: async () => {
+        if (leads()) await ranking.check();
+      },
+    },
+    {
+      everyMs: SWEEP_BUTTON_EVERY_MS,
+      failure: 'old pushes of the button could not be forgotten',
+      run: async () => {
+        if (leads()) await button.sweep();
+      },
+    },
+    {
       everyMs: RECONCILE_EVERY_MS,
       failure: 'the listings of rooms could not be compared',
       run: async () => {
@@ -73,13 +100,14 @@ export function createChores({ stores, players, matches, queue, push, log }: Omi
     async start(): Promise<void> {
       await liveness.beat().catch((error: unknown) => log.warn({ err: error }, 'the first sign of life'));
       await push.listen();
-      staying = [...ofStores, ...push.chores].map(repeat);
+      staying = [looking, ...ofStores, ...push.chores, ...button.chores].map(repeat);
       if (spending) {
         await spending.listen(budgets);
         staying.push(repeat(telling));
       }
       working = work.map(repeat);
       await players.listen();
+      await button.listen();
       await queue.listen(() => {
         if (leads()) queue.passes.pass().catch(() => {}); // the next one says it
       });
@@ -89,10 +117,13 @@ export function createChores({ stores, players, matches, queue, push, log }: Omi
       matches.recovery.stop();
       await Promise.all(working.map((one) => one.stop()));
       await matchmaker.release().catch(() => {}); // it runs out by itself
+      metrics.queue.stoodBack();
     },
     async stop(): Promise<void> {
+      stores.jobs.finish();
       await Promise.all(staying.map((one) => one.stop()));
       await push.stop();
+      await button.stop();
       await liveness.leave().catch(() => {});
       await stores.close();
     },

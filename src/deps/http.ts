@@ -9,8 +9,8 @@ import type { Parts } from './parts.ts';
 export function buildHttp(
   config: Config,
   games: HttpServices['games'],
-  { stores, players, matches, queue, push, metrics, log }: Parts,
-): Omit<HttpServices, 'matchmake'> {
+  { stores, players, matches, queue, push, ranking, button, metrics, log }: Parts,
+): Omit<HttpServices, 'matchmake' | 'draining'> {
   const { records, preferences, feedback, health } = stores;
   const { presence, counterOf } = stores.shared;
   const { accounts, mutes, budgets, forwarded, auth } = players;
@@ -21,6 +21,11 @@ export function buildHttp(
     authenticate: auth.authenticate,
     authenticateSeated: auth.authenticateSeated,
     notifications: push.notifications,
+    ranking,
+    scheduled: push.scheduled,
+    webPush: push.webPush,
+    button: button.button,
+    overSockets: config.socketsPercent < 100 ? players.overSockets : undefined,
     live: matches.live,
     matchmaking: queue.service,
     passes: queue.passes,

@@ -15,6 +15,7 @@ import { Random } from '../lib/random.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import { rated } from '../matchmaking/rating.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Players } from './players.ts';
 import type { Stores } from './stores.ts';
 
@@ -23,6 +24,7 @@ export type Matches = ReturnType<typeof buildMatches>;
 interface MatchesNeeds {
   stores: Stores;
   players: Players;
+  metrics: Pick<Metrics, 'matches'>;
   log: Log;
   /** Puts people whose table fell through back at the front of the queue. */
   requeue(match: string, players: string[]): Promise<void>;
@@ -35,7 +37,7 @@ const newSeed = () => randomBytes(32).toString('hex');
 export function buildMatches(
   config: Config,
   games: ReadonlyMap<string, Pick<Game, 'rules'>>,
-  { stores, players, log, requeue }: MatchesNeeds,
+  { stores, players, metrics, log, requeue }: MatchesNeeds,
 ) {
   const { records, matchOf, ownId } = stores;
   const { store, directory, liveness, isHeard, evict } = stores.shared;
@@ -43,7 +45,7 @@ export function buildMatches(
   const { authenticate, authenticateSeated } = players.auth;
   const now = Date.now;
   const resuming = new Resuming();
-  const ending = { store, directory, records, rate: rated, requeue, now, log };
+  const ending = { store, directory, records, rate: rated, requeue, metrics, now, log };
   const recovery = new Recovery({
     ...{ store, liveness, directory, resuming, evict, now, log },
     process: ownId,

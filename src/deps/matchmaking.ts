@@ -11,6 +11,7 @@ import { PartyService } from '../matchmaking/partyService.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { processChannel } from '../players/updates.ts';
 import { invitationNotice } from '../push/ownNotices.ts';
+import { partyReadyNotice, readyCheckNotice } from '../push/tableNotices.ts';
 import type { Matches } from './matches.ts';
 import type { Players } from './players.ts';
 import type { Push } from './push.ts';
@@ -29,7 +30,7 @@ interface QueueNeeds {
 
 /** The queue and the parties that come to it, and what all of them lead to: a table. */
 export function buildMatchmaking(
-  games: ReadonlyMap<string, Pick<Game, 'name' | 'seats' | 'queue'>>,
+  games: ReadonlyMap<string, Pick<Game, 'name' | 'title' | 'seats' | 'queue'>>,
   { stores, players, matches, push, metrics, log }: QueueNeeds,
 ) {
   const { history, preferences, records, matchOf } = stores;
@@ -41,6 +42,7 @@ export function buildMatchmaking(
   /** The process that makes matches is told here that somebody came. */
   const matchmakerNotes = processChannel(updates, 'system:matchmaker');
   const statusNotes = processChannel(updates, 'queue:status');
+  const gameOf = (name: string) => games.get(name) ?? { name };
   const blocksOf = (people: readonly string[]) => preferences.blocksOf(people);
 
   const { service, passes, release } = createMatchmaking({
@@ -56,14 +58,18 @@ export function buildMatchmaking(
     goneFor: (player) => presence.goneFor(player),
     wasOpened: matches.wasOpened,
     unbind: matches.unbind,
+    asking: (player, { game, ...question }) =>
+      push.tellAway('match', player, readyCheckNotice(player, gameOf(game), question, now())),
     nudge: () => void matchmakerNotes.tell('queued', null).catch(() => {}), // a pass comes by itself, too
-    leads: () => matchmaker.token() !== 0,
-    waited: (game, seconds) => metrics.queue.waited(game, seconds),
+    leads: () => matchmaker.hold(),
+    ...metrics.queue,
   });
   const parties: PartyService = new PartyService({
     ...{ mutes, tell, now, newId, counterOf },
     store: stores.parties,
     invited: (player, invitation) => push.tellOwn('party', [invitationNotice(player, invitation)]),
+    allReady: (leader, { id, game }) =>
+      push.tellAway('party', leader, partyReadyNotice(leader, gameOf(game), id)),
     namesOf: names.of,
     games: [...games.values()],
     unqueue: (player, by) => service.unqueue(player, by),

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Ranking } from '../players/Ranking.ts';
+import type { Button } from './button.ts';
 import type { Matches } from './matches.ts';
 import type { Queue } from './matchmaking.ts';
 import type { Players } from './players.ts';
@@ -13,6 +15,8 @@ export interface Parts {
   matches: Matches;
   queue: Queue;
   push: Push;
+  ranking: Ranking;
+  button: Button;
   metrics: Metrics;
   log: Logger;
 }

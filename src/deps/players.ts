@@ -5,6 +5,7 @@ import { CachedAccounts } from '../auth/cachedAccounts.ts';
 import type { Config } from '../config.ts';
 import { clientAddress } from '../http/clientAddress.ts';
 import { addressOfUpgrade, ForwardedAddress } from '../http/forwardedAddress.ts';
+import { isInShare } from '../lib/isInShare.ts';
 import type { Log } from '../lib/log.ts';
 import { Random } from '../lib/random.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -23,6 +24,8 @@ interface PlayersNeeds {
   stores: Stores;
   metrics: Metrics;
   log: Log;
+  /** A player's account is gone: what goes by itself, later, goes now. */
+  removed(player: string): Promise<void>;
   /** A player is about to be called something else. @throws Problem 409 `name_taken_here` */
   renaming(player: { id: string; name: string }): Promise<void>;
   /** A player is called something else: those are told who do not look names up each time. */
@@ -47,15 +50,20 @@ export function buildPlayers(config: Config, { stores, metrics, log, ...needs }:
     // The records are cleared by the chore as well: this is only sooner.
     removed: (id) =>
       quietly(
-        Promise.all([updates.publish(id, { type: SIGNED_OUT, payload: null }), stores.eraseNames()]),
+        Promise.all([
+          updates.publish(id, { type: SIGNED_OUT, payload: null }),
+          stores.eraseNames(),
+          needs.removed(id),
+        ]),
         'a player left traces',
       ),
     renamed: (id) => quietly(needs.renamed(id), 'a new name is not shown yet'),
   });
   const recent = (id: string) => accounts.recent(id);
   const { renaming } = needs;
+  const overSockets = (player: string) => isInShare(player, config.socketsPercent);
   const auth = createAuth({
-    ...{ accounts, recent, matchOf, jwtSecret, now, random, renaming },
+    ...{ accounts, recent, matchOf, jwtSecret, now, random, renaming, overSockets },
     newId: randomUUID,
   });
   const forwarded = new ForwardedAddress(jwtSecret);
@@ -71,6 +79,7 @@ export function buildPlayers(config: Config, { stores, metrics, log, ...needs }:
   return {
     accounts,
     auth,
+    overSockets,
     names: new PlayerNames({ byId: (id) => accounts.byId(id), recent }),
     mutes: new Mutes({
       store: stores.mutes,

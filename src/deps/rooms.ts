@@ -1,14 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sendMatchFound } from '../cluster/sendMatchFound.ts';
+import type { GameInfo } from '../games/game.ts';
 import { rated } from '../matchmaking/rating.ts';
-import { resultNotices } from '../push/ownNotices.ts';
+import { matchFoundNotice } from '../push/tableNotices.ts';
 import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
 import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
 import { defaultLifecycle } from '../table/lifecycle.ts';
+import { finishing } from './finishing.ts';
 import type { Parts } from './parts.ts';
+import { buildTicker } from './ticker.ts';
 
 /** What rooms need: those of all games, and the lobby's. */
-export function buildRooms({ stores, players, matches, queue, push, metrics, log }: Parts): {
+export function buildRooms(
+  games: ReadonlyMap<string, GameInfo>,
+  { stores, players, matches, queue, push, ranking, button, metrics, log }: Parts,
+): {
   gameRooms: GameRoomNeeds;
   lobby: LobbyNeeds;
 } {
@@ -28,20 +34,21 @@ export function buildRooms({ stores, players, matches, queue, push, metrics, log
       ...{ authenticateSeated, directory, store, resuming },
       records: {
         started: (start) => stores.records.started(start),
-        async finished(result, rate) {
-          const changes = await stores.records.finished(result, rate);
-          push.tellOwn('match', resultNotices(result));
-          return changes;
-        },
+        finished: finishing({ records: stores.records, ranking, push, games, log }),
       },
       rate: rated,
       process: stores.ownId,
       lifecycle: defaultLifecycle,
-      sendMatchFound: (game, table, player) => sendMatchFound(game, table, player, { live, tell, now }),
+      sendMatchFound(game, table, player) {
+        const named = games.get(game) ?? { name: game };
+        push.tellAway('match', player, matchFoundNotice(player, named, table.match));
+        return sendMatchFound(game, table, player, { live, tell, now });
+      },
       announce: (match, payload) =>
         void updates.publish(`match:${match}:events`, { type: 'game_state_update', payload }).catch(() => {}), // nobody's play depends on it
       requeue: queue.release,
       newBot: players.newBot,
+      ticker: buildTicker(metrics, log),
       elapsed: () => performance.now(),
       pause: async (ms) => void (await pause(ms)),
     },
@@ -50,6 +57,8 @@ export function buildRooms({ stores, players, matches, queue, push, metrics, log
       ...{ presence, updates, chat },
       matchmaking: queue.service,
       parties: queue.parties,
+      button: button.button,
+      buttonHub: button.hub,
       matches: () => live.list(),
     },
   };

@@ -1,5 +1,6 @@
 import type { ServerOptions } from '@colyseus/core';
 import type { DataSource } from 'typeorm';
+import type { ButtonOrder } from '../button/push.ts';
 import type { Health } from '../http/services.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { Sealer } from '../lib/sealer.ts';
@@ -9,9 +10,10 @@ import type { MatchStore } from '../match/matchStore.ts';
 import type { Lease } from '../matchmaking/lease.ts';
 import type { TicketQueue } from '../matchmaking/ticketQueue.ts';
 import type { BackupState } from '../persistence/backupWriter.ts';
-import type { PackedMatchStore } from '../persistence/packedMatchStore.ts';
+import type { PackedMatchStore, Writing } from '../persistence/packedMatchStore.ts';
 import type { ChatLog } from '../players/chatLog.ts';
 import type { Presence } from '../players/presence.ts';
+import type { RankStore } from '../players/ranks.ts';
 import type { Updates } from '../players/updates.ts';
 
 /** What the processes of one deployment share: in this process's memory when it is the only one, or in Redis. */
@@ -20,6 +22,7 @@ export interface Shared {
   directory: MatchDirectory;
   queue: TicketQueue;
   presence: Presence;
+  ranks: RankStore;
   updates: Updates;
   /** Of the lobby. */
   chat: ChatLog;
@@ -28,6 +31,10 @@ export interface Shared {
   liveness: Liveness;
   /** Held by the process that makes matches. */
   matchmaker: Lease;
+  /** Where pushes of the button are put in order. */
+  button: ButtonOrder;
+  /** Held by the process that looks after what is stored of them. */
+  buttonKeeper: Lease;
   /** What the framework itself shares. */
   framework: Pick<ServerOptions, 'driver' | 'presence'>;
   /** Takes a room's listing away from the process that had it. */
@@ -58,6 +65,10 @@ export interface SharedOptions {
   ownId(): string;
   /** Seals what is stored of running matches. */
   sealer: Sealer;
+  /** How long a round of the button goes on without a push. */
+  countdownMs: number;
+  /** Measures what is written of running matches. */
+  writing: Writing;
   /** Epoch ms. */
   now(): number;
   log: {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Health } from '../http/services.ts';
 import { FORMAT } from '../match/matchStore.ts';
@@ -9,13 +10,16 @@ import { PostgresMatchStore } from '../persistence/postgres/postgresMatchStore.t
 import { closeRedis, connectRedis } from '../persistence/redis/connectRedis.ts';
 import { ParlorDriver } from '../persistence/redis/ParlorDriver.ts';
 import { ParlorPresence } from '../persistence/redis/ParlorPresence.ts';
+import { RedisButton } from '../persistence/redis/redisButton.ts';
 import { RedisChat } from '../persistence/redis/redisChat.ts';
 import { RedisDirectory } from '../persistence/redis/redisDirectory.ts';
 import { RedisLease } from '../persistence/redis/redisLease.ts';
 import { RedisLiveness } from '../persistence/redis/redisLiveness.ts';
 import { RedisMatchStore } from '../persistence/redis/redisMatchStore.ts';
 import { RedisPresence } from '../persistence/redis/redisPresence.ts';
+import { type Probed, RedisProbe } from '../persistence/redis/redisProbe.ts';
 import { RedisQueue } from '../persistence/redis/redisQueue.ts';
+import { RedisRanks } from '../persistence/redis/redisRanks.ts';
 import { RedisUpdates } from '../persistence/redis/redisUpdates.ts';
 import { keysOf, type Shared, type SharedOptions } from './shared.ts';
 
@@ -29,10 +33,11 @@ export function sharedInRedis(
     prefix,
     address,
     region,
+    probed,
     ...options
-  }: SharedOptions & { prefix: string; address: string; region: string },
+  }: SharedOptions & { prefix: string; address: string; region: string; probed: Probed },
 ): Shared {
-  const { database, ownId, sealer, now, log } = options;
+  const { database, ownId, sealer, writing, countdownMs, now, log } = options;
   const redis = connectRedis(url, { log, answerWithinMs: ANSWER_WITHIN_MS });
   const subscriber = connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS });
   // The framework does not expect failures: what it asks waits however long Redis is away.
@@ -52,14 +57,17 @@ export function sharedInRedis(
     new PostgresMatchStore(database, FORMAT),
     { now, log },
   );
-  const store = new PackedMatchStore(stores, sealedBy(sealer));
+  const store = new PackedMatchStore(stores, sealedBy(sealer), writing);
   const queue = new RedisQueue(redis, prefix);
+  const lease = (name: string) => new RedisLease(redis, { prefix, name, now: () => performance.now() });
+  const probe = new RedisProbe({ redis, subscriber, channel: `${prefix}probe:${randomUUID()}`, probed });
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
     store,
     directory: new RedisDirectory(redis, prefix),
     queue,
     presence,
+    ranks: new RedisRanks(redis, prefix),
     updates: new RedisUpdates({ redis, subscriber, prefix, log }),
     chat: new RedisChat({ redis, subscriber, prefix, log }),
     counterOf: (name, { points, seconds: duration }) =>
@@ -71,7 +79,9 @@ export function sharedInRedis(
         insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
       }),
     liveness,
-    matchmaker: new RedisLease(redis, { prefix, name: 'matchmaker', now: () => performance.now() }),
+    matchmaker: lease('matchmaker'),
+    button: new RedisButton(redis, { prefix, countdownMs }),
+    buttonKeeper: lease('button'),
     framework: { driver, presence: framework },
     evict: (room) => driver.evict(room),
     isHeard: (room) => framework.isHeard(`$${room}`),
@@ -82,6 +92,7 @@ export function sharedInRedis(
         run: () => liveness.beat(),
       },
       { everyMs: 2000, failure: 'waiting tickets could not be refreshed', run: () => queue.refresh() },
+      { everyMs: 5000, failure: 'Redis could not be probed', run: () => probe.send() },
       { everyMs: 10_000, failure: 'presence could not be refreshed', run: () => presence.refresh() },
     ],
     health: async () => ({

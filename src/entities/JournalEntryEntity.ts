@@ -7,7 +7,7 @@ export interface JournalEntryRow {
   seq: number;
   /** Game time in ms. */
   at: number;
-  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back';
+  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back' | 'inputs' | 'restored';
   by: string;
   /** What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. */
   request: { request_id: string; input: unknown };
@@ -32,7 +32,7 @@ export const JournalEntryEntity = new EntitySchema<JournalEntryRow>({
   checks: [
     {
       name: 'journal_entries_kind',
-      expression: "kind IN ('act', 'leave', 'command', 'time', 'away', 'back')",
+      expression: "kind IN ('act', 'leave', 'command', 'time', 'away', 'back', 'inputs', 'restored')",
     },
   ],
   foreignKeys: [

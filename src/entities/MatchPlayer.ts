@@ -16,6 +16,8 @@ export interface MatchPlayerRow {
   /** The same as a reference to the account; null for a bot. */
   playerId: string | null;
   name: string;
+  /** As it was at this table; null in matches of before there were faces. */
+  face: string | null;
   bot: boolean;
   skill: number | null;
   rank: number | null;
@@ -41,6 +43,7 @@ export const MatchPlayer = new EntitySchema<MatchPlayerRow>({
     seated: { type: 'text' },
     playerId: { name: 'player_id', type: 'uuid', nullable: true },
     name: { type: 'text' },
+    face: { type: 'text', nullable: true },
     bot: { type: 'boolean' },
     skill: { ...exactNumber('skill'), nullable: true },
     rank: { type: 'smallint', nullable: true },

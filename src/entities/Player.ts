@@ -5,6 +5,8 @@ import { time } from './columns.ts';
 export interface PlayerRow {
   id: string;
   name: string;
+  /** Null: the one that goes with the id. */
+  face: string | null;
   /** Lower case. */
   email: string | null;
   passwordHash: string | null;
@@ -22,6 +24,7 @@ export const Player = new EntitySchema<PlayerRow>({
   columns: {
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'players_pkey' },
     name: { type: 'text' },
+    face: { type: 'text', nullable: true },
     email: { type: 'text', nullable: true },
     passwordHash: { name: 'password_hash', type: 'text', nullable: true },
     bannedUntil: { ...time('banned_until'), nullable: true },
@@ -30,10 +33,14 @@ export const Player = new EntitySchema<PlayerRow>({
     createdAt: time('created_at'),
     deletedAt: { ...time('deleted_at'), nullable: true },
   },
-  indices: [{ name: 'players_deleted', columns: ['id'], where: 'deleted_at IS NOT NULL' }],
+  indices: [
+    { name: 'players_deleted', columns: ['id'], where: 'deleted_at IS NOT NULL' },
+    { name: 'players_deleted_at', columns: ['deletedAt', 'id'], where: 'deleted_at IS NOT NULL' },
+  ],
   uniques: [{ name: 'players_email', columns: ['email'] }],
   checks: [
     { name: 'players_name', expression: 'char_length(name) BETWEEN 1 AND 100' },
+    { name: 'players_face', expression: 'char_length(face) BETWEEN 1 AND 40' },
     { name: 'players_guest', expression: '(email IS NULL) = (password_hash IS NULL)' },
   ],
 });

@@ -23,7 +23,10 @@ export const Rating = new EntitySchema<RatingRow>({
     updatedAt: time('updated_at'),
   },
   // The leaderboard's order is an expression, which entities cannot say: the migration makes the index.
-  indices: [{ name: 'ratings_leaderboard', synchronize: false }],
+  indices: [
+    { name: 'ratings_leaderboard', synchronize: false },
+    { name: 'ratings_updated', columns: ['updatedAt', 'playerId', 'game'] },
+  ],
   checks: [
     { name: 'ratings_sigma', expression: 'sigma > 0' },
     { name: 'ratings_played', expression: 'played >= 0' },

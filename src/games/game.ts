@@ -7,6 +7,8 @@ export interface TablePlayer {
   /** The player's uuid. */
   id: string;
   name: string;
+  /** How the player looks, as the protocol has faces. None in matches of before there were faces. */
+  face?: string;
   /** 0-based place at the table; the ring runs by it. */
   seat: number;
   bot: boolean;
@@ -154,6 +156,8 @@ export interface Table<
   X = unknown,
   C extends Record<keyof C, object> = Children,
 > {
+  /** The match's uuid. */
+  readonly id: string;
   readonly state: S;
   /** What no client may see: answers, decks. Plain data, stored with the match. */
   secret: X;
@@ -228,6 +232,11 @@ export interface Game<
   /** What it is, in a sentence or two, for somebody who has never played it. */
   about?: string;
   /**
+   * What numbers of its state stand for, by the field that they are in, for a page that has no picture of it: texts by number,
+   * or the one who sits at a seat. A number without a text is nothing.
+   */
+  words?: Readonly<Record<string, readonly string[] | 'seat'>>;
+  /**
    * The version of its rules, 1 if it says nothing. Raise it when the same journal would give another match, and go on
    * playing those of before by `table.rules`: they run, and are played again, as they were.
    */
@@ -239,8 +248,11 @@ export interface Game<
   action: z.ZodType<A>;
   /** So many actions of one player are taken in one match: what is remembered stays bounded. 5,000 if it says nothing. */
   maxActions?: number;
-  /** `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. */
-  durability: 'journal';
+  /**
+   * `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. `inputs`: that of
+   * live games, see `liveGame.ts`.
+   */
+  durability: 'journal' | 'inputs';
   /** Length of one step of game time in ms: a whole number from 10 to 1,000. */
   stepMs: number;
   /**
@@ -249,6 +261,8 @@ export interface Game<
    */
   grace?: number | 'match';
   secret(): X;
+  /** A table is opened, and people are awaited: what everybody may know of its match before it begins. */
+  opened?(table: Pick<Table<S, X, C>, 'id' | 'state' | 'derive'>): void;
   /** Sets the table up. Players are seated already. */
   start(table: Table<S, X, C>): void;
   /** Judges, then applies. */
@@ -280,6 +294,11 @@ export interface Game<
   bot(seen: Seen<S>, mind: BotMind): A | undefined;
   /** What is to be kept of what goes on now, should the match end here. What is over was recorded with `table.record`. */
   records?(table: Table<S, X, C>): GameRecord[];
+  /**
+   * What a player, or with null anybody, may see of a record while the match goes on. Without it none is shown before the
+   * end. What it tells rests on what is stored already.
+   */
+  recordFor?(table: Table<S, X, C>, record: GameRecord, viewer: string | null): object;
   /** HTTP routes of its own. */
   routes?: readonly GameRoute[];
   /** What an operator may make happen, by name. */
@@ -288,6 +307,6 @@ export interface Game<
 
 /** What is told of a game to who does not play it: to the queue, over HTTP, to the page. Its rules are not in it. */
 export interface GameInfo
-  extends Pick<Game, 'name' | 'title' | 'about' | 'rules' | 'seats' | 'queue' | 'routes'> {
+  extends Pick<Game, 'name' | 'title' | 'about' | 'words' | 'rules' | 'seats' | 'queue' | 'routes'> {
   action: z.ZodType;
 }

@@ -7,9 +7,15 @@ import { toRoot } from './toRoot.ts';
 /** Names the client that this server has, on every answer: an open page sees by it that there is a newer one. */
 const BUILD_HEADER = 'X-Parlor-Build';
 
-/** The built client of a folder, and what tells everybody which one it is. */
-export function appPages(folder: string): { pages: Router; nameBuild: RequestHandler } {
-  const page = new BuiltPage(folder);
+/**
+ * The built client of a folder, and what tells everybody which one it is.
+ * @param told to the page, see `BuiltPage`
+ */
+export function appPages(
+  folder: string,
+  told: Readonly<Record<string, string>> = {},
+): { pages: Router; nameBuild: RequestHandler } {
+  const page = new BuiltPage(folder, told);
   page.read().catch(() => {}); // there is none yet: whoever asks for it is told so
   return {
     pages: pagesOf(page),

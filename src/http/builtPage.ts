@@ -4,8 +4,8 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
-/** Where `index.html` has the build's name, once it is served. */
-const NAME = '<meta name="parlor-build" content="" />';
+/** Names the build in `index.html`. */
+const BUILD = 'parlor-build';
 /** Files that shrink, by how their names end. */
 const TEXTS = new Set(['.js', '.css', '.svg', '.webmanifest']);
 const pack = promisify(gzip);
@@ -13,13 +13,16 @@ const pack = promisify(gzip);
 /** The built client on disk. It may be built anew while this runs: that is seen when somebody asks for the page. */
 export class BuiltPage {
   readonly folder: string;
+  readonly #told: Readonly<Record<string, string>>;
   #html = '';
   #build: string | undefined;
   #packed: ReadonlyMap<string, Buffer> = new Map();
   #readAt: number | undefined;
 
-  constructor(folder: string) {
+  /** @param told what the page is told as it is served, by the names of its `meta` elements: words without quotes */
+  constructor(folder: string, told: Readonly<Record<string, string>> = {}) {
     this.folder = folder;
+    this.#told = told;
   }
 
   /**
@@ -52,10 +55,19 @@ export class BuiltPage {
     const build = nameOf(files);
     const html = files.get('/index.html')?.bytes.toString() ?? '';
     this.#packed = await packed(files);
-    this.#html = html.replace(NAME, NAME.replace('""', `"${build}"`));
+    this.#html = withMeta(html, { ...this.#told, [BUILD]: build });
     this.#build = build;
     this.#readAt = mtimeMs;
   }
+}
+
+/** The page with the `content` of its empty `meta` elements. */
+function withMeta(html: string, told: Readonly<Record<string, string>>): string {
+  return Object.entries(told).reduce(
+    (text, [name, content]) =>
+      text.replace(`<meta name="${name}" content="" />`, `<meta name="${name}" content="${content}" />`),
+    html,
+  );
 }
 
 interface BuiltFile {

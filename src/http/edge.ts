@@ -12,7 +12,14 @@ import type { HttpServices } from './services.ts';
 
 type EdgeServices = Pick<
   HttpServices,
-  'metrics' | 'logger' | 'publicAddress' | 'trustProxy' | 'allowedOrigins' | 'matchmake'
+  | 'metrics'
+  | 'logger'
+  | 'publicAddress'
+  | 'trustProxy'
+  | 'allowedOrigins'
+  | 'matchmake'
+  | 'authenticate'
+  | 'overSockets'
 >;
 
 /** What happens to every request before anything looks at it: an id, a log line, headers, limits. */

@@ -9,6 +9,10 @@ const entry = z
     name: gameName,
     title: z.string().meta({ description: 'What people call it.' }),
     about: z.string().meta({ description: 'What it is, in a sentence or two. May be empty.' }),
+    words: z.record(z.string(), z.union([z.array(z.string()), z.literal('seat')])).meta({
+      description:
+        'What numbers in a field of its state stand for: a text for each from 0 on, or who sits at that seat.',
+    }),
     rules: z.int().meta({ description: 'The version of its rules.' }),
     seats: z.object({ min: z.int(), max: z.int() }),
     action: z
@@ -37,9 +41,26 @@ export function gamesRoutes(games: Iterable<GameInfo>): Route[] {
   ];
 }
 
-function entryOf({ name, title = name, about = '', rules = 1, seats, action }: GameInfo): GameEntry {
+function entryOf({
+  name,
+  title = name,
+  about = '',
+  words = {},
+  rules = 1,
+  seats,
+  action,
+}: GameInfo): GameEntry {
   const { min, max } = seats;
   // What JSON Schema has no word for is shown as anything: the server judges it anyway.
   const schema = z.toJSONSchema(action, { io: 'input', unrepresentable: 'any' });
-  return { name, title, about, rules, seats: { min, max }, action: { ...schema } };
+  const said = Object.entries(words).map(([field, word]) => [field, word === 'seat' ? word : [...word]]);
+  return {
+    name,
+    title,
+    about,
+    words: Object.fromEntries(said),
+    rules,
+    seats: { min, max },
+    action: { ...schema },
+  };
 }

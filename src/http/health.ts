@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
+import { inTime } from './inTime.ts';
 import { json, type Route, route, text } from './route.ts';
-import type { Health, HttpServices } from './services.ts';
-
-/** Whoever asks for readiness does not wait longer. */
-const MAX_CHECK_MS = 3000;
+import type { HttpServices } from './services.ts';
 
 const dependencies = z.record(z.string(), z.looseObject({ ok: z.boolean() })).meta({
   description:
@@ -14,11 +12,12 @@ const dependencies = z.record(z.string(), z.looseObject({ ok: z.boolean() })).me
 /** For load balancers and Prometheus. */
 export function healthRoutes({
   health,
+  draining,
   metrics,
   now,
   logger,
   region,
-}: Pick<HttpServices, 'health' | 'metrics' | 'now' | 'logger' | 'region'>): Route[] {
+}: Pick<HttpServices, 'health' | 'draining' | 'metrics' | 'now' | 'logger' | 'region'>): Route[] {
   const tag = 'operator';
   return [
     route({
@@ -42,8 +41,9 @@ export function healthRoutes({
       tag,
       auth: 'none',
       answers: { 200: json('They may.', z.object({ status: z.string(), dependencies })) },
-      problems: ['503 not_ready'],
+      problems: ['503 draining', '503 not_ready'],
       async handle() {
+        if (draining()) throw new Problem(503, 'draining', 'This process goes down.');
         const found = await inTime(health());
         if (!found) throw new Problem(503, 'not_ready', 'The check took too long.');
         const dependencies = Object.fromEntries(
@@ -68,15 +68,4 @@ export function healthRoutes({
       },
     }),
   ];
-}
-
-/** What is promised, or null when that takes too long. */
-async function inTime(promised: Promise<Record<string, Health>>): Promise<Record<string, Health> | null> {
-  const tooLate = Promise.withResolvers<null>();
-  const timer = setTimeout(() => tooLate.resolve(null), MAX_CHECK_MS);
-  try {
-    return await Promise.race([promised, tooLate.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,4 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import { buttonRoutes } from './button.ts';
+import { companionRoutes } from './companions.ts';
 import { Door } from './Door.ts';
 import { docsPages } from './docs.ts';
 import { edge } from './edge.ts';
@@ -13,12 +15,15 @@ import { Limits } from './limits.ts';
 import { matchActionRoutes } from './matchActions.ts';
 import { matchRoutes } from './matches.ts';
 import { matchmakingRoutes } from './matchmaking.ts';
+import { momentRoutes } from './moments.ts';
 import { muteRoutes } from './mutes.ts';
 import { notificationRoutes } from './notifications.ts';
 import { openApiRoutes } from './openapi.ts';
 import { OperatorGate } from './operator.ts';
+import { operatorPageRoutes } from './operatorPage.ts';
 import { partyRoutes } from './parties.ts';
 import { playerRoutes } from './players.ts';
+import { pushSubscriptionRoutes } from './pushSubscriptions.ts';
 import { notesOf } from './requestNotes.ts';
 import type { Route } from './route.ts';
 import { routerOf } from './router.ts';
@@ -52,17 +57,22 @@ export function createHttp(services: HttpServices): Http {
   const served: Route[] = [
     ...playerRoutes(services),
     ...muteRoutes(services),
+    ...companionRoutes(services),
     ...matchmakingRoutes(services),
     ...ticketRoutes(services, waiters),
     ...partyRoutes(services.parties),
     ...matchRoutes(services, waiters),
     ...matchActionRoutes(services),
+    ...momentRoutes(services),
     ...gamesRoutes(services.games.values()),
-    ...gameRoutes(services.games.values(), services.live),
+    ...gameRoutes(services.games.values(), services),
     ...leaderboardRoutes(services),
+    ...pushSubscriptionRoutes(services), // before those with an id in their place
     ...notificationRoutes(services, waiters),
+    ...buttonRoutes(services, waiters),
     ...feedbackRoutes(services, limits),
     ...feedbackPageRoutes(services, limits),
+    ...operatorPageRoutes(services),
     ...healthRoutes(services),
     ...openApiRoutes(() => served),
   ];

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
 import { ratingView } from '../players/profile.ts';
+import { faceOf } from '../protocol/face.ts';
 import { gameName } from '../protocol/queueRequest.ts';
-import { uuid } from '../protocol/shapes.ts';
+import { face, uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, limit, ratingShape } from './shapes.ts';
@@ -12,8 +13,9 @@ const entry = z.object({
   rank: z.int(),
   player: uuid,
   name: z.string(),
+  face,
   rating: ratingShape,
-  score: z.number().meta({ description: 'What the board is sorted by: rating less twice its uncertainty.' }),
+  score: z.number().meta({ description: 'The same as `rating.rating`.' }),
 });
 
 const board = z.object({ game: gameName, entries: z.array(entry) }).meta({ id: 'Board' });
@@ -47,9 +49,9 @@ export function leaderboardRoutes({ games, records }: Pick<HttpServices, 'games'
         if (query.around && !player) throw new Problem(401, 'token_missing', 'Sign in to see your place.');
         const around = query.around && player ? { around: player.id } : {};
         const rows = await records.leaderboard(game, { limit: query.limit, ...around });
-        const entries = rows.map(({ rank, player, name, rating }) => {
-          const score = Math.round(rating.mu - 2 * rating.sigma);
-          return { rank, player, name, rating: ratingView(rating), score };
+        const entries = rows.map(({ rank, player, name, face: chosen, rating }) => {
+          const view = ratingView(rating);
+          return { rank, player, name, face: faceOf(player, chosen), rating: view, score: view.rating };
         });
         return { status: 200, body: { game, entries } };
       },

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { LiveMatch } from '../match/live.ts';
 import type { MatchPlayerRecord, MatchRecord } from '../match/records.ts';
+import { faceOf } from '../protocol/face.ts';
 import { gameName } from '../protocol/queueRequest.ts';
-import { moment, uuid } from '../protocol/shapes.ts';
+import { face, moment, uuid } from '../protocol/shapes.ts';
 import { rawRating } from './shapes.ts';
 
 export const phase = z.enum(['waiting', 'countdown', 'playing', 'finished']);
 
-export const livePlayer = z.object({ id: uuid, name: z.string(), bot: z.boolean() });
+export const livePlayer = z.object({ id: uuid, name: z.string(), face, bot: z.boolean() });
 
 const standing = z.object({ id: uuid, rank: z.int(), score: z.number() });
 
@@ -58,8 +59,8 @@ export function recordedMatch(record: MatchRecord, live?: LiveMatch): MatchView 
     finished_at: record.finishedAt === null ? null : new Date(record.finishedAt).toISOString(),
     game_ms: record.gameMs,
     spectators: live?.spectators ?? 0,
-    players: players.map(({ id, name, bot, seat, rank, score, left, rating }) => {
-      return { id, name, bot, seat, rank, score, left, rating };
+    players: players.map(({ id, name, face, bot, seat, rank, score, left, rating }) => {
+      return { id, name, face: faceOf(id, face), bot, seat, rank, score, left, rating };
     }),
     standings: standings(players),
   };
@@ -79,11 +80,16 @@ export function openingMatch(live: LiveMatch): MatchView {
     finished_at: null,
     game_ms: null,
     spectators: live.spectators,
-    players: live.players.map(({ id, name, bot }, seat) => {
-      return { id, name, bot, seat, rank: null, score: null, left: false, rating: null };
+    players: seatedPlayers(live).map((who, seat) => {
+      return { ...who, seat, rank: null, score: null, left: false, rating: null };
     }),
     standings: [],
   };
+}
+
+/** Who sits at a table that runs. */
+export function seatedPlayers({ players }: Pick<LiveMatch, 'players'>): z.input<typeof livePlayer>[] {
+  return players.map(({ id, name, face, bot }) => ({ id, name, face: faceOf(id, face), bot }));
 }
 
 function standings(players: readonly MatchPlayerRecord[]): MatchView['standings'] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { Ledger, type LedgerEntry } from '../match/ledger.ts';
 import { COSTS } from '../players/costs.ts';
-import { uuid } from '../protocol/shapes.ts';
+import { face, uuid } from '../protocol/shapes.ts';
 import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -55,14 +55,20 @@ const replayShape = z
         .meta({ description: 'Version of the game’s rules; none in matches of before there was one: 1.' }),
       seed: z.string(),
       seats: z.array(
-        z.object({ id: uuid, name: z.string(), bot: z.boolean(), skill: z.number().optional() }),
+        z.object({
+          id: uuid,
+          name: z.string(),
+          face: face.optional(),
+          bot: z.boolean(),
+          skill: z.number().optional(),
+        }),
       ),
     }),
     journal: z.array(
       z.object({
         seq: z.int(),
         at: z.number().meta({ description: 'Game time in ms.' }),
-        kind: z.enum(['act', 'leave', 'command', 'time', 'away', 'back']),
+        kind: z.enum(['act', 'leave', 'command', 'time', 'away', 'back', 'inputs', 'restored']),
         by: z.string(),
         request_id: z.string(),
         input: z.unknown(),

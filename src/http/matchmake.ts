@@ -13,13 +13,15 @@ import type { HttpServices } from './services.ts';
 const MAX_OPTIONS = 16 * 1024;
 const BEARER = /^bearer +(\S+)$/i;
 
+type Needs = Pick<HttpServices, 'matchmake' | 'authenticate' | 'overSockets' | 'logger'>;
+
 /**
  * `POST /matchmake/:method/:room`, as the SDK asks for seats. The framework's own route takes bodies of any size from
  * anybody, as often as they like: this one is limited as everything else is. Errors have the form that the SDK reads:
  * `{code, error}`, the status as a number and `code: message`.
  */
 export function matchmakeRoutes(
-  { matchmake, logger }: Pick<HttpServices, 'matchmake' | 'logger'>,
+  { matchmake, authenticate, overSockets, logger }: Needs,
   limits: Limits,
 ): Router {
   const router = express.Router();
@@ -31,7 +33,12 @@ export function matchmakeRoutes(
     const options: unknown = request.body ?? {};
     if (typeof options !== 'object' || options === null || Array.isArray(options))
       throw new Problem(400, 'invalid_request', 'Options are an object.');
-    response.json(await matchmake(method, room, options, { token, address, headers }));
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const seat = await matchmake(method, room, options, { token, address, headers, gone: gone.signal });
+    // Nobody is refused: a client that does not know this opens its socket.
+    const elsewhere = overSockets && !overSockets((await authenticate(token)).id);
+    response.json(elsewhere ? { ...seat, sockets: false } : seat);
   };
   const limit: RequestHandler = async (_request, response, next) => {
     const { address } = notesOf(response);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { kept } from '../lib/kept.ts';
 import { Problem } from '../lib/problem.ts';
 import { MAX_BLOCKED } from '../matchmaking/preferences.ts';
 import { COSTS } from '../players/costs.ts';
 import { gameName, regions } from '../protocol/queueRequest.ts';
 import { moment, uuid } from '../protocol/shapes.ts';
+import { peopleAt } from './peopleAt.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API } from './shapes.ts';
@@ -26,6 +28,7 @@ const statisticsShape = z
     game: gameName,
     title: z.string().meta({ description: 'What people call the game.' }),
     queue_length: z.int(),
+    playing: z.int().meta({ description: 'People at its tables now.' }),
     matches_made: z.int(),
     wait: z
       .object({ mean: z.number().nullable(), p50: z.number().nullable(), p95: z.number().nullable() })
@@ -58,6 +61,13 @@ const statisticsShape = z
   })
   .meta({ id: 'QueueStatistics' });
 
+export type GameStatistics = z.output<typeof statisticsShape>;
+
+/** Every first page asks some times a minute: they are told the same for so long. */
+const STATISTICS_MS = 5000;
+/** Nobody's secret, and a browser of many tabs asks for it once. */
+const STATISTICS_HEADERS = { 'Cache-Control': 'public, max-age=10' };
+
 /** `/matchmaking`: preferences and statistics. */
 export function matchmakingRoutes({
   games,
@@ -65,8 +75,21 @@ export function matchmakingRoutes({
   matchmaking,
   passes,
   mutes,
-}: Pick<HttpServices, 'games' | 'preferences' | 'matchmaking' | 'passes' | 'mutes'>): Route[] {
+  live,
+  now,
+}: Pick<
+  HttpServices,
+  'games' | 'preferences' | 'matchmaking' | 'passes' | 'mutes' | 'live' | 'now'
+>): Route[] {
   const tag = 'matchmaking';
+  const statistics = kept(STATISTICS_MS, now, async () => {
+    const [all, tables] = await Promise.all([matchmaking.statistics(), live.list()]);
+    const playing = peopleAt(tables);
+    return all.map((one) => {
+      const title = games.get(one.game)?.title ?? one.game;
+      return { ...one, title, playing: playing.get(one.game) ?? 0 };
+    });
+  });
   return [
     route({
       method: 'get',
@@ -105,14 +128,13 @@ export function matchmakingRoutes({
       method: 'get',
       path: `${API}/matchmaking/statistics`,
       summary: 'How the queues do',
+      description:
+        'A few seconds old, and the same for everybody: it may be stored, and says whether it changed (`ETag`).',
       tag,
       auth: 'none',
-      cost: COSTS.statistics,
       answers: { 200: json('Per game.', z.object({ games: z.array(statisticsShape) })) },
       async handle() {
-        const all = await matchmaking.statistics();
-        const title = (game: string) => games.get(game)?.title ?? game;
-        return { status: 200, body: { games: all.map((one) => ({ ...one, title: title(one.game) })) } };
+        return { status: 200, body: { games: await statistics() }, headers: STATISTICS_HEADERS };
       },
     }),
     route({

@@ -68,12 +68,20 @@ const counts = z
     seen: z.int(),
     acted: z.int(),
     expired: z.int().meta({ description: 'Not delivered when it expired.' }),
+    send_at: moment
+      .nullable()
+      .meta({ description: 'It waits until then, and all counts are 0; null once it was sent.' }),
   })
   .meta({ id: 'Delivery' });
 
+const taken = z.object({
+  id: uuid,
+  seq: z.int().nullable().meta({ description: 'Null while it waits for its `send_at`.' }),
+});
+
 /** `/notifications`: the inbox, what became of them, and how they are sent. */
 export function notificationRoutes(
-  { notifications }: Pick<HttpServices, 'notifications'>,
+  { notifications, scheduled }: Pick<HttpServices, 'notifications' | 'scheduled'>,
   waiters: Waiters,
 ): Route[] {
   return [
@@ -115,10 +123,12 @@ export function notificationRoutes(
       description: 'Each is stamped once, with the first time; what is not the caller’s is passed over.',
       tag,
       auth: 'player',
+      cost: COSTS.receipts,
       body: lists,
-      answers: { 202: json('Taken, and stored in a moment.', z.object({})) },
-      handle({ player, body }) {
-        notifications.receive(player.id, body);
+      answers: { 202: json('Stored.', z.object({})) },
+      problems: ['503 retry_later'],
+      async handle({ player, body }) {
+        await notifications.receive(player.id, body);
         return { status: 202, body: {} };
       },
     }),
@@ -152,7 +162,9 @@ export function notificationRoutes(
       path,
       summary: 'Tell people something',
       description:
-        'Stored when it is answered. Each of them is told at least once who is there before it expires.',
+        'Stored when it is answered. Each of them is told at least once who is there before it expires. With `send_at` it waits, ' +
+        'and is sent once. `match` is who sits at it and who watches it when it is accepted, all else is fixed when it is sent; ' +
+        'while the process of the match does not answer it is 503 `retry_later`.',
       tag: 'operator',
       auth: 'operator',
       body: newNotification.extend({
@@ -160,22 +172,27 @@ export function notificationRoutes(
         body: newNotification.shape.body.pipe(plainText),
       }),
       answers: {
-        202: json(
-          'Accepted; the one that is there already, if its key is taken.',
-          z.object({ id: uuid, seq: z.int() }),
-        ),
+        202: json('Accepted; the one that is there already, if its key is taken.', taken),
       },
-      problems: ['404 match_not_running', '501 not_configured'],
+      problems: ['400 too_far_ahead', '404 match_not_running', '409 too_many_scheduled'],
       async handle({ body: { ttl_s: ttlS, dedupe_key: dedupeKey, send_at: sendAt, ...wanted } }) {
-        if (sendAt !== undefined)
-          throw new Problem(
-            501,
-            'not_configured',
-            'This server sends what it is told at once, and not later.',
-          );
-        const { notification } = await notifications.send('operator', { ...wanted, ttlS, dedupeKey });
-        const { id, seq } = notification;
-        return { status: 202, body: { id, seq } };
+        const at = sendAt === undefined ? null : Date.parse(sendAt);
+        const body = await scheduled.send('operator', { ...wanted, ttlS, dedupeKey }, at);
+        return { status: 202, body };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: `${path}/:id`,
+      summary: 'Take back what waits to be sent',
+      tag: 'operator',
+      auth: 'operator',
+      params: withId,
+      answers: { 200: json('It will not be sent.', z.object({})) },
+      problems: ['404 unknown_notification', '409 already_sent'],
+      async handle({ params }) {
+        await scheduled.cancel(params.id);
+        return { status: 200, body: {} };
       },
     }),
     route({
@@ -188,9 +205,11 @@ export function notificationRoutes(
       answers: { 200: json('At how many.', counts) },
       problems: ['404 unknown_notification'],
       async handle({ params }) {
-        const delivery = await notifications.delivery(params.id);
-        if (!delivery) throw new Problem(404, 'unknown_notification', 'There is no such notification.');
-        return { status: 200, body: delivery };
+        const progress = await scheduled.progress(params.id);
+        if (!progress) throw new Problem(404, 'unknown_notification', 'There is no such notification.');
+        const { sendAt, ...delivery } = progress;
+        const send_at = sendAt === null ? null : new Date(sendAt).toISOString();
+        return { status: 200, body: { ...delivery, send_at } };
       },
     }),
   ];

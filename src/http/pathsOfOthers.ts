@@ -3,7 +3,13 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-opena
 import { uuid } from '../protocol/shapes.ts';
 
 const user = z
-  .looseObject({ id: uuid, name: z.string() })
+  .looseObject({
+    id: uuid,
+    name: z.string(),
+    sockets: z
+      .boolean()
+      .meta({ description: 'Whether to play over sockets, and not over HTTP, as the operator wants it.' }),
+  })
   .meta({ id: 'User', description: 'Who is signed in. The token’s `id` claim is the same uuid.' });
 const signedIn = z.object({ user, token: z.string() });
 const userdata = z.object({

@@ -1,24 +1,33 @@
 import { z } from 'zod';
 import type { Account, AccountStore } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
-import type { MatchRecords } from '../match/records.ts';
 import { COSTS } from '../players/costs.ts';
 import { checkName, MAX_NAME_LENGTH } from '../players/names.ts';
 import { profileView } from '../players/profile.ts';
 import { gameName } from '../protocol/queueRequest.ts';
-import { moment, uuid } from '../protocol/shapes.ts';
-import { livePlayer, matchShape, phase, recordedMatch } from './matchView.ts';
+import { face, moment, uuid } from '../protocol/shapes.ts';
+import { livePlayer, matchShape, phase, recordedMatch, seatedPlayers } from './matchView.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, limit, ratingShape, withId } from './shapes.ts';
+
+const rankedRating = ratingShape
+  .extend({
+    rank: z
+      .int()
+      .nullable()
+      .meta({ description: 'The place on the leaderboard. Null when it is not known just now.' }),
+  })
+  .meta({ id: 'RankedRating' });
 
 const profile = z
   .object({
     id: uuid,
     name: z.string(),
+    face,
     guest: z.boolean(),
     created_at: moment,
-    ratings: z.record(z.string(), ratingShape).meta({ description: 'By game.' }),
+    ratings: z.record(z.string(), rankedRating).meta({ description: 'By game.' }),
   })
   .meta({ id: 'Profile' });
 
@@ -54,11 +63,23 @@ const wayBack = z.object({
 export function playerRoutes({
   accounts,
   records,
+  ranking,
   live,
   leaveAll,
   parties,
-}: Pick<HttpServices, 'accounts' | 'records' | 'live' | 'leaveAll' | 'parties'>): Route[] {
+}: Pick<HttpServices, 'accounts' | 'records' | 'ranking' | 'live' | 'leaveAll' | 'parties'>): Route[] {
   const tag = 'players';
+  const viewOf = async (account: Account) => profileView(account, await rankedRatings(account.id));
+  const ownView = async (account: Account) => ({ ...(await viewOf(account)), email: account.email });
+
+  async function rankedRatings(player: string) {
+    const ratings = Object.entries(await records.ratings(player));
+    const places = await Promise.all(ratings.map(([game]) => ranking.place(game, player)));
+    return Object.fromEntries(
+      ratings.map(([game, rating], i) => [game, { rating, rank: places[i]?.rank ?? null }]),
+    );
+  }
+
   return [
     route({
       method: 'get',
@@ -69,29 +90,39 @@ export function playerRoutes({
       answers: { 200: json('The caller.', ownProfile) },
       problems: ['404 unknown_player'],
       async handle({ player }) {
-        return { status: 200, body: await ownView(await accountOf(accounts, player.id), records) };
+        return { status: 200, body: await ownView(await accountOf(accounts, player.id)) };
       },
     }),
     route({
       method: 'patch',
       path: `${API}/players/me`,
-      summary: 'Change my name',
+      summary: 'Change my name or my face',
       tag,
       auth: 'player',
       cost: COSTS.rename,
-      body: z.strictObject({
-        name: z
-          .string()
-          .max(1000)
-          .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` }),
-      }),
+      body: z
+        .strictObject({
+          name: z
+            .string()
+            .max(1000)
+            .meta({ description: `1 to ${MAX_NAME_LENGTH} characters.` })
+            .optional(),
+          face: face.optional(),
+        })
+        .refine(
+          (change) => change.name !== undefined || change.face !== undefined,
+          'Say name, face or both.',
+        ),
       answers: { 200: json('The caller, changed.', ownProfile) },
       problems: ['400 invalid_name', '400 reserved_name', '404 unknown_player', '409 name_taken_here'],
       async handle({ player, body }) {
-        const name = checkName(body.name);
-        await parties.renaming({ id: player.id, name });
-        const account = await accounts.update(player.id, { name });
-        return { status: 200, body: await ownView(account ?? unknownPlayer(), records) };
+        const change = {
+          ...(body.name !== undefined && { name: checkName(body.name) }),
+          ...(body.face !== undefined && { face: body.face }),
+        };
+        if (change.name !== undefined) await parties.renaming({ id: player.id, name: change.name });
+        const account = await accounts.update(player.id, change);
+        return { status: 200, body: await ownView(account ?? unknownPlayer()) };
       },
     }),
     route({
@@ -135,7 +166,8 @@ export function playerRoutes({
         const seat = match && (await live.seat(match.id, player.id).catch(overMeanwhile));
         if ((!match || !seat) && query.or === 'null') return { status: 200, body: null };
         if (!match || !seat) throw new Problem(404, 'no_match', 'You are in no match.');
-        const { id, game, phase, players } = match;
+        const { id, game, phase } = match;
+        const players = seatedPlayers(match);
         return { status: 200, body: { match_id: id, game, phase, players, seat: { ...seat } } };
       },
     }),
@@ -150,7 +182,7 @@ export function playerRoutes({
       problems: ['404 unknown_player'],
       async handle({ params }) {
         const account = await accountOf(accounts, params.id);
-        return { status: 200, body: profileView(account, await records.ratings(account.id)) };
+        return { status: 200, body: await viewOf(account) };
       },
     }),
     route({
@@ -184,10 +216,6 @@ export function playerRoutes({
 async function accountOf(accounts: Pick<AccountStore, 'byId'>, id: string): Promise<Account> {
   const account = await accounts.byId(id);
   return account?.deletedAt === null ? account : unknownPlayer();
-}
-
-async function ownView(account: Account, records: Pick<MatchRecords, 'ratings'>) {
-  return { ...profileView(account, await records.ratings(account.id)), email: account.email };
 }
 
 function unknownPlayer(): never {

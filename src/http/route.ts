@@ -55,8 +55,11 @@ interface RouteDefinition<
   auth: A;
   /** A token that has run out is taken as well, from who sits in a match: the one of `:id`, if the path has that. */
   seated?: true;
-  /** In units of the budgets of the player and the address, 1 by default. The message over a socket costs the same. */
-  cost?: number;
+  /**
+   * In units of the budgets of the player and the address, 1 by default. The message over a socket costs the same. By its
+   * query, as it came, where that says how much is asked for.
+   */
+  cost?: number | ((query: unknown) => number);
   params?: P;
   query?: Q;
   /** Without it a body is not read. */

@@ -71,7 +71,7 @@ async function whoAsks(
     return null;
   }
   const { authorization } = request.headers;
-  const cost = route.cost ?? 1;
+  const cost = (typeof route.cost === 'function' ? route.cost(request.query) : route.cost) ?? 1;
   const further = cost - 1; // every request has paid one of its address's before
   if (route.auth === 'none' || (route.auth === 'optional' && authorization === undefined)) {
     limits.charge({ address: notes.address }, further);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccountStore, Authenticate, AuthenticateSeated } from '../auth/accounts.ts';
+import type { Button } from '../button/Button.ts';
 import type { GameInfo } from '../games/game.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { LiveMatches } from '../match/live.ts';
@@ -13,7 +14,10 @@ import type { Budgets } from '../players/budgets.ts';
 import type { FeedbackStore } from '../players/feedback.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Presence } from '../players/presence.ts';
+import type { Ranking } from '../players/Ranking.ts';
 import type { Notifications } from '../push/Notifications.ts';
+import type { Scheduled } from '../push/Scheduled.ts';
+import type { WebPush } from '../push/WebPush.ts';
 import type { ForwardedAddress } from './forwardedAddress.ts';
 import type { Rates } from './limits.ts';
 
@@ -33,6 +37,8 @@ interface Asking {
   /** As limits count it. */
   address: string;
   headers: Headers;
+  /** Nobody waits for the answer any more. */
+  gone: AbortSignal;
 }
 
 /**
@@ -53,6 +59,7 @@ export interface HttpServices {
     MatchRecords,
     'find' | 'replay' | 'ledger' | 'recordsOf' | 'ofPlayer' | 'ratings' | 'leaderboard'
   >;
+  ranking: Pick<Ranking, 'place'>;
   live: LiveMatches;
   matchmaking: Matchmaking;
   /** What the matcher saw and did, if this process makes matches. */
@@ -60,18 +67,24 @@ export interface HttpServices {
   parties: Parties;
   preferences: PreferenceStore;
   feedback: FeedbackStore;
-  mutes: Pick<Mutes, 'muted' | 'mute' | 'unmute' | 'changed'>;
-  notifications: Pick<
-    Notifications,
-    'send' | 'page' | 'latest' | 'epoch' | 'receive' | 'mutedTopics' | 'muteTopics' | 'delivery'
-  >;
+  mutes: Pick<Mutes, 'muted' | 'unheardBy' | 'deafTo' | 'mute' | 'unmute' | 'changed'>;
+  notifications: Pick<Notifications, 'page' | 'latest' | 'epoch' | 'receive' | 'mutedTopics' | 'muteTopics'>;
+  /** What an operator tells, now or later. */
+  scheduled: Pick<Scheduled, 'send' | 'progress' | 'cancel'>;
+  /** Tells browsers while the page is closed; null where that is not configured. */
+  webPush: Pick<WebPush, 'publicKey' | 'subscribe' | 'unsubscribe'> | null;
+  button: Pick<Button, 'push' | 'newer' | 'records'>;
   /** Told of every request that a player makes. */
   presence: Pick<Presence, 'seen'>;
   /** The games of this server, by name. */
   games: ReadonlyMap<string, GameInfo>;
   /** How everything is that must work before players may come, by name. */
   health(): Promise<Record<string, Health>>;
+  /** The process goes down: nobody is to be sent here any more. */
+  draining(): boolean;
   metrics: Metrics;
+  /** Whether a player is to play over sockets; everybody when not given. */
+  overSockets?: ((player: string) => boolean) | undefined;
   /** Gives seats in rooms. */
   matchmake: Matchmake;
   /** The region this process runs in. */

@@ -23,8 +23,12 @@ export const plainLine = storable.overwrite(shownLine);
 
 export const ratingShape = z
   .object({
-    rating: z.number().meta({ description: 'Newcomers have 1500.' }),
-    sigma: z.number().meta({ description: 'How uncertain it is.' }),
+    rating: z.int().meta({
+      description:
+        'What is shown everywhere and what leaderboards are sorted by: `mu` less twice `sigma`. Newcomers have 500.',
+    }),
+    mu: z.number().meta({ description: 'The likeliest strength. Newcomers have 1500.' }),
+    sigma: z.number().meta({ description: 'How uncertain that is.' }),
     played: z.int(),
     provisional: z.boolean(),
   })

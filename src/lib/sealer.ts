@@ -44,6 +44,11 @@ export class Sealer {
     this.#keys = new Map([this.#current, ...old.map(keyOf)].map((key) => [key.id.toString('hex'), key]));
   }
 
+  /** Ids of the keys that are known, the one that seals first. They tell nothing of the keys. */
+  get keyIds(): string[] {
+    return [...this.#keys.keys()];
+  }
+
   /**
    * @param subject whose it is: a match's id
    * @param kind what it is: it opens as nothing else

@@ -1,4 +1,5 @@
 import type { TableState } from '../games/game.ts';
+import { sortedJson } from '../lib/sortedJson.ts';
 
 /** Any state, of plain or of synchronised objects, as JSON data: maps become objects, what is undefined is left out. */
 export function plain(value: unknown): unknown {
@@ -22,10 +23,5 @@ export function canonical(state: TableState): string {
     const { connected, grace, ...own } = player as Record<string, unknown>;
     return [id, own] as const;
   });
-  return JSON.stringify({ ...table, players: Object.fromEntries(seated) }, sorted);
-}
-
-function sorted(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sortedJson({ ...table, players: Object.fromEntries(seated) });
 }

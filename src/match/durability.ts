@@ -14,6 +14,7 @@ export interface Durability {
 
 const DURABILITIES: Readonly<Record<Game['durability'], Omit<Durability, 'stepMs'>>> = {
   journal: { leadMs: 2500, renewMs: 500, checkpointMs: 15_000 },
+  inputs: { leadMs: 1000, renewMs: 500, checkpointMs: 5_000 },
 };
 
 /** How a match of this game is kept. Its clock is renewed before there is no room for another step. */

@@ -2,6 +2,8 @@
 export interface Seated {
   id: string;
   name: string;
+  /** How they look. None in matches of before there were faces. */
+  face?: string;
   bot: boolean;
   skill?: number;
 }
@@ -26,12 +28,15 @@ export interface MatchSetup {
 export interface JournalEntry {
   seq: number;
   at: number;
-  /** `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. */
-  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back';
-  /** The player's uuid; for a command the operator's name; for `time` nobody: ''. */
+  /**
+   * `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. `inputs`:
+   * the commands of a live game's players since the entry before. `restored`: a live game went on in another process.
+   */
+  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back' | 'inputs' | 'restored';
+  /** The player's uuid; for a command the operator's name; where nobody did it: ''. */
   by: string;
   request_id: string;
-  /** The action, or the command's name. */
+  /** The action, the command's name, or inputs as `inputLog.ts` packs them. */
   input: unknown;
   /** The state's version after it, which the reply named: a room adds to it for what no journal tells. */
   version?: number;

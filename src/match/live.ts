@@ -8,7 +8,8 @@ export interface LiveMatch {
   id: MatchId;
   game: string;
   phase: Phase;
-  players: { id: PlayerId; name: string; bot: boolean }[];
+  /** Entries of processes of before there were faces have none. */
+  players: { id: PlayerId; name: string; face?: string; bot: boolean }[];
   spectators: number;
   startedAt: number;
 }
@@ -33,6 +34,6 @@ export interface LiveMatches {
     since: number,
     waitMs: number,
   ): Promise<{ version: number; state: unknown }>;
-  /** A player is called something else now: tells the match that they are in. Nothing for who is in none. */
+  /** A player is called something else now, or looks different: tells the match that they are in. Nothing for who is in none. */
   renamed(player: PlayerId): Promise<void>;
 }

@@ -10,6 +10,7 @@ import type {
   TableState,
 } from '../games/game.ts';
 import { actionRequest } from '../protocol/action.ts';
+import type { Commands } from './commands.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
 import type { JournalEntry, MatchSetup } from './journal.ts';
 import type { Ledger } from './ledger.ts';
@@ -47,6 +48,8 @@ export class Match<
   readonly #memory: Recollection;
   /** What was taken once is taken again, whatever the bounds are by now. */
   #again = false;
+  /** Commands up to this entry of the journal are known. */
+  #foreseen = 0;
   /** What is told goes nowhere while a match is brought up to date. */
   #mute = false;
 
@@ -70,7 +73,7 @@ export class Match<
         if (!this.#mute) events.event?.(event, only);
       },
       history: () => this.#memory.history,
-      decided: () => this.#journal('time', '', '', null),
+      decided: () => (this.#play.commands ? this.logInputs() : this.#journal('time', '', '', null)),
       mayAct: (bot: string) => this.#mayAct(bot) === undefined,
       act: (bot: string, action: A) => void this.#act(bot, `bot-${this.seq + 1}`, action),
     };
@@ -141,8 +144,19 @@ export class Match<
     return this.journal.length;
   }
 
+  /** What its players command, where it is live; null in every other. */
+  get commands(): Commands | null {
+    return this.#play.commands;
+  }
+
+  /** Game ms of the last step that decided something; -1 for none. */
+  get decidedAt(): number {
+    return this.#play.decidedAt;
+  }
+
   /** Every line of it since the match began. */
   get ledger(): Ledger {
+    this.logInputs();
     return this.#memory.all().ledger;
   }
 
@@ -161,7 +175,18 @@ export class Match<
 
   /** What is to be kept of it besides journal and ledger, oldest first: what goes on now is with it. */
   records(): GameRecord[] {
+    this.logInputs();
     return this.#memory.all().records(this.#play.records());
+  }
+
+  /**
+   * What is over and kept of it of this kind, oldest first, as this player, or with null anybody, may see it now: at most
+   * `limit`, without the first `from`.
+   */
+  recordsFor(player: string | null, kind: string, from: number, limit: number): GameRecord[] {
+    const all = this.#memory.all().records([]);
+    const asked = all.filter((record) => record.kind === kind).slice(from, from + limit);
+    return this.#play.recordsFor(player, asked);
   }
 
   /** Game ms at which the turn or the match ends by itself; 0 for never. */
@@ -232,6 +257,22 @@ export class Match<
     this.#play.advance(ms, limit);
   }
 
+  /** As `advance`, by whole steps that somebody else counts. */
+  makeSteps(count: number, limit = Number.POSITIVE_INFINITY): void {
+    this.#play.makeSteps(count, limit);
+  }
+
+  /** What the rules of a live game threw since this was asked last, which did not end it; undefined for nothing. */
+  takeFailure(): unknown {
+    return this.#play.takeFailure();
+  }
+
+  /** Puts the commands that were taken into the journal. */
+  logInputs(): void {
+    const text = this.#play.commands?.takeLog();
+    if (text) this.#journal('inputs', '', '', text);
+  }
+
   /**
    * Does again what a journal tells, without bots. Entries that are in here already are passed over.
    * @throws Error when it cannot have come from this match
@@ -245,6 +286,19 @@ export class Match<
     }
   }
 
+  /**
+   * Knows beforehand what a live game's journal tells of commands: so it may be run to any moment, and not only from entry
+   * to entry.
+   * @throws Error when it cannot have come from this match
+   */
+  foresee(journal: readonly JournalEntry[]): void {
+    for (const { seq, kind, input } of journal) {
+      if (kind !== 'inputs' || seq <= this.#foreseen) continue;
+      this.#play.commands?.redo(input);
+      this.#foreseen = seq;
+    }
+  }
+
   /** Runs game time up to `at` (ms), without bots. */
   runTo(at: number): void {
     this.#play.run(at, () => {});
@@ -252,24 +306,34 @@ export class Match<
 
   /**
    * Goes on to where somebody may have seen it, without bots. Nobody saw what time decides meanwhile: that has an entry,
-   * or has one from now on.
+   * or has one from now on. Rules of a live game are told.
    */
   catchUp(at: number): void {
     // Whole steps: nobody saw a part of one.
-    this.#play.run(at - (at % this.game.stepMs), () => this.#journal('time', '', '', null));
+    const live = this.commands !== null;
+    this.#play.run(at - (at % this.game.stepMs), () => {
+      if (!live) this.#journal('time', '', '', null);
+    });
+    if (live && !this.over) this.#restored();
   }
 
   freeze(): FrozenMatch {
+    this.logInputs();
     return { setup: this.setup, seq: this.seq, ...this.#play.freeze() };
   }
 
   #redoOne(entry: JournalEntry): void {
     if (entry.seq <= this.seq) return;
     if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
+    if (entry.kind === 'inputs') {
+      this.#redoInputs(entry);
+      return;
+    }
     this.runTo(entry.at);
     // So that its reply is the one that was given.
     if (entry.version !== undefined) this.state.version = entry.version - 1;
     if (entry.kind === 'leave') this.leave(entry.by);
+    else if (entry.kind === 'restored') this.#restored();
     else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
     else if (entry.kind === 'away' || entry.kind === 'back')
       this.#tellAbsence(entry.by, entry.kind === 'away'); // also when the game does not ask any more
@@ -281,6 +345,20 @@ export class Match<
       this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
     }
     if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
+  }
+
+  #redoInputs(entry: JournalEntry): void {
+    const { at, input, version } = entry;
+    if (!this.commands) throw new Error(`${this.game.name}: inputs in the journal of a game that has none`);
+    this.foresee([entry]);
+    this.runTo(at);
+    this.state.version = version ?? this.state.version;
+    this.#journal('inputs', '', '', input);
+  }
+
+  #restored(): void {
+    this.#play.restored();
+    this.#journal('restored', '', '', null);
   }
 
   #act(player: string, request_id: string, action: A): Applied {
@@ -328,6 +406,7 @@ export class Match<
     input: unknown,
     result?: JournalEntry['result'],
   ): void {
+    if (kind !== 'inputs') this.logInputs(); // they were before
     if (kind === 'away' || kind === 'back') this.#memory.absences.note(by, kind === 'away');
     const entry = { seq: this.seq + 1, at: this.now, kind, by, request_id, input };
     this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });

@@ -1,10 +1,10 @@
 import { Fenced } from '../lib/fencing.ts';
-import { Problem } from '../lib/problem.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import { Changes, type Made, NOTHING_MADE } from './changes.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { Durability } from './durability.ts';
 import type { JournalEntry } from './journal.ts';
+import { type MatchPersistence, retryLater } from './matchPersistence.ts';
 import type { Ownership, StoredTable } from './matchStore.ts';
 import { OwnedWrites, type OwnedWritesNeeds } from './ownedWrites.ts';
 
@@ -33,7 +33,7 @@ const SLOW_MS = 1000;
  * which is stored ahead: no game time passes that the store does not know. A checkpoint is a short cut, taken now and
  * then between two turns.
  */
-export class Persistence {
+export class Persistence implements MatchPersistence {
   readonly #needs: PersistenceNeeds;
   readonly #journalTrouble: Trouble;
   readonly #writes: OwnedWrites;
@@ -291,10 +291,4 @@ export class Persistence {
       async () => {},
     );
   }
-}
-
-/** @param cause why: who tries again looks at it */
-function retryLater(cause?: unknown): Problem {
-  const problem = new Problem(503, 'retry_later', 'That could not be stored yet. Send it again as it is.');
-  return Object.assign(problem, { cause });
 }

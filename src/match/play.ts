@@ -10,10 +10,12 @@ import type {
   Table,
   TableState,
 } from '../games/game.ts';
+import { type Input, type LiveRules, liveRulesOf } from '../games/liveGame.ts';
 import { hmacSha256 } from '../lib/hmac.ts';
 import { Random } from '../lib/random.ts';
 import { BotMinds } from './botMinds.ts';
 import { plain } from './canonical.ts';
+import { Commands } from './commands.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
 import type { History } from './history.ts';
 import type { MatchSetup } from './journal.ts';
@@ -33,7 +35,7 @@ interface PlayNeeds<A> {
 }
 
 /** Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by less. */
-const MAX_CATCH_UP_MS = 2000;
+export const MAX_CATCH_UP_MS = 2000;
 
 /**
  * A game that is played: its rules on their table, with their chance, their bots and their time, which passes in whole
@@ -52,12 +54,17 @@ export class Play<
   readonly #random: Random;
   readonly #bots: BotMinds;
   readonly #table: Table<S, X, C>;
+  readonly #live: LiveRules<S, Input, X, C> | undefined;
+  /** What players of a live game command; null in every other. */
+  readonly commands: Commands | null;
   /** Something was told since the step began. */
   #told = false;
   /** Game ms of the last step that decided something. */
   #decidedAt = -1;
   #now: number;
   #owed = 0;
+  /** What the rules of a live game threw last. */
+  #failure: unknown;
 
   /** @throws Error when this server does not know the rules */
   constructor(
@@ -77,8 +84,17 @@ export class Play<
     this.#now = from?.now ?? 0;
     const rules = setup.rules ?? 1;
     if (rules > (game.rules ?? 1)) throw new Error(`${game.name}: rules ${rules} are newer than this server`);
+    this.#live = liveRulesOf(game);
+    this.commands = this.#live
+      ? new Commands(
+          this.#live,
+          setup.seats.map(({ id }) => id),
+          from === undefined,
+        )
+      : null;
     const now = () => this.#now;
     this.#table = {
+      id: setup.id,
       state,
       rules,
       secret: (from ? structuredClone(from.secret) : game.secret()) as X,
@@ -110,6 +126,11 @@ export class Play<
     return this.#now;
   }
 
+  /** Game ms of the last step that decided something; -1 for none. */
+  get decidedAt(): number {
+    return this.#decidedAt;
+  }
+
   /** What `now` will be once so many real ms have passed, as far as that is known. */
   after(ms: number): number {
     return this.#now + Math.min(this.#owed + ms, MAX_CATCH_UP_MS);
@@ -131,6 +152,13 @@ export class Play<
   /** Records of what goes on now. */
   records(): readonly GameRecord[] {
     return this.#game.records?.(this.#table) ?? [];
+  }
+
+  /** Records as a player, or with null anybody, may see them; none where the game does not say. */
+  recordsFor(player: string | null, records: readonly GameRecord[]): GameRecord[] {
+    const { recordFor } = this.#game;
+    if (!recordFor) return [];
+    return records.map((record) => ({ ...record, data: recordFor(this.#table, record, player) }));
   }
 
   /** Game ms at which the turn or the match ends by itself; 0 for never. */
@@ -164,6 +192,12 @@ export class Play<
     this.state.version += 1;
   }
 
+  /** A live match goes on in another process. */
+  restored(): void {
+    this.#live?.restored?.(this.#table);
+    this.state.version += 1;
+  }
+
   /**
    * Lets game time pass: whole steps; the rest is owed to the next call. Bots look after every step.
    * @param limit game ms beyond which it does not go
@@ -180,9 +214,24 @@ export class Play<
         this.#now = target;
         return;
       }
-      if (this.#step(next)) this.#needs.decided();
+      if (this.#step(next, this.commands?.take(next / stepMs, this.state.players.values())))
+        this.#needs.decided();
       this.#letBotsAct();
     }
+  }
+
+  /** As `advance`, by whole steps, of which none is owed: somebody else counts them. */
+  makeSteps(count: number, limit: number): void {
+    this.#owed = 0;
+    this.advance(count * this.#game.stepMs, limit);
+    this.#owed = 0;
+  }
+
+  /** What the rules of a live game threw since this was asked last; undefined for nothing. */
+  takeFailure(): unknown {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure;
   }
 
   /** Runs game time up to `at` (ms), without bots. */
@@ -190,7 +239,7 @@ export class Play<
     while (this.#now < at && !this.over) {
       const next = this.#dueAt();
       if (next > at) this.#now = at;
-      else if (this.#step(next)) decided();
+      else if (this.#step(next, this.commands?.again(next / this.#game.stepMs))) decided();
     }
   }
 
@@ -226,17 +275,37 @@ export class Play<
   }
 
   /** The step that ends at this game time. True when it decided something: that nobody sees before it is stored. */
-  #step(at: number): boolean {
+  #step(at: number, commands: Iterable<[player: string, input: Input]> = []): boolean {
     this.#now = at;
     this.#told = false;
-    const changed = this.#game.step(this.#table);
+    for (const [player, input] of commands)
+      this.#guarded(() => this.#live?.command(this.#table, player, input));
+    const changed = this.#guarded(() => this.#game.step(this.#table));
     if (changed) this.state.version += 1;
     const decided = this.#told || changed === 'decided' || this.over;
     if (decided) this.#decidedAt = at;
     return decided;
   }
 
+  /**
+   * A live game goes on when its rules throw, from where they stopped: its log has what they threw at, so playing it
+   * again comes to the same.
+   */
+  #guarded<T>(work: () => T): T | true {
+    if (!this.#live) return work();
+    try {
+      return work();
+    } catch (error) {
+      this.#failure = error ?? new Error('thrown by the rules');
+      return true;
+    }
+  }
+
   #letBotsAct(): void {
+    if (this.#live) {
+      this.#letBotsCommand(this.#live);
+      return;
+    }
     for (const [id, mind] of this.#bots.looking(this.#now)) {
       if (this.over) return;
       if (!this.#needs.mayAct(id)) {
@@ -247,6 +316,16 @@ export class Play<
       if (!action) continue;
       mind.lookAt = 0; // it has something new to think about
       this.#needs.act(id, action);
+    }
+  }
+
+  /** What they command is taken in the next step, as anybody's. */
+  #letBotsCommand({ bot, commandSteps }: LiveRules<S, Input, X, C>): void {
+    if ((this.#now / this.#game.stepMs) % commandSteps !== 0 || this.over) return;
+    for (const [id, mind] of this.#bots.looking(this.#now)) {
+      if (this.state.players.get(id)?.left) continue;
+      const input = bot(this.#seenBy(id), mind);
+      if (input) this.commands?.byBot(id, input);
     }
   }
 

@@ -1,3 +1,5 @@
+import type { GameRecord } from '../games/game.ts';
+import type { PlayerId } from '../lib/ids.ts';
 import type { Invited } from './journal.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Reply } from './replies.ts';
@@ -23,9 +25,16 @@ export interface Questions {
    * under it. Problem 409 `no_room`. Twice is harmless.
    */
   seatMore(of: { people: readonly Invited[]; batch: string }): void;
-  /** A player is called something else now: until the match begins the seat is, too. */
+  /** A player is called something else now, or looks different: until the match begins the seat does, too. */
   renamed(of: { player: string }): void;
+  /** Who watches. No more than there are places for that. */
+  watchers(of: object): PlayerId[];
   ledger(of: object): { points: Record<string, number>; ledger: LedgerEntry[] };
+  /**
+   * What its game kept until now of this kind, oldest first, as this player (null: anybody) may see it: at most `limit`,
+   * without the first `from`.
+   */
+  records(of: { player: PlayerId | null; kind: string; from: number; limit: number }): GameRecord[];
   /** Problem 404 `unknown_command`, 409 `match_over`, `not_started`. */
   command(of: { name: string; operator: string }): { version: number };
 }

@@ -72,6 +72,8 @@ export interface LeaderboardRow {
   rank: number;
   player: PlayerId;
   name: string;
+  /** As it was chosen; null for who chose none. */
+  face: string | null;
   rating: StoredRating;
 }
 

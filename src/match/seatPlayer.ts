@@ -14,6 +14,7 @@ export function seatPlayer<S extends TableState>(
     return;
   }
   const player = maker.player() as TablePlayer;
-  Object.assign(player, { id: who.id, name: who.name, seat, bot: who.bot, connected: who.bot });
+  const { id, name, face, bot } = who;
+  Object.assign(player, { id, name, seat, bot, connected: bot, ...(face !== undefined && { face }) });
   state.players.set(who.id, player as never);
 }

@@ -1,4 +1,4 @@
-import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { type NamesOf, shownIn } from '../players/playerNames.ts';
 import { homeOf } from './matcher/pace.ts';
 import { Passes, type PassNeeds } from './passes.ts';
 import type { QueueHistory } from './queueHistory.ts';
@@ -12,7 +12,7 @@ export interface TableOrder {
   game: string;
   room: string | null;
   /** With the party they came in, if any. */
-  players: { id: string; name: string; party: string | null }[];
+  players: { id: string; name: string; face: string; party: string | null }[];
   /** How many bots sit down besides. */
   bots: number;
   /** May bots take the seats of people who do not come. */
@@ -35,6 +35,8 @@ export interface AllMatchmakingNeeds
   openTable(order: TableOrder): Promise<void>;
   /** Somebody got a table after so many seconds. */
   waited(game: string, seconds: number): void;
+  /** A table was made, of so many people and bots. */
+  made(game: string, size: number): void;
 }
 
 /** The queue of this process: what players ask of it, and the passes, for the process that makes matches. */
@@ -42,7 +44,7 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
   async function open(proposal: Proposal, tickets: Ticket[]): Promise<void> {
     const { match, game, room, bots, why, quality, spread, region } = proposal;
     const names = await needs.namesOf(tickets.map(({ player }) => player));
-    const players = tickets.map(({ player: id, party }) => ({ id, name: nameIn(names, id), party }));
+    const players = tickets.map(({ player: id, party }) => ({ id, ...shownIn(names, id), party }));
     const botsAllowed = tickets.every((ticket) => ticket.bots);
     const about = { why, quality, region };
     await needs.openTable({ match, game, room, players, bots, botsAllowed, ...about });
@@ -54,6 +56,7 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
       ...(room !== null && { joined: { by: match, at } }),
     }));
     for (const { waitedMs } of people) needs.waited(game, waitedMs / 1000);
+    if (room === null) needs.made(game, players.length + bots);
     const noted =
       room === null
         ? needs.history.made({ match, game, at, people, bots, spread, region })

@@ -1,5 +1,5 @@
 import type { MatchId, PlayerId } from '../lib/ids.ts';
-import { nameIn } from '../players/playerNames.ts';
+import { nameIn, type Shown, shownIn } from '../players/playerNames.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
 import { MAX_PARTY, type Party } from './party.ts';
@@ -80,23 +80,30 @@ export interface Parties {
   renamed(player: PlayerId): Promise<void>;
 }
 
-/** Shows a party to its members. */
+/** So many of those who were invited are shown: no more could come. */
+export const INVITED_SHOWN = MAX_PARTY - 1;
+
+/** Shows a party to its members. @param names of these, and of the last who were invited */
 export function partyView(
-  { id, code, leader, game, locked = false, members }: Party,
-  names: ReadonlyMap<string, string>,
+  { id, code, leader, game, locked = false, members, invited }: Party,
+  names: ReadonlyMap<string, Shown>,
 ): PartyView {
   const shown = members.map((one) => ({
     id: one.id,
-    name: nameIn(names, one.id),
+    ...shownIn(names, one.id),
     ready: one.ready || one.id === leader,
   }));
-  return { party_id: id, code, leader, game, locked, members: shown };
+  const awaited = invited.slice(-INVITED_SHOWN).map((one) => ({ id: one, ...shownIn(names, one) }));
+  return {
+    ...{ party_id: id, code, leader, game, locked, members: shown },
+    ...(awaited.length > 0 && { invited: awaited }),
+  };
 }
 
 /** Shows a party to somebody who is not in it. */
 export function partyGlance(
   { code, leader, game, locked = false, members }: Party,
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, Shown>,
 ): PartyGlance {
   const name = locked ? null : nameIn(names, leader);
   const full = members.length >= MAX_PARTY;

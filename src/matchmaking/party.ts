@@ -1,8 +1,8 @@
 import type { PartyId, PlayerId } from '../lib/ids.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 
-/** A line as it is kept: the name is looked up. */
-export type PartyLine = Omit<ChatLine, 'name'>;
+/** A line as it is kept: name and face are looked up. */
+export type PartyLine = Omit<ChatLine, 'name' | 'face'>;
 
 /** Friends who queue together. */
 export interface Party {

@@ -1,6 +1,6 @@
 import { Problem } from '../lib/problem.ts';
 import { lookAlike, toldApart } from '../lib/text/lookalikes.ts';
-import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { type NamesOf, nameIn, type Shown, shownIn } from '../players/playerNames.ts';
 import type { Party, PartyStore } from './party.ts';
 import { crowded, nameTakenHere } from './partyProblems.ts';
 
@@ -47,11 +47,16 @@ export class PartyChanges {
  * What members are called among themselves. Two may have got look-alike names in the same moment, when each was still
  * fine: who is longer in the party is called so, the other with a number.
  */
-export async function namesApart({ members }: Party, namesOf: NamesOf): Promise<ReadonlyMap<string, string>> {
+export async function namesApart({ members }: Party, namesOf: NamesOf): Promise<ReadonlyMap<string, Shown>> {
   const ids = members.map(({ id }) => id);
   const names = await namesOf(ids);
   const apart = toldApart(ids.map((id) => nameIn(names, id)));
-  return new Map(ids.map((id, i) => [id, apart[i] ?? nameIn(names, id)]));
+  return new Map(
+    ids.map((id, i) => {
+      const { name, face } = shownIn(names, id);
+      return [id, { name: apart[i] ?? name, face }];
+    }),
+  );
 }
 
 /**
@@ -60,10 +65,11 @@ export async function namesApart({ members }: Party, namesOf: NamesOf): Promise<
  */
 export function refuseLookAlike(
   { members }: Party,
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, Shown>,
   { id, name }: { id: string; name: string },
 ): void {
-  if (members.some((one) => one.id !== id && lookAlike(names.get(one.id) ?? '', name))) throw nameTakenHere();
+  if (members.some((one) => one.id !== id && lookAlike(names.get(one.id)?.name ?? '', name)))
+    throw nameTakenHere();
 }
 
 /** The party without a member, led by the longest there when the leader left; null when nobody is left. */

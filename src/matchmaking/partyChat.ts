@@ -1,7 +1,7 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
-import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { type NamesOf, shownIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { PartyPlayer } from './parties.ts';
 import type { PartyLine } from './party.ts';
@@ -43,11 +43,11 @@ export class PartyChat {
       line = { ...line, id: Math.max(at, (lines.at(-1)?.id ?? 0) + 1) };
       return { ...party, lines: [...lines, line].slice(-MAX_LINES) };
     });
-    const name = nameIn(await namesApart(party, namesOf), from);
+    const shown = shownIn(await namesApart(party, namesOf), from);
     const players = party.members.map(({ id }) => id);
     const deaf = await mutes.deafTo(from, players);
     const hearing = players.filter((id) => !deaf.has(id));
-    await Promise.all(hearing.map((id) => tell(id, 'party_chat', { ...line, name })));
+    await Promise.all(hearing.map((id) => tell(id, 'party_chat', { ...line, ...shown })));
     return { id: line.id };
   }
 }

@@ -3,6 +3,7 @@ import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
+import { faceOf } from '../protocol/face.ts';
 import type { PartyView } from '../protocol/party.ts';
 import type { Invitation } from '../push/ownNotices.ts';
 import { type PartyGlance, type PartyPlayer, partyGlance } from './parties.ts';
@@ -95,10 +96,11 @@ export class PartyDoor {
     });
     const view = await this.#needs.telling.view(party);
     if (party.members.some(({ id }) => id === whom)) return view;
-    const { name } = view.members.find(({ id }) => id === player.id) ?? { name: '' };
+    const me = view.members.find(({ id }) => id === player.id);
+    const { name, face } = me ?? { name: '', face: faceOf(player.id) };
     // Who does not want to hear the one who invites is told nothing, and the one who invites not of that.
     if ((await this.#needs.mutes.deafTo(player.id, [whom])).has(whom)) return view;
-    await this.#needs.tell(whom, 'party_invitation', { from: player.id, name, game: party.game });
+    await this.#needs.tell(whom, 'party_invitation', { from: player.id, name, face, game: party.game });
     this.#needs.invited?.(whom, { from: player.id, name, code: party.code, game: party.game });
     return view;
   }

@@ -3,7 +3,7 @@ import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
-import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { type NamesOf, nameIn, type Shown, shownIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
@@ -34,6 +34,8 @@ interface PartyNeeds {
   tell: TellPlayer;
   /** Somebody was invited who may not be here. Must not throw. */
   invited?: ((whom: string, invitation: Invitation) => void) | undefined;
+  /** All are ready, and the leader, who may not be here, could start. Must not throw. */
+  allReady?: ((leader: PlayerId, party: Pick<Party, 'id' | 'game'>) => void) | undefined;
   now(): number;
   newId(): string;
   newCode(): string;
@@ -117,6 +119,9 @@ export class PartyService implements Parties {
       const members = party.members.map((one) => (one.id === player ? { ...one, ready } : one));
       return { ...party, members };
     });
+    const others = party.members.filter(({ id }) => id !== party.leader);
+    if (ready && others.length > 0 && others.every((one) => one.ready))
+      this.#needs.allReady?.(party.leader, party);
     if (!ready && party.leader !== player) await this.#unqueue(player);
     return this.#telling.told(party);
   }
@@ -246,6 +251,6 @@ export class PartyService implements Parties {
   }
 }
 
-function withNames(players: readonly string[], names: ReadonlyMap<string, string>): NamedPlayer[] {
-  return players.map((id) => ({ id, name: nameIn(names, id) }));
+function withNames(players: readonly string[], names: ReadonlyMap<string, Shown>): NamedPlayer[] {
+  return players.map((id) => ({ id, ...shownIn(names, id) }));
 }

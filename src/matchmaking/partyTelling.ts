@@ -1,9 +1,9 @@
 import type { Mutes } from '../players/mutes.ts';
-import { type NamesOf, nameIn } from '../players/playerNames.ts';
+import { type NamesOf, type Shown, shownIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
-import { partyView } from './parties.ts';
+import { INVITED_SHOWN, partyView } from './parties.ts';
 import type { Party } from './party.ts';
 import { namesApart } from './partyChanges.ts';
 
@@ -22,7 +22,9 @@ export class PartyTelling {
   }
 
   async view(party: Party): Promise<PartyView> {
-    return partyView(party, await this.names(party));
+    const invited = party.invited.slice(-INVITED_SHOWN);
+    const awaited = invited.length > 0 ? await this.#needs.namesOf(invited) : [];
+    return partyView(party, new Map([...awaited, ...(await this.names(party))]));
   }
 
   /** Tells everybody in it. Answers what they see. */
@@ -33,7 +35,7 @@ export class PartyTelling {
   }
 
   /** Its members' names, told apart. */
-  names(party: Party): Promise<ReadonlyMap<string, string>> {
+  names(party: Party): Promise<ReadonlyMap<string, Shown>> {
     return namesApart(party, this.#needs.namesOf);
   }
 
@@ -43,6 +45,6 @@ export class PartyTelling {
     const lines = (party.lines ?? []).filter(({ from }) => !unheard.has(from));
     const writers = await this.#needs.namesOf(lines.map(({ from }) => from));
     const names = new Map([...writers, ...(await this.names(party))]);
-    return lines.map((line) => ({ ...line, name: nameIn(names, line.from) }));
+    return lines.map((line) => ({ ...line, ...shownIn(names, line.from) }));
   }
 }

@@ -29,8 +29,10 @@ export interface PassNeeds {
   tell: TellPlayer;
   now(): number;
   newId(): string;
-  /** Still ours to make matches: somebody else may have taken over meanwhile. */
-  leads(): boolean;
+  /** A pass over a game's queue begins. @returns to be told, at its end, how many still wait */
+  passing(game: string): (waiting: number) => void;
+  /** Keeps it ours to make matches, which it may be no more: a pass may take longer than it was ours for. */
+  leads(): Promise<boolean>;
   log: { warn(context: object, message: string): void };
 }
 
@@ -75,7 +77,8 @@ export class Passes {
   }
 
   async #passGame(game: string, policy: Policy): Promise<void> {
-    const { queue, openRooms, now, log } = this.#needs;
+    const { queue, openRooms, passing, now, log } = this.#needs;
+    const passed = passing(game);
     const present = await this.#present(await queue.waiting(game));
     const tickets = await this.#asQueued(present, policy);
     const rooms = tickets.length > 0 ? await openRooms(game) : [];
@@ -85,12 +88,13 @@ export class Passes {
     this.trace.add({ game, at, tookMs: now() - at, tickets, rooms, policy, pace, matches, explanations });
     const byId = new Map(present.map((ticket) => [ticket.id, ticket]));
     for (const proposed of matches) {
-      if (!this.#needs.leads()) return log.warn({ game }, 'somebody else makes matches now');
+      if (!(await this.#needs.leads())) return log.warn({ game }, 'somebody else makes matches now');
       await this.#propose(game, proposed, byId, policy, at);
     }
+    const left = present.filter(({ id }) => explanations.has(id));
+    passed(left.length);
     if (at - (this.#toldAt.get(game) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
     this.#toldAt.set(game, at);
-    const left = present.filter(({ id }) => explanations.has(id));
     await this.#tell(left, explanations, { waiting: left.length, pace });
   }
 

@@ -10,6 +10,7 @@ export interface Seating {
 export interface NamedPlayer {
   id: string;
   name: string;
+  face: string;
 }
 
 /** A table for a party alone: nobody else is seated there, and it is not queued for. */

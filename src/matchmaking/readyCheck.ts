@@ -28,6 +28,8 @@ export interface ReadyCheckNeeds {
   unbind(table: AgreedTable): Promise<void>;
   namesOf: NamesOf;
   tell: TellPlayer;
+  /** A player is asked, who may have no lobby open that shows it. Must not throw. */
+  asking(player: PlayerId, question: { game: string; ticket: TicketId; deadline: number }): void;
   /** Tells a player how the ticket stands. */
   show(ticket: Ticket): Promise<void>;
   now(): number;
@@ -67,8 +69,11 @@ export class ReadyCheck {
   async propose(proposal: Proposal, asked: boolean): Promise<void> {
     const agreed = asked ? proposal : { ...proposal, accepted: [...proposal.tickets] };
     if (!(await this.#needs.queue.propose(agreed))) return;
-    if (asked) await this.#ask(agreed);
-    else await this.#complete(agreed);
+    if (!asked) return this.#complete(agreed);
+    await this.#ask(agreed);
+    const { game, deadline } = agreed;
+    for (const { id: ticket, player } of await this.#ticketsOf(agreed))
+      this.#needs.asking(player, { game, ticket, deadline });
   }
 
   /** @throws Problem 409 `no_ready_check` */

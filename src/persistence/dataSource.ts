@@ -1,6 +1,13 @@
 import type { ClientBase, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import {
+  ButtonClosest,
+  ButtonHead,
+  ButtonPlayer,
+  ButtonPush,
+  ButtonRound,
+} from '../entities/buttonEntities.ts';
 import { FeedbackEntity } from '../entities/FeedbackEntity.ts';
 import { GameRecordEntity } from '../entities/GameRecordEntity.ts';
 import { JournalEntryEntity } from '../entities/JournalEntryEntity.ts';
@@ -24,6 +31,7 @@ import { PartyMember } from '../entities/PartyMember.ts';
 import { Player } from '../entities/Player.ts';
 import { PointEntry } from '../entities/PointEntry.ts';
 import { PreferenceEntity } from '../entities/PreferenceEntity.ts';
+import { PushSubscriptionEntity } from '../entities/PushSubscriptionEntity.ts';
 import { Puzzle } from '../entities/Puzzle.ts';
 import { QueueCountEntity } from '../entities/QueueCountEntity.ts';
 import { QueueLetDownEntity } from '../entities/QueueLetDownEntity.ts';
@@ -33,6 +41,7 @@ import { QueueTicketEntity } from '../entities/QueueTicketEntity.ts';
 import { Rating } from '../entities/Rating.ts';
 import { RunningEntryEntity } from '../entities/RunningEntryEntity.ts';
 import { RunningMatchEntity } from '../entities/RunningMatchEntity.ts';
+import { ScheduledNotificationEntity } from '../entities/ScheduledNotificationEntity.ts';
 import { migrate } from './migrate.ts';
 
 /** Every table. */
@@ -67,6 +76,13 @@ const ENTITIES = [
   NotificationReceipt,
   NotificationCount,
   NotificationMute,
+  ScheduledNotificationEntity,
+  PushSubscriptionEntity,
+  ButtonHead,
+  ButtonPush,
+  ButtonClosest,
+  ButtonRound,
+  ButtonPlayer,
 ];
 
 interface DatabaseOptions {

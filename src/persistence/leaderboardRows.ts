@@ -1,4 +1,6 @@
 import type { LeaderboardRow, StoredRating } from '../match/records.ts';
+import type { Place } from '../players/ranks.ts';
+import { ordinal } from '../protocol/rating.ts';
 
 /** Stands for the name of a banned player. */
 export const HIDDEN_NAME = '[hidden]';
@@ -10,32 +12,27 @@ export const MAX_ROWS = 200;
 export interface RatedPlayer {
   player: string;
   name: string;
+  face: string | null;
   /** Epoch ms. */
   bannedUntil: number | null;
   rating: StoredRating;
 }
 
-/** What players are ordered by: mu − 2 sigma, which a player's strength is above with 97.7 % probability. */
-export function ordinal({ mu, sigma }: StoredRating): number {
-  return mu - 2 * sigma;
-}
-
 /**
  * Rows of a leaderboard, best first. Equal strength shares a rank.
- * @param better how many of the board are stronger than the first of these
- * @param before how many stand before the first of these, equals included
+ * @param place of the first of these
  */
 export function leaderboardRows(
   players: readonly RatedPlayer[],
-  { better, before }: { better: number; before: number },
+  { rank: first, before }: Place,
   now: number,
 ): LeaderboardRow[] {
-  let rank = better + 1;
-  return players.map(({ player, name, bannedUntil, rating }, i) => {
+  let rank = first;
+  return players.map(({ player, name, face, bannedUntil, rating }, i) => {
     const above = players[i - 1];
     if (above && ordinal(above.rating) > ordinal(rating)) rank = before + i + 1;
     const shown = bannedUntil !== null && bannedUntil > now ? HIDDEN_NAME : name;
-    return { rank, player, name: shown, rating };
+    return { rank, player, name: shown, face, rating };
   });
 }
 

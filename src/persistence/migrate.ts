@@ -1,14 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
+import { Button1796014800000 } from './migrations/Button1796014800000.ts';
 import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
+import { Faces1796007600000 } from './migrations/Faces1796007600000.ts';
 import { GameRecords1796000400000 } from './migrations/GameRecords1796000400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
+import { LiveEntries1796101200000 } from './migrations/LiveEntries1796101200000.ts';
 import { Mutes1795914000000 } from './migrations/Mutes1795914000000.ts';
 import { Notifications1796004000000 } from './migrations/Notifications1796004000000.ts';
 import { OwnedMatches1795996800000 } from './migrations/OwnedMatches1795996800000.ts';
+import { PushSubscriptions1796097600000 } from './migrations/PushSubscriptions1796097600000.ts';
 import { Queue1795392000000 } from './migrations/Queue1795392000000.ts';
+import { RankPages1796011200000 } from './migrations/RankPages1796011200000.ts';
 import { RatedMatches1795478400000 } from './migrations/RatedMatches1795478400000.ts';
 import { RunningMatches1795305600000 } from './migrations/RunningMatches1795305600000.ts';
+import { ScheduledNotifications1796094000000 } from './migrations/ScheduledNotifications1796094000000.ts';
 import { SeenNames1795564800000 } from './migrations/SeenNames1795564800000.ts';
 import { TimeEntries1795921200000 } from './migrations/TimeEntries1795921200000.ts';
 
@@ -25,6 +31,12 @@ export const MIGRATIONS = [
   OwnedMatches1795996800000,
   GameRecords1796000400000,
   Notifications1796004000000,
+  Faces1796007600000,
+  RankPages1796011200000,
+  Button1796014800000,
+  ScheduledNotifications1796094000000,
+  PushSubscriptions1796097600000,
+  LiveEntries1796101200000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

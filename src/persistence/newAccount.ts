@@ -5,6 +5,7 @@ export function newAccount(from: Parameters<AccountStore['create']>[0], now: num
   return {
     id: from.id,
     name: from.name,
+    face: from.face ?? null,
     email: from.email?.toLowerCase() ?? null,
     passwordHash: from.passwordHash ?? null,
     bannedUntil: null,

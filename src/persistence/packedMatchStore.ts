@@ -15,16 +15,21 @@ import type { Packing } from './packing.ts';
 /** More are not told apart: somebody has to look anyway. */
 const MAX_UNKNOWN = 20;
 
+/** Told that so many bytes of a match begin to be written. What it answers is called when they are. */
+export type Writing = (what: 'journal' | 'checkpoint' | 'clock', bytes: number) => () => void;
+
 /** Running matches in a store that does not know what it stores. */
 export class PackedMatchStore implements MatchStore {
   readonly #inner: PackedStore;
   readonly #packing: Packing;
+  readonly #writing: Writing;
   /** Keys that a match was sealed under and that are not known here. */
   readonly #unknown = new Set<string>();
 
-  constructor(inner: PackedStore, packing: Packing) {
+  constructor(inner: PackedStore, packing: Packing, writing: Writing = () => () => {}) {
     this.#inner = inner;
     this.#packing = packing;
+    this.#writing = writing;
   }
 
   /** Ids of keys that matches could not be opened for want of, since this process began. */
@@ -38,12 +43,18 @@ export class PackedMatchStore implements MatchStore {
 
   async append(own: Ownership, entries: readonly JournalEntry[], clock: number): Promise<void> {
     if (!Number.isFinite(clock)) throw new RangeError(`${own.match}: the clock is ${clock}`);
-    return this.#inner.write(own, { entries: this.#packed(own.match, entries), clock, table: null });
+    const packed = this.#packed(own.match, entries);
+    const bytes = packed.reduce((sum, entry) => sum + entry.bytes.length, 0);
+    const written = this.#writing(packed.length > 0 ? 'journal' : 'clock', bytes);
+    await this.#inner.write(own, { entries: packed, clock, table: null });
+    written();
   }
 
   async checkpoint(own: Ownership, table: StoredTable): Promise<void> {
     const packed = this.#packing.table(own.match, table);
-    return this.#inner.write(own, { entries: [], clock: 0, table: packed });
+    const written = this.#writing('checkpoint', packed.length);
+    await this.#inner.write(own, { entries: [], clock: 0, table: packed });
+    written();
   }
 
   async restore(own: Ownership, owner: string, stored: Readonly<StoredMatch>): Promise<void> {

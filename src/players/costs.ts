@@ -19,20 +19,29 @@ export const COSTS = {
   party_lock: 3,
   party_start: 8,
   party_chat: 2,
+  push_subscription: 3,
+  /** Of the button: it stores, and tells everybody. */
+  push: 3,
+  /** Of notifications: it is stored. */
+  received: 2,
+  seen: 2,
   mute: 3,
   unmute: 3,
   /** Getting a seat in a room. */
   seat: 5,
   /** Opening a socket, the first time or again. */
   socket: 2,
+  /** A command in a live game: a few bytes, thirty times a second. */
+  input: 0.125,
   /** Over HTTP alone: answers that are long or take several queries. */
   preferences: 3,
   rename: 5,
   account_delete: 20,
   leaderboard: 2,
-  statistics: 2,
   history: 2,
+  companions: 3,
   notifications: 2,
+  receipts: 2,
   replay: 5,
   document: 10,
   /** A file of the page: a class that opens it at once must get all of them. */

@@ -1,3 +1,4 @@
+import type { Head } from '../button/push.ts';
 import type { PhaseMessage } from '../protocol/game.ts';
 import type { NotificationMessage, NotificationStateMessage } from '../protocol/notifications.ts';
 import type { Purse } from './budgets.ts';
@@ -16,8 +17,8 @@ export interface PlayerNotes {
 
 /** Of notifications, to all processes. */
 export interface PushNotes {
-  /** Something was accepted: its number. */
-  wake: number;
+  /** Something was accepted, in the process of this id. */
+  wake: string;
   /** A player did something with some, or chose other topics. `from` is the process that says so. */
   told: { from: string; player: string; told: ToldOthers };
 }
@@ -48,6 +49,8 @@ export interface ProcessNotes {
   'system:notifications': PushNotes;
   /** What everybody is told, as it is accepted. */
   'system:announcements': { notification: NotificationMessage };
+  /** How the button stands, after each push. */
+  'system:button': { stands: Head };
   /** Once a second, from the process that makes matches: how many wait for each game. */
   'queue:status': { status: { game: string; waiting: number }[] };
 }

@@ -1,8 +1,18 @@
 import { NAMELESS } from '../lib/nameless.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { faceOf } from '../protocol/face.ts';
 
-/** What these players are called now, in whatever process they were renamed. Who has no account is not in it. */
-export type NamesOf = (players: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+/** How a player shows to others. */
+export interface Shown {
+  name: string;
+  face: string;
+}
+
+/**
+ * What these players are called now and how they look, in whatever process they changed it. Who has no account is not in
+ * it.
+ */
+export type NamesOf = (players: readonly string[]) => Promise<ReadonlyMap<string, Shown>>;
 
 /** Names, as those who show one ask for them: nobody keeps one from when a socket opened. */
 export interface Names {
@@ -13,12 +23,18 @@ export interface Names {
 }
 
 /** A name among those that were asked for. */
-export function nameIn(names: ReadonlyMap<string, string>, player: string): string {
-  return names.get(player) ?? NAMELESS;
+export function nameIn(names: ReadonlyMap<string, Shown>, player: string): string {
+  return names.get(player)?.name ?? NAMELESS;
+}
+
+/** Name and face among those that were asked for. */
+export function shownIn(names: ReadonlyMap<string, Shown>, player: string): Shown {
+  return names.get(player) ?? { name: NAMELESS, face: faceOf(player) };
 }
 
 interface Named {
   name: string;
+  face: string | null;
 }
 
 interface PlayerNamesNeeds {
@@ -29,11 +45,11 @@ interface PlayerNamesNeeds {
 /** Names that are kept for when accounts cannot be asked. */
 const MAX_KNOWN = 10_000;
 
-/** The names of accounts. While those are away, the names that were known last: people go on talking. */
+/** Names and faces of accounts. While those are away, what was known last: people go on talking. */
 export class PlayerNames implements Names {
   readonly #accounts: PlayerNamesNeeds;
   /** Oldest first. */
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, Shown>();
 
   constructor(accounts: PlayerNamesNeeds) {
     this.#accounts = accounts;
@@ -47,17 +63,19 @@ export class PlayerNames implements Names {
   async #look(
     players: readonly string[],
     find: (player: string) => Promise<Named | null>,
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, Shown>> {
     const all = [...new Set(players)];
     const found = await Promise.all(all.map((player) => this.#name(player, find)));
     return new Map(all.flatMap((player, i) => (found[i] === undefined ? [] : [[player, found[i]]])));
   }
 
-  async #name(player: string, find: (player: string) => Promise<Named | null>): Promise<string | undefined> {
+  async #name(player: string, find: (player: string) => Promise<Named | null>): Promise<Shown | undefined> {
     try {
-      const name = (await find(player))?.name;
-      if (name !== undefined) this.#keep(player, name);
-      return name;
+      const found = await find(player);
+      if (!found) return undefined;
+      const shown = { name: found.name, face: faceOf(player, found.face) };
+      this.#keep(player, shown);
+      return shown;
     } catch (error) {
       const known = this.#known.get(player);
       if (known === undefined || !isUnavailable(error)) throw error;
@@ -65,9 +83,9 @@ export class PlayerNames implements Names {
     }
   }
 
-  #keep(player: string, name: string): void {
+  #keep(player: string, shown: Shown): void {
     this.#known.delete(player);
-    this.#known.set(player, name);
+    this.#known.set(player, shown);
     const [oldest = player] = this.#known.keys();
     if (this.#known.size > MAX_KNOWN) this.#known.delete(oldest);
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** An action with the id under which it is done once. Printable ASCII: every store keeps it as it is. */
-export const actionRequest = z.looseObject({ request_id: z.string().regex(/^[ -~]{1,64}$/) });
+/** The id under which something is done once. Printable ASCII: every store keeps it as it is. */
+export const requestId = z.string().regex(/^[ -~]{1,64}$/);
+
+/** An action with the id under which it is done once. */
+export const actionRequest = z.looseObject({ request_id: requestId });
 
 /** A game's action as it is sent. */
 export interface ActionRequest {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uuid } from './shapes.ts';
+import { face, uuid } from './shapes.ts';
 
 /** A line of chat as clients get it. */
 export const chatLine = z.object({
@@ -8,6 +8,8 @@ export const chatLine = z.object({
   /** The writer's uuid. */
   from: uuid,
   name: z.string(),
+  /** How the writer looks. */
+  face,
   text: z.string(),
   at: z.int().meta({ description: 'Epoch ms.' }),
   /** Said by somebody who only watches. */

@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { GameEvent, Phase } from '../games/game.ts';
 import type { MatchId } from '../lib/ids.ts';
 import { type ActionReply, type ActionRequest, actionRequest } from './action.ts';
 import { type Message, nothing, type Requests } from './messages.ts';
+import { REACTIONS, type Reaction } from './reactions.ts';
 import type { ResultMessage } from './result.ts';
 import { ROOM_MESSAGES, ROOM_REQUESTS, type RoomAnswers, type RoomMessages } from './room.ts';
 
@@ -14,6 +15,16 @@ export interface GameMessages extends RoomMessages {
   /** With `true` nothing can be stored, so the game stands still; with `false` it goes on. */
   standing: { standing: boolean };
   result: ResultMessage;
+  reaction: ReactionMessage;
+}
+
+/** Somebody at the table says something in one tap. */
+export interface ReactionMessage {
+  /** Uuid. */
+  from: string;
+  name: string;
+  face: string;
+  reaction: Reaction;
 }
 
 /** The phase changed: `session_id` is the match, `state` its phase now. */
@@ -34,12 +45,14 @@ export const GAME_MESSAGES = {
   game_state_update: true,
   standing: true,
   result: true,
+  reaction: true,
 } as const satisfies Record<keyof GameMessages, true>;
 
 /** What requests to a game room are answered. */
 export interface GameAnswers extends RoomAnswers {
   action: ActionReply;
   leave_match: undefined;
+  react: Record<string, never>;
 }
 
 /** Requests to a game room, as they are checked; what an action asks besides is its game's to check. */
@@ -47,6 +60,7 @@ export const GAME_REQUESTS = {
   ...ROOM_REQUESTS,
   action: actionRequest,
   leave_match: nothing,
+  react: z.object({ reaction: z.enum(REACTIONS) }),
 } satisfies Record<keyof GameAnswers, z.ZodType>;
 
 /** What may be asked of a game room. */

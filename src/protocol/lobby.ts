@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ButtonAnswer, type ButtonState, pushRequest } from './button.ts';
 import type { ChatLine } from './chat.ts';
 import type { Message, Requests } from './messages.ts';
 import { PARTY_REQUESTS, type PartyAnswers, type PartyInvitation, type PartyView } from './party.ts';
@@ -19,6 +20,8 @@ export interface LobbyMessages extends RoomMessages {
   party_chat: ChatLine;
   /** The last lines, oldest first. */
   party_chat_history: readonly ChatLine[];
+  /** How the button stands: when one joins, and again and again. */
+  button: ButtonState;
 }
 
 /** One of them. */
@@ -34,6 +37,7 @@ export const LOBBY_MESSAGES = {
   party_invitation: true,
   party_chat: true,
   party_chat_history: true,
+  button: true,
 } as const satisfies Record<keyof LobbyMessages, true>;
 
 /** What requests to a lobby are answered. */
@@ -42,6 +46,7 @@ export interface LobbyAnswers extends RoomAnswers, PartyAnswers {
   cancel: TicketView;
   accept: TicketView;
   decline: TicketView;
+  push: ButtonAnswer;
 }
 
 const ticketRequest = z.object({ ticket_id: uuid });
@@ -55,6 +60,7 @@ export const LOBBY_REQUESTS = {
   cancel: ticketRequest,
   accept: ticketRequest,
   decline: ticketRequest,
+  push: pushRequest,
 } satisfies Record<keyof LobbyAnswers, z.ZodType>;
 
 /** What may be asked of a lobby. */

@@ -3,7 +3,7 @@ import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { chatRequest, type Said } from './chat.ts';
 import { nothing } from './messages.ts';
 import { gameName } from './queueRequest.ts';
-import { uuid } from './shapes.ts';
+import { face, uuid } from './shapes.ts';
 
 /** A party as its members see it. */
 export const partyView = z
@@ -13,7 +13,11 @@ export const partyView = z
     leader: uuid.meta({ description: 'Who starts the queue.' }),
     game: gameName,
     locked: z.boolean().meta({ description: 'Nobody comes in by the code.' }),
-    members: z.array(z.object({ id: uuid, name: z.string(), ready: z.boolean() })),
+    members: z.array(z.object({ id: uuid, name: z.string(), face, ready: z.boolean() })),
+    invited: z
+      .array(z.object({ id: uuid, name: z.string(), face }))
+      .optional()
+      .meta({ description: 'Who was asked last and has not come, if anybody.' }),
   })
   .meta({ id: 'Party' });
 
@@ -24,6 +28,7 @@ export interface PartyInvitation {
   /** Uuid of who invites. */
   from: PlayerId;
   name: string;
+  face: string;
   game: string;
 }
 

@@ -1,4 +1,5 @@
 import type { MatchId, PlayerId } from '../lib/ids.ts';
+
 /** What the standard SDK's `consumeSeatReservation` wants. */
 export interface SeatReservation {
   name: string;
@@ -12,7 +13,7 @@ export interface SeatReservation {
 export interface MatchFound {
   match_id: MatchId;
   game: string;
-  opponents: { id: PlayerId; name: string; bot: boolean }[];
+  opponents: { id: PlayerId; name: string; face: string; bot: boolean }[];
   seat: SeatReservation;
   /** Predicted fairness, 0 to 1, or null when it was not computed. */
   quality: number | null;

@@ -46,6 +46,11 @@ export class Fanout {
     return this.#jobs(lane).reduce((sum, { receivers, next }) => sum + receivers.length - next, 0);
   }
 
+  /** How many receivers wait in each lane. */
+  backlog(): Map<Priority, number> {
+    return new Map(LANES.map((lane) => [lane, this.waiting(lane)]));
+  }
+
   /**
    * Writes a frame to all of them.
    * @returns how many were written to: none when too much waits in this lane already

@@ -14,6 +14,7 @@ export interface PushSocket {
 
 /** One that was sent and not confirmed. */
 interface Unacked {
+  notification: Notification;
   frame: Uint8Array;
   /** How often it was sent again. */
   again: number;
@@ -34,7 +35,7 @@ const MINUTE_MS = 60_000;
 export class HubSession {
   readonly socket: PushSocket;
   /** What it had at the start is told apart; what is accepted after this one is told live. */
-  readonly from: number;
+  #from: number;
   muted: ReadonlySet<string>;
   readonly #now: () => number;
   readonly #unacked = new Map<number, Unacked>();
@@ -45,7 +46,7 @@ export class HubSession {
 
   constructor(socket: PushSocket, from: number, muted: ReadonlySet<string>, now: () => number) {
     this.socket = socket;
-    this.from = from;
+    this.#from = from;
     this.muted = muted;
     this.#now = now;
   }
@@ -55,23 +56,44 @@ export class HubSession {
   }
 
   wants({ seq, priority, topic }: Notification): boolean {
-    return seq > this.from && (priority === 'urgent' || !this.muted.has(topic));
+    return seq > this.#from && (priority === 'urgent' || !this.muted.has(topic));
+  }
+
+  /** The list is another one, and ends here: what was sent and noted means nothing in it. */
+  begin(from: number): void {
+    this.#from = from;
+    this.#unacked.clear();
+    this.#behind = null;
+  }
+
+  /** It could not be told this one. */
+  missed(one: Notification): void {
+    this.#behind ??= one.seq - 1;
   }
 
   /** Sends it live, or notes that this session is behind. @returns whether it was sent */
   deliver(one: Notification, frame: Uint8Array): boolean {
     if (!this.#mayHave(one)) {
-      this.#behind ??= one.seq - 1;
+      this.missed(one);
       return false;
     }
-    this.#unacked.set(one.seq, { frame, again: 0, dueAt: this.#now() + (AGAIN_MS[0] ?? 0) });
+    this.#unacked.set(one.seq, {
+      notification: one,
+      frame,
+      again: 0,
+      dueAt: this.#now() + (AGAIN_MS[0] ?? 0),
+    });
     this.socket.write(frame);
     return true;
   }
 
-  /** The client has it. */
-  acked(seqs: readonly number[]): void {
-    for (const seq of seqs) this.#unacked.delete(seq);
+  /** The client has them. @returns those that it was told live, and had not confirmed before */
+  acked(seqs: readonly number[]): Notification[] {
+    return seqs.flatMap((seq) => {
+      const one = this.#unacked.get(seq);
+      this.#unacked.delete(seq);
+      return one ? [one.notification] : [];
+    });
   }
 
   /** Sends again what is due, and tells a session that can take more that it has missed something. */

@@ -22,6 +22,10 @@ export interface HubNeeds {
   now(): number;
   log: Pick<Log, 'warn'>;
   sent(one: Notification, players: number): void;
+  /** The same begins to be written to many sockets. @returns to be called when it is */
+  writing(): () => void;
+  /** A session that was told live has it, so many ms after it was accepted. */
+  confirmed(one: Notification, ms: number): void;
 }
 
 /** So many are told at once; the rest is asked for. */
@@ -138,13 +142,17 @@ export class NotificationHub {
     return { came, stop };
   }
 
-  /** What a client says of some. False when it was not taken: it says it again. */
-  receive(player: string, receipt: Receipt, seqs: readonly number[]): boolean {
+  /** What a client says of some. Resolves once it is stored. @throws Problem 503 `retry_later`: it is to be said again */
+  async receive(player: string, receipt: Receipt, seqs: readonly number[]): Promise<void> {
     const at = this.#needs.now();
-    if (!this.#needs.receipts.add(seqs.map((seq) => ({ seq, player, receipt, at })))) return false;
+    await this.#needs.receipts.add(
+      player,
+      seqs.map((seq) => ({ seq, player, receipt, at })),
+    );
     // Whichever of their sessions it came by: none needs it again.
-    for (const session of this.#sessions.get(player) ?? []) session.acked(seqs);
-    return true;
+    const sessions = [...(this.#sessions.get(player) ?? [])];
+    const had = new Set(sessions.flatMap((session) => session.acked(seqs)));
+    for (const one of had) this.#needs.confirmed(one, Math.max(0, at - one.createdAt)); // clocks differ
   }
 
   /** The player did something with some in another session, here or in another process. */
@@ -185,21 +193,18 @@ export class NotificationHub {
     do {
       this.#again = false;
       const head = await this.#readHead();
-      const now = await this.#needs.store.head();
+      const { head: now, found } = await this.#needs.store.since(head.seq, READ_AT_ONCE);
       // Another database, or one that was put back: whoever is here asks for everything anew.
       if (now.epoch !== head.epoch || now.seq < head.seq) this.#begin(now);
-      else await this.#readFrom(head);
+      else this.#tellAll(head, found);
+      if (found.length === READ_AT_ONCE) this.#again = true;
     } while (this.#again);
   }
 
-  async #readFrom(head: Head): Promise<void> {
-    for (;;) {
-      const found = await this.#needs.store.since(head.seq, READ_AT_ONCE);
-      for (const one of found) {
-        this.#tell(head.epoch, one);
-        head.seq = one.seq;
-      }
-      if (found.length < READ_AT_ONCE) return;
+  #tellAll(head: Head, found: readonly Notification[]): void {
+    for (const one of found) {
+      this.#tell(head.epoch, one);
+      head.seq = one.seq;
     }
   }
 
@@ -207,9 +212,13 @@ export class NotificationHub {
     this.#head = head;
     this.#written.clear();
     this.#writtenTo = 0;
+    this.#uncounted.clear();
     const reset = { epoch: head.epoch, items: [], cursor: head.seq, more: false, reset: true };
     for (const sessions of this.#sessions.values())
-      for (const session of sessions) session.socket.send('notifications', reset);
+      for (const session of sessions) {
+        session.begin(head.seq);
+        session.socket.send('notifications', reset);
+      }
   }
 
   #tell(epoch: string, one: Notification): void {
@@ -227,7 +236,11 @@ export class NotificationHub {
         if (session.deliver(one, bytes)) this.#note(session.player, one);
       },
     }));
-    void this.#needs.fanout.send(one.priority, receivers, frame);
+    const written = this.#needs.writing();
+    void this.#needs.fanout.send(one.priority, receivers, frame).then((to) => {
+      if (to > 0) return written();
+      for (const session of wanting) session.missed(one); // too much waits in this lane
+    });
   }
 
   #wakeWaiting({ players }: Notification): void {

@@ -1,16 +1,17 @@
-import { Problem } from '../lib/problem.ts';
 import type { ToldOthers } from '../players/notes.ts';
 import type { NotificationsMessage, Priority } from '../protocol/notifications.ts';
 import type { Acceptance, Accepted } from './Acceptance.ts';
 import type { HubSession, PushSocket } from './HubSession.ts';
 import type { Known, NotificationHub } from './NotificationHub.ts';
-import type {
-  Audience,
-  DeliveryCounts,
-  Notice,
-  Notification,
-  NotificationStore,
-  Receipt,
+import {
+  type Audience,
+  type DeliveryCounts,
+  type Draft,
+  type Notice,
+  type Notification,
+  type NotificationStore,
+  noticeOf,
+  type Receipt,
 } from './notification.ts';
 
 /** What somebody wants to tell. */
@@ -34,7 +35,10 @@ export interface NotificationsNeeds {
   store: NotificationStore;
   acceptance: Pick<Acceptance, 'accept'>;
   hub: NotificationHub;
-  /** Who sits at or watches a match. */
+  /**
+   * Who sits at or watches a match just now. When its process does not answer nobody is told: who watches would be left out
+   * for good. @throws Problem 404 `match_not_running`; 503 `retry_later`
+   */
   audienceOf(match: string): Promise<string[]>;
   /** Has every process look what was accepted. May be lost. */
   wakeAll(accepted: Notification): void;
@@ -42,7 +46,7 @@ export interface NotificationsNeeds {
   tellOthers(player: string, told: ToldOthers): void;
   now(): number;
   newId(): string;
-  accepted(priority: Priority, kind: Notice['kind']): void;
+  accepted(notification: Notification): void;
 }
 
 const DEFAULT_TTL_S = 24 * 60 * 60;
@@ -67,21 +71,31 @@ export class Notifications {
    * @throws Problem 404 `match_not_running`; 503 `retry_later`
    */
   async send(sender: string, wanted: NewNotification): Promise<Accepted> {
-    const { acceptance, now, newId, accepted, wakeAll } = this.#needs;
+    const { acceptance, now } = this.#needs;
+    const answer = await acceptance.accept(noticeOf(await this.draft(sender, wanted), now()));
+    if (answer.fresh) this.announce(answer.notification);
+    return answer;
+  }
+
+  /**
+   * What is wanted with whom it is for: who is at a match is fixed here.
+   * @throws Problem 404 `match_not_running`
+   */
+  async draft(sender: string, wanted: NewNotification): Promise<Draft> {
     const { audience, ttlS = DEFAULT_TTL_S, priority = 'normal', title, body = '', data = {} } = wanted;
     const { kind, players, topic } = await this.#addressed(audience);
-    const createdAt = now();
-    const answer = await acceptance.accept({
-      ...{ id: newId(), kind, players, priority, title, body, data, sender, createdAt },
+    return {
+      ...{ id: this.#needs.newId(), kind, players, priority, title, body, data, sender, ttlS },
       topic: wanted.topic ?? topic,
-      expiresAt: createdAt + ttlS * 1000,
       dedupeKey: wanted.dedupeKey ?? null,
-    });
-    if (answer.fresh) {
-      accepted(priority, kind);
-      wakeAll(answer.notification);
-    }
-    return answer;
+    };
+  }
+
+  /** Has one that was just stored told. */
+  announce(notification: Notification): void {
+    const { accepted, wakeAll } = this.#needs;
+    accepted(notification);
+    wakeAll(notification);
   }
 
   attach(socket: PushSocket, known: Known | null): Promise<HubSession> {
@@ -93,16 +107,13 @@ export class Notifications {
   }
 
   /**
-   * What a client says it has got, shown, obeyed or put away.
+   * What a client says it has got, shown, obeyed or put away. Resolves once it is stored.
    * @throws Problem 503 `retry_later`
    */
-  receive(player: string, lists: ReceiptLists, by?: HubSession): void {
+  async receive(player: string, lists: ReceiptLists, by?: HubSession): Promise<void> {
     const { hub, tellOthers } = this.#needs;
-    for (const name of Object.keys(RECEIPT_OF) as (keyof ReceiptLists)[]) {
-      const seqs = lists[name] ?? [];
-      if (seqs.length > 0 && !hub.receive(player, RECEIPT_OF[name], seqs))
-        throw new Problem(503, 'retry_later', 'That cannot be stored just now. Say it again.');
-    }
+    const names = Object.keys(RECEIPT_OF) as (keyof ReceiptLists)[];
+    await Promise.all(names.map((name) => hub.receive(player, RECEIPT_OF[name], lists[name] ?? [])));
     const { seen = [], acted = [], archived = [] } = lists;
     if (seen.length + acted.length + archived.length === 0) return;
     const state = { seen: [...seen], acted: [...acted], archived: [...archived] };

@@ -1,4 +1,5 @@
 import type { Log } from '../lib/log.ts';
+import { Problem } from '../lib/problem.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import type { NotificationStore, Received } from './notification.ts';
 
@@ -11,14 +12,32 @@ export interface ReceiptsNeeds {
 
 /** Stored in one go. */
 const AT_ONCE = 500;
-/** Kept while the store is away. What comes then is not taken: clients say it again when they are sent it again. */
+/** Kept while the store is away. What comes then is not taken: clients say it again. */
 const MAX_WAITING = 50_000;
+/** Of which a player has so many: one who says more than there is shuts out nobody else. */
+const MAX_OF_PLAYER = 2000;
+
+/** What a client said at once, and who waits for it to be stored. */
+interface Said {
+  left: number;
+  stored(): void;
+  notYet(error: Error): void;
+}
+
+/** Something that is to be stored, and by whom it was said since it was last tried. */
+interface Waiting {
+  received: Received;
+  by: Said[];
+}
 
 /** Gathers what players say of notifications, and stores it in batches. */
 export class Receipts {
   readonly #needs: ReceiptsNeeds;
   readonly #trouble: Trouble;
-  #waiting: Received[] = [];
+  /** By what is said: who says it again while it waits adds nothing. */
+  readonly #waiting = new Map<string, Waiting>();
+  /** How much of what waits is waited for, by player. */
+  readonly #ofPlayer = new Map<string, number>();
   #flushing: Promise<void> | null = null;
 
   constructor(needs: ReceiptsNeeds) {
@@ -27,15 +46,30 @@ export class Receipts {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
   }
 
-  /** False when it was not taken: too much waits already. Stored with the next `flush`, or at once when there is much. */
-  add(received: readonly Received[]): boolean {
-    if (this.#waiting.length + received.length > MAX_WAITING) return false;
-    this.#waiting.push(...received);
-    if (this.#waiting.length >= AT_ONCE) void this.flush();
-    return true;
+  /**
+   * Resolves once it is stored: with the next `flush`, or at once when there is much.
+   * @param player who says it all
+   * @throws Problem 503 `retry_later` when too much waits, or the store is away. Then it is kept, and may be said again.
+   */
+  add(player: string, received: readonly Received[]): Promise<void> {
+    if (received.length === 0) return Promise.resolve();
+    const own = (this.#ofPlayer.get(player) ?? 0) + received.length;
+    if (own > MAX_OF_PLAYER || this.#waiting.size + received.length > MAX_WAITING)
+      return Promise.reject(notYet());
+    this.#ofPlayer.set(player, own);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const said: Said = { left: received.length, stored: resolve, notYet: reject };
+    for (const one of received) {
+      const key = keyOf(one);
+      const known = this.#waiting.get(key);
+      if (known) known.by.push(said);
+      else this.#waiting.set(key, { received: one, by: [said] });
+    }
+    if (this.#waiting.size >= AT_ONCE) void this.flush();
+    return promise;
   }
 
   /** Stores what waits. What cannot be stored waits for the next time. Never rejects. */
@@ -47,17 +81,49 @@ export class Receipts {
   }
 
   async #flush(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, AT_ONCE);
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting.values()].slice(0, AT_ONCE);
       try {
-        const fresh = await this.#needs.store.receive(batch);
-        this.#waiting.splice(0, batch.length);
+        const fresh = await this.#needs.store.receive(batch.map(({ received }) => received));
+        for (const one of batch) this.#settle(one);
         this.#trouble.worked();
         this.#needs.stored(fresh);
       } catch (error) {
         this.#trouble.failed(error);
+        this.#refuseAll();
         return;
       }
     }
   }
+
+  #settle({ received, by }: Waiting): void {
+    this.#waiting.delete(keyOf(received));
+    for (const said of by) {
+      this.#count(received.player, -1);
+      said.left -= 1;
+      if (said.left === 0) said.stored();
+    }
+  }
+
+  /** It is kept, and nobody waits for it any more. */
+  #refuseAll(): void {
+    this.#ofPlayer.clear();
+    for (const { by } of this.#waiting.values()) for (const said of by.splice(0)) said.notYet(notYet());
+  }
+
+  #count(player: string, more: number): void {
+    const count = (this.#ofPlayer.get(player) ?? 0) + more;
+    if (count > 0) this.#ofPlayer.set(player, count);
+    else this.#ofPlayer.delete(player);
+  }
+}
+
+function keyOf({ player, seq, receipt }: Received): string {
+  return `${player} ${seq} ${receipt}`;
+}
+
+function notYet(): Problem {
+  return new Problem(503, 'retry_later', 'That cannot be stored just now. Say it again.', {
+    retry_after_ms: 2000,
+  });
 }

@@ -26,6 +26,17 @@ export interface Notice {
   dedupeKey: string | null;
 }
 
+/** The same before it is told: its times begin when it is. */
+export interface Draft extends Omit<Notice, 'createdAt' | 'expiresAt'> {
+  /** For how long it is told, in seconds. */
+  ttlS: number;
+}
+
+/** A draft that is told at `now`. */
+export function noticeOf({ ttlS, ...draft }: Draft, now: number): Notice {
+  return { ...draft, createdAt: now, expiresAt: now + ttlS * 1000 };
+}
+
 /** The same once it is stored. Whoever commits later has a higher `seq`. */
 export interface Notification extends Notice {
   seq: number;
@@ -74,11 +85,12 @@ export interface NotificationStore {
   /**
    * Stores them all in one transaction, in the order of their `seq`: nobody ever reads one while an earlier one is not
    * there yet. For one whose dedupe key is taken, the one that is there, with `fresh` false.
+   * @throws Problem 503 `retry_later` when one waits to be sent under one of the keys: then nothing is stored
    */
   accept(notices: readonly Notice[]): Promise<{ notification: Notification; fresh: boolean }[]>;
   head(): Promise<Head>;
-  /** All that were accepted after `seq`, at most `limit`, oldest first. */
-  since(seq: number, limit: number): Promise<Notification[]>;
+  /** All that were accepted after `seq`, at most `limit`, oldest first, and the head as it is then. */
+  since(seq: number, limit: number): Promise<{ head: Head; found: Notification[] }>;
   /** What a player has after `seq` and may still be told, oldest first; muted topics are left out. Archived ones, too. */
   inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
   /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
@@ -92,4 +104,30 @@ export interface NotificationStore {
   muteTopics(player: string, topics: readonly string[]): Promise<void>;
   /** Counts what expired, and forgets what expired `keepMs` ago. Both a bounded number at a time. */
   sweep(now: number, keepMs: number): Promise<void>;
+}
+
+/** One that was taken: `seq` is null while it waits to be sent. */
+export interface Taken {
+  id: string;
+  seq: number | null;
+}
+
+/** Keeps what is to be told later, and sees to it that it is. */
+export interface ScheduledStore {
+  /**
+   * Stores one and has it released at `sendAt`, epoch ms, whatever becomes of this process. Answers its id, or that of the one
+   * that waits under its dedupe key.
+   * @throws Problem 409 `too_many_scheduled`, 503 `retry_later`
+   */
+  schedule(draft: Draft, sendAt: number): Promise<string>;
+  /** The one of a sender that has a key: it waits, or was sent and has not expired. */
+  under(sender: string, dedupeKey: string): Promise<Taken | null>;
+  /** When one that waits is sent; null when there is none. */
+  sendAt(id: string): Promise<number | null>;
+  /** Takes one back. False when there is none: it was sent, or taken back already. */
+  cancel(id: string): Promise<boolean>;
+  /** Makes one that waits a notification, in one transaction. Null when there is none: a second call finds nothing. */
+  release(id: string, noticeOf: (draft: Draft) => Notice): Promise<Notification | null>;
+  /** Whether any waits. */
+  anyWaiting(): Promise<boolean>;
 }

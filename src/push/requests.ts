@@ -46,5 +46,7 @@ export const newNotification = z.strictObject({
     .max(128)
     .optional()
     .meta({ description: 'While an earlier one with this key has not expired, nothing new is accepted.' }),
-  send_at: z.iso.datetime().optional().meta({ description: 'Not before then. Not offered yet.' }),
+  send_at: z.iso.datetime().optional().meta({
+    description: 'Sent then, at most 90 days ahead; at once when that has passed.',
+  }),
 });

@@ -5,11 +5,14 @@ const SHORTEST_MS = 20;
 /** Rings when there is something to do, and sets itself again. */
 export class Alarm {
   readonly #idleMs: () => number;
-  readonly #ring: () => void;
+  readonly #ring: (lateMs: number) => void;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param idleMs how long there is nothing to do by itself */
-  constructor(idleMs: () => number, ring: () => void) {
+  /**
+   * @param idleMs how long there is nothing to do by itself
+   * @param ring told how much later it rings than it was set to, in ms
+   */
+  constructor(idleMs: () => number, ring: (lateMs: number) => void) {
     this.#idleMs = idleMs;
     this.#ring = ring;
   }
@@ -18,9 +21,10 @@ export class Alarm {
   set(): void {
     clearTimeout(this.#timer);
     const ms = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.#idleMs()));
+    const dueAt = performance.now() + ms;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#ring();
+      this.#ring(Math.max(0, performance.now() - dueAt));
       if (!this.#timer) this.set(); // it may have been set already, as there was something to show
     }, ms);
   }

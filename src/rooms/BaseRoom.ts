@@ -15,6 +15,7 @@ import { checkProtocol } from './checkProtocol.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
+import type { InputDoor } from './InputDoor.ts';
 import { type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
 
@@ -27,7 +28,7 @@ export interface BaseRoomNeeds {
   log: Log & { debug(context: object, message: string): void };
   metrics: Pick<Metrics, 'clients' | 'sockets'>;
   /** Of players and addresses, over all their sockets and HTTP. */
-  budgets: Pick<Budgets, 'spend'>;
+  budgets: Pick<Budgets, 'spend' | 'owe'>;
   /** Where a socket comes from, as limits count it, by the headers of its upgrade and the connection it came by. */
   addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
 }
@@ -68,6 +69,7 @@ interface Internals {
   readonly needs: BaseRoomNeeds;
   readonly roomName: string;
   arrives(show: () => void): void;
+  readonly inputDoor: InputDoor | null;
   _onMessage(client: Client, frame: Buffer): void;
   _onJoin(client: PlayerClient, context: AuthContext, how?: Connection): Promise<void>;
   /** By session: join options, and who it is for. */
@@ -92,10 +94,11 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
   readonly #gate = new FrameGate({
     budgets: { spend: (payer, units) => this.needs.budgets.spend(payer, units) },
     costOf: (frame) => this.costOf(frame),
-    answers: (type) =>
-      type !== '*' && Object.hasOwn((this as unknown as Internals).onMessageEvents.events, type),
+    answers: (type) => this.#knows(type),
     closeCode: CLOSE_CODES.rate_limited,
+    received: (frame) => this.needs.metrics.sockets.received(this.roomName, this.#labelOf(frame)),
     malformed: () => this.needs.metrics.sockets.refused('malformed_message'),
+    cut: () => this.needs.metrics.clients.cut('rate_limited'),
   });
   /** Reconnection tokens, of those who came back. */
   readonly #cameWith = new WeakMap<PlayerClient, string>();
@@ -105,11 +108,22 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     const room = this as unknown as Internals;
     const { _onMessage: receive, _onJoin: join } = room;
     const gate = this.#gate;
-    room._onMessage = function admit(client, frame) {
-      if (!frame || !gate.admits(client, frame)) return;
-      const opcode = (frame[0] ?? 0) & OPCODE_MASK;
+    const labelOf = (frame: Frame) => this.#labelOf(frame);
+    room._onMessage = function admit(client, bytes) {
+      if (this.inputDoor && bytes && ((bytes[0] ?? 0) & OPCODE_MASK) === Protocol.ROOM_INPUT_RELIABLE) {
+        this.needs.metrics.sockets.received(this.roomName, 'input');
+        if (this.inputDoor.admit(client, bytes)) receive.call(this, client, bytes);
+        return;
+      }
+      const frame = bytes ? gate.admit(client, bytes) : null;
+      if (!frame) return;
+      const opcode = (bytes[0] ?? 0) & OPCODE_MASK;
       if (opcode === UNRELIABLE_INPUT) return;
-      const handle = () => handlingFrame(() => receive.call(this, client, frame));
+      const handle = () => {
+        const handled = this.needs.metrics.sockets.handling(this.roomName, labelOf(frame));
+        handlingFrame(() => receive.call(this, client, bytes));
+        handled();
+      };
       // The framework answers with the whole state.
       if (opcode === Protocol.JOIN_ROOM) this.arrives(() => showWhole(client, handle));
       else handle();
@@ -129,6 +143,9 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
       gate.opened(client, { player: client.auth?.id, address });
     };
   }
+
+  /** Who takes inputs, in a room of a live game. Elsewhere they are frames like all others, and nobody decodes them. */
+  protected readonly inputDoor: InputDoor | null = null;
 
   /** Somebody has joined and is to be shown the state: now, or as soon as it may be seen. */
   protected arrives(show: () => void): void {
@@ -165,7 +182,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
       const socket = client.ref as unknown as { bufferedAmount?: number; terminate?(): void };
       const kept = (client as unknown as { _enqueuedMessages?: unknown[] })._enqueuedMessages?.length ?? 0;
       if ((socket.bufferedAmount ?? 0) <= MAX_UNSENT_BYTES && kept <= MAX_UNSENT_MESSAGES) continue;
-      this.needs.metrics.sockets.refused('not_reading');
+      this.needs.metrics.clients.cut('not_reading');
       this.needs.log.debug({ room: this.roomId, player: client.auth?.id }, 'cut off: does not read');
       socket.terminate?.();
     }
@@ -184,6 +201,17 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     return this.#cameWith.get(client);
   }
 
+  /** A client sent inputs: that is paid whether it can be or not, as none may be passed over. */
+  protected payInput(client: Client): void {
+    this.needs.budgets.owe({ player: client.auth?.id, address: this.addressOf(client) }, COSTS.input);
+  }
+
+  /** A client goes on sending what nobody takes. */
+  protected closeFlooding(client: Client): void {
+    this.needs.metrics.clients.cut('rate_limited');
+    client.leave(CLOSE_CODES.rate_limited, 'rate_limited');
+  }
+
   /** Where a client comes from, as limits count it. */
   protected addressOf(client: Client): string {
     return this.#gate.addressOf(client) ?? '';
@@ -192,6 +220,16 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
   /** What a frame costs its sender. A game whose clients send many small ones makes those cheaper. */
   protected costOf(frame: Frame): number {
     return costOfFrame(frame);
+  }
+
+  #knows(type: string | number): boolean {
+    return type !== '*' && Object.hasOwn((this as unknown as Internals).onMessageEvents.events, type);
+  }
+
+  /** What a frame is counted as. What clients make up is one. */
+  #labelOf(frame: Frame): string {
+    if (frame.kind !== 'message' && frame.kind !== 'request') return frame.kind;
+    return this.#knows(frame.type) ? String(frame.type) : 'other';
   }
 
   /** Answers a message that nobody handles. Without this the framework fails on long names. */

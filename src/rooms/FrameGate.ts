@@ -14,8 +14,12 @@ interface FrameGateNeeds {
   closeCode: number;
   /** Whether the room answers requests of this name. */
   answers(type: string | number): boolean;
+  /** Told of every frame, whatever becomes of it. */
+  received(frame: Frame): void;
   /** Told of a frame that nobody should decode. */
   malformed(): void;
+  /** Told of a client that is cut off, as it goes on and on. */
+  cut(): void;
 }
 
 /** A socket of the transport, as far as the gate needs it. */
@@ -55,26 +59,27 @@ export class FrameGate {
     return this.#payers.get(client)?.address;
   }
 
-  /** Whether a frame goes on to the framework. Otherwise its sender was told. */
-  admits(client: Client, bytes: Buffer): boolean {
-    if (this.#gone.has(client)) return false;
+  /** The frame, if it goes on to the framework. Otherwise its sender was told. */
+  admit(client: Client, bytes: Buffer): Frame | null {
+    if (this.#gone.has(client)) return null;
     const frame = readFrame(bytes);
+    this.#needs.received(frame);
     // Once per socket, and nobody is joined without.
-    if (frame.kind === 'join' && (client as unknown as { state: number }).state === JOINING) return true;
+    if (frame.kind === 'join' && (client as unknown as { state: number }).state === JOINING) return frame;
     const refusal = this.#pays(client, this.#needs.costOf(frame));
     if (refusal) {
       if (!refusal.goesOn) tell(client, frame, rateLimited(refusal));
-      return false;
+      return null;
     }
     if (frame.kind === 'malformed') {
       this.#needs.malformed();
       refuseMalformed(client, frame);
-      return false;
+      return null;
     }
     // The framework would answer in words of its own.
-    if (frame.kind !== 'request' || this.#needs.answers(frame.type)) return true;
+    if (frame.kind !== 'request' || this.#needs.answers(frame.type)) return frame;
     tell(client, frame, unknownMessage());
-    return false;
+    return null;
   }
 
   /** Null when it was paid. Who cannot pay again and again is told to go. */
@@ -82,6 +87,7 @@ export class FrameGate {
     const refusal = this.#needs.budgets.spend(this.#payers.get(client) ?? {}, units);
     if (refusal?.goesOn && !this.#gone.has(client)) {
       this.#gone.add(client);
+      this.#needs.cut();
       client.leave(this.#needs.closeCode, 'rate_limited');
     }
     return refusal;

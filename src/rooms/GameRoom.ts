@@ -1,10 +1,11 @@
-import { type AuthContext, CloseCode, definePlugins } from '@colyseus/core';
+import { type AuthContext, CloseCode, definePlugins, type IRoomCache, matchMaker } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
 import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import { type AskedRoom, answerCall, type CallAnswer } from '../cluster/calls.ts';
 import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
+import { liveRulesOf } from '../games/liveGame.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
@@ -21,7 +22,7 @@ import type { RoomRequests } from '../protocol/room.ts';
 import { presetRefs, type Refs, reserveRefs } from '../schema/refs.ts';
 import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
-import type { HostedGame, TableNeeds, TableOptions } from '../table/hosting.ts';
+import { type HostedGame, isStepped, type TableNeeds, type TableOptions } from '../table/hosting.ts';
 import { Alarm } from './Alarm.ts';
 import {
   type PlayerClient as AnyPlayerClient,
@@ -33,9 +34,12 @@ import {
   identityOf,
   isSpectator,
 } from './BaseRoom.ts';
+import { InputDoor, inputClass } from './InputDoor.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
+import { ReactionsPlugin } from './plugins/ReactionsPlugin.ts';
 import { Sessions } from './Sessions.ts';
+import type { Ticker } from './Ticker.ts';
 import { tableClients } from './tableClients.ts';
 import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
@@ -46,8 +50,11 @@ export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   /** Counts what players say at all tables, for all processes if there are many. In this process when not given. */
   counterOf?: CounterOf | undefined;
   log: BaseRoomNeeds['log'];
-  metrics: Pick<Metrics, 'matches' | 'actions'> & BaseRoomNeeds['metrics'];
+  metrics: Pick<Metrics, 'matches' | 'actions' | 'reconnections' | 'steps' | 'inputs'> &
+    BaseRoomNeeds['metrics'];
   mayPlay: MayPlay;
+  /** Steps matches whose steps are short: one for the process. */
+  ticker: Pick<Ticker, 'add'>;
   authenticateSeated: AuthenticateSeated;
   names: Names;
   mutes: Mutes;
@@ -65,7 +72,10 @@ const SPECTATOR_GRACE_S = 30;
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
-  const nameOf = async (player: string) => (await needs.names.of([player])).get(player);
+  const { game, maker } = hosted;
+  const live = liveRulesOf(game);
+  const Inputs = live && inputClass(game.name, live.input);
+  const shownAs = async (player: string) => (await needs.names.of([player])).get(player);
 
   return class GameRoom extends BaseRoom<S, GameMessages> implements AskedRoom {
     static override async onAuth(token: string, options: JoinOptions | undefined, context: AuthContext) {
@@ -76,14 +86,27 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override readonly needs = needs;
     override autoDispose = false;
     /** The table says when there is something to show; this only keeps the room's own clock going. */
-    override patchRate = 1000;
+    override patchRate: number | null = live ? null : 1000;
+    override readonly inputs = (Inputs && this.defineInput(Inputs as never)) as never;
+    protected override readonly inputDoor =
+      live === undefined
+        ? null
+        : new InputDoor(live, game.stepMs, {
+            now: needs.elapsed,
+            playerOf: (client) => this.#commanderOf(client as PlayerClient),
+            pay: (client) => this.payInput(client),
+            refused: (reason) => needs.metrics.inputs.dropped(game.name, reason, 1),
+            flooded: (client) => this.closeFlooding(client),
+          });
+    readonly #chat = new ChatPlugin({
+      now: needs.now,
+      mutes: needs.mutes,
+      names: tableNames(() => this.state, needs.names),
+      rate: chatRate,
+    });
     override readonly plugins = definePlugins([
-      new ChatPlugin({
-        now: needs.now,
-        mutes: needs.mutes,
-        names: tableNames(() => this.state, needs.names),
-        rate: chatRate,
-      }),
+      this.#chat,
+      new ReactionsPlugin(this.#chat),
       new NotificationsPlugin(needs.notifications),
     ]);
     override messages = {
@@ -92,18 +115,24 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       leave_match: async (client: PlayerClient): Promise<GameRequests['leave_match']['answer']> =>
         void (await this.table.people.forfeit(identityOf(client).id)),
       _: (client: PlayerClient) => this.answerUnknown(client),
-    } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests> | '_', unknown>;
+    } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests | 'react'> | '_', unknown>;
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
     readonly #watchers = new Watchers<PlayerClient>((size) => {
       this.state.spectators = size;
       this.table.touch();
     });
+    /** Steps of a live match since its clients were told. */
+    #steps = 0;
+    #stopTicking = () => {};
     /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
     #arriving: (() => void)[] = [];
     readonly #alarm = new Alarm(
       () => this.table.idleMs,
-      () => this.table.tick(),
+      (lateMs) => {
+        if (!isStepped(hosted)) needs.metrics.steps.late(game.name, lateMs / 1000);
+        this.table.tick();
+      },
     );
     /** Closes the sockets of those who may not play any more. */
     readonly turnOut = turnOut(() => this.clients, needs.mayPlay);
@@ -115,14 +144,22 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (taken) this.table = HostedTable.resume(hosted, taken, needs, clients);
       else this.table = await HostedTable.open(hosted, options, needs, clients);
       const refs = taken?.table.refs as Refs | undefined;
-      if (refs) presetRefs(this.table.state, refs);
+      const next = taken && refs ? presetRefs(this.table.state, refs, taken.own.epoch) : 0;
       this.state = this.table.state;
-      if (refs) reserveRefs(this.table.state, refs);
+      reserveRefs(this.table.state, next);
+      // Clients that come back measure by it.
+      if (live && taken) this.clock.elapsedTime = needs.now() - taken.table.openedAt;
       for (const session of taken?.table.sessions ?? []) this.#expect(session);
       await this.table.list();
       // Another process was quicker: a room without a table would be in the way of who comes.
       if (this.table.gone) throw new Problem(503, 'retry_later', 'This match goes on elsewhere.');
       this.#alarm.set(); // not at once: nobody can be given a seat before this is through
+      if (isStepped(hosted))
+        this.#stopTicking = needs.ticker.add({
+          game: game.name,
+          stepMs: game.stepMs,
+          step: (count) => this.#step(count),
+        });
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
@@ -202,12 +239,19 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
     override onDispose(): void {
       this.#alarm.stop();
+      this.#stopTicking();
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
+    }
+
+    /** For who looks at the listings: a session of the table's owner before is back. */
+    countIn(): void {
+      const { _listing: listing } = this as unknown as { _listing: IRoomCache };
+      void Promise.resolve(matchMaker.driver.update(listing, { $inc: { clients: 1 } })).catch(() => {}); // only shown
     }
 
     async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
       try {
-        return await answer(this.table, question, { nameOf });
+        return await answer(this.table, question, { shownAs, watchers: () => this.#watchers.players });
       } catch (error) {
         if (error instanceof Problem) throw error;
         this.onUncaughtException(error as Error, question.ask);
@@ -243,8 +287,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       }
       const before = this.table.seats.enter(id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
-      client.view ??= new StateView();
-      client.view.add(player as never);
+      // With views each client is encoded on its own.
+      if (maker.ownerFields.length > 0) {
+        client.view ??= new StateView();
+        client.view.add(player as never);
+      }
       this.table.refreshPresence();
     }
 
@@ -282,11 +329,31 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     /** All there is is stored. */
     #show(): void {
       if (!this.state) return; // it is being opened
-      super.broadcastPatch();
+      // What moves is shown by its steps, and here only what could not be shown then.
+      const moves = live !== undefined && this.state.phase === 'playing';
+      if (!moves || this.#steps >= live.patchSteps) {
+        this.#steps = 0;
+        super.broadcastPatch();
+      }
       const arriving = this.#arriving;
       this.#arriving = [];
       for (const show of arriving) show();
       this.#alarm.set();
+    }
+
+    #step(count: number): void {
+      this.table.step(count);
+      if (!live || this.state.phase !== 'playing') return;
+      this.#steps += count;
+      if (this.#steps < live.patchSteps || !this.table.settled) return;
+      this.#steps = 0;
+      super.broadcastPatch();
+    }
+
+    /** Who commands by this socket: the one who has the seat. */
+    #commanderOf(client: PlayerClient): string | null {
+      const id = client.auth?.id;
+      return id !== undefined && this.table.seats.holds(id, client.sessionId) ? id : null;
     }
 
     #watch(client: PlayerClient): void {

@@ -2,6 +2,8 @@ import { type AuthContext, definePlugins } from '@colyseus/core';
 import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import type { z } from 'zod';
 import type { MayPlay } from '../auth/accounts.ts';
+import type { Button } from '../button/Button.ts';
+import type { ButtonHub } from '../button/ButtonHub.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
@@ -16,6 +18,7 @@ import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
 import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
+import { faceOf } from '../protocol/face.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import {
   LOBBY_REQUESTS,
@@ -37,14 +40,18 @@ import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
 import { IDLE } from './Pinger.ts';
+import { ButtonPlugin } from './plugins/ButtonPlugin.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { readRequest } from './readRequest.ts';
-import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
+import { mayGoOn, TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 
 export interface LobbyNeeds extends BaseRoomNeeds {
   matchmaking: Matchmaking;
   parties: Parties;
+  button: Pick<Button, 'push'>;
+  /** Tells people how the button stands. */
+  buttonHub: Pick<ButtonHub, 'attach'>;
   presence: Presence;
   updates: PlayerUpdates;
   /** What is said in all lobby rooms. */
@@ -81,6 +88,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     log: needs.log,
   });
   const party = partyRequests(needs.parties);
+  const mayPush = mayGoOn(needs.mayPlay);
   const chatRate = new RateLimit('lobby:chat', CHAT_RATE, needs.counterOf);
 
   return class LobbyRoom extends BaseRoom<LobbyState, LobbyMessages> {
@@ -103,6 +111,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
         rate: chatRate,
       }),
       new NotificationsPlugin(needs.notifications),
+      new ButtonPlugin(needs.buttonHub),
     ]);
     override messages = {
       queue: this.#answer('queue', (player, { game, regions = {}, bots = false }) =>
@@ -111,6 +120,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
       cancel: this.#answer('cancel', ({ id }, { ticket_id }) => needs.matchmaking.cancel(ticket_id, id)),
       accept: this.#answer('accept', ({ id }, { ticket_id }) => needs.matchmaking.accept(ticket_id, id)),
       decline: this.#answer('decline', ({ id }, { ticket_id }) => needs.matchmaking.decline(ticket_id, id)),
+      push: this.#answer('push', async ({ id, tokenVersion }, request) => {
+        await mayPush(id, tokenVersion);
+        return needs.button.push(id, request);
+      }),
       party_create: this.#answer('party_create', party.party_create),
       party_join: this.#answer('party_join', party.party_join),
       party_invite: this.#answer('party_invite', party.party_invite),
@@ -150,6 +163,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
       });
       void this.plugins.chat.sendHistory(client);
       void this.plugins.notifications.listen(client, options);
+      this.plugins.button.listen(client);
       const listen = needs.updates.subscribe(id, (update) => {
         if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
         else if (update.type === 'lobby_session') session.hear(update.payload);
@@ -195,7 +209,9 @@ export function lobbyRoom(needs: LobbyNeeds) {
       row.phase = match.phase;
       row.spectators = match.spectators;
       const names = match.players.map((player) => player.name);
+      const faces = match.players.map(({ id, face }) => faceOf(id, face));
       if (names.join() !== row.names?.toArray().join()) row.assign({ names });
+      if (faces.join() !== row.faces?.toArray().join()) row.assign({ faces });
       if (row.id) return;
       row.assign({ id: match.id, game: match.game, started_at: match.startedAt });
       this.state.matches.set(match.id, row);

@@ -9,9 +9,11 @@ import {
   Protocol,
   type Room,
 } from '@colyseus/core';
-import { type TransportOptions, WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
+import { type TransportOptions, type WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Arrivals } from './Arrivals.ts';
 import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
+import { CountedClient } from './CountedClient.ts';
 import { protocolOf } from './checkProtocol.ts';
 import { Pinger, type PingRhythm, SEATED } from './Pinger.ts';
 import { isRefusal } from './refusals.ts';
@@ -20,11 +22,15 @@ type Socket = WebSocketClient['ref'] & { _socket: EventEmitter };
 type Upgrade = { url: URL; context: ReturnType<typeof createAuthContext> };
 
 export interface TransportNeeds extends Pick<BaseRoomNeeds, 'log'> {
-  metrics: Pick<Metrics, 'sockets'>;
+  metrics: Pick<Metrics, 'clients' | 'sockets'>;
+  /** The line that sockets of the lobby stand in. */
+  arrivals: Pick<Arrivals, 'letIn'>;
   /** Whether an upgrade is to be answered here. When it is not, there is nothing left to do. */
   admits(request: IncomingMessage, socket: Duplex, head: Buffer, token: string | undefined): Promise<boolean>;
 }
 
+/** Where many come at once. Others wait for those who come to a match. */
+const LOBBY = 'lobby';
 /** The room at the end of a socket's path. */
 const ROOM = /\/[\w-]+\/([\w-]+)\/?$/;
 const NAME = /^[\w-]{1,64}$/;
@@ -55,10 +61,10 @@ export class ParlorTransport extends WebSocketTransport {
     },
   });
 
-  constructor({ log, metrics, admits }: TransportNeeds, options: TransportOptions) {
+  constructor({ log, metrics, arrivals, admits }: TransportNeeds, options: TransportOptions) {
     // The framework's own pings all go out in one go: see `Pinger`. The number of fragments is not in its types yet.
     super({ ...options, pingInterval: 0, ...{ maxFragments: MAX_FRAGMENTS } });
-    this.#needs = { log, metrics, admits };
+    this.#needs = { log, metrics, arrivals, admits };
     this.server?.once('listening', () => this.#pinger.start());
     this.server?.once('close', () => this.#pinger.stop());
     this.wss.removeAllListeners('connection'); // bound before there was anything of ours
@@ -92,29 +98,26 @@ export class ParlorTransport extends WebSocketTransport {
       metrics.sockets.refused('malformed_frame');
       log.debug({ code: error.code, reason: error.message }, 'a socket sent what is no frame');
     });
-    const letIn = boundUnpaid(socket, () => metrics.sockets.refused('unpaid'));
-    const { url, context } = upgrade;
-    const room = ROOM.exec(url.pathname)?.[1];
+    const letIn = boundUnpaid(socket, () => metrics.clients.cut('unpaid'));
+    const { url } = upgrade;
+    const id = ROOM.exec(url.pathname)?.[1];
     const session = url.searchParams.get('sessionId');
-    if (!room && !session) return measureLatency(socket);
+    if (!id && !session) return measureLatency(socket);
     const reconnectionToken = url.searchParams.get('reconnectionToken');
-    const protocol = protocolOf(url);
-    const client = new WebSocketClient(session ?? '', socket);
-    try {
-      await connectClientToRoom(
-        named(session) && named(reconnectionToken ?? 'none') ? roomOf(room) : undefined,
-        client,
-        context,
-        {
-          ...(reconnectionToken === null ? {} : { reconnectionToken }),
-          ...(protocol === undefined ? {} : { protocol }),
-          skipHandshake: url.searchParams.has('skipHandshake'),
-        },
-      );
+    const room = named(session) && named(reconnectionToken ?? 'none') ? roomOf(id) : undefined;
+    const client = new CountedClient(session ?? '', socket, (type, bytes) =>
+      metrics.sockets.sent(room?.roomName ?? 'none', type, bytes),
+    );
+    const connect = async () => {
+      if (socket.readyState !== OPEN) return; // it is gone, and its seat runs out
+      await connectToRoom(room, client, upgrade, reconnectionToken);
       letIn();
-      this.#ping(socket, roomOf(room));
+      this.#ping(socket, room);
+    };
+    try {
+      await (room?.roomName === LOBBY ? this.#needs.arrivals.letIn(connect) : connect());
     } catch (error) {
-      const { code, message } = this.#told(error, room);
+      const { code, message } = this.#told(error, id);
       const close = reconnectionToken === null ? CloseCode.WITH_ERROR : CloseCode.FAILED_TO_RECONNECT;
       client.error(code, message, () => socket.close(close));
     }
@@ -123,7 +126,11 @@ export class ParlorTransport extends WebSocketTransport {
   #ping(socket: Socket, room: Room | undefined): void {
     if (!room || socket.readyState !== OPEN) return;
     const { pings = SEATED } = room as Room & { pings?: PingRhythm };
-    this.#pinger.add(socket, pings, (ms) => this.#needs.metrics.sockets.roundTrip(room.roomName, ms / 1000));
+    const { clients, sockets } = this.#needs.metrics;
+    this.#pinger.add(socket, pings, {
+      heard: (ms) => sockets.roundTrip(room.roomName, ms / 1000),
+      silent: () => clients.cut('silent'),
+    });
   }
 
   /** What a client is told of why it was not let in. */
@@ -136,6 +143,20 @@ export class ParlorTransport extends WebSocketTransport {
     } else log.error({ err: error, room }, 'a socket could not be let in');
     return told;
   }
+}
+
+function connectToRoom(
+  room: Room | undefined,
+  client: WebSocketClient,
+  { url, context }: Upgrade,
+  reconnectionToken: string | null,
+): Promise<void> {
+  const protocol = protocolOf(url);
+  return connectClientToRoom(room, client, context, {
+    ...(reconnectionToken === null ? {} : { reconnectionToken }),
+    ...(protocol === undefined ? {} : { protocol }),
+    skipHandshake: url.searchParams.has('skipHandshake'),
+  });
 }
 
 /** Cuts off a socket that sends much, or stays long, while nobody pays for it. @returns to call when it is let in */

@@ -23,10 +23,18 @@ export const SEATED: PingRhythm = { every: 1, patience: 2 };
 /** In the lobby it does not, and there are many: after 24 s. */
 export const IDLE: PingRhythm = { every: 4, patience: 4 };
 
+/** Who is told of a socket. */
+interface PingListener {
+  /** The round trip, in ms. */
+  heard(ms: number): void;
+  /** It did not answer, and is cut off. */
+  silent(): void;
+}
+
 interface Pinged {
   socket: PingedSocket;
   rhythm: PingRhythm;
-  heard(ms: number): void;
+  told: PingListener;
   /** Rounds until its next ping. */
   rounds: number;
   /** Rounds since the oldest ping that was not answered; null when none is out. */
@@ -68,17 +76,17 @@ export class Pinger {
     this.#stop = null;
   }
 
-  /** Pings a socket from now on until it closes. @param heard told the round trip, in ms */
-  add(socket: PingedSocket, rhythm: PingRhythm, heard: (ms: number) => void): void {
+  /** Pings a socket from now on until it closes. */
+  add(socket: PingedSocket, rhythm: PingRhythm, told: PingListener): void {
     const slot = this.#slots[this.#next % SLOTS] as Set<Pinged>;
     // Sockets that come in one moment are not pinged in one moment either, whatever their rhythm.
     const rounds = 1 + (Math.floor(this.#next / SLOTS) % rhythm.every);
     this.#next += 1;
-    const one: Pinged = { socket, rhythm, heard, rounds, unanswered: null, sentAt: null };
+    const one: Pinged = { socket, rhythm, told, rounds, unanswered: null, sentAt: null };
     slot.add(one);
     socket.on('close', () => slot.delete(one));
     socket.on('pong', () => {
-      if (one.sentAt !== null) one.heard(this.#needs.elapsed() - one.sentAt);
+      if (one.sentAt !== null) one.told.heard(this.#needs.elapsed() - one.sentAt);
       one.unanswered = null;
       one.sentAt = null;
     });
@@ -94,6 +102,7 @@ export class Pinger {
     if (one.unanswered !== null) {
       one.unanswered += 1;
       if (one.unanswered >= one.rhythm.patience) {
+        one.told.silent();
         one.socket.terminate();
         return;
       }

@@ -10,6 +10,8 @@ type Returning = Deferred & WayBack;
 interface SessionRoom {
   readonly clients: Iterable<PlayerClient>;
   allowReconnection(client: PlayerClient, seconds: number | 'manual'): Deferred;
+  /** One more client is here than the framework counted. */
+  countIn(): void;
 }
 
 /** The sessions of a room that may go on: connected, or dropped and coming back, here or from another process. */
@@ -68,7 +70,13 @@ export class Sessions {
       auth: { id: player, ...(tokenVersion === undefined ? {} : { tokenVersion }) },
       userData: { spectator },
     };
-    return this.#keep(ghost as unknown as PlayerClient, stored, seconds);
+    const wayBack = this.#keep(ghost as unknown as PlayerClient, stored, seconds);
+    // The framework takes who comes back as counted already: here it was another room that counted.
+    wayBack?.then(
+      () => this.#room.countIn(),
+      () => {},
+    );
+    return wayBack;
   }
 
   /**

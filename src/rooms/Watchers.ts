@@ -15,6 +15,11 @@ export class Watchers<C extends { sessionId: string }> {
     this.#changed = changed;
   }
 
+  /** Who has one, in the order in which they came. */
+  get players(): string[] {
+    return [...this.#clients.keys()];
+  }
+
   get size(): number {
     return this.#clients.size;
   }

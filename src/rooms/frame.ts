@@ -41,6 +41,24 @@ export function readFrame(frame: Buffer): Frame {
   }
 }
 
+/** Frames to clients, by what they are called. */
+const SENT: Readonly<Record<number, string>> = {
+  [Protocol.PING]: 'ping',
+  [Protocol.JOIN_ROOM]: 'join',
+  [Protocol.ERROR]: 'error',
+  [Protocol.ROOM_STATE]: 'state',
+  [Protocol.ROOM_STATE_PATCH]: 'patch',
+  [Protocol.ROOM_RESPONSE]: 'response',
+};
+
+/** What a frame to a client is called: messages by their type. */
+export function nameOfFrame(frame: Uint8Array): string {
+  const opcode = (frame[0] ?? 0) & OPCODE_MASK;
+  if (opcode !== Protocol.ROOM_DATA && opcode !== Protocol.ROOM_DATA_BYTES) return SENT[opcode] ?? 'other';
+  const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+  return String(readType(bytes, { offset: 1 }));
+}
+
 function readMessage(frame: Buffer): Frame {
   const bytes = frame.length;
   const opcode = (frame[0] ?? 0) & OPCODE_MASK;

@@ -1,5 +1,6 @@
 import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
 import type { OwnerOfToken } from '../auth/accounts.ts';
+import type { Arrivals } from './Arrivals.ts';
 import { asServerError, notYours } from './BaseRoom.ts';
 
 const METHODS = new Set(['join', 'joinById', 'reconnect']);
@@ -48,15 +49,28 @@ export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
   }
 }
 
-/** Gives a seat by the public methods. @throws ServerError */
-export async function matchmake(
-  method: string,
-  room: string,
-  options: object,
-  { token, address, headers }: { token: string | undefined; address: string; headers: Headers },
-): Promise<object> {
-  if (matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN)
-    throw new ServerError(503, 'retry_later: This process is going down.');
-  const context = createAuthContext({ headers, token: token ?? null, remoteAddress: address });
-  return matchMaker.controller.invokeMethod(method, room, options, { ...context, headers, ip: address });
+interface Asking {
+  token: string | undefined;
+  address: string;
+  headers: Headers;
+  /** Nobody waits for the answer any more. */
+  gone: AbortSignal;
 }
+
+/**
+ * How seats are given by the public methods. Who wants into the lobby stands in line; who wants to a match does not, as
+ * others wait for them there.
+ */
+export function matchmaking(arrivals: Pick<Arrivals, 'seat'>, closing: () => boolean = goesDown) {
+  /** @throws ServerError; Problem 503 `retry_later` */
+  return async (method: string, room: string, options: object, asking: Asking): Promise<object> => {
+    if (closing()) throw new ServerError(503, 'retry_later: This process is going down.');
+    const { token, address, headers, gone } = asking;
+    const context = createAuthContext({ headers, token: token ?? null, remoteAddress: address });
+    const give = (): Promise<object> =>
+      matchMaker.controller.invokeMethod(method, room, options, { ...context, headers, ip: address });
+    return room === LOBBY ? arrivals.seat(give, gone) : give();
+  };
+}
+
+const goesDown = () => matchMaker.state === matchMaker.MatchMakerState.SHUTTING_DOWN;

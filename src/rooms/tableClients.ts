@@ -1,4 +1,5 @@
 import { CloseCode } from '@colyseus/core';
+import type { InputSource } from '../match/commands.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { GameMessages } from '../protocol/game.ts';
 import { readRefs } from '../schema/refs.ts';
@@ -13,6 +14,8 @@ interface TableRoom {
   readonly state: object;
   broadcast(type: keyof GameMessages, payload: GameMessages[keyof GameMessages]): void;
   disconnect(closeCode: number): unknown;
+  /** By session, where the room takes inputs. */
+  readonly inputs?: { get(session: string): InputSource } | undefined;
 }
 
 /** The clients of a game room, as its table reaches them. `show` sends them the state as it is. */
@@ -21,6 +24,10 @@ export function tableClients(room: TableRoom, sessions: Sessions, show: () => vo
     show,
     broadcast: (type, payload) => room.broadcast(type, payload),
     send: (player, type, payload) => room.table.seats.client(player)?.send(type, payload),
+    inputs: (player) => {
+      const client = room.table.seats.client(player);
+      return client ? room.inputs?.get(client.sessionId) : undefined;
+    },
     sessions: () => sessions.stored(),
     refs: () => (room.state ? readRefs(room.state) : null),
     close: () => void room.disconnect(CLOSE_CODES.room_closed),

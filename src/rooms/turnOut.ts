@@ -6,6 +6,30 @@ import type { PlayerClient } from './BaseRoom.ts';
 /** How often a room looks whether those in it may still be there, in ms. */
 export const TURN_OUT_EVERY_MS = 30_000;
 
+/** Who cannot be asked about for so long may stay, in ms. */
+const ASKED_WITHIN_MS = 500;
+
+/**
+ * Makes a check as `mayPlay` is, for what is done at once: while accounts do not answer, who was let in may go on.
+ * @throws Problem as `mayPlay`
+ */
+export function mayGoOn(mayPlay: MayPlay): MayPlay {
+  return async (player, tokenVersion) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ASKED_WITHIN_MS);
+    });
+    const asked = mayPlay(player, tokenVersion).catch((error: unknown) => {
+      if (error instanceof Problem) throw error;
+    });
+    try {
+      await Promise.race([asked, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
 /**
  * Makes a check that closes the sockets of those who were banned, or whose token was revoked, since they were let
  * in. All of a room are asked about at once, so that it is one question to the store; one check at a time; who cannot be

@@ -7,6 +7,8 @@ export const LobbyMatch = schema(
     game: t.string(),
     phase: t.string(),
     names: t.array('string'),
+    /** In the order of `names`. */
+    faces: t.array('string'),
     spectators: t.uint16().default(0),
     started_at: t.number(),
   },

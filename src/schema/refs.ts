@@ -28,13 +28,25 @@ export function readRefs(state: object): Refs {
   };
 }
 
-/** Gives the objects of a restored state the ids they had. Before the state is handed to a room. */
-export function presetRefs(state: object, { tree }: Refs): void {
-  preset(state as Synchronised, tree);
+/**
+ * A former owner may have shown objects that nobody stored: new ones get ids well above theirs, and the more so the later
+ * the owner's epoch is, as the owner before may have stored none at all.
+ */
+const REFS_SKIPPED = 10_000;
+
+/**
+ * Gives the objects of a restored state the ids they had when `refs` were read, and those that came later ids that no
+ * client knows. Before the state is handed to a room: the framework would begin at 0, which is the state itself. Answers
+ * the next id that is free.
+ */
+export function presetRefs(state: object, { tree, next }: Refs, epoch: number): number {
+  const ids = { next: next + REFS_SKIPPED * epoch };
+  preset(state as Synchronised, tree, ids);
+  return ids.next;
 }
 
-/** Makes new objects get ids that were never used. After the state was handed to a room. */
-export function reserveRefs(state: object, { next }: Refs): void {
+/** Makes new objects get ids from this one on. After the state was handed to a room. */
+export function reserveRefs(state: object, next: number): void {
   const { root } = (state as Synchronised)[$changes];
   if (root && next > root.nextUniqueId) root.nextUniqueId = next;
 }
@@ -44,14 +56,10 @@ function treeOf(object: Synchronised): RefTree {
   return { id: object[$refId], in: Object.fromEntries(children) as Record<string, RefTree> };
 }
 
-function preset(object: Synchronised, tree: RefTree): void {
-  if (tree.id !== undefined) {
-    Object.defineProperty(object, $refId, { value: tree.id, writable: true, configurable: true });
-  }
-  for (const [key, child] of childrenOf(object)) {
-    const known = tree.in[key];
-    if (known) preset(child, known);
-  }
+function preset(object: Synchronised, tree: RefTree | undefined, ids: { next: number }): void {
+  const value = tree?.id ?? ids.next++;
+  Object.defineProperty(object, $refId, { value, writable: true, configurable: true });
+  for (const [key, child] of childrenOf(object)) preset(child, tree?.in[key], ids);
 }
 
 /** The synchronised objects in a schema object, a map or an array. */

@@ -10,6 +10,7 @@ export const tablePlayerFields = {
   left: t.boolean().default(false),
   connected: t.boolean().default(false),
   grace: t.uint32().default(0),
+  face: t.string(),
 };
 
 /** What every game's table has, for everybody to see, but for `players`: each game maps its own. */

@@ -13,6 +13,9 @@ export class Attendance {
   readonly #state: TableState;
   readonly #seats: Seats;
   readonly #now: () => number;
+  readonly #ended: (result: 'back' | 'gone') => void;
+  /** Who was here and dropped out. */
+  readonly #dropped = new Set<string>();
   /** What is left of players' grace, to the millisecond. */
   readonly #grace = new Map<string, number>();
   /** Epoch ms since when players are not here. */
@@ -20,10 +23,12 @@ export class Attendance {
   /** Epoch ms until which nobody's grace is spent, and nobody is away. */
   #freeUntil = 0;
 
-  constructor(state: TableState, seats: Seats, now: () => number) {
+  /** @param ended told what became of somebody who had dropped out */
+  constructor(state: TableState, seats: Seats, now: () => number, ended: (result: 'back' | 'gone') => void) {
     this.#state = state;
     this.#seats = seats;
     this.#now = now;
+    this.#ended = ended;
   }
 
   /** The table goes on in another process: that it went was nobody's fault, and coming back takes a moment. */
@@ -41,6 +46,8 @@ export class Attendance {
       else if (!this.#since.has(player.id)) this.#since.set(player.id, now);
       if (player.connected === here) continue;
       player.connected = here;
+      if (here) this.#end(player.id, 'back');
+      else if (!player.left) this.#dropped.add(player.id);
       player.grace = this.#grace.get(player.id) ?? player.grace;
       changed = true;
     }
@@ -64,8 +71,14 @@ export class Attendance {
       this.#grace.set(player.id, left);
       // Once a second is often enough for those who look at it.
       if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
-      if (left === 0) late.push(player.id);
+      if (left > 0) continue;
+      late.push(player.id);
+      this.#end(player.id, 'gone');
     }
     return late;
+  }
+
+  #end(player: string, result: 'back' | 'gone'): void {
+    if (this.#dropped.delete(player)) this.#ended(result);
   }
 }

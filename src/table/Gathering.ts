@@ -2,6 +2,8 @@ import type { Game, StateMaker, TableState } from '../games/game.ts';
 import { toldApart } from '../lib/text/lookalikes.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import { seatPlayer } from '../match/seatPlayer.ts';
+import { faceOf } from '../protocol/face.ts';
+import { facesApart } from './facesApart.ts';
 import { type LifecyclePolicy, nextStep, type Step } from './lifecycle.ts';
 import type { Seats } from './Seats.ts';
 
@@ -20,13 +22,14 @@ interface GatheringTable<S extends TableState> {
 const RETURN_MS = 10_000;
 const TELL_EVERY_MS = 3000;
 
-/** People with names that are told apart at one table: who looks like another there has a number behind the name. */
-export function withNamesApart(people: readonly Invited[], seated: readonly Invited[] = []): Invited[] {
+/** People who are told apart at one table: whose name looks like another's has a number behind it, see `facesApart`. */
+export function toldApartAt(people: readonly Invited[], seated: readonly Invited[] = []): Invited[] {
   const names = toldApart(
     people.map(({ name }) => name),
     seated.map(({ name }) => name),
   );
-  return people.map((who, i) => ({ ...who, name: names[i] ?? who.name }));
+  const faces = facesApart(people, seated);
+  return people.map((who, i) => ({ ...who, name: names[i] ?? who.name, face: faces[i] ?? faceOf(who.id) }));
 }
 
 /** The people of a table until their match starts: who is expected, who is here, what follows from it. */
@@ -116,7 +119,9 @@ export class Gathering<S extends TableState> {
       state.players.delete(id);
       seats.remove(id);
     }
-    while (state.players.size < game.seats.max) this.#seat(newBot(this.#seated));
+    while (state.players.size < game.seats.max) {
+      for (const bot of toldApartAt([newBot(this.#seated)], this.seated)) this.#seat(bot);
+    }
   }
 
   #seat(who: Invited): void {

@@ -1,12 +1,15 @@
-import type { TableState } from '../games/game.ts';
+import type { GameRecord, TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
 import { durabilityOf } from '../match/durability.ts';
+import { LivePersistence } from '../match/livePersistence.ts';
+import type { MatchPersistence } from '../match/matchPersistence.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
 import { Persistence } from '../match/persistence.ts';
+import type { Questions } from '../match/questions.ts';
 import type { Reply } from '../match/replies.ts';
 import type { PhaseMessage } from '../protocol/game.ts';
 import { Attendance } from './Attendance.ts';
-import { Gathering, withNamesApart } from './Gathering.ts';
+import { Gathering, toldApartAt } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { Seats } from './Seats.ts';
 import { LONGEST_MATCH_MS, TableCourse } from './TableCourse.ts';
@@ -52,10 +55,10 @@ export class HostedTable<S extends TableState> {
   readonly #phase: TablePhase;
   readonly #course: TableCourse<S>;
   readonly #attendance: Attendance;
-  #persistence!: Persistence;
+  #persistence!: MatchPersistence;
   /** When it was last looked after, by `elapsed`. */
   #tickedAt: number;
-  #failures = 0;
+  #failures = { tick: 0, step: 0 };
   #life: Life = 'running';
 
   private constructor(
@@ -81,7 +84,8 @@ export class HostedTable<S extends TableState> {
       });
     this.#phase = new TablePhase(options.match, state, changed, needs.now);
     this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
-    this.#attendance = new Attendance(state, seats, needs.now);
+    const ended = (result: 'back' | 'gone') => needs.metrics.reconnections.ended(result);
+    this.#attendance = new Attendance(state, seats, needs.now, ended);
     const { grace = needs.lifecycle.graceMs } = hosted.game;
     const graceMs = grace === 'match' ? LONGEST_MATCH_MS : grace;
     const gathering = { ...hosted, ...options, state, seats, openedAt };
@@ -127,7 +131,7 @@ export class HostedTable<S extends TableState> {
     needs: TableNeeds,
     clients: TableClients,
   ): Promise<HostedTable<S>> {
-    const seats = withNamesApart(options.seats);
+    const seats = toldApartAt(options.seats);
     const table = new HostedTable(hosted, { ...options, seats }, needs, clients);
     table.#gathering.open(seats);
     table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()));
@@ -150,6 +154,10 @@ export class HostedTable<S extends TableState> {
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
     table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
+    if (table.#match.begun) {
+      needs.metrics.matches.recovered(from.game);
+      needs.metrics.matches.playing(from.game, 1);
+    }
     void table.settle().catch(() => {}); // what was decided meanwhile; tried again at every tick
     return table;
   }
@@ -165,13 +173,22 @@ export class HostedTable<S extends TableState> {
       this.#course.goOn(ms);
       if (this.state.phase === 'finished' && this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
-      this.#failures = 0;
+      this.#failures.tick = 0;
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
       if (this.state.phase !== 'finished' && this.settled) this.#listing.refresh();
     } catch (error) {
-      this.#failures += 1;
-      this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-      if (this.#failures === MAX_FAILURES) this.#course.end('abandoned');
+      this.#fail('tick', error);
+    }
+  }
+
+  /** So many steps of its match are due. A failure stays within this table. */
+  step(count: number): void {
+    if (this.gone || this.state.phase !== 'playing') return;
+    try {
+      this.#match.step(count);
+      this.#failures.step = 0;
+    } catch (error) {
+      this.#fail('step', error);
     }
   }
 
@@ -187,6 +204,12 @@ export class HostedTable<S extends TableState> {
   async ledger() {
     while (!this.settled) await this.settle();
     return this.#match.ledger(this.state);
+  }
+
+  /** What the game kept until now, as somebody may see it. @throws Problem 503 `retry_later` */
+  async records(of: Parameters<Questions['records']>[0]): Promise<GameRecord[]> {
+    while (!this.settled) await this.settle();
+    return this.#match.records(of);
   }
 
   /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
@@ -253,6 +276,8 @@ export class HostedTable<S extends TableState> {
 
   /** The room is gone: nothing is done here any more, and nothing is undone. */
   dispose(): void {
+    if (!this.gone && this.state.phase === 'playing')
+      this.#needs.metrics.matches.playing(this.#game.name, -1);
     this.#life = 'gone';
     this.#listing.close();
     this.views.close();
@@ -268,7 +293,10 @@ export class HostedTable<S extends TableState> {
       fenced: () => this.#handOff(),
       restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
     };
-    this.#persistence = new Persistence(own, needs, stored, clock);
+    this.#persistence =
+      this.#game.durability === 'inputs'
+        ? new LivePersistence(own, needs, stored, clock)
+        : new Persistence(own, needs, stored, clock);
     this.#match.keep(this.#persistence);
   }
 
@@ -279,6 +307,12 @@ export class HostedTable<S extends TableState> {
     this.#clients.show();
     this.#match.tell();
     this.views.announce();
+  }
+
+  #fail(at: 'tick' | 'step', error: unknown): void {
+    this.#failures[at] += 1;
+    this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
+    if (this.#failures[at] === MAX_FAILURES) this.#course.abandon('failed');
   }
 
   #handOff(): void {

@@ -1,6 +1,6 @@
 import type { Phase, TableState } from '../games/game.ts';
+import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { StoredTable } from '../match/matchStore.ts';
-import type { Persistence } from '../match/persistence.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { Attendance } from './Attendance.ts';
 import type { Gathering } from './Gathering.ts';
@@ -25,7 +25,7 @@ interface CoursedTable<S extends TableState> {
   readonly phase: TablePhase;
   readonly listing: Pick<TableListing, 'put'>;
   readonly ending: TableEnding<S>;
-  persistence(): Persistence;
+  persistence(): MatchPersistence;
   /** The table as it is now. */
   stored(): StoredTable;
   /** Something visible changed that is not the match's doing. */
@@ -59,7 +59,7 @@ export class TableCourse<S extends TableState> {
     if (phase === 'finished') return state.deadline - this.#needs.now();
     if (!persistence.settled || persistence.exhausted) return WATCH_MS; // or as soon as that is stored
     const away = [...state.players.values()].some(({ connected, left }) => !connected && !left);
-    return Math.min(match.running.idleMs, persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+    return Math.min(match.idleMs, persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
   }
 
   /** Lets so many ms pass, until the table is finished. */
@@ -78,8 +78,11 @@ export class TableCourse<S extends TableState> {
   }
 
   setPhase(phase: Phase, deadline: number): void {
-    const { match, listing } = this.#table;
-    if (!this.#table.phase.set(phase, deadline) || phase === 'finished') return;
+    const { match, listing, game } = this.#table;
+    if (!this.#table.phase.set(phase, deadline)) return;
+    if (phase === 'playing') this.#needs.metrics.matches.playing(game, 1);
+    if (phase === 'finished' && match.begun) this.#needs.metrics.matches.playing(game, -1);
+    if (phase === 'finished') return;
     void this.#table.persistence().checkpoint();
     match.onceStored(() => void listing.put()); // lists show no more than the table
   }
@@ -102,6 +105,13 @@ export class TableCourse<S extends TableState> {
     this.#table.clients.broadcast('standing', { standing });
   }
 
+  /** Ends it without a result. Operators find in the log why. */
+  abandon(why: 'nobody_came' | 'everybody_left' | 'too_long' | 'failed'): void {
+    const { game, options } = this.#table;
+    this.#needs.log.info({ match: options.match, game, why }, 'a table is abandoned');
+    this.end('abandoned');
+  }
+
   #prepare(): void {
     const { gathering, game, options } = this.#table;
     const now = this.#needs.now();
@@ -113,7 +123,7 @@ export class TableCourse<S extends TableState> {
     const step = gathering.next(now);
     if (step.do === 'countdown') this.setPhase('countdown', step.deadline);
     else if (step.do === 'wait') this.setPhase('waiting', step.deadline);
-    else if (step.do === 'abandon') this.end('abandoned');
+    else if (step.do === 'abandon') this.abandon('nobody_came');
     else if (step.do === 'start') this.#start();
     else if (step.do === 'fill') {
       gathering.fill(this.#needs.newBot);
@@ -149,6 +159,7 @@ export class TableCourse<S extends TableState> {
     const { over, now } = match.running;
     const somebody = [...state.players.values()].some((player) => !player.bot && !player.left);
     if (over) this.end('finished');
-    else if (!somebody || now >= LONGEST_MATCH_MS) this.end('abandoned');
+    else if (!somebody) this.abandon('everybody_left');
+    else if (now >= LONGEST_MATCH_MS) this.abandon('too_long');
   }
 }

@@ -1,6 +1,6 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
-import type { Persistence } from '../match/persistence.ts';
+import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { MatchResult, MatchStart } from '../match/records.ts';
 import type { ResultMessage } from '../protocol/result.ts';
 import { type EndSteps, endMatch, requeueAll } from './endMatch.ts';
@@ -12,7 +12,7 @@ import { abandonedResult, resultOf, storeResult } from './matchEnd.ts';
 interface EndingTable {
   options: Pick<TableOptions, 'match' | 'why' | 'batches'>;
   clients: Pick<TableClients, 'broadcast'>;
-  persistence(): Persistence;
+  persistence(): MatchPersistence;
   start(): MatchStart;
   /** The match went elsewhere: its end is the new owner's. */
   gone(): boolean;

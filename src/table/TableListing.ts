@@ -103,7 +103,9 @@ export class TableListing {
   #live(): LiveMatch {
     const { match, state } = this.#table;
     const { phase, spectators } = state;
-    const players = [...state.players.values()].map(({ id, name, bot }) => ({ id, name, bot }));
+    const players = [...state.players.values()].map(({ id, name, face, bot }) => {
+      return { id, name, ...(face !== undefined && { face }), bot };
+    });
     return { ...match, phase, players, spectators };
   }
 

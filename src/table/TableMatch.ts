@@ -1,17 +1,29 @@
-import type { GameEvent, TableState } from '../games/game.ts';
+import type { GameEvent, GameRecord, TableState } from '../games/game.ts';
+import { liveRulesOf } from '../games/liveGame.ts';
+import { hmacSha256 } from '../lib/hmac.ts';
 import { Problem } from '../lib/problem.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { Seated } from '../match/journal.ts';
 import { Match } from '../match/match.ts';
+import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { StoredMatch } from '../match/matchStore.ts';
-import type { Persistence } from '../match/persistence.ts';
+import { MAX_CATCH_UP_MS } from '../match/play.ts';
+import type { Questions } from '../match/questions.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
-import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
+import {
+  type HostedGame,
+  isStepped,
+  type TableClients,
+  type TableNeeds,
+  type TableOptions,
+} from './hosting.ts';
 import { isRated } from './isRated.ts';
 
 /** A deadline that is so little off is not told anew. */
 const DEADLINE_SLACK_MS = 250;
+/** A table whose match is stepped by somebody else is looked after so often. */
+const STEPPED_IDLE_MS = 50;
 
 /** What belongs to a table's match besides the table. */
 interface TableMatchNeeds<S extends TableState> {
@@ -19,8 +31,8 @@ interface TableMatchNeeds<S extends TableState> {
   options: TableOptions;
   /** Epoch ms. */
   openedAt: number;
-  clients: Pick<TableClients, 'broadcast' | 'send'>;
-  metrics: Pick<TableNeeds['metrics'], 'actions'>;
+  clients: Pick<TableClients, 'broadcast' | 'send' | 'inputs'>;
+  metrics: Pick<TableNeeds['metrics'], 'actions' | 'steps' | 'inputs'>;
   /** Ms that pass evenly, whatever becomes of the wall clock. */
   elapsed(): number;
 }
@@ -29,7 +41,7 @@ interface TableMatchNeeds<S extends TableState> {
 export class TableMatch<S extends TableState> {
   readonly #needs: TableMatchNeeds<S>;
   #match: Match<S> | null = null;
-  #persistence!: Persistence;
+  #persistence!: MatchPersistence;
   /** When time was last let pass for it, by `elapsed`. */
   #passedAt = 0;
   #failed: Error | null = null;
@@ -66,25 +78,27 @@ export class TableMatch<S extends TableState> {
   start(state: S, seats: Seated[]): void {
     const { game, maker } = this.#needs.hosted;
     this.#match = Match.start(game, maker, this.record(seats).setup, this.#events(), state);
+    this.#connect();
     this.#passedAt = this.#needs.elapsed();
   }
 
   /** The state of a new table, or of one that was stored; its match, if it had begun, goes on with it. */
   stateOf(stored?: StoredMatch): S {
     const { game, maker } = this.#needs.hosted;
-    if (!stored) return maker.state();
+    if (!stored) return this.#opened();
     const { table, journal, clock } = stored;
     if (!table.match) {
       if (journal.length > 0) throw new Error('a journal is stored, and no match that it belongs to');
       return maker.restore(table.state);
     }
     this.#match = Match.thaw(game, maker, table.match, journal, this.#events());
+    this.#connect();
     this.#match.catchUp(clock);
     return this.#match.state;
   }
 
   /** From here on what is done is stored. */
-  keep(persistence: Persistence): void {
+  keep(persistence: MatchPersistence): void {
     this.#persistence = persistence;
     this.#passedAt = this.#needs.elapsed();
   }
@@ -120,12 +134,13 @@ export class TableMatch<S extends TableState> {
    * @throws Problem 409 `not_started`; 503 `retry_later`
    */
   async act(player: string, request: unknown): Promise<Reply> {
-    const { hosted, metrics } = this.#needs;
+    const { hosted, metrics, elapsed } = this.#needs;
+    const cameAt = elapsed();
     const before = this.running.answered(player, request);
     const known = before && this.#persistence.has(before.seq);
     const { reply } = known ? before : await this.#change((now) => now.apply(player, request));
     if ('code' in reply) metrics.actions.rejected(hosted.game.name, String(reply.code));
-    else metrics.actions.accepted(hosted.game.name);
+    else metrics.actions.accepted(hosted.game.name, (elapsed() - cameAt) / 1000);
     return reply;
   }
 
@@ -144,9 +159,25 @@ export class TableMatch<S extends TableState> {
     });
   }
 
-  /** Lets the time pass that has passed, unless something is being stored. */
+  /** Lets the time pass that has passed, unless something is being stored. A live match goes by its steps alone. */
   advance(): void {
-    this.#persistence.pass(() => this.#pass());
+    if (!this.#isLive) this.#persistence.pass(() => this.#pass());
+  }
+
+  /** So many steps are due, by somebody who counts them. */
+  step(count: number): void {
+    if (this.#isLive) this.#makeSteps(count);
+    else this.advance();
+  }
+
+  /** Real ms until something happens by itself, if nothing is done to it. */
+  get idleMs(): number {
+    return isStepped(this.#needs.hosted) ? STEPPED_IDLE_MS : this.running.idleMs;
+  }
+
+  /** Its players command, many times a second. */
+  get #isLive(): boolean {
+    return liveRulesOf(this.#needs.hosted.game) !== undefined;
   }
 
   /**
@@ -188,19 +219,52 @@ export class TableMatch<S extends TableState> {
     return { points: Object.fromEntries(points), ledger: ledger?.entries() ?? [] };
   }
 
+  /** What the game kept until now, as somebody may see it; nothing yet before the match. */
+  records({ player, kind, from, limit }: Parameters<Questions['records']>[0]): GameRecord[] {
+    return this.#match?.recordsFor(player, kind, from, limit) ?? [];
+  }
+
   /** What is done is done at the game time that it is by now. @throws Problem 409 `not_started`; 503 `retry_later` */
   #change<T>(make: (match: Match<S>) => T): Promise<T> {
     const match = this.running;
     return this.#persistence.change(() => {
-      this.#pass();
+      if (!this.#isLive) this.#pass();
       return make(match);
     });
   }
 
   #pass(): void {
-    const now = this.#needs.elapsed();
-    this.running.advance(now - this.#passedAt, this.#persistence.clock);
+    const { hosted, metrics, elapsed } = this.#needs;
+    const now = elapsed();
+    const ms = now - this.#passedAt;
+    this.running.advance(ms, this.#persistence.clock);
     this.#passedAt = now;
+    if (ms > MAX_CATCH_UP_MS) metrics.steps.dropped(hosted.game.name, (ms - MAX_CATCH_UP_MS) / 1000);
+  }
+
+  /** The state of a new table. */
+  #opened(): S {
+    const { hosted, options } = this.#needs;
+    const { game, maker } = hosted;
+    const state = maker.state();
+    const derive = (label: string) => hmacSha256(options.seed, label);
+    game.opened?.({ id: options.match, state, derive });
+    return state;
+  }
+
+  #makeSteps(count: number): void {
+    const { hosted, metrics, elapsed } = this.#needs;
+    const match = this.running;
+    this.#passedAt = elapsed();
+    this.#persistence.pass(() => match.makeSteps(count, this.#persistence.clock));
+    const dropped = match.commands?.takeDropped() ?? 0;
+    if (dropped > 0) metrics.inputs.dropped(hosted.game.name, 'too_many', dropped);
+    const failure = match.takeFailure();
+    if (failure !== undefined) throw failure;
+  }
+
+  #connect(): void {
+    this.#match?.commands?.connect((player) => this.#needs.clients.inputs(player));
   }
 
   #events() {

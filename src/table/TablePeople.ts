@@ -1,10 +1,9 @@
 import type { TableState } from '../games/game.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
-import { toldApart } from '../lib/text/lookalikes.ts';
 import type { Invited } from '../match/journal.ts';
-import type { Persistence } from '../match/persistence.ts';
-import { type Gathering, withNamesApart } from './Gathering.ts';
+import type { MatchPersistence } from '../match/matchPersistence.ts';
+import { type Gathering, toldApartAt } from './Gathering.ts';
 import type { TableOptions } from './hosting.ts';
 import { CONSENTED, type Seats } from './Seats.ts';
 import type { TableListing } from './TableListing.ts';
@@ -15,10 +14,10 @@ interface PeopledTable<S extends TableState> {
   readonly options: TableOptions;
   readonly state: S;
   readonly seats: Seats;
-  readonly match: Pick<TableMatch<S>, 'begun' | 'leave'>;
+  readonly match: Pick<TableMatch<S>, 'begun' | 'running' | 'leave'>;
   readonly gathering: Pick<Gathering<S>, 'add'>;
   readonly listing: Pick<TableListing, 'put'>;
-  persistence(): Pick<Persistence, 'store'>;
+  persistence(): Pick<MatchPersistence, 'store'>;
   gone(): boolean;
   /** Something visible changed that is not the match's doing. */
   touch(): void;
@@ -48,8 +47,8 @@ export class TablePeople<S extends TableState> {
       return;
     }
     try {
-      if (match.begun) await match.leave(player);
-      else await persistence().store();
+      if (!match.begun) await persistence().store();
+      else if (!match.running.over) await match.leave(player); // nothing more is stored of one that is over
     } finally {
       await listing.put(); // whatever could not be stored: nobody stays bound to a table they left
     }
@@ -85,7 +84,7 @@ export class TablePeople<S extends TableState> {
     const { options, gathering, listing, persistence, gone, touch } = this.#table;
     const { seats, batches } = options;
     if (!batches.includes(batch)) {
-      const apart = withNamesApart(people, seats);
+      const apart = toldApartAt(people, seats);
       if (gone() || !gathering.add(apart))
         throw new Problem(409, 'no_room', 'The table has no room for so many any more.');
       seats.push(...apart);
@@ -96,17 +95,18 @@ export class TablePeople<S extends TableState> {
     await listing.put();
   }
 
-  /** A player is called something else. A match that has begun goes on under the name it began with. */
-  async rename(player: string, name: string): Promise<void> {
+  /** A player is called something else, or looks different. A match that has begun goes on as it began. */
+  async rename(player: string, shows: { name: string; face: string }): Promise<void> {
     const { options, state, match, listing, persistence, touch } = this.#table;
     const seat = options.seats.find(({ id }) => id === player);
     const shown = state.players.get(player);
     if (match.begun || !seat || !shown) return;
-    const others = options.seats.filter(({ id }) => id !== player).map((other) => other.name);
-    const [apart = name] = toldApart([name], others);
-    if (shown.name === apart) return;
-    seat.name = apart;
-    shown.name = apart;
+    const others = options.seats.filter(({ id }) => id !== player);
+    const [apart = seat] = toldApartAt([{ ...seat, ...shows }], others);
+    const { name, face } = apart;
+    if (shown.name === name && shown.face === face) return;
+    Object.assign(seat, { name, face });
+    Object.assign(shown, { name, face });
     touch();
     await Promise.all([persistence().store(), listing.put()]);
   }

@@ -7,12 +7,13 @@ import type { TablePeople } from './TablePeople.ts';
 /** A table that is asked. */
 type AskedTable = Pick<
   HostedTable<TableState>,
-  'state' | 'seats' | 'views' | 'act' | 'ledger' | 'command'
+  'state' | 'seats' | 'views' | 'act' | 'ledger' | 'records' | 'command'
 > & { people: Pick<TablePeople<TableState>, 'forfeit' | 'seatMore' | 'rename'> };
 
 interface AnswerNeeds {
-  /** What a player is called now; undefined for who has no account any more. */
-  nameOf(player: string): Promise<string | undefined>;
+  /** How a player shows now; undefined for who has no account any more. */
+  shownAs(player: string): Promise<{ name: string; face: string } | undefined>;
+  watchers(): string[];
 }
 
 type Answers = {
@@ -35,11 +36,13 @@ const ANSWERS: Answers = {
     throw new Problem(403, 'not_seated', 'You have no seat there.');
   },
   seatMore: (table, { people, batch }) => table.people.seatMore(people, batch),
-  async renamed(table, { player }, { nameOf }) {
-    const name = await nameOf(player);
-    if (name !== undefined) await table.people.rename(player, name);
+  async renamed(table, { player }, { shownAs }) {
+    const shows = await shownAs(player);
+    if (shows) await table.people.rename(player, shows);
   },
+  watchers: (_table, _of, { watchers }) => watchers(),
   ledger: (table) => table.ledger(),
+  records: (table, of) => table.records(of),
   command: (table, { name, operator }) => table.command(name, operator),
 };
 

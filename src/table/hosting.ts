@@ -1,12 +1,17 @@
 import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
+import { type InputField, liveRulesOf, type Pace } from '../games/liveGame.ts';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
+import type { InputSource } from '../match/commands.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
 import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
+
+/** Fields of an input: a bit of its log stands for each. */
+const MAX_INPUT_FIELDS = 16;
 
 /** A game as rooms host it: its rules, and what makes its synchronised state. */
 export interface HostedGame<S extends TableState = TableState> {
@@ -24,9 +29,17 @@ export function hosted<
   X,
   C extends Record<keyof C, object> = Children,
 >(game: Game<S, A, X, C>, maker: StateMaker<S>): HostedGame {
-  const wrong = wrongWith(game);
+  const wrong = wrongWith(game) ?? wrongWithLive(game.durability, liveRulesOf(game));
   if (wrong) throw new Error(`${game.name}: ${wrong}`);
   return { game, maker } as unknown as HostedGame;
+}
+
+/** Shorter steps than this are made by a ticker: a table that looks after itself would be late for them. */
+const STEPPED_BELOW_MS = 50;
+
+/** Whether somebody steps the matches of this game: those that move, and those that go by short steps. */
+export function isStepped<S extends TableState>({ game }: Pick<HostedGame<S>, 'game'>): boolean {
+  return game.stepMs < STEPPED_BELOW_MS || liveRulesOf(game) !== undefined;
 }
 
 const isWhole = (value: number, from: number, to: number) =>
@@ -51,6 +64,26 @@ function wrongWith({
   return undefined;
 }
 
+/** The same of what a live game says besides. */
+function wrongWithLive(durability: Game['durability'], live: Pace | undefined): string | undefined {
+  if ((durability === 'inputs') !== (live !== undefined))
+    return 'durability is inputs where it is made by liveGame';
+  if (!live) return undefined;
+  const { input, commandSteps, patchSteps, maxCredit } = live;
+  const fields = Object.entries<InputField>(input);
+  if (!isWhole(fields.length, 1, MAX_INPUT_FIELDS)) return `an input has 1 to ${MAX_INPUT_FIELDS} fields`;
+  for (const [field, [bytes, min, max]] of fields) {
+    const room = bytes === 1 || bytes === 2 ? 2 ** (8 * bytes) : 0;
+    const from = min < 0 ? -room / 2 : 0;
+    if (!isWhole(min, from, max) || !isWhole(max, min, from + room - 1))
+      return `${field} does not fit into its bytes`;
+  }
+  if (![commandSteps, patchSteps].every((steps) => isWhole(steps, 1, 10)))
+    return 'commandSteps and patchSteps are 1 to 10';
+  if (!isWhole(maxCredit, 1, 30)) return 'maxCredit is a whole number from 1 to 30';
+  return undefined;
+}
+
 /** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
 export interface TableOptions {
   match: MatchId;
@@ -69,8 +102,22 @@ export interface TableOptions {
 
 /** What is counted of tables, by game. */
 interface TableMetrics {
-  matches: { started(game: string): void; finished(game: string, outcome: 'finished' | 'abandoned'): void };
-  actions: { accepted(game: string): void; rejected(game: string, code: string): void };
+  matches: {
+    started(game: string): void;
+    finished(game: string, outcome: 'finished' | 'abandoned'): void;
+    recovered(game: string): void;
+    playing(game: string, change: 1 | -1): void;
+  };
+  actions: {
+    /** Acknowledged so many seconds after it came. */
+    accepted(game: string, seconds: number): void;
+    rejected(game: string, code: string): void;
+  };
+  reconnections: { ended(result: 'back' | 'gone'): void };
+  /** Time in seconds that passed and was not played. */
+  steps: { dropped(game: string, seconds: number): void };
+  /** Commands of players that were not taken. */
+  inputs: { dropped(game: string, reason: 'too_many', count: number): void };
 }
 
 export interface TableNeeds extends MatchEndNeeds {
@@ -98,6 +145,8 @@ export interface TableClients {
   show(): void;
   broadcast<T extends keyof GameMessages>(type: T, payload: GameMessages[T]): void;
   send<T extends keyof GameMessages>(player: PlayerId, type: T, payload: GameMessages[T]): void;
+  /** Where a player's commands come from, while they are here. */
+  inputs(player: PlayerId): InputSource | undefined;
   /** Sessions that are connected or may come back, and ids of the objects they know. */
   sessions(): StoredSession[];
   refs(): unknown;

@@ -3,6 +3,7 @@ import { Hash, JWT } from '@colyseus/auth';
 import { logger } from '@colyseus/core';
 import { spy, stub } from 'sinon';
 import { checkName } from '../../src/players/names.ts';
+import { faceOf } from '../../src/protocol/face.ts';
 import { type Answer, type AuthServer, startAuthServer } from './authServer.ts';
 
 const ada = { email: 'Ada@Example.com', password: 'correct horse' };
@@ -25,12 +26,26 @@ describe('signing in over HTTP', () => {
   const claimsOf = ({ body }: Answer) => JWT.decode(body.token) as Record<string, unknown>;
 
   describe('as a guest', () => {
+    it('makes a guest with the face that was chosen, if it is one', async () => {
+      const made = await server.post('/auth/anonymous', { options: { face: 'star-plum-hat' } });
+      assert.deepEqual([made.status, made.body.user.face], [200, 'star-plum-hat']);
+      const wrong = await server.post('/auth/anonymous', { options: { face: 'fox' } });
+      assert.deepEqual([wrong.status, wrong.body.code], [400, 'invalid_request']);
+    });
+
     it('makes an account with the chosen name, and a token that says no more than it must', async () => {
       const answer = await server.post('/auth/anonymous', { options: { name: '  Ada ' } });
       const { user } = answer.body;
       const iat = server.clock.now / 1000;
       assert.equal(answer.status, 200);
-      assert.deepEqual(user, { id: user.id, name: 'Ada', guest: true, email: null });
+      assert.deepEqual(user, {
+        id: user.id,
+        name: 'Ada',
+        face: faceOf(user.id),
+        guest: true,
+        sockets: true,
+        email: null,
+      });
       assert.deepEqual(claimsOf(answer), {
         id: user.id,
         name: 'Ada',
@@ -91,7 +106,14 @@ describe('signing in over HTTP', () => {
       const answer = await server.post('/auth/register', { ...ada, options: { name: 'Ada' } });
       const { user } = answer.body;
       assert.equal(answer.status, 200);
-      assert.deepEqual(user, { id: user.id, name: 'Ada', guest: false, email: 'ada@example.com' });
+      assert.deepEqual(user, {
+        id: user.id,
+        name: 'Ada',
+        face: faceOf(user.id),
+        guest: false,
+        email: 'ada@example.com',
+        sockets: true,
+      });
       assert.equal(claimsOf(answer).guest, false);
       const login = await server.post('/auth/login', { ...ada, email: 'ADA@example.COM' });
       assert.deepEqual(login.body.user, user);
@@ -101,7 +123,14 @@ describe('signing in over HTTP', () => {
     it('keeps the id and the name of a guest, whose token works on', async () => {
       const guest = (await server.post('/auth/anonymous', { options: { name: 'Ada' } })).body;
       const { user } = (await server.post('/auth/register', ada, guest.token)).body;
-      assert.deepEqual(user, { id: guest.user.id, name: 'Ada', guest: false, email: 'ada@example.com' });
+      assert.deepEqual(user, {
+        id: guest.user.id,
+        name: 'Ada',
+        face: faceOf(guest.user.id),
+        guest: false,
+        email: 'ada@example.com',
+        sockets: true,
+      });
       assert.deepEqual(await server.auth.authenticate(guest.token), {
         id: user.id,
         tokenVersion: 0,

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { ChatLog } from '../../client/ChatLog.ts';
 
-const line = (id: number, from = 'ada') => ({ id, from, name: from, text: `${id}`, at: 1, spectator: false });
+const line = (id: number, from = 'ada') => ({
+  id,
+  from,
+  name: from,
+  face: 'circle-blue-bare',
+  text: `${id}`,
+  at: 1,
+  spectator: false,
+});
 
 describe('ChatLog', () => {
   it('keeps the latest hundred lines', () => {

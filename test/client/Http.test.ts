@@ -74,6 +74,21 @@ describe('Http', () => {
     });
   }
 
+  it('learns neither the time nor the build from what a browser may have stored', async () => {
+    const heard: string[] = [];
+    const fresh = new Http(http.base, clock);
+    fresh.buildChanged = (build) => heard.push(build);
+    const date = new Date(0).toUTCString();
+    answer = (_request, response) => response.writeHead(200, { 'x-parlor-build': 'a', date }).end('{}');
+    const before = fresh.serverTime.ahead;
+
+    await fresh.get('/x', { stored: true });
+    assert.deepEqual([heard, fresh.serverTime.ahead], [[], before]);
+    await fresh.get('/x');
+    assert.deepEqual(heard, ['a']);
+    assert.notEqual(fresh.serverTime.ahead, before);
+  });
+
   it('calls a server that is not there unreachable', async () => {
     const nobody = new Http('http://127.0.0.1:1', clock);
 

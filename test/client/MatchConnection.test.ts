@@ -42,6 +42,34 @@ describe('MatchConnection', () => {
     assert.equal(mine.state, after);
   });
 
+  it('tells what moves without another version four times a second, and decisions at once', async () => {
+    const { match, mine, id, clock } = await seated();
+    await stateOf(mine, match);
+    const told: unknown[] = [];
+    mine.on('state', (state) => told.push(state.players[id]?.points));
+    const moves = async (points: number) => {
+      Object.assign(match.players[id] ?? {}, { points });
+      match.sync();
+      server.world.rooms.get(match.id)?.broadcastPatch();
+      const heard = happens(mine, 'standing');
+      server.broadcast(match, 'standing', { standing: !mine.standing });
+      await heard;
+    };
+    for (let points = 1; points <= 5; points++) await moves(points);
+    assert.deepEqual(told, []);
+    assert.equal(mine.state?.players[id]?.points, 0);
+    clock.advance(249);
+    assert.deepEqual(told, []);
+    clock.advance(1);
+    assert.deepEqual(told, [5]);
+    await moves(6);
+    const scored = happens(mine, 'state', (state) => state.version === 2);
+    await mine.act({ action: 'score' });
+    await scored;
+    clock.advance(1_000);
+    assert.deepEqual(told, [5, 7]);
+  });
+
   it('does an action and tells its reply', async () => {
     const { match, mine, id } = await seated();
 
@@ -261,7 +289,7 @@ describe('MatchConnection', () => {
     await first;
     const [own, shown] = [happens(mine, 'ping'), happens(player.parlor, 'ping')];
 
-    player.clock.advance(3000);
+    player.clock.advance(1000);
     player.clock.advance(80);
 
     assert.deepEqual([await own, await shown, mine.ping, player.parlor.ping], [80, 80, 80, 80]);

@@ -4,12 +4,12 @@ import { Pulse } from '../../client/Pulse.ts';
 import { ManualClock } from './support/ManualClock.ts';
 
 /** A pulse of a room that answers pings when `pong` is called. */
-function pulse() {
+function pulse(lively = false) {
   const clock = new ManualClock();
   const pings: (() => void)[] = [];
   const told = { changes: 0, dead: 0 };
   const room = { ping: (answer: () => void) => pings.push(answer) } as unknown as Room;
-  const it = new Pulse(clock, { changed: () => told.changes++, dead: () => told.dead++ });
+  const it = new Pulse(clock, lively, { changed: () => told.changes++, dead: () => told.dead++ });
   it.start(room);
   return { clock, pings, told, it, pong: () => pings.at(-1)?.() };
 }
@@ -54,6 +54,44 @@ describe('Pulse', () => {
 
     assert.equal(told.dead, 1);
     assert.equal(pings.length, 1);
+  });
+
+  it('is silent when nothing comes and an answer is overdue, until something comes', () => {
+    const { it, clock, told } = pulse(true);
+
+    clock.advance(1999);
+    const soon = it.silent;
+    clock.advance(1);
+    const silent = it.silent;
+    it.heard();
+
+    assert.deepEqual([soon, silent, it.silent, told.changes], [false, true, false, 2]);
+  });
+
+  it('is not silent while something comes, however late an answer is', () => {
+    const { it, clock } = pulse(true);
+
+    for (let second = 1; second <= 4; second++) {
+      clock.advance(1000);
+      it.heard();
+      assert.equal(it.silent, false);
+    }
+
+    assert.equal(it.unstable, true);
+  });
+
+  it('asks sooner where something comes all the while and now does not', () => {
+    for (const [lively, after] of [
+      [true, 1000],
+      [false, 3000],
+    ] as const) {
+      const { pings, pong, clock } = pulse(lively);
+      pong();
+      clock.advance(after - 1);
+      assert.equal(pings.length, 1);
+      clock.advance(1);
+      assert.equal(pings.length, 2);
+    }
   });
 
   it('notices a long sleep as soon as it is asked', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Room } from '@colyseus/sdk';
+import sinon from 'sinon';
 import { ParlorError } from '../../client/ParlorError.ts';
 import { RoomKeeper } from '../../client/RoomKeeper.ts';
 import type { RoomOpener } from '../../client/RoomOpener.ts';
@@ -12,6 +13,7 @@ class FakeRoom {
   readonly reconnection = { enabled: true };
   closed = false;
   readonly connection = {
+    events: {} as { onmessage?: (event: object) => void },
     close: () => {
       this.closed = true;
     },
@@ -92,6 +94,35 @@ describe('RoomKeeper', () => {
     clock.advance(1000);
     await settle();
     assert.equal(seen.reserved, 2);
+  });
+
+  it('says that the server restarts when the server does, and not when the browser lost its network', async () => {
+    const room = new FakeRoom();
+    const { it, started } = keeper(room);
+    await started();
+    const online = sinon.stub(globalThis, 'navigator').value({ onLine: false });
+
+    room.drop(4010); // the SDK closes by the same code itself
+    const offline = it.restarting;
+    room.comeBack();
+    online.value({ onLine: true });
+    room.drop(4010);
+
+    online.restore();
+    assert.deepEqual([offline, it.restarting], [false, true]);
+  });
+
+  it('says that an open socket is silent when nothing comes over it, until something does', async () => {
+    const room = new FakeRoom();
+    const { it, clock, started } = keeper(room);
+    await started();
+
+    clock.advance(2500);
+    const silent = [it.silent, it.status];
+    room.connection.events.onmessage?.({});
+
+    assert.deepEqual(silent, [true, 'reconnecting']);
+    assert.deepEqual([it.silent, it.status], [false, 'live']);
   });
 
   it('asks for no seat earlier than the server says', async () => {

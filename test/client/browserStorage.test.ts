@@ -24,6 +24,19 @@ const BROKEN: Record<string, () => KeyValue | null> = {
   'has no methods': () => ({}) as KeyValue,
 };
 
+/** A tab whose page keeps something of its own with its place in the history. */
+function tab(state: unknown = { place: 7 }) {
+  const heard = new EventTarget();
+  const history = {
+    state,
+    replaceState(now: unknown) {
+      history.state = now;
+    },
+  };
+  const page = { history, addEventListener: heard.addEventListener.bind(heard) } as unknown as Window;
+  return { page, dispatch: (type: string) => heard.dispatchEvent(new Event(type)) };
+}
+
 describe('the storage of a browser', () => {
   for (const [what, open] of Object.entries(BROKEN)) {
     it(`remembers for as long as the page is open when it ${what}`, () => {
@@ -38,6 +51,47 @@ describe('the storage of a browser', () => {
       assert.equal(storage.getItem('name'), null);
     });
   }
+
+  it('goes along with the tab where the browser keeps nothing, and leaves nothing behind', () => {
+    const first = tab();
+    const storage = browserStorage(() => null, first.page);
+    storage.setItem('name', 'Ada');
+    storage.setItem('gone', 'yes');
+    storage.removeItem('gone');
+    assert.deepEqual(first.page.history.state, { place: 7 }, 'not before the page goes');
+
+    first.dispatch('pagehide');
+    const again = tab(first.page.history.state);
+    const after = browserStorage(() => null, again.page);
+
+    assert.equal(after.getItem('name'), 'Ada');
+    assert.equal(after.getItem('gone'), null);
+    assert.equal(after.lasts?.('name'), false);
+    assert.deepEqual(again.page.history.state, { place: 7 });
+
+    first.dispatch('pageshow');
+    assert.deepEqual(first.page.history.state, { place: 7 }, 'nor after it came back');
+
+    after.removeItem('name');
+    again.dispatch('pagehide');
+    assert.deepEqual(again.page.history.state, { place: 7 });
+  });
+
+  it('puts nothing into the history where the browser keeps it', () => {
+    const kept = memoryStorage();
+    const { page, dispatch } = tab();
+
+    browserStorage(() => kept, page).setItem('name', 'Ada');
+    dispatch('pagehide');
+
+    assert.deepEqual(page.history.state, { place: 7 });
+  });
+
+  it('takes no nonsense from the history', () => {
+    for (const entries of ['x', 7, null, [1], { name: 7 }]) {
+      assert.equal(browserStorage(() => null, tab({ parlor: entries }).page).getItem('name'), null);
+    }
+  });
 
   it('lasts where it works', () => {
     const kept = memoryStorage();

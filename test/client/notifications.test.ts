@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type KeyValue, memoryStorage } from '../../client/KeyValue.ts';
 import { Notifications, type NotificationView } from '../../client/Notifications.ts';
+import { ParlorError } from '../../client/ParlorError.ts';
+import { Random } from '../../src/lib/random.ts';
 import type { NotificationsMessage } from '../../src/protocol/notifications.ts';
 import { settle } from './support/happens.ts';
 import { ManualClock } from './support/ManualClock.ts';
@@ -23,38 +25,59 @@ const page = (items: NotificationView[], more: Partial<NotificationsMessage> = {
 });
 
 /** A tab: its notifications, what it showed, said and asked. */
-function tab(storage: KeyValue = memoryStorage(), up = true) {
+function tab(storage: KeyValue = memoryStorage(), up = true, random = () => 0.5) {
   const clock = new ManualClock();
   const shown: number[] = [];
   const said: [string, unknown][] = [];
   const asked: string[] = [];
   const answers: NotificationsMessage[] = [];
+  /** Why what is said next over the socket is not stored. */
+  const failures: Error[] = [];
   const http = {
     serverTime: { ahead: START + 1000 - clock.now() },
     async get(path: string) {
       asked.push(path);
-      return answers.shift() ?? page([]);
+      const answer = answers.shift() ?? page([]);
+      if (answer instanceof Error) throw answer;
+      return answer;
     },
     async post(path: string, body: unknown) {
       said.push([path, body]);
+    },
+    async send(method: string, path: string, { body }: { body: unknown }) {
+      said.push([`${method} ${path}`, body]);
     },
   };
   const notifications = new Notifications({
     http: http as never,
     storage,
     clock,
+    random,
     tell(type, payload) {
-      if (up) said.push([type, payload.seqs]);
-      return up;
+      if (!up) return null;
+      said.push([type, payload.seqs]);
+      const failure = failures.shift();
+      return failure ? Promise.reject(failure) : Promise.resolve();
     },
   });
   notifications.on('notification', ({ seq }) => shown.push(seq));
   notifications.become('ada');
   const hear = (type: string, payload: unknown) => notifications.hear({ type, payload } as never);
-  return { notifications, clock, shown, said, asked, answers, hear, storage };
+  return { notifications, clock, shown, said, asked, answers, failures, hear, storage };
 }
 
 describe('the notifications of a client', () => {
+  it('are confirmed at once when the client closes, and never again', async () => {
+    const { notifications, clock, said, hear, failures } = tab();
+    failures.push(new ParlorError('unreachable', 'Gone.'));
+    hear('notification', item(1));
+    notifications.close();
+    assert.deepEqual(said, [['received', [1]]]);
+    hear('notification', item(2));
+    await settle();
+    assert.equal(clock.pending, 0, 'nothing is tried again');
+  });
+
   it('are shown once, whatever comes twice, and confirmed together', () => {
     const { notifications, clock, shown, said, hear } = tab();
     hear('notification', item(1));
@@ -68,7 +91,49 @@ describe('the notifications of a client', () => {
     assert.equal(notifications.unread, 2);
     clock.advance(1200);
     assert.deepEqual(said, [['received', [1, 2]]]);
-    assert.deepEqual(notifications.known, { epoch: 'one', after: 2 });
+  });
+
+  it('are asked for again where one of a lower number may have been overtaken and lost', () => {
+    const { notifications, clock, hear } = tab();
+    hear('notifications', page([], { cursor: 4 }));
+    hear('notification', item(7));
+    assert.deepEqual(notifications.known, { epoch: 'one', after: 4 });
+    clock.advance(60_000);
+    hear('notification', item(6));
+    clock.advance(30_000);
+    hear('notification', item(9));
+    assert.deepEqual(notifications.known, { epoch: 'one', after: 7 });
+    for (let seq = 10; seq < 310; seq++) hear('notification', item(seq));
+    assert.deepEqual(notifications.known, { epoch: 'one', after: 9 }, 'only so much is told twice');
+    hear('notifications', page([], { cursor: 400 }));
+    assert.deepEqual(notifications.known, { epoch: 'one', after: 400 });
+  });
+
+  it('are confirmed again until the server says that it is stored, but not for somebody else', async () => {
+    const { notifications, clock, said, failures, hear } = tab();
+    failures.push(new Error('the socket closed'), new Error('retry_later'));
+    hear('notification', item(1));
+    clock.advance(1200);
+    await settle();
+    hear('notification', item(2));
+    clock.advance(5000);
+    await settle();
+    clock.advance(5000);
+    await settle();
+    clock.advance(60_000);
+    assert.deepEqual(said, [
+      ['received', [1]],
+      ['received', [2]],
+      ['received', [1]],
+      ['received', [2]],
+    ]);
+    failures.push(new Error('the socket closed'));
+    hear('notification', item(3));
+    clock.advance(1200);
+    notifications.become('bob');
+    await settle();
+    clock.advance(60_000);
+    assert.equal(said.length, 5);
   });
 
   it('are shown in one tab of a browser, and not again on the next visit', () => {
@@ -78,7 +143,7 @@ describe('the notifications of a client', () => {
     two.hear('notification', item(1));
     assert.deepEqual([one.shown, two.shown], [[1], []]);
     const again = tab(one.storage);
-    assert.deepEqual(again.notifications.known, { epoch: 'one', after: 1 });
+    assert.deepEqual(again.notifications.known, { epoch: 'one', after: 0 });
     again.hear('notifications', page([item(1), item(2)]));
     assert.deepEqual(again.shown, [2]);
   });
@@ -108,7 +173,7 @@ describe('the notifications of a client', () => {
     hear('notifications_behind', { cursor: 1 });
     await settle();
     assert.deepEqual(asked, [
-      '/api/v1/notifications?after=1&epoch=one',
+      '/api/v1/notifications?after=0&epoch=one',
       '/api/v1/notifications?after=2&epoch=one',
     ]);
     assert.deepEqual(shown, [1, 2, 3]);
@@ -132,6 +197,88 @@ describe('the notifications of a client', () => {
     );
     assert.equal(notifications.unread, 0);
     assert.equal(elsewhere.length, 1);
+    // What was said here comes back over another socket of ours.
+    hear('notification', item(3));
+    void notifications.seen([3]);
+    hear('notification_state', { seen: [3], acted: [], archived: [] });
+    assert.equal(elsewhere.length, 1);
+    hear('notification_state', { seen: [3, 4], acted: [], archived: [] });
+    assert.deepEqual(elsewhere[1], { seen: [4], acted: [], archived: [] });
+  });
+
+  it('are confirmed by a crowd over a second, each client together and no sooner than it may gather more', () => {
+    const random = Random.seeded('crowd');
+    const crowd = Array.from({ length: 1000 }, () => tab(memoryStorage(), true, () => random.float()));
+    for (const { hear } of crowd) hear('notification', item(1));
+    const confirmed = () => crowd.filter(({ said }) => said.length > 0).length;
+    for (const { clock } of crowd) clock.advance(199);
+    assert.equal(confirmed(), 0);
+    for (const { hear } of crowd) hear('notification', item(2));
+    for (const { clock } of crowd) clock.advance(1);
+    const inTenths: number[] = [];
+    for (let before = confirmed(), tenth = 0; tenth < 10; tenth++) {
+      for (const { clock } of crowd) clock.advance(100);
+      inTenths.push(confirmed() - before);
+      before = confirmed();
+    }
+    assert.equal(confirmed(), 1000);
+    assert.ok(Math.min(...inTenths) > 60 && Math.max(...inTenths) < 140, `${inTenths}`);
+    for (const { said } of crowd) assert.deepEqual(said, [['received', [1, 2]]]);
+  });
+
+  it('that come again are as they were, seen or put away, whoever did that', async () => {
+    const { notifications, hear } = tab();
+    for (const seq of [1, 2, 3]) hear('notification', item(seq));
+    await notifications.seen([1]);
+    await notifications.archive([2]);
+    hear('notification_state', { seen: [], acted: [], archived: [3] });
+    for (const seq of [1, 2, 3]) hear('notification', item(seq));
+    assert.deepEqual(
+      notifications.items.map(({ seq, seen_at }) => [seq, seen_at !== null]),
+      [[1, true]],
+    );
+    // In another database the same number is another one.
+    hear('notification', item(2, { id: 'other', epoch: 'two' }));
+    await settle();
+    hear('notification', item(2, { id: 'other', epoch: 'one' }));
+    assert.deepEqual(
+      notifications.items.map(({ id }) => id),
+      ['other'],
+    );
+  });
+
+  it('are confirmed by the way each came, and by another where that is gone', () => {
+    const { clock, said, hear, notifications } = tab();
+    const ways: Record<string, boolean> = { lobby: true, match: true };
+    const by = (way: string) => (type: string, payload: { seqs: number[] }) => {
+      if (!ways[way]) return null;
+      said.push([`${way} ${type}`, payload.seqs]);
+      return Promise.resolve();
+    };
+    const [lobby, match] = [by('lobby'), by('match')];
+    const hearBy = (way: typeof lobby, seq: number) =>
+      notifications.hear({ type: 'notification', payload: item(seq) }, way);
+    hearBy(lobby, 1);
+    hearBy(match, 1);
+    hearBy(match, 2);
+    clock.advance(1200);
+    assert.deepEqual(said, [
+      ['lobby received', [1]],
+      ['match received', [1, 2]],
+    ]);
+    said.length = 0;
+    hearBy(match, 3);
+    ways.match = false;
+    clock.advance(1200);
+    assert.deepEqual(said, [['received', [3]]]);
+    said.length = 0;
+    for (let seq = 10; seq < 612; seq++) hear('notification', item(seq));
+    clock.advance(1200);
+    assert.deepEqual(
+      said.map(([, seqs]) => (seqs as number[]).length),
+      [500, 102],
+      'no more than the server takes',
+    );
   });
 
   it('are confirmed over HTTP where there is no socket', async () => {
@@ -147,6 +294,23 @@ describe('the notifications of a client', () => {
       [path, { archived: [1] }],
     ]);
     assert.deepEqual(notifications.items, []);
+  });
+
+  it('have a browser told while the page is closed, where the server offers it', async () => {
+    const { notifications, answers, said } = tab();
+    answers.push({ public_key: 'key' } as never);
+    assert.equal(await notifications.pushKey(), 'key');
+    answers.push({ public_key: null } as never);
+    assert.equal(await notifications.pushKey(), null);
+    answers.push(new ParlorError('unreachable', 'No.') as never);
+    await assert.rejects(notifications.pushKey(), { code: 'unreachable' });
+    const subscription = { endpoint: 'https://x', keys: { p256dh: 'a', auth: 'b' } };
+    await notifications.subscribeToPush(subscription);
+    await notifications.unsubscribeFromPush('https://x');
+    assert.deepEqual(said, [
+      ['PUT /api/v1/notifications/push', subscription],
+      ['DELETE /api/v1/notifications/push', { endpoint: 'https://x' }],
+    ]);
   });
 
   it('bear whatever stands in the storage', () => {

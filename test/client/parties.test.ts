@@ -9,7 +9,7 @@ const PARTY: PartyView = {
   leader: 'bob',
   game: 'relay',
   locked: false,
-  members: [{ id: 'bob', name: 'Bob', ready: true }],
+  members: [{ id: 'bob', name: 'Bob', face: 'circle-blue-bare', ready: true }],
 };
 
 describe('Parties', () => {
@@ -76,7 +76,12 @@ describe('Parties', () => {
     const { parlor, id } = await server.guest();
     await parlor.enterLobby();
     const invited = happens(parlor, 'party_invitation');
-    server.tell(id, 'party_invitation', { from: 'bob', name: 'Bob', game: 'relay' });
+    server.tell(id, 'party_invitation', {
+      from: 'bob',
+      name: 'Bob',
+      face: 'circle-blue-bare',
+      game: 'relay',
+    });
     await invited;
     const shown = parlor.parties.invitations;
 
@@ -146,7 +151,7 @@ describe('Parties', () => {
     await parlor.enterLobby();
     const last = happens(parlor, 'party_invitation', ({ from }) => from === 'p6');
     for (const from of ['p1', 'p2', 'p1', 'p3', 'p4', 'p5', 'p6'])
-      server.tell(id, 'party_invitation', { from, name: from, game: 'relay' });
+      server.tell(id, 'party_invitation', { from, name: from, face: 'circle-blue-bare', game: 'relay' });
     await last;
 
     assert.deepEqual(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FakeServer } from './support/FakeServer.ts';
-import { becomes, happens, joined } from './support/happens.ts';
+import { becomes, happens, holds, joined } from './support/happens.ts';
 
 describe('Playing without a socket', () => {
   let server: FakeServer;
@@ -154,7 +154,7 @@ describe('Playing without a socket', () => {
     clock.advance(500);
     await becomes(mine, 'live');
     await happens(mine, 'state');
-    clock.advance(5000);
+    await holds(mine, clock);
     const statuses: string[] = [];
     mine.on('status', (status) => statuses.push(status));
     const back = happens(mine, 'status', (status) => status === 'live');

@@ -3,6 +3,13 @@ import type { Parlor } from '../../client/Parlor.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
 
+const notice = (data: Record<string, unknown>) => ({
+  ...{ seq: 1, id: 'one', epoch: 'e', topic: 'match', priority: 'high' as const, title: 'A table', body: '' },
+  data,
+  created_at: '2030-01-01T00:00:00.000Z',
+  expires_at: '2030-01-01T00:01:00.000Z',
+});
+
 const UNTIL = Date.parse('2030-01-01T00:00:30.000Z');
 
 describe('the ready check', () => {
@@ -75,6 +82,25 @@ describe('the ready check', () => {
 
     assert.equal(endedTicket?.why, 'You did not answer.');
     assert.equal(parlor.endedTicket, null);
+  });
+
+  it('is shown on a device that is told of it and did not queue', async () => {
+    const { ticket_id, ...player } = await asked('auto');
+    const other = await server.otherTab(player);
+    await other.enterLobby();
+    assert.equal(other.readyCheck, null);
+    const check = happens(other, 'ready_check');
+    server.tell(player.id, 'notification', notice({ kind: 'ready_check', ticket: ticket_id }));
+    assert.equal((await check).ticket_id, ticket_id);
+  });
+
+  it('that led to a table leads there on a device that is told of it, unless one is open', async () => {
+    const player = await server.guest();
+    await player.parlor.enterLobby();
+    const match = await server.match(player);
+    const entered = happens(player.parlor, 'match');
+    server.tell(player.id, 'notification', notice({ kind: 'match_found', match: match.id }));
+    assert.equal((await entered)?.id, match.id);
   });
 
   it('cannot be answered when there is none', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { FakeServer } from './support/FakeServer.ts';
-import { becomes, happens, joined } from './support/happens.ts';
+import { becomes, happens, holds, joined } from './support/happens.ts';
 
 describe('Returning to a match', () => {
   let server: FakeServer;
@@ -40,7 +40,7 @@ describe('Returning to a match', () => {
     const { match, mine, clock, id } = await seated();
 
     for (let drop = 1; drop <= 10; drop++) {
-      clock.advance(5000); // the socket held for a while
+      await holds(mine, clock);
       const away = happens(mine, 'status', (status) => status === 'reconnecting');
       server.cut(match);
       await away;
@@ -109,7 +109,7 @@ describe('Returning to a match', () => {
 
   it('asks for a fresh seat when the old one cannot be returned to', async () => {
     const { match, mine, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     const back = happens(match.seen, 'entered');
 
     server.kick(match, 4001);
@@ -121,7 +121,7 @@ describe('Returning to a match', () => {
 
   it('takes over from the SDK after 5 s', async () => {
     const { match, mine, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     server.sockets = 'hanging';
     const away = happens(mine, 'status');
     server.cut(match);
@@ -137,7 +137,7 @@ describe('Returning to a match', () => {
 
   it('is tried at once when woken', async () => {
     const { parlor, match, mine, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     server.down();
     await becomes(mine, 'reconnecting');
     const offline = happens(mine, 'status', (status) => status === 'offline');
@@ -154,7 +154,7 @@ describe('Returning to a match', () => {
 
   it('does not come back twice: the SDK, once taken over from, opens no socket', async () => {
     const { parlor, match, mine, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const away = happens(mine, 'status');
     server.cut(match);
@@ -174,7 +174,7 @@ describe('Returning to a match', () => {
 
   it('is tried again by itself while the server is away', async () => {
     const { parlor, mine, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     server.down();
     await becomes(mine, 'reconnecting');
     parlor.wake();
@@ -208,7 +208,7 @@ describe('Returning to a match', () => {
 
   it('ends when the match ended meanwhile', async () => {
     const { match, mine, clock, id } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     const closed = happens(mine, 'closed');
     const told = happens(mine, 'result');
 
@@ -296,7 +296,7 @@ describe('Returning to a match', () => {
 
   it('never takes the seat of another match for its own', async () => {
     const { match, mine, id, name, clock } = await seated();
-    clock.advance(5000);
+    await holds(mine, clock);
     const closed = happens(mine, 'closed');
     const other = await server.match({ id, name });
     const entered: string[] = [];

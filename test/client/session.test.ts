@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { browserStorage, memoryStorage } from '../../client/KeyValue.ts';
 import type { Parlor } from '../../client/Parlor.ts';
+import { faceOf } from '../../src/protocol/face.ts';
 import { FakeServer } from './support/FakeServer.ts';
 import { happens } from './support/happens.ts';
 import { ManualClock } from './support/ManualClock.ts';
@@ -18,7 +19,8 @@ describe('Session', () => {
 
     const player = await parlor.signInAsGuest('Ada');
 
-    assert.deepEqual({ ...player, id: '' }, { id: '', name: 'Ada', guest: true });
+    const { id, name, face, guest } = player;
+    assert.deepEqual({ name, face, guest }, { name: 'Ada', face: faceOf(id), guest: true });
     assert.equal(parlor.player, player);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { abandonUnopenable } from '../../src/cluster/abandon.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { storedTable } from '../persistence/matchStoreContract.ts';
 import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
@@ -21,11 +22,13 @@ async function takenOver() {
   const own = await store.open(MATCH, 'here', storedTable());
   const logged: object[] = [];
   const log = { error: (context: object) => void logged.push(context) };
-  const end = () =>
-    abandonUnopenable(own, new UnknownKey('0badc0de'), { records, store, directory, rate: rated, now, log });
+  const metrics = createMetrics();
+  const needs = { records, store, directory, rate: rated, metrics, now, log };
+  const end = () => abandonUnopenable(own, new UnknownKey('0badc0de'), needs);
   const left = async () => [await store.find(MATCH), await directory.of(ANN)];
   return {
     records,
+    metrics,
     end,
     left,
     logged,
@@ -43,6 +46,10 @@ describe('a match that is sealed under a key that nobody has', () => {
     await at.end();
     const record = await at.records.find(MATCH);
     assert.equal(record?.outcome, 'abandoned');
+    assert.match(
+      await at.metrics.text(),
+      /^parlor_matches_finished_total\{game="relay",outcome="abandoned"\} 1$/m,
+    );
     assert.deepEqual(await at.left(), [null, null]);
     assert.deepEqual(at.logged, [{ match: MATCH, code: 'unknown_key', key: '0badc0de' }]);
     await at.end(); // killed in between, and done again

@@ -4,6 +4,7 @@ import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
 import { MemoryMatchRecords } from '../support/memory/memoryMatchRecords.ts';
@@ -27,7 +28,8 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
   const { store, directory } = at;
   const requeued: string[][] = [];
   const requeue = async (_: string, players: string[]) => void requeued.push(players);
-  const needs = { store, directory, records, rate: rated, requeue, now, log: { error() {} } };
+  const metrics = createMetrics();
+  const needs = { store, directory, records, rate: rated, requeue, metrics, now, log: { error() {} } };
   const left = async () => [await store.find(MATCH), await directory.of(a), await directory.list()];
   return { taken, needs, records, requeued, left };
 }

@@ -32,6 +32,7 @@ describe('a running match that is asked', () => {
 
   it('answers another process with data, refusals too', async () => {
     assert.deepEqual(await called(QUESTIONS, { ask: 'hasSeat', player }), { value: true });
+    assert.deepEqual(await called(QUESTIONS, { ask: 'watchers' }), { value: [] });
     const refused = await called(QUESTIONS, { ask: 'command', name: 'x', operator: 'o' });
     assert.deepEqual(structuredClone(refused), refused);
     assert.throws(() => answered(refused), { code: 'not_started', status: 409 });

@@ -4,6 +4,7 @@ import { openTable, unbind, wasOpened } from '../../src/cluster/openTable.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import type { TableOptions } from '../../src/table/hosting.ts';
 import { bootToy } from '../support/bootToy.ts';
+import { shown } from '../support/shown.ts';
 
 const PEOPLE = ['a', 'b'];
 const table = (id: string, players: string[]) => ({
@@ -67,7 +68,7 @@ describe('a table that is opened', () => {
     const match = randomUUID();
     const players = ['Ada', 'Bo'].map((name) => ({
       id: randomUUID(),
-      name,
+      ...shown(name, name),
       party: name === 'Ada' ? 'p' : null,
     }));
     const about = { why: 'A test.', quality: 0.5, botsAllowed: true, region: 'eu' };

@@ -18,6 +18,12 @@ describe('deploy/nginx.conf', () => {
     );
   });
 
+  it('says where each page is', async () => {
+    const text = await readFile(join(root, 'deploy/nginx.conf'), 'utf8');
+    for (const path of ['/app', '= /feedback', '/'])
+      assert.ok(text.includes(`        location ${path} {`), path);
+  });
+
   it('is printed for other processes, each there as often as it is needed', () => {
     const args = ['scripts/nginxConf.ts', '--listen', '80', 'a.1=10.0.0.1:2568', 'b=[::1]:2568'];
     const printed = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' });

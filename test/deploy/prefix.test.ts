@@ -120,7 +120,7 @@ for (const announced of [false, true]) {
         [`/replay/${match}`]: /^Replay$/,
         '/': /./,
         '/leaderboard': /^Ranking$/,
-        '/how-to-play': /^How to play$/,
+        '/how-to-play': /^How to play/,
         '/settings': /^Settings$/,
         '/me': /./,
         '/nowhere/at/all/': /There is nothing here/,

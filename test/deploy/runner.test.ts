@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leftovers, processesOf } from '../support/leftovers.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
 
 const runner = fileURLToPath(new URL('../../scripts/cluster.ts', import.meta.url));
 
 describe('npm run cluster', function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   let folder: string;
   let child: ChildProcess | undefined;
   beforeEach(async () => {
@@ -35,6 +36,24 @@ describe('npm run cluster', function () {
     assert.deepEqual(await run.end('SIGINT', 'SIGINT'), [0, null], 'npm hands Ctrl-C on once more');
     assert.deepEqual(await processesOf(folder), []);
     assert.equal(run.output.stdout.trim().split('\n').length, 1);
+  });
+
+  it('names processes in its log as in its table, and says where a match goes on', async () => {
+    const run = begin(['--port', '0']);
+    const table = await run.said('stdout', /Operator/);
+    const url = /ready at (\S+)\/app/.exec(table)?.[1] ?? '';
+    const ada = await PlainPlayer.signIn(url, 'Ada');
+    const match = await ada.queueOverHttp({ game: 'relay', bots: true });
+    const { body } = await ada.ask('GET', '/api/v1/players/me/match');
+    const port = body.seat.publicAddress.split('/').at(-1);
+    const [, name, pid] = new RegExp(`^ *(process \\d) +(\\d+) +${port}$`, 'm').exec(table) ?? [];
+    process.kill(Number(pid), 'SIGKILL');
+    await run.said('stderr', new RegExp(`^${name} on port ${port} ended`, 'm'));
+    await ada.stateWhen(match, () => true);
+    const log = await run.said('stderr', /a match goes on here/);
+    const [, other] = /^(process \d) │ .*a match goes on here/m.exec(log) ?? [];
+    assert.ok(other && other !== name, log);
+    await run.end('SIGINT');
   });
 
   it('ends what it has started when it is asked to stop half way', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { audit, type Outage, type RecordedMatch } from '../../scripts/drill/audit.ts';
+import { drilledRelay } from '../../scripts/drill/games/relay.ts';
 import type { Ack, EpochSeen, PlayedMatch } from '../../scripts/drill/PlayedMatch.ts';
 import { evidence } from './evidence.ts';
 
@@ -11,7 +12,7 @@ describe('what clients were told is compared with what is recorded', () => {
     const { played, recorded } = evidence();
     assert.ok(played.acks.length > 20);
     assert.ok(played.acks.some(({ award }) => award));
-    assert.deepEqual(audit(played, recorded), []);
+    assert.deepEqual(audit(drilledRelay, played, recorded), []);
   });
 
   /** The kinds that are found after something was spoilt. */
@@ -21,7 +22,7 @@ describe('what clients were told is compared with what is recorded', () => {
   ): string[] {
     const { played, recorded } = evidence();
     spoil(played, recorded);
-    return [...new Set(audit(played, recorded, outages).map(({ kind }) => kind))];
+    return [...new Set(audit(drilledRelay, played, recorded, outages).map(({ kind }) => kind))];
   }
   const ackAt = ({ acks }: PlayedMatch, i: number) => acks[i] as Ack;
 
@@ -186,6 +187,12 @@ describe('what clients were told is compared with what is recorded', () => {
       played.clock.last.at += 4000;
     };
     assert.deepEqual(found(stoodStill, [down]), []);
+    const takenOver = (played: PlayedMatch) => {
+      for (const epoch of [1, 2, 3])
+        played.epochs.push({ from: LATER + epoch, until: LATER + epoch, epoch, owner: `${epoch}` });
+    };
+    assert.deepEqual(found(takenOver, [down]), [], 'the clock is stored ahead, which each takeover may skip');
+    assert.deepEqual(found(takenOver, [{ from: 5000, to: 15_000 }]), ['clock']);
     assert.deepEqual(
       found(() => {}, [{ from: 500_000, to: 900_000 }]),
       [],

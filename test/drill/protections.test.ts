@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FaultName } from '../../scripts/drill/faults.ts';
 import type { FindingKind } from '../../scripts/drill/findings.ts';
+import { drilledRelay } from '../../scripts/drill/games/relay.ts';
 import { quietSdk } from '../../scripts/drill/quietSdk.ts';
 import type { Report } from '../../scripts/drill/report.ts';
 import { runDrill } from '../../scripts/drill/runDrill.ts';
@@ -23,7 +24,8 @@ const SHOWN: Record<Protection, Shown> = {
   fencing: { faults: ['zombie'], hold: 8, patience: 30, finds: 'split_brain' },
   backup: { faults: ['wipe_all'], hold: 1, patience: 3, finds: 'match_lost' },
   results: { faults: ['postgres_end'], hold: 14, patience: 5, finds: 'match_lost' },
-  clock: { faults: ['blackout'], hold: 4, patience: 30, finds: 'clock' },
+  // Longer than what a client may see of the game's clock by chance, and a takeover may skip.
+  clock: { faults: ['blackout'], hold: 8, patience: 30, finds: 'clock' },
   recovery: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
   journal: { faults: ['kill'], hold: 1, patience: 30, finds: 'ack_lost' },
   checkpoints: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
@@ -76,6 +78,7 @@ describe('a small drill', function () {
     const { faults, hold, patience }: Small = { ...WHOLE, ...SHOWN }[name];
     return runDrill({
       ...(faults.includes(STOPS_POSTGRES) ? {} : { databaseUrl: await freshPostgres() }),
+      game: drilledRelay,
       seed: name,
       processes: 2,
       matches: 1,

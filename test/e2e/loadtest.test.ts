@@ -78,8 +78,19 @@ describe('the load test', function () {
       };
       assert.deepEqual(point.failed, {});
       assert.ok(acked >= 1 && heard >= 20, `${acked} accepted, ${heard} heard`);
-      assert.deepEqual(point.notifications, { lost: 0, doubled: 0 });
+      assert.deepEqual(point.delivery, { lost: 0, doubled: 0, disordered: 0 });
     }
+  });
+
+  it('pushes the button, and looks whether each push counts once and in one order', async () => {
+    const args = `--endpoint ${server.url} --scenario button --numClients 20 --rate 100 --duration 8 --no-floor --json`;
+    const { code, stdout, stderr } = await run('loadtest/run.ts', args.split(' '));
+    assert.equal(code, 0, stderr);
+    const [point] = (JSON.parse(stdout) as Report).points;
+    assert.ok(point);
+    assert.deepEqual(point.failed, {});
+    assert.ok(point.ack.count >= 4 && point.told.count >= 40, `${point.ack.count}, ${point.told.count}`);
+    assert.deepEqual(point.delivery, { lost: 0, doubled: 0, disordered: 0 });
   });
 
   it('plays relay on a server of its own, beside plain Colyseus, and fails when a bar is missed', async () => {

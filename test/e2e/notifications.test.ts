@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { memoryStorage } from '../../client/KeyValue.ts';
 import type { NotificationView } from '../../client/Notifications.ts';
 import { Parlor } from '../../client/Parlor.ts';
+import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
 
 /** A player with the SDK, and what they were shown. */
 async function playerOn(url: string, name: string, storage = memoryStorage()) {
@@ -148,11 +153,97 @@ describe('notifications', function () {
     assert.match(String(invitation.data.link), /^\/party\/\w+$/);
   });
 
+  it('call those to a table who have no lobby open', async () => {
+    const people = await Promise.all(
+      ['Ida', 'Jo', 'Kai', 'Lou', 'May'].map((name) => PlainPlayer.signIn(server.url, name)),
+    );
+    const queued = { game: 'relay', bots: false };
+    for (const one of people)
+      assert.equal((await one.ask('POST', '/api/v1/matchmaking/tickets', queued)).status, 201);
+    const told = async (one: PlainPlayer, after: number) =>
+      (await one.ask('GET', `/api/v1/notifications?after=${after}&wait=25`)).body.items[0];
+    const asked = await Promise.all(people.map((one) => told(one, 0)));
+    assert.deepEqual(
+      asked.map(({ title, data }) => [title, data.kind]),
+      people.map(() => ['A table of Relay is ready', 'ready_check']),
+    );
+    for (const [i, one] of people.entries())
+      await one.ask('POST', `/api/v1/matchmaking/tickets/${asked[i].data.ticket}/accept`);
+    const found = await Promise.all(people.map((one, i) => told(one, asked[i].seq)));
+    const [match] = new Set(found.map(({ data }) => data.match));
+    assert.deepEqual(
+      found.map(({ data }) => data),
+      people.map(() => ({ kind: 'match_found', match, game: 'relay', link: `/table/${match}` })),
+    );
+    for (const one of people) await one.ask('POST', `/api/v1/matches/${match}/leave`);
+  });
+
+  it('go to who watches a match, as well', async () => {
+    const [nan, ola] = await Promise.all([player('Nan'), player('Ola')]);
+    await nan.parlor.queue({ game: 'relay', bots: true });
+    const match = await new Promise<string>((resolve) => {
+      const here = nan.parlor.match;
+      if (here) resolve(here.id);
+      else nan.parlor.on('match', (now) => now && resolve(now.id));
+    });
+    await ola.parlor.watch(match);
+    await send({ audience: { match }, title: 'To this table' });
+    await Promise.all([nan.shows('To this table'), ola.shows('To this table')]);
+    await nan.parlor.match?.leave();
+  });
+
   it('go with the account', async () => {
     const hal = await player('Hal');
     const { id } = await send({ audience: { player: hal.id }, title: 'Soon gone' });
     await hal.shows('Soon gone');
     await hal.parlor.deleteAccount();
     assert.equal((await operator('GET', `/${id}/delivery`)).code, 'unknown_notification');
+  });
+});
+
+describe('a notification that waits', function () {
+  this.timeout(120_000);
+
+  it('is sent once though the process is killed meanwhile', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'parlor-later-'));
+    const env = { PARLOR_DATA_DIR: dataDir, PORT: String(await freePort()), RATE_LIMIT_FACTOR: '100' };
+    let server = await startParlor(env);
+    let ida = await playerOn(server.url, 'Ida');
+    try {
+      const ask = async (method: string, path: string, body?: object) => {
+        const response = await fetch(`${server.url}/api/v1/notifications${path}`, {
+          method,
+          headers: {
+            authorization: `Basic ${btoa(`operator:${server.operatorPassword}`)}`,
+            'content-type': 'application/json',
+          },
+          ...(body && { body: JSON.stringify(body) }),
+        });
+        return (await response.json()) as { id: string; seq: number | null; send_at: string | null };
+      };
+      const send = (title: string, ms: number) =>
+        ask('POST', '', {
+          ...{ audience: { player: ida.id }, title },
+          send_at: new Date(Date.now() + ms).toISOString(),
+        });
+      await send('First', 0);
+      await ida.shows('First');
+      const { id, seq } = await send('Later', 2000);
+      assert.equal(seq, null);
+      ida.parlor.close();
+      await server.kill();
+      server = await startParlor(env);
+      ida = await playerOn(server.url, 'Ida', ida.storage);
+      const one = await ida.shows('Later');
+      assert.equal(one.id, id);
+      assert.equal((await ask('GET', `/${id}/delivery`)).send_at, null);
+      await send('Last', 1000);
+      await ida.shows('Last');
+      assert.deepEqual(ida.titles(), ['Later', 'Last']);
+    } finally {
+      ida.parlor.close();
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    }
   });
 });

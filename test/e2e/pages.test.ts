@@ -4,6 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
+/** Has a process say how many connections may wait to be taken. */
+const TELLS_BACKLOG = `--import=data:text/javascript,${encodeURIComponent(`
+  import { Server } from 'node:net';
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (...args) {
+    if (typeof args[2] === 'number') console.log('backlog', args[2]);
+    return listen.apply(this, args);
+  };
+`)}`;
+
 describe('pages and the process', function () {
   this.timeout(60_000);
   let server: ParlorProcess;
@@ -12,7 +22,7 @@ describe('pages and the process', function () {
       existsSync(fileURLToPath(new URL('../../web/dist/index.html', import.meta.url))),
       'npm run build first',
     );
-    server = await startParlor();
+    server = await startParlor({ NODE_OPTIONS: TELLS_BACKLOG });
   });
 
   it('serve the client at every path of its own, asked for anew, its files for ever', async () => {
@@ -28,6 +38,10 @@ describe('pages and the process', function () {
     assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
     assert.match(asset.headers.get('content-encoding') ?? '', /gzip|br/);
     assert.equal((await fetch(`${server.url}/app/assets/none.js`)).status, 404);
+  });
+
+  it('let connections wait when many come at once, and not only as many as the system does by itself', () => {
+    assert.match(server.output(), /^backlog 4096$/m);
   });
 
   it('say in a sentence why they cannot start: port taken, data in use, configuration wrong', async () => {

@@ -17,6 +17,8 @@ export interface SecretGame<S extends TableState> {
   maker: StateMaker<S>;
   /** Uuids of the players whose own fields are open to everybody now, by the rules. What follows depends on them, and may. */
   opened?(state: S): string[];
+  /** Whether a player has anything in the own fields now: cards are exchanged among those alone. Everybody has, if it says nothing. */
+  holds?(state: S, player: string): boolean;
   /** Until something is opened nothing at all depends on chance that one cannot see: all of it may be dealt anew. */
   dealtUnseen?: boolean;
   seeds?: readonly string[];
@@ -46,7 +48,8 @@ interface Played<S extends TableState> {
 export function keepsSecrets<S extends TableState>(name: string, one: SecretGame<S>): void {
   const { game, maker, seeds = ['one', 'two', 'three'], untilMs = Number.POSITIVE_INFINITY } = one;
   const opened = one.opened ?? (() => []);
-  const secret = { game, maker, opened };
+  const { holds = () => true } = one;
+  const secret = { game, maker, opened, holds };
 
   describe(`${name} keeps its secrets`, function () {
     this.timeout(120_000);

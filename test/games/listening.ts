@@ -33,6 +33,8 @@ interface Listener<S extends TableState> {
   game: Game<S, any, any, any>;
   maker: StateMaker<S>;
   opened(state: S): string[];
+  /** Whether a player has anything in the own fields now. Everybody has, if it says nothing. */
+  holds?(state: S, player: string): boolean;
 }
 
 /** So many different actions are tried again and again at the wrong time: what is refused may tell, too. */
@@ -43,7 +45,7 @@ const PROBES = 4;
  * it, HTTP, events, the ledger, the deadline, replies and refusals.
  */
 export function listen<S extends TableState>(
-  { game, maker, opened }: Listener<S>,
+  { game, maker, opened, holds = () => true }: Listener<S>,
   setup: MatchSetup,
   journal: readonly JournalEntry[],
   { viewer, from, endedAt, exchanged = [], opening = false }: Listening,
@@ -59,7 +61,8 @@ export function listen<S extends TableState>(
   };
   const exchange = (state: S) => {
     if (!listens || opened(state).length > 0) return;
-    wereExchanged = goRound(state, exchanged, maker.ownerFields) || wereExchanged;
+    const holders = exchanged.filter((id) => holds(state, id));
+    wereExchanged = goRound(state, holders, maker.ownerFields) || holders.length < 2 || wereExchanged;
   };
   const match = Match.start(exchanging(game, exchange), maker, setup, { event });
   match.redo(journal.slice(0, from));

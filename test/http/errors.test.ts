@@ -29,6 +29,25 @@ describe('errors over HTTP', () => {
     });
   });
 
+  it('are pages for people who go there with a browser, and never where programs ask', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+    const page = await server.ask('GET', '/no/such', { headers });
+    const kinds = await Promise.all([
+      server.ask('GET', '/api/v1/nothing', { headers }),
+      server.ask('GET', '/no/such', { headers: { accept: '*/*' } }),
+      server.ask('POST', '/no/such', { headers }),
+    ]);
+
+    assert.deepEqual([page.status, page.type], [404, 'text/html; charset=utf-8']);
+    assert.equal(page.headers.get('cache-control'), 'no-store');
+    assert.match(String(page.body), /There is nothing here.*not_found.*href="\.\.\/app"/s);
+    assert.deepEqual(
+      new Set(kinds.map(({ type }) => type)),
+      new Set(['application/problem+json; charset=utf-8']),
+    );
+  });
+
   it('tell which methods a path has', async () => {
     const { status, body, headers } = await server.ask('PUT', ME, { as: ANN, json: {} });
 

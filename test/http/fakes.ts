@@ -14,10 +14,15 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import type { Feedback } from '../../src/players/feedback.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
+import type { Notification } from '../../src/push/notification.ts';
+import { Scheduled } from '../../src/push/Scheduled.ts';
+import { fakeButton } from '../button/fakeButton.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
 import { MemoryMutes } from '../support/memory/memoryMutes.ts';
 import { MemoryParties } from '../support/memory/memoryParties.ts';
+import { MemoryScheduled } from '../support/memory/memoryScheduled.ts';
+import { shown } from '../support/shown.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 export const OPERATOR_PASSWORD = 'open sesame, please';
@@ -41,6 +46,7 @@ function account(id: string, name: string): Account {
   return {
     id,
     name,
+    face: null,
     email: null,
     passwordHash: null,
     bannedUntil: null,
@@ -177,8 +183,20 @@ export function fakeServices() {
     },
   });
   const told = fakeNotifications(undefined, () => NOW);
-  const services: HttpServices = {
+  const scheduled = new Scheduled({
+    store: new MemoryScheduled(async (notice) => {
+      const [accepted] = await told.store.accept([notice]);
+      return (accepted as { notification: Notification }).notification;
+    }),
     notifications: told.notifications,
+    now: () => NOW,
+  });
+  const pressed = fakeButton({ now: () => NOW });
+  const services: HttpServices = {
+    button: pressed.button,
+    notifications: told.notifications,
+    scheduled,
+    webPush: null,
     budgets: plentyOfBudget(),
     counterOf: undefined,
     forwarded: new ForwardedAddress('a secret of the tests'),
@@ -225,12 +243,13 @@ export function fakeServices() {
         player === ANN ? { relay: rating } : {},
       leaderboard: async (_game, { limit, around }) =>
         [
-          { rank: 1, player: BEN, name: 'Ben', rating },
-          { rank: 2, player: ANN, name: 'Ann', rating },
+          { rank: 1, player: BEN, name: 'Ben', face: null, rating },
+          { rank: 2, player: ANN, name: 'Ann', face: 'star-plum-hat', rating },
         ]
           .filter(({ player }) => around === undefined || player === around)
           .slice(0, limit),
     },
+    ranking: { place: async (_game, player) => (player === ANN ? { rank: 2, before: 1 } : null) },
     live: {
       list: async () => [runningLive, { ...runningLive, id: OPENING, phase: 'waiting' }],
       find: async (match) => {
@@ -290,7 +309,8 @@ export function fakeServices() {
     parties: new PartyService({
       store: new MemoryParties(),
       mutes,
-      namesOf: async (players) => new Map(players.map((id) => [id, accounts.get(id)?.name ?? 'Somebody'])),
+      namesOf: async (players) =>
+        new Map(players.map((id) => [id, shown(id, accounts.get(id)?.name ?? 'Somebody')])),
       games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
       async unqueue(player) {
         asked.push(['unqueue', player]);
@@ -327,6 +347,7 @@ export function fakeServices() {
     },
     games: new Map([['relay', relay]]),
     health: async () => ({ database: { ok: true } }),
+    draining: () => false,
     metrics: createMetrics(),
     matchmake: async (method: string, room: string) => ({ method, room }),
     pause: async () => {},
@@ -336,7 +357,21 @@ export function fakeServices() {
     trustProxy: false,
     logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   };
-  return { services, told, accounts, tickets, preferences, feedback, seen, seated, asked, logged, next };
+  return {
+    services,
+    told,
+    scheduled,
+    pressed,
+    accounts,
+    tickets,
+    preferences,
+    feedback,
+    seen,
+    seated,
+    asked,
+    logged,
+    next,
+  };
 }
 
 export const PUZZLE = { id: 'p1', type: 'sequence', level: 2, question: '2, 4, 6, ?', opened_at: 1000 };

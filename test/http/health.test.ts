@@ -24,6 +24,16 @@ describe('health and metrics', () => {
     assert.deepEqual(body, { status: 'ready', dependencies: { database: { ok: true } } });
   });
 
+  it('is not ready while it goes down, and up all the same', async () => {
+    await server.close();
+    server = await startHttp({ draining: () => true });
+
+    const { status, body } = await server.ask('GET', '/readyz');
+
+    assert.deepEqual([status, body.code], [503, 'draining']);
+    assert.equal((await server.ask('GET', '/healthz')).status, 200);
+  });
+
   it('is not ready when something is away, and tells only the log why', async () => {
     await server.close();
     server = await startHttp({

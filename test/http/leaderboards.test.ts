@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { faceOf } from '../../src/protocol/face.ts';
 import { ANN, BEN } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
@@ -20,13 +21,22 @@ describe('/leaderboards', () => {
       rank: 1,
       player: BEN,
       name: 'Ben',
-      rating: { rating: 1512, sigma: 300.5, played: 6, provisional: false },
+      face: faceOf(BEN),
+      rating: { rating: 911, mu: 1512.4, sigma: 300.5, played: 6, provisional: false },
       score: 911,
     });
     assert.deepEqual(ranks(body), [
       [1, BEN],
       [2, ANN],
     ]);
+  });
+
+  it('shows the number that the profile shows', async () => {
+    const board = (await server.ask('GET', '/api/v1/leaderboards/relay?around=me', { as: ANN })).body;
+    const profile = (await server.ask('GET', `/api/v1/players/${ANN}`)).body;
+    const [{ rating, score }] = board.entries;
+    const { rank: _, ...own } = profile.ratings.relay;
+    assert.deepEqual([rating, score], [own, own.rating]);
   });
 
   it('shows as many as were asked for', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ANN, BEN, NOBODY, RUNNING, STATISTICS, uuid } from './fakes.ts';
+import { ANN, BEN, fakeServices, NOBODY, NOW, RUNNING, STATISTICS, uuid } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
 const PREFERENCES = '/api/v1/matchmaking/preferences';
@@ -59,7 +59,47 @@ describe('/matchmaking', () => {
     const { status, body } = await server.ask('GET', '/api/v1/matchmaking/statistics');
 
     assert.equal(status, 200);
-    assert.deepEqual(body, { games: [{ ...STATISTICS, title: 'Relay' }] });
+    assert.deepEqual(body, { games: [{ ...STATISTICS, title: 'Relay', playing: 4 }] });
+  });
+
+  it('makes statistics once for all who ask in the same seconds, and lets them be stored', async () => {
+    const path = '/api/v1/matchmaking/statistics';
+    const { live, matchmaking } = fakeServices().services;
+    let [now, looked, lists] = [NOW, 0, 0];
+    const busy = await startHttp({
+      now: () => now,
+      live: {
+        ...live,
+        async list() {
+          lists += 1;
+          return live.list();
+        },
+      },
+      matchmaking: {
+        ...matchmaking,
+        async statistics() {
+          looked += 1;
+          return matchmaking.statistics();
+        },
+      },
+    });
+    try {
+      const all = await Promise.all(Array.from({ length: 10 }, () => busy.ask('GET', path)));
+      for (const { body } of all) assert.equal(body.games[0].playing, 4);
+      assert.deepEqual([looked, lists], [1, 1]);
+      const headers = all[0]?.headers;
+      assert.equal(headers?.get('cache-control'), 'public, max-age=10');
+
+      const same = await fetch(`${busy.url}${path}`, {
+        headers: { 'if-none-match': headers?.get('etag') ?? '', 'cache-control': 'max-age=0' },
+      });
+      assert.deepEqual([same.status, await same.text()], [304, '']);
+      now += 5000;
+      await busy.ask('GET', path);
+      assert.deepEqual([looked, lists], [2, 2]);
+    } finally {
+      await busy.close();
+    }
   });
 
   it('makes a ticket, and answers the same one again', async () => {

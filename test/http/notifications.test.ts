@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { ANN, BEN, uuid } from './fakes.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { ANN, BEN, NOW, uuid } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
 const operator = { operator: true } as const;
@@ -53,9 +54,11 @@ describe('/notifications', () => {
   it('are confirmed, seen and put away', async () => {
     await send({ audience: { player: ANN }, title: 'One' });
     const given = { received: [1], seen: [1], acted: [1], archived: [1] };
-    const { status } = await server.ask('POST', `${PATH}/receipts`, { as: ANN, json: given });
-    assert.equal(status, 202);
-    await server.told.receipts.flush();
+    const { receipts } = server.told;
+    const asked = server.ask('POST', `${PATH}/receipts`, { as: ANN, json: given });
+    while (receipts.waiting < 4) await turn();
+    await receipts.flush();
+    assert.equal((await asked).status, 202);
     assert.deepEqual(
       server.told.store.received.map(({ player, receipt }) => [player, receipt]),
       ['delivered', 'seen', 'acted', 'archived'].map((receipt) => [ANN, receipt]),
@@ -93,8 +96,6 @@ describe('/notifications', () => {
       const { status, body: told } = await send(body);
       assert.deepEqual([status, told.code], [400, 'invalid_request'], JSON.stringify(body));
     }
-    const later = await send({ audience: { all: true }, title: 'x', send_at: '2026-01-01T00:00:00Z' });
-    assert.deepEqual([later.status, later.body.code], [501, 'not_configured']);
     assert.equal((await server.ask('POST', PATH, { as: ANN, json: bad[0] })).status, 401);
     assert.equal((await server.ask('GET', PATH)).status, 401);
     const receipts = `${PATH}/receipts`;
@@ -105,5 +106,55 @@ describe('/notifications', () => {
       'unknown_notification',
     );
     assert.equal((await server.ask('GET', `${PATH}/${uuid(5)}/delivery`, { as: ANN })).status, 401);
+  });
+
+  describe('that are sent later', () => {
+    const DAY = 24 * 60 * 60_000;
+    const at = (ms: number) => new Date(NOW + ms).toISOString();
+    const later = (more: object = {}) =>
+      send({ audience: { player: ANN }, title: 'Later', send_at: at(DAY), ...more });
+    const inbox = async () => titles((await server.ask('GET', PATH, { as: ANN })).body);
+
+    it('have an id and no number while they wait, and the id stays', async () => {
+      const { status, body } = await later();
+      assert.deepEqual([status, body.seq], [202, null]);
+      assert.deepEqual(await inbox(), []);
+      const delivery = () => server.ask('GET', `${PATH}/${body.id}/delivery`, operator);
+      const { body: waiting } = await delivery();
+      assert.deepEqual([waiting.send_at, waiting.recipients, waiting.sent], [at(DAY), 0, 0]);
+      await server.scheduled.release(body.id);
+      assert.deepEqual(await inbox(), ['Later']);
+      const mine = await server.ask('GET', PATH, { as: ANN });
+      assert.equal(mine.body.items[0].id, body.id);
+    });
+
+    it('go at once when their time has passed', async () => {
+      assert.equal((await later({ send_at: at(-1) })).body.seq, 1);
+      assert.deepEqual(await inbox(), ['Later']);
+    });
+
+    it('may be taken back while they wait, and not after', async () => {
+      const { id } = (await later()).body;
+      assert.equal((await server.ask('DELETE', `${PATH}/${id}`, { as: ANN })).status, 401);
+      assert.equal((await server.ask('DELETE', `${PATH}/${id}`, operator)).status, 200);
+      await server.scheduled.release(id);
+      assert.deepEqual(await inbox(), []);
+      const gone = await server.ask('DELETE', `${PATH}/${id}`, operator);
+      assert.deepEqual([gone.status, gone.body.code], [404, 'unknown_notification']);
+    });
+
+    it('are one under one key, whether it waits or was sent', async () => {
+      const { id } = (await later({ dedupe_key: 'k' })).body;
+      assert.deepEqual((await later({ dedupe_key: 'k' })).body, { id, seq: null });
+      assert.deepEqual((await later({ dedupe_key: 'k', send_at: undefined })).body, { id, seq: null });
+    });
+
+    it('are refused too far ahead, or at no time', async () => {
+      const far = await later({ send_at: at(91 * DAY) });
+      assert.deepEqual([far.status, far.body.code], [400, 'too_far_ahead']);
+      assert.equal((await later({ send_at: at(89 * DAY) })).status, 202);
+      for (const send_at of ['tomorrow', '2026-02-30T00:00:00Z', 5, ''])
+        assert.equal((await later({ send_at })).body.code, 'invalid_request', String(send_at));
+    });
   });
 });

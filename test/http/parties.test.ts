@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shown } from '../support/shown.ts';
 import { ANN, BEN, NOBODY } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
@@ -25,8 +26,8 @@ describe('/parties', () => {
     assert.equal(status, 200);
     assert.equal(body.party.leader, ANN);
     assert.deepEqual(body.party.members, [
-      { id: ANN, name: 'Ann', ready: true },
-      { id: BEN, name: 'Ben', ready: true },
+      { id: ANN, ...shown(ANN, 'Ann'), ready: true },
+      { id: BEN, ...shown(BEN, 'Ben'), ready: true },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/lib/problem.ts';
+import { faceOf } from '../../src/protocol/face.ts';
 import { ANN, BEN, NOBODY, NOW, OVER, RUNNING } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
@@ -13,9 +14,10 @@ describe('/players', () => {
   const ann = {
     id: ANN,
     name: 'Ann',
+    face: faceOf(ANN),
     guest: true,
     created_at: new Date(NOW - 1000).toISOString(),
-    ratings: { relay: { rating: 1512, sigma: 300.5, played: 6, provisional: false } },
+    ratings: { relay: { rating: 911, mu: 1512.4, sigma: 300.5, played: 6, provisional: false, rank: 2 } },
   };
 
   it('shows the caller their own profile, e-mail included', async () => {
@@ -49,6 +51,35 @@ describe('/players', () => {
     assert.equal(status, 200);
     assert.equal(body.name, 'Anna Lena');
     assert.equal(server.accounts.get(ANN)?.name, 'Anna Lena');
+  });
+
+  it('changes the face alone, and shows it to others', async () => {
+    const json = { face: 'diamond-rose-monocle' };
+    const { status, body } = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json });
+    const seen = await server.ask('GET', `/api/v1/players/${ANN}`);
+
+    assert.deepEqual([status, body.name, body.face], [200, 'Ann', 'diamond-rose-monocle']);
+    assert.equal(seen.body.face, 'diamond-rose-monocle');
+  });
+
+  it('refuses faces that are none, and a change of nothing', async () => {
+    const faces = [
+      'fox-red-hat',
+      'star-plum',
+      'star-plum-hat-',
+      'STAR-plum-hat',
+      '',
+      7,
+      null,
+      'star-plum-hat\n',
+    ];
+    const bodies = [...faces.map((face) => ({ face })), { name: 'Anna', face: 'fox' }, {}];
+    for (const json of bodies) {
+      const { status, body } = await server.ask('PATCH', '/api/v1/players/me', { as: ANN, json });
+      assert.deepEqual([status, body.code], [400, 'invalid_request'], JSON.stringify(json));
+    }
+    assert.equal(server.accounts.get(ANN)?.face, null);
+    assert.equal(server.accounts.get(ANN)?.name, 'Ann');
   });
 
   it('leads a seated player back whose token has run out, to the match and nowhere else', async () => {

@@ -81,7 +81,7 @@ describe('the page of a load test', () => {
     assert.equal(one.server.over_floor, 20);
     assert.equal(one.server.kb_per_connection, 100);
     assert.deepEqual([one.told.count, one.told.longest], [1, 7]);
-    assert.deepEqual(one.notifications, { lost: 0, doubled: 3 });
+    assert.deepEqual(one.delivery, { lost: 0, doubled: 3, disordered: 0 });
     assert.equal(one.cut, 3, 'those who were cut before the measuring began, too');
     assert.equal(one.actions.per_s, 10);
     assert.ok(Math.abs((one.ack.p99 ?? 0) - 99) < 1);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { TableOrder } from '../../src/matchmaking/createMatchmaking.ts';
 import { openPrivateTable } from '../../src/matchmaking/openPrivateTable.ts';
 import type { Ticket } from '../../src/matchmaking/tickets.ts';
+import { shown } from '../support/shown.ts';
 
-const friends = ['ada', 'bob'].map((id) => ({ id, name: id.toUpperCase() }));
+const friends = ['ada', 'bob'].map((id) => ({ id, ...shown(id, id.toUpperCase()) }));
 
 /** Opens one for them where these people are in matches, and the tickets of those are in that state. */
 async function opened(playing: Record<string, string> = {}, tickets: Record<string, Ticket['state']> = {}) {

@@ -3,6 +3,7 @@ import type { Party, PartyStore } from '../../src/matchmaking/party.ts';
 import { newPartyCode } from '../../src/matchmaking/partyCode.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { PrivateTable } from '../../src/matchmaking/privateTable.ts';
+import { shown } from '../support/shown.ts';
 
 /** What players are called here. */
 function capital(id: string): string {
@@ -12,7 +13,7 @@ function capital(id: string): string {
 const ada = { id: 'ada' };
 const bob = { id: 'bob' };
 const cy = { id: 'cy' };
-const [namedAda, namedBob, namedCy] = [ada, bob, cy].map(({ id }) => ({ id, name: capital(id) }));
+const [namedAda, namedBob, namedCy] = [ada, bob, cy].map(({ id }) => ({ id, ...shown(id, capital(id)) }));
 const HOUR = 3_600_000;
 /** Where everybody is who is nowhere else. */
 const HOME = '10.0.0.9';
@@ -51,6 +52,7 @@ function setUp(store = new FakeStore()) {
   /** Whose doing each was. */
   const stoppedBy: string[] = [];
   const opened: PrivateTable[] = [];
+  const allReady: unknown[] = [];
   /** By player, whom they do not hear. */
   const unheard = new Map<string, string[]>();
   const renamed = new Map<string, string>();
@@ -63,7 +65,7 @@ function setUp(store = new FakeStore()) {
       deafTo: async (from, players) =>
         new Set(players.filter((player) => unheard.get(player)?.includes(from))),
     },
-    namesOf: async (players) => new Map(players.map((id) => [id, renamed.get(id) ?? capital(id)])),
+    namesOf: async (players) => new Map(players.map((id) => [id, shown(id, renamed.get(id) ?? capital(id))])),
     games: ['relay', 'holdem'].map((name) => ({ name, seats: { min: 3, max: name === 'holdem' ? 4 : 5 } })),
     async unqueue(player, by) {
       unqueued.push(player);
@@ -73,13 +75,14 @@ function setUp(store = new FakeStore()) {
       opened.push(table);
       return 'match-1';
     },
+    allReady: (leader, { id, game }) => void allReady.push([leader, id, game]),
     tell: async (to, type, payload) => void told.push({ to, type, payload }),
     now: () => clock.now,
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
   });
   const toldTo = (player: string) => told.filter(({ to }) => to === player).map(({ payload }) => payload);
-  return { service, store, told, toldTo, unqueued, opened, renamed, unheard, stoppedBy, clock };
+  return { service, store, told, toldTo, unqueued, opened, allReady, renamed, unheard, stoppedBy, clock };
 }
 
 /** As a keyboard for Chinese or Japanese writes it. */
@@ -106,7 +109,7 @@ describe('PartyService', () => {
 
     assert.deepEqual(second, first);
     assert.equal(store.parties.size, 1);
-    assert.deepEqual(first.members, [{ id: 'ada', name: 'Ada', ready: true }]);
+    assert.deepEqual(first.members, [{ id: 'ada', ...shown('ada', 'Ada'), ready: true }]);
     assert.equal(first.game, 'relay');
   });
 
@@ -220,11 +223,13 @@ describe('PartyService', () => {
     const { service, toldTo } = setUp();
     await service.create(ada);
 
-    await service.invite(ada, 'bob');
+    const { invited } = await service.invite(ada, 'bob');
 
-    assert.deepEqual(toldTo('bob'), [{ from: 'ada', name: 'Ada', game: 'relay' }]);
+    assert.deepEqual(invited, [{ id: 'bob', ...shown('bob', 'Bob') }], 'who leads sees whom they wait for');
+    assert.deepEqual(toldTo('bob'), [{ from: 'ada', ...shown('ada', 'Ada'), game: 'relay' }]);
     await assert.rejects(service.acceptInvitation(cy, 'ada'), { status: 404, code: 'unknown_invitation' });
-    assert.equal((await service.acceptInvitation(bob, 'ada')).members.length, 2);
+    const joined = await service.acceptInvitation(bob, 'ada');
+    assert.deepEqual([joined.members.length, joined.invited], [2, undefined]);
     await service.leave('bob');
     await assert.rejects(service.acceptInvitation(bob, 'ada'), { code: 'unknown_invitation' });
   });
@@ -274,7 +279,7 @@ describe('PartyService', () => {
         ['Countess', 'after'],
       ],
     );
-    assert.deepEqual(toldTo('cy'), [{ from: 'ada', name: 'Countess', game: 'relay' }]);
+    assert.deepEqual(toldTo('cy'), [{ from: 'ada', ...shown('ada', 'Countess'), game: 'relay' }]);
     assert.equal(glance?.leader, 'Countess');
     await service.renamed('nobody');
   });
@@ -313,6 +318,17 @@ describe('PartyService', () => {
     await assert.rejects(service.membersToQueue(bob), { status: 403, code: 'not_leader' });
   });
 
+  it('calls the leader, who may be elsewhere, once all the others are ready', async () => {
+    const { service, party, allReady } = await pair();
+    await service.joinByCode(cy, party.code, HOME);
+    await service.ready('ada', true);
+    await service.ready('bob', true);
+    assert.deepEqual(allReady, []);
+    await service.ready('cy', true);
+    await service.ready('cy', false);
+    assert.deepEqual(allReady, [['ada', party.party_id, 'relay']]);
+  });
+
   it('queues alone who is in no party, or alone in one', async () => {
     const { service } = setUp();
     await service.create(ada);
@@ -342,7 +358,7 @@ describe('PartyService', () => {
     assert.deepEqual(toldTo('ada'), [{ party: null }]);
     const left = await service.of('bob');
     assert.equal(left?.leader, 'bob');
-    assert.deepEqual(left?.members, [{ id: 'bob', name: 'Bob', ready: true }]);
+    assert.deepEqual(left?.members, [{ id: 'bob', ...shown('bob', 'Bob'), ready: true }]);
     await service.leave('bob');
     await service.leave('bob');
     assert.equal(store.parties.size, 0);
@@ -451,7 +467,7 @@ describe('PartyService', () => {
     renamed.set('cy', 'Bob');
     await service.invite(ada, 'cy');
     await assert.rejects(service.acceptInvitation(cy, 'ada'), taken);
-    await service.renaming({ id: 'bob', name: 'Rob' });
+    await service.renaming({ id: 'bob', ...shown('bob', 'Rob') });
     renamed.set('bob', 'Rob');
     const joined = await service.joinByCode(cy, party.code, HOME);
 
@@ -460,8 +476,8 @@ describe('PartyService', () => {
       ['Ada', 'Rob', 'Bob'],
     );
     assert.deepEqual(toldTo('ada').at(-1), { party: joined });
-    await service.renaming({ id: 'bob', name: 'ROB' });
-    await service.renaming({ id: 'nobody', name: 'Ada' });
+    await service.renaming({ id: 'bob', ...shown('bob', 'ROB') });
+    await service.renaming({ id: 'nobody', ...shown('nobody', 'Ada') });
   });
 
   it('keeps the last 30 lines', async () => {

@@ -6,6 +6,7 @@ import {
 import { defaultPolicy } from '../../src/matchmaking/matcher/policy.ts';
 import { MemoryQueue } from '../support/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
+import { shown } from '../support/shown.ts';
 
 /** Tables are taken as they come: what is tested is the queue, not the matcher. */
 export const easyPolicy = {
@@ -20,6 +21,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
   let last = 0;
   const opened: TableOrder[] = [];
   const told: { player: string; type: string; payload: Record<string, unknown> }[] = [];
+  const asking: [player: string, question: object][] = [];
   const gone = new Map<string, number>();
   const inMatch = new Map<string, string>();
   const parties = new Map<string, string[]>();
@@ -32,7 +34,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     blocks: async () => new Map(),
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
-    namesOf: async (players) => new Map(players.map((id) => [id, id])),
+    namesOf: async (players) => new Map(players.map((id) => [id, shown(id, id)])),
     together: async (player) => {
       const members = parties.get(player.id);
       const named = (members ?? [player.id]).map((id) => ({ id, name: id }));
@@ -47,8 +49,9 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
       for (const [player, bound] of inMatch) if (bound === match) inMatch.delete(player);
     },
     tell: async (player, type, payload) => void told.push({ player, type, payload: payload as never }),
+    asking: (...asked) => void asking.push(asked),
     nudge: () => {},
-    leads: () => true,
+    leads: async () => true,
     now: () => time,
     newId: () => {
       last += 1;
@@ -56,6 +59,8 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     },
     log: { warn: () => {} },
     waited: () => {},
+    made: () => {},
+    passing: () => () => {},
     ...needs,
   };
   const { service, passes, release } = createMatchmaking(all);
@@ -69,6 +74,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     release,
     opened,
     told,
+    asking,
     gone,
     inMatch,
     parties,

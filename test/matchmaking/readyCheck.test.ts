@@ -25,6 +25,16 @@ describe('a ready check', () => {
     assert.equal(at.opened.length, 0);
   });
 
+  it('is said once of each who is asked, for who has no lobby open', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const deadline = at.now() + 10_000;
+    const expected = [...tickets].map(([player, ticket]) => [player, { game: 'toy', ticket, deadline }]);
+    assert.deepEqual(new Map(at.asking as never), new Map(expected as never));
+    for (const [player, ticket] of [...tickets].slice(0, 2)) await at.service.accept(ticket, player);
+    assert.equal(at.asking.length, 5, 'and not at each answer');
+  });
+
   it('opens the table once all have accepted, whoever accepts twice', async () => {
     const at = queueFixture();
     const tickets = await at.asked(...FIVE);

@@ -3,6 +3,7 @@ import { isolated } from '../../src/lib/isolated.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { matchQueue } from '../../src/matchmaking/matcher/matcher.ts';
 import { aimAt } from '../../src/matchmaking/matcher/policy.ts';
+import { LeasePlace, MemoryLease } from '../../src/persistence/memory/memoryLease.ts';
 import { MemoryQueue } from '../support/memory/memoryQueue.ts';
 import { MemoryQueueHistory } from '../support/memory/memoryQueueHistory.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
@@ -43,6 +44,30 @@ describe('the queue', () => {
     at.gone.set('a', 30_001);
     await at.pass(1_000);
     assert.equal((await at.service.ticket(ticket_id, 'a')).state, 'expired');
+  });
+
+  it('makes all tables of one pass, however long it takes, unless another process took over', async () => {
+    for (const taken of [false, true]) {
+      const place = new LeasePlace();
+      const asked: string[] = [];
+      const now = () => at.now();
+      const [own, other] = [new MemoryLease(now, place), new MemoryLease(now, place)];
+      const at = queueFixture({
+        leads: () => own.hold(),
+        asking: (player) => {
+          asked.push(player);
+          at.later(500); // each takes its time
+        },
+      });
+      for (let i = 0; i < 50; i++) await at.join(`player ${i}`);
+      await own.hold();
+      if (taken) {
+        at.later(3_000);
+        await other.hold();
+      }
+      await at.pass(1_000);
+      assert.equal(asked.length, taken ? 0 : 50);
+    }
   });
 
   it('never proposes a table to who is gone for longer', async () => {

@@ -7,7 +7,7 @@ const isTaken = (error: unknown) =>
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`accounts in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let stores: Stores;
 
     before(async () => {
@@ -22,6 +22,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         id,
         name: 'Ada',
         email: null,
+        face: null,
         passwordHash: null,
         bannedUntil: null,
         banReason: null,
@@ -73,6 +74,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
           id,
           name: 'Deleted player',
           email: null,
+          face: null,
           passwordHash: null,
           bannedUntil: null,
           banReason: null,

@@ -86,6 +86,7 @@ const KINDS: Record<string, () => Promise<Fixture>> = {
 const line = (text: string, from = newId()): Omit<ChatLine, 'id'> => ({
   from,
   name: 'Zoë "Z" Ünal',
+  face: 'circle-blue-bare',
   text,
   at: 1_790_000_000_000,
   spectator: false,

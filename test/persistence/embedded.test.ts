@@ -56,6 +56,25 @@ describe('the embedded Postgres', function () {
     return postgres;
   }
 
+  it('has no code compiled again, where one function takes 600 MB for that', async () => {
+    const own = await mkdtemp(join(folder, '..', 'parlor-embedded-test-'));
+    const child = fork(CHILD, [own], { execArgv: ['--trace-wasm-compilation-times'], silent: true });
+    const ended = once(child, 'close');
+    let compiled = '';
+    child.stdout?.on('data', (text) => {
+      compiled += text;
+    });
+    await told(child, ({ acknowledged = 0 }) => acknowledged >= 500);
+    child.kill('SIGKILL');
+    await ended;
+    await rm(own, { recursive: true, force: true });
+    assert.match(compiled, /using Liftoff/);
+    const took = [...compiled.matchAll(/using TurboFan, took \d+ ms and (\d+)/g)].map(([, bytes]) =>
+      Number(bytes),
+    );
+    assert.ok(Math.max(0, ...took) < 20_000_000, `${took}`);
+  });
+
   it('has every acknowledged row after its process was killed', async () => {
     const child = fork(CHILD, [folder]);
     let last = 0;

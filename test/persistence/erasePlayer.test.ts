@@ -36,7 +36,7 @@ type Fate =
 /** Every column of every table. A new one is to be thought about, and added here. */
 const FATES: Record<string, Record<string, Fate>> = {
   players: {
-    ...all('erased', 'name email password_hash banned_until ban_reason'),
+    ...all('erased', 'name face email password_hash banned_until ban_reason'),
     ...all('the id alone stays', 'id'),
     ...all('nothing of a player', 'token_version created_at deleted_at'),
   },
@@ -52,7 +52,7 @@ const FATES: Record<string, Record<string, Fate>> = {
     ...all('nothing of a player', 'id game outcome why quality rated started_at finished_at game_ms'),
   },
   match_players: {
-    ...all('erased', 'name'),
+    ...all('erased', 'name face'),
     ...all('the id alone stays', 'seated player_id'),
     ...all('nothing of a player', 'match_id seat bot skill rank score has_left rating started_at'),
   },
@@ -62,11 +62,25 @@ const FATES: Record<string, Record<string, Fate>> = {
       'seq id kind topic priority title body data sender created_at expires_at dedupe_key',
     ),
   },
+  scheduled_notifications: all('row deleted', 'id send_at sender dedupe_key draft'),
   notification_targets: all('row deleted', 'player seq'),
   notification_receipts: all('row deleted', 'seq player delivered_at seen_at acted_at archived_at'),
   notification_mutes: all('row deleted', 'player topic'),
   notification_counts: all('nothing of a player', 'seq recipients sent delivered seen acted expired closed'),
   notification_head: all('nothing of a player', 'id epoch seq forgotten'),
+  push_subscriptions: all('row deleted', 'id player endpoint p256dh auth failures confirmed_at'),
+  button_head: all('nothing of a player', 'id epoch'),
+  // For a day, and among the records for as long as there is none better.
+  button_pushes: {
+    ...all('the id alone stays', 'player'),
+    ...all('nothing of a player', 'epoch version request_id at seen ends count started_at left_ms'),
+  },
+  button_closest: {
+    ...all('the id alone stays', 'player'),
+    ...all('nothing of a player', 'epoch version left_ms at'),
+  },
+  button_rounds: all('nothing of a player', 'started_at ends count'),
+  button_players: all('row deleted', 'player pushes left_ms at'),
   puzzles: {
     ...all('the id alone stays', 'player'),
     ...all('nothing of a player', 'match_id id type level prompt answer opened_at closed_at outcome'),
@@ -112,6 +126,7 @@ function all(fate: Fate, columns: string): Record<string, Fate> {
 
 const hashOf = (state: unknown) => stateHash(state as TableState);
 const NAME = 'Nadezhda';
+const FACE = 'star-rose-monocle';
 
 /** Everything that is stored, by table and column, as text. */
 async function dump(database: DataSource): Promise<{ table: string; column: string; text: string }[]> {
@@ -152,7 +167,12 @@ for (const [kind, open] of Object.entries(DATABASES)) {
         sealer: testSealer,
         now: () => now,
       });
-      const seats = players.map((id, i) => ({ id, name: i === 0 ? NAME : `Other ${i}`, bot: false }));
+      const seats = players.map((id, i) => ({
+        id,
+        name: i === 0 ? NAME : `Other ${i}`,
+        face: i === 0 ? FACE : 'circle-blue-bare',
+        bot: false,
+      }));
       const start = startOf(seats);
       const match = Match.start(relay, relayMaker.plain, start.setup);
       const { journal } = match;
@@ -190,7 +210,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       const me = await person(NAME);
       const others = [await person('Bo'), await person('Cy')];
       const accounts = new PostgresAccounts(database, () => now);
-      await accounts.update(me, { banReason: `${NAME} was rude`, bannedUntil: now + 1 });
+      await accounts.update(me, { face: FACE, banReason: `${NAME} was rude`, bannedUntil: now + 1 });
       const preferences = { game: 'relay', regions: { [NAME]: 1 }, bots: true, blocked: others };
       const stored = new PostgresPreferences(database);
       await stored.set(me, preferences);
@@ -215,7 +235,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       await eraseNames(database, hashOf);
 
       const cells = await dump(database);
-      const traces = cells.filter(({ text }) => text.includes(NAME));
+      const traces = cells.filter(({ text }) => text.includes(NAME) || text.includes(FACE));
       assert.deepEqual(traces, []);
       const withId = cells.filter(({ text }) => text.includes(me));
       const fates = new Set(withId.map(({ table, column }) => FATES[table]?.[column]));
@@ -286,11 +306,11 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 describe('a state without names', () => {
   it('is the same but for those whose id is meant, wherever they are in it', () => {
     const state = {
-      players: { a: { id: 'a', name: 'Ada', seat: 0 }, b: { id: 'b', name: 'Bo' } },
+      players: { a: { id: 'a', name: 'Ada', face: FACE, seat: 0 }, b: { id: 'b', name: 'Bo', face: FACE } },
       list: [{ id: 'a', name: 'Ada' }, { id: 'a' }, null, 'Ada', 1],
     };
     assert.deepEqual(withoutNames(state, new Set(['a'])), {
-      players: { a: { id: 'a', name: NAMELESS, seat: 0 }, b: { id: 'b', name: 'Bo' } },
+      players: { a: { id: 'a', name: NAMELESS, seat: 0 }, b: { id: 'b', name: 'Bo', face: FACE } },
       list: [{ id: 'a', name: NAMELESS }, { id: 'a' }, null, 'Ada', 1],
     });
   });

@@ -48,6 +48,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         rank: 1,
         player: idOf(0),
         name: 'P0',
+        face: null,
         rating: { mu: 1600, sigma: 50, played: 1 },
       });
     });

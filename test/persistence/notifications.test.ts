@@ -76,9 +76,13 @@ for (const [kind, open] of Object.entries(KINDS)) {
       const [one, two] = await accept(notice(), notice(to(ada)));
       assert.deepEqual([one?.seq, two?.seq], [1, 2]);
       assert.deepEqual(await store.head(), { epoch, seq: 2, forgotten: 0 });
-      assert.deepEqual(await store.since(0, 10), [one, two]);
-      assert.deepEqual(seqs(await store.since(1, 10)), [2]);
-      assert.deepEqual(seqs(await store.since(0, 1)), [1]);
+      assert.deepEqual(await store.since(0, 10), {
+        head: await store.head(),
+        found: [one, two],
+      });
+      assert.deepEqual(await store.since(2, 10), { head: await store.head(), found: [] });
+      assert.deepEqual(seqs((await store.since(1, 10)).found), [2]);
+      assert.deepEqual(seqs((await store.since(0, 1)).found), [1]);
       assert.equal((await new PostgresNotifications(database).head()).epoch, epoch);
     });
 
@@ -88,7 +92,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       let done = false;
       const reader = (async () => {
         while (!done || known < 40) {
-          const found = await store.since(known, 100);
+          const { found } = await store.since(known, 100);
           for (const { seq } of found) assert.equal(seq, ++known, 'no gap');
         }
       })();
@@ -137,7 +141,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.equal((await store.delivery(news?.id ?? ''))?.recipients, 1);
       assert.equal((await store.delivery(urgent?.id ?? ''))?.recipients, 2);
       assert.equal((await store.delivery(party?.id ?? ''))?.recipients, 0);
-      assert.deepEqual((await store.since(0, 10))[2]?.players, []);
+      assert.deepEqual((await store.since(0, 10)).found[2]?.players, []);
       await store.muteTopics(ada, []);
       assert.deepEqual(seqs(await store.inbox(ada, 0, 10)), [1, 2, 4]);
     });
@@ -217,7 +221,9 @@ for (const [kind, open] of Object.entries(KINDS)) {
       const cem = newId();
       clock.now += 10_000;
       await accounts.create({ id: cem, name: 'Cem' });
-      const [early] = await store.since(0, 1);
+      const {
+        found: [early],
+      } = await store.since(0, 1);
       assert.deepEqual(
         await store.receive([
           word(mine.seq, bob, 'seen'),
@@ -243,7 +249,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       await store.muteTopics(ada, ['news']);
       await store.receive([word(both.seq, ada, 'seen')]);
       assert.equal(await erasePlayer(database, ada, clock.now), true);
-      assert.deepEqual(seqs(await store.since(0, 10)), [both.seq]);
+      assert.deepEqual(seqs((await store.since(0, 10)).found), [both.seq]);
       assert.deepEqual(await store.inbox(ada, 0, 10), []);
       assert.deepEqual(await store.mutedTopics(ada), []);
       const [{ count }] = await database.query('SELECT count(*)::int AS count FROM notification_receipts');

@@ -24,7 +24,15 @@ import type { TableClients } from '../../src/table/hosting.ts';
 import { bootToy, next, until, when } from '../support/bootToy.ts';
 import type { ToyState } from '../support/toyGame.ts';
 
-const line = { id: 1, from: 'ada', name: 'Ada', text: 'Hello.', at: 0, spectator: false };
+const line = {
+  id: 1,
+  from: 'ada',
+  name: 'Ada',
+  face: 'circle-blue-bare',
+  text: 'Hello.',
+  at: 0,
+  spectator: false,
+};
 
 /** What the compiler makes of what rooms send; each of these is checked whenever the tests are. */
 export function send(
@@ -65,7 +73,7 @@ export async function tell(told: TellPlayer, players: PlayerUpdates, all: Update
   // @ts-expect-error there is no such message
   await told('ada', 'hello', {});
   // @ts-expect-error by whom?
-  await told('ada', 'party_invitation', { name: 'Bob', game: 'relay' });
+  await told('ada', 'party_invitation', { name: 'Bob', face: 'circle-blue-bare', game: 'relay' });
   // @ts-expect-error a note to the player's rooms is no message to the player
   await told('ada', 'unheard', []);
 

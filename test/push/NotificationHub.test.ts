@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PushSocket } from '../../src/push/HubSession.ts';
-import type { NewNotification } from '../../src/push/Notifications.ts';
+import type { HubSession, PushSocket } from '../../src/push/HubSession.ts';
+import type { NewNotification, ReceiptLists } from '../../src/push/Notifications.ts';
 import { Receipts } from '../../src/push/Receipts.ts';
 import { fakeNotifications } from './fakeNotifications.ts';
 import { FakeStore } from './fakeStore.ts';
@@ -57,6 +57,12 @@ describe('the notification hub', () => {
     const { notification } = await here.notifications.send('operator', wanted);
     await here.hub.wake();
     return notification.seq;
+  }
+  /** A client says something, and is answered. */
+  async function says(player: string, lists: ReceiptLists, session: HubSession): Promise<void> {
+    const said = here.notifications.receive(player, lists, session);
+    await here.receipts.flush();
+    await said;
   }
   async function socketOf(player: string, known: { epoch: string; after: number } | null = null) {
     const socket = new FakeSocket(player);
@@ -151,6 +157,29 @@ describe('the notification hub', () => {
     assert.deepEqual(socket.seqs(), [1, 1]);
   });
 
+  it('tells live what comes after the list was put back', async () => {
+    const { socket } = await socketOf('ada');
+    for (let i = 0; i < 3; i++) await send();
+    store.all.length = 1;
+    await here.hub.wake();
+    assert.equal(socket.of('notifications')[0]?.reset, true);
+    assert.equal(await send(), 2);
+    assert.deepEqual(socket.seqs(), [1, 2, 3, 2]);
+    clock.now += 6000;
+    here.hub.tick();
+    assert.deepEqual(socket.seqs().slice(4), [2], 'what was sent before means something else by now');
+  });
+
+  it('says that one is behind where too much waits to be written', async () => {
+    const { socket } = await socketOf('ada');
+    await send();
+    here.fanout.send = async () => 0;
+    await send({ priority: 'low' });
+    await new Promise((resolve) => setImmediate(resolve));
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 1 }]);
+  });
+
   it('sends again what was not confirmed, after 5, 15 and 60 s, and then leaves it to the inbox', async () => {
     const { socket, session } = await socketOf('ada');
     await send();
@@ -163,16 +192,26 @@ describe('the notification hub', () => {
     }
     assert.deepEqual(at, [5, 20, 80]);
     await send();
-    here.notifications.receive('ada', { received: [2] }, session);
+    await says('ada', { received: [2] }, session);
     clock.now += 6000;
     here.hub.tick();
     assert.deepEqual(socket.seqs().slice(-1), [2]);
     assert.equal(socket.seqs().filter((seq) => seq === 2).length, 1);
-    await here.receipts.flush();
     assert.deepEqual(
       store.received.map(({ seq, player, receipt }) => [seq, player, receipt]),
       [[2, 'ada', 'delivered']],
     );
+  });
+
+  it('knows how long it took until a client that was told live had it, once', async () => {
+    const { session } = await socketOf('ada');
+    const other = await socketOf('ada');
+    await send({ priority: 'high' });
+    clock.now += 40;
+    await says('ada', { received: [1] }, session);
+    clock.now += 500;
+    await says('ada', { received: [1], seen: [1] }, other.session);
+    assert.deepEqual(here.confirmed, [['high', 40]]);
   });
 
   it('tells a slow one only what is important, and that it is behind once it reads again', async () => {
@@ -197,7 +236,7 @@ describe('the notification hub', () => {
     assert.deepEqual(socket.seqs(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15]);
     here.hub.tick();
     assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 10 }]);
-    here.notifications.receive('ada', { received: socket.seqs() }, session);
+    await says('ada', { received: socket.seqs() }, session);
     clock.now += 60_000;
     await send();
     assert.equal(socket.seqs().at(-1), 16);
@@ -209,7 +248,7 @@ describe('the notification hub', () => {
     assert.equal(socket.seqs().length, 256);
     here.hub.tick();
     assert.deepEqual(socket.of('notifications_behind'), []);
-    here.notifications.receive('ada', { received: [1, 2, 3] }, session);
+    await says('ada', { received: [1, 2, 3] }, session);
     here.hub.tick();
     assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 256 }]);
   });
@@ -246,7 +285,7 @@ describe('the notification hub', () => {
     const laptop = await socketOf('ada');
     const bob = await socketOf('bob');
     await send();
-    here.notifications.receive('ada', { seen: [1], archived: [1] }, phone.session);
+    await says('ada', { seen: [1], archived: [1] }, phone.session);
     assert.deepEqual(laptop.socket.of('notification_state'), [{ seen: [1], acted: [], archived: [1] }]);
     assert.deepEqual(phone.socket.of('notification_state'), []);
     assert.deepEqual(bob.socket.of('notification_state'), []);
@@ -309,17 +348,44 @@ describe('the acceptance of notifications', () => {
 });
 
 describe('receipts', () => {
+  const one = { seq: 1, player: 'ada', receipt: 'seen', at: 1 } as const;
+
+  it('are answered once they are stored, each for itself', async () => {
+    const store = new FakeStore();
+    const receipts = new Receipts({ store, log, stored() {} });
+    const answered: string[] = [];
+    const said = ['a', 'b'].map((name) => receipts.add('ada', [one, one]).then(() => answered.push(name)));
+    await Promise.resolve();
+    assert.deepEqual(answered, []);
+    await receipts.flush();
+    await Promise.all(said);
+    assert.deepEqual([answered, store.received.length], [['a', 'b'], 1], 'the same is stored once');
+    await receipts.add('ada', []);
+  });
+
   it('wait while the store is away, and are not taken beyond a bound', async () => {
     const store = new FakeStore();
     store.failing = true;
     const receipts = new Receipts({ store, log, stored() {} });
-    const one = { seq: 1, player: 'ada', receipt: 'seen', at: 1 } as const;
-    assert.equal(receipts.add([one]), true);
+    for (let again = 0; again < 3; again++) {
+      const said = assert.rejects(receipts.add('ada', [one]), { code: 'retry_later' });
+      await receipts.flush();
+      await said;
+    }
+    assert.equal(receipts.waiting, 1, 'who says it again adds nothing');
+    const many = (player: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...one, player, seq: i + 1 }));
+    const kept: Promise<unknown>[] = [];
+    for (let i = 0; i < 24; i++) kept.push(receipts.add(`p${i}`, many(`p${i}`, 2000)).catch(() => {}));
+    await assert.rejects(receipts.add('p0', [one]), { code: 'retry_later' }, 'nobody fills it alone');
+    await assert.rejects(receipts.add('bob', many('bob', 2000)), { code: 'retry_later' });
+    assert.ok(receipts.waiting > 45_000);
     await receipts.flush();
-    assert.equal(receipts.waiting, 1);
-    assert.equal(receipts.add(Array.from({ length: 50_000 }, () => one)), false);
+    await Promise.all(kept);
     store.failing = false;
+    const later = receipts.add('p0', [one]);
     await receipts.flush();
-    assert.deepEqual([receipts.waiting, store.received.length], [0, 1]);
+    await later;
+    assert.deepEqual([receipts.waiting, store.received.length], [0, 48_001]);
   });
 });

@@ -15,15 +15,20 @@ export function fakeNotifications(
   now: () => number = Date.now,
   encode: (type: string, payload: unknown) => Uint8Array = asJson,
 ) {
+  /** What clients confirmed that were told live: its priority, and how long that took. */
+  const confirmed: [priority: string, ms: number][] = [];
   const receipts = new Receipts({ store, log, stored() {} });
+  const fanout = new Fanout({ later: (work) => work() });
   const hub: NotificationHub = new NotificationHub({
     store,
-    fanout: new Fanout({ later: (work) => work() }),
+    fanout,
     receipts,
     encode: (type, payload) => encode(type, payload),
     now,
     log,
     sent() {},
+    writing: () => () => {},
+    confirmed: ({ priority }, ms) => void confirmed.push([priority, ms]),
   });
   const notifications = new Notifications({
     store,
@@ -36,5 +41,5 @@ export function fakeNotifications(
     newId: () => `00000000-0000-4000-8000-${(++ids).toString(16).padStart(12, '0')}`,
     accepted() {},
   });
-  return { store, receipts, hub, notifications };
+  return { store, receipts, hub, fanout, notifications, confirmed };
 }

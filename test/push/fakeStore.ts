@@ -36,9 +36,8 @@ export class FakeStore implements NotificationStore {
     return { epoch: this.epoch, seq: this.all.at(-1)?.seq ?? 0, forgotten: this.forgottenSeq };
   }
 
-  async since(seq: number, limit: number): Promise<Notification[]> {
-    this.#check();
-    return this.all.filter((one) => one.seq > seq).slice(0, limit);
+  async since(seq: number, limit: number): Promise<{ head: Head; found: Notification[] }> {
+    return { head: await this.head(), found: this.all.filter((one) => one.seq > seq).slice(0, limit) };
   }
 
   async inbox(player: string, seq: number, limit: number): Promise<InboxItem[]> {

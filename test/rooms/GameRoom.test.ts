@@ -149,6 +149,8 @@ describe('rooms on a real server', () => {
     const second = await watch();
     assert.equal(await closed, 4101);
     assert.equal(spectators(), 1);
+    const watchers = () => server.live.ask(match, { ask: 'watchers' });
+    assert.deepEqual(await watchers(), [d]);
 
     const back = new Promise<void>((resolve) => void second.onReconnect.once(() => resolve()));
     const dropped = until(async () => spectators() === 0);
@@ -157,6 +159,7 @@ describe('rooms on a real server', () => {
     assert.equal(spectators(), 1);
     await second.leave();
     await until(async () => spectators() === 0);
+    assert.deepEqual(await watchers(), []);
     await end(rooms);
   });
 
@@ -208,6 +211,12 @@ describe('rooms on a real server', () => {
     await Promise.all(back);
 
     assert.equal((await server.store.find(match))?.epoch, 3);
+    const listed = await matchMaker.query({ roomId: match });
+    assert.deepEqual(
+      listed.map(({ clients }) => clients),
+      [4],
+      'as the monitor shows it',
+    );
     assert.equal(server.table(match).state.players.get(a)?.points, points);
     assert.deepEqual(await ra.request('action', { request_id: 'r1', action: 'take' }), acknowledged);
     const again = await rb.request('action', { request_id: 'r1', action: 'take' });
@@ -229,9 +238,41 @@ describe('rooms on a real server', () => {
     await end([watcher, ...rooms]);
   });
 
+  it('have sockets of the lobby stand in line, and let those who come to a match in at once', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const { letIn } = server.arrivals;
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let inLine = () => {};
+    const stands = new Promise<void>((resolve) => {
+      inLine = resolve;
+    });
+    server.arrivals.letIn = async (work) => {
+      inLine();
+      await opened;
+      return work();
+    };
+    let entered = false;
+    const lobby = server.client(d).joinOrCreate('lobby');
+    void lobby.then(() => {
+      entered = true;
+    });
+    await stands;
+    const watcher = await server.client(d).joinById<ToyState>(match, { spectate: true });
+    quiet(watcher);
+    await take(rooms[0]); // time for a lobby to be entered
+    assert.equal(entered, false);
+    open();
+    await (await lobby).leave();
+    server.arrivals.letIn = letIn;
+    await end([watcher, ...rooms]);
+  });
+
   it('count the sockets that are open', async () => {
     const sockets = async () =>
-      /parlor_clients_connected\{room="toy"\} (\d+)/.exec(await server.metrics.text())?.[1];
+      /game_websocket_connections\{room="toy"\} (\d+)/.exec(await server.metrics.text())?.[1];
     const { rooms } = await seated(a, b, c);
     await until(async () => (await sockets()) === '3');
     await end(rooms);
@@ -477,7 +518,7 @@ describe('rooms on a real server', () => {
       for (let sent = 0; sent < 70 * 1024; sent += pongs.length) socket.write(pongs);
       await cut;
     }
-    assert.match(await server.metrics.text(), /parlor_socket_refusals_total\{reason="unpaid"\} 3/);
+    assert.match(await server.metrics.text(), /parlor_clients_cut_total\{reason="unpaid"\} 3/);
     await take(honest);
     await end(rooms);
   });
@@ -505,6 +546,20 @@ describe('rooms on a real server', () => {
     const [frame] = await once(socket, 'data');
     assert.deepEqual([frame[0], frame.readUInt16BE(2)], [0x88, 1008]);
     socket.destroy();
+  });
+
+  it('let people go after the end, when nothing is stored any more', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const before = server.errors.length;
+    const { seats } = server.table(match);
+    const over = (error: { reason?: { code: string } }) => assert.equal(error.reason?.code, 'match_over');
+    for (let i = 0; i < 21; i++)
+      await rooms[0]?.request('action', { request_id: `r${i}`, action: 'take' }).catch(over);
+    await until(async () => (await server.store.find(match)) === null); // its result is in the records
+    await end(rooms);
+    await until(async () => ![a, b, c].some((id) => seats.has(id)));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(server.errors.slice(before), []);
   });
 
   it('log nothing that a client can cause', async () => {
@@ -563,7 +618,7 @@ describe('rooms on a real server', () => {
     assert.ok(client.ref.bufferedAmount > 1024 * 1024);
     room.dropSlowClients();
     assert.equal(await closed, 1006);
-    assert.match(await server.metrics.text(), /parlor_socket_refusals_total\{reason="not_reading"\} 1/);
+    assert.match(await server.metrics.text(), /parlor_clients_cut_total\{reason="not_reading"\} 1/);
     assert.equal(rooms[0]?.connection.isOpen, true);
     await end(rooms);
   });
@@ -609,6 +664,33 @@ describe('rooms on a real server', () => {
       rejection('internal'),
     );
     assert.ok(server.errors.some((e) => String((e.context as { err?: Error }).err).includes('a bug')));
+    await end(rooms);
+  });
+
+  it('pass on what is said in one tap, but to who muted its speaker, from the budget of chat', async () => {
+    const { rooms } = await seated(a, b, c);
+    const [ra, rb, rc] = rooms as [Room, Room, Room];
+    const [byB, byC]: [unknown[], unknown[]] = [[], []];
+    rb.onMessage('reaction', ({ from, reaction }) => byB.push([from, reaction]));
+    rc.onMessage('reaction', ({ from, reaction }) => byC.push([from, reaction]));
+    await rc.request('mute', { player_id: a });
+
+    await ra.request('react', { reaction: 'wow' });
+    await rb.request('react', { reaction: 'ha' });
+    await until(async () => byB.length === 2 && byC.length > 0);
+    const [first, second] = [
+      [a, 'wow'],
+      [b, 'ha'],
+    ];
+    assert.deepEqual([byB, byC], [[first, second], [second]]);
+
+    await assert.rejects(ra.request('react', { reaction: 'boo' }) as never, rejection('invalid_reaction'));
+    const more = Array.from(
+      { length: 5 },
+      () => ra.request('react', { reaction: 'wow' }) as Promise<unknown>,
+    );
+    await assert.rejects(Promise.all(more), rejection('chat_too_fast'));
+    await rc.request('unmute', { player_id: a });
     await end(rooms);
   });
 

@@ -96,7 +96,7 @@ describe('lobby rooms', () => {
     const told: string[] = [];
     room.onMessage('*', (type) => void told.push(String(type)));
     await server.mutes.mute(ada, randomUUID());
-    const payload = { from: randomUUID(), name: 'Bob', game: 'relay' };
+    const payload = { from: randomUUID(), name: 'Bob', face: 'circle-blue-bare', game: 'relay' };
     await server.updates.publish(ada, { type: 'party_invitation', payload });
     const gone = closed(room);
     await server.updates.publish(ada, { type: SIGNED_OUT, payload: null });
@@ -143,6 +143,7 @@ describe('lobby rooms', () => {
       game: 'toy',
       phase: 'playing',
       names: ['A', 'B', 'C'],
+      faces: ['circle-orange-monocle', 'diamond-orange-glasses', 'diamond-orange-shades'],
       spectators: 4,
       started_at: 7,
     };

@@ -14,6 +14,8 @@ class FakeSocket extends EventEmitter {
   }
 }
 
+const QUIET = { heard() {}, silent() {} };
+
 describe('the pinger', () => {
   let now: number;
   let tick: () => void;
@@ -46,8 +48,8 @@ describe('the pinger', () => {
 
   it('pings a seated socket every 3 s, and one in the lobby every 12', () => {
     const [seated, idle] = [new FakeSocket(), new FakeSocket()];
-    pinger.add(seated, SEATED, () => {});
-    pinger.add(idle, IDLE, () => {});
+    pinger.add(seated, SEATED, QUIET);
+    pinger.add(idle, IDLE, QUIET);
     const answer = () => [seated, idle].forEach((one) => void one.emit('pong'));
     pass(60_000, answer);
     assert.equal(seated.pings, 20);
@@ -57,7 +59,7 @@ describe('the pinger', () => {
 
   it('never pings more than a thirtieth at a time, however many came at once', () => {
     const sockets = Array.from({ length: 3000 }, () => new FakeSocket());
-    for (const socket of sockets) pinger.add(socket, IDLE, () => {});
+    for (const socket of sockets) pinger.add(socket, IDLE, QUIET);
     let before = 0;
     let most = 0;
     pass(4 * ROUND_MS, () => {
@@ -76,7 +78,8 @@ describe('the pinger', () => {
       [IDLE, 25_000],
     ] as const) {
       const socket = new FakeSocket();
-      pinger.add(socket, rhythm, () => {});
+      let silent = 0;
+      pinger.add(socket, rhythm, { ...QUIET, silent: () => void silent++ });
       let answered = 0;
       let endedAt = 0;
       pass(60_000, () => {
@@ -88,6 +91,7 @@ describe('the pinger', () => {
         if (socket.ended) endedAt ||= now;
       });
       assert.ok(endedAt > 0 && endedAt <= within, `${endedAt} ms`);
+      assert.equal(silent, 1);
       const { pings } = socket;
       pass(30_000);
       assert.equal(socket.pings, pings, 'nobody pings a closed socket');
@@ -97,7 +101,7 @@ describe('the pinger', () => {
   it('tells the round trip, and not one that may be of another ping', () => {
     const socket = new FakeSocket();
     const told: number[] = [];
-    pinger.add(socket, SEATED, (ms) => told.push(ms));
+    pinger.add(socket, SEATED, { ...QUIET, heard: (ms) => void told.push(ms) });
     pass(ROUND_MS);
     now += 40;
     socket.emit('pong');
@@ -115,7 +119,7 @@ describe('the pinger', () => {
 
   it('counts rounds: after a freeze nobody is cut off before their answers were read', () => {
     const socket = new FakeSocket();
-    pinger.add(socket, SEATED, () => {});
+    pinger.add(socket, SEATED, QUIET);
     pass(ROUND_MS);
     now += 60_000;
     pass(ROUND_MS);

@@ -32,7 +32,10 @@ describe('rooms and those who ask too much', () => {
   let open: Room[] = [];
   before(async () => {
     const needs = {
-      budgets: { spend: (...asked: Parameters<Budgets['spend']>) => budgets.spend(...asked) },
+      budgets: {
+        spend: (...asked: Parameters<Budgets['spend']>) => budgets.spend(...asked),
+        owe: (...owed: Parameters<Budgets['owe']>) => budgets.owe(...owed),
+      },
       addressOf: () => address,
     };
     server = await bootLobby({ lobby: needs });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { Client, type Room } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
+import { encodeMessage } from '../../src/deps/encodeMessage.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
 import { PartyService } from '../../src/matchmaking/partyService.ts';
 import type { Matchmaking, QueueRequest } from '../../src/matchmaking/tickets.ts';
@@ -16,10 +17,12 @@ import { type PlayerUpdates, tellPlayer } from '../../src/players/updates.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
 import { type LobbyNeeds, lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import type { LobbyState } from '../../src/schema/lobby.ts';
+import { fakeButton } from '../button/fakeButton.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 import { MemoryMutes } from './memory/memoryMutes.ts';
 import { MemoryParties } from './memory/memoryParties.ts';
+import { shown } from './shown.ts';
 
 type LobbyRoom = InstanceType<ReturnType<typeof lobbyRoom>>;
 
@@ -48,7 +51,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   } as unknown as Matchmaking;
   const renamed = new Map<string, string>();
   const namesOf: NamesOf = async (players) =>
-    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id}`]));
+    new Map(players.map((id) => [id, shown(id, renamed.get(id) ?? `name of ${id}`)]));
   const names = { of: namesOf, recent: namesOf };
   const updates = processes.lobby?.updates ?? new MemoryUpdates();
   const store = new MemoryMutes();
@@ -68,7 +71,10 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     newCode: () => `CODE${++ids}`,
   });
   const told = fakeNotifications(undefined, now);
+  const pressed = fakeButton({ now, encode: (state) => encodeMessage('button', state) });
   const shared: LobbyNeeds = {
+    button: pressed.button,
+    buttonHub: pressed.hub,
     notifications: told.notifications,
     authenticate: async (id) => ({ id: id ?? '' }),
     ownerOfToken: async (id) => id,
@@ -115,6 +121,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
 
   return {
     told,
+    pressed,
     clock,
     errors,
     warnings,

@@ -11,6 +11,7 @@ import { Resuming } from '../../src/cluster/Resuming.ts';
 import { Recovery } from '../../src/cluster/recovery.ts';
 import { sendMatchFound } from '../../src/cluster/sendMatchFound.ts';
 import { socketPlaces } from '../../src/cluster/upgrade.ts';
+import { buildTicker } from '../../src/deps/ticker.ts';
 import { Upgrades } from '../../src/http/Upgrades.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
@@ -27,21 +28,24 @@ import { LocalChat } from '../../src/players/localChat.ts';
 import { Mutes } from '../../src/players/mutes.ts';
 import type { NamesOf } from '../../src/players/playerNames.ts';
 import { tellPlayer } from '../../src/players/updates.ts';
+import type { Arrivals } from '../../src/rooms/Arrivals.ts';
 import { BaseRoom, type BaseRoomNeeds, type PlayerClient } from '../../src/rooms/BaseRoom.ts';
 import { frameworkLog } from '../../src/rooms/frameworkLog.ts';
-import { gameRoom } from '../../src/rooms/GameRoom.ts';
+import { type GameRoomNeeds, gameRoom } from '../../src/rooms/GameRoom.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { ParlorTransport } from '../../src/rooms/ParlorTransport.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
 import type { HostedTable } from '../../src/table/HostedTable.ts';
 import { type HostedGame, hosted } from '../../src/table/hosting.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/table/lifecycle.ts';
+import { fakeButton } from '../button/fakeButton.ts';
 import { fakeNotifications } from '../push/fakeNotifications.ts';
 import { plentyOfBudget } from './budgets.ts';
 import { MemoryMatchStore } from './memory/memoryMatchStore.ts';
 import { MemoryMutes } from './memory/memoryMutes.ts';
 import { MemoryQueue } from './memory/memoryQueue.ts';
 import { MemoryQueueHistory } from './memory/memoryQueueHistory.ts';
+import { shown } from './shown.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
 
 /** A token of these tests: whose it is. */
@@ -75,13 +79,15 @@ export interface BootOptions {
   game?: HostedGame;
   /** Ms, of the wall and of everything else. The real ones when it says nothing. */
   clock?: () => number;
+  /** Who steps its matches, when they are stepped. */
+  ticker?: GameRoomNeeds['ticker'];
 }
 
 /** A real server with the toy game, everything shared in memory. Stop it when done. */
 export async function bootToy(
   lifecycle: LifecyclePolicy = quickly,
   budgets: BaseRoomNeeds['budgets'] = plentyOfBudget(),
-  { game = hosted(toy, schemaToy), clock }: BootOptions = {},
+  { game = hosted(toy, schemaToy), clock, ticker }: BootOptions = {},
 ) {
   const errors: { context: object; message: string }[] = [];
   const lines: { context: object; message: string }[] = [];
@@ -113,8 +119,9 @@ export async function bootToy(
   };
   const renamed = new Map<string, string>();
   const namesOf: NamesOf = async (players) =>
-    new Map(players.map((id) => [id, renamed.get(id) ?? `name of ${id.slice(-1)}`]));
+    new Map(players.map((id) => [id, shown(id, renamed.get(id) ?? `name of ${id.slice(-1)}`)]));
   const names = { of: namesOf, recent: namesOf };
+  const arrivals: Pick<Arrivals, 'letIn'> = { letIn: (work) => work() };
   const pauses = { pause: async (): Promise<void> => {} };
   const addressOf = ({ socket }: { socket: { remoteAddress?: string | undefined } }) =>
     socket.remoteAddress ?? '';
@@ -187,18 +194,22 @@ export async function bootToy(
     wasOpened: ({ match }) => exists(match),
     unbind: (table) => unbind(table, directory),
     tell,
+    asking: () => {},
     nudge: () => {},
-    leads: () => true,
+    leads: async () => true,
     now,
     newId: crypto.randomUUID.bind(crypto),
     log,
     waited: () => {},
+    made: () => {},
+    passing: () => () => {},
   });
   const upgrades = new Upgrades({
     placeOf: socketPlaces({ authenticate, authenticateSeated, recovery, liveness, log }),
     notes: () => ({}),
   });
   const told = fakeNotifications(undefined, now);
+  const pressed = fakeButton({ now });
   const httpServer = createServer();
   const invoke = matchMaker.controller.invokeMethod;
   restrictPublicMethods(ownerOfToken);
@@ -237,6 +248,7 @@ export async function bootToy(
           sendMatchFound: (game, table, player) => sendMatchFound(game, table, player, { live, tell, now }),
           requeue: (match, players) => matchmaking.release(match, players),
           newBot,
+          ticker: ticker ?? buildTicker(metrics, log),
           now,
           elapsed,
           pause: () => pauses.pause(),
@@ -246,6 +258,8 @@ export async function bootToy(
       lobby: defineRoom(
         lobbyRoom({
           notifications: told.notifications,
+          button: pressed.button,
+          buttonHub: pressed.hub,
           authenticate,
           ownerOfToken,
           budgets,
@@ -266,7 +280,12 @@ export async function bootToy(
       ),
     },
     transport: new ParlorTransport(
-      { log, metrics, admits: (...upgrade) => upgrades.admits(...upgrade) },
+      {
+        log,
+        metrics,
+        arrivals: { letIn: (work) => arrivals.letIn(work) },
+        admits: (...upgrade) => upgrades.admits(...upgrade),
+      },
       { server: httpServer, maxPayload: 16 * 1024 },
     ),
     greet: false,
@@ -288,6 +307,8 @@ export async function bootToy(
     metrics,
     /** Players who are refused from now on. */
     banned,
+    /** The line at the door, which lets everybody in unless the test says otherwise. */
+    arrivals,
     runOut,
     /** How often a player's tokens were revoked. */
     revocations,

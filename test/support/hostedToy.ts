@@ -22,6 +22,7 @@ export async function tableFixture(
   game: typeof toy = toy,
   taken?: TakenOver,
   maker: StateMaker<ToyState> = schemaToy.plain,
+  inputs: TableClients['inputs'] = () => undefined,
 ) {
   let time = 1_000_000;
   const told: { to: string; type: string; payload: unknown }[] = [];
@@ -29,6 +30,7 @@ export async function tableFixture(
   const results: MatchResult[] = [];
   const requeued: { match: string; players: string[] }[] = [];
   const called: string[] = [];
+  const logged: object[] = [];
   const directory = new MemoryDirectory();
   const store = new MemoryMatchStore();
   let closed = false;
@@ -50,7 +52,11 @@ export async function tableFixture(
     now: () => time,
     elapsed: () => time,
     pause: async () => {},
-    log: { info() {}, error: () => {}, warn: () => {} },
+    log: {
+      info: (context, message) => void logged.push({ ...context, message }),
+      error: () => {},
+      warn: () => {},
+    },
     metrics: createMetrics(),
     sendMatchFound: async (_game, _table, player) => void called.push(player),
     requeue: async (match, players) => void requeued.push({ match, players }),
@@ -68,6 +74,7 @@ export async function tableFixture(
     },
     broadcast: (type, payload) => void told.push({ to: '*', type, payload }),
     send: (to, type, payload) => void told.push({ to, type, payload }),
+    inputs,
     sessions: () => [],
     refs: () => null,
     close: () => {
@@ -100,6 +107,8 @@ export async function tableFixture(
     requeued,
     /** Players who were told of the table, in order. */
     called,
+    /** What was logged on the level `info`. */
+    logged,
     directory,
     store,
     closed: () => closed,

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../../scripts/compileCache.ts';
+import { copyMadeDatabase } from './madeDatabase.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,9 +32,11 @@ export async function startParlor(env: Record<string, string> = {}, tree = root)
   const ownFolder = env.PARLOR_DATA_DIR === undefined;
   const dataDir = env.PARLOR_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'parlor-test-')));
   const operatorPassword = 'an operator of the tests';
+  if (ownFolder && env.DATABASE_URL === undefined && tree === root) await copyMadeDatabase(dataDir);
   const child = spawn(process.execPath, [join(tree, 'src/index.ts')], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       PORT: '0',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'warn',

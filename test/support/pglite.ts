@@ -7,6 +7,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/persistence/embedded/embeddedPostgres.ts';
+import { copyMadeDatabase } from './madeDatabase.ts';
 
 interface Shared {
   folder: string;
@@ -25,7 +26,8 @@ export async function freshEmbedded(): Promise<DataSource> {
   return database;
 }
 
-after('stop the embedded Postgres', async () => {
+after('stop the embedded Postgres', async function () {
+  this.timeout(60_000); // a busy machine
   const started = await shared?.catch(() => undefined);
   if (!started) return;
   await started.database.destroy();
@@ -35,6 +37,7 @@ after('stop the embedded Postgres', async () => {
 
 async function start(): Promise<Shared> {
   const folder = await mkdtemp(join(tmpdir(), 'parlor-embedded-'));
+  await copyMadeDatabase(folder);
   const postgres = await startEmbeddedPostgres(folder);
   const database = await openDatabase(postgres.url, { poolSize: 1 });
   return { folder, postgres, database };

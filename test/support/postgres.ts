@@ -30,7 +30,8 @@ export async function freshPostgres(): Promise<string> {
   return url.href;
 }
 
-after('stop Postgres', async () => {
+after('stop Postgres', async function () {
+  this.timeout(60_000); // a busy machine
   const started = await server?.catch(() => undefined);
   await started?.postgres.stop();
   if (started) await rm(started.folder, { recursive: true, force: true });

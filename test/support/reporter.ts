@@ -9,6 +9,9 @@ export interface RunReport {
   seconds: Record<string, number>;
 }
 
+/** A run that has not ended so long after its last test says what still runs. */
+const TELL_AFTER_MS = 20_000;
+
 /** Mocha's dots, and a report for `scripts/tests.ts` in the file that `report` names. */
 // biome-ignore lint/style/noDefaultExport: mocha takes a reporter so
 export default class DotsAndReport extends Mocha.reporters.Dot {
@@ -34,6 +37,8 @@ export default class DotsAndReport extends Mocha.reporters.Dot {
       turnTo(undefined);
       const to = (options.reporterOptions as { report?: string } | undefined)?.report;
       if (to) writeFileSync(to, JSON.stringify(report));
+      const tell = () => console.error(`Still running: ${process.getActiveResourcesInfo().join(', ')}`);
+      setTimeout(tell, TELL_AFTER_MS).unref();
     });
   }
 }

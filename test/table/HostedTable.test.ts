@@ -153,25 +153,27 @@ describe('a hosted table', () => {
   it('calls a player by a new name until the match begins, wherever it shows one, and by that name to its end', async () => {
     const at = await tableFixture();
     const [ann = ''] = ids;
-    await at.table.people.rename(ann, 'Countess');
-    await at.table.people.rename('a stranger', 'Eve');
+    await at.table.people.rename(ann, { name: 'Countess', face: 'star-rose-shades' });
+    await at.table.people.rename('a stranger', { name: 'Eve', face: 'star-plum-hat' });
     const listed = await at.directory.find(MATCH);
     const stored = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
     assert.equal(at.table.state.players.get(ann)?.name, 'Countess');
+    assert.match(at.table.state.players.get(ann)?.face ?? '', /-shades$/);
     assert.equal(listed?.players.find(({ id }) => id === ann)?.name, 'Countess');
     const { seats } = (stored as NonNullable<typeof stored>).table.options as TableOptions;
     assert.equal(seats.find(({ id }) => id === ann)?.name, 'Countess');
 
     const alike = await tableFixture();
-    await alike.table.people.rename(ann, 'Player 1');
+    await alike.table.people.rename(ann, { name: 'Player 1', face: 'star-rose-shades' });
     assert.equal(alike.table.state.players.get(ann)?.name, 'Player 1 (2)');
 
     const begun = await tableFixture();
     await begun.here(...ids.slice(0, 3));
     await begun.pass(defaultLifecycle.countdownMs + 200);
     assert.equal(begun.table.state.phase, 'playing');
-    await begun.table.people.rename(ann, 'Too late');
+    await begun.table.people.rename(ann, { name: 'Too late', face: 'star-rose-shades' });
     assert.equal(begun.table.state.players.get(ann)?.name, 'Player 0');
+    assert.doesNotMatch(begun.table.state.players.get(ann)?.face ?? '', /-shades$/);
   });
 
   it('refuses actions before the match with not_started', async () => {
@@ -502,12 +504,17 @@ describe('a hosted table', () => {
     assert.equal(canonical(again.state), canonical(at.table.state));
   });
 
+  /** Why a table says that it is abandoned, each time. */
+  const whys = ({ logged }: { logged: object[] }) =>
+    logged.flatMap((line) => ('why' in line && 'message' in line ? [[line.message, line.why]] : []));
+
   it('ends a match as abandoned when no person is left in it', async () => {
     const at = await running();
     for (const player of [a, b, c]) await at.table.people.leave(player);
     await at.pass(50);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual(whys(at), [['a table is abandoned', 'everybody_left']]);
   });
 
   it('ends a match as abandoned that goes on and on', async () => {
@@ -525,6 +532,7 @@ describe('a hosted table', () => {
     await hours(30_000);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual(whys(at), [['a table is abandoned', 'too_long']]);
   });
 
   it('hands nothing over when its end is stored', async () => {
@@ -583,6 +591,7 @@ describe('a hosted table', () => {
     await at.pass(1_000);
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual(whys(at), [['a table is abandoned', 'failed']]);
     assert.equal(await at.directory.of(a), null);
   });
 

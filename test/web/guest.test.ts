@@ -22,7 +22,7 @@ describe('a guest and a spectator', function () {
     cable = await layCable(server.port);
     [guest, spectator] = await Promise.all([
       visit(`${cable.url}/app`, PHONE),
-      visit(`${server.url}/app/watch`, DESKTOP),
+      visit(`${server.url}/app/watch`, DESKTOP, 'no-preference'),
     ]);
   });
   after(async () => {
@@ -128,10 +128,7 @@ describe('a guest and a spectator', function () {
 
   it('plays in one tab at a time, and the other says so', async () => {
     // While it polls, as it may for a while after a cut, no other tab can tell it anything.
-    await guest.page
-      .getByText(/\d+ ms/)
-      .first()
-      .waitFor();
+    await guest.page.locator('.connection--live').waitFor();
     const second = await guest.tab();
     await second.goto(`${cable.url}/app/relay/${match}`);
     await puzzleOf(second).waitFor();

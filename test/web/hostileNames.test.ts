@@ -115,8 +115,11 @@ describe('names and lines that are in the way', function () {
     match = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     for (const parlor of [bob, cy]) if (!parlor.match) await parlor.resume();
     for (const line of SAID) await bob.match?.say(line);
-    await page.getByRole('log', { name: 'Table chat' }).getByText('Xylophone').waitFor();
     await check('table');
+    await page.getByRole('button', { name: /^Chat/ }).click();
+    await page.getByRole('log', { name: 'Table chat' }).getByText('Xylophone').waitFor();
+    await check('table chat');
+    await page.getByRole('button', { name: 'Close' }).click();
   });
 
   it('are no matter to who watches', async () => {
@@ -153,7 +156,7 @@ describe('names and lines that are in the way', function () {
     await page.goto(`${server.url}/app/me`);
     await page.locator(`a[href$="/matches/${match}"]`).first().waitFor();
     await check('history');
-    const rating = { rating: 1000, sigma: 100, played: 3, provisional: true };
+    const rating = { rating: 1000, mu: 1200, sigma: 100, played: 3, provisional: true };
     const entries = [ADA, BOB, CY, DI].map((name, i) => ({
       rank: i + 1,
       player: `p${i}`,

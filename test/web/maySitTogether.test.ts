@@ -3,7 +3,7 @@ import type { PartyView } from '../../client/Parties.ts';
 import { maySitTogether } from '../../web/src/party/maySitTogether.ts';
 
 function partyOf(...ids: string[]): PartyView {
-  const members = ids.map((id) => ({ id, name: id, ready: true }));
+  const members = ids.map((id) => ({ id, name: id, face: 'circle-blue-bare', ready: true }));
   return { party_id: 'p', code: 'C', leader: 'me', game: 'relay', locked: false, members };
 }
 

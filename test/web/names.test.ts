@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isolated } from '../../web/src/lib/isolated.ts';
-import { initialOf, namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
+import { isBot, namesAtTable, withoutMark } from '../../web/src/lib/names.ts';
 
 describe('names on the page', () => {
   it('count bots instead of naming them', () => {
@@ -13,14 +13,8 @@ describe('names on the page', () => {
     assert.equal(namesAtTable(['Felix (bot)', 'Emmy (bot)']), '2 bots');
   });
 
-  it('begin with what a person sees first', () => {
-    assert.deepEqual(['ada', '👨‍👩‍👧 Sam', 'e\u0301lan', '李', ''].map(initialOf), [
-      'A',
-      '👨‍👩‍👧',
-      'E\u0301',
-      '李',
-      '',
-    ]);
+  it('tell a bot', () => {
+    assert.deepEqual(['Felix (bot)', 'Ada', 'bot'].map(isBot), [true, false, false]);
   });
 
   it('lose the mark only at their end', () => {

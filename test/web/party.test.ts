@@ -66,7 +66,7 @@ describe('a party on the page', () => {
     await button(ada, 'Open a party').press('Enter');
     const link = await ada.getByLabel('Send this link to friends').inputValue();
     assert.ok(
-      await ada.evaluate(() => document.activeElement?.closest('.home__play') !== null),
+      await ada.evaluate(() => document.activeElement?.closest('.home__company') !== null),
       'the keyboard goes on from where it was',
     );
     // As somebody reads a code out and another writes it down.

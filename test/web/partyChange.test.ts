@@ -3,7 +3,12 @@ import type { PartyView } from '../../client/Parties.ts';
 import { partsOf } from '../../web/src/lib/isolated.ts';
 import { partyChange } from '../../web/src/party/partyChange.ts';
 
-const member = (name: string, ready = false) => ({ id: name.toLowerCase(), name, ready });
+const member = (name: string, ready = false) => ({
+  id: name.toLowerCase(),
+  name,
+  face: 'circle-blue-bare',
+  ready,
+});
 const party = (...members: PartyView['members']): PartyView => ({
   party_id: 'p',
   code: 'BCDFGH',

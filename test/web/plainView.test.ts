@@ -67,6 +67,26 @@ describe('a table of a game without a picture', () => {
     ]);
   });
 
+  it('says what numbers stand for, where the game says it', () => {
+    const cards = ['2c', '2d', '2h'];
+    const words = { board: cards, hole: cards, seats: 'seat', turn: 'seat' } as const;
+    const state = {
+      ...pig(player('ada', 0, { hole: { a: 1, b: 255 } }), player('bob', 4)),
+      ...{ turn: 4, board: [2, 0], pots: [{ amount: 4, seats: [0, 4] }], button: -1 },
+    };
+    const { facts, players } = plainView(state, {
+      ...words,
+      board: [...cards],
+      hole: [...cards],
+      button: 'seat',
+    });
+    assert.deepEqual(
+      facts.map(({ text }) => text),
+      ['BOB', '7', '2h, 2c', '(Amount: 4, Seats: ADA, BOB)', '–'],
+    );
+    assert.deepEqual(players[0]?.values, ['2d, –']);
+  });
+
   it('reads any value, and lets none be endless', () => {
     const nameOf = (id: string) => (id === 'a' ? 'Ann' : undefined);
     assert.equal(shown([], nameOf), '–');

@@ -16,12 +16,12 @@ describe('what a player chose for this browser', () => {
     const told = sinon.fake();
     const stop = onPreferences(told);
 
-    prefer({ theme: 'dark', motion: 'less' });
+    prefer({ theme: 'dark', motion: 'less', deck: 'two' });
     stop();
     prefer({ theme: 'system' });
 
     assert.equal(told.callCount, 1);
-    assert.deepEqual(dataset, { motion: 'less' });
+    assert.deepEqual(dataset, { motion: 'less', deck: 'two' });
     assert.equal(preferences().theme, 'system');
   });
 
@@ -52,6 +52,7 @@ describe('what a player chose for this browser', () => {
       theme: 'dark',
       motion: 'more',
       keys: false,
+      deck: 'five',
       muted: [null, 5, {}, { id: 'a', name: 'Ada' }],
     };
     assert.deepEqual(readPreferences(JSON.stringify(stored)), {

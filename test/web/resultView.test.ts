@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MatchResult } from '../../client/matchView.ts';
+import { guess } from '../../web/src/games/relay/guesses.ts';
 import { passedOn } from '../../web/src/games/relay/passedOn.ts';
 import { isolated } from '../../web/src/lib/isolated.ts';
 import { ordinal, ratingChange, resultView, signed, unratedWhy } from '../../web/src/result/resultView.ts';
@@ -51,17 +52,21 @@ describe('a result on the page', () => {
       { ...person, id: 'bob', name: 'Bob' },
     ];
     const { rows } = resultView(result, people, { game: 'relay', rated: true });
-    assert.equal(passedOn(rows, 'ada'), 'You passed on 45 points: nobody passed on more.');
-    assert.equal(passedOn(rows, 'bob'), `You passed on 30 points; ${isolated('Ada')} passed on 45.`);
-    assert.equal(passedOn(rows, 'cem'), null);
+    assert.equal(passedOn(rows, 'ada', 'm'), 'You passed on 45 points: nobody passed on more.');
+    assert.equal(passedOn(rows, 'bob', 'm'), `You passed on 30 points; ${isolated('Ada')} passed on 45.`);
+    assert.equal(passedOn(rows, 'cem', 'm'), null);
+    guess('guessed', 'ada');
+    assert.match(passedOn(rows, 'bob', 'guessed') ?? '', /And you knew who would come first\.$/);
+    guess('guessed', 'bob');
+    assert.equal(passedOn(rows, 'bob', 'guessed'), passedOn(rows, 'bob', 'm'), 'wrong: nothing is said');
     const gone = rows.map((row) => ({ ...row, left: row.id === 'bob' }));
-    assert.match(passedOn(gone, 'bob') ?? '', /^You passed on 30 points before you left/);
+    assert.match(passedOn(gone, 'bob', 'm') ?? '', /^You passed on 30 points before you left/);
   });
 
   it('says whether a rating rose or fell', () => {
     const [before, after] = [rating.before, rating.after];
-    assert.equal(ratingChange({ before, after }), 100);
-    assert.equal(ratingChange({ before: after, after: before }), -100);
+    assert.equal(ratingChange({ before, after }), 180);
+    assert.equal(ratingChange({ before: after, after: before }), -180);
     assert.deepEqual([12, -5, 0].map(signed), ['+12', '−5', '±0']);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
@@ -42,6 +42,14 @@ describe('every screen', () => {
     assert.ok(bytes < 250_000, `${bytes} bytes gzipped`);
   });
 
+  it('has fonts of less than 60 kB', async () => {
+    const fonts = (await readdir(`${dist}/assets`)).filter((file) => /\.(woff2?|ttf|otf)$/.test(file));
+    assert.ok(fonts.length > 0);
+    let bytes = 0;
+    for (const file of fonts) bytes += (await stat(`${dist}/assets/${file}`)).size;
+    assert.ok(bytes < 60_000, `${bytes} bytes: ${fonts}`);
+  });
+
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     describe(`on a ${size}`, function () {
       this.timeout(60_000);
@@ -80,6 +88,17 @@ describe('every screen', () => {
         await page.goto(`${server.url}/app`);
         await page.getByRole('heading', { name: 'Take a seat' }).waitFor();
         assert.deepEqual(await where(), before);
+      });
+
+      it('every screen fits with text of twice its size', async () => {
+        const { page } = visitor;
+        for (const [name, path, heading] of SCREENS) {
+          await page.goto(`${server.url}/app${path}`);
+          await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+          await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+          await screenshot(page, `${name}-${size}-200`);
+          assert.equal(await overflowOf(page), 0, name);
+        }
       });
 
       it('shortcuts are listed by ?', async () => {

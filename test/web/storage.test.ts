@@ -58,6 +58,8 @@ describe('where the browser’s storage', function () {
       await page.getByRole('link', { name: 'Rejoin' }).click();
       await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
       assert.equal(await page.getByText(TOLD).count(), 0, 'once');
+      await page.reload();
+      await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
       assert.deepEqual(await faultsOf(page), []);
       assert.deepEqual(errors, []);
     });

@@ -5,22 +5,28 @@ import { solutionTold, verdictOf } from '../../web/src/games/relay/verdict.ts';
 
 const reply = { request_id: 'r', version: 1 };
 const nameOf = () => 'Ada';
+const lasts = (_id: string, points: number) => points / 2;
 
 describe('what came of an answer', () => {
   it('says who got how much', () => {
-    const verdict = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf);
-    assert.deepEqual(verdict, { kind: 'right', text: 'Right! 12 points for Ada.' });
-    const { text } = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a', bonus: 3 }, nameOf);
-    assert.equal(text, 'Right! 12 points for Ada, 3 back to you.');
+    const verdict = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf, lasts);
+    assert.deepEqual(verdict, { kind: 'right', text: 'Right! Ada +12 (6 s of light).' });
+    const { text } = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a', bonus: 3 }, nameOf, lasts);
+    assert.equal(text, 'Right! Ada +12 (6 s of light), you +3.');
+  });
+
+  it('says nothing of time where nothing is taken', () => {
+    const { text } = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf, () => null);
+    assert.equal(text, 'Right! Ada +12.');
   });
 
   it('says what a wrong one costs, and that it is the same puzzle still', () => {
-    const { kind, text } = verdictOf({ ...reply, correct: false, penalty: 4 }, nameOf);
+    const { kind, text } = verdictOf({ ...reply, correct: false, penalty: 4 }, nameOf, lasts);
     assert.deepEqual([kind, text], ['wrong', 'Not right: −4 points. Try again.']);
   });
 
   it('says of a skip that it was the puzzle before the one that is open now', () => {
-    assert.match(verdictOf({ ...reply, skipped: 'p', cost: 5 }, nameOf).text, /^Last puzzle skipped/);
+    assert.match(verdictOf({ ...reply, skipped: 'p', cost: 5 }, nameOf, lasts).text, /^Last puzzle skipped/);
     assert.equal(solutionTold('bench').text, 'Last one skipped. It was bench.');
     assert.equal(solutionTold('1234341221434321').text, 'Last one skipped. It was 1234 3412 2143 4321.');
   });

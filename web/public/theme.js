@@ -1,8 +1,9 @@
-// Before the first paint: the theme and the motion that were chosen here. `session/preferences.ts` stores them.
+// Before the first paint: the theme, the motion and the cards that were chosen here. `session/preferences.ts` stores them.
 try {
-  const { theme, motion } = JSON.parse(localStorage.getItem('parlor.preferences') ?? '{}');
+  const { theme, motion, deck } = JSON.parse(localStorage.getItem('parlor.preferences') ?? '{}');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   if (motion === 'less') document.documentElement.dataset.motion = 'less';
+  if (deck === 'two') document.documentElement.dataset.deck = 'two';
 } catch {
   // Nothing stored, or nothing may be.
 }

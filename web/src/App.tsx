@@ -2,19 +2,24 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { MatchConnection } from '../../client/MatchConnection.ts';
 import { useParlor } from '../../client/react/ParlorProvider.ts';
+import { useToldElsewhere } from './button/useToldElsewhere.ts';
 import { ConnectionBanner } from './components/ConnectionBanner.tsx';
 import { NewVersion } from './components/NewVersion.tsx';
 import { ReturnBanner } from './components/ReturnBanner.tsx';
 import { Shortcuts } from './components/Shortcuts.tsx';
 import { TopBar } from './components/TopBar.tsx';
+import { Waiting } from './components/Waiting.tsx';
 
 import { useGamePage } from './games/useGamePage.ts';
 
 import { Arrivals } from './notifications/Arrivals.tsx';
 
+import { usePushWorker } from './notifications/usePushWorker.ts';
+
 import { Pages } from './Pages.tsx';
 import { HomeIntro } from './pages/HomeIntro.tsx';
 import { PartyInvitations } from './party/PartyInvitations.tsx';
+import { usePartySound } from './party/usePartySound.ts';
 import { QueueBar } from './queue/QueueBar.tsx';
 import { ReadyCheckDialog } from './queue/ReadyCheckDialog.tsx';
 import { useTell } from './session/NoticesContext.ts';
@@ -41,7 +46,10 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   useGoToSignIn();
   useNewPage();
   useMuteAgain();
+  usePushWorker();
   useToldForgetful();
+  useToldElsewhere();
+  usePartySound();
 
   return (
     <div className="page">
@@ -66,7 +74,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
 
 /** While nobody knows yet who one is: what the lobby begins with, as `index.html` has it; elsewhere that it takes long. */
 function Meanwhile({ location }: { location: string }) {
-  if (location !== places.home) return <p className="muted connecting">Connecting to the server…</p>;
+  if (location !== places.home) return <Waiting>Connecting to the server…</Waiting>;
   return (
     <div className="home">
       <HomeIntro />

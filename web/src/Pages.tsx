@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { useParlor } from '../../client/react/ParlorProvider.ts';
 import { later } from './components/later.tsx';
+import { Waiting } from './components/Waiting.tsx';
 import { useGames } from './games/GamesContext.tsx';
 import { HomePage } from './pages/HomePage.tsx';
 import { JoinPartyPage } from './pages/JoinPartyPage.tsx';
@@ -13,6 +14,7 @@ import { WatchPage } from './pages/WatchPage.tsx';
 import { places } from './session/places.ts';
 
 // Nobody needs these to begin to play.
+const ButtonPage = later(async () => (await import('./pages/ButtonPage.tsx')).ButtonPage);
 const HowToPlayPage = later(async () => (await import('./pages/HowToPlayPage.tsx')).HowToPlayPage);
 const LeaderboardPage = later(async () => (await import('./pages/LeaderboardPage.tsx')).LeaderboardPage);
 const MePage = later(async () => (await import('./pages/MePage.tsx')).MePage);
@@ -21,6 +23,9 @@ const NotificationsPage = later(
 );
 const ProfilePage = later(async () => (await import('./pages/ProfilePage.tsx')).ProfilePage);
 const SettingsPage = later(async () => (await import('./pages/SettingsPage.tsx')).SettingsPage);
+/** For who wants to know: it comes when it is asked for. */
+const VerifyPage = later(async () => (await import('./pages/VerifyPage.tsx')).VerifyPage, { ahead: false });
+const WarmUpPage = later(async () => (await import('./pages/WarmUpPage.tsx')).WarmUpPage);
 const WatchListPage = later(async () => (await import('./pages/WatchListPage.tsx')).WatchListPage);
 
 /** Which page is shown where. */
@@ -36,9 +41,14 @@ export function Pages() {
       <Route path="/watch/:id">{({ id }) => <WatchPage key={id} id={id} />}</Route>
       <Route path="/matches/:id">{({ id }) => <MatchPage key={id} id={id} />}</Route>
       <Route path="/replay/:id">{({ id }) => <ReplayPage key={id} id={id} />}</Route>
+      <Route path={places.verify}>
+        <VerifyPage />
+      </Route>
+      <Route path="/verify/:id">{({ id }) => <VerifyPage key={id} id={id} />}</Route>
       <Route path="/party/:code">{({ code }) => <JoinPartyPage key={code} code={code} />}</Route>
       <Route path={places.me} component={MePage} />
       <Route path="/players/:id">{({ id }) => <ProfilePage key={id} id={id} />}</Route>
+      <Route path={places.button} component={ButtonPage} />
       <Route path={places.leaderboard} component={LeaderboardPage} />
       <Route path={places.notifications} component={NotificationsPage} />
       <Route path={places.howToPlay}>
@@ -46,6 +56,7 @@ export function Pages() {
       </Route>
       <Route path="/how-to-play/:game">{({ game }) => <HowToPlayPage game={game} />}</Route>
       <Route path={places.settings} component={SettingsPage} />
+      <Route path="/warm-up/:game">{({ game }) => <WarmUpPage key={game} game={game} />}</Route>
       <Route path="/match">
         <CurrentTable />
       </Route>
@@ -60,7 +71,7 @@ export function Pages() {
 /** `/<game>` queues for a game, `/<game>/<match>` is a table of it; anything else is nowhere. */
 function GamePlace({ game, match }: { game: string; match?: string }) {
   const games = useGames();
-  if (games === null) return <p className="muted">Asking the server…</p>;
+  if (games === null) return <Waiting>Asking the server…</Waiting>;
   if (!games.some(({ name }) => name === game)) return <NotFoundPage />;
   return match === undefined ? <PlayNowPage game={game} /> : <Redirect to={places.table(match)} />;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -47,6 +48,13 @@ export async function startEmbeddedPostgres(
     await unlock();
     throw error;
   }
+}
+
+/** The address of the embedded Postgres that another process runs in a data folder; null where it has no socket. */
+export function runningAt(dataDir: string): string | null {
+  const socketFolder = join(resolve(dataDir), 'postgres.socket');
+  const socket = socketIn(socketFolder);
+  return socket !== null && existsSync(socket) ? socketUrl(socketFolder) : null;
 }
 
 function socketIn(folder: string): WorkerInput['socket'] {

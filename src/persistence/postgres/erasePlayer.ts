@@ -15,17 +15,21 @@ const STATEMENTS = [
   // What was for them alone, and what names them to others.
   `DELETE FROM notifications WHERE (kind = 'player' AND seq IN
      (SELECT seq FROM notification_targets WHERE player = $1::uuid)) OR data->>'from' = $1::text`,
+  `DELETE FROM scheduled_notifications WHERE draft->'data'->>'from' = $1::text
+     OR (draft->>'kind' = 'player' AND draft->'players'->>0 = $1::text)`,
   'DELETE FROM notification_targets WHERE player = $1::uuid',
   'DELETE FROM notification_receipts WHERE player = $1::uuid',
   'DELETE FROM notification_mutes WHERE player = $1::uuid',
+  'DELETE FROM push_subscriptions WHERE player = $1::uuid',
+  'DELETE FROM button_players WHERE player = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',
   'DELETE FROM queue_let_downs WHERE player = $1::text',
   "DELETE FROM queue_tickets WHERE player = $1::text AND state NOT IN ('waiting', 'proposed')",
 ];
 
 /** $1 player, $2 name, $3 when. The first time stays. */
-const TOMBSTONE = `UPDATE players SET name = $2, email = NULL, password_hash = NULL, ban_reason = NULL,
-    banned_until = NULL, token_version = token_version + 1, deleted_at = $3
+const TOMBSTONE = `UPDATE players SET name = $2, face = NULL, email = NULL, password_hash = NULL,
+    ban_reason = NULL, banned_until = NULL, token_version = token_version + 1, deleted_at = $3
   WHERE id = $1::uuid AND deleted_at IS NULL RETURNING id`;
 
 /**
@@ -94,20 +98,21 @@ export async function eraseNamesIn(manager: EntityManager, match: string, hashOf
     state === null ? null : JSON.stringify(state),
     state === null ? '' : hashOf(state),
   ]);
-  await manager.query('UPDATE match_players SET name = $3 WHERE match_id = $1 AND seated = ANY ($2)', [
-    match,
-    ids,
-    NAMELESS,
-  ]);
+  await manager.query(
+    'UPDATE match_players SET name = $3, face = NULL WHERE match_id = $1 AND seated = ANY ($2)',
+    [match, ids, NAMELESS],
+  );
   await manager.query('DELETE FROM ratings WHERE player_id = ANY ($1::uuid[])', [ids]);
 }
 
-/** The same, but whatever has the id of one of these and a name is nameless. */
+/** The same, but whatever has the id of one of these and a name is nameless, and has the face of nobody's choice. */
 export function withoutNames(value: unknown, ids: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutNames(one, ids));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).map(([key, one]) => [key, withoutNames(one, ids)] as const);
-  const copy = Object.fromEntries(entries) as { id?: unknown; name?: unknown };
+  const copy = Object.fromEntries(entries) as { id?: unknown; name?: unknown; face?: unknown };
   const named = typeof copy.id === 'string' && ids.has(copy.id) && typeof copy.name === 'string';
-  return named ? { ...copy, name: NAMELESS } : copy;
+  if (!named) return copy;
+  const { face: _, ...faceless } = copy;
+  return { ...faceless, name: NAMELESS };
 }

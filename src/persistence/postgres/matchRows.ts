@@ -29,6 +29,7 @@ export function startRows({ setup, why, quality, rated, startedAt }: MatchStart)
       seated: who.id,
       playerId: who.bot ? null : who.id,
       name: who.name,
+      face: who.face ?? null,
       bot: who.bot,
       skill: who.skill ?? null,
       startedAt,
@@ -64,6 +65,7 @@ function asPlayerRecord(row: MatchPlayerRow): MatchPlayerRecord {
   return {
     id: row.seated,
     name: row.name,
+    ...(row.face !== null && { face: row.face }),
     bot: row.bot,
     ...(row.skill === null ? {} : { skill: row.skill }),
     seat: row.seat,

@@ -13,12 +13,17 @@ export const LOCK_HEAD = `${HEAD} FOR UPDATE`;
 /** $1 the newest seq. */
 export const MOVE_HEAD = 'UPDATE notification_head SET seq = $1 WHERE id = 1';
 
-const COLUMNS = `n.seq, n.id, n.kind, n.topic, n.priority, n.title, n.body, n.data, n.sender, n.created_at, n.expires_at,
+/** Of `notifications AS n`. */
+export const COLUMNS = `n.seq, n.id, n.kind, n.topic, n.priority, n.title, n.body, n.data, n.sender, n.created_at, n.expires_at,
   n.dedupe_key`;
 
 /** $1 senders, $2 their keys, $3 now. */
 export const BY_KEY = `SELECT ${COLUMNS} FROM unnest($1::text[], $2::text[]) AS wanted(sender, key)
   JOIN notifications AS n ON n.sender = wanted.sender AND n.dedupe_key = wanted.key AND n.expires_at > $3`;
+
+/** $1 senders, $2 their keys: whether one waits to be sent under any of them. */
+export const WAITING_BY_KEY = `SELECT FROM unnest($1::text[], $2::text[]) AS wanted(sender, key)
+  JOIN scheduled_notifications AS s ON s.sender = wanted.sender AND s.dedupe_key = wanted.key LIMIT 1`;
 
 /** $1 rows as JSON. */
 export const INSERT = `INSERT INTO notifications
@@ -45,10 +50,12 @@ export const INSERT_COUNTS = `INSERT INTO notification_counts
     0, 0, 0, 0, 0, false
   FROM notifications AS n WHERE n.seq = ANY ($1::bigint[])`;
 
-/** $1 seq, $2 limit. */
-export const SINCE = `SELECT ${COLUMNS}, CASE WHEN n.kind IN ('all', 'topic') THEN NULL ELSE
+const AFTER = `SELECT ${COLUMNS}, CASE WHEN n.kind IN ('all', 'topic') THEN NULL ELSE
     (SELECT coalesce(array_agg(t.player::text), '{}') FROM notification_targets AS t WHERE t.seq = n.seq) END AS players
   FROM notifications AS n WHERE n.seq > $1 ORDER BY n.seq LIMIT $2`;
+/** $1 seq, $2 limit. There is one row, without a notification, where nothing came after it. */
+export const SINCE = `SELECT head.epoch, head.seq AS newest, head.forgotten, n.*
+  FROM notification_head AS head LEFT JOIN LATERAL (${AFTER}) AS n ON true WHERE head.id = 1 ORDER BY n.seq`;
 
 const NOT_MUTED = `(n.priority = 3 OR NOT EXISTS
   (SELECT FROM notification_mutes AS m WHERE m.player = $1::uuid AND m.topic = n.topic))`;
@@ -119,3 +126,7 @@ export const FORGET = `DELETE FROM notifications WHERE seq IN
 
 /** $1 seq. */
 export const FORGOTTEN = 'UPDATE notification_head SET forgotten = greatest(forgotten, $1) WHERE id = 1';
+
+/** players */
+export const MUTED = `SELECT player, array_agg(topic ORDER BY topic) AS topics
+  FROM notification_mutes WHERE player = ANY ($1::uuid[]) GROUP BY player`;

@@ -1,6 +1,7 @@
 import { type DataSource, In, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
+import { lookups } from '../../lib/lookups.ts';
 import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 import { newAccount } from '../newAccount.ts';
 import { isUuid } from '../uuid.ts';
@@ -12,8 +13,11 @@ export class PostgresAccounts implements AccountStore {
   readonly #database: DataSource;
   readonly #players: Repository<PlayerRow>;
   readonly #now: () => number;
-  /** Who was asked for by id in this turn of the event loop: all are looked up at once. */
-  #asked: { ids: Set<string>; found: Promise<Map<string, PlayerRow>> } | null = null;
+  /** Many come back at once when a process died. */
+  readonly #lookUp = lookups(async (ids) => {
+    const rows = await this.#players.findBy({ id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, row]));
+  });
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#database = database;
@@ -28,10 +32,7 @@ export class PostgresAccounts implements AccountStore {
   }
 
   async byId(id: string): Promise<Account | null> {
-    if (!isUuid(id)) return null;
-    this.#asked ??= this.#lookUp();
-    this.#asked.ids.add(id.toLowerCase());
-    return (await this.#asked.found).get(id.toLowerCase()) ?? null;
+    return isUuid(id) ? ((await this.#lookUp(id.toLowerCase())) ?? null) : null;
   }
 
   async byEmail(email: string): Promise<Account | null> {
@@ -59,17 +60,6 @@ export class PostgresAccounts implements AccountStore {
     const account = affected === 1 ? await this.byId(id) : null;
     if (!account) throw alreadyRegistered();
     return account;
-  }
-
-  /** Many come back at once when a process died. */
-  #lookUp() {
-    const ids = new Set<string>();
-    const found = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
-      this.#asked = null;
-      const rows = await this.#players.findBy({ id: In([...ids]) });
-      return new Map(rows.map((row) => [row.id, row]));
-    });
-    return { ids, found };
   }
 }
 

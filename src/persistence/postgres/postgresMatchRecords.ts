@@ -24,7 +24,7 @@ import { isUuid } from '../uuid.ts';
 import { eraseNamesIn, type HashOf } from './erasePlayer.ts';
 import { finishMatch } from './finishMatch.ts';
 import { readRecords } from './gameRecords.ts';
-import { readLeaderboard } from './leaderboard.ts';
+import { type PlaceOf, readLeaderboard } from './leaderboard.ts';
 import { asMatchRecord, SUMMARY, setupOf, startRows } from './matchRows.ts';
 import { sealSeed } from './sealedSeed.ts';
 import { inTransaction } from './transaction.ts';
@@ -44,6 +44,8 @@ interface MatchRecordsNeeds {
   newRating(): StoredRating;
   /** Seals the seeds of matches that are not over. */
   sealer: Sealer;
+  /** Looks up a place on a leaderboard, which is counted where that cannot be done. */
+  placeOf?: PlaceOf;
   /** Epoch ms. */
   now(): number;
 }
@@ -146,7 +148,8 @@ export class PostgresMatchRecords implements MatchRecords {
   }
 
   async leaderboard(game: string, page: { limit: number; around?: string }): Promise<LeaderboardRow[]> {
-    return readLeaderboard(this.#database, game, page, this.#needs.now());
+    const { now, placeOf } = this.#needs;
+    return readLeaderboard(this.#database, game, page, { now: now(), placeOf });
   }
 
   /** The matches with these ids that there are, in this order. */

@@ -1,10 +1,13 @@
 import type { DataSource } from 'typeorm';
+import { lookups } from '../../lib/lookups.ts';
 import type { MuteStore } from '../../players/mutes.ts';
 import { MAX_MUTED, tooManyMuted } from '../tooManyMuted.ts';
 import { isUuid } from '../uuid.ts';
 import { inTransaction } from './transaction.ts';
 
 const OF = 'SELECT muted_id AS id FROM mutes WHERE player_id = $1 ORDER BY muted_at, muted_id';
+const OF_ALL = `SELECT player_id AS player, array_agg(muted_id ORDER BY muted_at, muted_id) AS muted
+  FROM mutes WHERE player_id = ANY ($1::uuid[]) GROUP BY player_id`;
 const MUTING = 'SELECT player_id AS id FROM mutes WHERE muted_id = $1 AND player_id = ANY ($2::uuid[])';
 const ADD = `INSERT INTO mutes (player_id, muted_id, muted_at) VALUES ($1, $2, $3)
   ON CONFLICT DO NOTHING`;
@@ -13,6 +16,10 @@ const ADD = `INSERT INTO mutes (player_id, muted_id, muted_at) VALUES ($1, $2, $
 export class PostgresMutes implements MuteStore {
   readonly #database: DataSource;
   readonly #now: () => number;
+  readonly #lookUp = lookups(async (players) => {
+    const rows: { player: string; muted: string[] }[] = await this.#database.query(OF_ALL, [players]);
+    return new Map(rows.map(({ player, muted }) => [player, muted]));
+  });
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#database = database;
@@ -20,7 +27,7 @@ export class PostgresMutes implements MuteStore {
   }
 
   async of(player: string): Promise<string[]> {
-    return isUuid(player) ? ids(await this.#database.query(OF, [player])) : [];
+    return isUuid(player) ? ((await this.#lookUp(player.toLowerCase())) ?? []) : [];
   }
 
   async muting(whom: string, players: readonly string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { PRIORITIES, type Priority } from '../../protocol/notifications.ts';
+import { lookups } from '../../lib/lookups.ts';
+import { Problem } from '../../lib/problem.ts';
 import type {
-  AudienceKind,
   DeliveryCounts,
   Head,
   InboxItem,
@@ -11,35 +11,20 @@ import type {
   Received,
 } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
+import { asNotification, ensureHead, insertNotifications, lockHead, type Row } from './notificationRows.ts';
 import { stampsOf } from './notificationStamps.ts';
 import * as sql from './notificationStatements.ts';
 import { inTransaction } from './transaction.ts';
-
-/** A row as the driver gives it. */
-interface Row {
-  seq: string;
-  id: string;
-  kind: AudienceKind;
-  topic: string;
-  priority: number;
-  title: string;
-  body: string;
-  data: Record<string, unknown>;
-  sender: string;
-  created_at: Date;
-  expires_at: Date;
-  dedupe_key: string | null;
-  players?: string[] | null;
-  seen_at?: Date | null;
-  acted_at?: Date | null;
-  archived_at?: Date | null;
-}
 
 /** Notifications in Postgres, real or embedded. */
 export class PostgresNotifications implements NotificationStore {
   readonly #database: DataSource;
   readonly #now: () => number;
   #ensured = false;
+  readonly #muted = lookups(async (players) => {
+    const rows: { player: string; topics: string[] }[] = await this.#database.query(sql.MUTED, [players]);
+    return new Map(rows.map(({ player, topics }) => [player, topics]));
+  });
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#database = database;
@@ -50,9 +35,7 @@ export class PostgresNotifications implements NotificationStore {
     if (notices.length === 0) return [];
     await this.#ensureHead();
     return inTransaction(this.#database, async (manager) => {
-      const [head] = await manager.query(sql.LOCK_HEAD);
-      if (!head) throw new Error('the head of the notifications is gone');
-      let seq = Number(head.seq);
+      let seq = await lockHead(manager);
       const known = await this.#known(manager, notices);
       const fresh: Notification[] = [];
       const answers = notices.map((notice) => {
@@ -64,7 +47,7 @@ export class PostgresNotifications implements NotificationStore {
         if (notice.dedupeKey !== null) known.set(keyOf(notice), notification);
         return { notification, fresh: true };
       });
-      if (fresh.length > 0) await insert(manager, fresh, seq);
+      if (fresh.length > 0) await insertNotifications(manager, fresh);
       return answers;
     });
   }
@@ -75,9 +58,17 @@ export class PostgresNotifications implements NotificationStore {
     return { epoch: head.epoch, seq: Number(head.seq), forgotten: Number(head.forgotten) };
   }
 
-  async since(seq: number, limit: number): Promise<Notification[]> {
-    const rows: Row[] = await this.#database.query(sql.SINCE, [seq, limit]);
-    return rows.map(asNotification);
+  async since(seq: number, limit: number): Promise<{ head: Head; found: Notification[] }> {
+    await this.#ensureHead();
+    type Found = Row & { newest: string; epoch: string; forgotten: string };
+    const rows: Found[] = await this.#database.query(sql.SINCE, [seq, limit]);
+    const [first] = rows;
+    if (!first) throw new Error('the head of the notifications is gone');
+    const { epoch, newest, forgotten } = first;
+    return {
+      head: { epoch, seq: Number(newest), forgotten: Number(forgotten) },
+      found: rows.filter(({ id }) => id !== null).map(asNotification),
+    };
   }
 
   async inbox(player: string, seq: number, limit: number): Promise<InboxItem[]> {
@@ -133,12 +124,7 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async mutedTopics(player: string): Promise<string[]> {
-    if (!isUuid(player)) return [];
-    const rows: { topic: string }[] = await this.#database.query(
-      'SELECT topic FROM notification_mutes WHERE player = $1 ORDER BY topic',
-      [player],
-    );
-    return rows.map(({ topic }) => topic);
+    return isUuid(player) ? ((await this.#muted(player.toLowerCase())) ?? []) : [];
   }
 
   async muteTopics(player: string, topics: readonly string[]): Promise<void> {
@@ -171,63 +157,25 @@ export class PostgresNotifications implements NotificationStore {
     }));
   }
 
-  /** The ones that have the keys of some, by sender and key. */
+  /** The ones that have the keys of some, by sender and key. @throws Problem 503 `retry_later` when one of them waits */
   async #known(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, Notification>> {
     const keyed = notices.filter(({ dedupeKey }) => dedupeKey !== null);
     if (keyed.length === 0) return new Map();
-    const rows: Row[] = await manager.query(sql.BY_KEY, [
-      keyed.map(({ sender }) => sender),
-      keyed.map(({ dedupeKey }) => dedupeKey),
-      new Date(this.#now()),
-    ]);
+    const keys = [keyed.map(({ sender }) => sender), keyed.map(({ dedupeKey }) => dedupeKey)];
+    const waiting = await manager.query(sql.WAITING_BY_KEY, keys);
+    if (waiting.length > 0)
+      throw new Problem(503, 'retry_later', 'The one with this key was just put off to be sent later.');
+    const rows: Row[] = await manager.query(sql.BY_KEY, [...keys, new Date(this.#now())]);
     return new Map(rows.map((row) => [keyOf(asNotification(row)), asNotification(row)]));
   }
 
   async #ensureHead(): Promise<void> {
     if (this.#ensured) return;
-    await this.#database.query(sql.ENSURE_HEAD);
+    await ensureHead(this.#database);
     this.#ensured = true;
   }
 }
 
 function keyOf({ sender, dedupeKey }: Pick<Notice, 'sender' | 'dedupeKey'>): string {
   return JSON.stringify([sender, dedupeKey]);
-}
-
-async function insert(manager: EntityManager, fresh: readonly Notification[], seq: number): Promise<void> {
-  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players: _, ...row }) => ({
-    ...row,
-    priority: PRIORITIES.indexOf(priority),
-    created_at: new Date(createdAt).toISOString(),
-    expires_at: new Date(expiresAt).toISOString(),
-    dedupe_key: dedupeKey,
-  }));
-  await manager.query(sql.INSERT, [JSON.stringify(rows)]);
-  const targets = fresh.flatMap(({ players, seq }) =>
-    (players ?? []).filter(isUuid).map((player) => ({ player, seq })),
-  );
-  if (targets.length > 0) {
-    const of = [targets.map(({ player }) => player), targets.map(({ seq }) => seq)];
-    await manager.query(sql.INSERT_TARGETS, of);
-  }
-  await manager.query(sql.INSERT_COUNTS, [fresh.map((one) => one.seq)]);
-  await manager.query(sql.MOVE_HEAD, [seq]);
-}
-
-function asNotification(row: Row): Notification {
-  return {
-    seq: Number(row.seq),
-    id: row.id,
-    kind: row.kind,
-    players: row.players ?? null,
-    topic: row.topic,
-    priority: PRIORITIES[row.priority] as Priority,
-    title: row.title,
-    body: row.body,
-    data: row.data,
-    sender: row.sender,
-    createdAt: row.created_at.getTime(),
-    expiresAt: row.expires_at.getTime(),
-    dedupeKey: row.dedupe_key,
-  };
 }

@@ -1,8 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { lookups } from '../../lib/lookups.ts';
 import type { Party, PartyStore } from '../../matchmaking/party.ts';
 import { brokenConstraint, inTransaction } from './transaction.ts';
 
-const OF = 'SELECT party FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player = $1)';
+const OF = `SELECT player, party FROM party_members JOIN parties ON id = party_id
+  WHERE player = ANY ($1::text[])`;
 const BY_CODE = 'SELECT party FROM parties WHERE code = $1';
 const FIRST = `INSERT INTO parties (id, code, version, touched_at, party) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (id) DO NOTHING RETURNING '[]'::json AS members`;
@@ -24,17 +26,22 @@ const UNIQUE = ['party_members_pkey', 'parties_code'];
 /** Parties in Postgres. */
 export class PostgresParties implements PartyStore {
   readonly #database: DataSource;
+  readonly #lookUp = lookups(async (players) => {
+    const rows: { player: string; party: Party }[] = await this.#database.query(OF, [players]);
+    return new Map(rows.map(({ player, party }) => [player, party]));
+  });
 
   constructor(database: DataSource) {
     this.#database = database;
   }
 
-  of(player: string): Promise<Party | null> {
-    return this.#find(OF, player);
+  async of(player: string): Promise<Party | null> {
+    return (await this.#lookUp(player)) ?? null;
   }
 
-  byCode(code: string): Promise<Party | null> {
-    return this.#find(BY_CODE, code);
+  async byCode(code: string): Promise<Party | null> {
+    const [row]: { party: Party }[] = await this.#database.query(BY_CODE, [code]);
+    return row?.party ?? null;
   }
 
   async put(party: Party): Promise<boolean> {
@@ -53,11 +60,6 @@ export class PostgresParties implements PartyStore {
 
   async forget(before: number): Promise<void> {
     await this.#database.query('DELETE FROM parties WHERE touched_at < $1', [new Date(before)]);
-  }
-
-  async #find(statement: string, parameter: string): Promise<Party | null> {
-    const [row]: { party: Party }[] = await this.#database.query(statement, [parameter]);
-    return row?.party ?? null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource, Repository } from 'typeorm';
 import { PreferenceEntity, type PreferenceRow } from '../../entities/PreferenceEntity.ts';
+import { lookups } from '../../lib/lookups.ts';
 import type { Blocks, PreferenceStore, Preferences } from '../../matchmaking/preferences.ts';
 import { isUuid } from '../uuid.ts';
 
@@ -10,6 +11,7 @@ const BLOCKS = `SELECT player_id AS player, blocked FROM preferences
 export class PostgresPreferences implements PreferenceStore, Blocks {
   readonly #rows: Repository<PreferenceRow>;
   readonly #now: () => number;
+  readonly #blocksOfOne = lookups((players) => this.#readBlocks(players));
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#rows = database.getRepository(PreferenceEntity);
@@ -27,9 +29,15 @@ export class PostgresPreferences implements PreferenceStore, Blocks {
   }
 
   async blocksOf(players: readonly string[]): Promise<Map<string, string[]>> {
-    const rows: { player: string; blocked: string[] }[] = await this.#rows.query(BLOCKS, [
-      players.filter(isUuid),
-    ]);
+    const [player, ...others] = players.filter(isUuid);
+    if (player === undefined) return new Map();
+    if (others.length > 0) return this.#readBlocks([player, ...others]);
+    const blocked = await this.#blocksOfOne(player);
+    return new Map(blocked ? [[player, blocked]] : []);
+  }
+
+  async #readBlocks(players: readonly string[]): Promise<Map<string, string[]>> {
+    const rows: { player: string; blocked: string[] }[] = await this.#rows.query(BLOCKS, [players]);
     return new Map(rows.map(({ player, blocked }) => [player, blocked]));
   }
 }

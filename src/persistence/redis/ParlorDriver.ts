@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { RedisDriver } from '@colyseus/redis-driver';
 import { Query } from '@colyseus/redis-driver/Query';
 import type { Redis } from 'ioredis';
+import { Batches } from '../../lib/Batches.ts';
+import { lookups } from '../../lib/lookups.ts';
 import { closeRedis } from './connectRedis.ts';
 import { defineScript, type Script } from './defineScript.ts';
 import { driverScripts } from './driverScripts.ts';
@@ -26,7 +28,8 @@ interface ParlorDriverOptions {
  * - a listing belongs to the process in it, and another's writes are refused, so a process that was paused cannot
  *   overwrite or remove what goes on elsewhere;
  * - rooms are found by id, name or process through indices, without reading all of them;
- * - nothing is remembered here, so a failure is not either.
+ * - nothing is remembered here, so a failure is not either; but those who ask at the same time are answered from one
+ *   look, and of changes to a room that wait only the last is written: many join at once.
  */
 export class ParlorDriver extends RedisDriver {
   readonly #redis: Redis;
@@ -37,6 +40,12 @@ export class ParlorDriver extends RedisDriver {
   readonly #remove: Script<string | null>;
   readonly #list: Script<string[]>;
   readonly #clear: Script<null>;
+  readonly #byName = lookups((names) => this.#named(names));
+  readonly #updates = new Batches<Listing, boolean>({
+    atOnce: 1,
+    bytes: () => 0,
+    run: (rooms) => this.#updateAll(rooms),
+  });
 
   /** @param redis a connection that waits however long Redis is away: the framework does not expect failures */
   constructor(redis: Redis, options: ParlorDriverOptions) {
@@ -84,12 +93,12 @@ export class ParlorDriver extends RedisDriver {
     Object.assign(room, $set);
     const counts = room as unknown as Record<string, number>;
     for (const [field, by] of Object.entries($inc)) counts[field] = (counts[field] ?? 0) + Number(by);
-    return this.#put('update', room);
+    return this.#updates.add(room);
   }
 
   /** @param create list it when it is not: that is how a live room's listing comes back */
   override async persist(room: Listing, create = false): Promise<boolean> {
-    return this.#put(create ? 'create' : 'update', room);
+    return create ? this.#put('create', room) : this.#updates.add(room);
   }
 
   /** Removes a listing of this process, or of one that is dead. */
@@ -127,11 +136,29 @@ export class ParlorDriver extends RedisDriver {
   async #candidates({ roomId, name, processId }: Conditions): Promise<Listing[]> {
     if (roomId !== undefined) return [...(await this.findByIds([roomId])).values()];
     const rows = this.#rows;
-    if (name !== undefined) return (await this.#list([rows, `${rows}:name:${name}`])).map(asListing);
+    if (name !== undefined) return ((await this.#byName(name)) ?? []).map(asListing);
     if (processId !== undefined) {
       return (await this.#list([rows, `${rows}:process:${processId}`])).map(asListing);
     }
     return (await this.#redis.hvals(rows)).map(asListing);
+  }
+
+  async #named(names: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = this.#rows;
+    const list = async (name: string): Promise<[string, string[]]> => [
+      name,
+      await this.#list([rows, `${rows}:name:${name}`]),
+    ];
+    return new Map(await Promise.all(names.map(list)));
+  }
+
+  /** A listing is written as it is by then: of several changes of a room the last has all of them. */
+  async #updateAll(rooms: readonly Listing[]): Promise<boolean[]> {
+    const latest = new Map(rooms.map((room) => [room.roomId, room]));
+    const written = new Map<string, boolean>();
+    const write = async (room: Listing) => written.set(room.roomId, await this.#put('update', room));
+    await Promise.all([...latest.values()].map(write));
+    return rooms.map(({ roomId }) => written.get(roomId) ?? false);
   }
 
   async #living(listings: Listing[]): Promise<Listing[]> {

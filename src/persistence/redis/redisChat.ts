@@ -73,8 +73,8 @@ export class RedisChat implements ChatLog {
     });
   }
 
-  async say({ from, name, text, at, spectator }: Omit<ChatLine, 'id'>): Promise<ChatLine> {
-    const line = JSON.stringify({ from, name, text, at, spectator });
+  async say({ from, name, face, text, at, spectator }: Omit<ChatLine, 'id'>): Promise<ChatLine> {
+    const line = JSON.stringify({ from, name, face, text, at, spectator });
     const keys = ['lines', 'last', `said:${randomUUID()}`].map((name) => `${this.#channel}:${name}`);
     return JSON.parse(await this.#answered(this.#say(keys, [line, this.#channel])));
   }

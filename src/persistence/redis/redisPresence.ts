@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { Batches } from '../../lib/Batches.ts';
 import type { Presence } from '../../players/presence.ts';
 import { defineScript, type Script } from './defineScript.ts';
 import { processKeys } from './processKeys.ts';
@@ -101,6 +102,15 @@ export class RedisPresence implements Presence {
   readonly #sockets = new Map<string, number>();
   /** Players who left this process, of which Redis could not be told. */
   readonly #untold = new Set<string>();
+  /** Many come, or go, at once: Redis is told of them together. */
+  readonly #telling = new Batches<string>({
+    atOnce: 1,
+    bytes: (player) => player.length,
+    run: async (players) => {
+      await this.#tell(players);
+      return players.map(() => null);
+    },
+  });
 
   constructor(redis: Redis, options: RedisPresenceOptions) {
     this.#since = options.now();
@@ -115,14 +125,14 @@ export class RedisPresence implements Presence {
 
   async connected(player: string): Promise<void> {
     this.#sockets.set(player, (this.#sockets.get(player) ?? 0) + 1);
-    await this.#tell([player]).catch(() => {});
+    await this.#telling.add(player).catch(() => {});
   }
 
   async disconnected(player: string): Promise<void> {
     const left = (this.#sockets.get(player) ?? 0) - 1;
     if (left > 0) this.#sockets.set(player, left);
     else this.#sockets.delete(player);
-    await this.#tell([player]).catch(() => this.#untold.add(player));
+    await this.#telling.add(player).catch(() => this.#untold.add(player));
   }
 
   async seen(player: string): Promise<void> {
@@ -152,7 +162,7 @@ export class RedisPresence implements Presence {
   async #tell(players: readonly string[]): Promise<void> {
     const { prefix, ownId, now } = this.#options;
     const own = `${processKeys(prefix).leases}${ownId()}:players`;
-    const counts = players.flatMap((player) => [player, this.#sockets.get(player) ?? 0]);
+    const counts = [...new Set(players)].flatMap((player) => [player, this.#sockets.get(player) ?? 0]);
     await this.#put([own, this.#online], [this.#players, ownId(), now(), ...counts]);
     for (const player of players) this.#untold.delete(player);
   }

@@ -7,7 +7,7 @@ import { RateLimit } from '../../lib/rateLimit.ts';
 import type { ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
 import type { Mutes } from '../../players/mutes.ts';
-import { type Names, nameIn } from '../../players/playerNames.ts';
+import { type Names, type Shown, shownIn } from '../../players/playerNames.ts';
 import type { ChatLine, Said } from '../../protocol/chat.ts';
 import { type Muted, ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
@@ -81,14 +81,12 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
       await this.#listen(client, id); // first: what changes from here on is not missed
       const muted = await this.#mutes.unheardBy(id);
       const writers = (await this.#log.history()).map(({ from }) => from);
-      const names = await this.#names.recent(writers).catch(() => new Map<string, string>()); // as they were said
+      const names = await this.#names.recent(writers).catch(() => new Map<string, Shown>()); // as they were said
       const lines = await this.#log.history(); // once more: from here on the client is sent what is said
       this.#muted.set(client, muted);
       client.send(
         'chat_history',
-        lines
-          .filter((line) => !muted.has(line.from))
-          .map((line) => ({ ...line, name: names.get(line.from) ?? line.name })),
+        lines.filter((line) => !muted.has(line.from)).map((line) => ({ ...line, ...names.get(line.from) })),
       );
     } catch (error) {
       this.#report(error);
@@ -112,11 +110,24 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
     else socket.once('close', stop);
   }
 
-  #show(line: ChatLine): void {
+  /**
+   * How somebody who is about to say something is shown. It is paid for with that.
+   * @throws Problem 429 `chat_too_fast`
+   */
+  async speaker(player: string): Promise<Shown> {
+    if ((await this.#rate.take(player)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
+    return shownIn(await this.#names.of([player]), player);
+  }
+
+  /** Who is not to hear what a player says: who muted them, and of whom that is not known yet. */
+  deafTo(player: string): PlayerClient[] {
     const clients: PlayerClient[] = this.room.clients;
-    const unknown = clients.filter((client) => !this.#muted.has(client));
-    const deaf = clients.filter((client) => this.#muted.get(client)?.has(line.from));
-    this.room.broadcast('chat', line, { except: [...deaf, ...unknown] });
+    return clients.filter((client) => this.#muted.get(client)?.has(player) ?? true);
+  }
+
+  #show(line: ChatLine): void {
+    this.room.broadcast('chat', line, { except: this.deafTo(line.from) });
+    const unknown = this.room.clients.filter((client: PlayerClient) => !this.#muted.has(client));
     for (const client of unknown) void this.sendHistory(client);
   }
 
@@ -130,10 +141,9 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
     const parsed = ROOM_REQUESTS.chat.safeParse(message);
     const text = chatLine(parsed.success ? parsed.data.text : '');
     const { id: from } = identityOf(client);
-    if ((await this.#rate.take(from)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
-    const name = nameIn(await this.#names.of([from]), from);
+    const shown = await this.speaker(from);
     const spectator = isSpectator(client);
-    const { id } = await this.#log.say({ from, name, text, at: this.#now(), spectator });
+    const { id } = await this.#log.say({ from, ...shown, text, at: this.#now(), spectator });
     return { id };
   }
 

@@ -71,7 +71,11 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
     ): Promise<RoomRequests['seen']['answer'] | Rejection | undefined> => {
       try {
         const { seqs } = readRequest(ROOM_REQUESTS[what], message);
-        this.#notifications.receive(identityOf(client).id, { [what]: seqs }, this.#sessions.get(client));
+        await this.#notifications.receive(
+          identityOf(client).id,
+          { [what]: seqs },
+          this.#sessions.get(client),
+        );
         return {};
       } catch (error) {
         if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');

@@ -35,8 +35,8 @@ export class FakeServer {
   sockets: 'open' | 'refused' | 'hanging' = 'open';
   /** How many sockets were asked for since `reset`. */
   upgrades = 0;
-  /** Which version each of them said in its address. */
-  readonly spoken: (string | null)[] = [];
+  /** What each of them said in its address. */
+  readonly addresses: URLSearchParams[] = [];
   #down = false;
   /** What requests wait for, or are refused with, by the path they were made to. */
   readonly #faults: { path: string; status?: number; until?: Promise<void>; met: () => void }[] = [];
@@ -49,7 +49,7 @@ export class FakeServer {
         server: this.#http,
         beforeUpgrade: ({ url }) => {
           this.upgrades += 1;
-          this.spoken.push(new URL(url).searchParams.get('protocol'));
+          this.addresses.push(new URL(url).searchParams);
           if (this.sockets === 'hanging') return hang;
           return this.sockets === 'refused' ? new Response(null, { status: 503 }) : undefined;
         },
@@ -214,12 +214,13 @@ export class FakeServer {
     for (const parlor of this.#parlors.splice(0)) parlor.close();
     this.up();
     this.upgrades = 0;
-    this.spoken.length = 0;
+    this.addresses.length = 0;
     this.#faults.length = 0;
     const rooms = [...this.world.rooms.values(), ...(this.world.lobby ? [this.world.lobby] : [])];
     this.world.rooms.clear();
     this.world.lobby = null;
     this.world.lobbyChat.length = 0;
+    this.world.said.length = 0;
     this.world.party = null;
     this.world.oldestProtocol = 0;
     this.world.joins.length = 0;

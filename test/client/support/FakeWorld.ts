@@ -8,7 +8,13 @@ import { FakeMatch } from './FakeMatch.ts';
 
 /** What is on the server: players by token, tickets, matches. */
 export class FakeWorld {
-  readonly seen = new Emitter<{ lobby_joined: string; queued: string; asked: string; measured: string }>();
+  readonly seen = new Emitter<{
+    lobby_joined: string;
+    queued: string;
+    asked: string;
+    measured: string;
+    said: string;
+  }>();
   readonly rooms = new Map<string, Room & { cutAll(): void }>();
   readonly tickets = new Map<string, TicketView>();
   /** Matches by player: where `GET /players/me/match` leads. */
@@ -24,6 +30,8 @@ export class FakeWorld {
   readonly joins: JoinOptions[] = [];
   /** Sockets of seats that the server gave by itself are refused, as of too old a client. */
   refusesSockets = false;
+  /** What clients said of notifications: by which room, what, and of which. */
+  readonly said: [room: string, what: string, seqs: number[]][] = [];
   readonly lobbyChat: ChatMessage[] = [];
   lobby: (Room & { show(matches: { id: string; names: string[]; started_at: number }[]): void }) | null =
     null;
@@ -69,6 +77,14 @@ export class FakeWorld {
   revoke(token: string, code = 'token_invalid'): void {
     this.#players.delete(token);
     this.refusal = code;
+  }
+
+  says(room: string, what: 'received' | 'seen') {
+    return (_client: unknown, { seqs }: { seqs: number[] }) => {
+      this.said.push([room, what, seqs]);
+      this.seen.emit('said', room);
+      return {};
+    };
   }
 
   newMatch(players: { id: string; name: string }[]): FakeMatch {
@@ -130,7 +146,7 @@ export class FakeWorld {
   }
 
   openParty(player: string): PartyView {
-    const members = [{ id: player, name: 'Ada', ready: true }];
+    const members = [{ id: player, name: 'Ada', face: 'circle-blue-bare', ready: true }];
     this.party ??= {
       party_id: 'party-1',
       code: 'BCDFGH',
@@ -198,6 +214,6 @@ export class FakeWorld {
 
   line(from: string, text: string): ChatMessage {
     this.#last += 1;
-    return { id: this.#last, from, name: from, text, at: 1, spectator: false };
+    return { id: this.#last, from, name: from, face: 'circle-blue-bare', text, at: 1, spectator: false };
   }
 }

@@ -85,6 +85,8 @@ export function fakeLobby(world: FakeWorld) {
         this.broadcast('chat', line);
         return { id: line.id };
       },
+      received: world.says('lobby', 'received'),
+      seen: world.says('lobby', 'seen'),
       mute: () => ({ muted: [] }),
       unmute: () => ({ muted: [] }),
     };
@@ -143,6 +145,8 @@ export function fakeGameRoom(world: FakeWorld) {
         this.broadcast('chat', line);
         return { id: line.id };
       },
+      received: world.says('match', 'received'),
+      seen: world.says('match', 'seen'),
       mute: () => ({ muted: [] }),
       unmute: () => ({ muted: [] }),
     };

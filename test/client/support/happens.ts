@@ -3,6 +3,7 @@ import type { MatchConnection, MatchEvents } from '../../../client/MatchConnecti
 import type { Parlor } from '../../../client/Parlor.ts';
 import type { ParlorEvents } from '../../../client/ParlorEvents.ts';
 import type { ConnectionStatus } from '../../../client/status.ts';
+import type { ManualClock } from './ManualClock.ts';
 
 interface Listenable {
   on(event: never, fn: (payload: never) => void): () => void;
@@ -52,4 +53,12 @@ export async function joined(match: MatchConnection): Promise<void> {
 /** Lets everything run that is ready to: promises and immediates, no time. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets seconds pass on a connection that answers: nothing is missed meanwhile. */
+export async function holds(match: MatchConnection, clock: ManualClock, seconds = 5): Promise<void> {
+  for (let passed = 0; passed < seconds; passed++) {
+    clock.advance(1000);
+    await match.say('Still here.'); // what was sent before it is answered before it
+  }
 }

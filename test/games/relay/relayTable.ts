@@ -28,6 +28,7 @@ export function startedTable(players = ['ann', 'bob', 'cid'], seed = 'relay'): T
   const records: GameRecord[] = [];
   const table: TestTable = {
     state,
+    id: 'a match',
     secret: relay.secret(),
     rules: relay.rules ?? 1,
     random: Random.seeded(seed),

@@ -74,6 +74,25 @@ describe('the driver', () => {
     assert.deepEqual((await a.findOne({ roomId: 'r1' })).metadata, { phase: 'playing' });
   });
 
+  it('looks once for all who ask in a turn, and writes the last of many changes', async () => {
+    const { driver: own, redis } = await driver('a');
+    const room = listing('l1', 'a');
+    await own.insert(room);
+    const scripts = async () =>
+      Number(/cmdstat_evalsha:calls=(\d+)/.exec(await redis.info('commandstats'))?.[1]);
+    await own.findOne({ name: room.name });
+    const before = await scripts();
+    const found = await Promise.all(Array.from({ length: 50 }, () => own.findOne({ name: room.name })));
+    assert.ok(found.every(({ roomId }) => roomId === 'l1'));
+    assert.notEqual(found[0], found[1], 'each has its own');
+    const written = await Promise.all(
+      Array.from({ length: 50 }, () => own.update(room, { $inc: { clients: 1 } })),
+    );
+    assert.ok(written.every(Boolean));
+    assert.equal((await own.findOne({ name: room.name })).clients, 50);
+    assert.ok((await scripts()) - before <= 4, `${(await scripts()) - before} scripts`);
+  });
+
   it('refuses a process that was paused whatever it writes to a room that goes on elsewhere', async () => {
     const [{ driver: zombie }, { driver: b }] = [await driver('a'), await driver('b')];
     const former = listing('r1', 'a');

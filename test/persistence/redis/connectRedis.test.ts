@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import type { Redis } from 'ioredis';
 import { useFakeTimers } from 'sinon';
 import { closeRedis, connectRedis } from '../../../src/persistence/redis/connectRedis.ts';
@@ -28,6 +29,17 @@ describe('a connection to Redis', function () {
     await server.restart();
     assert.equal(await waiting, 'OK');
     assert.deepEqual(said, ['Redis is away', 'Redis is back']);
+    await closeRedis(redis);
+  });
+
+  it('writes the commands of a turn in one go', async () => {
+    const redis = quietRedis(server.url);
+    await redis.ping();
+    const { stream } = redis as unknown as { stream: Socket };
+    const answers = [redis.set('a', '1'), redis.get('a'), redis.get('nothing')];
+    assert.deepEqual([stream.writableCorked, stream.writableLength > 0], [1, true], 'nothing is written yet');
+    assert.deepEqual(await Promise.all(answers), ['OK', '1', null]);
+    assert.equal(stream.writableCorked, 0);
     await closeRedis(redis);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { closeRedis } from '../../../src/persistence/redis/connectRedis.ts';
 import { ParlorDriver } from '../../../src/persistence/redis/ParlorDriver.ts';
@@ -124,13 +125,17 @@ describe('what processes share, after Redis was away', function () {
   });
 
   it('works on after a freeze, in which what nobody waits for fails unnoticed', async () => {
-    const redis = quietRedis(server.url, { answerWithinMs: 50 });
+    const impatience = { answerWithinMs: 250 };
+    const redis = quietRedis(server.url, impatience);
+    const subscriber = quietRedis(server.url, { subscriber: true, ...impatience });
+    connections.push(redis, subscriber);
     const impatient = new ParlorPresence({
       redis,
-      subscriber: quietRedis(server.url, { subscriber: true, answerWithinMs: 50 }),
+      subscriber,
       log: { warn: (_, message) => void warnings.push(message) },
     });
     await impatient.subscribe('topic', () => {});
+    await Promise.all([redis, subscriber].map((each) => each.status === 'ready' || once(each, 'ready')));
     server.freeze();
     void impatient.publish('topic', 1);
     void impatient.hset('roomcount', 'a', '1,2');
@@ -143,7 +148,6 @@ describe('what processes share, after Redis was away', function () {
     await impatient.publish('topic', 'again');
     assert.equal(await heard, 'again');
     assert.ok(warnings.length >= 2, `${warnings}`);
-    impatient.shutdown();
   });
 
   it('does not end the process when a listener throws, or something else is on the channel', async () => {

@@ -44,7 +44,7 @@ export class MemoryAccounts implements AccountStore {
   async remove(id: string): Promise<void> {
     const account = this.#accounts.get(id);
     if (!account || account.deletedAt !== null) return;
-    const nobodys = { email: null, passwordHash: null, bannedUntil: null, banReason: null };
+    const nobodys = { face: null, email: null, passwordHash: null, bannedUntil: null, banReason: null };
     const tokenVersion = account.tokenVersion + 1;
     this.#accounts.set(id, { ...account, ...nobodys, name: NAMELESS, tokenVersion, deletedAt: this.#now() });
   }

@@ -15,13 +15,13 @@ import type {
 import {
   leaderboardRows,
   MAX_ROWS,
-  ordinal,
   type RatedPlayer,
   rowsAbove,
 } from '../../../src/persistence/leaderboardRows.ts';
 import { clampLimit } from '../../../src/persistence/limits.ts';
 import { latestMeetings, type Meeting } from '../../../src/persistence/meetings.ts';
 import { type Rate, rankedPlayers, rateRanked } from '../../../src/persistence/ratingChanges.ts';
+import { ordinal } from '../../../src/protocol/rating.ts';
 
 const MAX_HISTORY = 100;
 
@@ -140,16 +140,16 @@ export class MemoryMatchRecords implements MatchRecords {
     const from = me - rowsAbove(limit, me, board.length - me);
     const first = board[from];
     if (!first) return [];
-    const better = board.filter(({ rating }) => ordinal(rating) > ordinal(first.rating)).length;
-    return leaderboardRows(board.slice(from, from + limit), { better, before: from }, this.#needs.now());
+    const rank = 1 + board.filter(({ rating }) => ordinal(rating) > ordinal(first.rating)).length;
+    return leaderboardRows(board.slice(from, from + limit), { rank, before: from }, this.#needs.now());
   }
 
   async #board(game: string): Promise<RatedPlayer[]> {
     const board: RatedPlayer[] = [];
     for (const [player, rating] of this.#ratingsOf(game)) {
       const account = await this.#needs.accounts.byId(player);
-      const { name = '', bannedUntil = null } = account ?? {};
-      board.push({ player, name, bannedUntil, rating: { ...rating } });
+      const { name = '', face = null, bannedUntil = null } = account ?? {};
+      board.push({ player, name, face, bannedUntil, rating: { ...rating } });
     }
     return board.sort((a, b) => ordinal(b.rating) - ordinal(a.rating) || (a.player < b.player ? 1 : -1));
   }

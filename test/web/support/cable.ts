@@ -7,13 +7,20 @@ export interface Cable {
   /** Ends every connection at once and refuses new ones, as a dead network does. */
   cut(): void;
   mend(): void;
+  /** What goes to the server waits from here on, until it is let go. */
+  hold(): void;
+  letGo(): void;
   close(): Promise<void>;
 }
 
-/** Lays a cable to a port of this machine. */
-export async function layCable(port: number): Promise<Cable> {
+/**
+ * Lays a cable to a port of this machine.
+ * @param delayMs how long everything is on its way, each way; only then it can be held
+ */
+export async function layCable(port: number, delayMs = 0): Promise<Cable> {
   const open = new Set<Socket>();
   let whole = true;
+  let held: (() => void)[] | null = null;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
@@ -25,7 +32,15 @@ export async function layCable(port: number): Promise<Cable> {
       [far, near],
     ] as const) {
       open.add(socket);
-      socket.pipe(other);
+      if (delayMs === 0) socket.pipe(other);
+      else {
+        const arrive = (bytes: Buffer) => {
+          if (held && other === far) held.push(() => other.write(bytes));
+          else other.write(bytes);
+        };
+        socket.on('data', (bytes) => setTimeout(arrive, delayMs, bytes));
+        socket.on('end', () => setTimeout(() => other.end(), delayMs));
+      }
       // A socket that breaks takes the other end with it.
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
@@ -47,6 +62,14 @@ export async function layCable(port: number): Promise<Cable> {
     },
     mend() {
       whole = true;
+    },
+    hold() {
+      held ??= [];
+    },
+    letGo() {
+      const waiting = held ?? [];
+      held = null;
+      for (const arrive of waiting) arrive();
     },
     async close() {
       server.close();

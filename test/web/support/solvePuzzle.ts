@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { wordsOfLength } from '../../../src/games/relay/words.ts';
 import { solveSum } from '../../support/plainPlayer.ts';
 
-/** Solves a puzzle of level 1 as a person does, by reading the page and using its keyboard and its buttons. */
+/** Solves a puzzle of level 1 as a person does, by reading the page and using its keyboard alone. */
 export async function solvePuzzle(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: 'Your puzzle' });
   const type = await card.locator('.puzzle__head span').first().textContent();
@@ -23,7 +23,7 @@ export async function solvePuzzle(page: Page): Promise<void> {
       return pointAtThing(page);
     default:
       // What does not belong cannot be worked out. Another type follows: no type comes twice in a row.
-      await page.getByRole('button', { name: /^Skip/ }).click();
+      await page.getByRole('button', { name: /^Skip/ }).press('Enter');
       await card.getByText('Odd one out').waitFor({ state: 'hidden' });
       return solvePuzzle(page);
   }
@@ -92,5 +92,10 @@ async function pointAtThing(page: Page): Promise<void> {
   const things = await page.locator('.grid__cell--thing').allTextContents();
   const question = page.locator('#question', { hasText: 'Where was' });
   const asked = /(\S)\?$/.exec((await question.textContent()) ?? '')?.[1] ?? '';
-  await page.locator('button.grid__cell').nth(things.indexOf(asked)).click();
+  const at = things.indexOf(asked);
+  const size = Math.sqrt(things.length);
+  await page.locator('button.grid__cell:focus').waitFor();
+  for (let row = 0; row < Math.floor(at / size); row++) await page.keyboard.press('ArrowDown');
+  for (let column = 0; column < at % size; column++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
 }

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { openBrowser } from './chromium.ts';
+import { type Motion, openBrowser } from './chromium.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
@@ -19,8 +19,8 @@ export interface Visitor {
 }
 
 /** Opens a browser of this size on the page at `url`. */
-export async function visit(url: string, viewport = PHONE): Promise<Visitor> {
-  const browser = await openBrowser(viewport === PHONE);
+export async function visit(url: string, viewport = PHONE, motion: Motion = 'reduce'): Promise<Visitor> {
+  const browser = await openBrowser(viewport === PHONE, motion);
   const errors: string[] = [];
   async function ready(page: Page): Promise<Page> {
     page.setDefaultTimeout(PATIENCE_MS);

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ChatMessage } from '../../../client/ChatLog.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Guest } from '../guests/Guest.tsx';
 import { focusOn } from '../lib/useFocusWhenChanged.ts';
+import { hasNoConnection } from '../session/hasNoConnection.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { ChatField } from './ChatField.tsx';
 import { UserText } from './UserText.tsx';
@@ -71,7 +73,7 @@ export function Chat({ title, lines, say }: Props) {
             </button>
           </p>
         ))}
-      <ChatField title={title} say={say} />
+      <ChatField title={title} say={say} cut={hasNoConnection(parlor.status)} />
     </section>
   );
 }
@@ -87,7 +89,7 @@ function ChatLine({ line, mine, mute }: LineProps) {
     <div className="chat__line">
       <p>
         <span className={`chat__from ${mine ? 'chat__from--me' : ''}`}>
-          <UserText>{line.name}</UserText>
+          <Guest of={{ id: line.from, face: line.face }} /> <UserText>{line.name}</UserText>
         </span>
         <UserText>{line.text}</UserText>
       </p>

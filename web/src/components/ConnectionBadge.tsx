@@ -18,7 +18,9 @@ export function ConnectionBadge({ status, ping }: { status: ConnectionStatus; pi
   const bars = status === 'live' && ping !== null ? barsFor(ping) : SHOWN[status].bars;
   return (
     <div className={`connection connection--${status} numbers`} title={long}>
-      <span aria-hidden="true">{status === 'live' && ping !== null ? `${Math.round(ping)} ms` : text}</span>
+      <span className="connection__text" aria-hidden="true">
+        {status === 'live' && ping !== null ? `${Math.round(ping)} ms` : text}
+      </span>
       <span className="visually-hidden" role="status">
         {long}
       </span>

@@ -1,10 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Guest } from '../guests/Guest.tsx';
 import { useNow } from '../lib/useNow.ts';
+import { play } from '../sound/play.ts';
 import { outageTold } from './outage.ts';
 
 /** A connection that breaks for less is mended before anybody has read about it. */
 const SAID_AFTER_MS = 2500;
+/** A glad moment. */
+const BACK_MS = 3000;
 
 /** On every page, while this tab is not connected: why, that nothing is lost, and what one may do. */
 export function ConnectionBanner() {
@@ -19,6 +23,8 @@ export function ConnectionBanner() {
   );
   const now = useNow(since === null ? 0 : 500);
   const out = since === null ? 0 : now - since;
+  const told = parlor.silent || out >= SAID_AFTER_MS;
+  const back = useBack(down, told);
   return (
     <div role="status">
       {parlor.status === 'elsewhere' && (
@@ -29,7 +35,13 @@ export function ConnectionBanner() {
           </button>
         </div>
       )}
-      {out >= SAID_AFTER_MS && (
+      {back && parlor.player && (
+        <div className="banner banner--back banner--over">
+          <Guest of={parlor.player} mood="glad" lively />
+          <span>You are back. Nothing was lost.</span>
+        </div>
+      )}
+      {down && told && (
         <div className="banner banner--bad banner--over">
           <span>{outageTold(restarting, out / 1000)}</span>
           <button type="button" className="button" onClick={() => parlor.wake()}>
@@ -39,6 +51,26 @@ export function ConnectionBanner() {
       )}
     </div>
   );
+}
+
+/** Whether it is only a moment since one was told that one is cut off, and is not any more: it is heard as well. */
+function useBack(down: boolean, told: boolean): boolean {
+  const wasTold = useRef(false);
+  const [back, setBack] = useState(false);
+  useEffect(() => {
+    if (down) {
+      setBack(false);
+      wasTold.current ||= told;
+      return;
+    }
+    if (!wasTold.current) return;
+    wasTold.current = false;
+    setBack(true);
+    play('join');
+    const timer = setTimeout(() => setBack(false), BACK_MS);
+    return () => clearTimeout(timer);
+  }, [down, told]);
+  return back;
 }
 
 /** Since when something is so, by the clock of `useNow`; null while it is not. */

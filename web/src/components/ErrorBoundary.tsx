@@ -15,15 +15,17 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className="main stack" role="alert">
-        <h1>This page broke</h1>
-        <p className="muted">
-          Your seat and your points are kept on the server. Load the page again to go on.
-        </p>
-        <div>
-          <button type="button" className="button button--primary" onClick={() => window.location.reload()}>
-            Load again
-          </button>
+      <main className="main" role="alert">
+        <div className="card empty">
+          <h1>This page broke</h1>
+          <p className="muted">
+            Your seat and your points are kept on the server. Load the page again to go on.
+          </p>
+          <div>
+            <button type="button" className="button button--primary" onClick={() => window.location.reload()}>
+              Load again
+            </button>
+          </div>
         </div>
       </main>
     );

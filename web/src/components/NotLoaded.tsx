@@ -9,7 +9,7 @@ interface Props {
 /** Stands in for a part of the page whose code did not come: the network is away, or the server has a newer page. */
 export function NotLoaded({ again, onClose }: Props) {
   return (
-    <div className={`note not-loaded ${onClose ? 'not-loaded--over' : ''}`} role="alert">
+    <div className={`not-loaded ${onClose ? 'note not-loaded--over' : 'card empty'}`} role="alert">
       {onClose ? <p>{TEXT}</p> : <h1>{TEXT}</h1>}
       <p className="row">
         <button type="button" className="button" onClick={again}>

@@ -27,6 +27,15 @@ const SHORTCUTS: readonly { title: string; keys: readonly (readonly [keys: strin
     ],
   },
   {
+    title: 'At a table of cards',
+    keys: [
+      ['F', 'Fold'],
+      ['C', 'Check, or call'],
+      ['R', 'To the amount; arrows change it, Enter raises'],
+      ['A  A', 'All in'],
+    ],
+  },
+  {
     title: 'When a table is ready',
     keys: [['Enter', 'Accept']],
   },

@@ -59,7 +59,8 @@ export function later<P extends object>(
   };
 }
 
-function whenIdle(work: () => void): void {
+/** Once the browser has time. */
+export function whenIdle(work: () => void): void {
   if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: IDLE_MS });
   else setTimeout(work, IDLE_MS); // a browser of Apple's
 }

@@ -4,6 +4,7 @@ import type { MatchView } from '../../../client/matchView.ts';
 import type { Film, Jump } from '../replay/reel.ts';
 import type { Playhead } from '../replay/usePlayhead.ts';
 import type { ResultRow } from '../result/resultView.ts';
+import type { GameSounds } from '../sound/tableSounds.ts';
 import type { Leaving } from '../table/leaving.ts';
 
 /** A table that is played or watched, in the state that is known last. */
@@ -14,11 +15,20 @@ export interface TableProps {
 
 /** A finished match that is played again, at a moment of it. */
 export interface StageProps {
+  /** The match. */
+  id: string;
   game: string;
   film: Film;
   head: Playhead;
   /** What was to be seen at that moment, with what everybody hid. */
   state: MatchView;
+}
+
+/** A round against bots in this page alone. */
+export interface WarmUpProps {
+  /** Who plays, as they are known here. */
+  player: { id: string; name: string; face: string | null };
+  onLeave(): void;
 }
 
 /**
@@ -36,13 +46,15 @@ export interface GamePage {
   HowToPlay: ComponentType<{ game: string }>;
   /** The game at a glance, for somebody who is here for the first time. */
   FirstLook?: ComponentType;
+  /** What who plays it hears. */
+  sounds?: GameSounds;
   result: {
     /** What a score is in this game, as the head of a column. */
     score: string;
     /** A score in a list of matches: `passed on 12`. */
     note(score: number): string;
-    /** What decided it, in a sentence for this player. Rows are by rank. */
-    said?(rows: readonly ResultRow[], me: string): string | null;
+    /** What decided it, in a sentence or two for this player. Rows are by rank. */
+    said?(rows: readonly ResultRow[], me: string, match: string): string | null;
     /** What somebody says who shares their result. */
     shared?(mine: ResultRow): string;
     /** How it came about. */

@@ -1,8 +1,27 @@
-import type { GamePage } from './GamePage.ts';
+import type { ComponentType } from 'react';
+import type { GamePage, WarmUpProps } from './GamePage.ts';
+import type { GlimpseOf } from './Glimpse.ts';
+import { holdemGlimpse } from './holdem/holdemGlimpse.ts';
+import { plainGlimpse } from './plain/plainGlimpse.ts';
+import { relayGlimpse } from './relay/relayGlimpse.ts';
 
 /** The games that this page has a picture of, each loaded when it is needed. No other file names a game. */
 const PAGES: Readonly<Record<string, () => Promise<GamePage>>> = {
+  holdem: async () => (await import('./holdem/holdemPage.ts')).holdemPage,
   relay: async () => (await import('./relay/relayPage.ts')).relayPage,
+};
+
+interface WarmUp {
+  title: string;
+  load: () => Promise<ComponentType<WarmUpProps>>;
+}
+
+/** The games that can be played against bots in this page alone, each loaded when somebody does. */
+export const WARM_UPS: Readonly<Record<string, WarmUp>> = {
+  arena: {
+    title: 'Arena',
+    load: async () => (await import('./arena/warmUp/WarmUp.tsx')).WarmUp,
+  },
 };
 
 const plain = async () => (await import('./plain/plainPage.ts')).plainPage;
@@ -28,4 +47,11 @@ export function loadGamePage(game: string): Promise<GamePage> {
 /** The same if it is here already. */
 export function gamePageOf(game: string): GamePage | null {
   return loaded.get(Object.hasOwn(PAGES, game) ? game : '') ?? null;
+}
+
+/** How a table is seen from afar: small, and here from the first load on. */
+const GLIMPSES: Readonly<Record<string, GlimpseOf>> = { relay: relayGlimpse, holdem: holdemGlimpse };
+
+export function glimpseOf(game: string): GlimpseOf {
+  return (Object.hasOwn(GLIMPSES, game) && GLIMPSES[game]) || plainGlimpse;
 }

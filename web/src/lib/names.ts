@@ -8,9 +8,14 @@ export function withoutMark(name: string): string {
   return name.replace(BOT_MARK, '');
 }
 
+/** Whether that is the name of a bot. */
+export function isBot(name: string): boolean {
+  return BOT_MARK.test(name);
+}
+
 /** Who sits at a table, the people by name: "Ada, Bob and 3 bots", each name isolated. */
 export function namesAtTable(names: readonly string[]): string {
-  const people = names.filter((name) => !BOT_MARK.test(name)).map(isolated);
+  const people = names.filter((name) => !isBot(name)).map(isolated);
   const bots = names.length - people.length;
   if (bots === 0) return people.join(', ');
   const counted = bots === 1 ? '1 bot' : `${bots} bots`;
@@ -22,11 +27,3 @@ export function namesAtTable(names: readonly string[]): string {
  * letter with marks has many units.
  */
 export const MAX_NAME_UNITS = 200;
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** The first character of a name as people see it, large: a letter with its marks, a whole emoji. */
-export function initialOf(name: string): string {
-  const [first] = graphemes.segment(name);
-  return first?.segment.toUpperCase() ?? '';
-}

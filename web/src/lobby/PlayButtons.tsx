@@ -1,3 +1,5 @@
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { hasNoConnection } from '../session/hasNoConnection.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import { usePreferences } from '../session/usePreferences.ts';
 import { usePlay } from './usePlay.ts';
@@ -18,7 +20,8 @@ export function PlayButtons({ again = false, game, name, blocked = false }: Prop
   const { bots } = usePreferences();
   const play = usePlay();
   const [attempt, running] = useAttempt();
-  const busy = running || blocked;
+  const { player, status } = useParlor();
+  const busy = running || blocked || (player !== null && hasNoConnection(status));
 
   return (
     <div className="play__buttons">

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
 import { useChosenGame } from '../games/GamesContext.tsx';
+import { Doors } from '../hall/Doors.tsx';
 import { isolated } from '../lib/isolated.ts';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
 import { useServerNow } from '../session/useServerNow.ts';
-import { GameChoice } from './GameChoice.tsx';
 import { NameField } from './NameField.tsx';
-import { PlayButtons } from './PlayButtons.tsx';
 
-/** A name for those who have none yet, and the ways to play: alone, or with one's party. */
+/** The games, and how one comes in: a name for those who have none yet; alone, or with one's party. */
 export function PlayCard() {
   const { player, parties, coolDown, endedTicket } = useParlor();
   const [name, setName] = useState('');
@@ -19,27 +18,33 @@ export function PlayCard() {
   const game = useChosenGame();
   const left = coolDown ? coolDown.until - now : 0;
   const party = parties.current && parties.current.members.length > 1 ? parties.current : null;
+  const open = !party && left <= 0;
   return (
-    <form className="card play" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
-      <h2 id="play-title">
-        <Sentence text={titleFor(player?.name, left > 0)} />
-      </h2>
-      <GameChoice />
-      {!player && <NameField name={name} onChange={setName} />}
-      {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
-      {endedTicket && left <= 0 && (
-        <p className="note" role="status">
-          <Sentence text={endedWhy(endedTicket)} />
-        </p>
-      )}
-      {party && <PartyPlay party={party} />}
-      {!party && left <= 0 && <PlayButtons name={name.trim() || undefined} />}
-      {!party && left <= 0 && (
-        <p className="muted small">
-          Play waits for {others(game?.seats)} others. Bots come after a few seconds.
-          {!player && ' No account needed.'}
-        </p>
-      )}
+    <form className="hall" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
+      <div className="hall__seat">
+        <h2 id="play-title">
+          <Sentence text={titleFor(player?.name, left > 0)} />
+        </h2>
+        {open && (
+          <p className="hall__how muted small">
+            Play waits for {others(game?.seats)} others. Bots come after a few seconds.
+            {!player && ' No account needed.'}
+          </p>
+        )}
+        {!player && <NameField name={name} onChange={setName} />}
+        {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
+        {endedTicket && left <= 0 && (
+          <p className="note" role="status">
+            <Sentence text={endedWhy(endedTicket)} />
+          </p>
+        )}
+        {party && (
+          <div className="play hall__party">
+            <PartyPlay party={party} />
+          </div>
+        )}
+      </div>
+      <Doors open={open} name={name.trim() || undefined} />
     </form>
   );
 }

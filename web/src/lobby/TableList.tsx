@@ -4,23 +4,30 @@ import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
 import { useManyGames, useTitles } from '../games/GamesContext.tsx';
+import { Guest } from '../guests/Guest.tsx';
 import { clock } from '../lib/duration.ts';
-import { namesAtTable } from '../lib/names.ts';
+import { isBot, namesAtTable } from '../lib/names.ts';
 import { places } from '../session/places.ts';
 import { runningMatch } from '../session/runningMatch.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { type SteadyRow, steadyRows } from './steadyRows.ts';
+import { TablePicture } from './TablePicture.tsx';
+
+/** So many pictures of a page live at most: each asks its table. */
+const LIVING = 6;
 
 interface Props {
   /** Null while they are not known. */
   matches: readonly LobbyMatch[] | null;
   limit: number;
+  /** Whether each is a tile with a picture of its table; some of these live. */
+  pictured?: boolean;
 }
 
 /** The running matches that one may watch. Without a socket they are not known. */
-export function TableList({ matches, limit }: Props) {
+export function TableList({ matches, limit, pictured = false }: Props) {
   const { status } = useParlor();
-  if (matches) return <Rows matches={matches} limit={limit} />;
+  if (matches) return <Rows {...{ matches, limit, pictured }} />;
   if (status !== 'polling') return <p className="muted">Looking who plays…</p>;
   return (
     <p className="muted">Your network does not let the list of tables through. You can play all the same.</p>
@@ -28,7 +35,7 @@ export function TableList({ matches, limit }: Props) {
 }
 
 /** At most `limit`. No row moves under the pointer or the keyboard. */
-function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: number }) {
+function Rows({ matches, limit, pictured }: Required<Props> & { matches: readonly LobbyMatch[] }) {
   const now = useServerNow(1000);
   const titleOf = useTitles();
   const many = useManyGames();
@@ -41,15 +48,24 @@ function Rows({ matches, limit }: { matches: readonly LobbyMatch[]; limit: numbe
   return (
     <>
       <ul
-        className="tables"
+        className={`tables ${pictured ? 'tables--pictured' : ''}`}
         onPointerEnter={() => setHeld(true)}
         onPointerLeave={() => setHeld(false)}
         onFocus={() => setHeld(true)}
         onBlur={() => setHeld(false)}
       >
-        {rows.map(({ value: match, over }) => (
+        {rows.map(({ value: match, over }, at) => (
           <li key={match.id} className={`tables__row ${over ? 'tables__row--over' : ''}`}>
-            <div>
+            {pictured ? (
+              <TablePicture match={match} lives={at < LIVING && !over && match.phase === 'playing'} />
+            ) : (
+              <span className="tables__faces" aria-hidden="true">
+                {match.faces?.map((face, seat) => (
+                  <Guest key={face} of={{ id: match.id, face }} bot={isBot(match.names[seat] ?? '')} />
+                ))}
+              </span>
+            )}
+            <div className="tables__text">
               <p className="tables__names">
                 <Sentence text={namesAtTable(match.names)} />
               </p>

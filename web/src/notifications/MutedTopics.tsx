@@ -6,7 +6,7 @@ import { useAttempt } from '../session/useAttempt.ts';
 import { useLoad } from '../session/useLoad.ts';
 
 /** What the server itself tells about. */
-const OWN = ['announcements', 'party', 'match'];
+const OWN = ['announcements', 'party', 'match', 'ranking'];
 
 /** What one wants to hear of. What is urgent is told all the same. */
 export function MutedTopics({ topics }: { topics: readonly string[] }) {
@@ -17,8 +17,8 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
   useEffect(() => {
     if (loaded.value) setMuted(loaded.value);
   }, [loaded.value]);
-  if (muted === null) return null;
-  const all = [...new Set([...OWN, ...topics, ...muted])];
+  if (loaded.message !== null) return null;
+  const all = [...new Set([...OWN, ...topics, ...(muted ?? [])])];
 
   function choose(topic: string, on: boolean): void {
     if (busy || muted === null) return;
@@ -34,7 +34,7 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
           key={topic}
           label={spoken(topic)}
           hint={HINTS[topic] ?? 'Sent by whoever runs this server.'}
-          checked={!muted.includes(topic)}
+          checked={!muted?.includes(topic)}
           onChange={(on) => choose(topic, on)}
         />
       ))}
@@ -47,4 +47,5 @@ const HINTS: Record<string, string> = {
   announcements: 'News of this place.',
   party: 'Who wants you in their party.',
   match: 'Your tables, and how they ended without you.',
+  ranking: 'When you come among the first of a game.',
 };

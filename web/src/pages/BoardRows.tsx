@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { LeaderboardView } from '../../../client/Api.ts';
 import { UserText } from '../components/UserText.tsx';
+import { Guest } from '../guests/Guest.tsx';
 import { places } from '../session/places.ts';
 import type { Loaded } from '../session/useLoad.ts';
 import { LoadFailed } from './LoadFailed.tsx';
@@ -26,16 +27,18 @@ export function BoardRows({ board, me, rows }: Props) {
     );
   return (
     <ol className="board">
-      {entries.map(({ rank, player, name, rating, score }) => (
+      {entries.map(({ rank, player, name, face, rating }) => (
         <li key={player} className={`board__row ${player === me ? 'board__row--me' : ''}`}>
           <span className={`board__rank numbers ${rank <= 3 ? 'board__rank--top' : ''}`}>{rank}</span>
           <Link href={player === me ? places.me : places.player(player)} className="board__name">
+            <Guest of={{ id: player, face }} mood={rank === 1 ? 'proud' : 'calm'} />
             <UserText>{name}</UserText>
             {player === me && <span className="badge badge--you">you</span>}
           </Link>
           {rating.provisional && <span className="badge">new</span>}
-          <b className="board__score numbers" title={`Rating ${Math.round(rating.rating)}`}>
-            {score}
+          <b className="board__score numbers">
+            <span className="visually-hidden">rating </span>
+            {rating.rating}
           </b>
         </li>
       ))}

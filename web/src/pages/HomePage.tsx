@@ -1,7 +1,9 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { ButtonTile } from '../button/ButtonTile.tsx';
 import { Chat } from '../components/Chat.tsx';
 import { useChosenGame } from '../games/GamesContext.tsx';
 import { useGamePage } from '../games/useGamePage.ts';
+import { Companions } from '../hall/Companions.tsx';
 import { useFocusWhenChanged } from '../lib/useFocusWhenChanged.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
@@ -9,6 +11,7 @@ import { PlayCard } from '../lobby/PlayCard.tsx';
 import { TableList } from '../lobby/TableList.tsx';
 import { PartyCard } from '../party/PartyCard.tsx';
 import { PracticeCard } from '../practice/PracticeCard.tsx';
+import { WarmUps } from '../practice/WarmUps.tsx';
 import { QueuePanel } from '../queue/QueuePanel.tsx';
 import { HomeIntro } from './HomeIntro.tsx';
 import { LeaderboardTeaser } from './LeaderboardTeaser.tsx';
@@ -32,9 +35,10 @@ export function HomePage() {
       <div ref={play} tabIndex={-1} className="home__play stack">
         {queued ? <QueuePanel ticket={ticket} /> : <PlayCard />}
         {queued && <PracticeCard />}
-        <PartyCard />
+        {queued && <WarmUps />}
       </div>
-      <div className="home__side stack">
+      <div className="home__company stack">
+        <PartyCard />
         {player && (
           <section className="card stack" aria-labelledby="tables-title">
             <div className="row row--apart">
@@ -44,7 +48,11 @@ export function HomePage() {
             <TableList matches={lobby.matches} limit={TABLES_SHOWN} />
           </section>
         )}
+        <Companions />
         {!player && page?.FirstLook && <page.FirstLook />}
+      </div>
+      <div className="home__side stack">
+        <ButtonTile />
         {player && (
           <div className="card home__chat">
             <Chat title="Lobby chat" lines={parlor.chatLog} say={(text) => parlor.sayInLobby(text)} />

@@ -1,13 +1,14 @@
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
+import { Waiting } from '../components/Waiting.tsx';
 import { useChosenGame, useGame, useGames } from '../games/GamesContext.tsx';
 import { WithGame } from '../games/WithGame.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { places } from '../session/places.ts';
 
-const COMING = <p className="muted">Fetching the rules…</p>;
+const COMING = <Waiting>Fetching the rules…</Waiting>;
 
 /** How a game is played: what it is, its rules as its own module has them, and the ways to begin. */
 export function HowToPlayPage({ game: name }: { game?: string }) {
@@ -21,7 +22,7 @@ export function HowToPlayPage({ game: name }: { game?: string }) {
     <div className="sheet-page">
       <header className="home__intro">
         <h1>{game && games && games.length > 1 ? `How to play ${game.title}` : 'How to play'}</h1>
-        <RingPicture className="home__ring" />
+        <ParlorScene className="home__scene" />
         {game && <p className="home__lead">{game.about}</p>}
       </header>
       {games && games.length > 1 && (
@@ -40,15 +41,19 @@ export function HowToPlayPage({ game: name }: { game?: string }) {
       )}
       {game ? (
         <WithGame key={game.name} game={game.name} meanwhile={COMING}>
-          {({ HowToPlay }) => <HowToPlay game={game.name} />}
+          {({ HowToPlay }) => (
+            <>
+              <HowToPlay game={game.name} />
+              {!ticket && (
+                <form className="play" onSubmit={(event) => event.preventDefault()}>
+                  <PlayButtons game={game.name} />
+                </form>
+              )}
+            </>
+          )}
         </WithGame>
       ) : (
         COMING
-      )}
-      {game && !ticket && (
-        <form className="play" onSubmit={(event) => event.preventDefault()}>
-          <PlayButtons game={game.name} />
-        </form>
       )}
     </div>
   );

@@ -1,25 +1,34 @@
 import { useCallback, useState } from 'react';
+import { useSearch } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Choice } from '../components/Choice.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { useChosenGame, useGames } from '../games/GamesContext.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
+import { PlayButtons } from '../lobby/PlayButtons.tsx';
+import { TOLD_GAMES } from '../session/deployed.ts';
 import { useLoad } from '../session/useLoad.ts';
 import { BoardRows } from './BoardRows.tsx';
 
 const SHOWN = 50;
+/** Of the choice between games, whose place is kept. */
+const CHOICE_HEIGHT = '3.25rem';
 const PARTS = [
   { value: 'best', text: 'The best' },
   { value: 'me', text: 'Around me' },
 ] as const;
 
-/** The ranking of a game: the best, or those around oneself. */
+/** The ranking of a game, which `?game=` may name: the best, or those around oneself. */
 export function LeaderboardPage() {
   const { api, player } = useParlor();
   const [part, setPart] = useState<'best' | 'me'>('best');
-  const games = useGames() ?? [];
+  const known = useGames();
+  const games = known ?? [];
   const [picked, pick] = useState<string | null>(null);
   const chosen = useChosenGame()?.name;
-  const game = picked ?? chosen ?? null;
+  const asked = new URLSearchParams(useSearch()).get('game');
+  const named = games.some(({ name }) => name === asked) ? asked : null;
+  const game = picked ?? named ?? chosen ?? null;
   const around = part === 'me' && player !== null;
   const load = useCallback(
     () => api.leaderboard(game ?? '', { limit: SHOWN, ...(around ? { around: 'me' as const } : {}) }),
@@ -34,6 +43,9 @@ export function LeaderboardPage() {
         <h1>Ranking</h1>
         {player && <Choice label="Part of the ranking" options={PARTS} value={part} onChange={setPart} />}
       </div>
+      {known === null && TOLD_GAMES.length > 1 && (
+        <div className="skeleton" style={{ height: CHOICE_HEIGHT }} aria-hidden="true" />
+      )}
       {games.length > 1 && game !== null && (
         <Choice
           label="Game"
@@ -46,12 +58,31 @@ export function LeaderboardPage() {
         Everybody starts low and climbs with every good match against other people; after a few, your place
         says how well you play.
       </p>
-      <section className="card" aria-label="Players">
-        <BoardRows board={board} me={player?.id ?? null} rows={10} />
-      </section>
+      {board.value?.entries.length === 0 ? (
+        <NobodyRanked game={game ?? ''} />
+      ) : (
+        <section className="card" aria-label="Players">
+          <BoardRows board={board} me={player?.id ?? null} rows={10} />
+        </section>
+      )}
       {around && !placed && (
         <p className="note">You have no place yet. One finished match with other people gives you one.</p>
       )}
     </div>
+  );
+}
+
+function NobodyRanked({ game }: { game: string }) {
+  const { ticket } = useParlor();
+  return (
+    <section className="card empty" aria-label="Players">
+      <ParlorScene className="empty__picture" />
+      <p>Nobody has a place yet. Finish a match with other people and the first one is yours.</p>
+      {!ticket && (
+        <form className="play" onSubmit={(event) => event.preventDefault()}>
+          <PlayButtons game={game} />
+        </form>
+      )}
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { useManyGames, useTitles } from '../games/GamesContext.tsx';
 import { namesAtTable } from '../lib/names.ts';
@@ -33,7 +33,7 @@ export function MatchPage({ id }: { id: string }) {
 
   return (
     <section className="card empty">
-      <RingPicture className="empty__picture" />
+      <ParlorScene className="empty__picture" />
       <h1>This match is being played</h1>
       <p className="muted">
         {many && `${titleOf(game)}: `}

@@ -1,5 +1,5 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { AccountForms } from './AccountForms.tsx';
 import { ProfilePage } from './ProfilePage.tsx';
@@ -12,7 +12,7 @@ export function MePage() {
   return (
     <div className="sheet-page">
       <section className="card empty">
-        <RingPicture className="empty__picture" />
+        <ParlorScene className="empty__picture" />
         <h1>Your matches will be here</h1>
         <p className="muted">Play once and you have a profile. An account keeps it on every device.</p>
       </section>

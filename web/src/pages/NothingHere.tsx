@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { places } from '../session/places.ts';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 export function NothingHere({ title, text, again }: Props) {
   return (
     <section className="card empty">
-      <RingPicture className="empty__picture" />
+      <ParlorScene className="empty__picture" />
       <h1>{title}</h1>
       <p className="muted">{text}</p>
       <div className="row">

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { NotificationView } from '../../../client/Notifications.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useNotifications } from '../../../client/react/useNotifications.ts';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { UserText } from '../components/UserText.tsx';
 import { moment } from '../lib/day.ts';
 import { spoken } from '../lib/spoken.ts';
@@ -45,7 +45,7 @@ export function NotificationsPage() {
       </div>
       {items.length === 0 ? (
         <section className="card empty">
-          <RingPicture className="empty__picture" />
+          <ParlorScene className="empty__picture" />
           <p>Nothing new. Invitations, results and news come here.</p>
         </section>
       ) : (

@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
@@ -13,7 +14,8 @@ export function OpenedElsewhere({ id }: { id: string }) {
   }
 
   return (
-    <section className="card stack" aria-labelledby="elsewhere-title">
+    <section className="card empty" aria-labelledby="elsewhere-title">
+      <ParlorScene className="empty__picture" />
       <h1 id="elsewhere-title">This match is open in another tab</h1>
       <p className="muted">You keep your seat and your points. The match goes on where you opened it last.</p>
       <div className="row">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
 import { usePlay } from '../lobby/usePlay.ts';
@@ -21,7 +21,7 @@ export function PlayNowPage({ game }: { game?: string }) {
   }, [play, game]);
   return (
     <section className="card empty">
-      <RingPicture className="empty__picture" />
+      <ParlorScene className="empty__picture" />
       <h1>{refused === null ? 'Finding you a table…' : 'Not just now'}</h1>
       {refused !== null && (
         <>

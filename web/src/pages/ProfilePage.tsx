@@ -4,9 +4,11 @@ import type { RatingView } from '../../../client/Api.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { UserText } from '../components/UserText.tsx';
 import { useChosenGame, useTitles } from '../games/GamesContext.tsx';
+import { Guest } from '../guests/Guest.tsx';
+import { OwnFace } from '../guests/OwnFace.tsx';
+import { Companions } from '../hall/Companions.tsx';
 import { day } from '../lib/day.ts';
 import { isolated } from '../lib/isolated.ts';
-import { initialOf } from '../lib/names.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { InviteButton } from '../party/InviteButton.tsx';
 import { places } from '../session/places.ts';
@@ -30,7 +32,7 @@ export function ProfilePage({ id }: { id: string }) {
     <div className="sheet-page">
       <header className="profile__head">
         <span className="profile__face" aria-hidden="true">
-          {value && <UserText>{initialOf(value.name)}</UserText>}
+          {value && <Guest of={value} lively />}
         </span>
         <div>
           <h1>{value ? <UserText>{value.name}</UserText> : 'One moment…'}</h1>
@@ -45,6 +47,12 @@ export function ProfilePage({ id }: { id: string }) {
         )}
         {value && !me && player && <About id={id} name={value.name} />}
       </header>
+      {me && (
+        <section className="card stack" aria-labelledby="look-title">
+          <h2 id="look-title">Your look</h2>
+          <OwnFace />
+        </section>
+      )}
       <section className="card" aria-label="Ratings">
         {value && Object.keys(value.ratings).length === 0 && (
           <p className="muted">
@@ -62,6 +70,7 @@ export function ProfilePage({ id }: { id: string }) {
         <h2 id="history-title">Matches</h2>
         <History player={id} me={me} />
       </section>
+      {me && <Companions />}
     </div>
   );
 }
@@ -71,10 +80,11 @@ function Figures({ game, rating }: { game: string; rating: RatingView | null }) 
     <>
       <div className="figure">
         <dt>Rating in {game}</dt>
-        <dd>
-          {rating ? Math.round(rating.rating) : '–'}
-          {rating && <span className="figure__aside"> ± {Math.round(rating.sigma)}</span>}
-        </dd>
+        <dd>{rating?.rating ?? '–'}</dd>
+      </div>
+      <div className="figure">
+        <dt>Place</dt>
+        <dd>{rating?.rank ?? '–'}</dd>
       </div>
       <div className="figure">
         <dt>Matches</dt>

@@ -11,7 +11,7 @@ export function RenameForm() {
   const [told, setTold] = useState<{ good: boolean; text: string } | null>(null);
 
   async function rename(): Promise<void> {
-    const renamed = await parlor.api.rename(name.trim());
+    const renamed = await parlor.api.changeMe({ name: name.trim() });
     await parlor.restore(); // this side knows the name from signing in
     setName(renamed.name);
     setTold({ good: true, text: 'Saved. A match that runs already keeps the old name.' });

@@ -1,10 +1,11 @@
 import { later } from '../components/later.tsx';
+import { Waiting } from '../components/Waiting.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 
 /** The rules and their words are large: they come when somebody wants to see a match again. */
 const Replay = later(async () => (await import('../replay/Replay.tsx')).Replay, {
   ahead: false,
-  meanwhile: <p className="muted">Fetching the rules of the game…</p>,
+  meanwhile: <Waiting>Fetching the rules of the game…</Waiting>,
 });
 
 /** A finished match, played again. */

@@ -3,6 +3,7 @@ import { Choice } from '../components/Choice.tsx';
 import { Toggle } from '../components/Toggle.tsx';
 import { UserText } from '../components/UserText.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
+import { WhenClosed } from '../notifications/WhenClosed.tsx';
 import { prefer } from '../session/preferences.ts';
 import { useMuted } from '../session/useMuted.ts';
 import { usePreferences } from '../session/usePreferences.ts';
@@ -10,6 +11,7 @@ import { AccountForms } from './AccountForms.tsx';
 import { DeleteAccount } from './DeleteAccount.tsx';
 import { RenameForm } from './RenameForm.tsx';
 import { SignOut } from './SignOut.tsx';
+import { SoundSetting } from './SoundSetting.tsx';
 
 const THEMES = [
   { value: 'system', text: 'Device' },
@@ -20,7 +22,7 @@ const THEMES = [
 /** What a player may choose, all of it at once in effect. */
 export function SettingsPage() {
   const { player } = useParlor();
-  const { theme, motion, sound, bots, keys, awake } = usePreferences();
+  const { theme, motion, deck, bots, keys, awake } = usePreferences();
   const { muted, unmute } = useMuted();
   usePageTitle('Settings');
   return (
@@ -44,11 +46,13 @@ export function SettingsPage() {
           onChange={(on) => prefer({ motion: on ? 'less' : 'system' })}
         />
         <Toggle
-          label="Sound"
-          hint="A chime when a table is ready."
-          checked={sound}
-          onChange={(on) => prefer({ sound: on })}
+          label="Four-colour cards"
+          hint="Every suit of the cards has a colour of its own."
+          checked={deck === 'four'}
+          onChange={(on) => prefer({ deck: on ? 'four' : 'two' })}
         />
+        {player && <WhenClosed />}
+        <SoundSetting />
         {'wakeLock' in navigator && (
           <Toggle
             label="Screen stays on"

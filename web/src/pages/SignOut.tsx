@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { beLeftAlone } from '../notifications/closedPage.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
@@ -15,6 +16,7 @@ export function SignOut({ guest }: { guest: boolean }) {
   function leave(): void {
     setAsking(false);
     attempt(async () => {
+      await beLeftAlone(parlor.notifications).catch(() => {}); // the browser has forgotten it by then
       await parlor.signOut();
       navigate(places.home);
     });

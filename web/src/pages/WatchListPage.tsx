@@ -1,5 +1,5 @@
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
-import { RingPicture } from '../components/RingPicture.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { Counts } from '../lobby/Counts.tsx';
 import { PlayButtons } from '../lobby/PlayButtons.tsx';
@@ -16,18 +16,18 @@ export function WatchListPage() {
   const [attempt, busy] = useAttempt();
   usePageTitle('Watch');
   return (
-    <div className="sheet-page">
+    <div className="sheet-page sheet-page--wide">
       <div className="row row--apart">
         <h1>Watch</h1>
         {player && <Counts lobby={lobby} />}
       </div>
       {player ? (
-        <section className="card" aria-label="Tables playing now">
-          <TableList matches={lobby.matches} limit={SHOWN} />
+        <section aria-label="Tables playing now">
+          <TableList matches={lobby.matches} limit={SHOWN} pictured />
         </section>
       ) : (
         <section className="card empty">
-          <RingPicture className="empty__picture" />
+          <ParlorScene className="empty__picture" />
           <p>Have a look at the tables that play now. You take no seat, and need no account.</p>
           <button
             type="button"

@@ -3,6 +3,8 @@ import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { useMatchChanges } from '../../../client/react/useMatchChanges.ts';
 import { AfterMatch } from '../components/AfterMatch.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
+import { Waiting } from '../components/Waiting.tsx';
 import { ResultPage } from '../result/ResultPage.tsx';
 import { explain } from '../session/explain.ts';
 import { runningMatch } from '../session/runningMatch.ts';
@@ -46,7 +48,7 @@ export function WatchPage({ id }: { id: string }) {
   }, [parlor, enter, id, busy, round]);
 
   const again = () => setRound((n) => n + 1);
-  if (busy) return <p className="muted">You can watch others when your own match is over.</p>;
+  if (busy) return <Waiting>You can watch others when your own match is over.</Waiting>;
   if (match?.closed === 'opened_elsewhere')
     return (
       <NotWatching
@@ -67,7 +69,7 @@ export function WatchPage({ id }: { id: string }) {
     );
   if (match && !match.closed && !match.result) return <Table match={match} />;
   if (match) return <ResultPage id={id} match={match} />;
-  return <p className="muted">Looking for the table…</p>;
+  return <Waiting>Looking for the table…</Waiting>;
 }
 
 interface NotWatchingProps {
@@ -80,7 +82,8 @@ interface NotWatchingProps {
 /** Why there is no table to see, and what one may do. */
 function NotWatching({ id, title, text, again }: NotWatchingProps) {
   return (
-    <section className="card stack" aria-labelledby="not-watching-title">
+    <section className="card empty" aria-labelledby="not-watching-title">
+      <ParlorScene className="empty__picture" />
       <h1 id="not-watching-title">{title}</h1>
       <p className="muted">{text}</p>
       <div className="row">

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { places } from '../session/places.ts';
 import { StartParty } from './StartParty.tsx';
@@ -7,7 +8,8 @@ import { StartParty } from './StartParty.tsx';
 export function NoParty({ title, why }: { title: string; why: string }) {
   return (
     <div className="join stack">
-      <section className="card stack">
+      <section className="card empty">
+        <ParlorScene className="empty__picture" />
         <h1>{title}</h1>
         <p className="muted">
           <Sentence text={why} />

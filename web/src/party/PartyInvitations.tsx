@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { UserText } from '../components/UserText.tsx';
+import { Guest } from '../guests/Guest.tsx';
 import { focusOn } from '../lib/useFocusWhenChanged.ts';
 import { places } from '../session/places.ts';
 import { useAttempt } from '../session/useAttempt.ts';
@@ -26,10 +27,10 @@ export function PartyInvitations() {
 
   return (
     <div role="status">
-      {parlor.parties.invitations.map(({ from, name }) => (
+      {parlor.parties.invitations.map(({ from, name, face }) => (
         <div key={from} className="banner">
           <span>
-            <UserText>{name}</UserText> invites you to a party.
+            <Guest of={{ id: from, face }} mood="glad" /> <UserText>{name}</UserText> invites you to a party.
           </span>
           <span className="row">
             <button

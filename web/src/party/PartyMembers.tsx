@@ -3,12 +3,12 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { UserText } from '../components/UserText.tsx';
-import { initialOf } from '../lib/names.ts';
+import { Guest } from '../guests/Guest.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
 
-/** Who is in the party and who is ready; its leader may show others out. Changes are read out. */
+/** Who is in the party and who is ready, and who was asked and has not come; its leader may show others out. Changes are read out. */
 export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();
@@ -16,10 +16,11 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
   return (
     <>
       <ul className="members">
-        {party.members.map(({ id, name, ready }) => (
+        {party.members.map(({ id, name, face, ready }) => (
           <li key={id} className="members__row">
             <span className={`members__seat ${ready ? 'members__seat--ready' : ''}`} aria-hidden="true">
-              {ready ? <Icon name="check" /> : <UserText>{initialOf(name)}</UserText>}
+              <Guest of={{ id, face }} mood={ready ? 'glad' : 'calm'} />
+              {ready && <Icon name="check" />}
             </span>
             <span className="members__name">
               <UserText>{name}</UserText>
@@ -41,6 +42,17 @@ export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
                 <Icon name="close" />
               </button>
             )}
+          </li>
+        ))}
+        {(party.invited ?? []).map(({ id, name, face }) => (
+          <li key={id} className="members__row members__row--invited">
+            <span className="members__seat" aria-hidden="true">
+              <Guest of={{ id, face }} mood="asleep" />
+            </span>
+            <span className="members__name">
+              <UserText>{name}</UserText>
+            </span>
+            <span className="members__state small">invited, not here yet</span>
           </li>
         ))}
       </ul>

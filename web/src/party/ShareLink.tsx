@@ -1,11 +1,18 @@
 import { useRef, useState } from 'react';
+import { later } from '../components/later.tsx';
 import { addressOf } from '../session/deployed.ts';
 import { places } from '../session/places.ts';
+import { share } from '../session/share.ts';
 
-/** How friends come in: the code to read out, and a link to send. */
+const QrCode = later(async () => (await import('./QrCode.tsx')).QrCode, {
+  ahead: false,
+  meanwhile: <div className="qr" aria-hidden="true" />,
+});
+
+/** How friends come in: a code to read out, a square to point a phone at, and a link to send. */
 export function ShareLink({ code }: { code: string }) {
   const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
+  const [told, setTold] = useState('');
   /** Somebody may look over one's shoulder, or at one's stream. */
   const [hidden, setHidden] = useState(false);
   const link = addressOf(places.party(code));
@@ -14,33 +21,38 @@ export function ShareLink({ code }: { code: string }) {
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(link);
-      setCopied(true);
+      setTold('Copied');
     } catch {
       setHidden(false);
       field.current?.select(); // no clipboard here: the player copies it
     }
   }
 
-  async function share(): Promise<void> {
-    await navigator.share({ title: 'Play with me on Parlor', url: link }).catch(() => {}); // thought better of it
-  }
-
   return (
     <div className="invite">
-      <p className="invite__code">
-        <span className="muted small">Code</span>
-        <b>{hidden ? '••••••' : code}</b>
-        <button
-          type="button"
-          className="button button--quiet"
-          aria-pressed={hidden}
-          onClick={() => setHidden(!hidden)}
-        >
-          {hidden ? 'Show' : 'Hide'}
-        </button>
-      </p>
+      <div className="invite__ways">
+        <div className="invite__code">
+          <span className="muted small">Code</span>
+          <b>{hidden ? '••••••' : code}</b>
+          <button
+            type="button"
+            className="button button--quiet"
+            aria-pressed={hidden}
+            onClick={() => setHidden(!hidden)}
+          >
+            {hidden ? 'Show' : 'Hide'}
+          </button>
+        </div>
+        {hidden ? (
+          <div className="qr" aria-hidden="true" />
+        ) : (
+          <QrCode text={link} label={`The link to your party, code ${code}, for a phone’s camera`} />
+        )}
+      </div>
       <label className="field">
-        <span className="field__label">Send this link to friends</span>
+        <span className="field__label">
+          Send this link to friends, or let them point a phone at the square
+        </span>
         <input
           ref={field}
           className="input"
@@ -51,16 +63,20 @@ export function ShareLink({ code }: { code: string }) {
       </label>
       <div className="invite__buttons">
         <button type="button" className="button" onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy link'}
+          {told === '' ? 'Copy link' : told}
         </button>
         {canShare && (
-          <button type="button" className="button" onClick={() => void share()}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => void share({ title: 'Play with me on Parlor', url: link })}
+          >
             Share
           </button>
         )}
       </div>
       <p className="visually-hidden" role="status">
-        {copied ? 'The link is copied.' : ''}
+        {told === '' ? '' : 'The link is copied.'}
       </p>
     </div>
   );

@@ -1,13 +1,18 @@
+import type { ReactNode } from 'react';
+
 const R = 46;
 const AROUND = 2 * Math.PI * R;
 /** The ring is full at this much time left, ms. */
 const FULL_MS = 10_000;
 
-/** Time that runs out, as a ring that empties around the seconds. */
-export function CountdownRing({ left }: { left: number }) {
+/** Below this much time it is late, ms. */
+export const LATE_MS = 3000;
+
+/** Time that runs out, as a ring that empties around whom it is for, and the seconds. */
+export function CountdownRing({ left, children }: { left: number; children: ReactNode }) {
   const empty = 1 - Math.min(1, left / FULL_MS);
   return (
-    <div className={`countdown ${left < 3000 ? 'countdown--late' : ''}`}>
+    <div className={`countdown ${left < LATE_MS ? 'countdown--late' : ''}`}>
       <svg viewBox="0 0 100 100" aria-hidden="true">
         <circle className="countdown__track" cx="50" cy="50" r={R} />
         <circle
@@ -19,6 +24,7 @@ export function CountdownRing({ left }: { left: number }) {
           strokeDashoffset={AROUND * empty}
         />
       </svg>
+      <span className="countdown__guest">{children}</span>
       <span className="countdown__seconds numbers" role="timer" aria-label="Seconds left" aria-live="off">
         {Math.ceil(left / 1000)}
       </span>

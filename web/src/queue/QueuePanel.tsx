@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { TicketView } from '../../../client/Queue.ts';
+import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
+import { Guest } from '../guests/Guest.tsx';
 import { clock, waitRange } from '../lib/duration.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { CancelButton } from './CancelButton.tsx';
@@ -9,6 +11,7 @@ import { tableSizes } from './searchView.ts';
 
 /** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
 export function QueuePanel({ ticket }: { ticket: TicketView }) {
+  const { player } = useParlor();
   const now = useServerNow(1000);
   const { bots } = ticket;
   const fellThrough = useFellThrough(ticket);
@@ -16,7 +19,7 @@ export function QueuePanel({ ticket }: { ticket: TicketView }) {
   return (
     <section className="card play queue" id="queue-panel" aria-labelledby="queue-title">
       <div className="queue__head">
-        <span className="queue__pulse" aria-hidden="true" />
+        <span className="queue__guest">{player && <Guest of={player} lively />}</span>
         <div role="status">
           <h2 id="queue-title">{ticket.state === 'waiting' ? 'Looking for a table' : 'A table is ready'}</h2>
         </div>

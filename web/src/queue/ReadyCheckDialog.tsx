@@ -1,10 +1,11 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { Guest } from '../guests/Guest.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useServerNow } from '../session/useServerNow.ts';
+import { play } from '../sound/play.ts';
 import { Accepted } from './Accepted.tsx';
-import { CountdownRing } from './CountdownRing.tsx';
-import { chime } from './chime.ts';
+import { CountdownRing, LATE_MS } from './CountdownRing.tsx';
 import { notifyWhenHidden } from './notifyWhenHidden.ts';
 import { useTitleFlash } from './useTitleFlash.ts';
 
@@ -25,7 +26,7 @@ export function ReadyCheckDialog() {
     if (!element || deadline === null) return;
     element.showModal();
     acceptButton.current?.focus();
-    chime();
+    play('ready');
     const close = notifyWhenHidden('A table is ready', 'Accept within a few seconds.');
     return () => {
       close();
@@ -51,7 +52,11 @@ export function ReadyCheckDialog() {
       onKeyDown={keepOpen}
       onClose={reopen}
     >
-      <CountdownRing left={left} />
+      <CountdownRing left={left}>
+        {parlor.player && (
+          <Guest of={parlor.player} mood={own ? 'glad' : left < LATE_MS ? 'sweating' : 'calm'} lively />
+        )}
+      </CountdownRing>
       <h2 id="ready-title" ref={heading} tabIndex={-1}>
         {own ? 'You are in' : 'A table is ready'}
       </h2>

@@ -31,7 +31,7 @@ export function Projector({ id, game, page, film }: Props) {
               <span className="table__more">The </span>Result
             </Link>
           </div>
-          <Stage game={game} film={film} head={head} state={frameAt(film, head.at).view} />
+          <Stage id={id} game={game} film={film} head={head} state={frameAt(film, head.at).view} />
           <Controls film={film} head={head} jumps={jumps} marks={marks} />
         </div>
         <p className="muted small">

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { AfterMatch } from '../components/AfterMatch.tsx';
+import { Waiting } from '../components/Waiting.tsx';
 import { useTitles } from '../games/GamesContext.tsx';
 import { loadGamePage } from '../games/registry.ts';
 import { rulesOf } from '../games/rules.ts';
@@ -25,7 +26,7 @@ export function Replay({ id }: { id: string }) {
   );
   if (loaded.value?.film) return <Projector id={id} {...loaded.value} film={loaded.value.film} />;
   if (loaded.value) return <NoRules id={id} game={loaded.value.game} />;
-  if (loaded.message === null) return <p className="muted">Playing the match again…</p>;
+  if (loaded.message === null) return <Waiting>Playing the match again…</Waiting>;
   return (
     <div className="stack">
       <h1>This match cannot be played again</h1>

@@ -6,6 +6,9 @@ import type { JournalEntry } from '../../../src/match/journal.ts';
 import { Match } from '../../../src/match/match.ts';
 import type { Film, Frame, Happening, Move } from './reel.ts';
 
+/** Of a game that moves a frame is kept so often; what is decided has one of its own. */
+const MOVING_FRAME_MS = 60;
+
 /**
  * Plays a finished match again by its rules, from its setup and journal alone, and keeps what was to be seen.
  * @throws when the journal cannot have come from this setup, or the match is of another game
@@ -43,10 +46,12 @@ export function filmOf<
       const { version } = match.state;
       now = match.now + game.stepMs;
       match.runTo(now);
-      if (match.state.version !== version) keepFrame();
+      const moves = match.commands !== null && now % MOVING_FRAME_MS < game.stepMs;
+      if (moves || match.state.version !== version) keepFrame();
     }
   }
 
+  match.foresee(journal);
   let before = keepFrame();
   for (const entry of journal) {
     runTo(entry.at);

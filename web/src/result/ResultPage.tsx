@@ -6,13 +6,18 @@ import { Icon } from '../components/Icon.tsx';
 import { Sentence } from '../components/Sentence.tsx';
 import { useTitles } from '../games/GamesContext.tsx';
 import { useGamePage } from '../games/useGamePage.ts';
+import { isolated } from '../lib/isolated.ts';
+import { withoutMark } from '../lib/names.ts';
 import { usePageTitle } from '../lib/usePageTitle.ts';
 import { NothingHere } from '../pages/NothingHere.tsx';
 import { places } from '../session/places.ts';
+import { Moments } from './Moments.tsx';
+import { Podium } from './Podium.tsx';
 import { Rating } from './Rating.tsx';
 import { Rematch } from './Rematch.tsx';
-import { ordinal, type ResultView, resultView, unratedWhy } from './resultView.ts';
+import { ordinal, type ResultRow, type ResultView, resultView, unratedWhy } from './resultView.ts';
 import { ShareButton } from './ShareButton.tsx';
+import { ShareResult } from './ShareResult.tsx';
 import { Standings } from './Standings.tsx';
 import { useRecord } from './useRecord.ts';
 
@@ -30,14 +35,17 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
     : recorded.view;
   const unrated = view && unratedWhy(view);
   const game = view?.game ?? null;
-  const { page } = useGamePage(game);
+  const { page, failed } = useGamePage(game);
   const titleOf = useTitles();
   const me = parlor.player?.id ?? null;
   const mine = view?.rows.find((row) => row.id === me);
-  const said = view?.outcome === 'finished' && me !== null ? page?.result.said?.(view.rows, me) : null;
+  const said = view?.outcome === 'finished' && me !== null ? page?.result.said?.(view.rows, me, id) : null;
   const Picture = page?.result.Picture;
   const heading = useRef<HTMLHeadingElement>(null);
-  const known = view !== null || recorded.message !== null;
+  const podium = useRef<HTMLDivElement>(null);
+  // All at once: what a game says of it stands above the rest.
+  const told = game === null || page !== null || failed;
+  const known = (view !== null && told) || recorded.message !== null;
   usePageTitle('Result');
   useEffect(() => {
     if (known) heading.current?.focus();
@@ -58,6 +66,10 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       )}
       {view.rows.length > 0 && (
         <>
+          {view.outcome === 'finished' && mine && !mine.left && game !== null && (
+            <Moments id={id} game={titleOf(game)} />
+          )}
+          {view.outcome === 'finished' && <Podium rows={view.rows} me={me} frame={podium} />}
           {game !== null && <Rematch rows={view.rows} game={game} />}
           <div className="result__parts">
             <div className="card stack">
@@ -81,13 +93,24 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
               <Icon name="play" />
               Watch the replay
             </Link>
-            <ShareButton
-              path={places.match(id)}
-              title={
-                (said && mine && page?.result.shared?.(mine)) ||
-                (game === null ? 'A match' : `A match of ${titleOf(game)}`)
-              }
-            />
+            {view.outcome === 'finished' ? (
+              <ShareResult
+                id={id}
+                rows={view.rows}
+                me={me}
+                title={cardTitle(view, mine)}
+                said={
+                  (said && mine && page?.result.shared?.(mine)) ||
+                  (game === null ? 'A match' : `A match of ${titleOf(game)}`)
+                }
+                podium={podium}
+              />
+            ) : (
+              <ShareButton
+                path={places.match(id)}
+                title={game === null ? 'A match' : `A match of ${titleOf(game)}`}
+              />
+            )}
           </>
         )}
         <Link href={places.home} className="button button--quiet">
@@ -96,6 +119,12 @@ export function ResultPage({ id, match }: { id: string; match: MatchConnection |
       </div>
     </div>
   );
+}
+
+/** As others read it. */
+function cardTitle({ rows }: ResultView, mine: ResultRow | undefined): string {
+  const who = mine ?? rows[0];
+  return who ? `${isolated(withoutMark(who.name))} came ${ordinal(who.rank)} of ${rows.length}` : 'A match';
 }
 
 function title({ outcome, rows }: ResultView, rank: number | undefined): string {

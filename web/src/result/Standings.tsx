@@ -2,7 +2,6 @@ import { Link } from 'wouter';
 import { PlayerName } from '../components/PlayerName.tsx';
 import { InviteButton } from '../party/InviteButton.tsx';
 import { places } from '../session/places.ts';
-import { SeatMark } from '../table/SeatMark.tsx';
 import { ordinal, type ResultRow } from './resultView.ts';
 
 interface Props {
@@ -31,7 +30,6 @@ export function Standings({ rows, me, score }: Props) {
             <td>{ordinal(row.rank)}</td>
             <td>
               <span className="standings__name">
-                <SeatMark seat={row.seat} />
                 <Who row={row} me={me} />
                 {row.left && <span className="muted small">left</span>}
                 {!row.bot && <InviteButton id={row.id} name={row.name} />}
@@ -46,11 +44,13 @@ export function Standings({ rows, me, score }: Props) {
 }
 
 /** A player's name, and for people the way to their profile. */
-function Who({ row: { id, name, bot }, me }: { row: ResultRow; me: string | null }) {
-  if (bot) return <PlayerName name={name} bot />;
+function Who({ row, me }: { row: ResultRow; me: string | null }) {
+  const { id, bot, rank, left } = row;
+  const who = <PlayerName of={row} mood={left ? 'ghost' : rank === 1 ? 'proud' : 'calm'} />;
+  if (bot) return who;
   return (
-    <Link href={id === me ? places.me : places.player(id)}>
-      <PlayerName name={name} bot={false} />
+    <Link href={id === me ? places.me : places.player(id)} className="standings__who">
+      {who}
       {id === me && ' (you)'}
     </Link>
   );

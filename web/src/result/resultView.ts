@@ -1,10 +1,13 @@
 import type { MatchResult } from '../../../client/matchView.ts';
 import type { RatingChange } from '../../../src/match/records.ts';
+import { shownRating } from '../../../src/protocol/rating.ts';
 
 /** Who a player of the match is: the match's state and its record both have it. */
 interface Person {
   id: string;
   name: string;
+  /** How they look; who has none looks as goes with the id. */
+  face?: string | undefined;
   bot: boolean;
   left: boolean;
   /** 0-based place in the ring. */
@@ -37,9 +40,9 @@ export function resultView(
 ): ResultView {
   const rows = result.standings.map(({ id, rank, score }) => {
     const person = people.find((one) => one.id === id);
-    const { name = 'Somebody', bot = false, left = false, seat = 0 } = person ?? {};
+    const { name = 'Somebody', face, bot = false, left = false, seat = 0 } = person ?? {};
     const rating = result.rating_changes.find((change) => change.player === id) ?? null;
-    return { id, name, bot, left, seat, rank, score, rating };
+    return { id, name, face, bot, left, seat, rank, score, rating };
   });
   rows.sort((a, b) => a.rank - b.rank);
   return { outcome: result.outcome, game, rated, why: result.why, rows };
@@ -47,7 +50,7 @@ export function resultView(
 
 /** By how much a rating rose, as it is shown; negative when it fell. */
 export function ratingChange({ before, after }: NonNullable<ResultRow['rating']>): number {
-  return Math.round(after.mu) - Math.round(before.mu);
+  return shownRating(after) - shownRating(before);
 }
 
 /** A change of a rating as people write it: +12, −5, ±0. */

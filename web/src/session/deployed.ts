@@ -4,6 +4,9 @@ const APP = new URL('.', fileOfThePage());
 /** Where the server is: what clients take for it. */
 export const SERVER = new URL('..', APP).href.replace(/\/$/, '');
 
+/** What shows messages that come while the page is closed. */
+export const PUSH_WORKER = new URL('push.js', APP).href;
+
 /** Below which path this page has its places. */
 export const APP_PATH = APP.pathname.replace(/\/$/, '');
 
@@ -14,6 +17,12 @@ export function addressOf(place: string): string {
 
 /** The build that this page is, as the server that served it names it; empty while developing. */
 export const BUILD = metaOf('parlor-build');
+
+/** The names of the server's games, as far as it told them with the page: their places are kept before they come. */
+export const TOLD_GAMES: readonly string[] = metaOf('parlor-games').split(' ').filter(Boolean);
+
+/** Whether bots play on the page where nobody does. */
+export const ATTRACTS = metaOf('parlor-attract') !== 'off';
 
 /** A file that lies beside `index.html`. */
 function fileOfThePage(): string {

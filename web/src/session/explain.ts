@@ -7,7 +7,9 @@ export const TOO_OLD = 'This page is older than the server takes. Reload it to g
 const SENTENCES: Record<string, string> = {
   unreachable: 'The server cannot be reached. Check your connection; we keep trying.',
   needs_socket: 'Chat is not available over this connection. You can still play.',
-  queue_full: 'Too many answers are waiting for your connection to come back.',
+  queue_full: 'Too much waits for your connection to come back already.',
+  not_known: 'How the button stands is not known yet. Wait a moment.',
+  too_old: 'It could not be sent in time, and does not count any more.',
   closed: 'This table is closed.',
   match_over: 'This match is over.',
   client_too_old: TOO_OLD,

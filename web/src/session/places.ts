@@ -9,16 +9,20 @@ export const places = {
   watch: (match: string) => `/watch/${match}`,
   match: (match: string) => `/matches/${match}`,
   replay: (match: string) => `/replay/${match}`,
+  verify: '/verify',
+  verifyMatch: (match: string) => `/verify/${match}`,
   me: '/me',
   player: (player: string) => `/players/${player}`,
+  button: '/button',
   leaderboard: '/leaderboard',
   howToPlay: '/how-to-play',
   howToPlayGame: (game: string) => `/how-to-play/${encodeURIComponent(game)}`,
   settings: '/settings',
+  warmUp: (game: string) => `/warm-up/${game}`,
   notifications: '/notifications',
 } as const;
 
 /** Pages that are the same whoever one is: they need not wait until that is known. */
 export function isForAnybody(location: string): boolean {
-  return /^\/(leaderboard$|how-to-play(\/|$)|players\/.)/.test(location);
+  return /^\/(leaderboard$|(how-to-play|verify)(\/|$)|warm-up\/.|players\/.)/.test(location);
 }

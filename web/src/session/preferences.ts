@@ -12,6 +12,8 @@ export interface Preferences {
   motion: 'system' | 'less';
   /** May the page make a sound. */
   sound: boolean;
+  /** How loud it is then, above 0 up to 1. */
+  volume: number;
   /** Which game Play is for, by its name; null for the server's first. */
   game: string | null;
   /** May bots take seats at a table that Play finds. */
@@ -20,6 +22,8 @@ export interface Preferences {
   awake: boolean;
   /** Do single keys act as shortcuts. */
   keys: boolean;
+  /** How many colours the suits of cards have. */
+  deck: 'four' | 'two';
   muted: readonly MutedPlayer[];
 }
 
@@ -31,16 +35,22 @@ const DEFAULTS: Preferences = {
   theme: 'system',
   motion: 'system',
   sound: true,
+  volume: 0.6,
   game: null,
   bots: false,
   awake: false,
   keys: true,
+  deck: 'four',
   muted: [],
 };
 
 const storage = defaultStorage();
 let current = readPreferences(storage.getItem(STORED));
 const listeners = new Set<() => void>();
+// What is chosen in one tab is so in all.
+globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+  if (key === STORED) become(readPreferences(newValue));
+});
 
 /** The same object until something changes. */
 export function preferences(): Preferences {
@@ -49,15 +59,20 @@ export function preferences(): Preferences {
 
 /** Changes some, stores all, and shows the page by them. */
 export function prefer(change: Partial<Preferences>): void {
-  current = { ...current, ...change, muted: (change.muted ?? current.muted).slice(-MAX_MUTED) };
-  storage.setItem(STORED, JSON.stringify(current));
-  show();
-  for (const listener of listeners) listener();
+  const chosen = { ...current, ...change, muted: (change.muted ?? current.muted).slice(-MAX_MUTED) };
+  storage.setItem(STORED, JSON.stringify(chosen));
+  become(chosen);
 }
 
 export function onPreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+function become(chosen: Preferences): void {
+  current = chosen;
+  show();
+  for (const listener of listeners) listener();
 }
 
 function show(): void {
@@ -66,6 +81,8 @@ function show(): void {
   else dataset.theme = current.theme;
   if (current.motion === 'system') delete dataset.motion;
   else dataset.motion = current.motion;
+  if (current.deck === 'four') delete dataset.deck;
+  else dataset.deck = current.deck;
 }
 
 /** What was stored, as far as it makes sense: anything may stand there. */
@@ -75,9 +92,11 @@ export function readPreferences(stored: string | null): Preferences {
   for (const name of ['sound', 'bots', 'awake', 'keys'] as const) {
     if (typeof given[name] === 'boolean') read[name] = given[name];
   }
+  if (typeof given.volume === 'number' && given.volume > 0 && given.volume <= 1) read.volume = given.volume;
   if (typeof given.game === 'string') read.game = given.game;
   if (given.theme === 'light' || given.theme === 'dark') read.theme = given.theme;
   if (given.motion === 'less') read.motion = given.motion;
+  if (given.deck === 'two') read.deck = given.deck;
   if (Array.isArray(given.muted)) read.muted = given.muted.filter(isMuted).slice(-MAX_MUTED);
   return read;
 }

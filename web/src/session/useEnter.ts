@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { enter } from './enter.ts';
-import { wantedName } from './wantedName.ts';
+import { wantedFace, wantedName } from './wanted.ts';
 
 /**
  * Makes sure that somebody is signed in and in the lobby.
@@ -9,5 +9,5 @@ import { wantedName } from './wantedName.ts';
  */
 export function useEnter(): (name?: string) => Promise<void> {
   const parlor = useParlor();
-  return useCallback((name) => enter(parlor, name ?? wantedName()), [parlor]);
+  return useCallback((name) => enter(parlor, name ?? wantedName(), wantedFace()), [parlor]);
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { MatchConnection } from '../../../client/MatchConnection.ts';
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx';
+import { Icon } from '../components/Icon.tsx';
+import { hasNoConnection } from '../session/hasNoConnection.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 import type { Leaving } from './leaving.ts';
 import { useLeave } from './useLeave.ts';
@@ -18,6 +20,7 @@ export function TableFoot({ match, spectators, leaving }: Props) {
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
   const watches = match.role === 'spectator';
+  const lost = hasNoConnection(match.status);
 
   function leave(): void {
     setAsking(false);
@@ -27,14 +30,23 @@ export function TableFoot({ match, spectators, leaving }: Props) {
   return (
     <div className="table__foot">
       <span className={`table__watching muted small ${spectators === 0 ? 'table__watching--nobody' : ''}`}>
-        {watching(spectators, watches)}
+        <span className="table__eye" aria-hidden="true">
+          <Icon name="watch" /> {spectators}
+        </span>
+        <span className="table__who">{watching(spectators, watches)}</span>
       </span>
       {watches ? (
         <button type="button" className="button" aria-label="Stop watching" onClick={leave}>
           Stop<span className="table__more"> watching</span>
         </button>
       ) : (
-        <button type="button" className="button" aria-label="Leave the match" onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className="button"
+          aria-label="Leave the match"
+          aria-disabled={lost}
+          onClick={() => !lost && setAsking(true)}
+        >
           Leave
         </button>
       )}

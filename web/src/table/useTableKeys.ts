@@ -7,8 +7,9 @@ export function useTableKeys(): void {
     function pressed(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !preferences().keys)
         return;
-      const chat = document.querySelector<HTMLInputElement>('.table__chat input');
-      const inChat = chat !== null && document.activeElement === chat;
+      // On a narrow screen it has to be opened first.
+      const chat = document.querySelector<HTMLElement>('.table__chat input') ?? openingChat();
+      const inChat = chat?.matches('input') && document.activeElement === chat;
       const to =
         event.key === '/' && !inChat ? chat : event.key === 'Escape' && inChat ? answerField() : null;
       if (!to) return;
@@ -18,6 +19,10 @@ export function useTableKeys(): void {
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, []);
+}
+
+function openingChat(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('.talk__open');
 }
 
 function answerField(): HTMLElement | null {

@@ -4,6 +4,7 @@ import { withoutMark } from '../../lib/names.ts';
 import { spoken } from '../../lib/spoken.ts';
 import type { Move } from '../../replay/reel.ts';
 import type { StageProps } from '../GamePage.ts';
+import { useGame } from '../GamesContext.tsx';
 import { LatestEvent } from './LatestEvent.tsx';
 import { PlainState } from './PlainState.tsx';
 import { type PlainPlayer, plainView, shown } from './plainView.ts';
@@ -12,8 +13,8 @@ import { type PlainPlayer, plainView, shown } from './plainView.ts';
 const MOVES_SHOWN = 8;
 
 /** Any game's table, played again: what was to be seen, and the latest moves. */
-export function PlainReplay({ film, head, state }: StageProps) {
-  const view = plainView(state);
+export function PlainReplay({ game, film, head, state }: StageProps) {
+  const view = plainView(state, useGame(game)?.words);
   const done = film.moves.filter(({ at }) => at <= head.at).slice(-MOVES_SHOWN);
   return (
     <section className="card stack table__main" aria-label="The table">

@@ -1,7 +1,6 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
 import { UserText } from '../../components/UserText.tsx';
 import { spoken } from '../../lib/spoken.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import type { PlainView } from './plainView.ts';
 
 /** Everything that is to be seen of a table, to read: a row for each player, and below it the rest. */
@@ -24,12 +23,11 @@ export function PlainState({ view, me }: { view: PlainView; me: string | null })
             </tr>
           </thead>
           <tbody>
-            {players.map(({ id, name, seat, bot, note, values }) => (
+            {players.map(({ id, name, face, bot, note, values }) => (
               <tr key={id} className={id === me ? 'is-me' : note === 'left' ? 'is-out' : undefined}>
                 <td>
                   <span className="standings__name">
-                    <SeatMark seat={seat} />
-                    <PlayerName name={name} bot={bot} />
+                    <PlayerName of={{ id, name, face, bot }} mood={note === 'left' ? 'ghost' : 'calm'} />
                     {id === me && <span>(you)</span>}
                     {note && <span className="muted small">{note}</span>}
                   </span>

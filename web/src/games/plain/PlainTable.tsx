@@ -1,6 +1,7 @@
 import type { MatchConnection } from '../../../../client/MatchConnection.ts';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
 import { clock } from '../../lib/duration.ts';
+import { hasNoConnection } from '../../session/hasNoConnection.ts';
 import { useServerNow } from '../../session/useServerNow.ts';
 import { ConnectionLost } from '../../table/ConnectionLost.tsx';
 import { Standing } from '../../table/Standing.tsx';
@@ -20,7 +21,7 @@ export function PlainTable({ match, state }: TableProps) {
   const me = match.role === 'player' ? player : null;
   const game = useGame(match.game);
   const title = useTitles()(match.game);
-  const view = plainView(state);
+  const view = plainView(state, game?.words);
   const plays = view.phase === 'playing' && me !== null && state.players[me]?.left === false;
   return (
     <div className="sheet-page">
@@ -47,8 +48,7 @@ interface SituationProps {
 function Situation({ match, view, graceMs }: SituationProps) {
   const { phase, deadline, players } = view;
   const now = useServerNow(deadline > 0 ? 250 : 0);
-  if (match.status === 'reconnecting' || match.status === 'offline')
-    return <ConnectionLost graceMs={graceMs} />;
+  if (hasNoConnection(match.status)) return <ConnectionLost graceMs={graceMs} />;
   if (match.standing) return <Standing />;
   const left = deadline > 0 ? Math.max(0, deadline - now) : null;
   const here = players.filter(({ note }) => note === null).length;

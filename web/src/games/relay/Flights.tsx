@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCalm } from '../../lib/useMedia.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import type { TableFeed } from '../../table/tableFeed.ts';
-import { flightFrames, type RingShape, wayBetween } from './arcs.ts';
+import { clearWay, flightFrames, type RingShape } from './arcs.ts';
+import { Flame } from './Flame.tsx';
 import type { RelayPlayerView } from './relayView.ts';
 
 /** Points on their way from one player to the next. */
@@ -10,7 +10,6 @@ interface Flight {
   key: number;
   from: string;
   to: string;
-  amount: number;
 }
 
 const FLIGHT_MS = 750;
@@ -26,7 +25,7 @@ interface Props {
   players: readonly RelayPlayerView[];
 }
 
-/** Awards that travel along the ring, with the mark of whom they come from. */
+/** Awards that travel along the ring: flames from one lamp to the next, clear of both. How much it was stands at whom it reached. */
 export function Flights({ feed, shape, players }: Props) {
   const [flights, setFlights] = useState<Flight[]>([]);
   const calm = useCalm();
@@ -35,31 +34,29 @@ export function Flights({ feed, shape, players }: Props) {
   }, []);
   useEffect(() => {
     if (calm) return;
-    return feed.on('animation', ({ kind, from, to, amount }) => {
+    return feed.on('animation', ({ kind, from, to }) => {
       if (kind !== 'award' || document.hidden) return;
       last += 1;
-      const flight = { key: last, from: String(from), to: String(to), amount: Number(amount) };
+      const flight = { key: last, from: String(from), to: String(to) };
       setFlights((all) => [...all, flight].slice(-MAX_FLIGHTS));
     });
   }, [feed, calm]);
 
-  return flights.map(({ key, from, to, amount }) => {
+  const tokens = flights.map(({ key, from, to }) => {
     const [start, end] = [from, to].map((id) => players.findIndex((player) => player.id === id));
-    const giver = players[start ?? -1];
-    if (!giver || end === undefined || end < 0) return null;
-    const frames = flightFrames(wayBetween(shape, start ?? 0, end, players.length), shape);
-    return <Token key={key} frames={frames} seat={giver.seat} amount={amount} landed={() => land(key)} />;
+    if (start === undefined || end === undefined || start < 0 || end < 0) return null;
+    const frames = flightFrames(clearWay(shape, start, end, players.length), shape);
+    return <Token key={key} frames={frames} landed={() => land(key)} />;
   });
+  return <div className="flights">{tokens}</div>;
 }
 
 interface TokenProps {
   frames: { transform: string }[];
-  seat: number;
-  amount: number;
   landed(): void;
 }
 
-function Token({ frames, seat, amount, landed }: TokenProps) {
+function Token({ frames, landed }: TokenProps) {
   const layer = useRef<HTMLSpanElement>(null);
   const flown = useRef({ frames, landed });
   useEffect(() => {
@@ -74,8 +71,8 @@ function Token({ frames, seat, amount, landed }: TokenProps) {
   }, []);
   return (
     <span ref={layer} className="flight" aria-hidden="true">
-      <span className="token numbers">
-        <SeatMark seat={seat} />+{amount}
+      <span className="token">
+        <Flame />
       </span>
     </span>
   );

@@ -1,10 +1,11 @@
-import { useCallback } from 'react';
+import { Fragment, useCallback } from 'react';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
+import { faceOf, partsOf } from '../../../../src/protocol/face.ts';
 import { UserText } from '../../components/UserText.tsx';
+import { Guest } from '../../guests/Guest.tsx';
 import { withoutMark } from '../../lib/names.ts';
 import type { ResultRow } from '../../result/resultView.ts';
 import { useLoad } from '../../session/useLoad.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import { cameBack, curve, flowsOf, standAt } from './flow.ts';
 
 /** Width of the widest and of the thinnest curve. */
@@ -34,10 +35,10 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
       <div className="flow__picture" aria-hidden="true">
         <svg viewBox="0 0 100 100" aria-hidden="true">
           <defs>
-            {[0, 1, 2, 3, 4].map((seat) => (
+            {players.map((row) => (
               <marker
-                key={seat}
-                id={`flow-tip-${seat}`}
+                key={row.id}
+                id={`flow-tip-${row.seat}`}
                 viewBox="0 0 8 8"
                 refX="3"
                 refY="4"
@@ -46,21 +47,22 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
                 markerUnits="userSpaceOnUse"
                 orient="auto"
               >
-                <path d="M0 0 L8 4 L0 8z" fill={`var(--seat-${seat})`} />
+                <path d="M0 0 L8 4 L0 8z" fill={lineOf(row)} />
               </marker>
             ))}
           </defs>
           {flows.map(({ from, to, amount }) => {
             const { path, label } = curve(indexOf(from), indexOf(to), players.length);
             const width = THINNEST + ((WIDEST - THINNEST) * amount) / most;
-            const seat = (players[indexOf(from)]?.seat ?? 0) % 5;
+            const giver = players[indexOf(from)];
+            if (!giver) return null;
             return (
-              <g key={`${from} ${to}`} style={{ color: `var(--seat-${seat})` }}>
+              <g key={`${from} ${to}`} style={{ color: lineOf(giver) }}>
                 <path
                   className="flow__curve"
                   d={path}
                   strokeWidth={width}
-                  markerEnd={`url(#flow-tip-${seat})`}
+                  markerEnd={`url(#flow-tip-${giver.seat})`}
                 />
                 <text className="flow__amount" x={label.x} y={label.y + 1.4}>
                   {amount}
@@ -73,7 +75,7 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
           const { x, y } = standAt(index, players.length);
           return (
             <span key={row.id} className="flow__player" style={{ left: `${x}%`, top: `${y}%` }}>
-              <SeatMark seat={row.seat} />
+              <Guest of={row} bot={row.bot} />
               <span>{nameOf(row.id)}</span>
             </span>
           );
@@ -91,12 +93,22 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
           A quarter came back to who solved:{' '}
           {players
             .filter((row) => back.has(row.id))
-            .map((row) => `${nameOf(row.id)} ${back.get(row.id)}`)
-            .join(', ')}
+            .map((row, i) => (
+              <Fragment key={row.id}>
+                {i > 0 && ', '}
+                {nameOf(row.id)} {back.get(row.id)}
+              </Fragment>
+            ))}
           .
         </p>
       )}
       {points.value && flows.length === 0 && <p className="muted">Nobody passed on any points.</p>}
     </figure>
   );
+}
+
+/** The colour of somebody's coat, deep enough for a thin line. */
+function lineOf({ id, face }: Pick<ResultRow, 'id' | 'face'>): string {
+  const colour = partsOf(faceOf(id, face))?.colour ?? 'blue';
+  return `color-mix(in oklab, var(--guest-${colour}) 72%, var(--guest-line))`;
 }

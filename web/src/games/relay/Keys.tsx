@@ -30,7 +30,7 @@ interface PadProps {
   erase(): void;
 }
 
-/** Digits as on a phone, for fingers. */
+/** Digits as on a phone, for fingers. No answer is below zero. */
 export function NumberPad({ type, erase }: PadProps) {
   return (
     <div className="keys keys--numbers">
@@ -39,9 +39,6 @@ export function NumberPad({ type, erase }: PadProps) {
           {digit}
         </Key>
       ))}
-      <Key label="minus" press={() => type('-')}>
-        −
-      </Key>
       <Key press={() => type('0')}>0</Key>
       <Key label="Erase" press={erase}>
         ⌫

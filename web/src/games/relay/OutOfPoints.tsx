@@ -1,10 +1,12 @@
 import type { MatchConnection } from '../../../../client/MatchConnection.ts';
+import { Guest } from '../../guests/Guest.tsx';
 import { clock } from '../../lib/duration.ts';
 import { usePlay } from '../../lobby/usePlay.ts';
 import { PracticeCard } from '../../practice/PracticeCard.tsx';
 import { useAttempt } from '../../session/useAttempt.ts';
 import { useGameTime } from '../../table/useGameTime.ts';
 import { useLeave } from '../../table/useLeave.ts';
+import { GuessFirst } from './GuessFirst.tsx';
 import { leavingOf } from './leaving.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { StillIn } from './StillIn.tsx';
@@ -34,14 +36,21 @@ export function OutOfPoints({ match, view, mine }: Props) {
   return (
     <div className="stack">
       <section className="card stack" aria-labelledby="out-title">
-        <h2 id="out-title" role="status">
-          You are out of points
-        </h2>
+        <div className="out__head">
+          <span className="out__guest" aria-hidden="true">
+            {mine && <Guest of={mine} mood="ghost" lively />}
+            <span className="out__smoke" />
+          </span>
+          <h2 id="out-title" role="status">
+            You are out of points
+          </h2>
+        </div>
         <p>
           The ring goes on without you. You solved {mine?.solved ?? 0} and passed on {mine?.passed ?? 0}{' '}
           points; whoever passes on more comes in ahead of you.
         </p>
         <StillIn view={view} />
+        <GuessFirst match={match.id} view={view} />
         <p className="muted small numbers">
           They play until one is left, or for {clock(Math.max(0, view.ends_at - time))} more. Stay, and the
           result comes by itself.

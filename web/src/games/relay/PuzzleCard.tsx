@@ -4,10 +4,11 @@ import { Icon } from '../../components/Icon.tsx';
 import { Sentence } from '../../components/Sentence.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { withoutMark } from '../../lib/names.ts';
+import { hasNoConnection } from '../../session/hasNoConnection.ts';
 import { useGameTime } from '../../table/useGameTime.ts';
 import { AnswerControl } from './AnswerControl.tsx';
 import { LockBar } from './LockBar.tsx';
-import { coldIn, drainOf } from './points.ts';
+import { coldIn, drainOf, secondsLeft } from './points.ts';
 import { fittedControl, promptOf, puzzleName } from './puzzleControls.ts';
 import type { PuzzleView, RelayPlayerView, RelayView } from './relayView.ts';
 import { SkipButton } from './SkipButton.tsx';
@@ -28,12 +29,14 @@ const SHORT = 24;
 export function PuzzleCard({ match, view, mine, puzzle }: Props) {
   const nameOf = (id: string) =>
     isolated(withoutMark(view.players.find((player) => player.id === id)?.name ?? 'the next'));
-  const { feedback, pending, answer, skip } = useAnswer(match, nameOf);
+  const { feedback, pending, answer, skip } = useAnswer(match, nameOf, (id, points) =>
+    lightOf(view, id, points),
+  );
   const mayBeLocked = mine.locked_until > view.elapsed;
   const time = useGameTime(view.elapsed, true, mayBeLocked ? 100 : 500);
   const lockedMs = Math.max(0, mine.locked_until - time);
   const locked = lockedMs > 0;
-  const waits = pending === puzzle.id && match.status !== 'live' && match.status !== 'unstable';
+  const lost = hasNoConnection(match.status);
   const fitted = fittedControl(puzzle);
   const prompt = promptOf(puzzle, fitted);
   const card = useRef<HTMLElement>(null);
@@ -75,14 +78,20 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         className={`puzzle__feedback puzzle__feedback--live ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}
         role="status"
       >
-        {waits ? (
-          'Your answer is sent as soon as you are connected again.'
+        {lost ? (
+          `Not connected: your answer ${pending === puzzle.id ? 'is' : 'will be'} sent as soon as you are back.`
         ) : (
           <Sentence text={feedback?.text ?? ''} />
         )}
       </p>
     </section>
   );
+}
+
+/** For how long so many points burn in somebody's lamp; null when nothing is taken from it. */
+function lightOf({ players, decay }: RelayView, id: string, points: number): number | null {
+  const who = players.find((player) => player.id === id);
+  return who ? secondsLeft(points, drainOf(who, decay)) : null;
 }
 
 /** How many puzzles are solved; what is more urgent instead: that the player is cold, or soon will be. */

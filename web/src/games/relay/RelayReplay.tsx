@@ -1,9 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
-import { UserText } from '../../components/UserText.tsx';
-import { withoutMark } from '../../lib/names.ts';
+import { Follow } from '../../replay/Follow.tsx';
 import { lastUntil } from '../../replay/reel.ts';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import type { StageProps } from '../GamePage.ts';
 import { answersOf } from './answers.ts';
 import { EventLine } from './EventLine.tsx';
@@ -34,24 +32,13 @@ export function RelayReplay({ film, head, state }: StageProps) {
       </div>
       <EventLine feed={head.feed} players={view.players} me={me} />
       <div className="table__main stack">
-        <fieldset className="choice replay__follow">
-          <legend className="visually-hidden">Whose puzzles to see</legend>
-          {view.players.map((player) => (
-            <label key={player.id}>
-              <input
-                type="radio"
-                className="visually-hidden"
-                name="followed"
-                checked={player.id === followed.id}
-                onChange={() => choose(player.id)}
-              />
-              <span className="replay__name">
-                <SeatMark seat={player.seat} />
-                {player.id === me ? 'You' : <UserText>{withoutMark(player.name)}</UserText>}
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Follow
+          legend="Whose puzzles to see"
+          players={view.players}
+          me={me}
+          followed={followed.id}
+          choose={choose}
+        />
         <ReplayPuzzle
           player={followed}
           puzzle={followed.active ? readPuzzle(followed) : null}

@@ -1,6 +1,8 @@
+import type { CSSProperties } from 'react';
 import type { MatchConnection } from '../../../../client/MatchConnection.ts';
 import type { MatchView } from '../../../../client/matchView.ts';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
+import { hasNoConnection } from '../../session/hasNoConnection.ts';
 import { ConnectionLost } from '../../table/ConnectionLost.tsx';
 import { Standing } from '../../table/Standing.tsx';
 import { TableChat } from '../../table/TableChat.tsx';
@@ -8,10 +10,11 @@ import { TableFoot } from '../../table/TableFoot.tsx';
 import { BeforeStart } from './BeforeStart.tsx';
 import { DangerLine } from './DangerLine.tsx';
 import { EventLine } from './EventLine.tsx';
+import { FedCard } from './FedCard.tsx';
 import { leavingOf } from './leaving.ts';
 import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
-import { inDanger } from './points.ts';
+import { inDanger, lightOf } from './points.ts';
 import { Ring } from './Ring.tsx';
 import { readPuzzle, readRelay } from './relayView.ts';
 import { WatchCard } from './WatchCard.tsx';
@@ -23,19 +26,28 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
   const me = match.role === 'player' ? (parlor.player?.id ?? null) : null;
   const mine = view.players.find((player) => player.id === me);
   const puzzle = readPuzzle(mine);
-  const lost = match.status === 'reconnecting' || match.status === 'offline';
+  const lost = hasNoConnection(match.status);
 
   function main() {
     if (view.phase === 'waiting' || view.phase === 'countdown') return <BeforeStart view={view} me={me} />;
     if (me === null) return <WatchCard view={view} />;
     if (view.phase === 'finished')
       return <p className="card muted">The match is over. Counting the points…</p>;
-    if (mine?.active && puzzle) return <PuzzleCard match={match} view={view} mine={mine} puzzle={puzzle} />;
+    if (mine?.active && puzzle)
+      return (
+        <>
+          <PuzzleCard match={match} view={view} mine={mine} puzzle={puzzle} />
+          <FedCard feed={match} view={view} me={me} />
+        </>
+      );
     return <OutOfPoints match={match} view={view} mine={mine} />;
   }
 
   return (
-    <div className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}>
+    <div
+      className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}
+      style={{ '--dark': 1 - lightOf(view) } as CSSProperties}
+    >
       <h1 className="visually-hidden">{me === null ? 'Watching a relay table' : 'Relay table'}</h1>
       <div className="table__ring">
         <Ring feed={match} view={view} me={me} />

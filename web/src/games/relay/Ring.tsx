@@ -11,6 +11,12 @@ import { Seat } from './Seat.tsx';
 import { TeamScore, TimeLeft } from './TableFigures.tsx';
 import { useGains } from './useGains.ts';
 
+/** By how much the table is larger than the ring of those who sit at it, in units of the ring's box. */
+const RIM = 4;
+
+/** Wide and low, as a laptop at 200 %: the ring stands beside the puzzle. The style sheets say the same. */
+const LOW_SCREEN = '(min-width: 40rem) and (max-width: 59.99rem) and (max-height: 34rem)';
+
 interface Props {
   feed: TableFeed;
   view: RelayView;
@@ -34,20 +40,25 @@ export function Ring({ feed, view, me, own = true }: Props) {
   const ring = before ? players.map((player) => ({ ...player, active: true })) : players;
   return (
     <div className="ring" style={styleOf(shape)}>
+      <svg className="ring__felt" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
+        <defs>
+          <radialGradient id="felt">
+            <stop offset="0" className="ring__felt-lit" />
+            <stop offset="1" className="ring__felt-far" />
+          </radialGradient>
+        </defs>
+        <ellipse
+          className="ring__table"
+          cx={shape.centre.x}
+          cy={shape.centre.y}
+          rx={shape.rx + RIM}
+          ry={shape.ry + RIM}
+        />
+      </svg>
       <svg className="ring__arrows" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
         <defs>
-          <marker
-            id="tip"
-            viewBox="0 0 8 8"
-            refX="6"
-            refY="4"
-            markerWidth="4.5"
-            markerHeight="4.5"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path d="M1 1 L7 4 L1 7" fill="none" stroke="context-stroke" strokeWidth="1.5" />
-          </marker>
+          <Tip id="tip" />
+          <Tip id="tip-mine" mine />
         </defs>
         {ring.map((player, index) => {
           const next = player.active ? nextActive(ring, player.id) : undefined;
@@ -55,9 +66,9 @@ export function Ring({ feed, view, me, own = true }: Props) {
           return (
             <path
               key={player.id}
-              className={player.id === me ? 'ring__arrow--mine' : undefined}
+              className={`ring__arrow ${player.id === me ? 'ring__arrow--mine' : ''}`}
               d={arc(shape, index, ring.indexOf(next), ring.length)}
-              markerEnd="url(#tip)"
+              markerEnd={player.id === me ? 'url(#tip-mine)' : 'url(#tip)'}
             />
           );
         })}
@@ -91,10 +102,33 @@ export function Ring({ feed, view, me, own = true }: Props) {
   );
 }
 
+/** The head of an arrow. Not every browser gives one the colour of its line. */
+function Tip({ id, mine = false }: { id: string; mine?: boolean }) {
+  return (
+    <marker
+      id={id}
+      viewBox="0 0 8 8"
+      refX="6"
+      refY="4"
+      markerWidth="4.5"
+      markerHeight="4.5"
+      markerUnits="userSpaceOnUse"
+      orient="auto"
+    >
+      <path
+        className={`ring__tip ${mine ? 'ring__tip--mine' : ''}`}
+        d="M1 1 L7 4 L1 7"
+        fill="none"
+        strokeWidth="1.5"
+      />
+    </marker>
+  );
+}
+
 /** As the style sheet sizes gauges and names. */
 function useRingRoom(): RingRoom {
   const wide = useMedia('(min-width: 60rem)');
-  const narrow = useMedia('(max-width: 23.74rem)');
+  const narrow = useMedia(`(max-width: 23.74rem), ${LOW_SCREEN}`);
   return wide ? ROUND : narrow ? NARROW : FLAT;
 }
 

@@ -1,12 +1,15 @@
 import type { CSSProperties } from 'react';
 import { Icon } from '../../components/Icon.tsx';
-import { PlayerName } from '../../components/PlayerName.tsx';
-import { SeatMark } from '../../table/SeatMark.tsx';
+import { UserText } from '../../components/UserText.tsx';
+import { Guest } from '../../guests/Guest.tsx';
+import { withoutMark } from '../../lib/names.ts';
 import type { Point } from './arcs.ts';
 import { Gauge } from './Gauge.tsx';
 import { CRITICAL_POINTS, DANGER_SECONDS, drainOf, LOW_POINTS, secondsLeft } from './points.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
+import { seatMood } from './seatMood.ts';
 import { seatNote } from './seatNote.ts';
+import { useBriefly } from './useBriefly.ts';
 import type { Gain } from './useGains.ts';
 
 interface Props {
@@ -37,6 +40,8 @@ export function Seat({ player, place, me, own, fed, leads, phase, decay, since, 
   const critical = counts && player.points < CRITICAL_POINTS;
   const cold = counts && player.cold;
   const drain = drainOf(player, decay);
+  const fedNow = useBriefly(gain && gain.amount > 0 ? gain.key : null);
+  const mood = seatMood({ started, active, away, critical, fedNow, first: phase === 'finished' && leads });
   const classes = [
     'seat',
     me && 'seat--me',
@@ -56,7 +61,9 @@ export function Seat({ player, place, me, own, fed, leads, phase, decay, since, 
         drain={counts ? drain : 0}
         since={since}
         text={!started ? '' : active ? String(player.points) : 'out'}
-      />
+      >
+        <Guest of={player} bot={player.bot} mood={mood} lively />
+      </Gauge>
       {cold && (
         <span className="seat__cold">
           <Icon name="cold" label="cold" />
@@ -76,12 +83,13 @@ export function Seat({ player, place, me, own, fed, leads, phase, decay, since, 
           {gain.amount > 0 ? `+${gain.amount}` : `−${-gain.amount}`}
         </span>
       )}
-      <span className="seat__name">
-        <SeatMark seat={player.seat} />
-        <PlayerName name={me && own ? 'You' : player.name} bot={player.bot} />
-      </span>
-      <span className={`seat__note ${away || soon !== null ? 'seat__note--away' : ''}`}>
-        {seatNote(player, { away, soon, fed, own, active, cold: cold ? drain : null, started })}
+      <span className="seat__plate">
+        <span className="seat__name">
+          <UserText>{me && own ? 'You' : withoutMark(player.name)}</UserText>
+        </span>
+        <span className={`seat__note ${away || soon !== null ? 'seat__note--away' : ''}`}>
+          {seatNote(player, { away, soon, fed, own, active, cold: cold ? drain : null, started })}
+        </span>
       </span>
     </li>
   );

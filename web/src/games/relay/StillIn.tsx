@@ -1,5 +1,4 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
-import { SeatMark } from '../../table/SeatMark.tsx';
 import { CRITICAL_POINTS, drainOf, FULL_POINTS, secondsLeft } from './points.ts';
 import type { RelayView } from './relayView.ts';
 
@@ -10,14 +9,13 @@ export function StillIn({ view }: { view: RelayView }) {
       {view.players
         .filter(({ active }) => active)
         .map((player) => {
-          const { id, seat, name, bot, points, passed } = player;
+          const { id, points, passed } = player;
           const left = secondsLeft(points, drainOf(player, view.decay));
           const critical = points < CRITICAL_POINTS;
           return (
             <li key={id} className={`still-in__row ${critical ? 'still-in__row--critical' : ''}`}>
               <span className="still-in__name">
-                <SeatMark seat={seat} />
-                <PlayerName name={name} bot={bot} />
+                <PlayerName of={player} mood={critical ? 'sweating' : 'calm'} />
               </span>
               <span className="still-in__bar" aria-hidden="true">
                 <span style={{ transform: `scaleX(${Math.min(1, points / FULL_POINTS)})` }} />

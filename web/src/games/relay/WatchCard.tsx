@@ -1,6 +1,5 @@
 import { PlayerName } from '../../components/PlayerName.tsx';
-import { SeatMark } from '../../table/SeatMark.tsx';
-import type { RelayPlayerView, RelayView } from './relayView.ts';
+import type { RelayView } from './relayView.ts';
 
 /** For those who watch: everybody's figures, as puzzles are their owners'. */
 export function WatchCard({ view }: { view: RelayView }) {
@@ -23,7 +22,9 @@ export function WatchCard({ view }: { view: RelayView }) {
           {view.players.map((player) => (
             <tr key={player.id} className={player.active ? undefined : 'is-out'}>
               <td>
-                <Who player={player} />
+                <span className="standings__name">
+                  <PlayerName of={player} mood={player.active ? 'calm' : 'ghost'} />
+                </span>
               </td>
               <td className="is-number">{player.solved}</td>
               <td className="is-number">{player.passed}</td>
@@ -35,14 +36,5 @@ export function WatchCard({ view }: { view: RelayView }) {
         Everybody sees their own puzzle only. After the match its replay shows them all.
       </p>
     </section>
-  );
-}
-
-function Who({ player }: { player: RelayPlayerView }) {
-  return (
-    <span className="standings__name">
-      <SeatMark seat={player.seat} />
-      <PlayerName name={player.name} bot={player.bot} />
-    </span>
   );
 }

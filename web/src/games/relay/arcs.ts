@@ -38,7 +38,7 @@ interface Rows {
 /** Where there is room. */
 export const ROUND: RingRoom = {
   rx: 38,
-  seat: { radius: 11.5, halfWidth: 10, below: 22.5 },
+  seat: { radius: 11.5, halfWidth: 14, below: 22.5 },
   rows: [
     { top: 20, span: 56 },
     { top: 12.5, span: 66 },
@@ -48,7 +48,7 @@ export const ROUND: RingRoom = {
 /** On a phone. */
 export const FLAT: RingRoom = {
   rx: 38,
-  seat: { radius: 10, halfWidth: 10, below: 19 },
+  seat: { radius: 10, halfWidth: 12, below: 19 },
   rows: [
     { top: 16, span: 34 },
     { top: 9.5, span: 46 },
@@ -58,7 +58,7 @@ export const FLAT: RingRoom = {
 /** On a small phone, where gauges are smaller, too. */
 export const NARROW: RingRoom = {
   rx: 40,
-  seat: { radius: 9.5, halfWidth: 12, below: 21.5 },
+  seat: { radius: 9.5, halfWidth: 12.5, below: 21.5 },
   rows: [
     { top: 18, span: 40 },
     { top: 9.5, span: 52 },
@@ -100,12 +100,17 @@ export function wayBetween(shape: RingShape, from: number, to: number, count: nu
   return Array.from({ length: steps + 1 }, (_, i) => onRing(shape, from / count + (turns * i) / steps));
 }
 
-/** An SVG path of that way, clear of both seats. Empty when there is no room between them. */
-export function arc(shape: RingShape, from: number, to: number, count: number): string {
+/** The points of that way that are clear of both seats, their names included. */
+export function clearWay(shape: RingShape, from: number, to: number, count: number): Point[] {
   const ends = [seatPoint(shape, from, count), seatPoint(shape, to, count)];
-  const clear = wayBetween(shape, from, to, count).filter(
+  return wayBetween(shape, from, to, count).filter(
     (point) => !ends.some((seat) => covers(shape, seat, point)),
   );
+}
+
+/** An SVG path of that way, clear of both seats. Empty when there is no room between them. */
+export function arc(shape: RingShape, from: number, to: number, count: number): string {
+  const clear = clearWay(shape, from, to, count);
   if (clear.length < 2) return '';
   return clear.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'} ${round(x)} ${round(y)}`).join(' ');
 }

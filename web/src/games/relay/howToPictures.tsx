@@ -1,33 +1,47 @@
 import type { ReactNode } from 'react';
+import type { Mood } from '../../guests/Features.tsx';
+import { Guest } from '../../guests/Guest.tsx';
 
 const AROUND = 100;
+const R = 28;
+/** How large a guest is. */
+const GUEST = 44;
+/** The line that all sit on. */
+const Y = 46;
 
-/** A seat: a ring that holds so many of 100 points. */
-function Seat({
-  x,
-  points,
-  you = false,
-  out = false,
-}: {
+/** Who is in the pictures: the reader, who one feeds, and who feeds one. */
+const FACES = { you: 'circle-blue-glasses', next: 'star-olive-hat', before: 'square-plum-beanie' } as const;
+
+interface SeatProps {
   x: number;
-  points: number;
-  you?: boolean;
-  out?: boolean;
-}) {
+  who: keyof typeof FACES;
+  mood: Mood;
+  /** Of 100: as full is the ring, and the lamp. Null: out. */
+  points: number | null;
+}
+
+/** Somebody with a lamp. */
+function Seat({ x, who, mood, points }: SeatProps) {
   return (
-    <g className={`how__seat ${you ? 'how__seat--you' : ''} ${out ? 'how__seat--out' : ''}`}>
-      <circle className="how__disc" cx={x} cy="40" r="22" />
+    <g
+      className={`how__seat ${who === 'you' ? 'how__seat--you' : ''} ${points === null ? 'how__seat--out' : ''}`}
+    >
+      <circle className="how__disc" cx={x} cy={Y} r={R} />
       <circle
         className="how__level"
         cx={x}
-        cy="40"
-        r="22"
+        cy={Y}
+        r={R}
         pathLength={AROUND}
-        strokeDasharray={`${points} ${AROUND}`}
-        transform={`rotate(-90 ${x} 40)`}
+        strokeDasharray={`${points ?? 0} ${AROUND}`}
+        transform={`rotate(-90 ${x} ${Y})`}
       />
-      <text x={x} y="45.5">
-        {out ? 'out' : points}
+      <g transform={`translate(${x - GUEST / 2 - 2} ${Y - GUEST / 2 - 2})`} fontSize={GUEST}>
+        <Guest of={{ id: who, face: FACES[who] }} mood={mood} />
+      </g>
+      <rect className="how__lamp" x={x + 2} y={Y + 10} width="36" height="20" rx="8" />
+      <text className="how__points" x={x + 20} y={Y + 25}>
+        {points ?? 'out'}
       </text>
     </g>
   );
@@ -35,7 +49,11 @@ function Seat({
 
 function Arrow({ from, to }: { from: number; to: number }) {
   return (
-    <path className="how__arrow" d={`M${from} 40 H${to} M${to - 6} 34 L${to} 40 L${to - 6} 46`} fill="none" />
+    <path
+      className="how__arrow"
+      d={`M${from} ${Y} H${to} M${to - 6} ${Y - 6} L${to} ${Y} L${to - 6} ${Y + 6}`}
+      fill="none"
+    />
   );
 }
 
@@ -59,100 +77,115 @@ function Badge({ kind, x, y, width, children }: BadgeProps) {
   );
 }
 
+/** A flame on its way. */
+function FlameAt({ x, y }: { x: number; y: number }) {
+  return (
+    <g className="flame" transform={`translate(${x} ${y})`}>
+      <path className="flame__outer" d="M10 1q7 7 8 14a8 8.5 0 0 1-16 1q0-5 4-8q0 3 2 4q3-4 2-11z" />
+      <path className="flame__inner" d="M10 13q4 4 4 7a4 4 0 0 1-8 0q0-3 4-7z" />
+    </g>
+  );
+}
+
+function Picture({ children }: { children: ReactNode }) {
+  return (
+    <svg className="how" viewBox="0 0 240 92" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}
+
 /** Points that run down. */
 export function DrainPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={48} points={100} you />
-      <Arrow from={78} to={90} />
-      <Seat x={120} points={62} you />
-      <Arrow from={150} to={162} />
-      <Seat x={192} points={24} you />
-    </svg>
+    <Picture>
+      <Seat x={42} who="you" mood="glad" points={100} />
+      <Arrow from={82} to={90} />
+      <Seat x={122} who="you" mood="calm" points={62} />
+      <Arrow from={162} to={170} />
+      <Seat x={202} who="you" mood="sweating" points={18} />
+    </Picture>
   );
 }
 
 /** An award that travels on. */
 export function AwardPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={58} points={73} you />
-      <Badge kind="award" x={8} y={4} width={34}>
+    <Picture>
+      <Seat x={50} who="you" mood="glad" points={73} />
+      <Badge kind="award" x={4} y={2} width={34}>
         +3
       </Badge>
-      <Arrow from={88} to={150} />
-      <Badge kind="award" x={99} y={12} width={40}>
+      <FlameAt x={97} y={4} />
+      <Arrow from={92} to={146} />
+      <Seat x={184} who="next" mood="glad" points={85} />
+      <Badge kind="award" x={198} y={2} width={40}>
         +12
       </Badge>
-      <Seat x={182} points={85} />
-    </svg>
+    </Picture>
   );
 }
 
 /** Nothing solved for long: points run down three times as fast. */
 export function ColdPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={58} points={70} you />
-      <Arrow from={88} to={150} />
+    <Picture>
+      <Seat x={50} who="you" mood="calm" points={70} />
+      <Arrow from={92} to={146} />
       <Badge kind="loss" x={99} y={12} width={40}>
         −3
       </Badge>
-      <Seat x={182} points={67} you />
+      <Seat x={184} who="you" mood="asleep" points={67} />
       <path
         className="how__cold"
-        d="M212 8v20M203.300 13l17.400 10M220.700 13l-17.400 10M209 10l3 3 3-3M209 26l3-3 3 3"
+        d="M222 8v20M213.300 13l17.400 10M230.700 13l-17.400 10M219 10l3 3 3-3M219 26l3-3 3 3"
         fill="none"
       />
-    </svg>
+    </Picture>
   );
 }
 
 /** A wrong answer: points gone, and a short lock. */
 export function LockPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={72} points={66} you />
-      <Badge kind="loss" x={92} y={8} width={36}>
+    <Picture>
+      <Seat x={72} who="you" mood="sweating" points={66} />
+      <Badge kind="loss" x={94} y={4} width={36}>
         −4
       </Badge>
       <g className="how__lock">
-        <rect x="150" y="37" width="34" height="26" rx="6" />
-        <path d="M157 37 v-8 a10 10 0 0 1 20 0 v8" fill="none" />
+        <rect x="160" y="43" width="34" height="26" rx="6" />
+        <path d="M167 43 v-8 a10 10 0 0 1 20 0 v8" fill="none" />
       </g>
-    </svg>
+    </Picture>
   );
 }
 
 /** Somebody is out, and the ring closes around them. */
 export function OutPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={40} points={58} you />
-      <Seat x={120} points={0} out />
-      <Seat x={200} points={44} />
-      <path className="how__arrow" d="M56 20 C 88 2 152 2 184 20 M177 12 L184 20 L174 22" fill="none" />
-    </svg>
+    <Picture>
+      <Seat x={36} who="before" mood="calm" points={58} />
+      <Seat x={116} who="you" mood="ghost" points={null} />
+      <Seat x={198} who="next" mood="calm" points={44} />
+      <path className="how__arrow" d="M52 16 C 84 -2 150 -2 180 14 M173 6 L180 14 L170 16" fill="none" />
+    </Picture>
   );
 }
 
 /** Who passed on more comes first, however few points are left. */
 export function WinPicture() {
   return (
-    <svg className="how" viewBox="0 0 240 80" aria-hidden="true">
-      <Seat x={66} points={24} you />
-      <Seat x={166} points={85} />
-      <path className="how__crown" d="M28 22h16M28 18l-2-11 6 4 4-7 4 7 6-4-2 11z" fill="none" />
-      <Passed x={66} amount={423} />
-      <Passed x={166} amount={158} />
-    </svg>
-  );
-}
-
-function Passed({ x, amount }: { x: number; amount: number }) {
-  return (
-    <Badge kind="award" x={x + 18} y={4} width={46}>
-      {amount}
-    </Badge>
+    <Picture>
+      <Seat x={62} who="you" mood="proud" points={24} />
+      <Seat x={168} who="next" mood="calm" points={85} />
+      <path className="how__crown" d="M22 20h16M22 16l-2-11 6 4 4-7 4 7 6-4-2 11z" fill="none" />
+      <Badge kind="award" x={76} y={2} width={46}>
+        423
+      </Badge>
+      <Badge kind="award" x={182} y={2} width={46}>
+        158
+      </Badge>
+    </Picture>
   );
 }

@@ -1,3 +1,5 @@
+import type { RelayView } from './relayView.ts';
+
 /** Points that everybody starts with; a gauge is full from here on. */
 export const FULL_POINTS = 100;
 /** What the rules take for a skip; who has no more than that cannot skip. */
@@ -57,4 +59,13 @@ export function gaugePoints(
 /** A player who is nearly out. */
 export function inDanger(player: { active: boolean; points: number } | undefined): boolean {
   return player?.active === true && player.points < CRITICAL_POINTS;
+}
+
+/** How bright the room is, 0 to 1: the lamps of all who came, as far as they burn. */
+export function lightOf({ phase, players }: Pick<RelayView, 'phase' | 'players'>): number {
+  if (phase === 'waiting' || phase === 'countdown' || players.length === 0) return 1;
+  const lamps = players.map(({ active, points }) =>
+    active ? Math.min(1, Math.max(0, points) / FULL_POINTS) : 0,
+  );
+  return lamps.reduce((sum, lamp) => sum + lamp, 0) / players.length;
 }

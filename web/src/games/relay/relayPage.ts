@@ -7,6 +7,7 @@ import { leavingOf } from './leaving.ts';
 import { passedOn } from './passedOn.ts';
 import { RelayReplay } from './RelayReplay.tsx';
 import { RelayTable } from './RelayTable.tsx';
+import { relaySounds } from './relaySounds.ts';
 import { readRelay } from './relayView.ts';
 
 /** Relay: a ring of players who keep each other in the game. */
@@ -19,6 +20,7 @@ export const relayPage: GamePage = {
   },
   HowToPlay,
   FirstLook,
+  sounds: relaySounds,
   result: {
     score: 'Points passed on',
     note: (score) => `passed on ${score}`,

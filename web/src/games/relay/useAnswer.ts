@@ -29,8 +29,13 @@ let last = 0;
 /**
  * Sends answers and tells what came of them.
  * @param nameOf a player's name by uuid
+ * @param lasts see `verdictOf`
  */
-export function useAnswer(match: MatchConnection, nameOf: (id: string) => string): Answering {
+export function useAnswer(
+  match: MatchConnection,
+  nameOf: (id: string) => string,
+  lasts: (id: string, points: number) => number | null,
+): Answering {
   const [feedback, setFeedback] = useState<Feedback | null>(null);
   const [pending, setPending] = useState<string | null>(null);
   const tell = useCallback((told: Told) => {
@@ -49,7 +54,8 @@ export function useAnswer(match: MatchConnection, nameOf: (id: string) => string
     try {
       const reply = await match.act({ ...action, puzzle_id: puzzle });
       // The solution of a skipped puzzle says more than the reply, and may have come before it.
-      if (reply.skipped === undefined || solution() !== puzzle) tell({ puzzle, ...verdictOf(reply, nameOf) });
+      if (reply.skipped === undefined || solution() !== puzzle)
+        tell({ puzzle, ...verdictOf(reply, nameOf, lasts) });
     } catch (error) {
       tell({ puzzle, kind: 'refused', text: `Not taken. ${explain(error)}` });
     } finally {

@@ -7,8 +7,16 @@ export interface Verdict {
   text: string;
 }
 
-/** What the server's reply to an answer or a skip says. @param nameOf a player's name by uuid */
-export function verdictOf(reply: ActionReply, nameOf: (id: string) => string): Verdict {
+/**
+ * What the server's reply to an answer or a skip says.
+ * @param nameOf a player's name by uuid
+ * @param lasts for how many whole seconds so many points burn in a player's lamp
+ */
+export function verdictOf(
+  reply: ActionReply,
+  nameOf: (id: string) => string,
+  lasts: (id: string, points: number) => number | null,
+): Verdict {
   const { correct, awarded, bonus, to, penalty, skipped, cost } = reply;
   if (skipped !== undefined) return { kind: 'note', text: `Last puzzle skipped: −${cost} points.` };
   if (correct !== true) {
@@ -16,8 +24,10 @@ export function verdictOf(reply: ActionReply, nameOf: (id: string) => string): V
     return { kind: 'wrong', text: `Not right${lost}. Try again.` };
   }
   if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
-  const back = typeof bonus === 'number' ? `, ${bonus} back to you` : '';
-  return { kind: 'right', text: `Right! ${awarded} points for ${nameOf(to)}${back}.` };
+  const back = typeof bonus === 'number' ? `, you +${bonus}` : '';
+  const seconds = lasts(to, awarded);
+  const light = seconds === null ? '' : ` (${seconds} s of light)`;
+  return { kind: 'right', text: `Right! ${nameOf(to)} +${awarded}${light}${back}.` };
 }
 
 /** What a skipped puzzle asked for; a sudoku's digits row by row. */

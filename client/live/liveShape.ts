@@ -1,0 +1,33 @@
+import type { PlayerOf, TablePlayer, TableState } from '../../src/games/game.ts';
+import type { Pace } from '../../src/games/liveGame.ts';
+
+/** The state of a game that moves: `tick` is the step that it is of, by its low 16 bits. */
+export interface LiveState<P extends TablePlayer = TablePlayer> extends TableState<P> {
+  tick: number;
+}
+
+/** A player of this state. */
+export type LivePlayer<S extends LiveState> = PlayerOf<S> & TablePlayer;
+
+/**
+ * What a client must know of a live game to play it: its pace, what moves, and how one moves. All of it comes from files
+ * that the game shares with the page.
+ */
+export interface LiveShape<S extends LiveState, I extends object, B extends object>
+  extends Pick<Pace<I>, 'input' | 'commandSteps' | 'patchSteps'> {
+  stepMs: number;
+  /**
+   * A player's fields that go from one value to the next: null, or the length of a whole turn where it is an angle, which goes
+   * the shorter way.
+   */
+  smooth: { readonly [field in keyof LivePlayer<S>]?: number | null };
+  /** Who is farther away from one patch to the next was put there, and is not drawn on a way. */
+  jump: number;
+  /**
+   * What commands change of a player, as the state has it. What the state does not say is as it was foretold (`known`), or,
+   * where nothing was, as at the start.
+   */
+  body(player: LivePlayer<S>, known: Readonly<B> | null): B;
+  /** What a command does to a body: the very lines by which the server moves it. */
+  command(body: B, input: I): void;
+}

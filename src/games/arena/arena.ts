@@ -1,0 +1,35 @@
+import { liveGame } from '../liveGame.ts';
+import { bot } from './bot/bot.ts';
+import { command } from './command.ts';
+import { leave, restored, start, step } from './rules.ts';
+import { INPUT } from './shared/input.ts';
+import type { Command } from './shared/move.ts';
+import { COMMAND_STEPS, MATCH_STEPS, STEP_MS } from './shared/numbers.ts';
+import { standings } from './standings.ts';
+import { type ArenaSecret, type ArenaState, emptySecret } from './state.ts';
+
+/** Everybody against everybody, for three minutes. */
+export const arena = liveGame<ArenaState, Command, ArenaSecret>({
+  name: 'arena',
+  title: 'Arena',
+  about: 'Everybody against everybody, for three minutes: dodge, shoot, take the core, and hunt the leader.',
+  seats: { min: 3, max: 5 },
+  queue: 'quick',
+  durability: 'inputs',
+  stepMs: STEP_MS,
+  grace: 'match',
+  secret: emptySecret,
+  input: INPUT,
+  commandSteps: COMMAND_STEPS,
+  patchSteps: 2,
+  maxCredit: 8,
+  start,
+  command,
+  step,
+  leave,
+  restored,
+  deadline: () => MATCH_STEPS * STEP_MS,
+  over: ({ secret }) => secret.over,
+  standings,
+  bot,
+});

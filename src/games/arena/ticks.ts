@@ -1,0 +1,17 @@
+import { STEP_MS } from './shared/numbers.ts';
+import type { ArenaTable } from './state.ts';
+
+/** Steps since the match began. */
+export function tickOf({ now }: ArenaTable): number {
+  return Math.floor(now / STEP_MS);
+}
+
+/** Tenths of a second from one tick to a later one, at least 1 while there is time left. */
+export function tenthsTo(from: number, to: number): number {
+  return to <= from ? 0 : Math.floor((to - from) * 0.15 + 0.999);
+}
+
+/** Whole seconds from one tick to a later one, at least 1 while there is time left. */
+export function secondsTo(from: number, to: number): number {
+  return to <= from ? 0 : Math.floor((to - from) * 0.015 + 0.999);
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { Problem } from '../lib/problem.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
+import type { LiveMatch } from '../match/live.ts';
+import type { QueueStatistics } from '../matchmaking/tickets.ts';
+import { moment } from '../protocol/shapes.ts';
+import { inTime } from './inTime.ts';
+import { operatorHtml } from './operatorHtml.ts';
+import { peopleAt } from './peopleAt.ts';
+import { type Route, route, text } from './route.ts';
+import type { HttpServices } from './services.ts';
+
+/** So many of what people wrote on a page. */
+const FEEDBACK_SHOWN = 20;
+/** So many tables: those that have played longest. */
+const TABLES_SHOWN = 20;
+
+/** The operator's page: how this server is, who plays, and what people wrote. It works without scripts, and says what it cannot know. */
+export function operatorPageRoutes({
+  games,
+  matchmaking,
+  live,
+  feedback,
+  health,
+  now,
+}: Pick<HttpServices, 'games' | 'matchmaking' | 'live' | 'feedback' | 'health' | 'now'>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/operator',
+      summary: 'How the server is, who plays, and what people wrote',
+      tag: 'pages',
+      auth: 'operator',
+      query: z.object({
+        before: moment.optional().meta({ description: 'Only what was written before: older pages.' }),
+      }),
+      answers: { 200: text('The page.') },
+      async handle({ query: { before }, root }) {
+        const older = before === undefined ? {} : { before: Date.parse(before) };
+        const [queues, tables, needs, written] = await Promise.all([
+          orNull(matchmaking.statistics()),
+          orNull(live.list()),
+          orNull(health()),
+          orNull(feedback.list({ limit: FEEDBACK_SHOWN, ...older })),
+        ]);
+        const oldest = written?.length === FEEDBACK_SHOWN ? written.at(-1)?.createdAt : undefined;
+        const body = operatorHtml({
+          root,
+          now: now(),
+          games: queues && tables && queues.map((queue) => gameRow(queue, tables, games)),
+          tables: tables?.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, TABLES_SHOWN) ?? null,
+          needs,
+          written,
+          firstPage: before === undefined,
+          oldest: oldest === undefined ? null : new Date(oldest).toISOString(),
+        });
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
+
+/** Null for what a store that is away, or slow, does not tell: the page is there when something is wrong. */
+function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  return inTime(
+    asked.catch((error: unknown) => {
+      if (isUnavailable(error) || error instanceof Problem) return null;
+      throw error;
+    }),
+  );
+}
+
+function gameRow(
+  { game, queue_length }: QueueStatistics,
+  tables: readonly LiveMatch[],
+  games: HttpServices['games'],
+) {
+  const of = tables.filter((table) => table.game === game);
+  const title = games.get(game)?.title ?? game;
+  return { title, tables: of.length, playing: peopleAt(of).get(game) ?? 0, waiting: queue_length };
+}

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { forgetShared } from '../../scripts/backup/forgetShared.ts';
+import { freePort } from '../../scripts/cluster/freePorts.ts';
+import { HOUSE } from '../../src/games/game.ts';
+import { Sealer } from '../../src/lib/sealer.ts';
+import { newRating } from '../../src/matchmaking/rating.ts';
+import { openDatabase } from '../../src/persistence/dataSource.ts';
+import { startEmbeddedPostgres } from '../../src/persistence/embedded/embeddedPostgres.ts';
+import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
+import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
+import { bot, journalEntry, resultOf, simpleRate, startOf } from '../persistence/matches.ts';
+import { newId } from '../persistence/stores.ts';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
+import { freshPostgres } from '../support/postgres.ts';
+import { freshPrefix, quietRedis, sharedRedis } from '../support/redis.ts';
+import { testSealer } from '../support/testSealer.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const SECRET = 'the secret of the server that is backed up';
+const [KEY = ''] = new Sealer({ current: SECRET }).keyIds;
+/** What became of matches, row by row. Nothing of it changes while another match is played. */
+const RECORDS = ['ratings', 'point_entries', 'journal_entries', 'game_records'];
+
+interface Ended {
+  code: number;
+  output: string;
+}
+
+/** Runs `npm run backup` or `npm run restore`, as an operator does. */
+function command(name: 'backup' | 'restore', args: string[], env: Record<string, string>): Promise<Ended> {
+  return new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      [join(root, `scripts/${name}.ts`), ...args],
+      { cwd: root, env: { PATH: process.env.PATH, ...env } },
+      (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code) : 0, output: `${stdout}${stderr}` }),
+    ),
+  );
+}
+
+/** Where a database is: in a data folder of its own, or in Postgres. */
+async function place(kind: string, dataDir: string): Promise<Record<string, string>> {
+  const env = { PARLOR_DATA_DIR: dataDir, JWT_SECRET: SECRET };
+  return kind === 'embedded' ? env : { ...env, DATABASE_URL: await freshPostgres() };
+}
+
+/** Does something with the database of a place whose server does not run. */
+async function at<T>(
+  env: Record<string, string>,
+  work: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>,
+): Promise<T> {
+  const embedded = env.DATABASE_URL ? null : await startEmbeddedPostgres(env.PARLOR_DATA_DIR ?? '');
+  const database = await openDatabase(env.DATABASE_URL ?? embedded?.url ?? '', { poolSize: 1 });
+  return work(database).finally(async () => {
+    await database.destroy();
+    await embedded?.stop();
+  });
+}
+
+/** One match that is over, with everything that is stored of one. */
+function finishOne(env: Record<string, string>): Promise<void> {
+  return at(env, async (database) => {
+    const accounts = new PostgresAccounts(database);
+    const people = ['Bo', 'Cy'].map((name) => ({ id: newId(), name, bot: false }));
+    for (const each of people) await accounts.create(each);
+    const [{ id } = { id: '' }] = people;
+    const start = startOf([...people, bot()]);
+    const records = new PostgresMatchRecords(database, {
+      newRating,
+      hashOf: () => '',
+      sealer: testSealer,
+      now: Date.now,
+    });
+    await records.started(start);
+    const line = { seq: 1, kind: 'decay', debit: id, credit: HOUSE, amount: 5, giver: id, taker: HOUSE };
+    await records.finished(
+      resultOf(start, {
+        ledger: [line],
+        journal: [journalEntry(1, id), journalEntry(2, id)],
+        records: [{ kind: 'hand', player: id, at: 5, data: { hand: 1 } }],
+      }),
+      simpleRate,
+    );
+  });
+}
+
+interface Look {
+  records: Record<string, unknown[]>;
+  notifications: string | undefined;
+  button: number;
+}
+
+/** The records, and the epochs that clients hold on to. */
+function lookAt(env: Record<string, string>): Promise<Look> {
+  return at(env, async (database) => {
+    const records: Look['records'] = {};
+    for (const table of RECORDS)
+      records[table] = await database.query(`SELECT * FROM ${table} ORDER BY 1, 2`);
+    records.matches = await database.query(`SELECT * FROM matches WHERE outcome = 'finished' ORDER BY id`);
+    const [notifications] = await database.query('SELECT epoch FROM notification_head');
+    const [button] = await database.query('SELECT epoch FROM button_head');
+    return { records, notifications: notifications?.epoch, button: Number(button?.epoch) };
+  });
+}
+
+for (const kind of ['embedded', 'postgres'] as const) {
+  describe(`a backup of the ${kind} database`, function () {
+    this.timeout(200_000); // starts databases and servers, on a machine that may be busy
+    let folder: string;
+    let backup: string;
+    let port: string;
+    let there: Record<string, string>;
+    let server: ParlorProcess | undefined;
+    /** Of the match that runs, and of its player. */
+    let match: string;
+    let ada: PlainPlayer;
+    let done: number;
+    /** How it stood when its server was killed. */
+    let stood: Look;
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'parlor-backup-'));
+      backup = join(folder, 'backup');
+      port = String(await freePort());
+      there = await place(kind, join(folder, 'there'));
+    });
+    afterEach(async () => {
+      await server?.kill();
+      server = undefined;
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    it('is made while a match runs, and names the key that it needs', async () => {
+      const here = await place(kind, join(folder, 'here'));
+      await finishOne(here);
+      server = await startParlor({ ...here, PORT: port });
+      ada = await PlainPlayer.signIn(server.url, 'Ada');
+      match = await ada.queueOverHttp({ game: 'relay', bots: true });
+      const room = await ada.client.joinById(match);
+      room.onMessage('*', () => {});
+      room.reconnection.enabled = false; // it goes on over HTTP
+      await ada.stateWhen(match, ({ phase }) => phase === 'playing');
+      const { body } = await ada.act(match, { action: 'skip' }, 'before the backup');
+      assert.ok(body.version > 0, JSON.stringify(body));
+      done = body.version;
+
+      const made = await command('backup', [backup], here);
+      assert.equal(made.code, 0, made.output);
+      assert.match(made.output, new RegExp(`need the key ${KEY}`));
+      assert.equal((await ada.ask('GET', `/api/v1/matches/${match}/state`)).status, 200, 'it is played on');
+      assert.equal((await command('backup', [backup], here)).code, 2, 'it is not written over');
+      await server.kill();
+      stood = await lookAt(here);
+      for (const table of [...RECORDS, 'matches'])
+        assert.ok((stood.records[table]?.length ?? 0) > 0, `nothing in ${table}`);
+    });
+
+    it('is restored elsewhere with every record, and in new epochs, but not without the key', async () => {
+      const other = await command('restore', [backup], { ...there, JWT_SECRET: 'another secret' });
+      assert.equal(other.code, 2, other.output);
+      assert.match(other.output, new RegExp(`sealed under the key ${KEY}, which is not known here`));
+      const restored = await command('restore', [backup], there);
+      assert.equal(restored.code, 0, restored.output);
+      const { records, notifications, button } = await lookAt(there);
+      assert.deepEqual(records, stood.records);
+      assert.notEqual(notifications, stood.notifications);
+      assert.ok(button > stood.button + 1_000_000, `${button} after ${stood.button}`);
+    });
+
+    it('goes on there with the match that ran', async () => {
+      server = await startParlor({ ...there, PORT: port });
+      assert.equal((await ada.ask('GET', '/api/v1/players/me/match')).body.match_id, match);
+      const { body } = await ada.act(match, { action: 'skip' }, 'before the backup');
+      assert.equal(body.version, done, 'what was acknowledged is not done twice');
+      const running = await command('restore', [backup, '--overwrite'], there);
+      assert.equal(running.code, 2, running.output);
+    });
+
+    it('ends the match that ran, when it is told to', async () => {
+      const { code, output } = await command('restore', [backup, '--overwrite', '--end-matches'], there);
+      assert.equal(code, 0, output);
+      server = await startParlor({ ...there, PORT: port });
+      const outcome = async () => (await ada.ask('GET', `/api/v1/matches/${match}`)).body.outcome;
+      while ((await outcome()) !== 'abandoned') await pause(250); // the sweeper finds it
+      assert.equal((await ada.ask('GET', '/api/v1/players/me/match')).status, 404);
+    });
+
+    it('takes the place of what is there when it is told to', async () => {
+      const refused = await command('restore', [backup], there);
+      assert.equal(refused.code, 2, refused.output);
+      assert.match(refused.output, /--overwrite/);
+      const { code, output } = await command('restore', [backup, '--overwrite'], there);
+      assert.equal(code, 0, output);
+    });
+
+    it('is refused when it is damaged, or names files elsewhere', async () => {
+      const document = await readFile(join(backup, 'backup.json'), 'utf8');
+      const { files } = JSON.parse(document);
+      for (const path of ['../elsewhere', '/etc/passwd', 'a/../../b', '..']) {
+        const changed = { ...JSON.parse(document), files: [{ ...files[0], path }] };
+        await writeFile(join(backup, 'backup.json'), JSON.stringify(changed));
+        assert.equal((await command('restore', [backup, '--overwrite'], there)).code, 2, path);
+      }
+      await writeFile(join(backup, 'backup.json'), document);
+      await appendFile(join(backup, files.at(-1).path), 'x');
+      const nowhere = await place(kind, join(folder, 'nowhere'));
+      const { code, output } = await command('restore', [backup], nowhere);
+      assert.equal(code, 2, output);
+      assert.match(output, /is damaged or gone/);
+    });
+  });
+}
+
+describe('restoring, with Redis', function () {
+  this.timeout(60_000);
+
+  it('forgets what Redis knows of the database before, when it is told to', async () => {
+    const { url } = await sharedRedis();
+    const [prefix, others] = [freshPrefix(), freshPrefix()];
+    const redis = quietRedis(url);
+    await redis.mset(`${prefix}match:1:meta`, 'running', `${others}match:1:meta`, 'of somebody else');
+    await assert.rejects(forgetShared(url, { prefix, overwrite: false }), /--overwrite/);
+    assert.equal(await redis.exists(`${prefix}match:1:meta`), 1);
+    await forgetShared(url, { prefix, overwrite: true });
+    assert.deepEqual(
+      [await redis.exists(`${prefix}match:1:meta`), await redis.exists(`${others}match:1:meta`)],
+      [0, 1],
+    );
+    redis.disconnect();
+  });
+});

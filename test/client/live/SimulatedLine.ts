@@ -1,0 +1,163 @@
+import type { LiveRoom } from '../../../client/live/LiveMatch.ts';
+import { Random } from '../../../src/lib/random.ts';
+import { plain } from '../../../src/match/canonical.ts';
+import { Match } from '../../../src/match/match.ts';
+import { type SparksState, sparks, sparksMaker } from '../../games/sparks/sparks.ts';
+import { SentInputs } from '../../support/sentInputs.ts';
+import { ManualClock } from '../support/ManualClock.ts';
+
+/** What the client's end of the line has. */
+type Shown = Omit<SparksState, 'sparks'>;
+
+interface LineOptions {
+  /** Both ways together, ms. */
+  roundTrip: number;
+  /** A frame comes so much earlier or later, but never before one that was sent before it. */
+  jitter: number;
+  seed?: string;
+}
+
+/** What the client sends, counted as the framework counts it. */
+class Taken extends SentInputs {
+  count = 0;
+
+  override next(): object | undefined {
+    this.count += 1;
+    return super.next();
+  }
+}
+
+/** A match of sparks on a server, and the room of ann's client at the other end of a line, by one clock that the test turns. */
+export class SimulatedLine {
+  readonly clock = new ManualClock();
+  match = Match.start(sparks, sparksMaker.plain, {
+    id: 'sparks-1',
+    game: 'sparks',
+    seed: 'sparks',
+    seats: ['ann', 'bob', 'cid'].map((id) => ({ id, name: id, bot: id !== 'ann', skill: 0.5 })),
+  });
+  /** Whether the server makes steps. */
+  running = true;
+  readonly role = 'player';
+  readonly sent: object[] = [];
+  readonly #room: LiveRoom & { state: unknown; epoch: number };
+  readonly #random: Random;
+  readonly #options: LineOptions;
+  readonly #lastAt = { up: 0, down: 0 };
+  readonly #listeners: ((room: LiveRoom) => void)[] = [];
+  #told: (state: unknown) => void = () => {};
+  #inputs = new Taken();
+  #acknowledged = 0;
+  #checkpoint: ReturnType<Match<SparksState>['freeze']>;
+  #up = true;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.#random = Random.seeded(options.seed ?? 'line');
+    this.match.state.phase = 'playing';
+    this.#checkpoint = this.match.freeze();
+    this.#connect();
+    const { sent } = this;
+    const line = this;
+    const data = {};
+    let count = 0;
+    let epoch = 0;
+    const commands = {
+      data,
+      get epoch() {
+        if (epoch !== line.#room.epoch) {
+          epoch = line.#room.epoch;
+          count = 0;
+        }
+        return epoch;
+      },
+      get lastProcessed() {
+        return line.#acknowledged;
+      },
+      send() {
+        if (!line.#up) return 0;
+        const input = { ...data };
+        const inputs = line.#inputs;
+        sent.push(input);
+        line.#travels('up', () => inputs.send(input));
+        count += 1;
+        return count;
+      },
+    };
+    this.#room = {
+      state: undefined,
+      epoch: 0,
+      onStateChange: (fn) => {
+        this.#told = fn;
+      },
+      input: () => commands,
+    };
+    this.#serve();
+  }
+
+  get room(): LiveRoom | null {
+    return this.#up ? this.#room : null;
+  }
+
+  on(_event: 'room', fn: (room: LiveRoom) => void): () => void {
+    this.#listeners.push(fn);
+    return () => void this.#listeners.splice(0);
+  }
+
+  /** The socket breaks: commands are counted anew from now on. */
+  drop(): void {
+    this.#up = false;
+    this.#room.epoch += 1;
+    this.#acknowledged = 0;
+    this.#inputs = new Taken();
+  }
+
+  /** It is there again; where the match goes on in another process, as it was up to a second ago. */
+  comeBack(from: 'now' | 'before' = 'now'): void {
+    if (from === 'before') {
+      this.match = Match.thaw(sparks, sparksMaker.plain, this.#checkpoint, []);
+      this.#connect();
+    }
+    this.#up = true;
+    this.#patch();
+  }
+
+  #connect(): void {
+    this.match.commands?.connect((id) => (id === 'ann' ? this.#inputs : undefined));
+  }
+
+  #serve(): void {
+    let steps = 0;
+    const step = () => {
+      this.clock.after(15, step);
+      if (!this.running) return;
+      for (const player of this.match.state.players.values()) player.hits = 0; // nobody wins
+      this.match.makeSteps(1);
+      steps += 1;
+      if (steps % 40 === 0) this.#checkpoint = JSON.parse(JSON.stringify(this.match.freeze()));
+      if (steps % 2 === 0) this.#patch();
+    };
+    step();
+  }
+
+  #patch(): void {
+    if (!this.#up) return;
+    const { epoch } = this.#room;
+    const { players, ...state } = plain(this.match.state) as Shown & { players: object };
+    const { count } = this.#inputs;
+    this.#travels('down', () => {
+      if (!this.#up || epoch !== this.#room.epoch) return;
+      this.#room.state = { ...state, players: new Map(Object.entries(players)) };
+      this.#acknowledged = count;
+      this.#told(this.#room.state);
+    });
+  }
+
+  #travels(way: 'up' | 'down', arrive: () => void): void {
+    const { roundTrip, jitter } = this.#options;
+    const late = Math.max(0, roundTrip / 2 + this.#random.int(-jitter, jitter));
+    const at = Math.max(this.#lastAt[way], this.clock.now() + late);
+    this.#lastAt[way] = at;
+    this.clock.after(at - this.clock.now(), arrive);
+  }
+}

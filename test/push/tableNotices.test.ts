@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { newNotification } from '../../src/push/requests.ts';
+import { matchFoundNotice, partyReadyNotice, readyCheckNotice } from '../../src/push/tableNotices.ts';
+
+const RELAY = { name: 'relay', title: 'Relay' };
+
+describe('what is told of tables to who is elsewhere', () => {
+  it('is told while it can be answered, and once', () => {
+    const question = { ticket: 't', deadline: 20_000 };
+    const asked = readyCheckNotice('ada', RELAY, question, 10_400);
+    assert.deepEqual(asked, {
+      audience: { player: 'ada' },
+      topic: 'match',
+      priority: 'high',
+      title: 'A table of Relay is ready',
+      body: 'Accept within a few seconds.',
+      data: { kind: 'ready_check', ticket: 't', game: 'relay', link: '/' },
+      ttlS: 10,
+      dedupeKey: 'ready t 20000',
+    });
+    assert.equal(readyCheckNotice('ada', RELAY, question, 30_000).ttlS, 1, 'never for nothing, or less');
+    const found = matchFoundNotice('ada', { name: 'toy' }, 'm');
+    assert.deepEqual(
+      [found.title, found.ttlS, found.data?.link, found.dedupeKey],
+      ['Your table of toy waits for you', 60, '/table/m', 'found m ada'],
+    );
+  });
+
+  it('is what an operator might say, too', () => {
+    const player = '00000000-0000-4000-8000-000000000001';
+    const question = { ticket: player, deadline: 0 };
+    const notices = [
+      readyCheckNotice(player, RELAY, question, 0),
+      matchFoundNotice(player, RELAY, player),
+      partyReadyNotice(player, RELAY, player),
+    ];
+    for (const { ttlS, dedupeKey, topic: _, ...notice } of notices)
+      assert.equal(
+        newNotification.safeParse({ ...notice, ttl_s: ttlS, dedupe_key: dedupeKey }).success,
+        true,
+      );
+  });
+});

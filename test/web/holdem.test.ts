@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { ensureBuilt } from './support/builtPage.ts';
+import { screenshot } from './support/screenshot.ts';
+import { faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
+
+/** Bots think for some seconds each. */
+const TURN_MS = 90_000;
+const LAPTOP = { width: 1366, height: 768 };
+
+describe('a table of hold’em with bots', function () {
+  this.timeout(240_000);
+  let server: ParlorProcess;
+  const visitors: Visitor[] = [];
+  before(async () => {
+    await ensureBuilt();
+    server = await startParlor();
+  });
+  after(async () => {
+    await Promise.all(visitors.map((visitor) => visitor.leave()));
+    await server?.stop();
+  });
+
+  it('comes in chunks of its own, which neither the first load nor relay carry', async () => {
+    const assets = fileURLToPath(new URL('../../web/dist/assets/', import.meta.url));
+    const html = await readFile(fileURLToPath(new URL('../../web/dist/index.html', import.meta.url)), 'utf8');
+    const files = (await readdir(assets)).filter((file) => /\.(js|css)$/.test(file));
+    const texts = await Promise.all(
+      files.map(async (file) => ({ file, text: await readFile(assets + file, 'utf8') })),
+    );
+    const cards = texts.filter(({ text }) => text.includes('playing-card'));
+    assert.ok(cards.length >= 2, 'a script and a style sheet');
+    for (const { file, text } of cards) {
+      assert.ok(!html.includes(file), `${file} is not part of the first load`);
+      assert.ok(!text.includes('puzzle__'), `${file} has nothing of relay`);
+    }
+  });
+
+  it('is played by keyboard alone', async () => {
+    const { page, errors } = await sitDown(server, visitors, LAPTOP);
+    const heard = page.getByRole('log', { name: 'What happens at the table' });
+    await heard.getByText(/^Hand 1\. Your cards: .+ of .+, .+ of .+\.$/).waitFor();
+    await myTurn(page);
+    await heard
+      .getByText(/^Your turn\./)
+      .first()
+      .waitFor();
+    await screenshot(page, 'holdem-turn-laptop');
+    assert.deepEqual(await faultsOf(page), []);
+    assert.equal(await overflowOf(page), 0);
+    const raise = page.getByRole('button', { name: /^(Raise|Bet|All in)/ }).last();
+    await page.keyboard.press('r');
+    const stake = page.getByRole('textbox', { name: 'Raise to' });
+    const before = Number(await stake.inputValue());
+    assert.ok(await stake.evaluate((field) => field === document.activeElement));
+    await page.keyboard.press('ArrowUp');
+    assert.ok(Number(await stake.inputValue()) > before, 'arrows go by big blinds');
+    const amount = await stake.inputValue();
+    assert.match((await raise.textContent()) ?? '', new RegExp(amount));
+    await page.keyboard.press('Enter');
+    await heard
+      .getByText(/^You put in \d+\.$/)
+      .first()
+      .waitFor();
+
+    await myTurn(page);
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: /^Press again/ }).waitFor();
+    await screenshot(page, 'holdem-armed-laptop');
+    await page.keyboard.press('a');
+    await page
+      .locator('.seat--me .chair__note')
+      .getByText(/all in|wins|out/)
+      .waitFor();
+    await heard
+      .getByText(/ wins | win | split /)
+      .first()
+      .waitFor({ timeout: TURN_MS });
+    await screenshot(page, 'holdem-won-laptop');
+    await page.getByRole('region', { name: 'Hands' }).locator('summary').first().click();
+    await page
+      .getByRole('heading', { name: /^Before the flop/ })
+      .first()
+      .waitFor();
+    const file = page.getByRole('link', { name: 'PHH', exact: true }).first();
+    assert.match(decodeURIComponent((await file.getAttribute('href')) ?? ''), /variant = "NT"/);
+    assert.deepEqual(await faultsOf(page), []);
+    assert.deepEqual(errors, []);
+  });
+
+  it('is played on a phone by touch, and fits the smallest', async () => {
+    const { page, errors } = await sitDown(server, visitors, PHONE);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    const match = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    await myTurn(page);
+    await screenshot(page, 'holdem-turn-phone');
+    const keys = page.locator('.acting__key');
+    const where = () =>
+      keys.evaluateAll((all) => all.map((key) => JSON.stringify(key.getBoundingClientRect())));
+    const sizes = await page
+      .locator('.acting__key, .stake button, .stake input')
+      .evaluateAll((all) =>
+        all
+          .map((one) => one.getBoundingClientRect())
+          .filter(({ height, width }) => height < 44 || width < 44),
+      );
+    assert.deepEqual(sizes, [], 'every key is as large as a thumb');
+    const mine = await where();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: /^(Check|Call)/ }).tap();
+    await page.locator('.acting:not(.acting--mine)').waitFor();
+    assert.deepEqual(await where(), mine, 'keys do not move between turns');
+    assert.deepEqual(await page.evaluate(() => document.getAnimations().length), 0, 'nothing moves');
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert.equal(await overflowOf(page), 0);
+    await screenshot(page, 'holdem-wait-small');
+    await page.setViewportSize(PHONE);
+    await page.getByRole('button', { name: 'Leave the match' }).tap();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).tap();
+    await page.getByText(/You left the match/).waitFor();
+    await page.goto(`${server.url}/app/replay/${match}`);
+    await page.getByText('it came to the same end as on the server').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).tap();
+    const time = page.getByRole('slider', { name: 'Time' });
+    await time.press('End'); // no cards are out where the last hand was over
+    const open = page.locator('.felt .playing-card:not(.playing-card--back)');
+    for (let i = 0; i < 100 && (await open.count()) < 4; i++) await time.press('ArrowLeft');
+    assert.ok((await open.count()) >= 4, 'cards lie open that nobody saw');
+    await screenshot(page, 'holdem-replay-phone');
+    const edge = await page.locator('.replay__controls').evaluate((one) => one.getBoundingClientRect().right);
+    assert.ok(edge <= PHONE.width, 'nothing is cut off');
+    assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert.equal(await overflowOf(page), 0);
+    await page.goto(`${server.url}/app/how-to-play/holdem`);
+    await page.getByRole('heading', { name: 'What beats what' }).waitFor();
+    assert.equal(await overflowOf(page), 0);
+    assert.deepEqual(await faultsOf(page), []);
+    await screenshot(page, 'holdem-how-to-small');
+    assert.deepEqual(errors, []);
+  });
+});
+
+async function sitDown(server: ParlorProcess, visitors: Visitor[], size: typeof PHONE): Promise<Visitor> {
+  const visitor = await visit(`${server.url}/app`, size);
+  visitors.push(visitor);
+  const { page } = visitor;
+  await page.evaluate(() => localStorage.setItem('parlor.preferences', JSON.stringify({ game: 'holdem' })));
+  await page.reload();
+  await page.getByLabel('Your name').fill('Ada');
+  await page.getByRole('button', { name: 'Play with bots' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Hold’em table' }).waitFor({ state: 'attached' });
+  return visitor;
+}
+
+/** Once the keys take something. */
+async function myTurn(page: Page): Promise<void> {
+  const stay = page.locator('.acting--mine .acting__key[aria-disabled="false"]').nth(1);
+  await stay.waitFor({ timeout: TURN_MS });
+}

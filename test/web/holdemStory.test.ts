@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import type { HandBook } from '../../web/src/games/holdem/handBook.ts';
+import { EMPTY_BOOK, withEvent, withView } from '../../web/src/games/holdem/handBook.ts';
+import { type HoldemView, readHoldem } from '../../web/src/games/holdem/holdemView.ts';
+import { movesBetween, movesOfWin } from '../../web/src/games/holdem/moves.ts';
+import { phhFile, phhOf } from '../../web/src/games/holdem/phh.ts';
+import { seatingOf, startingWith } from '../../web/src/games/holdem/seating.ts';
+import { sentenceOf, wonLine } from '../../web/src/games/holdem/story.ts';
+import { winningsOf } from '../../web/src/games/holdem/winnings.ts';
+import { matchOfBots } from './support/holdemMatch.ts';
+
+const nameOf = (id: string) => (id === 'me' ? 'you' : id);
+
+describe('what is told at a table of hold’em', () => {
+  it('is a sentence each', () => {
+    const said = (event: { kind: string; [field: string]: string | number }) => sentenceOf(event, nameOf);
+    assert.equal(said({ kind: 'bet', player: 'me', action: 'call', amount: 1200 }), 'You call 1,200.');
+    assert.equal(said({ kind: 'bet', player: 'Mia', action: 'raise', amount: 60 }), 'Mia puts in 60.');
+    assert.equal(said({ kind: 'fold', player: 'Mia', action: 'time' }), 'Mia folds, out of time.');
+    assert.equal(
+      said({ kind: 'fold', player: 'Mia', action: 'leave' }),
+      'Mia leaves, and the hand is folded.',
+    );
+    assert.equal(said({ kind: 'board', street: 'turn', cards: 'Td' }), 'Turn: ten of diamonds.');
+    assert.equal(
+      said({ kind: 'tabled', player: 'me', cards: 'As Kd' }),
+      'You show ace of spades, king of diamonds.',
+    );
+    assert.equal(
+      said({ kind: 'returned', player: 'Mia', amount: 40 }),
+      '40 that nobody called go back to Mia.',
+    );
+    assert.equal(said({ kind: 'deal', hand: 3 }), null);
+  });
+
+  it('says who wins which pot, with what', () => {
+    const player = (id: string, seat: number, shown: number[]) => ({
+      ...{ id, name: id, seat, stack: 0, bet: 0, shown, bot: false, left: false, connected: true, grace: 0 },
+    });
+    const view = (boards: number[], pots: object[], shown: [number[], number[], number[]]) =>
+      readHoldem({
+        ...{ phase: 'playing', version: 1, deadline: 0, spectators: 0, street: 'over', button: 0 },
+        ...{ board: boards, pots },
+        players: {
+          me: player('me', 0, shown[0]),
+          Mia: player('Mia', 1, shown[1]),
+          Cy: player('Cy', 2, shown[2]),
+        },
+      });
+    // Kd 9h 2c Kc 3s: nines full, aces up, and a mucked hand.
+    const split = view(
+      [45, 30, 0, 44, 7],
+      [
+        { amount: 1440, seats: [0, 1, 2] },
+        { amount: 900, seats: [0, 1] },
+      ],
+      [[], [50, 49], [31, 29]],
+    );
+    const lines = (of: HoldemView) => winningsOf(of).map((one, _, all) => wonLine(one, all, nameOf));
+    assert.deepEqual(lines(split), [
+      'Cy wins 1,440 from the main pot with full house, nines over kings.',
+      'Mia wins 900 from the side pot with two pair, aces and kings.',
+    ]);
+    const alone = view([45, 30, 0], [{ amount: 300, seats: [0] }], [[], [], []]);
+    assert.deepEqual(lines(alone), ['You win 300.']);
+    // A royal board plays for all.
+    const board = view(
+      [51, 47, 43, 39, 35],
+      [{ amount: 301, seats: [0, 1, 2] }],
+      [
+        [0, 1],
+        [2, 4],
+        [5, 6],
+      ],
+    );
+    assert.deepEqual(
+      winningsOf(board)[0]?.winners.map(({ player, amount }) => `${player.id} ${amount}`),
+      ['Mia 101', 'Cy 100', 'me 100'],
+      'the odd chip goes to the first left of the button',
+    );
+    assert.deepEqual(lines(board), ['Mia, Cy and you split 301 with royal flush.']);
+  });
+});
+
+describe('the course of a table of hold’em', () => {
+  it('moves chips and cards from where they were to where they are', () => {
+    const seen = { deals: 0, bets: 0, collects: 0 };
+    let before: HoldemView | null = null;
+    for (const { view } of matchOfBots('moves', 3)) {
+      const moves = movesBetween(before, view);
+      for (const { what, from, to, amount } of moves) {
+        if (what === 'card') seen.deals += 1;
+        else if (to.at === 'bet') {
+          seen.bets += 1;
+          const now = view.players.find(({ seat }) => seat === to.seat)?.bet ?? 0;
+          assert.ok(amount > 0 && amount <= now);
+        } else {
+          seen.collects += 1;
+          assert.equal(from.at, 'bet');
+        }
+      }
+      for (const winning of winningsOf(view))
+        assert.equal(
+          movesOfWin(winning).reduce((sum, { amount }) => sum + amount, 0),
+          winning.amount,
+        );
+      assert.deepEqual(movesBetween(view, view), []);
+      before = view;
+    }
+    assert.ok(seen.deals > 20 && seen.bets > 20 && seen.collects > 10, JSON.stringify(seen));
+  });
+
+  it('seats everybody so that nothing lies on anything else', () => {
+    for (const shape of ['tall', 'wide'] as const) {
+      for (const count of [3, 4, 5]) {
+        const { height, chairs, board, pot } = seatingOf(shape, count);
+        assert.equal(chairs.length, count);
+        const inUnits = ({ x, y }: { x: number; y: number }) => ({ x, y: (y * height) / 100 });
+        const [radius, plate, below] = shape === 'tall' ? [6.7, 13.5, 21] : [3.5, 7.5, 10.5];
+        const boxes = chairs.map(({ seat }) => {
+          const { x, y } = inUnits(seat);
+          return { left: x - plate, right: x + plate, top: y - radius, bottom: y - radius + below };
+        });
+        const [wide, high] = shape === 'tall' ? [34, 9] : [19, 5.5];
+        const middle = inUnits(board);
+        boxes.push({
+          ...{ left: middle.x - wide, right: middle.x + wide, top: middle.y - high, bottom: middle.y + high },
+        });
+        for (const [i, a] of boxes.entries())
+          for (const b of boxes.slice(i + 1)) {
+            const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+            assert.ok(apart, `${shape}, ${count}: ${JSON.stringify([a, b])}`);
+          }
+        assert.ok(inUnits(pot).y < middle.y);
+        for (const { seat, bet } of chairs)
+          assert.ok(seat.x >= 0 && seat.x <= 100 && bet.y > 0 && bet.y < 100);
+      }
+    }
+    const ids = startingWith([{ id: 'a' }, { id: 'b' }, { id: 'c' }], 'b').map(({ id }) => id);
+    assert.deepEqual(ids, ['b', 'c', 'a']);
+  });
+
+  it('is exported as PHH, hand by hand', () => {
+    let book: HandBook = EMPTY_BOOK;
+    for (const { view, events } of matchOfBots('export', 3)) {
+      for (const event of events) book = withEvent(book, event);
+      book = withView(book, view);
+    }
+    const [first] = book.hands;
+    assert.ok(first?.over);
+    const text = phhOf(first, 'the-match');
+    assert.match(text, /^variant = "NT"$/m);
+    assert.match(text, /^starting_stacks = \[1500, 1500, 1500\]$/m);
+    assert.match(text, /^blinds_or_straddles = \[10, 20, 0\]$/m);
+    assert.match(text, /^actions = \["d dh p1 \S{4}", "d dh p2 \S{4}", "d dh p3 \S{4}", "p3 /m);
+    const file = phhFile(book.hands, 'the-match');
+    assert.equal(file.match(/^\[\d+\]$/gm)?.length, book.hands.length);
+    const quoted = phhOf(
+      { ...first, players: first.players.map((one) => ({ ...one, name: 'a "b" \\' })) },
+      'm',
+    );
+    assert.match(quoted, /players = \["a \\"b\\" \\\\"/);
+  });
+});
