@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { RunReport } from '../test/support/reporter.ts';
+import { PORTS_OF } from './cluster/freePorts.ts';
 import { COMPILE_CACHE } from './compileCache.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,10 +17,12 @@ const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const SLOW = ['backup', 'deploy', 'docs', 'drill', 'e2e'];
 const NO_TESTS = ['support'];
 /** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
-const MAX_AGAIN = 4;
+const MAX_AGAIN = 8;
 /** After its last test a run has so long to end by itself: longer, and a test left something running. */
 const ENDS_WITHIN_MS = 60_000;
-const SLOWEST_SHOWN = 8;
+const SLOWEST_SHOWN = 12;
+/** Of each run, for the servers it starts. */
+const PORTS = ['20000-24000', '24000-28000', '28000-32000'] as const;
 
 /** One run of mocha. `report` is null when it never came to its end. */
 interface Run {
@@ -38,8 +41,11 @@ async function main(): Promise<void> {
   const reports = await mkdtemp(join(tmpdir(), 'parlor-tests-'));
   try {
     const runs = await Promise.all([
-      run(['test/*.test.ts', ...others.map(inFolder)], join(reports, 'others'), true),
-      run(SLOW.map(inFolder), join(reports, 'slow'), false),
+      run(['test/*.test.ts', ...others.map(inFolder)], join(reports, 'others'), {
+        aloud: true,
+        ports: PORTS[0],
+      }),
+      run(SLOW.map(inFolder), join(reports, 'slow'), { aloud: false, ports: PORTS[1] }),
     ]);
     for (const { said } of runs) console.log(summaryOf(said));
     console.log(slowest(runs));
@@ -50,7 +56,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     if (!known || files.length > MAX_AGAIN) return;
     console.log(`\nAgain, alone: ${files.map((file) => relative(root, file)).join(', ')}\n`);
-    const again = await run(files, join(reports, 'again'), true);
+    const again = await run(files, join(reports, 'again'), { aloud: true, ports: PORTS[2] });
     process.exitCode = again.code;
     if (again.code === 0)
       console.log('These failed beside others and passed alone: look at them all the same.');
@@ -61,12 +67,17 @@ async function main(): Promise<void> {
 
 const inFolder = (name: string) => `test/${name}/**/*.test.ts`;
 
-/** @param aloud what it says is shown as it comes */
-async function run(files: string[], report: string, aloud: boolean): Promise<Run> {
+interface RunOptions {
+  /** What it says is shown as it comes. */
+  aloud: boolean;
+  ports: string;
+}
+
+async function run(files: string[], report: string, { aloud, ports }: RunOptions): Promise<Run> {
   const options = ['--reporter', 'test/support/reporter.ts', '--reporter-option', `report=${report}`];
   const child = spawn(process.execPath, [mocha, ...options, ...files], {
     cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, [PORTS_OF]: ports },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true, // a group of its own: what it leaves running ends with it
   });

@@ -9,21 +9,40 @@ import { createServer, type Server } from 'node:net';
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
-/** Different ports of 127.0.0.1 that nobody listens on. */
+/**
+ * The ports to choose from, `from-to`, the last one excluded. Programs that start servers side by side get a part each:
+ * a port is free for others between the moment it is found and the moment its server listens.
+ */
+export const PORTS_OF = 'PARLOR_FREE_PORTS';
+
+/** What this process was given before, for servers that may not listen yet. */
+const given = new Set<number>();
+
+/** Different ports of 127.0.0.1 that nobody listens on, and that were not given before. */
 export async function freePorts(count: number): Promise<number[]> {
   const held: Server[] = [];
   const ports: number[] = [];
-  const first = randomInt(LOWEST, HIGHEST);
-  for (let step = 0; ports.length < count && step < HIGHEST - LOWEST; step++) {
-    const port = LOWEST + ((first - LOWEST + step) % (HIGHEST - LOWEST));
+  const [lowest, highest] = chosenFrom();
+  const size = highest - lowest;
+  if (given.size > size / 2) given.clear();
+  const first = randomInt(size);
+  for (let step = 0; ports.length < count && step < size; step++) {
+    const port = lowest + ((first + step) % size);
+    if (given.has(port)) continue;
     const server = await hold(port, '127.0.0.1');
     if (!server) continue;
     held.push(server);
     ports.push(port);
+    given.add(port);
   }
   await Promise.all(held.map(release));
-  if (ports.length < count) throw new Error(`No ${count} free ports between ${LOWEST} and ${HIGHEST}.`);
+  if (ports.length < count) throw new Error(`No ${count} free ports between ${lowest} and ${highest}.`);
   return ports;
+}
+
+function chosenFrom(): readonly [from: number, to: number] {
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(process.env[PORTS_OF] ?? '') ?? [];
+  return from && to && Number(from) < Number(to) ? [Number(from), Number(to)] : [LOWEST, HIGHEST];
 }
 
 /** One port of 127.0.0.1 that nobody listens on. */

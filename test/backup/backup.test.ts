@@ -219,7 +219,7 @@ for (const kind of ['embedded', 'postgres'] as const) {
 }
 
 describe('restoring, with Redis', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('forgets what Redis knows of the database before, when it is told to', async () => {
     const { url } = await sharedRedis();

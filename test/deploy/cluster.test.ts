@@ -6,7 +6,7 @@ import { PlainPlayer } from '../support/plainPlayer.ts';
 import { quietRedis } from '../support/redis.ts';
 
 describe('a cluster of two processes', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let cluster: Cluster;
   const said: string[] = [];
   before(async () => {

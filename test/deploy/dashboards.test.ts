@@ -16,7 +16,7 @@ function promtool(...args: string[]): string {
 }
 
 describe('dashboards and alerts', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('are checked in as the script writes them', () => {
     const made = dashboards();

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('ecosystem.config.js', () => {
   it('is told when a process is ready, which it waits for', async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     const folder = await mkdtemp(join(tmpdir(), 'parlor-ready-'));
     const env = { ...process.env, NODE_ENV: 'test', PORT: '0', PARLOR_DATA_DIR: folder, LOG_LEVEL: 'silent' };
     const child = fork(join(root, 'src/index.ts'), { env, silent: true });

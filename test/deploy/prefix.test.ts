@@ -38,7 +38,7 @@ http {
 
 for (const announced of [false, true]) {
   describe(`below a path prefix${announced ? ', which the server knows' : ''}`, function () {
-    this.timeout(90_000);
+    this.timeout(180_000);
     const programs = new Programs();
     let folder: string;
     let server: ParlorProcess;

@@ -12,7 +12,7 @@ import { PlainPlayer } from '../support/plainPlayer.ts';
 const runner = fileURLToPath(new URL('../../scripts/cluster.ts', import.meta.url));
 
 describe('npm run cluster', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let folder: string;
   let child: ChildProcess | undefined;
   beforeEach(async () => {

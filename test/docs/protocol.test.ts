@@ -13,7 +13,7 @@ import { blocksOf } from './support/treeFromText.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('the client of docs/protocol.md', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let folder: string;
   let text: string;

@@ -11,7 +11,7 @@ import { type Visitor, visit } from '../web/support/visitor.ts';
 import { type ReadersTree, treeFromText } from './support/treeFromText.ts';
 
 describe('docs/sdk.md', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let tree: ReadersTree;
   let server: ParlorProcess;
   let visitor: Visitor | undefined;

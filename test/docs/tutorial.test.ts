@@ -16,7 +16,7 @@ import { type ReadersTree, treeFromText } from './support/treeFromText.ts';
 const run = promisify(execFile);
 
 describe('docs/tutorial.md', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let tree: ReadersTree;
   let dataDir: string;
   before(async () => {

@@ -5,7 +5,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 describe('accounts of a whole server', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   before(async () => {
     server = await startParlor();

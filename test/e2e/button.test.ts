@@ -24,7 +24,7 @@ const AGAIN_AFTER_MS = 50;
 const JWT_SECRET = 'q8Zr2LmX0vTn5KdW7yHb3CjF9sGa1Pe4';
 
 describe('the button of a cluster', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let cluster: Cluster;
   let redis: Redis;
   let database: Client;

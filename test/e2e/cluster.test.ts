@@ -19,7 +19,7 @@ interface Seat {
 }
 
 describe('a cluster', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let cluster: Cluster;
   let redis: Redis;
   before(async () => {

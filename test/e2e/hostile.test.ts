@@ -33,7 +33,7 @@ const REFUSED = [
 ];
 
 describe('a server and whoever wishes it ill', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   before(async () => {
     server = await startParlor({ LOG_LEVEL: 'debug' });

@@ -16,7 +16,7 @@ interface Ran {
 }
 
 describe('the load test', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let folder: string;
   let server: ParlorProcess;
   before(async () => {

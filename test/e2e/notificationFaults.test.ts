@@ -24,7 +24,7 @@ interface Accepted {
 }
 
 describe('notifications, while the cluster is hurt', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let cluster: Cluster;
   let listeners: Listener[];
   const accepted: Accepted[] = [];

@@ -36,7 +36,7 @@ async function playerOn(url: string, name: string, storage = memoryStorage()) {
 }
 
 describe('notifications', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   const open: Parlor[] = [];
   before(async () => {
@@ -202,7 +202,7 @@ describe('notifications', function () {
 });
 
 describe('a notification that waits', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it('is sent once though the process is killed meanwhile', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'parlor-later-'));

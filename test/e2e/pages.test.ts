@@ -15,7 +15,7 @@ const TELLS_BACKLOG = `--import=data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 describe('pages and the process', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   before(async () => {
     assert.ok(

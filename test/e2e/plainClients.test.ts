@@ -13,7 +13,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer, solveSum } from '../support/plainPlayer.ts';
 
 describe('a server as operators run it, and clients that nobody here wrote', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   before(async () => {
     server = await startParlor();

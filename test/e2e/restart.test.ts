@@ -12,7 +12,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
 describe('one machine, killed in the middle of a match', function () {
-  this.timeout(120_000); // starts a database twice, on a machine that may be busy
+  this.timeout(180_000); // starts a database twice, on a machine that may be busy
   let dataDir: string;
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'parlor-restart-'));

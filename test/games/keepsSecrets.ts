@@ -52,7 +52,7 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
   const secret = { game, maker, opened, holds };
 
   describe(`${name} keeps its secrets`, function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const played = seeds.map((seed) => playedByBots(game, maker, seed, untilMs));
 
     it('has something to hide', () => {

@@ -7,7 +7,7 @@ const isTaken = (error: unknown) =>
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`accounts in ${kind}`, function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     before(async () => {

@@ -186,7 +186,7 @@ async function playAll(what: string, prepare: (world: World) => void): Promise<n
 }
 
 describe('a backed store among processes that race', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it('has one owner at a time and loses nothing acknowledged, however often the primary is emptied', async () => {
     const takeovers = await playAll('race', (world) => {

@@ -109,7 +109,7 @@ for (const [order, database] of [
   ['Redis', 'real Postgres'],
 ] as const) {
   describe(`a crowd at the button in ${order}, over the ${database}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let world: World;
     let processes: Process[];
     let crowd: Crowd;

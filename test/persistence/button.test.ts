@@ -7,7 +7,7 @@ import { openWorld, PAIRS, type Process, type World } from './buttonFixtures.ts'
 
 for (const [order, database] of PAIRS) {
   describe(`the button in ${order}, over the ${database}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let world: World;
     let one: Process;
     let other: Process;

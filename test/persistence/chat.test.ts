@@ -151,7 +151,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
 }
 
 describe('chat over Redis', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('keeps 50 lines', async () => {
     const { one, redis, prefix, close } = redisFixture((await sharedRedis()).url);

@@ -10,7 +10,7 @@ const isDatabaseError = (pattern: RegExp) => (error: unknown) =>
   error instanceof DatabaseError && pattern.test(error.message);
 
 describe('opening a database', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('gives up after a while when nobody answers, and tells no password', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -51,7 +51,7 @@ describe('opening a database', function () {
 });
 
 describe('an open database', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let database: DataSource;
 
   before(async () => {

@@ -36,7 +36,7 @@ async function told(child: ChildProcess, enough: (message: Told) => boolean): Pr
 }
 
 describe('the embedded Postgres', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   let running: EmbeddedPostgres[] = [];
 

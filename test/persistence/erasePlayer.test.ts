@@ -150,7 +150,7 @@ const DATABASES: Record<string, () => Promise<{ database: DataSource; close(): P
 
 for (const [kind, open] of Object.entries(DATABASES)) {
   describe(`the deletion of an account in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let database: DataSource;
     let close: () => Promise<void>;
     const now = Date.UTC(2026, 0, 1);

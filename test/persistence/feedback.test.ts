@@ -6,7 +6,7 @@ const anonymous: NewFeedback = { player: null, rating: null, text: 'Nice.', cont
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`feedback in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     beforeEach(async () => {

@@ -18,7 +18,7 @@ const RATINGS = [
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`leaderboards in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
     let people: Seated[];
 

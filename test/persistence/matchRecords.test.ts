@@ -13,7 +13,7 @@ function mustNotRate(): never {
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`match records in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     before(async () => {

@@ -59,7 +59,7 @@ export function storedMatch(journal: JournalEntry[], more: Partial<StoredMatch> 
 /** What every store of running matches does. */
 export function matchStoreContract(kind: string, make: () => Promise<MatchStoreFixture>): void {
   describe(`running matches in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let fixture: MatchStoreFixture;
     let store: MatchStore;
 
@@ -328,7 +328,7 @@ export function backupStoreContract(kind: string, make: () => Promise<BackupStor
   });
 
   describe(`copies of running matches in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let fixture: BackupStoreFixture;
     let inner: BackupStore;
     let store: MatchStore;
@@ -371,7 +371,7 @@ export function formatContract(
   make: () => Promise<{ storeOf(format: number): PackedStore; close(): Promise<void> }>,
 ): void {
   describe(`formats of running matches in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let fixture: Awaited<ReturnType<typeof make>>;
     let older: MatchStore;
     let newer: MatchStore;

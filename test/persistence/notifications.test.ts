@@ -22,7 +22,7 @@ const KINDS: Record<string, () => Promise<{ database: DataSource; close(): Promi
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`notifications in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const clock = { now: NOW };
     let database: DataSource;
     let close: () => Promise<void>;

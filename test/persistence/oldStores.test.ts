@@ -58,7 +58,7 @@ async function fillPostgres(database: DataSource): Promise<void> {
 }
 
 describe('running matches that a process of before stored', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let redis: Redis;
   let database: DataSource;

@@ -23,7 +23,7 @@ function newParty(players: string[], more: Partial<Party> = {}): Party {
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`parties in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     before(async () => {
@@ -122,7 +122,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
 }
 
 describe('parties in Postgres', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('write who is in them when that changes, and not with each line of chat', async () => {
     const database = await freshEmbedded();

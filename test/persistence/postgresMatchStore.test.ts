@@ -13,7 +13,7 @@ import { newId } from './stores.ts';
 const TABLES = ['match_owners', 'match_checkpoints', 'match_journals', 'running_matches', 'running_journal'];
 
 describe('running matches that are written together', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let database: DataSource;
   let store: MatchStore;
   let statements: string[];

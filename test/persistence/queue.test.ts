@@ -30,7 +30,7 @@ describeBoth('the embedded Postgres', async () => ({
 }));
 
 describe('a real Postgres', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let database: DataSource;
 
   before(async () => {

@@ -10,7 +10,7 @@ export type OpenQueue = () => Promise<{ queue: TicketQueue; close(): Promise<voi
 /** What every `TicketQueue` keeps to with tickets that wait. */
 export function describeQueue(kind: string, open: OpenQueue) {
   describe(`the queue in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let queue: TicketQueue;
     let close: () => Promise<void>;
 

@@ -15,7 +15,7 @@ function madeTable(game: string, at: number, more: Partial<MadeTable> = {}): Mad
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`what matchmaking made, in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     before(async () => {

@@ -58,7 +58,7 @@ const KINDS: Record<string, () => Promise<Place>> = {
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`the ranking in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let place: Place;
     let database: DataSource;
     let ranking: Ranking;

@@ -4,7 +4,7 @@ import { KINDS, newId, type Stores } from './stores.ts';
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`recent opponents in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let stores: Stores;
 
     before(async () => {

@@ -30,7 +30,7 @@ const KINDS: Record<
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`what is sent later, in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let database: DataSource;
     let embedded: boolean;
     let close: () => Promise<void>;

@@ -20,7 +20,7 @@ async function tables(database: DataSource): Promise<string[]> {
 }
 
 describe('the schema', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is made by every migration there is, in their order', () => {
     const files = readdirSync(new URL('../../src/persistence/migrations/', import.meta.url));

@@ -29,7 +29,7 @@ const rotated = new Sealer({ current: SECRET, old: [FORMER] });
 const forgetful = new Sealer({ current: SECRET });
 
 describe('what is secret in a running match', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let redis: Redis;
   let database: DataSource;

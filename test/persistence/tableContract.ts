@@ -10,7 +10,7 @@ import { newId } from './stores.ts';
 /** What every `TicketQueue` keeps to with tables that are agreed on. */
 export function describeTables(kind: string, open: OpenQueue) {
   describe(`tables of the queue in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let queue: TicketQueue;
     let close: () => Promise<void>;
 

@@ -14,7 +14,7 @@ const ROUNDS = 20;
 const MATCHES = 8;
 
 describe('acknowledged actions of running matches', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let url: string;
   let next: Awaited<ReturnType<typeof newProcess>>;

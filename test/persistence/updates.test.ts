@@ -113,7 +113,7 @@ for (const [kind, make] of Object.entries(KINDS)) {
 }
 
 describe('player updates over Redis', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('subscribe once per player and process, and unsubscribe with the last listener', async () => {
     const { one, redis, prefix, close } = await redisFixture((await sharedRedis()).url);

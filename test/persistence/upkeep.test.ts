@@ -16,7 +16,7 @@ function noise(seed: string): string {
 }
 
 describe('upkeep of the embedded Postgres', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let clock: SinonFakeTimers;
 
   beforeEach(() => {

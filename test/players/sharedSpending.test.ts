@@ -114,8 +114,8 @@ describe('spending in several processes', () => {
 
   it('is counted in each process alone while Redis is away', async () => {
     const redis = await startRedis();
-    const connection = quietRedis(redis.url, { answerWithinMs: 100 });
-    const subscriber = quietRedis(redis.url, { subscriber: true, answerWithinMs: 100 });
+    const connection = quietRedis(redis.url, { answerWithinMs: 500 });
+    const subscriber = quietRedis(redis.url, { subscriber: true, answerWithinMs: 500 });
     const updates = new RedisUpdates({ redis: connection, subscriber, prefix: 'x:', log: { warn() {} } });
     const one = await startProcess('one', updates, now);
     await redis.kill();

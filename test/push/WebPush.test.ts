@@ -25,7 +25,7 @@ const KINDS: Record<string, () => Promise<{ database: DataSource; close(): Promi
 
 for (const [kind, open] of Object.entries(KINDS)) {
   describe(`web push, with browsers in ${kind}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const vapid = vapidKeys();
     let service: PushService;
     let database: DataSource;

@@ -27,7 +27,7 @@ export async function freshEmbedded(): Promise<DataSource> {
 }
 
 after('stop the embedded Postgres', async function () {
-  this.timeout(60_000); // a busy machine
+  this.timeout(180_000); // a busy machine
   const started = await shared?.catch(() => undefined);
   if (!started) return;
   await started.database.destroy();

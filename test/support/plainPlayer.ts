@@ -80,10 +80,15 @@ export class PlainPlayer {
     return match;
   }
 
-  /** The state over HTTP once it is as wanted. */
+  /** The state over HTTP once it is as wanted. While a match moves to another process it is asked again, as answers say. */
   async stateWhen(match: string, wanted: (state: RelayView) => boolean): Promise<RelayView> {
+    const deadline = AbortSignal.timeout(60_000);
     for (let since = 0; ; ) {
       const { status, body } = await this.ask('GET', `/api/v1/matches/${match}/state?since=${since}`);
+      if (status === 503 && body.code === 'retry_later' && !deadline.aborted) {
+        await new Promise((resolve) => setTimeout(resolve, body.retry_after_ms));
+        continue;
+      }
       assert.equal(status, 200, JSON.stringify(body));
       if (wanted(body.state)) return body.state;
       since = body.version;

@@ -31,7 +31,7 @@ export async function freshPostgres(): Promise<string> {
 }
 
 after('stop Postgres', async function () {
-  this.timeout(60_000); // a busy machine
+  this.timeout(180_000); // a busy machine
   const started = await server?.catch(() => undefined);
   await started?.postgres.stop();
   if (started) await rm(started.folder, { recursive: true, force: true });

@@ -68,7 +68,7 @@ function passed(
 }
 
 describe('what nobody sees before it is stored', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   it('an action: no patch, event, poll, points or reply', async () => {
     const at = await slow();
     const before = at.shown();

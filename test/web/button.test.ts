@@ -11,7 +11,7 @@ const LAPTOP = { width: 1366, height: 768 };
 const FRAMES = 40;
 
 describe('the page of the button', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let cable: Cable;
   let ada: Visitor;
@@ -173,7 +173,7 @@ describe('the page of the button', function () {
 });
 
 describe('the page of a button that runs down', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

@@ -35,7 +35,7 @@ function subscribes(target: { endpoint: string; p256dh: string; auth: string }):
 }
 
 describe('a page that is closed', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

@@ -68,7 +68,7 @@ describe('a whole match', function () {
         /^You (came|share)/.test(document.querySelector('h1')?.innerText ?? ''),
       );
       await picture(`${name}-result`);
-      await page.press('a', 'Watch the replay');
+      await page.follow('Watch the replay');
       await page.until('the same end', () =>
         document.body.innerText.includes('it came to the same end as on the server'),
       );

@@ -9,7 +9,7 @@ import { solvePuzzle } from './support/solvePuzzle.ts';
 import { DESKTOP, faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 describe('a guest and a spectator', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let cable: Cable;
   let guest: Visitor;

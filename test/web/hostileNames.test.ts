@@ -17,7 +17,7 @@ const SAID = ['שלום 1, 2!', 'Xylophone'.padEnd(300, 'W')];
 const TEXTS = [ADA, BOB, CY, DI, ...SAID.map((line) => line.slice(0, 9))].map((text) => text.slice(0, 9));
 
 describe('names and lines that are in the way', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let ada: Visitor;
   let page: Page;

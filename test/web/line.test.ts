@@ -5,7 +5,7 @@ import { screenshot } from './support/screenshot.ts';
 import { faultsOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 describe('a table whose browser loses its network', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

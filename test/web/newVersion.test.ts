@@ -9,7 +9,7 @@ import { faultsOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 const ASKED = /\/(api|auth|healthz)\b/;
 
 describe('a page that is open while the server gets a newer one', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   let page: Page;

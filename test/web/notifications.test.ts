@@ -5,7 +5,7 @@ import { screenshot } from './support/screenshot.ts';
 import { faultsOf, overflowOf, type Visitor, visit } from './support/visitor.ts';
 
 describe('notifications on the page', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

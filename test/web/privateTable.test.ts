@@ -7,7 +7,7 @@ import { screenshot } from './support/screenshot.ts';
 import { DESKTOP, faultsOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 describe('a private table of three browsers', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let friends: Visitor[] = [];
   let ada: Page;

@@ -15,7 +15,7 @@ describe('a match that is over', () => {
   let page: Page;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await ensureBuilt();
     server = await startParlor();
     cleanups.push(() => server.stop());
@@ -27,12 +27,12 @@ describe('a match that is over', () => {
   });
 
   after(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
   it('shows who fed whom, is played again to the same end, and leads to the next by one key', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     await page.goto(`${server.url}/app`);
     await page.getByLabel('Your name').fill('Ada');
     await page.getByRole('button', { name: 'Play with bots' }).click();

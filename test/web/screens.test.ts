@@ -25,7 +25,7 @@ const SCREENS: readonly [name: string, path: string, heading: RegExp][] = [
 describe('every screen', () => {
   let server: ParlorProcess;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await ensureBuilt();
     server = await startParlor();
   });
@@ -52,7 +52,7 @@ describe('every screen', () => {
 
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     describe(`on a ${size}`, function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       let visitor: Visitor;
       before(async () => {
         visitor = await visit(`${server.url}/app`, viewport);
@@ -128,7 +128,7 @@ describe('every screen', () => {
   }
 
   it('can be dark, and stays without a fault', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const visitor = await visit(`${server.url}/app`);
     await visitor.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     for (const [name, path] of SCREENS) {

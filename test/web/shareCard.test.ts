@@ -6,7 +6,7 @@ import { runDown } from './support/runDown.ts';
 import { faultsOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 describe('a result', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let ada: Visitor;
   before(async () => {

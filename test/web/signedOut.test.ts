@@ -4,7 +4,7 @@ import { ensureBuilt } from './support/builtPage.ts';
 import { type Visitor, visit } from './support/visitor.ts';
 
 describe('a guest whose token is refused', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let guest: Visitor;
   before(async () => {

@@ -29,7 +29,7 @@ const BROKEN: Record<string, string> = {
 const TOLD = 'This browser keeps nothing: you stay Ada until you close this page.';
 
 describe('where the browser’s storage', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

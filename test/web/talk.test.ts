@@ -6,7 +6,7 @@ import { screenshot } from './support/screenshot.ts';
 import { DESKTOP, faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 describe('talk at a table', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let ada: Visitor;
   let bob: Visitor;

@@ -22,7 +22,7 @@ describe('two browsers and a bot', () => {
   let bot: Parlor;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await ensureBuilt();
     server = await startParlor();
     cleanups.push(() => server.stop());
@@ -35,7 +35,7 @@ describe('two browsers and a bot', () => {
   });
 
   after(async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     for (const cleanup of cleanups.reverse()) await cleanup();
   });
 
@@ -49,7 +49,7 @@ describe('two browsers and a bot', () => {
   }
 
   it('play a match to its end, though one loses the network in the middle', async function () {
-    this.timeout(150_000);
+    this.timeout(240_000);
     const failures = [ada, bob].map(failuresOf);
 
     await play(ada, 'Ada');

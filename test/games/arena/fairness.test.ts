@@ -23,7 +23,7 @@ const farOf = (results: readonly Result[]) =>
   results.reduce((sum, { far }) => sum + far, 0) / results.reduce((sum, { hits }) => sum + hits, 0);
 
 describe('arena: fairness', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const players = RTTS.map((rtt) => ({ rtt }));
 
   it('AR28 equal players hit alike over 20 and 250 ms and nobody is hit where they are not, as under no other rule', () => {

@@ -103,7 +103,7 @@ function holeOf(state: unknown, viewer: string | null) {
 }
 
 describe('hands at a real table', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   for (const viewer of [null, PLAYERS[0] ?? '']) {
     const who = viewer === null ? 'a spectator' : 'an opponent';

@@ -73,7 +73,7 @@ function least(won: readonly number[]): number {
 }
 
 describe('hold’em’s bots', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it(`HE31 win against who always calls, over ${HANDS} hands at 95 %`, () => {
     const won = least(winnings(bot, station));

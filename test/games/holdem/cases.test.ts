@@ -65,7 +65,7 @@ describe('hold’em, hand by hand', () => {
   });
 
   it('runs files from the command line: ok or the first difference, and exits 1 on any', function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     assert.equal(
       execFileSync(process.execPath, [script, path], { encoding: 'utf8' }).match(/: ok$/gm)?.length,
       59,

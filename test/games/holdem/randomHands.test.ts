@@ -173,7 +173,7 @@ const tally = (total: (field: keyof RandomMatch['seen']) => number) =>
     .join(', ');
 
 describe('hold’em, played at random', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const played: RandomMatch[] = [];
 
   it('HE16 HE17 HE27 pays every hand as an oracle does, and no chip comes or goes', () => {

@@ -45,7 +45,7 @@ describe('hold’em’s ranking', () => {
   });
 
   it('HE2 knows all 2,598,960 hands of five', function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const counts: Record<string, number> = {};
     for (let a = 0; a < 48; a++)
       for (let b = a + 1; b < 49; b++)

@@ -30,7 +30,7 @@ const holesIn = (state: unknown) =>
 const root = new URL('../../../', import.meta.url);
 
 describe('hold’em at a real table', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('HE34 takes the entropy that the plain SDK brings as docs/sdk.md says', async () => {
     const page = await readFile(new URL('docs/sdk.md', root), 'utf8');

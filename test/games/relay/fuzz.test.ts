@@ -20,7 +20,7 @@ function play(seed: string, maker: StateMaker<RelayState>, moves = false): Fuzze
 }
 
 describe('relay under random play', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
 
   it('RL2 RL14 RL15 RL19 RL21 RL24 holds its invariants after everything that happens', () => {
     let actions = 0;

@@ -12,7 +12,7 @@ const solver = (skill: number): Opponent => ({ strategy: 'solve', skill });
 const FOUR = [0.5, 0.5, 0.5, 0.5].map(solver);
 
 describe('relay as a contest', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let solving = 0;
   before(() => {
     solving = placeOf([solver(0.5), ...FOUR], 'solve');

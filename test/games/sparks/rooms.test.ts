@@ -24,7 +24,7 @@ interface Moving {
 }
 
 describe('sparks at a real table', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let server: Awaited<ReturnType<typeof bootToy>>;
   let ticked: Ticked[] = [];
   let rooms: Room<unknown, SparksState>[] = [];

@@ -11,7 +11,7 @@ function happens(redis: Redis, event: string): Promise<void> {
 }
 
 describe('a connection to Redis', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let server: TestRedis;
 
   beforeEach(async () => {

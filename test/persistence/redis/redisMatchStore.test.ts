@@ -12,7 +12,7 @@ import { doneTwice } from './doneTwice.ts';
 const PREFIX = 'parlor:';
 
 describe('running matches in a Redis that loses its data', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let redis: Redis;
   let store: MatchStore;

@@ -154,7 +154,7 @@ describe('a queue in a Redis that loses its data', () => {
 });
 
 describe('a queue whose connection sends twice', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let redis: Redis;
   let queue: RedisQueue;

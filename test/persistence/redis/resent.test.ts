@@ -10,7 +10,7 @@ import { doneTwice } from './doneTwice.ts';
 
 /** Running matches have theirs in redisMatchStore.test.ts. */
 describe('what a broken connection sends twice', function () {
-  this.timeout(30_000);
+  this.timeout(180_000);
   let server: TestRedis;
   let redis: Redis;
 

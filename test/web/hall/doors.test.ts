@@ -13,7 +13,7 @@ const SHIFTED = `new Promise((resolve) => {
 })`;
 
 describe('the hall', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: ParlorProcess;
   before(async () => {
     await ensureBuilt();

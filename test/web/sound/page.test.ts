@@ -26,7 +26,7 @@ const DEVICE = `
 `;
 
 describe('the sounds of the page', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: ParlorProcess;
   let visitor: Visitor;
   before(async () => {

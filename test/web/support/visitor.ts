@@ -6,7 +6,7 @@ export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
 
 /** Long enough for a machine that is busy; nothing waits for it to pass. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Somebody with a browser of their own. */
 export interface Visitor {

@@ -115,6 +115,20 @@ export class EnginePage {
     await this.engine.perform([{ type: 'pointer', id: 'mouse', actions }]);
   }
 
+  /** Presses a link until the page is another one: on a busy machine it may move under the pointer. */
+  async follow(text: string): Promise<void> {
+    const from = await this.run(() => location.href);
+    const end = performance.now() + PATIENCE_MS;
+    do {
+      await this.press('a', text);
+      for (let look = 0; look < 20; look++) {
+        if ((await this.run(() => location.href)) !== from) return;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      }
+    } while (performance.now() < end);
+    assert.fail(`${text} leads nowhere`);
+  }
+
   /** Types into what has the focus. */
   async type(text: string): Promise<void> {
     const actions = [...text].flatMap((value): Step[] => [
