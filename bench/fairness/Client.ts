@@ -6,6 +6,7 @@ import { BLASTER } from '../../src/games/arena/shared/weapons.ts';
 import { type ArenaTable, type Fighter, playerOf, stands } from '../../src/games/arena/state.ts';
 import type { BotMind } from '../../src/games/game.ts';
 import { Random } from '../../src/lib/random.ts';
+import { type MeasuredLine, measuredLine } from '../../src/match/heldView.ts';
 import { stepsIn } from './rules.ts';
 
 const SKILL = 0.7;
@@ -29,20 +30,44 @@ interface Sent {
 /** What a player does to gain by their network. */
 export type Trick = 'none' | 'old views' | 'lag switch';
 
+/** Somebody at the table: how long a message takes there and back, in ms, give or take, and what they try. */
+export interface Networked {
+  rtt: number;
+  /** ms, each way. */
+  jitter?: number;
+  trick?: Trick;
+}
+
+/** The server pings every so many steps, a second or so, and goes by so many of the latest. */
+const PING_STEPS = 66;
+const PINGS = 9;
+/** Who lies says that their screen is so many steps older. */
+const OLDER = 17;
+
 /** Somebody who plays over a network as slow as this, as well as everybody else. */
 export class Client {
   readonly fighter: Fighter;
   readonly rtt: number;
   readonly #buffer: number;
+  readonly #jitter: number;
   readonly #trick: Trick;
+  readonly #line: Random;
+  #trips: number[] = [];
   readonly #mind: BotMind;
   #sent: Sent[] = [];
 
-  constructor(fighter: Fighter, rtt: number, buffer: number, seed: string, trick: Trick = 'none') {
+  constructor(
+    fighter: Fighter,
+    { rtt, jitter = 0, trick = 'none' }: Networked,
+    buffer: number,
+    seed: string,
+  ) {
     this.fighter = fighter;
     this.rtt = rtt;
     this.#buffer = buffer;
+    this.#jitter = jitter;
     this.#trick = trick;
+    this.#line = Random.seeded(`${seed} ${fighter.id} line`);
     this.#mind = { random: Random.seeded(`${seed} ${fighter.id}`), skill: SKILL, notes: {}, lookAt: 0 };
   }
 
@@ -50,9 +75,17 @@ export class Client {
   send(table: ArenaTable, tick: number, past: readonly Shown[][]): void {
     const seen = tick - stepsIn(this.rtt / 2 + this.#buffer);
     const chosen = this.#choose(table, tick, seen, past);
-    const view = this.#trick === 'old views' ? seen - 17 : seen;
+    const view = this.#trick === 'old views' ? seen - OLDER : seen;
     const command = { ...chosen, view: Math.max(0, view) & 0xffff };
-    this.#sent.push({ command, arrives: tick + stepsIn(this.rtt / 2) });
+    const arrives = tick + stepsIn(this.#oneWay());
+    this.#sent.push({ command, arrives: Math.max(arrives, this.#sent.at(-1)?.arrives ?? 0) });
+    if (tick % PING_STEPS === 0)
+      this.#trips = [...this.#trips.slice(1 - PINGS), this.#oneWay() + this.#oneWay()];
+  }
+
+  /** The line as the server measures it. */
+  get line(): MeasuredLine {
+    return measuredLine(this.#trips);
   }
 
   /** What arrives now. A lag switch keeps all back for 240 ms, again and again. */
@@ -61,6 +94,11 @@ export class Client {
     const here = this.#sent.filter(({ arrives }) => arrives <= tick);
     this.#sent = this.#sent.filter(({ arrives }) => arrives > tick);
     return here.map(({ command }) => command);
+  }
+
+  /** ms that something takes to the server, or from it. */
+  #oneWay(): number {
+    return this.rtt / 2 + this.#line.int(-this.#jitter, this.#jitter);
   }
 
   #choose(table: ArenaTable, tick: number, seen: number, past: readonly Shown[][]): Command {

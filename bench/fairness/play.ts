@@ -1,20 +1,19 @@
 import { command } from '../../src/games/arena/command.ts';
 import { localTable } from '../../src/games/arena/local.ts';
 import { DASH, FIRE } from '../../src/games/arena/shared/move.ts';
+import { STEP_MS } from '../../src/games/arena/shared/numbers.ts';
 import { type ArenaTable, playerOf, stands } from '../../src/games/arena/state.ts';
-import { Client, type Shown, type Trick } from './Client.ts';
+import { heldView } from '../../src/match/heldView.ts';
+import { Client, type Networked, type Shown } from './Client.ts';
 import type { LagRule } from './rules.ts';
 import { Shooting, type Tally } from './Shooting.ts';
-
-/** Somebody at the table: how long a message takes there and back, in ms, and what they try. */
-export interface Networked {
-  rtt: number;
-  trick?: Trick;
-}
 
 /** What came of one player's shots and of all shots at them. `far` is known only under a rule of one's choice. */
 export interface Result extends Tally {
   taken: number;
+  /** Steps by which views were taken for newer than they were said to be, of all commands. */
+  held: number;
+  commands: number;
   score: number;
 }
 
@@ -23,30 +22,47 @@ const KEPT = 64;
 /**
  * One match of equal players on unequal networks, without a clock: what arrives when is counted in steps.
  * @param rule in place of the game's own, for blasters alone
+ * @param believed whether views are believed, whatever the line is
  */
-export function playMatch(players: readonly Networked[], seed: string, rule?: LagRule): Result[] {
+export function playMatch(
+  players: readonly Networked[],
+  seed: string,
+  rule?: LagRule,
+  believed = false,
+): Result[] {
   const seats = players.map((_, i) => ({ id: `p${i}`, name: `p${i}`, bot: false }));
   const { table, step } = localTable(seats, seed);
   const { fighters, pads } = table.secret;
   pads.fill(Number.MAX_SAFE_INTEGER); // blasters alone, and nobody heals
   const buffer = rule?.buffer ?? 60;
-  const clients = fighters.map(
-    (fighter, i) => new Client(fighter, players[i]?.rtt ?? 0, buffer, seed, players[i]?.trick),
-  );
+  const clients = fighters.map((fighter, i) => new Client(fighter, players[i] ?? { rtt: 0 }, buffer, seed));
   const shooting = rule && new Shooting(rule, table);
-  const results = fighters.map(() => ({ shots: 0, hits: 0, far: 0, taken: 0, score: 0 }));
+  const results = fighters.map(() => ({
+    shots: 0,
+    hits: 0,
+    far: 0,
+    taken: 0,
+    held: 0,
+    commands: 0,
+    score: 0,
+  }));
   const past: Shown[][] = [];
   const hurts = fighters.map(() => 0);
   for (let tick = 0; !table.secret.over; tick++) {
     for (const client of clients) {
       if (tick % 2 === 0) client.send(table, tick, past);
-      for (const sent of client.arrived(tick)) {
+      for (const said of client.arrived(tick)) {
         const { fighter } = client;
+        const view = believed ? said.view : heldView(said.view, tick, client.line, STEP_MS);
+        const sent = { ...said, view };
+        const result = results[fighter.seat] as Result;
+        result.held += (view - said.view) & 0xffff;
+        result.commands += 1;
         const before = playerOf(table, fighter).shots;
         command(table, fighter.id, shooting ? { ...sent, buttons: sent.buttons & DASH } : sent);
         const fires = (sent.buttons & FIRE) !== 0;
         shooting?.command(fighter, fires, Math.max(0, tick - sent.view));
-        if (playerOf(table, fighter).shots !== before) (results[fighter.seat] as Result).shots += 1;
+        if (playerOf(table, fighter).shots !== before) result.shots += 1;
       }
     }
     noteHits(table, hurts, results);

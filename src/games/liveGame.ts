@@ -19,6 +19,11 @@ export interface Pace<I extends object = Input> {
   patchSteps: number;
   /** Commands that come late are made up for: so many at once at most. What is more is dropped. */
   maxCredit: number;
+  /**
+   * The field by which a client says which step its screen showed, by its low 16 bits: rules get none that is older than the
+   * player's line explains.
+   */
+  view?: keyof I & string;
 }
 
 /**
@@ -84,8 +89,12 @@ export function liveGame<
   X = unknown,
   C extends Record<keyof C, object> = Children,
 >(game: LiveGame<S, I, X, C>): HostedLive<S, X, C> {
-  const { input, commandSteps, patchSteps, maxCredit, command, bot, restored, ...rest } = game;
-  const live = { input, commandSteps, patchSteps, maxCredit, command, bot, ...(restored && { restored }) };
+  const { input, commandSteps, patchSteps, maxCredit, view, command, bot, restored, ...rest } = game;
+  const live = {
+    ...{ input, commandSteps, patchSteps, maxCredit, command, bot },
+    ...(view !== undefined && { view }),
+    ...(restored && { restored }),
+  };
   return {
     ...rest,
     action: anyAction,

@@ -1,5 +1,6 @@
 import type { Input, Pace } from '../games/liveGame.ts';
 import { boundedInput } from '../protocol/boundedInput.ts';
+import { heldView, type MeasuredLine } from './heldView.ts';
 import { packCommands, type TakenCommand, unpackCommands } from './inputLog.ts';
 
 /** Where a player's commands come from, the oldest first: a socket, or a bot. */
@@ -24,6 +25,7 @@ const SLACK = 2;
  */
 export class Commands {
   readonly #pace: Pace;
+  readonly #stepMs: number;
   /** Players by seat. */
   readonly #seats: readonly string[];
   /** In steps, by player: a command costs `commandSteps`. */
@@ -32,6 +34,7 @@ export class Commands {
   readonly #first: number;
   readonly #bots = new Map<string, Input[]>();
   #sourceOf: (player: string) => InputSource | undefined = () => undefined;
+  #lineOf: (player: string) => MeasuredLine | undefined = () => undefined;
   /** What was taken and is in no journal yet. */
   #log: TakenCommand[] = [];
   /** What is to be taken again. */
@@ -44,15 +47,20 @@ export class Commands {
    * @param full whether everybody begins with all the credit there is: not where a match goes on, or each takeover would
    * be worth a leap
    */
-  constructor(pace: Pace, seats: readonly string[], full = true) {
+  constructor(pace: Pace & { stepMs: number }, seats: readonly string[], full = true) {
     this.#pace = pace;
+    this.#stepMs = pace.stepMs;
     this.#seats = seats;
     this.#first = full ? pace.maxCredit * pace.commandSteps : 0;
   }
 
-  /** Players' commands come from here. */
-  connect(sourceOf: (player: string) => InputSource | undefined): void {
+  /** Players' commands come from here, over lines that take so long, where that is known. */
+  connect(
+    sourceOf: (player: string) => InputSource | undefined,
+    lineOf: (player: string) => MeasuredLine | undefined = () => undefined,
+  ): void {
     this.#sourceOf = sourceOf;
+    this.#lineOf = lineOf;
   }
 
   /** What a bot commands next, in place of what it commanded and was not taken. */
@@ -76,11 +84,19 @@ export class Commands {
       while (source && source.size > 0 && credit >= commandSteps) {
         credit -= commandSteps;
         const input = boundedInput(shape, source.next() ?? {});
+        this.#holdView(input, id, step);
         this.#log.push({ step, seat, input });
         yield [id, input];
       }
       this.#credit.set(id, credit);
     }
+  }
+
+  /** Before it is logged: a replay knows nothing of lines. */
+  #holdView(input: Input, player: string, step: number): void {
+    const { view } = this.#pace;
+    const line = view === undefined ? undefined : this.#lineOf(player);
+    if (view !== undefined && line) input[view] = heldView(input[view] ?? 0, step, line, this.#stepMs);
   }
 
   /** What was taken once, as `takeLog` gave it, is to be taken `again`. @throws Error when it is none of this game */

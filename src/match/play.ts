@@ -87,7 +87,7 @@ export class Play<
     this.#live = liveRulesOf(game);
     this.commands = this.#live
       ? new Commands(
-          this.#live,
+          { ...this.#live, stepMs: game.stepMs },
           setup.seats.map(({ id }) => id),
           from === undefined,
         )

@@ -35,6 +35,7 @@ import {
   isSpectator,
 } from './BaseRoom.ts';
 import { InputDoor, inputClass } from './InputDoor.ts';
+import { LINE_EVERY_MS, Lines } from './Lines.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { ReactionsPlugin } from './plugins/ReactionsPlugin.ts';
@@ -118,6 +119,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests | 'react'> | '_', unknown>;
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
+    readonly #lines = live?.view === undefined ? null : new Lines(needs.elapsed);
     readonly #watchers = new Watchers<PlayerClient>((size) => {
       this.state.spectators = size;
       this.table.touch();
@@ -139,7 +141,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     override async onCreate(options: TableOptions): Promise<void> {
       this.roomId = options.match;
-      const clients = tableClients(this, this.#sessions, () => this.#show());
+      const clients = tableClients(this, this.#sessions, this.#lines, () => this.#show());
       const taken = needs.resuming.take(options.match);
       if (taken) this.table = HostedTable.resume(hosted, taken, needs, clients);
       else this.table = await HostedTable.open(hosted, options, needs, clients);
@@ -162,6 +164,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         });
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
+      if (this.#lines) this.clock.setInterval(() => this.#lines?.ping(), LINE_EVERY_MS);
     }
 
     override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
@@ -287,6 +290,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       }
       const before = this.table.seats.enter(id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
+      this.#lines?.open(client);
       // With views each client is encoded on its own.
       if (maker.ownerFields.length > 0) {
         client.view ??= new StateView();

@@ -1,7 +1,7 @@
 /** A socket, as far as it is pinged. */
 interface PingedSocket {
   ping(): void;
-  on(event: 'pong' | 'close', listener: () => void): unknown;
+  on(event: 'pong' | 'close', listener: (payload?: Uint8Array) => void): unknown;
   terminate(): void;
 }
 
@@ -85,7 +85,8 @@ export class Pinger {
     const one: Pinged = { socket, rhythm, told, rounds, unanswered: null, sentAt: null };
     slot.add(one);
     socket.on('close', () => slot.delete(one));
-    socket.on('pong', () => {
+    socket.on('pong', (payload) => {
+      if (payload && payload.length > 0) return; // it answers another's ping: ours have none
       if (one.sentAt !== null) one.told.heard(this.#needs.elapsed() - one.sentAt);
       one.unanswered = null;
       one.sentAt = null;

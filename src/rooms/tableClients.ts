@@ -5,6 +5,7 @@ import type { GameMessages } from '../protocol/game.ts';
 import { readRefs } from '../schema/refs.ts';
 import type { HostedTable } from '../table/HostedTable.ts';
 import type { TableClients } from '../table/hosting.ts';
+import type { Lines } from './Lines.ts';
 import type { Sessions } from './Sessions.ts';
 
 /** What a table reaches its clients through. */
@@ -19,7 +20,12 @@ interface TableRoom {
 }
 
 /** The clients of a game room, as its table reaches them. `show` sends them the state as it is. */
-export function tableClients(room: TableRoom, sessions: Sessions, show: () => void): TableClients {
+export function tableClients(
+  room: TableRoom,
+  sessions: Sessions,
+  lines: Lines | null,
+  show: () => void,
+): TableClients {
   return {
     show,
     broadcast: (type, payload) => room.broadcast(type, payload),
@@ -27,6 +33,10 @@ export function tableClients(room: TableRoom, sessions: Sessions, show: () => vo
     inputs: (player) => {
       const client = room.table.seats.client(player);
       return client ? room.inputs?.get(client.sessionId) : undefined;
+    },
+    line: (player) => {
+      const client = lines && room.table.seats.client(player);
+      return client ? lines.measured(client.sessionId) : undefined;
     },
     sessions: () => sessions.stored(),
     refs: () => (room.state ? readRefs(room.state) : null),

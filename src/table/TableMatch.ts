@@ -31,7 +31,7 @@ interface TableMatchNeeds<S extends TableState> {
   options: TableOptions;
   /** Epoch ms. */
   openedAt: number;
-  clients: Pick<TableClients, 'broadcast' | 'send' | 'inputs'>;
+  clients: Pick<TableClients, 'broadcast' | 'send' | 'inputs' | 'line'>;
   metrics: Pick<TableNeeds['metrics'], 'actions' | 'steps' | 'inputs'>;
   /** Ms that pass evenly, whatever becomes of the wall clock. */
   elapsed(): number;
@@ -264,7 +264,11 @@ export class TableMatch<S extends TableState> {
   }
 
   #connect(): void {
-    this.#match?.commands?.connect((player) => this.#needs.clients.inputs(player));
+    const { clients } = this.#needs;
+    this.#match?.commands?.connect(
+      (player) => clients.inputs(player),
+      (player) => clients.line?.(player),
+    );
   }
 
   #events() {

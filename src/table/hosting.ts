@@ -4,6 +4,7 @@ import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { InputSource } from '../match/commands.ts';
 import type { MatchDirectory } from '../match/directory.ts';
+import type { MeasuredLine } from '../match/heldView.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
 import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
@@ -147,6 +148,8 @@ export interface TableClients {
   send<T extends keyof GameMessages>(player: PlayerId, type: T, payload: GameMessages[T]): void;
   /** Where a player's commands come from, while they are here. */
   inputs(player: PlayerId): InputSource | undefined;
+  /** What that way takes, as the server measures it; undefined while nothing is known of it. */
+  line?(player: PlayerId): MeasuredLine | undefined;
   /** Sessions that are connected or may come back, and ids of the objects they know. */
   sessions(): StoredSession[];
   refs(): unknown;

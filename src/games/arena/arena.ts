@@ -23,6 +23,7 @@ export const arena = liveGame<ArenaState, Command, ArenaSecret>({
   commandSteps: COMMAND_STEPS,
   patchSteps: 2,
   maxCredit: 8,
+  view: 'view',
   start,
   command,
   step,

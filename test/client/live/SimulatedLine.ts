@@ -1,6 +1,7 @@
 import type { LiveRoom } from '../../../client/live/LiveMatch.ts';
 import { Random } from '../../../src/lib/random.ts';
 import { plain } from '../../../src/match/canonical.ts';
+import { measuredLine } from '../../../src/match/heldView.ts';
 import { Match } from '../../../src/match/match.ts';
 import { type SparksState, sparks, sparksMaker } from '../../games/sparks/sparks.ts';
 import { SentInputs } from '../../support/sentInputs.ts';
@@ -40,6 +41,8 @@ export class SimulatedLine {
   running = true;
   readonly role = 'player';
   readonly sent: object[] = [];
+  /** What the server measured of the line. */
+  readonly trips: number[] = [];
   readonly #room: LiveRoom & { state: unknown; epoch: number };
   readonly #random: Random;
   readonly #options: LineOptions;
@@ -123,7 +126,10 @@ export class SimulatedLine {
   }
 
   #connect(): void {
-    this.match.commands?.connect((id) => (id === 'ann' ? this.#inputs : undefined));
+    this.match.commands?.connect(
+      (id) => (id === 'ann' ? this.#inputs : undefined),
+      (id) => (id === 'ann' && this.trips.length > 0 ? measuredLine(this.trips.slice(-9)) : undefined),
+    );
   }
 
   #serve(): void {
@@ -153,10 +159,18 @@ export class SimulatedLine {
     });
   }
 
-  #travels(way: 'up' | 'down', arrive: () => void): void {
+  /** The server measures the line now. */
+  ping(): void {
+    this.trips.push(this.#late() + this.#late());
+  }
+
+  #late(): number {
     const { roundTrip, jitter } = this.#options;
-    const late = Math.max(0, roundTrip / 2 + this.#random.int(-jitter, jitter));
-    const at = Math.max(this.#lastAt[way], this.clock.now() + late);
+    return Math.max(0, roundTrip / 2 + this.#random.int(-jitter, jitter));
+  }
+
+  #travels(way: 'up' | 'down', arrive: () => void): void {
+    const at = Math.max(this.#lastAt[way], this.clock.now() + this.#late());
     this.#lastAt[way] = at;
     this.clock.after(at - this.clock.now(), arrive);
   }

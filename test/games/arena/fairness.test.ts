@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Trick } from '../../../bench/fairness/Client.ts';
-import { type Networked, playMatch, type Result } from '../../../bench/fairness/play.ts';
+import type { Networked, Trick } from '../../../bench/fairness/Client.ts';
+import { playMatch, type Result } from '../../../bench/fairness/play.ts';
 import { LAG_RULES, type LagRule, OURS } from '../../../bench/fairness/rules.ts';
 
 const RTTS = [20, 80, 150, 250];
 
 /** What each of these players did in some matches, all added up. */
-function played(players: readonly Networked[], matches: number, rule?: LagRule): Result[] {
-  const sums = players.map(() => ({ shots: 0, hits: 0, far: 0, taken: 0, score: 0 }));
+function played(players: readonly Networked[], matches: number, rule?: LagRule, believed = false): Result[] {
+  const sums = players.map(() => ({ shots: 0, hits: 0, far: 0, taken: 0, held: 0, commands: 0, score: 0 }));
   for (let n = 0; n < matches; n++) {
-    for (const [i, result] of playMatch(players, `test ${n}`, rule).entries()) {
+    for (const [i, result] of playMatch(players, `test ${n}`, rule, believed).entries()) {
       const sum = sums[i] as Result;
       for (const key of Object.keys(sum) as (keyof Result)[]) sum[key] += result[key];
     }
@@ -43,10 +43,10 @@ describe('arena: fairness', function () {
   });
 
   /** One who tries something among three who do not, and the same four when nobody does. */
-  function against(trick: Trick) {
+  function against(trick: Trick, believed = false) {
     const honest = [{ rtt: 60 }, { rtt: 60 }, { rtt: 60 }, { rtt: 60 }];
     const [before, ...rest] = played(honest, 6);
-    const [cheat, ...others] = played([{ rtt: 60, trick }, ...honest.slice(1)], 6);
+    const [cheat, ...others] = played([{ rtt: 60, trick }, ...honest.slice(1)], 6, undefined, believed);
     const worth = ({ hits, taken }: Result) => hits / taken;
     const mean = (all: readonly Result[]) => all.reduce((sum, one) => sum + worth(one), 0) / all.length;
     assert.ok(before && cheat);
@@ -62,8 +62,18 @@ describe('arena: fairness', function () {
     assert.ok(hits < 1.05 && worth < 1.1 && others > 0.9, `${hits} ${worth} ${others}`);
   });
 
-  it('AR29 who claims views as old as can be hits no more than half as much again', () => {
+  it('AR29 who claims views as old as can be gains next to nothing by it, and would if views were believed', () => {
     const { hits, others } = against('old views');
-    assert.ok(hits < 1.5 && others > 0.8, `${hits} ${others}`);
+    assert.ok(hits < 1.15 && others > 0.9, `${hits} ${others}`);
+    const believed = against('old views', true);
+    assert.ok(believed.hits > 1.2 && believed.hits < 1.5, `${believed.hits}`);
+  });
+
+  it('AR29 who has a slow line, or an uneven one, and says so is believed', () => {
+    for (const { held, commands } of played(
+      RTTS.map((rtt) => ({ rtt, jitter: 25 })),
+      1,
+    ))
+      assert.ok(held < 0.05 * commands, `${held} steps of ${commands} commands`);
   });
 });

@@ -98,6 +98,7 @@ export const sparks = liveGame<SparksState, SparksInput, SparksSecret, { spark: 
   commandSteps: 2,
   patchSteps: 2,
   maxCredit: 8,
+  view: 'view',
   secret: () => ({ cooldown: {}, over: false }),
   start({ state, random }) {
     for (const player of state.players.values()) {
