@@ -60,7 +60,7 @@ interface MatchOptions {
 /** The room tells the result; when it does not, the records are asked after this, and so often. */
 const RESULT_AFTER_MS = 3000;
 const RESULT_TRIES = 8;
-/** What moves without another version, as in a live game, is told so often. */
+/** What moves without another version, as in a live game, is told at once, and then again after so long at the soonest. */
 const MOVED_MS = 250;
 
 /**
@@ -78,9 +78,10 @@ export class MatchConnection<G = unknown> {
   readonly #chat: ChatLog;
   readonly #resultAsker: Retrier;
   #read: (() => MatchView) | null = null;
-  /** What is to be told. */
+  /** What is to be told; null once it is. */
   #moved: (() => MatchView) | null = null;
   #told: Pick<MatchView, 'phase' | 'version'> | null = null;
+  /** While it is too soon to tell what moved. */
   #cancelMoved: (() => void) | null = null;
   #state: MatchView | null = null;
   #status: ConnectionStatus = 'reconnecting';
@@ -110,7 +111,7 @@ export class MatchConnection<G = unknown> {
 
   /**
    * The visible state as plain JSON; null until it is known. A new object after each change: of what moves all the while,
-   * four times a second.
+   * four times a second at most.
    */
   get state(): ViewOf<G> | null {
     return this.#view() as ViewOf<G> | null;
@@ -243,12 +244,10 @@ export class MatchConnection<G = unknown> {
   #onState(now: Pick<MatchView, 'phase' | 'version'>, read: () => MatchView): void {
     if (now.phase === 'finished' && !this.#cancelResult) this.#expectResult();
     const { phase, version } = now;
-    const { clock } = this.#options.connecting;
     const onlyMoved = this.#told?.phase === phase && this.#told.version === version;
     this.#told = { phase, version };
     this.#moved = read;
-    if (onlyMoved) this.#cancelMoved ??= clock.after(MOVED_MS, () => this.#tell());
-    else this.#tell();
+    if (!onlyMoved || !this.#cancelMoved) this.#tell();
   }
 
   #tell(): void {
@@ -256,6 +255,8 @@ export class MatchConnection<G = unknown> {
     this.#cancelMoved = null;
     const read = this.#moved;
     if (!read) return;
+    this.#moved = null;
+    this.#cancelMoved = this.#options.connecting.clock.after(MOVED_MS, () => this.#tell());
     this.#read = read;
     if (this.#emitter.has('state')) this.#emitter.emit('state', this.#view() ?? read());
   }

@@ -24,7 +24,7 @@ export const HOUSE_STYLE = `
     box-shadow: .125rem .1875rem 0 var(--shadow), .625rem .875rem 1.75rem var(--shadow); }
   main:has(.card + .card) { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem;
     align-items: start; max-width: 68rem; }
-  main:has(.card + .card) :is(.mark, .mark + .card, .card:last-child) { grid-column: 1 / -1; }
+  main:has(.card + .card) :is(.mark, .mark + .card, .card:nth-last-child(-n + 2)) { grid-column: 1 / -1; }
   main:has(.card + .card) .mark { margin: 0; }
   h1 { margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; }
   h2 { margin: 0 0 .75rem; font: 700 1.1875rem/1.3 Literata, Charter, Georgia, "Noto Serif", serif; }

@@ -11,6 +11,8 @@ interface OperatorView {
   now: number;
   games: { title: string; tables: number; playing: number; waiting: number }[] | null;
   tables: LiveMatch[] | null;
+  /** A game's title, by its name. */
+  titleOf: (game: string) => string;
   /** What the server needs, by name. */
   needs: Readonly<Record<string, Health>> | null;
   /** Newest first. */
@@ -63,12 +65,12 @@ function needsCard({ needs }: OperatorView): string {
       ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : '<p class="hint">Nothing: all is in this process.</p>'}`;
 }
 
-function tablesCard({ tables, root, now }: OperatorView): string {
+function tablesCard({ tables, root, now, titleOf }: OperatorView): string {
   if (!tables) return `<h2>Tables</h2>${UNKNOWN}`;
   const rows = tables.map(({ id, game, players, startedAt }) => {
     const names = players.map(({ name }) => `<bdi>${escapeHtml(name)}</bdi>`).join(', ');
     return `<li><a href="${root}app/watch/${id}">${names}</a><br />
-          <span class="hint">${escapeHtml(game)}, for ${minutes(now - startedAt)}</span></li>`;
+          <span class="hint">${escapeHtml(titleOf(game))}, ${duration(now - startedAt)}</span></li>`;
   });
   return `<h2>Tables, the longest first</h2>
       ${rows.length > 0 ? `<ul>${rows.join('')}</ul>` : '<p class="hint">Nobody plays right now.</p>'}`;
@@ -99,7 +101,8 @@ function moment(at: number): string {
   return `<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }
 
-function minutes(ms: number): string {
-  const count = Math.max(0, Math.floor(ms / 60_000));
-  return count === 1 ? '1 minute' : `${count} minutes`;
+function duration(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes === 0) return 'just begun';
+  return minutes === 1 ? 'for 1 minute' : `for ${minutes} minutes`;
 }

@@ -48,6 +48,7 @@ export function operatorPageRoutes({
           root,
           now: now(),
           games: queues && tables && queues.map((queue) => gameRow(queue, tables, games)),
+          titleOf: (game) => games.get(game)?.title ?? game,
           tables: tables?.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, TABLES_SHOWN) ?? null,
           needs,
           written,

@@ -42,9 +42,10 @@ describe('MatchConnection', () => {
     assert.equal(mine.state, after);
   });
 
-  it('tells what moves without another version four times a second, and decisions at once', async () => {
+  it('tells what moves without another version at once, then four times a second; decisions always at once', async () => {
     const { match, mine, id, clock } = await seated();
     await stateOf(mine, match);
+    clock.advance(250);
     const told: unknown[] = [];
     mine.on('state', (state) => told.push(state.players[id]?.points));
     const moves = async (points: number) => {
@@ -56,18 +57,20 @@ describe('MatchConnection', () => {
       await heard;
     };
     for (let points = 1; points <= 5; points++) await moves(points);
-    assert.deepEqual(told, []);
-    assert.equal(mine.state?.players[id]?.points, 0);
+    assert.deepEqual(told, [1]);
+    assert.equal(mine.state?.players[id]?.points, 1);
     clock.advance(249);
-    assert.deepEqual(told, []);
+    assert.deepEqual(told, [1]);
     clock.advance(1);
-    assert.deepEqual(told, [5]);
+    assert.deepEqual(told, [1, 5]);
     await moves(6);
     const scored = happens(mine, 'state', (state) => state.version === 2);
     await mine.act({ action: 'score' });
     await scored;
     clock.advance(1_000);
-    assert.deepEqual(told, [5, 7]);
+    assert.deepEqual(told, [1, 5, 7]);
+    await moves(8);
+    assert.deepEqual(told, [1, 5, 7, 8]);
   });
 
   it('does an action and tells its reply', async () => {

@@ -5,7 +5,8 @@ interface Props {
   label: string;
   /** One sentence more. */
   hint?: string;
-  checked: boolean;
+  /** Null while it is not known: then there is nothing to switch. */
+  checked: boolean | null;
   onChange(checked: boolean): void;
 }
 
@@ -15,24 +16,32 @@ export function Toggle({ label, hint, checked, onChange }: Props) {
   return (
     <div className="setting">
       <div>
-        <label htmlFor={id} className="strong">
-          {label}
-        </label>
+        {checked === null ? (
+          <span className="strong">{label}</span>
+        ) : (
+          <label htmlFor={id} className="strong">
+            {label}
+          </label>
+        )}
         {hint && (
           <p id={`${id}-hint`} className="muted small">
             {hint}
           </p>
         )}
       </div>
-      <Switch.Root
-        id={id}
-        className="switch"
-        checked={checked}
-        onCheckedChange={onChange}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-      >
-        <Switch.Thumb className="switch__thumb" />
-      </Switch.Root>
+      {checked === null ? (
+        <span className="switch switch--unknown skeleton" aria-hidden="true" />
+      ) : (
+        <Switch.Root
+          id={id}
+          className="switch"
+          checked={checked}
+          onCheckedChange={onChange}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+        >
+          <Switch.Thumb className="switch__thumb" />
+        </Switch.Root>
+      )}
     </div>
   );
 }

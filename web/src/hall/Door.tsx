@@ -10,6 +10,9 @@ import { useAttempt } from '../session/useAttempt.ts';
 import { usePreferences } from '../session/usePreferences.ts';
 import { DoorPicture } from './DoorPicture.tsx';
 
+/** Runs what may fail, and whether something is under way. */
+export type Entering = ReturnType<typeof useAttempt>;
+
 interface Props {
   game: GameInfoView;
   /** It is the one that was played last, or the party's. */
@@ -19,12 +22,14 @@ interface Props {
   rating: RatingView | null;
   /** What can be pressed here: Play; for a party's leader to choose; or nothing. */
   keys: 'play' | 'choose' | 'none';
+  /** Of all doors one is entered at a time. */
+  entering: Entering;
   /** For somebody who is not signed in yet. */
   name: string | undefined;
 }
 
 /** A game as a door: what goes on behind it, who plays, how one stands, and the way in. */
-export function Door({ game, chosen, now, rating, keys, name }: Props) {
+export function Door({ game, chosen, now, rating, keys, entering, name }: Props) {
   const title = useId();
   return (
     <article className={`door ${chosen ? 'door--chosen' : ''}`} aria-labelledby={title}>
@@ -44,7 +49,7 @@ export function Door({ game, chosen, now, rating, keys, name }: Props) {
         </div>
         <p className="door__about small muted">{game.about}</p>
         <div className="door__keys">
-          {keys === 'play' && <PlayKeys game={game} chosen={chosen} name={name} />}
+          {keys === 'play' && <PlayKeys {...{ game, chosen, entering, name }} />}
           {keys === 'choose' && <ChooseKey game={game.name} chosen={chosen} />}
           {keys === 'none' && chosen && <span className="badge">your party plays this</span>}
           <Link href={places.howToPlayGame(game.name)} className="door__rules small">
@@ -57,11 +62,15 @@ export function Door({ game, chosen, now, rating, keys, name }: Props) {
 }
 
 /** In a form, Enter presses Play of the chosen one. */
-function PlayKeys({ game: { name: game, title }, chosen, name }: Pick<Props, 'game' | 'chosen' | 'name'>) {
+function PlayKeys({
+  game: { name: game, title },
+  chosen,
+  entering: [attempt, busy],
+  name,
+}: Pick<Props, 'game' | 'chosen' | 'entering' | 'name'>) {
   const { parties } = useParlor();
   const { bots: always } = usePreferences();
   const play = usePlay();
-  const [attempt, busy] = useAttempt();
 
   function enter(bots: boolean): void {
     if (busy) return;

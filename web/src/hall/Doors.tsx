@@ -4,18 +4,19 @@ import { useChosenGame, useGames } from '../games/GamesContext.tsx';
 import { useOnScreen } from '../lib/useOnScreen.ts';
 import { TOLD_GAMES } from '../session/deployed.ts';
 import { useLoad } from '../session/useLoad.ts';
-import { Door } from './Door.tsx';
+import { Door, type Entering } from './Door.tsx';
 import { useNowPlaying } from './useNowPlaying.ts';
 
 interface Props {
   /** One may play by oneself just now. */
   open: boolean;
+  entering: Entering;
   /** For somebody who is not signed in yet. */
   name: string | undefined;
 }
 
 /** Every game of the server. Their places are kept until they are known. */
-export function Doors({ open, name }: Props) {
+export function Doors({ open, entering, name }: Props) {
   const { api, parties, player } = useParlor();
   const games = useGames();
   const chosen = useChosenGame();
@@ -46,6 +47,7 @@ export function Doors({ open, name }: Props) {
             now={now(game.name)}
             rating={mine?.ratings[game.name] ?? null}
             keys={keys}
+            entering={entering}
             name={name}
           />
         </li>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
 import { useChosenGame } from '../games/GamesContext.tsx';
@@ -7,13 +7,16 @@ import { isolated } from '../lib/isolated.ts';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
+import { useAttempt } from '../session/useAttempt.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { NameField } from './NameField.tsx';
 
 /** The games, and how one comes in: a name for those who have none yet; alone, or with one's party. */
 export function PlayCard() {
-  const { player, parties, coolDown, endedTicket } = useParlor();
+  const { player: here, parties, coolDown, endedTicket } = useParlor();
   const [name, setName] = useState('');
+  const entering = useAttempt();
+  const player = useAsBefore(here, entering[1]);
   const now = useServerNow(coolDown ? 1000 : 0);
   const game = useChosenGame();
   const left = coolDown ? coolDown.until - now : 0;
@@ -44,9 +47,16 @@ export function PlayCard() {
           </div>
         )}
       </div>
-      <Doors open={open} name={name.trim() || undefined} />
+      <Doors open={open} entering={entering} name={name.trim() || undefined} />
     </form>
   );
+}
+
+/** Who comes in is somebody before there is a table: until then the card stays as it was pressed. */
+function useAsBefore<T>(value: T, entering: boolean): T {
+  const before = useRef(value);
+  if (!entering) before.current = value;
+  return before.current;
 }
 
 /** `resting`: one may not queue yet. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Toggle } from '../components/Toggle.tsx';
 import { spoken } from '../lib/spoken.ts';
+import { LoadFailed } from '../pages/LoadFailed.tsx';
 import { useAttempt } from '../session/useAttempt.ts';
 import { useLoad } from '../session/useLoad.ts';
 
@@ -17,7 +18,6 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
   useEffect(() => {
     if (loaded.value) setMuted(loaded.value);
   }, [loaded.value]);
-  if (loaded.message !== null) return null;
   const all = [...new Set([...OWN, ...topics, ...(muted ?? [])])];
 
   function choose(topic: string, on: boolean): void {
@@ -29,12 +29,13 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
   return (
     <section className="card" aria-labelledby="topics-title">
       <h2 id="topics-title">Tell me about</h2>
+      {loaded.message !== null && <LoadFailed message={loaded.message} again={loaded.again} />}
       {all.map((topic) => (
         <Toggle
           key={topic}
           label={spoken(topic)}
           hint={HINTS[topic] ?? 'Sent by whoever runs this server.'}
-          checked={!muted?.includes(topic)}
+          checked={muted && !muted.includes(topic)}
           onChange={(on) => choose(topic, on)}
         />
       ))}

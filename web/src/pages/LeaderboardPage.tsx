@@ -35,13 +35,15 @@ export function LeaderboardPage() {
     [api, game, around],
   );
   const board = useLoad(game === null ? null : load);
-  const placed = board.value?.entries.some((entry) => entry.player === player?.id) ?? true;
+  const entries = board.value?.entries ?? [];
+  const placed = entries.length === 0 || entries.some((entry) => entry.player === player?.id);
   usePageTitle('Ranking');
   return (
     <div className="sheet-page">
       <div className="row row--apart">
         <h1>Ranking</h1>
-        {player && <Choice label="Part of the ranking" options={PARTS} value={part} onChange={setPart} />}
+        {/* For everybody: who one is may come late, and then it moves nothing. */}
+        <Choice label="Part of the ranking" options={PARTS} value={part} onChange={setPart} />
       </div>
       {known === null && TOLD_GAMES.length > 1 && (
         <div className="skeleton" style={{ height: CHOICE_HEIGHT }} aria-hidden="true" />
@@ -65,7 +67,7 @@ export function LeaderboardPage() {
           <BoardRows board={board} me={player?.id ?? null} rows={10} />
         </section>
       )}
-      {around && !placed && (
+      {part === 'me' && !placed && (
         <p className="note">You have no place yet. One finished match with other people gives you one.</p>
       )}
     </div>

@@ -48,7 +48,14 @@ export function WatchPage({ id }: { id: string }) {
   }, [parlor, enter, id, busy, round]);
 
   const again = () => setRound((n) => n + 1);
-  if (busy) return <Waiting>You can watch others when your own match is over.</Waiting>;
+  if (busy)
+    return (
+      <section className="card empty" aria-labelledby="not-watching-title">
+        <ParlorScene className="empty__picture" />
+        <h1 id="not-watching-title">First your own match</h1>
+        <p className="muted">It still runs. When it is over you can watch others.</p>
+      </section>
+    );
   if (match?.closed === 'opened_elsewhere')
     return (
       <NotWatching

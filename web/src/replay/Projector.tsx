@@ -28,7 +28,9 @@ export function Projector({ id, game, page, film }: Props) {
           <div className="table__foot">
             <h1 className="replay__title">Replay</h1>
             <Link href={places.match(id)} className="button button--quiet">
-              <span className="table__more">The </span>Result
+              <span>
+                <span className="table__more">The </span>Result
+              </span>
             </Link>
           </div>
           <Stage id={id} game={game} film={film} head={head} state={frameAt(film, head.at).view} />

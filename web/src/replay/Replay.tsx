@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { AfterMatch } from '../components/AfterMatch.tsx';
+import { ParlorScene } from '../components/ParlorScene.tsx';
 import { Waiting } from '../components/Waiting.tsx';
 import { useTitles } from '../games/GamesContext.tsx';
 import { loadGamePage } from '../games/registry.ts';
@@ -28,7 +29,8 @@ export function Replay({ id }: { id: string }) {
   if (loaded.value) return <NoRules id={id} game={loaded.value.game} />;
   if (loaded.message === null) return <Waiting>Playing the match again…</Waiting>;
   return (
-    <div className="stack">
+    <section className="card empty">
+      <ParlorScene className="empty__picture" />
       <h1>This match cannot be played again</h1>
       <p className="muted">{loaded.message}</p>
       <div className="row">
@@ -37,7 +39,7 @@ export function Replay({ id }: { id: string }) {
         </button>
         <AfterMatch id={id} />
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -45,7 +47,8 @@ export function Replay({ id }: { id: string }) {
 function NoRules({ id, game }: { id: string; game: string }) {
   const titleOf = useTitles();
   return (
-    <div className="stack">
+    <section className="card empty">
+      <ParlorScene className="empty__picture" />
       <h1>This page does not know the rules of {titleOf(game)}</h1>
       <p className="muted">
         Every move of this match is kept: a page that was built with its rules plays it again, and so can a
@@ -59,6 +62,6 @@ function NoRules({ id, game }: { id: string; game: string }) {
           Its moves, as JSON
         </a>
       </div>
-    </div>
+    </section>
   );
 }

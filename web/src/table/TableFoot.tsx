@@ -37,7 +37,9 @@ export function TableFoot({ match, spectators, leaving }: Props) {
       </span>
       {watches ? (
         <button type="button" className="button" aria-label="Stop watching" onClick={leave}>
-          Stop<span className="table__more"> watching</span>
+          <span>
+            Stop<span className="table__more"> watching</span>
+          </span>
         </button>
       ) : (
         <button

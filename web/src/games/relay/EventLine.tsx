@@ -32,7 +32,7 @@ export function EventLine({ feed, players, me }: Props) {
   return (
     <>
       <p className="table__event" aria-hidden="true">
-        <Sentence text={line} />
+        <Sentence key={line} text={line} />
       </p>
       <p className="visually-hidden" role="status">
         <Sentence text={spoken} />

@@ -56,13 +56,17 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         </p>
         <SkipButton points={mine.points} skip={() => skip(puzzle.id)} />
       </div>
+      {/* Another question is another element: none moves to where the next one stands. */}
       <p
+        key={`${puzzle.id} question`}
         className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
         id="question"
-        // What takes an answer gets the focus and is read out with its question; a grid to look at is not.
-        aria-live={fitted.kind === 'look' ? 'polite' : undefined}
       >
         {prompt}
+      </p>
+      {/* What takes an answer gets the focus and is read out with its question; a grid to look at is not. */}
+      <p className="visually-hidden" aria-live="polite">
+        {fitted.kind === 'look' && prompt}
       </p>
       <AnswerControl
         key={`${puzzle.id} ${fitted.kind}`}
@@ -72,7 +76,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         wrong={feedback?.kind === 'wrong' && feedback.puzzle === puzzle.id ? feedback.key : 0}
         answer={(text) => answer(puzzle.id, text)}
       />
-      <LockBar lockedMs={lockedMs} />
+      <LockBar key={`${puzzle.id} lock`} lockedMs={lockedMs} />
       <p
         key={feedback?.key}
         className={`puzzle__feedback puzzle__feedback--live ${feedback ? `puzzle__feedback--${feedback.kind}` : ''}`}

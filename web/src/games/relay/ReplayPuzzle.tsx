@@ -41,10 +41,10 @@ export function ReplayPuzzle({
           Level {puzzle.level} · {player.solved} solved
         </span>
       </p>
-      <p className="puzzle__question" id="question">
+      <p key={`${puzzle.id} question`} className="puzzle__question" id="question">
         {promptOf(puzzle, fitted)}
       </p>
-      <div inert>
+      <div key={`${puzzle.id} answer`} inert>
         <AnswerControl
           key={`${puzzle.id} ${fitted.kind}`}
           puzzle={puzzle}

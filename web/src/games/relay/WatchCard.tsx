@@ -6,7 +6,7 @@ export function WatchCard({ view }: { view: RelayView }) {
   return (
     <section className="card stack" aria-labelledby="watch-title">
       <h2 id="watch-title">You are watching</h2>
-      <table className="standings">
+      <table className="standings standings--few">
         <thead>
           <tr>
             <th scope="col">Player</th>
