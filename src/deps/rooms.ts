@@ -18,7 +18,7 @@ export function buildRooms(
   gameRooms: GameRoomNeeds;
   lobby: LobbyNeeds;
 } {
-  const { store, directory, presence, updates, chat, counterOf } = stores.shared;
+  const { store, directory, places, presence, updates, chat, counterOf } = stores.shared;
   const { auth, names, mutes, budgets, addressOf, tell } = players;
   const { authenticate, authenticateSeated, ownerOfToken, mayPlay } = auth;
   const { live, resuming } = matches;
@@ -31,7 +31,7 @@ export function buildRooms(
   return {
     gameRooms: {
       ...everyRoom,
-      ...{ authenticateSeated, directory, store, resuming },
+      ...{ authenticateSeated, directory, store, places, resuming },
       records: {
         started: (start) => stores.records.started(start),
         finished: finishing({ records: stores.records, ranking, push, games, log }),

@@ -7,6 +7,7 @@ import type { Sealer } from '../lib/sealer.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore } from '../match/matchStore.ts';
+import type { Places } from '../match/places.ts';
 import type { Lease } from '../matchmaking/lease.ts';
 import type { TicketQueue } from '../matchmaking/ticketQueue.ts';
 import type { BackupState } from '../persistence/backupWriter.ts';
@@ -22,6 +23,8 @@ export interface Shared {
   directory: MatchDirectory;
   queue: TicketQueue;
   presence: Presence;
+  /** Where others can see where players are. */
+  places: Places | undefined;
   ranks: RankStore;
   updates: Updates;
   /** Of the lobby. */

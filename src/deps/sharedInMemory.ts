@@ -32,6 +32,7 @@ export function sharedInMemory({
     directory: new MemoryDirectory(),
     queue: new PostgresQueue(database),
     presence: new MemoryPresence(now),
+    places: undefined,
     ranks: new MemoryRanks(),
     updates,
     chat: new LocalChat(),

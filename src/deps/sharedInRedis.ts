@@ -16,6 +16,7 @@ import { RedisDirectory } from '../persistence/redis/redisDirectory.ts';
 import { RedisLease } from '../persistence/redis/redisLease.ts';
 import { RedisLiveness } from '../persistence/redis/redisLiveness.ts';
 import { RedisMatchStore } from '../persistence/redis/redisMatchStore.ts';
+import { RedisPlaces } from '../persistence/redis/redisPlaces.ts';
 import { RedisPresence } from '../persistence/redis/redisPresence.ts';
 import { type Probed, RedisProbe } from '../persistence/redis/redisProbe.ts';
 import { RedisQueue } from '../persistence/redis/redisQueue.ts';
@@ -67,6 +68,7 @@ export function sharedInRedis(
     directory: new RedisDirectory(redis, prefix),
     queue,
     presence,
+    places: new RedisPlaces(redis, prefix),
     ranks: new RedisRanks(redis, prefix),
     updates: new RedisUpdates({ redis, subscriber, prefix, log }),
     chat: new RedisChat({ redis, subscriber, prefix, log }),

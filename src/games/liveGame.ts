@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BotMind, Children, Game, Outcome, Seen, Table, TableState } from './game.ts';
+import type { BotMind, Children, Game, Outcome, PlayerOf, Seen, Table, TableState } from './game.ts';
 
 /** One command of a player as rules get it: whole numbers by field, each within its bounds. */
 export type Input = Record<string, number>;
@@ -42,6 +42,15 @@ export interface LiveRules<S extends TableState, I extends object, X, C extends 
    * players may be given a moment.
    */
   restored?(table: Table<S, X, C>): void;
+  /** Where a player is, and in which colours, for those who look at the players of a deployment; they see none unless it says. */
+  place?(player: PlayerOf<S>): Place;
+}
+
+/** Where a player of a match that moves is. */
+export interface Place {
+  x: number;
+  y: number;
+  colors: string;
 }
 
 /**
@@ -89,11 +98,12 @@ export function liveGame<
   X = unknown,
   C extends Record<keyof C, object> = Children,
 >(game: LiveGame<S, I, X, C>): HostedLive<S, X, C> {
-  const { input, commandSteps, patchSteps, maxCredit, view, command, bot, restored, ...rest } = game;
+  const { input, commandSteps, patchSteps, maxCredit, view, command, bot, restored, place, ...rest } = game;
   const live = {
     ...{ input, commandSteps, patchSteps, maxCredit, command, bot },
     ...(view !== undefined && { view }),
     ...(restored && { restored }),
+    ...(place && { place }),
   };
   return {
     ...rest,

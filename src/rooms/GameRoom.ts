@@ -23,6 +23,7 @@ import { presetRefs, type Refs, reserveRefs } from '../schema/refs.ts';
 import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
 import { type HostedGame, isStepped, type TableNeeds, type TableOptions } from '../table/hosting.ts';
+import { PLACES_EVERY_MS, placesAt, type TablePlaces } from '../table/TablePlaces.ts';
 import { Alarm } from './Alarm.ts';
 import {
   type PlayerClient as AnyPlayerClient,
@@ -34,6 +35,7 @@ import {
   identityOf,
   isSpectator,
 } from './BaseRoom.ts';
+import { flushPatches } from './CountedClient.ts';
 import { InputDoor, inputClass } from './InputDoor.ts';
 import { LINE_EVERY_MS, Lines } from './Lines.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
@@ -44,7 +46,7 @@ import type { Ticker } from './Ticker.ts';
 import { tableClients } from './tableClients.ts';
 import { tableNames } from './tableNames.ts';
 import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
-import { Watchers } from './Watchers.ts';
+import { paceWatchers, Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
@@ -119,9 +121,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     } satisfies Record<Exclude<keyof GameRequests, keyof RoomRequests | 'react'> | '_', unknown>;
     table!: HostedTable<S>;
     readonly #sessions = new Sessions(this);
+    #placed: TablePlaces | null = null;
     readonly #lines = live?.view === undefined ? null : new Lines(needs.elapsed);
     readonly #watchers = new Watchers<PlayerClient>((size) => {
       this.state.spectators = size;
+      if (live) paceWatchers(this.#watchers.clients);
       this.table.touch();
     });
     /** Steps of a live match since its clients were told. */
@@ -163,7 +167,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
           step: (count) => this.#step(count),
         });
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
+      if (live) this.clock.setInterval(() => flushPatches(this.#watchers.clients), 1000);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
+      this.#placed = placesAt(hosted, this.table, this.state, options, needs);
+      if (this.#placed) this.clock.setInterval(() => this.#placed?.tell(), PLACES_EVERY_MS);
       if (this.#lines) this.clock.setInterval(() => this.#lines?.ping(), LINE_EVERY_MS);
     }
 
@@ -243,6 +250,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override onDispose(): void {
       this.#alarm.stop();
       this.#stopTicking();
+      if (this.state?.phase === 'finished') this.#placed?.end();
       (this.table as HostedTable<S> | undefined)?.dispose(); // none when it could not be restored
     }
 

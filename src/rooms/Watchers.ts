@@ -1,7 +1,19 @@
 import { Problem } from '../lib/problem.ts';
+import type { CountedClient } from './CountedClient.ts';
 
 /** Places of people who watch a table. */
 const MAX_WATCHERS = 100;
+
+/** So many who watch a match that moves are told of it as often as who plays. */
+const AT_FULL_RATE = 20;
+/** The others are told of so many patches at once: five times a second, or so. */
+const PATCHES_AT_ONCE = 6;
+
+/** Each one who watches costs a write for every patch: those who came first see all, the others are told less often. */
+export function paceWatchers(clients: readonly object[]): void {
+  for (const [place, client] of clients.entries())
+    (client as Partial<CountedClient>).joinPatches?.(place < AT_FULL_RATE ? 1 : PATCHES_AT_ONCE);
+}
 
 /** Who watches a table: a place per player, which the newest of their sessions has. */
 export class Watchers<C extends { sessionId: string }> {
@@ -18,6 +30,11 @@ export class Watchers<C extends { sessionId: string }> {
   /** Who has one, in the order in which they came. */
   get players(): string[] {
     return [...this.#clients.keys()];
+  }
+
+  /** Their sessions, in the same order. */
+  get clients(): C[] {
+    return [...this.#clients.values()];
   }
 
   get size(): number {

@@ -68,6 +68,11 @@ export class Seats {
     return this.#seats.get(player)?.session === session;
   }
 
+  /** The session that has the player's seat, connected or dropped. */
+  session(player: string): string | null {
+    return this.#seats.get(player)?.session ?? null;
+  }
+
   /** The player asked over HTTP. */
   polled(player: string, until: number): void {
     const seat = this.#seats.get(player);

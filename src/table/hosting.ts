@@ -7,6 +7,7 @@ import type { MatchDirectory } from '../match/directory.ts';
 import type { MeasuredLine } from '../match/heldView.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { MatchStore, StoredSession } from '../match/matchStore.ts';
+import type { Places } from '../match/places.ts';
 import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
@@ -124,6 +125,8 @@ interface TableMetrics {
 export interface TableNeeds extends MatchEndNeeds {
   directory: MatchDirectory;
   store: MatchStore;
+  /** Where it is told where players are, if anybody can look. */
+  places?: Places | undefined;
   /** Ms that pass evenly, whatever becomes of the wall clock. */
   elapsed(): number;
   /** This process, as owner of matches. */

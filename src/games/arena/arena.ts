@@ -1,7 +1,7 @@
 import { liveGame } from '../liveGame.ts';
 import { bot } from './bot/bot.ts';
 import { command } from './command.ts';
-import { leave, restored, start, step } from './rules.ts';
+import { COLOURS, leave, restored, start, step } from './rules.ts';
 import { INPUT } from './shared/input.ts';
 import type { Command } from './shared/move.ts';
 import { COMMAND_STEPS, MATCH_STEPS, STEP_MS } from './shared/numbers.ts';
@@ -29,6 +29,7 @@ export const arena = liveGame<ArenaState, Command, ArenaSecret>({
   step,
   leave,
   restored,
+  place: ({ x, y, color }) => ({ x, y, colors: COLOURS[color] ?? '' }),
   deadline: () => MATCH_STEPS * STEP_MS,
   over: ({ secret }) => secret.over,
   standings,

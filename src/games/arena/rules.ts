@@ -10,7 +10,8 @@ import { flyBullets } from './shooting.ts';
 import { type ArenaTable, type Fighter, playerOf } from './state.ts';
 import { tickOf } from './ticks.ts';
 
-const COLOURS = ['blue', 'orange', 'green', 'plum', 'olive', 'rose'];
+/** As faces have them, by the number that the state has. */
+export const COLOURS = ['blue', 'orange', 'green', 'plum', 'olive', 'rose'];
 
 /** Everybody comes in at a start of their own. */
 export function start(table: ArenaTable): void {

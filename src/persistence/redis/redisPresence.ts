@@ -19,7 +19,7 @@ const GONE_MS = 10_000;
 const CHUNK = 500;
 
 /**
- * A player's hash has `seen` and, for each process with sockets of theirs, `at:{process}` with how many.
+ * A player's hash has `seen`, what `RedisPlaces` puts there, and, for each process with sockets of theirs, `at:{process}` with how many.
  * `players:online` is the set of those who have any; `process:{id}:players` is a process's part of it.
  */
 const COMMON = `
@@ -59,7 +59,7 @@ local last, fields = 0, redis.call('HGETALL', KEYS[1])
 for i = 1, #fields, 2 do
   local process = string.match(fields[i], '^at:(.*)$')
   if process and redis.call('EXISTS', ARGV[1] .. process) == 1 then return 'now' end
-  local at = process and redis.call('ZSCORE', KEYS[2], process) or not process and fields[i + 1]
+  local at = process and redis.call('ZSCORE', KEYS[2], process) or fields[i] == 'seen' and fields[i + 1]
   if at then last = math.max(last, tonumber(at)) end
 end
 return last > 0 and string.format('%.0f', last)`;
