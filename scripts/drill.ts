@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FAULTS, type FaultName } from './drill/faults.ts';
+import { drilledArena } from './drill/games/arena.ts';
 import type { DrilledGame } from './drill/games/DrilledGame.ts';
 import { drilledHoldem } from './drill/games/holdem.ts';
 import { drilledRelay } from './drill/games/relay.ts';
@@ -9,7 +10,11 @@ import { quietSdk } from './drill/quietSdk.ts';
 import { type DrillOptions, runDrill } from './drill/runDrill.ts';
 import { PROTECTIONS, type Protection } from './drill/without/protections.ts';
 
-const GAMES: Record<string, DrilledGame> = { relay: drilledRelay, holdem: drilledHoldem };
+const GAMES: Record<string, DrilledGame> = {
+  relay: drilledRelay,
+  holdem: drilledHoldem,
+  arena: drilledArena,
+};
 
 const DEFAULT_FAULTS: FaultName[] = [
   'kill',
@@ -25,18 +30,20 @@ const DEFAULT_FAULTS: FaultName[] = [
   'blackout',
 ];
 
+const PATIENCE_S = 120;
+
 const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. Ends with 1 when anything was.
 
   npm run drill -- [options]
 
-  --game <name>        what is played: ${Object.keys(GAMES).join(' or ')}; relay by default
+  --game <name>        what is played: ${Object.keys(GAMES).join(', ')}; relay by default
   --processes <n>      how many; 3 by default
   --matches <n>        kept running at once; 10 by default
   --kills <n>          of owners; 5 by default
   --faults <a,b,…>     which faults are made, each once besides kills; all by default
   --seconds <n>        no fault begins after this; 600 by default
   --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
-  --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default
+  --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default, and as long as a match for arena
   --seed <text>        the same faults in the same order; by the clock by default
   --without <name>     does without a protection: the drill must fail then
   --log <file>         where to write what the processes write
@@ -62,10 +69,10 @@ function readSettings(): Settings {
       processes: { type: 'string', default: '3' },
       matches: { type: 'string', default: '10' },
       kills: { type: 'string', default: '5' },
-      faults: { type: 'string', default: DEFAULT_FAULTS.join(',') },
+      faults: { type: 'string' },
       seconds: { type: 'string', default: '600' },
       hold: { type: 'string', default: '10' },
-      patience: { type: 'string', default: '120' },
+      patience: { type: 'string' },
       seed: { type: 'string', default: String(Date.now()) },
       without: { type: 'string' },
       log: { type: 'string' },
@@ -77,15 +84,18 @@ function readSettings(): Settings {
     console.log(USAGE);
     process.exit(0);
   }
+  const game = GAMES[named('game', values.game, GAMES)] as DrilledGame;
+  // Nobody can bring those matches to their ends.
+  const faults = DEFAULT_FAULTS.filter((fault) => !game.lasts || fault !== 'postgres_end');
   return {
-    game: GAMES[named('game', values.game, GAMES)] as DrilledGame,
+    game,
     processes: integer('--processes', values.processes, 1, 64),
     matches: integer('--matches', values.matches, 1, 1000),
     kills: integer('--kills', values.kills, 0, 100_000),
     seconds: integer('--seconds', values.seconds, 0, 1_000_000),
     hold: integer('--hold', values.hold, 1, 600),
-    patience: integer('--patience', values.patience, 1, 3600),
-    faults: values.faults
+    patience: integer('--patience', values.patience ?? String(PATIENCE_S + (game.lasts ?? 0)), 1, 3600),
+    faults: (values.faults ?? faults.join(','))
       .split(',')
       .filter(Boolean)
       .map((name) => named('fault', name, FAULTS) as FaultName),

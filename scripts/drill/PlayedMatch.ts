@@ -63,7 +63,10 @@ export class PlayedMatch {
   readonly moved: string[] = [];
   /** What a client saw as something else than it had been before. */
   readonly changed: string[] = [];
+  /** Commands of which clients were told that they were taken. */
+  commands = 0;
   readonly #lasting = new Map<string, string>();
+  readonly #most = new Map<string, number>();
   phase: 'waiting' | 'countdown' | 'playing' | 'finished' = 'waiting';
   /** A client heard of its result. */
   over = false;
@@ -103,6 +106,23 @@ export class PlayedMatch {
     const before = this.#lasting.get(name) ?? value;
     this.#lasting.set(name, before);
     if (before !== value && this.changed.length < 100) this.changed.push(`${name}: ${before}, then ${value}`);
+  }
+
+  /** A client saw something that must never be less. */
+  grows(name: string, value: number): void {
+    const most = this.#most.get(name) ?? value;
+    this.#most.set(name, Math.max(most, value));
+    if (value < most && this.changed.length < 100) this.changed.push(`${name}: ${most}, then ${value}`);
+  }
+
+  /** The most that anybody saw of what never becomes less. */
+  get most(): ReadonlyMap<string, number> {
+    return this.#most;
+  }
+
+  /** Something was acknowledged: there is something to lose. */
+  get acted(): boolean {
+    return this.acks.length > 0 || this.commands > 0;
   }
 
   /** A client saw its seat. */

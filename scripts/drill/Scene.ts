@@ -71,7 +71,7 @@ export class Scene {
     const { processes } = this.cluster;
     for (let looks = 0; looks < OWNER_LOOKS; looks++) {
       // One in which something was acknowledged: otherwise there is nothing to lose.
-      const played = this.running.filter(({ acks }) => acks.length > 0);
+      const played = this.running.filter(({ acted }) => acted);
       const match = played.length > 0 ? this.random.pick(played) : null;
       const index = match ? await this.#ownerOf(match) : -1;
       if (index >= 0) return { index, match };

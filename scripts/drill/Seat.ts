@@ -3,6 +3,7 @@ import { type Client, CloseCode, type Room } from '@colyseus/sdk';
 import type { Random } from '../../src/lib/random.ts';
 import type { SeatReservation } from '../../src/protocol/seat.ts';
 import type { Api } from './Api.ts';
+import { COMMAND_MS, Commands } from './Commands.ts';
 import type { Course } from './Course.ts';
 import type { DrilledPlayer, DrilledView, Move } from './games/DrilledGame.ts';
 import type { Drop, PlayedMatch } from './PlayedMatch.ts';
@@ -47,9 +48,12 @@ export class Seat {
   #drop: Drop | null = null;
   #request: Request | null = null;
   #requests = 0;
+  readonly #commands: Commands | null;
 
   constructor(needs: SeatNeeds) {
     this.#needs = needs;
+    const { game } = needs.course;
+    this.#commands = game.command ? new Commands(game.command, needs.random) : null;
     needs.course.signal.addEventListener('abort', this.#end, { once: true });
   }
 
@@ -58,7 +62,7 @@ export class Seat {
     if (!reservation || !(await this.#join(reservation))) void this.#findBack();
     while (!this.#isOver) {
       await Promise.race([this.#open.promise, this.#over.promise]);
-      if (!this.#isOver) await this.#move();
+      if (!this.#isOver) await (this.#commands ? this.#command(this.#commands) : this.#move());
     }
     this.#needs.course.signal.removeEventListener('abort', this.#end);
     this.#room?.removeAllListeners();
@@ -112,6 +116,8 @@ export class Seat {
     if (own) match.sat(player, own.seat);
     if (!own || view.phase !== 'playing') return;
     if (this.#drop) this.#drop.out = game.isOut(own);
+    this.#takenOf(this.#room);
+    for (const [name, value] of game.growing?.(view) ?? []) match.grows(name, value);
     for (const [name, value] of game.lasting?.(view, own) ?? []) match.keeps(name, value);
   }
 
@@ -162,6 +168,25 @@ export class Seat {
 
   #own(): DrilledPlayer | undefined {
     return this.#room?.state?.players?.get(this.#needs.player);
+  }
+
+  /** Commands of ours were taken, as this state says. */
+  #takenOf(room: Room | null): void {
+    const taken = room && this.#commands ? this.#commands.taken(room) : 0;
+    if (taken === 0) return;
+    this.#needs.match.commands += taken;
+    if (this.#drop?.backAt) this.#drop.ackedAt ??= Date.now();
+  }
+
+  /** Sends one command, and waits until the next is due. */
+  async #command(commands: Commands): Promise<void> {
+    const { match, course } = this.#needs;
+    const [own, room] = [this.#own(), this.#room];
+    if (match.running && room && own) commands.send(room, own);
+    else if (match.phase === 'finished') await this.#checkOver();
+    await pause(match.running ? COMMAND_MS : AGAIN_AFTER_MS, undefined, { signal: course.signal }).catch(
+      () => {},
+    );
   }
 
   /** Does what is to be done next, and thinks. */

@@ -5,7 +5,7 @@ import type { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import type { Finding, FindingKind } from './findings.ts';
-import type { DrilledGame, DrilledPlayer } from './games/DrilledGame.ts';
+import type { DrilledGame, DrilledPlayer, DrilledView } from './games/DrilledGame.ts';
 import type { Ack, PlayedMatch } from './PlayedMatch.ts';
 
 /** What the server says of a match that is over: `/matches/:id`, its `/replay` and its `/points`. */
@@ -117,12 +117,9 @@ function checkOwners({ acks, epochs }: PlayedMatch, report: Say): void {
   }
 }
 
-function checkLedger(
-  { hosted, held: heldBy }: DrilledGame,
-  { acks }: PlayedMatch,
-  recorded: RecordedMatch,
-  report: Say,
-): void {
+function checkLedger(game: DrilledGame, played: PlayedMatch, recorded: RecordedMatch, report: Say): void {
+  const { hosted, held: heldBy } = game;
+  const { acks } = played;
   const { points, ledger } = recorded.points;
   const { setup, journal, game_ms, state_hash } = recorded.replay;
   let again: Match;
@@ -146,6 +143,9 @@ function checkLedger(
         `${id} has ${held}, ${balances.balance(id)} by the ledger, and is shown ${points[id]}`,
       );
   }
+  for (const [name, value] of game.growing?.(again.state as unknown as DrilledView) ?? [])
+    if (value < (played.most.get(name) ?? 0))
+      report('changed', `${name}: ${played.most.get(name)}, in the end ${value}`);
   const there = awards(ledger);
   const due = awards(again.ledger.entries());
   const told = count(acks.flatMap(({ player, award }) => (award ? [awardKey(player, award)] : [])));

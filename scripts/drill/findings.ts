@@ -12,7 +12,7 @@ export const FINDINGS = {
   award_twice: 'points were passed on twice',
   ledger: 'the ledger does not balance',
   replay: 'the journal does not lead to the state that was stored',
-  changed: 'what a client had seen of cards, chips or commitments was something else later',
+  changed: 'what a client had seen that stays, or never becomes less, was something else later',
   clock: 'game time passed while nothing ran',
   seat: 'a player lost the seat',
   ticket: 'a ticket was lost',

@@ -27,6 +27,7 @@ export function page(report: Report): string {
     line('actions acknowledged', actions.acknowledged),
     line('  lost', actions.lost),
     line('  done twice', actions.done_twice),
+    ...(report.commands > 0 ? [line('commands taken', report.commands)] : []),
     line('awards told', awards.told),
     line('  lost', awards.lost),
     line('  given twice', awards.twice),
@@ -54,7 +55,7 @@ function line(what: string, count: number, more = ''): string {
 function recoveryLines({ p50, p95, p99, max, times }: Report['recovery']): string[] {
   if (times.length === 0) return [];
   return [
-    `  from a kill to the first accepted action of ${times.length} players, in ms:`,
+    `  from a kill to the first action or command that was taken of ${times.length} players, in ms:`,
     `  p50 ${p50}   p95 ${p95}   p99 ${p99}   longest ${max}`,
     '',
     ...histogram(times),

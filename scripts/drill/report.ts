@@ -24,6 +24,8 @@ export interface Report {
   faults: Record<string, number>;
   matches: { started: number; never_started: number } & Record<Ending, number>;
   actions: { acknowledged: number; lost: number; done_twice: number };
+  /** Of games that move, that were taken. */
+  commands: number;
   awards: { told: number; lost: number; twice: number };
   ledgers_unbalanced: number;
   replays_different: number;
@@ -59,7 +61,11 @@ export function report(
   const clients = countClients(began);
   const recovery = began.flatMap(({ played }) => played.drops.flatMap(afterKill)).sort((a, b) => a - b);
   return {
-    ok: findings.length === 0 && began.length > 0 && acks.length > 0 && clients.percent >= MIN_PERCENT_BACK,
+    ok:
+      findings.length === 0 &&
+      began.length > 0 &&
+      began.some(({ played }) => played.acted) &&
+      clients.percent >= MIN_PERCENT_BACK,
     ...settings,
     matches: {
       started: began.length,
@@ -70,6 +76,7 @@ export function report(
       never_started: ended.length - began.length,
     },
     actions: { acknowledged: acks.length, lost: times('ack_lost'), done_twice: times('done_twice') },
+    commands: began.reduce((sum, { played }) => sum + played.commands, 0),
     awards: {
       told: acks.filter(({ award }) => award).length,
       lost: times('award_lost'),

@@ -137,10 +137,10 @@ async function hurt(scene: Scene, course: Course, options: DrillOptions): Promis
     const begunAt = Date.now();
     await FAULTS[fault].make(scene);
     made[fault] = (made[fault] ?? 0) + 1;
-    const acks = course.matches.reduce((sum, match) => sum + match.acks.length, 0);
+    const done = course.matches.reduce((sum, { acks, commands }) => sum + acks.length + commands, 0);
     const ms = Date.now() - begunAt;
     say(
-      `${i + 1}/${todo.length} ${fault}: ${running} matches ran, over after ${ms} ms; ${acks} actions acknowledged`,
+      `${i + 1}/${todo.length} ${fault}: ${running} matches ran, over after ${ms} ms; ${done} ${course.game.command ? 'commands' : 'actions'} acknowledged`,
     );
   }
   await scene.mend();

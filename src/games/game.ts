@@ -243,7 +243,7 @@ export interface Game<
   rules?: number;
   seats: { min: number; max: number };
   /** How its tables are made, see docs/matchmaking.md: `default` when it says nothing. */
-  queue?: 'default' | 'quick' | 'fives' | 'tight';
+  queue?: 'default' | 'quick' | 'near' | 'fives' | 'tight';
   /** Shape of an action as it comes from outside; anything else is refused before rules run. */
   action: z.ZodType<A>;
   /** So many actions of one player are taken in one match: what is remembered stays bounded. 5,000 if it says nothing. */

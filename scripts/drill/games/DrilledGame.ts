@@ -39,6 +39,12 @@ export interface DrilledGame {
   award(reply: Record<string, unknown>): { to: string; amount: number } | null;
   /** What a player has by the state, which must be what the ledger says. */
   held(player: DrilledPlayer): number;
+  /** Of a game that moves, which has no moves: what its player commands now. */
+  command?(view: DrilledView, own: DrilledPlayer, random: Random): Record<string, number>;
+  /** A match goes on for so long, whatever its players do, in s; 0, or nothing, where they can end it. */
+  readonly lasts?: number;
+  /** What a client sees that must never be less, whatever happens: by name. */
+  growing?(view: DrilledView): Iterable<readonly [name: string, value: number]>;
   /** What a client sees that must never be something else, whatever happens: by name. */
   lasting?(view: DrilledView, own: DrilledPlayer): Iterable<readonly [name: string, value: string]>;
 }

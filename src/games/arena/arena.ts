@@ -14,7 +14,7 @@ export const arena = liveGame<ArenaState, Command, ArenaSecret>({
   title: 'Arena',
   about: 'Everybody against everybody, for three minutes: dodge, shoot, take the core, and hunt the leader.',
   seats: { min: 3, max: 5 },
-  queue: 'quick',
+  queue: 'near',
   durability: 'inputs',
   stepMs: STEP_MS,
   grace: 'match',

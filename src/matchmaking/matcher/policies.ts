@@ -39,8 +39,14 @@ const tight: Policy = {
   starvedAfterMs: 900_000,
 };
 
+/** As soon as can be with who lives near: where people move, a short line is worth more than an even table. */
+const near: Policy = {
+  ...quick,
+  latency: { startMs: 60, growthMs: 3, capMs: 150, cost: 4 },
+};
+
 /** Points on the frontier between short waits, equal tables and full ones, by name. */
-export const POLICIES = { default: defaultPolicy, quick, fives, tight } as const satisfies Record<
+export const POLICIES = { default: defaultPolicy, quick, near, fives, tight } as const satisfies Record<
   string,
   Policy
 >;

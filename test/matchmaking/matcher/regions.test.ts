@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { columnsOf } from '../../../src/matchmaking/matcher/columns.ts';
 import { aimFor, crowdOf } from '../../../src/matchmaking/matcher/crowd.ts';
 import { matchQueue } from '../../../src/matchmaking/matcher/matcher.ts';
-import { aimAt, defaultPolicy as policy } from '../../../src/matchmaking/matcher/policy.ts';
+import { POLICIES } from '../../../src/matchmaking/matcher/policies.ts';
+import { aimAt, latencyAfter, defaultPolicy as policy } from '../../../src/matchmaking/matcher/policy.ts';
 import { NOW, waiting } from './queue.ts';
 
 const everyone = (regions: Record<string, number>, count: number, from = 0, seconds = 60) =>
@@ -27,6 +28,22 @@ describe('regions', () => {
     ];
     const { matches } = matchQueue([...party, ...everyone({ eu: 30, us: 20 }, 3)], [], NOW, policy);
     assert.equal(matches[0]?.region, 'eu');
+  });
+
+  it('come first where a game wants near people: who is far away is not put there, and a short line is worth an uneven table', () => {
+    const { near, quick } = POLICIES;
+    const far = everyone({ eu: 90 }, 3, 0, 1);
+    const home = everyone({ eu: 20, us: 130 }, 3, 10, 1);
+    const away = everyone({ us: 20 }, 2, 20, 1);
+    const regionsOf = (policy: typeof near) =>
+      matchQueue([...home, ...away], [], NOW, policy).matches.map(({ region, tickets }) => [
+        region,
+        tickets.length,
+      ]);
+    assert.deepEqual(regionsOf(near), [['eu', 3]]);
+    assert.deepEqual([latencyAfter(1_000, near), latencyAfter(1e6, near)], [63, 150]);
+    assert.ok(latencyAfter(1_000, quick) > 100);
+    assert.equal(matchQueue(far, [], NOW, near).matches.length, 1); // their nearest is theirs, however far
   });
 
   it('may be more than there are bits for: each is matched, where it can be', () => {
