@@ -1,4 +1,6 @@
 import { enableCompileCache } from 'node:module';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { makeAhead } from '../src/persistence/embedded/makeAhead.ts';
 import { buildPage } from './buildPage.ts';
 import { COMPILE_CACHE } from './compileCache.ts';
 
@@ -7,5 +9,15 @@ const say = (msg: string) =>
   console.log(process.stdout.isTTY ? msg : JSON.stringify({ level: 30, time: Date.now(), msg }));
 
 enableCompileCache(COMPILE_CACHE); // where it cannot be written, everything is compiled anew
-await buildPage(say);
+// Side by side: each takes seconds of a core, the first time.
+await Promise.all([buildPage(say), firstDatabase()]);
 await import('../src/index.ts');
+
+async function firstDatabase(): Promise<void> {
+  try {
+    const { databaseUrl, dataDir } = readConfig();
+    if (databaseUrl === undefined) await makeAhead(dataDir);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error; // the server says so when it starts
+  }
+}

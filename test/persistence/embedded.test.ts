@@ -11,12 +11,13 @@ import type { Worker } from 'node:worker_threads';
 import { Client } from 'pg';
 import { spy } from 'sinon';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
-import { LockedError } from '../../src/persistence/embedded/directoryLock.ts';
+import { LockedError, lockFile } from '../../src/persistence/embedded/directoryLock.ts';
 import {
   type EmbeddedOptions,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/persistence/embedded/embeddedPostgres.ts';
+import { makeAhead } from '../../src/persistence/embedded/makeAhead.ts';
 import { openPglite } from '../../src/persistence/embedded/openPglite.ts';
 import { keepUp } from '../../src/persistence/embedded/upkeep.ts';
 
@@ -55,6 +56,15 @@ describe('the embedded Postgres', function () {
     running.push(postgres);
     return postgres;
   }
+
+  it('is not made ahead where another process has the folder: its server says so', async () => {
+    const own = await mkdtemp(join(folder, '..', 'parlor-embedded-test-'));
+    const unlock = await lockFile(join(own, 'postgres.lock'));
+    await makeAhead(own);
+    assert.deepEqual(await readdir(own), ['postgres.lock']);
+    await unlock();
+    await rm(own, { recursive: true });
+  });
 
   it('has no code compiled again, where one function takes 600 MB for that', async () => {
     const own = await mkdtemp(join(folder, '..', 'parlor-embedded-test-'));

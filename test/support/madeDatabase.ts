@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { startEmbeddedPostgres } from '../../src/persistence/embedded/embeddedPostgres.ts';
+import { makeAhead } from '../../src/persistence/embedded/makeAhead.ts';
 
 let folder: string | undefined;
 
@@ -19,6 +20,7 @@ export async function copyMadeDatabase(dataDir: string): Promise<void> {
 globalThis.before?.('make the database that others are copies of', async function () {
   this.timeout(180_000); // a busy machine
   folder = await mkdtemp(join(tmpdir(), 'parlor-made-'));
+  await makeAhead(folder); // as `npm start` does
   const postgres = await startEmbeddedPostgres(folder);
   const database = await openDatabase(postgres.url, { poolSize: 1 });
   await database.destroy();

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
+import { makeInChild } from './makeAhead.ts';
 import { SyncedNodeFs } from './SyncedNodeFs.ts';
 
 const START_PARAMETERS = [
@@ -18,11 +15,9 @@ const START_PARAMETERS = [
   ...['-c', 'max_slot_wal_keep_size=1GB'],
 ];
 
-const MAKER = fileURLToPath(new URL('./makeDatabase.ts', import.meta.url));
-
 /** Opens the database in a directory, and makes it when the directory is not there. */
 export async function openPglite(directory: string): Promise<PGlite> {
-  if (!existsSync(directory)) await promisify(execFile)(process.execPath, [MAKER, directory]);
+  await makeInChild(directory);
   return open(directory);
 }
 
