@@ -3,6 +3,7 @@ import { defineRoom, defineServer, matchMaker } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import type { Config } from './config.ts';
 import type { Deps } from './deps/deps.ts';
+import { arena } from './games/arena/arena.ts';
 import { holdem, holdemTelling } from './games/holdem/holdem.ts';
 import { relay } from './games/relay/relay.ts';
 import { appPages } from './http/appPages.ts';
@@ -15,12 +16,17 @@ import { gameRooms } from './rooms/gameRooms.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
 import { ParlorTransport, type TransportNeeds } from './rooms/ParlorTransport.ts';
 import { matchmaking, restrictPublicMethods } from './rooms/publicMethods.ts';
+import { arenaMaker } from './schema/arena.ts';
 import { holdemMaker } from './schema/holdem.ts';
 import { relayMaker } from './schema/relay.ts';
 import { hosted } from './table/hosting.ts';
 
 /** Every game of this server: a new one is its folder, its schema file and a line here. */
-export const games = { relay: hosted(relay, relayMaker), holdem: hosted(holdem, holdemMaker) };
+export const games = {
+  relay: hosted(relay, relayMaker),
+  holdem: hosted(holdem, holdemMaker),
+  arena: hosted(arena, arenaMaker),
+};
 
 /** The same as they are configured. */
 export function gamesOf({ holdemReveal }: Pick<Config, 'holdemReveal'>): typeof games {
