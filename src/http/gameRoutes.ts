@@ -21,7 +21,7 @@ function routeOf(game: string, one: GameRoute, services: MatchServices): Route {
   const { live } = services;
   if ('tell' in one) return keptRoute(game, one, services);
   if ('show' in one) return showRoute(game, one, live);
-  return 'action' in one ? actRoute(game, one, live) : commandRoute(one, live);
+  return 'action' in one ? actRoute(game, one, services) : commandRoute(one, live);
 }
 
 function showRoute(
@@ -95,7 +95,7 @@ async function keptMatch(
   return { id, state, records: kept };
 }
 
-function actRoute(tag: string, { action, members, ...one }: ActRoute, live: LiveMatches): Route {
+function actRoute(tag: string, { action, members, ...one }: ActRoute, services: MatchServices): Route {
   const shown = Object.fromEntries(Object.entries(members).map(([name, what]) => [name, judgedLater(what)]));
   const required = ['request_id', ...Object.keys(members)];
   return route({
@@ -108,7 +108,7 @@ function actRoute(tag: string, { action, members, ...one }: ActRoute, live: Live
     answers: { 200: json('Judged and stored.', actionReply) },
     problems: [...REFUSALS, ...REFUSED],
     async handle({ params, player, body }) {
-      return { status: 200, body: await act(live, params.id, player.id, { ...body, action }) };
+      return { status: 200, body: await act(services, params.id, player.id, { ...body, action }) };
     },
   });
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import type { LiveMatches } from '../match/live.ts';
 import type { Reply } from '../match/replies.ts';
 import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
@@ -48,8 +47,11 @@ export const REFUSED = [
   '409 *',
 ] as const;
 
+type MatchServices = Pick<HttpServices, 'live'> & { records: Pick<HttpServices['records'], 'find'> };
+
 /** What players do to a running match, in every game. */
-export function matchActionRoutes({ live }: Pick<HttpServices, 'live'>): Route[] {
+export function matchActionRoutes(services: MatchServices): Route[] {
+  const { live } = services;
   const tag = 'matches';
   return [
     route({
@@ -67,7 +69,7 @@ export function matchActionRoutes({ live }: Pick<HttpServices, 'live'>): Route[]
       answers: { 200: json('Done and stored.', actionReply) },
       problems: [...REFUSALS, ...REFUSED],
       async handle({ params, player, body }) {
-        return { status: 200, body: await act(live, params.id, player.id, body) };
+        return { status: 200, body: await act(services, params.id, player.id, body) };
       },
     }),
     route({
@@ -91,18 +93,31 @@ export function matchActionRoutes({ live }: Pick<HttpServices, 'live'>): Route[]
 
 /** A player acts. @throws Problem with the refusal's code and the `request_id` */
 export async function act(
-  live: LiveMatches,
+  { live, records }: MatchServices,
   match: string,
   player: string,
   request: { request_id?: unknown; [member: string]: unknown },
 ) {
-  const reply = await live.ask(match, { ask: 'act', player, request }).catch((error: unknown) => {
-    throw error instanceof Problem ? naming(request.request_id, error) : error;
+  const reply = await live.ask(match, { ask: 'act', player, request }).catch(async (error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    const why = error.code === 'match_not_running' ? await whyNotRunning(match, records, error) : error;
+    throw naming(request.request_id, why);
   });
   if (!('code' in reply)) return reply;
   const { code, message, retry_after_ms } = reply as Extract<Reply, { code: string }>;
   const details = retry_after_ms === undefined ? {} : { retry_after_ms };
   throw naming(request.request_id, new Problem(REFUSAL_STATUS[code] ?? 409, code, message, details));
+}
+
+/** Its room closes a while after the end: that a match is over stays so all the same. */
+async function whyNotRunning(
+  match: string,
+  records: MatchServices['records'],
+  unknown: Problem,
+): Promise<Problem> {
+  const record = await records.find(match);
+  const over = record !== null && record.outcome !== 'running';
+  return over ? new Problem(409, 'match_over', 'The match is over.') : unknown;
 }
 
 /** The problem, telling which request it is about. */

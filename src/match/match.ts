@@ -52,6 +52,8 @@ export class Match<
   #foreseen = 0;
   /** What is told goes nowhere while a match is brought up to date. */
   #mute = false;
+  /** It is over, whatever its rules say. */
+  #ended = false;
 
   private constructor(
     game: Game<S, A, X, C>,
@@ -166,7 +168,12 @@ export class Match<
   }
 
   get over(): boolean {
-    return this.#play.over;
+    return this.#ended || this.#play.over;
+  }
+
+  /** It ends as it is: nothing is done to it any more, and no time passes. Once more is harmless. */
+  end(): void {
+    this.#ended = true;
   }
 
   standings(): Standing[] {
@@ -254,12 +261,12 @@ export class Match<
    * @param limit game ms beyond which it does not go
    */
   advance(ms: number, limit = Number.POSITIVE_INFINITY): void {
-    this.#play.advance(ms, limit);
+    if (!this.#ended) this.#play.advance(ms, limit);
   }
 
   /** As `advance`, by whole steps that somebody else counts. */
   makeSteps(count: number, limit = Number.POSITIVE_INFINITY): void {
-    this.#play.makeSteps(count, limit);
+    if (!this.#ended) this.#play.makeSteps(count, limit);
   }
 
   /** What the rules of a live game threw since this was asked last, which did not end it; undefined for nothing. */

@@ -73,8 +73,10 @@ export class TableCourse<S extends TableState> {
   /** Without a match the table falls through. */
   end(outcome: MatchResult['outcome']): void {
     const { match, ending, gathering } = this.#table;
-    if (match.begun) void ending.finish(match.running, outcome);
-    else void ending.fallThrough(gathering.present());
+    if (match.begun) {
+      match.running.end();
+      void ending.finish(match.running, outcome);
+    } else void ending.fallThrough(gathering.present());
   }
 
   setPhase(phase: Phase, deadline: number): void {

@@ -225,8 +225,13 @@ export class TableMatch<S extends TableState> {
   }
 
   /** What is done is done at the game time that it is by now. @throws Problem 409 `not_started`; 503 `retry_later` */
-  #change<T>(make: (match: Match<S>) => T): Promise<T> {
+  async #change<T>(make: (match: Match<S>) => T): Promise<T> {
     const match = this.running;
+    if (match.over) {
+      // Nothing is done to it any more, and nothing stored: but what it rests on is, before anybody is refused by it.
+      while (!this.#persistence.settled) await this.#persistence.settle();
+      return make(match);
+    }
     return this.#persistence.change(() => {
       if (!this.#isLive) this.#pass();
       return make(match);

@@ -141,10 +141,13 @@ describe('acting over HTTP', () => {
 
   it('knows which matches run', async () => {
     for (const match of [OVER, NOBODY]) {
+      const acted = match === OVER ? [409, 'match_over'] : [404, 'match_not_running'];
+      for (const rest of ['actions', 'puzzle/answer']) {
+        const { status, body } = await server.ask('POST', path(rest, match), { as: ANN, json: skip });
+        assert.deepEqual([status, body.code, body.request_id], [...acted, 'r1']);
+      }
       const asked = [
-        await server.ask('POST', path('actions', match), { as: ANN, json: skip }),
         await server.ask('GET', path('puzzle', match), { as: ANN }),
-        await server.ask('POST', path('puzzle/answer', match), { as: ANN, json: skip }),
         await server.ask('POST', path('leave', match), { as: ANN }),
         await server.ask('POST', path('decay', match), { operator: true }),
       ];

@@ -556,6 +556,15 @@ describe('rooms on a real server', () => {
     for (let i = 0; i < 21; i++)
       await rooms[0]?.request('action', { request_id: `r${i}`, action: 'take' }).catch(over);
     await until(async () => (await server.store.find(match)) === null); // its result is in the records
+    const late = { request_id: 'late', action: 'take' };
+    for (let i = 0; i < 2; i++) {
+      await assert.rejects(rooms[0]?.request('action', late) as Promise<unknown>, rejection('match_over'));
+      const reply = await server.live.ask(match as never, { ask: 'act', player: b, request: late });
+      assert.equal((reply as { code?: string }).code, 'match_over');
+    }
+    const said = next<{ text: string }>(rooms[1] as Room, 'chat');
+    await rooms[0]?.request('chat', { text: 'well played' });
+    assert.equal((await said).text, 'well played', 'people talk on until the room closes');
     await end(rooms);
     await until(async () => ![a, b, c].some((id) => seats.has(id)));
     await new Promise((resolve) => setImmediate(resolve));

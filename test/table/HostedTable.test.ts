@@ -398,6 +398,24 @@ describe('a hosted table', () => {
     assert.equal(at.closed(), true);
   });
 
+  it('refuses for good what comes after the end; what was answered before is still answered', async () => {
+    const at = await running();
+    const first = await at.table.act(a, take('first'));
+    for (let i = 0; at.table.state.phase === 'playing'; i++) {
+      await at.table.act(a, take(`r${i}`));
+      await at.pass(50);
+    }
+    const late = async (player: string) =>
+      ((await at.table.act(player, take('late'))) as { code?: string }).code;
+    assert.deepEqual([await late(a), await late(b)], ['match_over', 'match_over']);
+    await at.pass(1_000);
+    assert.equal(await at.store.find(MATCH), null, 'nothing is kept of it any more');
+    assert.deepEqual([await late(a), await late(b)], ['match_over', 'match_over']);
+    assert.deepEqual(await at.table.act(a, take('first')), first);
+    await at.table.people.forfeit(c); // harmless
+    assert.equal(at.table.state.players.get(c)?.left, false);
+  });
+
   it('tries again for as long as the records are away', async () => {
     let tries = 0;
     const at = await ended(async () => {
@@ -533,6 +551,10 @@ describe('a hosted table', () => {
     await new Promise(setImmediate);
     assert.equal(at.results[0]?.outcome, 'abandoned');
     assert.deepEqual(whys(at), [['a table is abandoned', 'too_long']]);
+    const done = at.results[0]?.journal.length;
+    const late = (await at.table.act(a, take('late'))) as { code?: string };
+    assert.equal(late.code, 'match_over', 'its rules would have taken it');
+    assert.equal(at.results[0]?.journal.length, done);
   });
 
   it('hands nothing over when its end is stored', async () => {

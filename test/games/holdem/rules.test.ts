@@ -106,6 +106,17 @@ describe('hold’em', () => {
     assert.deepEqual([...at(winner).shown], []);
   });
 
+  it('HE20 shows nothing any more once the match is over', () => {
+    const { match, act, wait } = started();
+    for (let turns = 0; !match.over && turns < 1_000; turns++) {
+      act({ action: 'all_in' });
+      wait(1_000);
+    }
+    assert.ok(match.over);
+    const [winner = ''] = match.standings().flatMap(({ id, rank }) => (rank === 1 ? [id] : []));
+    assert.equal(act({ action: 'show' }, winner).code, 'match_over');
+  });
+
   it('HE14 refuses what was meant for another turn', () => {
     const { match, act } = started();
     const { turn_no } = match.state;

@@ -1,0 +1,334 @@
+#!/usr/bin/env python3
+"""Verifies matches of hold'em by docs/spec/holdem.md, in Python's standard library alone.
+
+    python3 scripts/verify_holdem.py RECORD...
+
+A RECORD is a file, - for what comes in, or the address of a match: https://SERVER/api/v1/matches/ID. It is what
+GET /api/v1/matches/ID/hands answers, or what the page at /app/verify keeps as a file; a file of vectors works, too.
+It shares no code with the server. One line for each step: ok, WRONG, or open for what the record does not tell (yet).
+Exits 0 when nothing is wrong, 1 when something is, 2 when something cannot be read at all.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import sys
+from urllib.error import URLError
+from urllib.request import urlopen
+
+NAME = "parlor/holdem/1"
+CARDS = [rank + suit for rank in "23456789TJQKA" for suit in "cdhs"]
+WORDS = 2**32
+SALT_DIGITS = 32
+PAGE = 50
+COLOURS = {"ok": "\033[32m", "WRONG": "\033[31m", "open": "\033[33m"}
+
+
+class NotVerifiable(Exception):
+    """What was given is no record; the message says why."""
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hmac256(key, text):
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+
+def bytes32(text):
+    """The bytes of 64 lower-case hex digits; None for anything else."""
+    right = isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text)
+    return bytes.fromhex(text) if right else None
+
+
+def at(things, place):
+    return things[place] if isinstance(place, int) and 0 <= place < len(things) else None
+
+
+def is_right(right):
+    return "ok" if right else "WRONG"
+
+
+# Decks.
+
+
+def entropy_of(players):
+    """Every seat, and what came from it: a deck depends on this text."""
+    by_seat = sorted(players, key=lambda player: player["seat"])
+    return ",".join(f"{player['seat']}:{player['value'] or '-'}" for player in by_seat)
+
+
+def deck_key(seed, match_id, hand, entropy):
+    return hmac256(seed, f"deck|{match_id}|{hand}|{entropy}")
+
+
+def draws(key):
+    """Numbers of 32 bits, without end."""
+    block = 0
+    while True:
+        drawn = hmac256(key, f"shuffle|{block}")
+        block += 1
+        for place in range(0, 32, 4):
+            yield int.from_bytes(drawn[place : place + 4], "big")
+
+
+def shuffled(key):
+    cards, words = list(CARDS), draws(key)
+    for place in range(51, 0, -1):
+        choices = place + 1
+        word = next(words)
+        while word >= WORDS - WORDS % choices:
+            word = next(words)
+        other = word % choices
+        cards[place], cards[other] = cards[other], cards[place]
+    return cards
+
+
+def salt_of(key, place):
+    return hmac256(key, f"salt|{place}").hex()[:SALT_DIGITS]
+
+
+def leaf_of(place, salt, card):
+    return sha256(f"leaf|{place}|{salt}|{card}")
+
+
+# A match.
+
+
+def secret_step(match):
+    what = "the match's secret is what was committed to before anybody played"
+    secret = match["match_secret"]
+    if secret is None:
+        return "open", "secret", what
+    told = sha256(f"{NAME}/match|{match['match_id']}|{secret}")
+    return is_right(bytes32(secret) is not None and told == match["match_commitment"]), "secret", what
+
+
+def entropy_step(match):
+    wrong = []
+    for player in match["players"]:
+        value = player["value"]
+        if value is None:
+            continue
+        told = sha256(f"{NAME}/player|{match['match_id']}|{player['id']}|{value}")
+        if bytes32(value) is None or told != player["commitment"]:
+            wrong.append(str(player["seat"]))
+    what = "what players brought to the decks is what they had committed to"
+    return is_right(not wrong), "entropy", what + (f": not at seat {', '.join(wrong)}" if wrong else "")
+
+
+def numbers_step(match):
+    """A chain says nothing of what was cut off at its end: so the number of hands and the last hash are told."""
+    hands, count, last = match["hands"], match.get("hand_count"), match.get("last_hash")
+    what = f"no hand is missing ({len(hands)})"
+    if any(hand["hand"] != i + 1 for i, hand in enumerate(hands)):
+        return "WRONG", "numbers", what
+    if count is None or last is None:
+        return "open", "numbers", what
+    end = chained(hands[-1]) if hands else match["match_commitment"]
+    return is_right(len(hands) == count and end == last), "numbers", what
+
+
+def chained(hand):
+    """What the next hand follows."""
+    return hand["shown_after"]["hash"] if "shown_after" in hand else hand["hash"]
+
+
+def verify_match(match):
+    secret, entropy = secret_step(match), entropy_step(match)
+    yield from (secret, entropy, numbers_step(match))
+    key = bytes32(match["match_secret"]) if secret[0] == "ok" else None
+    brought = entropy_of(match["players"]) if entropy[0] == "ok" else None
+    previous = match["match_commitment"]
+    for hand in match["hands"]:
+        derived = hmac256(key, f"hand|{hand['hand']}").hex() if key else None
+        for result, step, what in verify_hand(match["match_id"], hand, previous, derived, brought):
+            yield result, f"{hand['hand']} {step}", what
+        previous = chained(hand)
+
+
+# A hand.
+
+
+def verify_hand(match_id, hand, previous, derived, entropy):
+    told = hand["seed"]
+    seed = derived or told
+    key = bytes32(seed)
+    committed = sha256(f"{NAME}/hand|{match_id}|{hand['hand']}|{seed}") if key else None
+    is_committed = committed == hand["commitment"]
+    yield (
+        "open" if derived is None or told is None else is_right(derived == told),
+        "seed",
+        "its seed comes from the match's secret",
+    )
+    yield (
+        "open" if seed is None else is_right(is_committed),
+        "commitment",
+        "the seed is what was committed to before the cards",
+    )
+    bound = bound_step(hand)
+    known = key is not None and entropy is not None and (derived is not None or is_committed)
+    yield deal_step(hand, deck_key(key, match_id, hand["hand"], entropy) if known else None, bound[0] == "ok")
+    yield bound
+    apart = ("hash", "leaves", "openings", "seed", "shown_after")
+    record = {name: value for name, value in hand.items() if name not in apart}
+    yield is_right(record_hash(match_id, record) == hand["hash"]), "record", "nothing in its record was changed"
+    yield is_right(hand["previous"] == previous), "chain", "it follows the hand before it"
+    if "shown_after" in hand:
+        yield shown_step(match_id, hand, hand["shown_after"])
+
+
+def deal_step(hand, key, leaves_hold):
+    what = "the shuffle gives the cards that were dealt"
+    if key is None:
+        return "open", "deal", what
+    cards, dealt, wrong = shuffled(key), hand["dealt"], []
+    n = len(dealt)
+    board = hand["board"].split(" ") if hand["board"] else []
+    if len(board) > 5 or board != cards[2 * n : 2 * n + len(board)]:
+        wrong.append("the board")
+    for shown in hand["shown"] + ([hand["shown_after"]] if "shown_after" in hand else []):
+        seat = shown["seat"]
+        place = dealt.index(seat) if seat in dealt else None
+        if place is None or f"{cards[place]} {cards[place + n]}" != shown["cards"]:
+            wrong.append(f"the cards of seat {seat}")
+    for place, leaf in enumerate(hand["leaves"] if leaves_hold else []):
+        if leaf != leaf_of(place, salt_of(key, place), cards[place]):
+            wrong.append(f"place {place}")
+    return is_right(not wrong), "deal", what + (f": not {', '.join(wrong)}" if wrong else "")
+
+
+def bound_step(hand):
+    what = "the cards are those that the hand was bound to when it was dealt"
+    leaves = hand["leaves"]
+    if len(leaves) != 2 * len(hand["dealt"]) + 5 or sha256("".join(leaves)) != hand["deck_root"]:
+        return "WRONG", "bound", what + ": the leaves do not make the root"
+    wrong = [
+        str(opened["position"])
+        for opened in hand["openings"]
+        if at(leaves, opened["position"]) != leaf_of(opened["position"], opened["salt"], opened["card"])
+    ]
+    return is_right(not wrong), "bound", what + (f": not at place {', '.join(wrong)}" if wrong else "")
+
+
+def shown_step(match_id, hand, after):
+    dealt, openings, seat = hand["dealt"], after["openings"], after["seat"]
+    places = [dealt.index(seat), dealt.index(seat) + len(dealt)] if seat in dealt else []
+    opened = [
+        at(hand["leaves"], place) == leaf_of(place, card["salt"], card["card"])
+        for place, card in zip(places, openings)
+        if card["position"] == place
+    ]
+    right = (
+        opened == [True, True]
+        and len(openings) == 2
+        and " ".join(card["card"] for card in openings) == after["cards"]
+        and after["hand"] == hand["hand"]
+        and after["previous"] == hand["hash"]
+        and record_hash(match_id, {k: v for k, v in after.items() if k != "hash"}) == after["hash"]
+    )
+    return is_right(right), "shown", "the cards that were shown after it are those that were dealt, and follow it"
+
+
+def record_hash(match_id, record):
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(f"{NAME}/record|{match_id}|{text}")
+
+
+# Vectors.
+
+
+def verify_vectors(vectors):
+    """Whether this program makes the same of the vectors that the spec's tests rest on."""
+    match_id, secret = vectors["match_id"], bytes32(vectors["M"])
+    yield secret_step({**vectors, "match_secret": vectors["M"]})
+    yield entropy_step(vectors)
+    told = vectors["entropy"]
+    yield is_right(entropy_of(vectors["players"]) == told), "text", "what players brought, as one text"
+    for hand in vectors["hands"]:
+        number, leaf = hand["hand"], hand["leaf0"]
+        seed = hmac256(secret, f"hand|{number}")
+        key = deck_key(seed, match_id, number, told)
+        cards = shuffled(key)
+        dealt = cards[: 2 * len(vectors["players"]) + 5]
+        leaves = [leaf_of(place, salt_of(key, place), card) for place, card in enumerate(dealt)]
+        commitment = sha256(f"{NAME}/hand|{match_id}|{number}|{seed.hex()}")
+        for step, made, wanted in (
+            ("seed", seed.hex(), hand["seed"]),
+            ("commitment", commitment, hand["commitment"]),
+            ("key", key.hex(), hand["deck_key"]),
+            ("deck", " ".join(cards), hand["deck"]),
+            ("leaf", [salt_of(key, 0), cards[0], leaves[0]], [leaf["salt"], leaf["card"], leaf["hash"]]),
+            ("root", sha256("".join(leaves)), hand["leaves_root"]),
+        ):
+            yield is_right(made == wanted), f"{number} {step}", "as the vectors say"
+
+
+# What is given.
+
+
+def read(source):
+    try:
+        if source == "-":
+            return json.load(sys.stdin)
+        if re.match("https?://", source):
+            return fetched(source)
+        with open(source, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, URLError, ValueError) as error:
+        raise NotVerifiable(f"cannot be read: {error}") from error
+
+
+def fetched(address):
+    """All pages of a match's hands, as one."""
+    address = re.sub(r"(/hands)?/?(\?.*)?$", "", address)
+    match, hands = None, []
+    while match is None or match.get("more"):
+        with urlopen(f"{address}/hands?limit={PAGE}&after={len(hands)}", timeout=30) as answer:
+            match = json.load(answer)
+        if not match["hands"]:
+            break
+        hands += match["hands"]
+    return {**match, "hands": hands}
+
+
+def verify(record):
+    if not isinstance(record, dict):
+        raise NotVerifiable("is no record of a match's hands")
+    if record.get("version") != NAME:
+        raise NotVerifiable(f"is of {record.get('version')}, and this program knows {NAME}")
+    if record.get("match_commitment") is None:
+        raise NotVerifiable("nothing was committed to: it began before decks could be verified")
+    try:
+        return list(verify_vectors(record) if "M" in record else verify_match(record))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotVerifiable(f"is no record of a match's hands: {error!r}") from error
+
+
+def main(sources):
+    if not sources or "-h" in sources or "--help" in sources:
+        print(__doc__)
+        return 0 if sources else 2
+    code = 0
+    for source in sources:
+        try:
+            steps = verify(read(source))
+        except NotVerifiable as error:
+            print(f"{source}: {error}", file=sys.stderr)
+            code = 2
+            continue
+        if len(sources) > 1:
+            print(f"== {source}")
+        for result, step, what in steps:
+            shown = f"{COLOURS[result]}{result:<5}\033[0m" if sys.stdout.isatty() else f"{result:<5}"
+            print(f"{shown}  {step:<14}  {what}")
+        counts = {result: sum(one[0] == result for one in steps) for result in COLOURS}
+        print(", ".join(f"{count} {result}" for result, count in counts.items()))
+        code = max(code, 1 if counts["WRONG"] else 0)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
