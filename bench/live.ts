@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { arenaCommand } from '../loadtest/scenarios/arenaCommand.ts';
 import { RoomSocket, type SeatReservation } from '../loadtest/wire/RoomSocket.ts';
 import { percentile, type Sample } from './live/messages.ts';
 
@@ -71,36 +72,13 @@ const sockets = await Promise.all(
 );
 
 let running = true;
-/** Runs in circles, aims about, and shoots now and then. */
-function command(index: number, n: number): Uint8Array {
-  const turn = (n + index * 11) / 40;
-  const aim = (n * 13 + index * 97) % 4096;
-  const view = (n * 2) % 65_536;
-  const mx = Math.round(127 * Math.cos(turn)) & 0xff;
-  const my = Math.round(127 * Math.sin(turn)) & 0xff;
-  const buttons = n % 20 < 10 ? 1 : 0;
-  return Uint8Array.of(
-    128,
-    mx,
-    129,
-    my,
-    130,
-    aim & 0xff,
-    aim >> 8,
-    131,
-    buttons,
-    132,
-    view & 0xff,
-    view >> 8,
-  );
-}
 for (const [index, socket] of sockets.entries()) {
   let n = 0;
   const startedAt = performance.now() + (index * COMMAND_MS) / PLAYERS;
   const send = () => {
     if (!running) return;
     while (startedAt + n * COMMAND_MS <= performance.now()) {
-      socket.input(command(index, n));
+      socket.input(arenaCommand(index, n));
       n += 1;
       got.sent += 1;
     }

@@ -1,6 +1,8 @@
 import type { Player } from '../swarm/Player.ts';
 import { Rejected, type RoomSocket, type SeatReservation } from '../wire/RoomSocket.ts';
+import { arenaCommand } from './arenaCommand.ts';
 import { HoldemMind } from './HoldemMind.ts';
+import { LiveSeat } from './LiveSeat.ts';
 import type { Mind } from './Mind.ts';
 import { RelayMind } from './RelayMind.ts';
 import type { Play, Scenario } from './Scenario.ts';
@@ -20,17 +22,25 @@ interface Lobby {
 /** What is played, and how. */
 interface Played {
   game: string;
-  mind(player: Player): Mind;
+  sit(player: Player, reserved: SeatReservation): Promise<{ play(): Promise<void> }>;
 }
+
+const acting = (mind: (player: Player) => Mind) => (player: Player, reserved: SeatReservation) =>
+  TableSeat.take(player, reserved, mind(player));
 
 export const relay: Scenario = {
   text: 'queues, accepts, sits and plays relay: one answer or skip in 6 to 10 s each',
-  ...playing({ game: 'relay', mind: (player) => new RelayMind(player) }),
+  ...playing({ game: 'relay', sit: acting((player) => new RelayMind(player)) }),
 };
 
 export const holdem: Scenario = {
   text: 'queues, accepts, sits and plays hold’em: about one action in 3 s at each table',
-  ...playing({ game: 'holdem', mind: (player) => new HoldemMind(player) }),
+  ...playing({ game: 'holdem', sit: acting((player) => new HoldemMind(player)) }),
+};
+
+export const arena: Scenario = {
+  text: 'queues, accepts, sits and plays the arena: 33 commands a second each, acknowledged by patches',
+  ...playing({ game: 'arena', sit: (player, reserved) => LiveSeat.take(player, reserved, arenaCommand) }),
 };
 
 /** Queue, accept, sit, play to the end, and again. */
@@ -55,7 +65,7 @@ async function playOn(player: Player, name: string, first: Lobby, played: Played
       const reserved = await queue(player, lobby, played.game);
       lobby.room.leave();
       lobby = null;
-      if (reserved) await play(player, reserved, played.mind(player));
+      if (reserved) await play(player, reserved, played);
     } catch (error) {
       if (player.signal.aborted) return;
       player.measures.fail((error as Error).message);
@@ -66,9 +76,9 @@ async function playOn(player: Player, name: string, first: Lobby, played: Played
   }
 }
 
-async function play(player: Player, reserved: SeatReservation, mind: Mind): Promise<void> {
+async function play(player: Player, reserved: SeatReservation, { sit }: Played): Promise<void> {
   const askedAt = performance.now();
-  const seat = await TableSeat.take(player, reserved, mind);
+  const seat = await sit(player, reserved);
   player.measures.time('seat', performance.now() - askedAt);
   await seat.play();
 }

@@ -1,6 +1,6 @@
 import { button } from './button.ts';
 import { lobby } from './lobby.ts';
-import { holdem, relay } from './matches.ts';
+import { arena, holdem, relay } from './matches.ts';
 import { broadcast, notify } from './notify.ts';
 import type { Scenario } from './Scenario.ts';
 import { vanilla } from './vanilla.ts';
@@ -10,6 +10,7 @@ export const SCENARIOS = {
   lobby,
   relay,
   holdem,
+  arena,
   notify,
   broadcast,
   button,

@@ -8,6 +8,8 @@ import type { Random } from './Random.ts';
 export interface Listening {
   /** Decodes the state, and tells of every change. */
   changed?(state: unknown): void;
+  /** In a game that moves: so many inputs were taken. */
+  taken?(count: number): void;
   messages?: Readonly<Record<string, (payload: never) => void>>;
 }
 
@@ -101,6 +103,7 @@ export class Player {
           resolve(room);
         },
         ...(listening.changed ? { changed: listening.changed } : {}),
+        ...(listening.taken ? { taken: listening.taken } : {}),
         ...(listening.messages ? { messages: listening.messages } : {}),
         heard: () => measures.count('messages'),
         bytes: (count) => measures.count('bytes', count),

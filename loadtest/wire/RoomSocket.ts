@@ -1,5 +1,5 @@
 import { type Decoder, decode, encode, type Iterator } from '@colyseus/schema';
-import { Protocol, ResponseStatus } from '@colyseus/shared-types';
+import { Protocol, ProtocolModifier, ResponseStatus } from '@colyseus/shared-types';
 import { Packr, RESERVE_START_SPACE, unpack } from 'msgpackr';
 import { RawSocket } from './RawSocket.ts';
 import { stateDecoder } from './stateDecoder.ts';
@@ -17,6 +17,8 @@ export interface RoomHandlers {
   joined(): void;
   /** The state is as new as it gets. Only when states are decoded. */
   changed?(state: unknown): void;
+  /** In a game that moves, with every patch: so many inputs were taken. */
+  taken?(count: number): void;
   /** By type: what is in here is unpacked, everything else is only counted. */
   messages?: Readonly<Record<string, (payload: never) => void>>;
   /** One message of the server's, of any kind. */
@@ -41,8 +43,11 @@ export class Rejected extends Error {
 const packr = new Packr({ useRecords: false });
 const head = Buffer.alloc(256);
 const CODE_MASK = 0x1f;
-/** Bits of what nobody here asks for: rooms with inputs, unreliable channels. */
-const MODIFIERS = 0xe0;
+/** Bits of what nobody here asks for: unreliable channels. */
+const MODIFIERS = 0xe0 & ~ProtocolModifier.TIMED;
+/** Where a patch of a game that moves says how many inputs were taken, and where its changes begin. */
+const TAKEN_AT = 5;
+const CHANGES_AT = 9;
 
 type Answer = (ok: boolean, payload: unknown) => void;
 
@@ -165,9 +170,11 @@ export class RoomSocket {
   }
 
   #decode(bytes: Buffer): void {
-    if (!this.#decoder) return;
     if (((bytes[0] as number) & MODIFIERS) !== 0) throw new Error('a kind of patch that is not read here');
-    this.#decoder.decode(bytes, { offset: 1 });
+    const timed = ((bytes[0] as number) & ProtocolModifier.TIMED) !== 0;
+    if (timed) this.#handlers.taken?.(bytes.readUInt32LE(TAKEN_AT));
+    if (!this.#decoder) return;
+    this.#decoder.decode(bytes, { offset: timed ? CHANGES_AT : 1 });
     this.#handlers.changed?.(this.#decoder.state);
   }
 

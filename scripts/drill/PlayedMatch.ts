@@ -66,6 +66,7 @@ export class PlayedMatch {
   /** Commands of which clients were told that they were taken. */
   commands = 0;
   readonly #lasting = new Map<string, string>();
+  readonly #seen = new Map<string, number>();
   readonly #most = new Map<string, number>();
   phase: 'waiting' | 'countdown' | 'playing' | 'finished' = 'waiting';
   /** A client heard of its result. */
@@ -108,11 +109,13 @@ export class PlayedMatch {
     if (before !== value && this.changed.length < 100) this.changed.push(`${name}: ${before}, then ${value}`);
   }
 
-  /** A client saw something that must never be less. */
-  grows(name: string, value: number): void {
-    const most = this.#most.get(name) ?? value;
-    this.#most.set(name, Math.max(most, value));
-    if (value < most && this.changed.length < 100) this.changed.push(`${name}: ${most}, then ${value}`);
+  /** A client saw something that must never be less. Others may have seen more already: what is on its way to each is its own. */
+  grows(viewer: string, name: string, value: number): void {
+    const own = `${viewer}, ${name}`;
+    const before = this.#seen.get(own) ?? value;
+    this.#seen.set(own, value);
+    this.#most.set(name, Math.max(this.#most.get(name) ?? value, value));
+    if (value < before && this.changed.length < 100) this.changed.push(`${name}: ${before}, then ${value}`);
   }
 
   /** The most that anybody saw of what never becomes less. */

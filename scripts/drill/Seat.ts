@@ -117,7 +117,7 @@ export class Seat {
     if (!own || view.phase !== 'playing') return;
     if (this.#drop) this.#drop.out = game.isOut(own);
     this.#takenOf(this.#room);
-    for (const [name, value] of game.growing?.(view) ?? []) match.grows(name, value);
+    for (const [name, value] of game.growing?.(view) ?? []) match.grows(player, name, value);
     for (const [name, value] of game.lasting?.(view, own) ?? []) match.keeps(name, value);
   }
 
