@@ -142,6 +142,11 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     return { ...body, ...drawn };
   }
 
+  /** One's own body after all commands that were sent, not where it is drawn; null while it is not known. */
+  get body(): Readonly<B> | null {
+    return this.#foretelling.body;
+  }
+
   /** A player as they are to be drawn now, all of them at the same tick; null for who is not known. */
   seen(player: string): LivePlayer<S> | null {
     return this.#past.seen(player, this.view);

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { arenaGlimpse } from './arena/arenaGlimpse.ts';
 import type { GamePage, WarmUpProps } from './GamePage.ts';
 import type { GlimpseOf } from './Glimpse.ts';
 import { holdemGlimpse } from './holdem/holdemGlimpse.ts';
@@ -7,6 +8,7 @@ import { relayGlimpse } from './relay/relayGlimpse.ts';
 
 /** The games that this page has a picture of, each loaded when it is needed. No other file names a game. */
 const PAGES: Readonly<Record<string, () => Promise<GamePage>>> = {
+  arena: async () => (await import('./arena/arenaPage.ts')).arenaPage,
   holdem: async () => (await import('./holdem/holdemPage.ts')).holdemPage,
   relay: async () => (await import('./relay/relayPage.ts')).relayPage,
 };
@@ -50,7 +52,11 @@ export function gamePageOf(game: string): GamePage | null {
 }
 
 /** How a table is seen from afar: small, and here from the first load on. */
-const GLIMPSES: Readonly<Record<string, GlimpseOf>> = { relay: relayGlimpse, holdem: holdemGlimpse };
+const GLIMPSES: Readonly<Record<string, GlimpseOf>> = {
+  relay: relayGlimpse,
+  holdem: holdemGlimpse,
+  arena: arenaGlimpse,
+};
 
 export function glimpseOf(game: string): GlimpseOf {
   return (Object.hasOwn(GLIMPSES, game) && GLIMPSES[game]) || plainGlimpse;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useCalm } from '../../lib/useMedia.ts';
 import { play } from '../../sound/play.ts';
 import { Controls } from './controls/Controls.ts';
@@ -22,34 +22,50 @@ const HUD_MS = 120;
 
 interface Props {
   source: Source;
-  onLeave(): void;
+  /** Who looks: called you. Null for who watches. */
+  you: string | null;
+  /** Without one it is a picture in a page, and nothing steers. */
+  onLeave?(): void;
   onOver?(): void;
+  /** What stands above the picture. */
+  children?: ReactNode;
 }
 
-/** The arena on the whole screen: a picture that moves, what stands around it, and everything that steers. */
-export function ArenaStage({ source, onLeave, onOver }: Props) {
+/** The arena, as a rule on the whole screen: a picture that moves, what stands around it, and everything that steers. */
+export function ArenaStage({ source, you, onLeave, onOver, children }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [around, setAround] = useState<Around | null>(null);
   const [controls, setControls] = useState<Controls | null>(null);
   const calm = useCalm();
+  const steers = onLeave !== undefined;
   const over = useRef(onOver);
   over.current = onOver;
   useEffect(() => {
     const [box, picture] = [stage.current, canvas.current];
     if (!box || !picture) return;
-    return run({ box, picture, source, calm, setAround, setControls, onOver: () => over.current?.() });
-  }, [source, calm]);
+    return run({
+      box,
+      picture,
+      source,
+      calm,
+      steers,
+      setAround,
+      setControls,
+      onOver: () => over.current?.(),
+    });
+  }, [source, calm, steers]);
   return (
-    <div className="arena" ref={stage}>
+    <div className={steers ? 'arena' : 'arena arena--inside'} ref={stage}>
       <canvas
         className="arena__picture"
         ref={canvas as RefObject<HTMLCanvasElement>}
         role="img"
         aria-label="The arena"
       />
-      {controls && <Sticks controls={controls} />}
-      {around && <Hud around={around} device={controls?.device ?? 'mouse'} onLeave={onLeave} />}
+      {steers && controls && <Sticks controls={controls} />}
+      {around && <Hud around={around} device={controls?.device ?? 'mouse'} {...{ you, onLeave }} />}
+      {children}
     </div>
   );
 }
@@ -59,13 +75,14 @@ interface Run {
   picture: HTMLCanvasElement;
   source: Source;
   calm: boolean;
+  steers: boolean;
   setAround(around: Around): void;
   setControls(controls: Controls): void;
   onOver(): void;
 }
 
 /** Plays and draws, a frame at a time, until what is returned is called. */
-function run({ box, picture, source, calm, setAround, setControls, onOver }: Run): () => void {
+function run({ box, picture, source, calm, steers, setAround, setControls, onOver }: Run): () => void {
   const on = picture.getContext('2d', { alpha: false });
   if (!on) return () => {};
   let palette: Palette = readPalette(box);
@@ -84,7 +101,7 @@ function run({ box, picture, source, calm, setAround, setControls, onOver }: Run
     },
   });
   setControls(controls);
-  const still = controls.listen();
+  const still = steers ? controls.listen() : () => {};
   const kills: KillTold[] = [];
   let [frame, last, told, ended] = [0, 0, 0, false];
   const resized = new ResizeObserver(() => {
@@ -104,9 +121,9 @@ function run({ box, picture, source, calm, setAround, setControls, onOver }: Run
     const moment = source.moment(now);
     const me = moment.bodies.find(({ id }) => id === moment.me);
     const others = moment.bodies.filter((one) => one !== me && one.hp > 0 && !one.left);
-    source.steer(controls.read(now, me, others));
+    if (steers) source.steer(controls.read(now, me, others));
     const scene = director.direct(moment, ms, palette, calm);
-    const view = viewOf(scene.at, size.width, size.height, size.turned);
+    const view = viewOf(scene.at, size.width, size.height, size.turned, scene.whole);
     middle = onPicture(view, scene.at);
     draw(on as CanvasRenderingContext2D, scene, view, room, palette, size.density);
     times.add(performance.now() - began);

@@ -11,12 +11,14 @@ import type { Actor, Scene } from './scene.ts';
 
 /** A blow stops the picture of who took it for a moment. */
 const HIT_STOP_MS = 40;
+/** So many steps from one picture to the next are a jump, as in a replay: nothing happened in between. */
+const JUMP = 200;
 
 type Mutable<A> = { -readonly [field in keyof A]: A[field] };
 
 /** Makes of what is the case what is to be seen: light, blows, trails. It decides nothing of the game. */
 export class Director {
-  readonly #flights = new Flights();
+  #flights = new Flights();
   readonly #sparks = new Sparks();
   readonly #actors = new Map<string, Mutable<Actor>>();
   readonly #sound: (name: SoundName) => void;
@@ -39,17 +41,27 @@ export class Director {
   /** The picture after so many ms more. @param calm nothing shakes, flashes or stops */
   direct(now: Moment, ms: number, palette: Palette, calm: boolean): Scene {
     this.#clock += ms;
+    if (this.#last && (now.tick < this.#last.tick - 2 || now.tick > this.#last.tick + JUMP)) this.#begin();
     this.#stopped = Math.max(0, this.#stopped - ms);
     // While it stops, everybody stands where the blow found them.
     const moment = this.#stopped > 0 && this.#last ? { ...now, bodies: this.#last.bodies } : now;
     for (const body of moment.bodies) this.#play(body, moment, ms, palette, calm);
     this.#followShots(moment, palette);
+    const seat = moment.bodies.find(({ id }) => id === moment.me)?.seat;
+    if (seat !== undefined && now.withdrawn) this.#flights.withdraw(seat, now.withdrawn);
     this.#followCore(moment, palette);
     this.#sparks.age(ms);
     this.#shaken *= 0.99 ** ms;
     this.#pain *= 0.9965 ** ms;
     this.#last = moment;
     return this.#scene(moment, calm);
+  }
+
+  /** As if nothing had been seen before. */
+  #begin(): void {
+    this.#flights = new Flights();
+    this.#actors.clear();
+    this.#last = null;
   }
 
   #scene(moment: Moment, calm: boolean): Scene {
@@ -59,6 +71,7 @@ export class Director {
     return {
       moment,
       at: mine ?? CORE,
+      whole: mine === undefined,
       shake: { x: Math.cos(angle) * shaken, y: Math.sin(angle * 1.3) * shaken },
       actors: moment.bodies.flatMap(({ id }) => this.#actors.get(id) ?? []),
       flying: this.#flights.flying,
@@ -77,6 +90,7 @@ export class Director {
     const look = lookOf(body, palette);
     const mine = body.id === moment.me;
     const actor = known ?? this.#enter(body, mine, palette);
+    actor.mine = mine;
     const before = actor.body;
     actor.look = look;
     actor.body = body;

@@ -6,6 +6,8 @@ import type { Body, Moment } from './moment.ts';
 /** A bullet on its way. */
 export interface Flying {
   seat: number;
+  /** The number of the shot. */
+  shot: number;
   gun: number;
   x: number;
   y: number;
@@ -61,6 +63,12 @@ export class Flights {
     return { shots, ended };
   }
 
+  /** Shots of a seat that were none. */
+  withdraw(seat: number, shots: readonly number[]): void {
+    if (shots.length === 0) return;
+    this.flying = this.flying.filter((one) => one.seat !== seat || !shots.includes(one.shot));
+  }
+
   /** Somebody was hit by this seat: takes the bullet away that did it, the nearest. */
   stop(seat: number, at: Spot, tick: number): void {
     let [best, near] = [-1, 3_000 * 3_000];
@@ -77,7 +85,7 @@ export class Flights {
     return Math.max(0, Math.min(reach, (tick - born) * speed));
   }
 
-  #launch({ seat, sx, sy, saim, slag, stick, sgun }: Body, tick: number): void {
+  #launch({ seat, shots, sx, sy, saim, slag, stick, sgun }: Body, tick: number): void {
     const weapon = weaponOf(sgun);
     const age = (Math.floor(tick) - stick) & 0xff;
     const born = Math.floor(tick) - (age > 128 ? 0 : age) - slag;
@@ -87,6 +95,7 @@ export class Flights {
       this.flying.push({
         ...flight,
         seat,
+        shot: shots,
         gun: sgun,
         from: slag * weapon.speed,
         reach,

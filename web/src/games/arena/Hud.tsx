@@ -19,7 +19,8 @@ import { letterOf } from './palette.ts';
 interface Props {
   around: Around;
   device: Device;
-  onLeave(): void;
+  you: string | null;
+  onLeave?: (() => void) | undefined;
 }
 
 /** For so many steps it is said how to play. */
@@ -33,29 +34,36 @@ const HOW: Readonly<Record<Device, string>> = {
 };
 
 /** Score, time and what one has, around the picture. */
-export function Hud({ around: { moment, kills }, device, onLeave }: Props) {
+export function Hud({ around: { moment, kills }, device, you, onLeave }: Props) {
   const me = moment.bodies.find(({ id }) => id === moment.me);
   return (
     <div className="arena__hud">
       <div className="arena__top">
-        <Scores moment={moment} />
-        <Clock moment={moment} />
-        <button type="button" className="button arena__leave" aria-label="Leave the arena" onClick={onLeave}>
-          <Icon name="close" />
-        </button>
+        <Scores moment={moment} you={you} />
+        <Clock moment={moment} you={you} />
+        {onLeave && (
+          <button
+            type="button"
+            className="button arena__leave"
+            aria-label="Leave the arena"
+            onClick={onLeave}
+          >
+            <Icon name="close" />
+          </button>
+        )}
       </div>
-      <Kills kills={kills} bodies={moment.bodies} me={moment.me} />
-      {me && <Middle me={me} moment={moment} />}
-      {moment.tick < TAUGHT && <p className="arena__how">{HOW[device]}</p>}
+      <Kills kills={kills} bodies={moment.bodies} me={you} />
+      {me && onLeave && <Middle me={me} moment={moment} />}
+      {me && onLeave && moment.tick < TAUGHT && <p className="arena__how">{HOW[device]}</p>}
       {me && <Own me={me} dash={moment.dash} />}
       <p className="visually-hidden" role="status">
-        {me && `${me.score} points, ${me.kills} kills, ${me.deaths} deaths`}
+        {me && onLeave && `${me.score} points, ${me.kills} kills, ${me.deaths} deaths`}
       </p>
     </div>
   );
 }
 
-function Scores({ moment }: { moment: Moment }) {
+function Scores({ moment, you }: { moment: Moment; you: string | null }) {
   const bodies = [...moment.bodies].sort((a, b) => b.score - a.score || b.kills - a.kills || a.seat - b.seat);
   return (
     <ol className="arena__scores" aria-label="Scores">
@@ -64,7 +72,7 @@ function Scores({ moment }: { moment: Moment }) {
           <span className="arena__letter">{letterOf(body.seat)}</span>
           <Guest of={faced(body)} mood={moodOf(body)} />
           <span className="arena__name">
-            <UserText>{body.id === moment.me ? 'You' : body.name}</UserText>
+            <UserText>{body.id === you ? 'You' : body.name}</UserText>
           </span>
           <b className="numbers">{body.score}</b>
         </li>
@@ -73,7 +81,7 @@ function Scores({ moment }: { moment: Moment }) {
   );
 }
 
-function Clock({ moment }: { moment: Moment }) {
+function Clock({ moment, you }: { moment: Moment; you: string | null }) {
   const { tick, core, bodies } = moment;
   const seconds = Math.max(0, Math.ceil((MATCH_STEPS - tick) * 0.015));
   const shown = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
@@ -90,8 +98,8 @@ function Clock({ moment }: { moment: Moment }) {
       {core === CORE_LIES && <span className="arena__core">Take the core</span>}
       {holder && (
         <span className="arena__core">
-          {holder.id === moment.me ? 'You have' : <UserText>{holder.name}</UserText>}
-          {holder.id === moment.me ? ' the core' : ' has the core'}
+          {holder.id === you ? 'You have' : <UserText>{holder.name}</UserText>}
+          {holder.id === you ? ' the core' : ' has the core'}
         </span>
       )}
     </div>

@@ -42,6 +42,8 @@ export interface Moment {
   core: number;
   /** 0 to 1: how far one's own dash is from being ready again. */
   dash: number;
+  /** Numbers of one's own shots that were shown too soon and are none. */
+  withdrawn?: readonly number[];
 }
 
 /** A kill, as the game tells it. */

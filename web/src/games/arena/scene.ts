@@ -29,6 +29,8 @@ export interface Scene {
   moment: Moment;
   /** What is in the middle. */
   at: Spot;
+  /** All of the room is to be seen. */
+  whole: boolean;
   /** px by which everything is shaken. */
   shake: Spot;
   actors: readonly Actor[];

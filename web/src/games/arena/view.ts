@@ -23,8 +23,13 @@ export function pictureIn(width: number, height: number): { width: number; heigh
 /** Of what lies beyond the room a screen shows so much, mm: near a wall one sees more of the room instead. */
 const BEYOND = 1_300;
 
-/** What a screen shows of the room when this spot is to be seen. */
-export function viewOf(at: Spot, width: number, height: number, turned: boolean): View {
+/** What a screen shows of the room when this spot is to be seen. @param whole all of it, for who watches */
+export function viewOf(at: Spot, width: number, height: number, turned: boolean, whole = false): View {
+  if (whole) {
+    const [wide, high] = turned ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT];
+    const scale = Math.min(width / wide, height / high);
+    return { x: WIDTH / 2, y: HEIGHT / 2, width, height, turned, scale };
+  }
   const x = kept(at.x, SEEN_WIDTH, WIDTH);
   const y = kept(at.y, SEEN_HEIGHT, HEIGHT);
   return { x, y, width, height, turned, scale: width / (turned ? SEEN_HEIGHT : SEEN_WIDTH) };

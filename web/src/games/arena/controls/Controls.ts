@@ -96,6 +96,8 @@ export class Controls {
   }
 
   #down(event: PointerEvent): void {
+    // What is pressed above the picture is meant for itself.
+    if (event.target instanceof Element && event.target.closest('button, [data-panel]')) return;
     const at = { x: event.clientX, y: event.clientY };
     if (event.pointerType === 'mouse') {
       this.#use('mouse');

@@ -43,6 +43,7 @@ export function WarmUp({ player, onLeave }: WarmUpProps) {
       <ArenaStage
         key={round.number}
         source={round.match}
+        you={ME}
         onLeave={() => setRound(null)}
         onOver={() => setRound({ ...round, over: true })}
       />

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { useParlor } from '../../../../client/react/ParlorProvider.ts';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { hasNoConnection } from '../../session/hasNoConnection.ts';
+import { useAttempt } from '../../session/useAttempt.ts';
+import { ConnectionLost } from '../../table/ConnectionLost.tsx';
+import { Standing } from '../../table/Standing.tsx';
+import { TableChat } from '../../table/TableChat.tsx';
+import { TableFoot } from '../../table/TableFoot.tsx';
+import { useLeave } from '../../table/useLeave.ts';
+import type { TableProps } from '../GamePage.ts';
+import { ArenaStage } from './ArenaStage.tsx';
+import { ArenaTalk } from './ArenaTalk.tsx';
+import './arena.css';
+import { BeforeArena } from './BeforeArena.tsx';
+import { leavingArena } from './leaving.ts';
+import { LiveSource } from './live/LiveSource.ts';
+
+/** The arena on a server: who comes, then the room on the whole screen, with what is said beside it. */
+export function ArenaTable({ match, state }: TableProps) {
+  const me = useParlor().player?.id ?? null;
+  const mine = match.role === 'player' ? me : null;
+  const [source, setSource] = useState<LiveSource | null>(null);
+  const leaveFor = useLeave();
+  const [asking, setAsking] = useState(false);
+  const [attempt] = useAttempt();
+  useEffect(() => {
+    const live = new LiveSource(match, mine);
+    setSource(live);
+    return () => live.close();
+  }, [match, mine]);
+  const leaving = leavingArena(state, me ?? '');
+  const leave = () => {
+    setAsking(false);
+    attempt(() => leaveFor(match, leaving));
+  };
+
+  if (state.phase === 'waiting' || state.phase === 'countdown' || !source) {
+    return (
+      <div className="table">
+        <h1 className="visually-hidden">{mine === null ? 'Watching the arena' : 'Arena'}</h1>
+        <div className="table__main">
+          <BeforeArena state={state} />
+        </div>
+        <TableChat match={match} />
+        <TableFoot match={match} spectators={state.spectators} leaving={leaving} />
+      </div>
+    );
+  }
+  const player = state.players[mine ?? ''];
+  return (
+    <>
+      <h1 className="visually-hidden">{mine === null ? 'Watching the arena' : 'Arena'}</h1>
+      <ArenaStage source={source} you={mine} onLeave={() => (mine === null ? leave() : setAsking(true))}>
+        <ArenaTalk match={match} />
+        {hasNoConnection(match.status) ? (
+          <div className="arena__line">
+            <ConnectionLost graceMs={player?.grace ?? null} />
+          </div>
+        ) : (
+          match.standing && (
+            <div className="arena__line">
+              <Standing />
+            </div>
+          )
+        )}
+      </ArenaStage>
+      <ConfirmDialog
+        open={asking}
+        title="Leave this match for good?"
+        text={leaving.asked}
+        confirm="Leave"
+        onConfirm={leave}
+        onClose={() => setAsking(false)}
+      />
+    </>
+  );
+}

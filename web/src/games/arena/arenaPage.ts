@@ -1,0 +1,26 @@
+import type { GamePage } from '../GamePage.ts';
+import { ArenaTable } from './ArenaTable.tsx';
+import { timeLeftOf } from './arenaGlimpse.ts';
+import { HowToPlay } from './howTo/HowToPlay.tsx';
+import { leavingArena } from './leaving.ts';
+import { ArenaReplay } from './replay/ArenaReplay.tsx';
+
+/** The arena: everybody against everybody. */
+export const arenaPage: GamePage = {
+  Table: ArenaTable,
+  leaving: leavingArena,
+  timeLeft: timeLeftOf,
+  HowToPlay,
+  result: {
+    score: 'Points',
+    note: (score) => `${score} points`,
+    shared: ({ score }) => `I scored ${score} in the Arena`,
+  },
+  replay: {
+    jumps: [
+      { kind: 'kill', what: 'kill', short: 'kills', keys: [',', '.'] },
+      { kind: 'core', what: 'core', short: 'core', keys: ['[', ']'] },
+    ],
+    Stage: ArenaReplay,
+  },
+};
