@@ -63,6 +63,8 @@ export class PlayedMatch {
   readonly moved: string[] = [];
   /** What a client saw as something else than it had been before. */
   readonly changed: string[] = [];
+  /** What a client's decoder complained of. */
+  readonly undecoded: string[] = [];
   /** Commands of which clients were told that they were taken. */
   commands = 0;
   readonly #lasting = new Map<string, string>();
@@ -121,6 +123,11 @@ export class PlayedMatch {
   /** The most that anybody saw of what never becomes less. */
   get most(): ReadonlyMap<string, number> {
     return this.#most;
+  }
+
+  /** A client's decoder complained of what it was sent. */
+  complains(text: string): void {
+    if (this.undecoded.length < 100) this.undecoded.push(text);
   }
 
   /** Something was acknowledged: there is something to lose. */

@@ -7,6 +7,7 @@ import { COMMAND_MS, Commands } from './Commands.ts';
 import type { Course } from './Course.ts';
 import type { DrilledPlayer, DrilledView, Move } from './games/DrilledGame.ts';
 import type { Drop, PlayedMatch } from './PlayedMatch.ts';
+import { watchDecoding } from './watchDecoding.ts';
 
 interface Request {
   id: string;
@@ -93,6 +94,7 @@ export class Seat {
 
   #attach(room: Room<unknown, DrilledView>): void {
     this.#room = room;
+    watchDecoding(room, (text) => this.#needs.match.complains(`${this.#needs.player}: ${text}`));
     room.onMessage('*', (type) => type === 'result' && this.#hear());
     room.onStateChange(() => this.#look());
     room.onDrop(() => this.#lost());

@@ -40,6 +40,7 @@ export function audit(
   checkLedger(game, played, recorded, report);
   checkClock(game, played, outages, report);
   for (const text of played.changed) report('changed', text);
+  for (const text of played.undecoded) report('decode', text);
   return found;
 }
 

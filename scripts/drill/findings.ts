@@ -13,6 +13,7 @@ export const FINDINGS = {
   ledger: 'the ledger does not balance',
   replay: 'the journal does not lead to the state that was stored',
   changed: 'what a client had seen that stays, or never becomes less, was something else later',
+  decode: 'a client could not make sense of all that it was sent',
   clock: 'game time passed while nothing ran',
   seat: 'a player lost the seat',
   ticket: 'a ticket was lost',

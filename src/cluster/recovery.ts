@@ -7,6 +7,7 @@ import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import { Unreadable } from '../lib/unreadable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
+import { isKnown } from '../match/journal.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import { endMatch } from '../table/endMatch.ts';
@@ -62,7 +63,7 @@ export class Recovery {
   readonly #nextTry = new Map<string, number>();
   /** For how many sweeps it was put off the last time. */
   readonly #putOffFor = new Map<string, number>();
-  /** Matches of a game, or by rules, that only a newer process knows: not looked at again before their next try. */
+  /** Matches of a game, by rules, or with entries, that only a newer process knows: not looked at again before their next try. */
   readonly #notForUs = new Set<string>();
   /** Matches that had no owner at the last sweep; null before the first. */
   #alone: ReadonlySet<string> | null = null;
@@ -235,7 +236,7 @@ export class Recovery {
     const { store, directory, resuming, evict, isOver, log } = this.#needs;
     const { own, table } = taken;
     const { match, epoch } = own;
-    if (!this.#needs.plays(table.game, table.match?.setup.rules ?? 1)) {
+    if (!this.#needs.plays(table.game, table.match?.setup.rules ?? 1) || !isKnown(taken.journal)) {
       this.#notForUs.add(match);
       this.#putOff(match);
       throw notForUs(match);
@@ -281,5 +282,7 @@ function unlessAway(error: unknown): false {
 }
 
 function notForUs(match: MatchId): Error {
-  return new Error(`${match} is of a game, or by rules, that are not known here: it is for a newer process`);
+  return new Error(
+    `${match} is of a game, by rules or with entries that are not known here: it is for a newer process`,
+  );
 }

@@ -24,15 +24,21 @@ export interface MatchSetup {
   seats: Seated[];
 }
 
+/**
+ * `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. `inputs`:
+ * the commands of a live game's players since the entry before. `restored`: a live game went on in another process.
+ */
+const KINDS = ['act', 'leave', 'command', 'time', 'away', 'back', 'inputs', 'restored'] as const;
+
+/** Whether all of it can be done again here: a newer process may know more kinds of entries. */
+export const isKnown = (journal: readonly Pick<JournalEntry, 'kind'>[]): boolean =>
+  journal.every(({ kind }) => KINDS.includes(kind));
+
 /** One thing that was done to a match from outside, at a game time (ms). Entries are numbered from 1. */
 export interface JournalEntry {
   seq: number;
   at: number;
-  /**
-   * `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. `inputs`:
-   * the commands of a live game's players since the entry before. `restored`: a live game went on in another process.
-   */
-  kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back' | 'inputs' | 'restored';
+  kind: (typeof KINDS)[number];
   /** The player's uuid; for a command the operator's name; where nobody did it: ''. */
   by: string;
   request_id: string;

@@ -12,7 +12,7 @@ import type {
 import { actionRequest } from '../protocol/action.ts';
 import type { Commands } from './commands.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
-import type { JournalEntry, MatchSetup } from './journal.ts';
+import { isKnown, type JournalEntry, type MatchSetup } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { Play } from './play.ts';
 import { Recollection } from './recollection.ts';
@@ -332,6 +332,7 @@ export class Match<
   #redoOne(entry: JournalEntry): void {
     if (entry.seq <= this.seq) return;
     if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
+    if (!isKnown([entry])) throw new Error(`journal: nobody here knows entries like ${entry.kind}`);
     if (entry.kind === 'inputs') {
       this.#redoInputs(entry);
       return;

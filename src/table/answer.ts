@@ -46,12 +46,21 @@ const ANSWERS: Answers = {
   command: (table, { name, operator }) => table.command(name, operator),
 };
 
-/** Answers what is asked of a table. @throws Problem, one that the question names; 503 `retry_later` */
+/**
+ * Answers what is asked of a table.
+ * @throws Problem, one that the question names; 503 `retry_later`; 501 `not_known_here` to a newer process
+ */
 export async function answer<Q extends Question>(
   table: AskedTable,
   question: Q,
   needs: AnswerNeeds,
 ): Promise<Answer<Q>> {
+  if (!Object.hasOwn(ANSWERS, question.ask))
+    throw new Problem(
+      501,
+      'not_known_here',
+      'The process of this match is an older one: it does not know that.',
+    );
   const answered = ANSWERS[question.ask] as (...of: [AskedTable, Q, AnswerNeeds]) => unknown;
   return (await answered(table, question, needs)) as Answer<Q>;
 }

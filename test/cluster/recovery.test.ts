@@ -146,6 +146,22 @@ describe('recovery', () => {
     assert.equal((await recovering().recovery.find(match)).at, 'here');
   });
 
+  it('leaves a match to a newer process whose journal has entries that are not known here', async () => {
+    const match = await stored('dead');
+    const newer = { seq: 1, at: 0, kind: 'dance', by: '', request_id: '', input: null };
+    const store = {
+      find: (id: string) => server.store.find(id),
+      release: (own: Ownership) => server.store.release(own),
+      takeOver: async (found: Ownership, owner: string) => {
+        const taken = await server.store.takeOver(found, owner);
+        return taken && { ...taken, journal: [newer] };
+      },
+    };
+    const { recovery } = recovering({ store: store as unknown as typeof server.store });
+    for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), /for a newer process/); // and it is not abandoned
+    assert.equal((await server.store.find(match))?.owner, '');
+  });
+
   it('leaves a match to an owner that lives', async () => {
     const match = await stored('alive');
     assert.deepEqual(await recovering().recovery.find(match), { at: 'elsewhere', owner: 'alive' });

@@ -209,6 +209,7 @@ describe('what is left of a match', () => {
     assert.throws(play([first, { ...second, by: 'eve' }]), /2 was not accepted/);
     assert.throws(play([first, { ...second, input: { action: 'earn', coins: 0 } }]), /2 was not accepted/);
     assert.throws(play([first, { ...second, kind: 'command', input: 'rob' }]), /2 was not accepted/);
+    assert.throws(play([first, { ...second, kind: 'dance' } as never]), /knows entries like dance/);
     assert.doesNotThrow(play([first, second]));
   });
 

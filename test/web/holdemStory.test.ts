@@ -8,6 +8,7 @@ import { seatingOf, startingWith } from '../../web/src/games/holdem/seating.ts';
 import { sentenceOf, wonLine } from '../../web/src/games/holdem/story.ts';
 import { winningsOf } from '../../web/src/games/holdem/winnings.ts';
 import { matchOfBots } from './support/holdemMatch.ts';
+import { readPhh, stacksAfter } from './support/phhReader.ts';
 
 const nameOf = (id: string) => (id === 'me' ? 'you' : id);
 
@@ -160,5 +161,44 @@ describe('the course of a table of hold’em', () => {
       'm',
     );
     assert.match(quoted, /players = \["a \\"b\\" \\\\"/);
+    assert.deepEqual(readPhh(quoted)[0]?.fields.players, Array(3).fill('a "b" \\'));
+  });
+
+  it('is read as PHH by who knows the format alone, and comes to the chips that the next hand begins with', () => {
+    let compared = 0;
+    for (const [seed, count] of [
+      ['read one', 3],
+      ['read two', 4],
+      ['read three', 5],
+    ] as const) {
+      let book: HandBook = EMPTY_BOOK;
+      for (const { view, events } of matchOfBots(seed, count)) {
+        for (const event of events) book = withEvent(book, event);
+        book = withView(book, view);
+      }
+      const hands = readPhh(phhFile(book.hands, 'the-match'));
+      assert.equal(hands.length, book.hands.length);
+      const inOrder = hands.toSorted((a, b) => Number(a.fields.hand) - Number(b.fields.hand));
+      for (const [i, hand] of inOrder.entries()) {
+        const after = stacksAfter(hand);
+        const bySeat = new Map(hand.seats.map((seat, n) => [seat, after[n]]));
+        assert.equal(
+          after.reduce((sum, chips) => sum + chips, 0),
+          1500 * count,
+        );
+        const next = inOrder[i + 1];
+        if (!next)
+          assert.deepEqual(
+            after.filter((chips) => chips > 0),
+            [1500 * count],
+            'the winner has all',
+          );
+        for (const [n, seat] of next?.seats.entries() ?? [])
+          assert.equal(next?.stacks[n], bySeat.get(seat), `hand ${i + 2} of ${seed}`);
+        compared += 1;
+      }
+    }
+    assert.ok(compared >= 40, String(compared));
+    assert.throws(() => readPhh('variant = NT'), /not TOML/);
   });
 });

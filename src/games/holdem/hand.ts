@@ -6,7 +6,7 @@ import { bookHand, endMatch, forfeit, placeBusted } from './places.ts';
 import { firstPositions, nextPositions, type Positions } from './positions.ts';
 import { potsOf } from './pots.ts';
 import { payPots, stakesOf, tableAll, tableWinning } from './showdown.ts';
-import type { HoldemPlayer, Street } from './state.ts';
+import type { HoldemPlayer, Pot, Street } from './state.ts';
 import { blindsOf, LEVEL_MS, PAUSE_MS, RUN_OUT_MS, SHOWDOWN_MS } from './structure.ts';
 import {
   atSeat,
@@ -129,6 +129,23 @@ export function openStreet(table: HoldemTable, deck: Deck): void {
   goOn(table, deck, state.button);
 }
 
+/** Pots that the same players are in as before only grow: that is a third of the bytes of new ones. */
+function showPots(table: HoldemTable, pots: readonly { amount: number; seats: number[] }[]): void {
+  const shown = table.state.pots;
+  const same =
+    pots.length === shown.length && pots.every(({ seats }, i) => `${seats}` === `${shown[i]?.seats}`);
+  if (same) {
+    for (const [i, { amount }] of pots.entries()) Object.assign(shown[i] as Pot, { amount });
+    return;
+  }
+  shown.splice(0, shown.length);
+  for (const { amount, seats } of pots) {
+    const pot = Object.assign(table.make('pot'), { amount });
+    pot.seats.push(...seats);
+    shown.push(pot);
+  }
+}
+
 /** What nobody matched goes back, the rest to the pots. */
 function collect(table: HoldemTable): void {
   const { state, secret } = table;
@@ -138,13 +155,8 @@ function collect(table: HoldemTable): void {
     book.committed[player.seat] = (book.committed[player.seat] ?? 0) + player.bet;
     player.bet = 0;
   }
-  state.pots.splice(0, state.pots.length);
   const pots = potsOf(stakesOf(table), book.dead);
-  for (const { amount, seats } of pots) {
-    const pot = Object.assign(table.make('pot'), { amount });
-    pot.seats.push(...seats);
-    state.pots.push(pot);
-  }
+  showPots(table, pots);
   table.emit({ kind: 'collect', amount: pots.reduce((sum, { amount }) => sum + amount, 0) });
 }
 

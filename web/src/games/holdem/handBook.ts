@@ -79,30 +79,27 @@ export function withView(book: HandBook, view: HoldemView): HandBook {
   return seen === hand && hands === book.hands ? book : { hands: [...hands.slice(0, -1), seen], early };
 }
 
+/** Which way the chips of an event go, seen from a stack. */
+const TAKES: Record<string, 1 | -1> = { post: 1, bet: 1, returned: -1, win: -1 };
+
 /** @param early what was told so far: whose chips lie before them already, whatever else they did */
 function begin(view: HoldemView, early: readonly AnimationEvent[]): Hand {
   const inIt = view.players.filter(({ rank, left, stack, bet, folded }) => {
     return (rank === 0 && stack + bet > 0 && !left) || !folded;
   });
-  const returned = (id: string) =>
+  /** Chips that left their stack and did not come back. */
+  const put = (id: string) =>
     early.reduce((sum, { kind, player, amount }) => {
-      if (player !== id) return sum;
-      return kind === 'post' || kind === 'bet'
-        ? sum + Number(amount)
-        : kind === 'returned'
-          ? sum - Number(amount)
-          : sum;
+      const takes = player === id ? TAKES[kind] : undefined;
+      return takes ? sum + takes * Number(amount) : sum;
     }, 0);
   return {
     hand: view.hand,
     small_blind: view.small_blind,
     big_blind: view.big_blind,
     button: view.button,
-    players: inIt.map(({ id, name, seat, stack, bet }) => {
-      // Bets that were collected already are not before anybody any more.
-      const before = view.street === 'preflop' ? stack + bet : stack + returned(id);
-      return { id, name, seat, stack: before, cards: [] };
-    }),
+    // Not by what lies before them: bets may have been collected already, as where blinds put somebody all in.
+    players: inIt.map(({ id, name, seat, stack }) => ({ id, name, seat, stack: stack + put(id), cards: [] })),
     ...{ deeds: [], board: [], shown: [], pots: [], over: false },
   };
 }
