@@ -3,6 +3,7 @@ import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import { LiveMatch, type LiveRoom } from '../../../client/live/LiveMatch.ts';
 import { CLOSE_CODES } from '../../../src/protocol/closeCodes.ts';
+import type { CountedClient } from '../../../src/rooms/CountedClient.ts';
 import type { Ticked } from '../../../src/rooms/Ticker.ts';
 import type { HostedTable } from '../../../src/table/HostedTable.ts';
 import { hosted } from '../../../src/table/hosting.ts';
@@ -214,6 +215,22 @@ describe('sparks at a real table', function () {
     await there(watching);
     steps(10);
     assert.equal(await dropped('not_seated'), 1);
+  });
+
+  it('tells some of those who watch less often, and the same', async () => {
+    const watching = await join('00000000-0000-4000-8000-00000000dddd', { spectate: true });
+    const { clients } = matchMaker.getLocalRoomById(MATCH);
+    const client = clients.find(({ sessionId }) => sessionId === watching.sessionId);
+    assert.ok(client);
+    await there(watching);
+    (client as unknown as CountedClient).joinPatches(6);
+    let patches = 0;
+    watching.onStateChange(() => void patches++);
+    steps(124);
+    await there(watching); // whatever else is sent comes after all that was kept back
+    assert.ok(patches >= 10 && patches <= 14, `${patches}`);
+    assert.equal(watching.state.tick, table().state.tick);
+    assert.deepEqual(watching.state.players.get(a)?.x, player(a).x);
   });
 
   it('closes a flood, and makes every step of the others meanwhile', async () => {
