@@ -104,8 +104,10 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
   const still = steers ? controls.listen() : () => {};
   const kills: KillTold[] = [];
   let [frame, last, told, ended] = [0, 0, 0, false];
+  // In the next frame, before it is drawn: a picture that is given a size is empty.
+  let fits = true;
   const resized = new ResizeObserver(() => {
-    size = sized(box, picture);
+    fits = false;
   });
   resized.observe(box);
   const recoloured = watchColours(() => {
@@ -116,6 +118,8 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
   function next(now: number): void {
     frame = requestAnimationFrame(next);
     const began = performance.now();
+    if (!fits) size = sized(box, picture);
+    fits = true;
     const ms = Math.min(50, last === 0 ? 16 : now - last);
     last = now;
     const moment = source.moment(now);

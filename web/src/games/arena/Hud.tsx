@@ -55,7 +55,7 @@ export function Hud({ around: { moment, kills }, device, you, onLeave }: Props) 
       <Kills kills={kills} bodies={moment.bodies} me={you} />
       {me && onLeave && <Middle me={me} moment={moment} />}
       {me && onLeave && moment.tick < TAUGHT && <p className="arena__how">{HOW[device]}</p>}
-      {me && <Own me={me} dash={moment.dash} />}
+      {me && <Own me={me} dash={onLeave ? moment.dash : null} />}
       <p className="visually-hidden" role="status">
         {me && onLeave && `${me.score} points, ${me.kills} kills, ${me.deaths} deaths`}
       </p>
@@ -127,7 +127,8 @@ function Middle({ me, moment }: { me: Body; moment: Moment }) {
   return null;
 }
 
-function Own({ me, dash }: { me: Body; dash: number }) {
+/** @param dash null where that is not known */
+function Own({ me, dash }: { me: Body; dash: number | null }) {
   const { name: weapon, ammo } = weaponOf(me.weapon);
   return (
     <div className="arena__own">
@@ -139,9 +140,11 @@ function Own({ me, dash }: { me: Body; dash: number }) {
         {weapon}
         {ammo > 0 && <b className="numbers"> {me.ammo}</b>}
       </span>
-      <span className="arena__dash" data-ready={dash >= 1} style={{ '--part': dash } as CSSProperties}>
-        dash
-      </span>
+      {dash !== null && (
+        <span className="arena__dash" data-ready={dash >= 1} style={{ '--part': dash } as CSSProperties}>
+          dash
+        </span>
+      )}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export const arenaPage: GamePage = {
       { kind: 'kill', what: 'kill', short: 'kills', keys: [',', '.'] },
       { kind: 'core', what: 'core', short: 'core', keys: ['[', ']'] },
     ],
+    layout: 'arena-replay',
     Stage: ArenaReplay,
   },
 };

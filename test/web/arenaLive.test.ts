@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { MatchView } from '../../client/matchView.ts';
+import { FIRE } from '../../src/games/arena/shared/move.ts';
+import { RAIL, SCATTER } from '../../src/games/arena/shared/weapons.ts';
+import { OwnShots } from '../../web/src/games/arena/live/OwnShots.ts';
+import { ReplaySource } from '../../web/src/games/arena/replay/ReplaySource.ts';
+import { glimpseOf } from '../../web/src/games/registry.ts';
+import type { Film } from '../../web/src/replay/reel.ts';
+
+const AT = { x: 5_000, y: 6_000 };
+const ME = { hp: 100, weapon: 0, ammo: 0, shots: 7, sx: 0, sy: 0, saim: 0, slag: 0, stick: 0, sgun: 0 };
+const command = (buttons: number) => ({ mx: 0, my: 0, aim: 100, buttons, view: 0 });
+
+/** So many commands go out, 30 ms apart. @returns the numbers of the shots that are shown */
+function shots(own: OwnShots, me: typeof ME, count: number, from = 0): number[] {
+  const seen = new Set<number>();
+  for (let i = 0; i < count; i++) {
+    own.command(command(FIRE), AT, me, 300 + 2 * i, from + 30 * i);
+    if (own.shown.shots !== 7) seen.add(own.shown.shots);
+  }
+  return [...seen];
+}
+
+describe('one’s own shots in the arena', () => {
+  it('are seen at once, as often as the weapon shoots, and not again when the server tells of them', () => {
+    const own = new OwnShots();
+    own.told(ME, 0);
+    assert.deepEqual(shots(own, ME, 7), [8, 9]);
+    const { sx, sy, saim, slag, stick } = own.shown;
+    assert.deepEqual([sx, sy, saim, slag, stick], [5_000, 6_000, 100, 0, 312 & 0xff]);
+    assert.deepEqual(own.told({ ...ME, shots: 9, sx: 1 }, 200), []);
+    assert.equal(own.shown.shots, 9);
+    assert.equal(own.shown.sx, 5_000, 'it is where it was seen');
+    assert.deepEqual(own.told({ ...ME, shots: 10, sx: 1 }, 230), []);
+    assert.deepEqual([own.shown.shots, own.shown.sx], [10, 1], 'one that was not foretold');
+  });
+
+  it('are taken back when the server tells nothing of them', () => {
+    const own = new OwnShots();
+    own.told(ME, 0);
+    shots(own, ME, 1);
+    assert.deepEqual(own.told(ME, 500), []);
+    assert.deepEqual(own.told(ME, 700), [8]);
+  });
+
+  it('charge a rail first, and are the blaster’s when the last one is shot', () => {
+    const own = new OwnShots();
+    own.told(ME, 0);
+    assert.deepEqual(shots(own, { ...ME, weapon: RAIL, ammo: 5 }, 7), []);
+    assert.deepEqual(shots(own, { ...ME, weapon: RAIL, ammo: 5 }, 1), [8]);
+    const other = new OwnShots();
+    other.told(ME, 0);
+    shots(other, { ...ME, weapon: SCATTER, ammo: 1 }, 30);
+    assert.equal(other.shown.sgun, 0);
+    assert.deepEqual(shots(new OwnShots(), { ...ME, hp: 0 }, 30), [0]);
+  });
+});
+
+describe('an arena that is played again', () => {
+  const view = (x: number) =>
+    ({ players: { a: { id: 'a', seat: 0, x, y: 0, aim: 0 } }, pads: [0], core: 0 }) as never;
+  const film: Film = {
+    frames: [
+      { at: 0, view: view(0) },
+      { at: 60, view: view(600) },
+      { at: 120, view: view(9_000) },
+    ],
+    happenings: [{ at: 50, event: { kind: 'kill', by: 'a', player: 'b' } as never }],
+    moves: [],
+    endsAt: 120,
+    faithful: true,
+  };
+
+  it('is seen between two pictures, but not on the way of who was put elsewhere', () => {
+    let now = 0;
+    const source = new ReplaySource(film, () => now);
+    source.follow({ at: 0, playing: true, speed: 1 });
+    now = 30;
+    assert.equal(source.moment().bodies[0]?.x, 300);
+    now = 55;
+    source.moment();
+    assert.equal(source.kills().length, 1);
+    assert.deepEqual(source.kills(), []);
+    source.follow({ at: 90, playing: false, speed: 1 });
+    assert.equal(source.moment().bodies[0]?.x, 600);
+    source.follow({ at: 0, playing: false, speed: 1 });
+    assert.equal(source.moment().bodies[0]?.x, 0);
+  });
+
+  it('is seen from afar by points, health and clock', () => {
+    const player = (more: object) => ({
+      name: '',
+      bot: true,
+      left: false,
+      connected: true,
+      flags: 0,
+      ...more,
+    });
+    const state = {
+      phase: 'playing',
+      ends_at: 180_000,
+      tick: 4_000,
+      players: {
+        a: player({ id: 'a', seat: 1, score: 8, hp: 50 }),
+        b: player({ id: 'b', seat: 0, score: 0, hp: 0 }),
+      },
+    } as unknown as MatchView;
+    const { seats, centre } = glimpseOf('arena')(state);
+    assert.equal(centre, '2:00');
+    assert.deepEqual(
+      seats.map(({ id, figure, light, mood }) => [id, figure, light, mood]),
+      [
+        ['b', '0', 0, 'ghost'],
+        ['a', '8', 0.5, 'calm'],
+      ],
+    );
+  });
+});
