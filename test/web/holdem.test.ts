@@ -7,6 +7,13 @@ import { ensureBuilt } from './support/builtPage.ts';
 import { screenshot } from './support/screenshot.ts';
 import { faultsOf, overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
+declare global {
+  interface Window {
+    /** How often the log said that one checked or called. */
+    stayed: number;
+  }
+}
+
 /** Bots think for some seconds each. */
 const TURN_MS = 90_000;
 const LAPTOP = { width: 1366, height: 768 };
@@ -91,6 +98,49 @@ describe('a table of hold’em with bots', function () {
     assert.deepEqual(errors, []);
   });
 
+  it('does what was chosen ahead, nothing that was meant for another turn, and asks before a fold for nothing', async () => {
+    const { page, errors } = await sitDown(server, visitors, LAPTOP);
+    const heard = page.getByRole('log', { name: 'What happens at the table' });
+    const stay = page.locator('.acting__key').nth(1);
+    await heard.evaluate((log) => {
+      window.stayed = 0;
+      const hear = ({ addedNodes }: MutationRecord) =>
+        addedNodes.forEach((line) => {
+          if (/^You (check|call)/.test(line.textContent ?? '')) window.stayed += 1;
+        });
+      new MutationObserver((all) => all.forEach(hear)).observe(log, { subtree: true, childList: true });
+      const press = new MutationObserver(() => {
+        if (!document.querySelector('.acting--mine')) return;
+        press.disconnect();
+        document.querySelector<HTMLButtonElement>('.acting__key')?.click(); // Fold, as the turn comes
+      });
+      press.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    await myTurn(page);
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    const done = { ahead: false, asked: false };
+    for (let looks = 0; looks < 60 && !(done.ahead && done.asked); looks++) {
+      await page.locator('.acting__key[aria-disabled="false"]').first().waitFor({ timeout: TURN_MS });
+      const mine = await page.locator('.acting--mine').count();
+      const cheap = /^(Check|Call \d{1,3}(\D|$))/.test((await stay.textContent()) ?? '');
+      if (mine > 0) {
+        if (!done.asked && /^Check/.test((await stay.textContent()) ?? '')) {
+          await page.keyboard.press('f');
+          await screenshot(page, 'holdem-free-fold-laptop');
+          await page.getByRole('dialog').getByRole('button', { name: 'Keep my cards' }).click();
+          await myTurn(page);
+          done.asked = true;
+        }
+        await page.keyboard.press(cheap ? 'c' : 'f');
+        await page.locator('.acting:not(.acting--mine)').waitFor();
+      } else if (!done.ahead && cheap) done.ahead = await isDoneAhead(page);
+      else await myTurn(page);
+    }
+    assert.deepEqual(done, { ahead: true, asked: true });
+    assert.equal(await heard.getByText(/^Not taken/).count(), 0);
+    assert.deepEqual(errors, []);
+  });
+
   it('is played on a phone by touch, and fits the smallest', async () => {
     const { page, errors } = await sitDown(server, visitors, PHONE);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -160,4 +210,23 @@ async function sitDown(server: ParlorProcess, visitors: Visitor[], size: typeof 
 async function myTurn(page: Page): Promise<void> {
   const stay = page.locator('.acting--mine .acting__key[aria-disabled="false"]').nth(1);
   await stay.waitFor({ timeout: TURN_MS });
+}
+
+/** Chooses to stay while others think: whether that was done by itself when the turn came. False when it was off. */
+async function isDoneAhead(page: Page): Promise<boolean> {
+  const stay = page.locator('.acting__key').nth(1);
+  const before = await page.evaluate(() => window.stayed);
+  await stay.click();
+  if ((await stay.getAttribute('aria-pressed')) !== 'true') return false; // the turn was quicker
+  await page.waitForFunction(
+    () => document.querySelector('.acting__key[aria-pressed="true"]') === null,
+    undefined,
+    { timeout: TURN_MS },
+  );
+  // In its turn, without a press: or the price changed, or the hand was over.
+  const did = (before: number) => window.stayed > before;
+  return page.waitForFunction(did, before, { timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  );
 }
