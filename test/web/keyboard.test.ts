@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
+import { PlainPlayer } from '../support/plainPlayer.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { runDown } from './support/runDown.ts';
 import { solvePuzzle } from './support/solvePuzzle.ts';
 import { DESKTOP, type Visitor, visit } from './support/visitor.ts';
+
+/** Cards run out and are shown for some seconds. */
+const HAND_MS = 60_000;
 
 describe('by keyboard alone', function () {
   this.timeout(240_000);
@@ -45,7 +49,53 @@ describe('by keyboard alone', function () {
     await page.getByRole('region', { name: 'Your puzzle' }).waitFor();
     assert.deepEqual(errors, []);
   });
+
+  it('a match of hold’em is played, from the queue to the last chip', async () => {
+    visitor = await visit(`${server.url}/app`, DESKTOP);
+    const { page, errors } = visitor;
+    const others = await Promise.all(['Ben', 'Cy'].map((name) => PlainPlayer.signIn(server.url, name)));
+    const door = page.getByRole('article', { name: 'Hold’em' });
+    await goTo(page, page.getByLabel('Your name'));
+    await page.keyboard.type('Ada');
+    await goTo(page, door.getByRole('button', { name: /^Play/ }).first());
+    await page.keyboard.press('Enter');
+    const played = others.map(async (player) => {
+      await risksAll(player, await player.queueOverHttp({ game: 'holdem' }));
+    });
+    await page.getByRole('alertdialog', { name: 'A table is ready' }).waitFor();
+    await page.getByRole('button', { name: 'Accept' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/table\/.+/);
+
+    const over = page.getByRole('heading', { level: 1, name: /^You (came|share) / });
+    const turn = page.locator('.acting--mine .acting__key[aria-disabled="false"]').first();
+    for (;;) {
+      await turn.or(over).waitFor({ timeout: HAND_MS });
+      if (await over.isVisible()) break;
+      await page.keyboard.press('a');
+      await page.keyboard.press('a');
+      await page.locator('.acting--mine').waitFor({ state: 'hidden' });
+    }
+    await page.locator('h1:focus').waitFor();
+    for (const _ of 'abc') {
+      await page.keyboard.press('Tab');
+      await seen(page);
+    }
+    await Promise.all(played);
+    assert.deepEqual(errors, []);
+  });
 });
+
+/** Puts all in whenever it is their turn, until the match is over. */
+async function risksAll(player: PlainPlayer, match: string): Promise<void> {
+  for (let since = 0; ; ) {
+    const { status, body } = await player.ask('GET', `/api/v1/matches/${match}/state?since=${since}`);
+    if (status !== 200 || body.state.phase === 'finished') return;
+    since = body.version;
+    const { turn, turn_no, players } = body.state;
+    if (players[player.id]?.seat === turn) await player.act(match, { action: 'all_in', turn_no });
+  }
+}
 
 /** A name and a key, reached by Tab. */
 async function begin(page: Page, game: string): Promise<void> {
