@@ -13,8 +13,12 @@ import { holdemPictures } from './screenshots/holdem.ts';
 import { writeApng } from './writeApng.ts';
 
 /** Frames of the animated picture, and for how many ms each is shown. */
-const FRAMES = 16;
-const FRAME_MS = 400;
+const FRAMES = 12;
+const FRAME_MS = 500;
+/** Of a table that is watched: the ring, without what stands below it. */
+const RING = { x: 0, y: 0, width: 640, height: 440 };
+/** More puzzles that Ada tries, to stand on the podium. */
+const TRIES = 4;
 
 const folder = fileURLToPath(new URL('../docs/images', import.meta.url));
 
@@ -32,6 +36,7 @@ async function main(): Promise<void> {
   await ada.page.emulateMedia({ colorScheme: 'light' });
   await bob.page.emulateMedia({ colorScheme: 'dark' });
   try {
+    for (const { page } of [ada, bob]) await withLetters(page);
     await shot(ada.page, 'home-phone');
     await shot(bob.page, 'home-desktop');
     await bob.page.setViewportSize({ width: 900, height: 760 });
@@ -52,9 +57,13 @@ async function main(): Promise<void> {
     await bob.page.goto(`${home}/watch/${match}`);
     await bob.page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
     await bob.page.setViewportSize({ width: 640, height: 560 });
-    await writeApng(`${folder}/table.png`, await film(bob.page), FRAME_MS);
+    await writeApng(`${folder}/table.png`, await film(bob.page, RING), FRAME_MS);
+    await bob.page.setViewportSize(DESKTOP);
     await shot(bob.page, 'watch-desktop');
 
+    // Puzzles grow harder: one that is not solved ends it.
+    await ada.page.getByRole('button', { name: /^Skip/ }).click();
+    for (let tries = TRIES; tries > 0; tries--) await solvePuzzle(ada.page).catch(() => (tries = 0));
     await runDown(server.url, server.operatorPassword, match);
     await ada.page.getByRole('heading', { name: /^You (came|share) / }).waitFor();
     await shot(ada.page, 'result-phone');
@@ -63,7 +72,6 @@ async function main(): Promise<void> {
       ada.page.getByRole('button', { name: 'Save the picture' }).click(),
     ]);
     await card.saveAs(`${folder}/card.png`);
-    await bob.page.setViewportSize(DESKTOP);
     await bob.page.goto(`${home}/matches/${match}`);
     await bob.page.getByRole('heading', { name: 'The match is over' }).waitFor();
     await shot(bob.page, 'result-desktop');
@@ -76,6 +84,12 @@ async function main(): Promise<void> {
     await closeBrowser();
     await server.stop();
   }
+}
+
+/** Again, with our letters: they are shown only where they are there at once. */
+async function withLetters(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.load('700 20px Literata'));
+  await page.reload();
 }
 
 /** Once what moves stands still. */
@@ -93,10 +107,10 @@ async function playWithBots({ page }: Visitor, name: string): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-async function film(what: Page | Locator): Promise<Buffer[]> {
+async function film(what: Page | Locator, clip?: typeof RING): Promise<Buffer[]> {
   const frames = [];
   for (let taken = 0; taken < FRAMES; taken++) {
-    frames.push(await what.screenshot());
+    frames.push(await what.screenshot(clip ? { clip } : {}));
     await setTimeout(FRAME_MS);
   }
   return frames;

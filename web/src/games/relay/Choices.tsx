@@ -1,10 +1,13 @@
 import type { AnswerProps } from './answerProps.ts';
 
+/** Words of so many letters stand large beside their digit; with longer ones all stand smaller below it. */
+const SHORT = 8;
+
 /** One button per option; the digits 1 to 9 press them too. */
 export function Choices({ options, blocked, answer }: AnswerProps & { options: readonly string[] }) {
   return (
     <fieldset
-      className="choices"
+      className={options.some(({ length }) => length > SHORT) ? 'choices choices--long' : 'choices'}
       aria-labelledby="question"
       onKeyDown={(event) => {
         const option = options[Number(event.key) - 1];

@@ -39,7 +39,7 @@ export function FedCard({ feed, view, me }: { feed: TableFeed; view: RelayView; 
         <p className="fed__given numbers">
           {seconds > 0 ? (
             <>
-              You kept {who}’s lamp lit for <b>{seconds} s</b>.
+              You kept {who}’s lamp lit for <b>{seconds}&nbsp;s</b>.
             </>
           ) : (
             'Every puzzle you solve keeps this lamp burning.'

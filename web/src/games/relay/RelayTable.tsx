@@ -16,8 +16,11 @@ import { OutOfPoints } from './OutOfPoints.tsx';
 import { PuzzleCard } from './PuzzleCard.tsx';
 import { inDanger, lightOf } from './points.ts';
 import { Ring } from './Ring.tsx';
-import { readPuzzle, readRelay } from './relayView.ts';
+import { type RelayView, readPuzzle, readRelay } from './relayView.ts';
 import { WatchCard } from './WatchCard.tsx';
+
+/** Everything at the table inherits it, and is styled anew when it changes: it does so in a few steps. */
+const DARK_STEPS = 20;
 
 /** A relay table, live: the ring, and beside it one's puzzle or what there is instead. */
 export function RelayTable({ match, state }: { match: MatchConnection; state: MatchView }) {
@@ -46,7 +49,7 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
   return (
     <div
       className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}
-      style={{ '--dark': 1 - lightOf(view) } as CSSProperties}
+      style={{ '--dark': darkness(view) } as CSSProperties}
     >
       <h1 className="visually-hidden">{me === null ? 'Watching a relay table' : 'Relay table'}</h1>
       <div className="table__ring">
@@ -65,4 +68,9 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
       <TableFoot match={match} spectators={view.spectators} leaving={leavingOf(view, me ?? '')} />
     </div>
   );
+}
+
+/** How dark the room is, 0 to 1. */
+function darkness(view: RelayView): number {
+  return Math.round((1 - lightOf(view)) * DARK_STEPS) / DARK_STEPS;
 }

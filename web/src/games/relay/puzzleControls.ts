@@ -52,6 +52,12 @@ export function fittedControl({ type, data }: PuzzleView): Fitted {
 /** What to say over a fitted control: the question without what the control shows. */
 export function promptOf({ question }: PuzzleView, fitted: Fitted): string {
   switch (fitted.kind) {
+    case 'look':
+      // One line, as what follows it: the grid stays where it is.
+      return question.replace(
+        /^Remember what lies where\. The grid is gone in (.+) seconds\.$/,
+        'What lies where? Gone in $1 s.',
+      );
     case 'sudoku':
       return 'Every row, column and quarter holds 1, 2, 3 and 4.';
     case 'point':
