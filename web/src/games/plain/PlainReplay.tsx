@@ -20,8 +20,9 @@ export function PlainReplay({ game, film, head, state }: StageProps) {
     <section className="card stack table__main" aria-label="The table">
       <PlainState view={view} me={null} />
       <LatestEvent feed={head.feed} players={view.players} />
-      <h2>Moves</h2>
-      <ol className="facts plain__moves">
+      <h2 id="moves-title">Moves</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it */}
+      <ol className="facts plain__moves" tabIndex={0} aria-labelledby="moves-title">
         {done.length === 0 && <li className="muted">None yet.</li>}
         {done.map((move, i) => (
           <li key={`${move.at} ${i}`}>
