@@ -14,6 +14,7 @@ import hmac
 import json
 import re
 import sys
+from http.client import HTTPException
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -22,6 +23,7 @@ CARDS = [rank + suit for rank in "23456789TJQKA" for suit in "cdhs"]
 WORDS = 2**32
 SALT_DIGITS = 32
 PAGE = 50
+MAX_HANDS = 100_000
 COLOURS = {"ok": "\033[32m", "WRONG": "\033[31m", "open": "\033[33m"}
 
 
@@ -45,6 +47,11 @@ def bytes32(text):
 
 def at(things, place):
     return things[place] if isinstance(place, int) and 0 <= place < len(things) else None
+
+
+def plain(text):
+    """What a server says, without what would move a terminal's cursor."""
+    return "".join(one if one.isprintable() else "?" for one in str(text))
 
 
 def is_right(right):
@@ -157,7 +164,7 @@ def verify_hand(match_id, hand, previous, derived, entropy):
     seed = derived or told
     key = bytes32(seed)
     committed = sha256(f"{NAME}/hand|{match_id}|{hand['hand']}|{seed}") if key else None
-    is_committed = committed == hand["commitment"]
+    is_committed = committed is not None and committed == hand["commitment"]
     yield (
         "open" if derived is None or told is None else is_right(derived == told),
         "seed",
@@ -183,7 +190,7 @@ def verify_hand(match_id, hand, previous, derived, entropy):
 def deal_step(hand, key, leaves_hold):
     what = "the shuffle gives the cards that were dealt"
     if key is None:
-        return "open", "deal", what
+        return ("open" if opened_as_told(hand) else "WRONG"), "deal", what
     cards, dealt, wrong = shuffled(key), hand["dealt"], []
     n = len(dealt)
     board = hand["board"].split(" ") if hand["board"] else []
@@ -198,6 +205,20 @@ def deal_step(hand, key, leaves_hold):
         if leaf != leaf_of(place, salt_of(key, place), cards[place]):
             wrong.append(f"place {place}")
     return is_right(not wrong), "deal", what + (f": not {', '.join(wrong)}" if wrong else "")
+
+
+def opened_as_told(hand):
+    """Whether none of the cards that were opened contradicts the board, or what was shown."""
+    n, dealt = len(hand["dealt"]), hand["dealt"]
+    opened = {card["position"]: card["card"] for card in hand["openings"]}
+    board = hand["board"].split(" ") if hand["board"] else []
+    told = {2 * n + i: card for i, card in enumerate(board)}
+    for shown in hand["shown"]:
+        if shown["seat"] not in dealt:
+            return False
+        place, cards = dealt.index(shown["seat"]), shown["cards"].split(" ")
+        told.update({place: cards[0], place + n: cards[-1]})
+    return all(told[place] == card for place, card in opened.items() if place in told)
 
 
 def bound_step(hand):
@@ -277,7 +298,7 @@ def read(source):
             return fetched(source)
         with open(source, encoding="utf-8") as file:
             return json.load(file)
-    except (OSError, URLError, ValueError) as error:
+    except (OSError, URLError, HTTPException, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotVerifiable(f"cannot be read: {error}") from error
 
 
@@ -288,9 +309,13 @@ def fetched(address):
     while match is None or match.get("more"):
         with urlopen(f"{address}/hands?limit={PAGE}&after={len(hands)}", timeout=30) as answer:
             match = json.load(answer)
+        if match["match_id"] != address.rsplit("/", 1)[-1]:
+            raise ValueError("the answer is of another match")
         if not match["hands"]:
             break
         hands += match["hands"]
+        if len(hands) > MAX_HANDS:
+            raise ValueError("there is no end of hands")
     return {**match, "hands": hands}
 
 
@@ -303,7 +328,7 @@ def verify(record):
         raise NotVerifiable("nothing was committed to: it began before decks could be verified")
     try:
         return list(verify_vectors(record) if "M" in record else verify_match(record))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise NotVerifiable(f"is no record of a match's hands: {error!r}") from error
 
 
@@ -316,14 +341,14 @@ def main(sources):
         try:
             steps = verify(read(source))
         except NotVerifiable as error:
-            print(f"{source}: {error}", file=sys.stderr)
+            print(plain(f"{source}: {error}"), file=sys.stderr)
             code = 2
             continue
         if len(sources) > 1:
             print(f"== {source}")
         for result, step, what in steps:
             shown = f"{COLOURS[result]}{result:<5}\033[0m" if sys.stdout.isatty() else f"{result:<5}"
-            print(f"{shown}  {step:<14}  {what}")
+            print(f"{shown}  {plain(step):<14}  {plain(what)}")
         counts = {result: sum(one[0] == result for one in steps) for result in COLOURS}
         print(", ".join(f"{count} {result}" for result, count in counts.items()))
         code = max(code, 1 if counts["WRONG"] else 0)

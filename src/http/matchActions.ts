@@ -115,7 +115,7 @@ async function whyNotRunning(
   records: MatchServices['records'],
   unknown: Problem,
 ): Promise<Problem> {
-  const record = await records.find(match);
+  const record = await records.find(match).catch(() => null); // then nothing is known of it
   const over = record !== null && record.outcome !== 'running';
   return over ? new Problem(409, 'match_over', 'The match is over.') : unknown;
 }

@@ -9,6 +9,8 @@ const LOST_AFTER_MS = 2000;
 
 /** A client's socket, as far as it is pinged. */
 interface LineSocket {
+  /** 1: open. */
+  readonly readyState?: number;
   ping(payload: Uint8Array): void;
   on(event: 'pong' | 'close', listener: (payload?: Uint8Array) => void): unknown;
 }
@@ -54,7 +56,7 @@ class Line {
   }
 }
 
-/** What the lines of a room's players take there and back, by the room's own pings: nothing that a client says of it counts. */
+/** What the lines of a room's players take there and back, by the room's own pings, not by what a client says. */
 export class Lines {
   readonly #now: () => number;
   /** By session. */
@@ -68,6 +70,7 @@ export class Lines {
   /** Measures this client's line, until its socket closes. */
   open({ sessionId, ref }: LineClient): void {
     const socket = ref as LineSocket;
+    if ((socket.readyState ?? 1) !== 1) return; // its close was told before
     const line = new Line(socket, this.#now);
     this.#lines.set(sessionId, line);
     socket.on('close', () => {

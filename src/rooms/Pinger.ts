@@ -86,9 +86,9 @@ export class Pinger {
     slot.add(one);
     socket.on('close', () => slot.delete(one));
     socket.on('pong', (payload) => {
-      if (payload && payload.length > 0) return; // it answers another's ping: ours have none
-      if (one.sentAt !== null) one.told.heard(this.#needs.elapsed() - one.sentAt);
-      one.unanswered = null;
+      one.unanswered = null; // whatever it answers, it lives: of several pings only the last has to be answered (RFC 6455, 5.5.3)
+      const isOurs = !payload || payload.length === 0;
+      if (isOurs && one.sentAt !== null) one.told.heard(this.#needs.elapsed() - one.sentAt);
       one.sentAt = null;
     });
   }

@@ -1,5 +1,6 @@
 import { CloseCode } from '@colyseus/core';
 import type { InputSource } from '../match/commands.ts';
+import { measuredLine } from '../match/heldView.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { GameMessages } from '../protocol/game.ts';
 import { readRefs } from '../schema/refs.ts';
@@ -36,7 +37,7 @@ export function tableClients(
     },
     line: (player) => {
       const client = lines && room.table.seats.client(player);
-      return client ? lines.measured(client.sessionId) : undefined;
+      return client ? (lines.measured(client.sessionId) ?? measuredLine([])) : undefined;
     },
     sessions: () => sessions.stored(),
     refs: () => (room.state ? readRefs(room.state) : null),

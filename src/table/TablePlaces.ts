@@ -11,6 +11,9 @@ export const PLACES_EVERY_MS = 1000;
 /** What has not changed is told again after so long: it expires. */
 const AGAIN_MS = 60_000;
 
+/** Whose place was told, and by which session. */
+type ToldPlace = Pick<PlayerPlace, 'player' | 'sid'>;
+
 interface PlacedTable {
   match: string;
   state: TableState;
@@ -30,8 +33,8 @@ export class TablePlaces {
   readonly #table: PlacedTable;
   readonly #needs: PlacesNeeds;
   readonly #trouble: Trouble;
-  /** By player, as JSON, and when. */
-  readonly #told = new Map<string, { text: string; at: number }>();
+  /** By player: as JSON, when, and by which session. */
+  readonly #told = new Map<string, { text: string; at: number; sid: string }>();
   #telling = false;
   #last: Promise<void> = Promise.resolve();
 
@@ -45,17 +48,19 @@ export class TablePlaces {
   tell(): void {
     if (this.#telling) return;
     const now = this.#needs.now();
-    const news = this.#all().filter((place) => {
+    const all = this.#all();
+    const news = all.filter((place) => {
       const told = this.#told.get(place.player);
       return told?.text !== JSON.stringify(place) || now - told.at >= AGAIN_MS;
     });
-    if (news.length === 0) return;
+    const here = new Set(all.map(({ player }) => player));
+    const gone = this.#toldOf().filter(({ player }) => !here.has(player));
+    if (news.length + gone.length === 0) return;
     this.#telling = true;
-    this.#last = this.#needs.places.put(news, now).then(
+    this.#last = this.#say(news, gone, now).then(
       () => {
         this.#telling = false;
         this.#trouble.worked();
-        for (const place of news) this.#told.set(place.player, { text: JSON.stringify(place), at: now });
       },
       (error: unknown) => {
         this.#telling = false;
@@ -66,8 +71,24 @@ export class TablePlaces {
 
   /** The match is over. */
   end(): void {
-    const all = this.#all();
-    if (all.length > 0) this.#last.then(() => this.#needs.places.remove(all)).catch(() => {}); // they expire
+    const remove = async () => {
+      const all = this.#toldOf();
+      if (all.length > 0) await this.#needs.places.remove(all);
+    };
+    this.#last.then(remove).catch(() => {}); // they expire, five minutes after their players went
+  }
+
+  async #say(news: readonly PlayerPlace[], gone: readonly ToldPlace[], now: number): Promise<void> {
+    const { places } = this.#needs;
+    if (news.length > 0) await places.put(news, now);
+    for (const place of news)
+      this.#told.set(place.player, { text: JSON.stringify(place), at: now, sid: place.sid });
+    if (gone.length > 0) await places.remove(gone);
+    for (const { player } of gone) this.#told.delete(player);
+  }
+
+  #toldOf(): ToldPlace[] {
+    return [...this.#told].map(([player, { sid }]) => ({ player, sid }));
   }
 
   #all(): PlayerPlace[] {

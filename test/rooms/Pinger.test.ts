@@ -117,6 +117,14 @@ describe('the pinger', () => {
     }
   });
 
+  it('takes the answer to another ping for a sign of life, not for a round trip', () => {
+    const socket = new FakeSocket();
+    const told: number[] = [];
+    pinger.add(socket, SEATED, { ...QUIET, heard: (ms) => void told.push(ms) });
+    pass(60_000, () => void socket.emit('pong', Uint8Array.of(7)));
+    assert.deepEqual([socket.ended, told], [false, []]);
+  });
+
   it('counts rounds: after a freeze nobody is cut off before their answers were read', () => {
     const socket = new FakeSocket();
     pinger.add(socket, SEATED, QUIET);

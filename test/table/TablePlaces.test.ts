@@ -22,12 +22,12 @@ describe('places of players', () => {
     } as unknown as TableState;
     const puts: (readonly PlayerPlace[])[] = [];
     const removed: string[] = [];
-    const on = { now: 1_000, fails: false, open: Promise.resolve() };
+    const on = { now: 1_000, fails: false, open: Promise.resolve(), gone: new Set(['robot']) };
     const places = new TablePlaces(
       {
         match: 'm',
         state,
-        seats: { session: (id) => (id === 'robot' ? null : `s-${id}`) },
+        seats: { session: (id) => (on.gone.has(id) ? null : `s-${id}`) },
         placeOf: (one) => ({ ...(one as unknown as { x: number; y: number }), colors: 'blue' }) as never,
       },
       {
@@ -75,6 +75,20 @@ describe('places of players', () => {
     on.now += 60_000;
     places.tell();
     assert.equal(puts[2]?.length, 2);
+  });
+
+  it('are taken away of who leaves, and at the end of who left a moment before', async () => {
+    const { places, removed, on } = fixture();
+    places.tell();
+    await turn();
+    on.gone.add('ann');
+    places.tell();
+    await turn();
+    assert.deepEqual(removed, ['s-ann']);
+    on.gone.add('bob');
+    places.end();
+    await turn();
+    assert.deepEqual(removed, ['s-ann', 's-bob']);
   });
 
   it('wait for no store, and are told again when it is back; taken away at the end, after what was under way', async () => {

@@ -69,6 +69,22 @@ describe('the verifier of hold’em in Python', function () {
     const open = new Set(stepsThat('open', running.out).map((id) => id.replace(/^\d+ /, '')));
     assert.deepEqual([...open].sort(), ['commitment', 'deal', 'numbers', 'secret', 'seed']);
     assert.deepEqual([running.code, stepsThat('WRONG', running.out)], [0, []]);
+
+    const untold = structuredClone(match.hands).map((hand: Loose) => ({ ...hand, seed: null }));
+    const seen = untold.find((hand: Loose) => hand.board !== '');
+    seen.board = seen.board.split(' ').reverse().join(' ');
+    const lied = await verifiedByPython(kept('lied.json', { ...match, ...hidden, hands: untold }));
+    assert.deepEqual(stepsThat('WRONG', lied.out), [`${seen.hand} deal`, `${seen.hand} record`]);
+
+    const odd = structuredClone(match);
+    odd.hands[0].hand = '\u001b[2J';
+    const painted = await verifiedByPython(kept('painted.json', odd));
+    assert.deepEqual([painted.code, painted.out.includes('\u001b')], [1, false]);
+    const many = {
+      ...match,
+      hands: [{ ...match.hands[0], dealt: Array(60).fill(match.hands[0].shown_after.seat) }],
+    };
+    assert.equal((await verifiedByPython(kept('many.json', many))).code, 2);
   });
 
   it('HE38 names exactly what was tampered with', async () => {

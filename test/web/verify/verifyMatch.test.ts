@@ -91,6 +91,18 @@ describe('the verifier of hold’em’s matches', () => {
     assert.deepEqual([...open].sort(), ['commitment', 'deal', 'numbers', 'secret', 'seed']);
   });
 
+  it('finds a board that is not the one that was opened, while no seed is told', async () => {
+    const { hands, ...match } = await played();
+    const seen = hands.findIndex(({ board }) => board !== '');
+    const lied = hands.map((hand, i) => ({
+      ...{ ...hand, seed: null },
+      board: i === seen ? hand.board.split(' ').reverse().join(' ') : hand.board,
+    }));
+    const hidden = { match_secret: null, hand_count: null, last_hash: null };
+    const verified = await verifyMatch({ ...match, ...hidden, hands: lied });
+    assert.deepEqual(found(verified, 'wrong'), [`${seen + 1} deal`, `${seen + 1} record`]);
+  });
+
   it('verifies the cards of hands whose seed is told while the match runs', async () => {
     const verified = await verifyMatch({ ...(await played()), match_secret: null });
     assert.deepEqual(found(verified, 'wrong'), []);

@@ -64,7 +64,14 @@ export async function shownDeck(match: MatchFile, hand: HandFile, entropy: strin
 /** Whether the shuffle gives the cards that were seen, and those that the hand was bound to. */
 async function dealStep(hand: HandFile, deck: Deck | null, leavesHold: boolean): Promise<Step> {
   const about = { id: 'deal', title: 'The shuffle gives the cards that were dealt' };
-  if (!deck) return { ...about, found: 'open', said: 'It takes the seed, and what players brought.' };
+  if (!deck)
+    return openedAsTold(hand)
+      ? { ...about, found: 'open', said: 'It takes the seed, and what players brought.' }
+      : {
+          ...about,
+          found: 'wrong',
+          said: 'The board or cards that were shown are not those that were opened.',
+        };
   const { dealt, board, leaves } = hand;
   const shown = hand.shown_after ? [...hand.shown, hand.shown_after] : hand.shown;
   const n = dealt.length;
@@ -87,6 +94,20 @@ async function dealStep(hand: HandFile, deck: Deck | null, leavesHold: boolean):
 }
 
 /** Whether cards that are open are those that the hand was bound to when it was dealt. */
+/** Whether none of the cards that were opened contradicts the board, or what was shown. */
+function openedAsTold({ dealt, board, shown, openings }: HandFile): boolean {
+  const places = dealt.length;
+  const told = new Map<number, string>();
+  for (const [i, card] of (board === '' ? [] : board.split(' ')).entries()) told.set(2 * places + i, card);
+  for (const { seat, cards } of shown) {
+    const at = dealt.indexOf(seat);
+    if (at === -1) return false;
+    const [first = '', second = ''] = cards.split(' ');
+    told.set(at, first).set(at + places, second);
+  }
+  return openings.every(({ position, card }) => (told.get(position) ?? card) === card);
+}
+
 async function boundStep({ dealt, deck_root, leaves, openings }: HandFile): Promise<Step> {
   const about = { id: 'bound', title: 'The cards are those that the hand was bound to when it was dealt' };
   if (leaves.length !== 2 * dealt.length + 5 || (await sha256(leaves.join(''))) !== deck_root)
