@@ -9,8 +9,14 @@ export interface JournalEntryRow {
   at: number;
   kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back' | 'inputs' | 'restored';
   by: string;
-  /** What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. */
-  request: { request_id: string; input: unknown };
+  /**
+   * What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. With an action is what
+   * was answered: rows of before that was kept have none.
+   */
+  request: { request_id: string; input: unknown } & {
+    version?: number;
+    result?: Record<string, string | number | boolean>;
+  };
 }
 
 export const JournalEntryEntity = new EntitySchema<JournalEntryRow>({

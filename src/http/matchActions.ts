@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import type { Reply } from '../match/replies.ts';
+import type { ActionReply } from '../protocol/action.ts';
 import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -47,7 +48,7 @@ export const REFUSED = [
   '409 *',
 ] as const;
 
-type MatchServices = Pick<HttpServices, 'live'> & { records: Pick<HttpServices['records'], 'find'> };
+type MatchServices = Pick<HttpServices, 'live'> & { records: Pick<HttpServices['records'], 'replay'> };
 
 /** What players do to a running match, in every game. */
 export function matchActionRoutes(services: MatchServices): Route[] {
@@ -98,10 +99,10 @@ export async function act(
   player: string,
   request: { request_id?: unknown; [member: string]: unknown },
 ) {
-  const reply = await live.ask(match, { ask: 'act', player, request }).catch(async (error: unknown) => {
+  const reply = await live.ask(match, { ask: 'act', player, request }).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
-    const why = error.code === 'match_not_running' ? await whyNotRunning(match, records, error) : error;
-    throw naming(request.request_id, why);
+    if (error.code !== 'match_not_running') throw naming(request.request_id, error);
+    return afterTheEnd(match, player, request.request_id, { records, unknown: error });
   });
   if (!('code' in reply)) return reply;
   const { code, message, retry_after_ms } = reply as Extract<Reply, { code: string }>;
@@ -109,15 +110,25 @@ export async function act(
   throw naming(request.request_id, new Problem(REFUSAL_STATUS[code] ?? 409, code, message, details));
 }
 
-/** Its room closes a while after the end: that a match is over stays so all the same. */
-async function whyNotRunning(
+/**
+ * The room of a match closes a while after the end. What was done before is answered as it was then, as the journal has it;
+ * all else is refused for good.
+ */
+async function afterTheEnd(
   match: string,
-  records: MatchServices['records'],
-  unknown: Problem,
-): Promise<Problem> {
-  const record = await records.find(match).catch(() => null); // then nothing is known of it
-  const over = record !== null && record.outcome !== 'running';
-  return over ? new Problem(409, 'match_over', 'The match is over.') : unknown;
+  player: string,
+  id: unknown,
+  { records, unknown }: Pick<MatchServices, 'records'> & { unknown: Problem },
+): Promise<ActionReply> {
+  const film = await records.replay(match).catch(() => {
+    throw naming(id, new Problem(503, 'retry_later', 'The records do not answer. Try again.'));
+  });
+  if (film === null) throw naming(id, unknown);
+  const done = film.journal.find(
+    (entry) => entry.kind === 'act' && entry.by === player && entry.request_id === id,
+  );
+  if (done?.version === undefined) throw naming(id, new Problem(409, 'match_over', 'The match is over.'));
+  return { request_id: done.request_id, version: done.version, ...done.result };
 }
 
 /** The problem, telling which request it is about. */

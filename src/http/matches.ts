@@ -195,7 +195,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
         const body = {
           match_id: id,
           setup,
-          journal,
+          journal: journal.map(({ version: _version, result: _result, ...entry }) => entry),
           game_ms: gameMs,
           final_state: finalState,
           state_hash: stateHash,

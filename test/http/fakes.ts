@@ -98,7 +98,9 @@ const replayOfOver: ReplayRecord = {
       { id: BOT, name: 'Bo', bot: true, skill: 0.5 },
     ],
   },
-  journal: [{ seq: 1, at: 100, kind: 'act', by: ANN, request_id: 'r', input: { action: 'skip' } }],
+  journal: [
+    { seq: 1, at: 100, kind: 'act', by: ANN, request_id: 'r', input: { action: 'skip' }, version: 3 },
+  ],
   gameMs: 299_000,
   finalState: { players: {} },
   stateHash: 'ab'.repeat(32),

@@ -139,6 +139,14 @@ describe('acting over HTTP', () => {
     assert.deepEqual(server.asked, [['command', RUNNING, 'decay', 'operator']]);
   });
 
+  it('answers what was done before the end as it did then, however late it is asked again', async () => {
+    const again = { json: { ...skip, request_id: 'r' } };
+    const { status, body } = await server.ask('POST', path('actions', OVER), { as: ANN, ...again });
+    assert.deepEqual([status, body], [200, { request_id: 'r', version: 3 }]);
+    const other = await server.ask('POST', path('actions', OVER), { as: BEN, ...again });
+    assert.deepEqual([other.status, other.body.code], [409, 'match_over'], 'it was not theirs');
+  });
+
   it('knows which matches run', async () => {
     for (const match of [OVER, NOBODY]) {
       const acted = match === OVER ? [409, 'match_over'] : [404, 'match_not_running'];

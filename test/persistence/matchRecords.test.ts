@@ -67,6 +67,8 @@ for (const [kind, open] of Object.entries(KINDS)) {
       ];
       const journal = [
         journalEntry(1, ada.id, {
+          version: 4,
+          result: { correct: true },
           at: 1000 / 66,
           input: { action: 'answer', puzzle_id: 'p1', answer: ' 7' },
         }),

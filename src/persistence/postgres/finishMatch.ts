@@ -57,9 +57,13 @@ export async function finishMatch(
     manager,
     JournalEntryEntity,
     result.journal.map(
-      ({ seq, at, kind, by, request_id, input }): JournalEntryRow => ({
+      ({ seq, at, kind, by, request_id, input, version, result: told }): JournalEntryRow => ({
         ...{ matchId, seq, at, kind, by },
-        request: { request_id, input },
+        request: {
+          request_id,
+          input,
+          ...(kind === 'act' && version !== undefined && { version, result: told }),
+        },
       }),
     ),
   );
