@@ -10,7 +10,10 @@ import { Playback } from './Playback.ts';
 /** A room of the SDK, as far as a live match is played by it. */
 export interface LiveRoom {
   readonly state: unknown;
-  onStateChange(fn: (state: unknown) => void): unknown;
+  readonly onStateChange: {
+    (fn: (state: unknown) => void): unknown;
+    remove(fn: (state: unknown) => void): void;
+  };
   input(): Commands;
 }
 
@@ -55,6 +58,8 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
   readonly #past: Past<LivePlayer<S>>;
   readonly #unlisten: () => void;
   #room: LiveRoom | null = null;
+  /** The room that is followed tells no more. */
+  #unfollow: () => void = () => {};
   #epoch = 0;
   #tick: number | null = null;
   /** By how much one's own body is drawn elsewhere than it is, and since when. */
@@ -155,6 +160,8 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
   /** Follows the match no more. It does not end the connection. */
   close(): void {
     this.#unlisten();
+    this.#unfollow();
+    this.#unfollow = () => {};
     this.#room = null;
     this.#reset();
   }
@@ -164,12 +171,13 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
   }
 
   #follow(room: LiveRoom): void {
+    this.#unfollow();
     this.#room = room;
     this.#epoch = room.input().epoch;
     this.#reset();
-    room.onStateChange((state) => {
-      if (room === this.#room) this.#told(room, state as S);
-    });
+    const told = (state: unknown) => this.#told(room, state as S);
+    room.onStateChange(told);
+    this.#unfollow = () => room.onStateChange.remove(told);
     const { state } = room;
     if ((state as S | undefined)?.players) this.#told(room, state as S);
   }

@@ -235,7 +235,9 @@ describe('LiveMatch', () => {
     assert.ok(one.live.state);
     assert.ok(one.live.seen('bob'));
     assert.equal(one.live.send(still), 0);
+    assert.equal(one.line.told.size, 1);
     one.live.close();
+    assert.equal(one.line.told.size, 0);
     assert.equal(one.live.state, null);
     assert.equal(one.live.own(), null);
     assert.equal(one.live.seen('bob'), null);

@@ -48,7 +48,8 @@ export class SimulatedLine {
   readonly #options: LineOptions;
   readonly #lastAt = { up: 0, down: 0 };
   readonly #listeners: ((room: LiveRoom) => void)[] = [];
-  #told: (state: unknown) => void = () => {};
+  /** Who is told of states that come. */
+  readonly told = new Set<(state: unknown) => void>();
   #inputs = new Taken();
   #acknowledged = 0;
   #checkpoint: ReturnType<Match<SparksState>['freeze']>;
@@ -90,9 +91,9 @@ export class SimulatedLine {
     this.#room = {
       state: undefined,
       epoch: 0,
-      onStateChange: (fn) => {
-        this.#told = fn;
-      },
+      onStateChange: Object.assign((fn: (state: unknown) => void) => void this.told.add(fn), {
+        remove: (fn: (state: unknown) => void) => void this.told.delete(fn),
+      }),
       input: () => commands,
     };
     this.#serve();
@@ -155,7 +156,7 @@ export class SimulatedLine {
       if (!this.#up || epoch !== this.#room.epoch) return;
       this.#room.state = { ...state, players: new Map(Object.entries(players)) };
       this.#acknowledged = count;
-      this.#told(this.#room.state);
+      for (const told of this.told) told(this.#room.state);
     });
   }
 
