@@ -35,8 +35,11 @@ export function LeaderboardPage() {
     [api, game, around],
   );
   const board = useLoad(game === null ? null : load);
-  const entries = board.value?.entries ?? [];
-  const placed = entries.length === 0 || entries.some((entry) => entry.player === player?.id);
+  const entries = board.value?.entries;
+  const nobody = entries?.length === 0;
+  // Around who has no place there is nobody, however many there are.
+  const unplaced =
+    part === 'me' && entries?.some((entry) => entry.player === player?.id) === false && (around || !nobody);
   usePageTitle('Ranking');
   return (
     <div className="sheet-page">
@@ -60,14 +63,13 @@ export function LeaderboardPage() {
         Everybody starts low and climbs with every good match against other people; after a few, your place
         says how well you play.
       </p>
-      {board.value?.entries.length === 0 ? (
-        <NobodyRanked game={game ?? ''} />
-      ) : (
+      {nobody && !around && <NobodyRanked game={game ?? ''} />}
+      {!nobody && (
         <section className="card" aria-label="Players">
           <BoardRows board={board} me={player?.id ?? null} rows={10} />
         </section>
       )}
-      {part === 'me' && !placed && (
+      {unplaced && (
         <p className="note">You have no place yet. One finished match with other people gives you one.</p>
       )}
     </div>
