@@ -87,6 +87,28 @@ describe('an arena that is played again', () => {
     assert.equal(source.moment().bodies[0]?.x, 0);
   });
 
+  it('stays where it is when it is paused or slowed, and tells each kill once', () => {
+    let now = 0;
+    const source = new ReplaySource(film, () => now);
+    const shown = (head: Parameters<ReplaySource['follow']>[0]) => {
+      source.follow(head);
+      return Math.round(source.moment().tick * 15);
+    };
+    shown({ at: 0, playing: true, speed: 1 });
+    now = 55;
+    source.moment();
+    assert.equal(source.kills().length, 1);
+    assert.equal(shown({ at: 40, playing: true, speed: 1 }), 55);
+    now = 75;
+    source.moment();
+    assert.equal(shown({ at: 40, playing: false, speed: 1 }), 60);
+    assert.equal(shown({ at: 40, playing: true, speed: 0.5 }), 60);
+    assert.equal(shown({ at: 45, playing: false, speed: 1 }), 45, 'who seeks a little back goes back');
+    assert.deepEqual(source.kills(), []);
+    assert.equal(shown({ at: 70, playing: false, speed: 1 }), 70);
+    assert.deepEqual(source.kills(), []);
+  });
+
   it('is seen from afar by points, health and clock', () => {
     const player = (more: object) => ({
       name: '',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { COMMAND_STEPS } from '../../src/games/arena/shared/numbers.ts';
 import { assisted, nearestAim } from '../../web/src/games/arena/controls/assist.ts';
+import { Mouse } from '../../web/src/games/arena/controls/Mouse.ts';
 import { STICK_REACH, Stick } from '../../web/src/games/arena/controls/Stick.ts';
 import { commandOf, NOTHING, unitsOf } from '../../web/src/games/arena/controls/wish.ts';
 import { Flights } from '../../web/src/games/arena/Flights.ts';
+import { KillFeed } from '../../web/src/games/arena/KillFeed.ts';
 import type { Body, Moment } from '../../web/src/games/arena/moment.ts';
 import { intoRoom, onPicture, pictureIn, viewOf } from '../../web/src/games/arena/view.ts';
 import { ME, warmUpSeats } from '../../web/src/games/arena/warmUp/seats.ts';
@@ -63,6 +65,27 @@ describe('the arena’s picture', () => {
     flights.follow(at(120, 6));
     const { ended } = flights.follow(at(330, 6));
     assert.equal(ended.length, 1);
+    flights.follow(at(330, 7));
+    assert.deepEqual(flights.follow(at(320, 6)).shots, []);
+    assert.deepEqual(flights.flying, [], 'a little back, what is to be shot was not shot');
+    assert.equal(flights.follow(at(330, 7)).shots.length, 1);
+  });
+
+  it('lists the latest kills of the moment that is seen, each as itself', () => {
+    const feed = new KillFeed();
+    const kill = (player: string) => ({ by: 'a', player, points: 3, bounty: false });
+    const numbers = () => feed.shown.map(({ number }) => number);
+    for (let i = 1; i <= 9; i++) feed.follow(100 * i, [kill('b')]);
+    assert.deepEqual(numbers(), [2, 3, 4, 5, 6, 7, 8, 9]);
+    feed.follow(890, []);
+    assert.equal(numbers().length, 8, 'a replay that was paused');
+    feed.follow(900, [kill('b')]);
+    assert.deepEqual(numbers().slice(-2), [8, 10], 'told again it is the same');
+    feed.follow(880, []);
+    feed.follow(865, []);
+    assert.deepEqual(numbers().slice(-2), [7, 8], 'slowly back');
+    feed.follow(3_000, [kill('c')]);
+    assert.deepEqual(numbers(), [11], 'jumped');
   });
 });
 
@@ -95,6 +118,21 @@ describe('steering the arena', () => {
     assert.deepEqual(stick.tilt, { x: 0, y: 0 }, 'the way back is short');
     assert.equal(stick.release(100), false);
     assert.deepEqual(stick.tilt, { x: 0, y: 0 });
+  });
+
+  it('a mouse shoots and dashes at once, though only its first and its last button have events of their own', () => {
+    const mouse = new Mouse();
+    const told = (button: number, buttons: number, here = true) => [
+      mouse.told({ button, buttons }, here),
+      mouse.fires,
+    ];
+    assert.deepEqual(told(0, 1), [false, true]);
+    assert.deepEqual(told(2, 3), [true, true], 'the right one, told by a move');
+    assert.deepEqual(told(-1, 3), [false, true]);
+    assert.deepEqual(told(0, 2), [false, false], 'the left one was let go first');
+    assert.deepEqual(told(2, 0), [false, false]);
+    assert.deepEqual(told(0, 1, false), [false, false], 'in the chat');
+    assert.deepEqual(told(-1, 1), [false, false], 'and then held over the room');
   });
 
   it('makes commands that the rules take', () => {

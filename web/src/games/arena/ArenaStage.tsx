@@ -7,7 +7,8 @@ import { draw } from './draw/draw.ts';
 import { pictureOfRoom } from './draw/room.ts';
 import { FrameTimes } from './FrameTimes.ts';
 import { Hud } from './Hud.tsx';
-import type { Around, KillTold } from './moment.ts';
+import { KillFeed } from './KillFeed.ts';
+import type { Around } from './moment.ts';
 import { type Palette, readPalette } from './palette.ts';
 import { Sticks } from './Sticks.tsx';
 import type { Source } from './source.ts';
@@ -22,7 +23,7 @@ const HUD_MS = 120;
 
 interface Props {
   source: Source;
-  /** Who looks: called you. Null for who watches. */
+  /** Who looks: called you. Null for who watches: nothing steers. */
   you: string | null;
   /** Without one it is a picture in a page, and nothing steers. */
   onLeave?(): void;
@@ -38,7 +39,8 @@ export function ArenaStage({ source, you, onLeave, onOver, children }: Props) {
   const [around, setAround] = useState<Around | null>(null);
   const [controls, setControls] = useState<Controls | null>(null);
   const calm = useCalm();
-  const steers = onLeave !== undefined;
+  const inside = onLeave === undefined;
+  const steers = !inside && you !== null;
   const over = useRef(onOver);
   over.current = onOver;
   useEffect(() => {
@@ -56,7 +58,7 @@ export function ArenaStage({ source, you, onLeave, onOver, children }: Props) {
     });
   }, [source, calm, steers]);
   return (
-    <div className={steers ? 'arena' : 'arena arena--inside'} ref={stage}>
+    <div className={inside ? 'arena arena--inside' : 'arena'} ref={stage}>
       <canvas
         className="arena__picture"
         ref={canvas as RefObject<HTMLCanvasElement>}
@@ -102,7 +104,7 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
   });
   setControls(controls);
   const still = steers ? controls.listen() : () => {};
-  const kills: KillTold[] = [];
+  const kills = new KillFeed();
   let [frame, last, told, ended] = [0, 0, 0, false];
   // In the next frame, before it is drawn: a picture that is given a size is empty.
   let fits = true;
@@ -131,13 +133,13 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
     middle = onPicture(view, scene.at);
     draw(on as CanvasRenderingContext2D, scene, view, room, palette, size.density);
     times.add(performance.now() - began);
-    kills.push(...source.kills());
+    kills.follow(moment.tick, source.kills());
     if (now - told < HUD_MS) return;
     told = now;
     director.share = times.p95 > SLOW_MS ? 0.5 : 1;
     box.dataset.frameP95 = times.p95.toFixed(2);
     box.dataset.frames = String(times.count);
-    setAround({ moment, kills: kills.slice(-8) });
+    setAround({ moment, kills: kills.shown });
     if (!ended && source.over()) {
       ended = true;
       onOver();

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { hasNoConnection } from '../../session/hasNoConnection.ts';
+import { places } from '../../session/places.ts';
 import { useAttempt } from '../../session/useAttempt.ts';
-import { ConnectionLost } from '../../table/ConnectionLost.tsx';
-import { Standing } from '../../table/Standing.tsx';
 import { TableChat } from '../../table/TableChat.tsx';
 import { TableFoot } from '../../table/TableFoot.tsx';
 import { useLeave } from '../../table/useLeave.ts';
 import type { TableProps } from '../GamePage.ts';
+import { ArenaLine, NoChannel } from './ArenaLine.tsx';
 import { ArenaStage } from './ArenaStage.tsx';
 import { ArenaTalk } from './ArenaTalk.tsx';
 import './arena.css';
@@ -24,6 +24,7 @@ export function ArenaTable({ match, state }: TableProps) {
   const leaveFor = useLeave();
   const [asking, setAsking] = useState(false);
   const [attempt] = useAttempt();
+  const [, navigate] = useLocation();
   useEffect(() => {
     const live = new LiveSource(match, mine);
     setSource(live);
@@ -41,37 +42,37 @@ export function ArenaTable({ match, state }: TableProps) {
         <h1 className="visually-hidden">{mine === null ? 'Watching the arena' : 'Arena'}</h1>
         <div className="table__main">
           <BeforeArena state={state} />
+          {match.status === 'polling' && <NoChannel match={match} />}
         </div>
         <TableChat match={match} />
         <TableFoot match={match} spectators={state.spectators} leaving={leaving} />
       </div>
     );
   }
-  const player = state.players[mine ?? ''];
+  const finished = state.phase === 'finished';
+  function wayOut(): void {
+    if (finished) navigate(places.match(match.id));
+    else if (mine === null) leave();
+    else setAsking(true);
+  }
   return (
     <>
       <h1 className="visually-hidden">{mine === null ? 'Watching the arena' : 'Arena'}</h1>
-      <ArenaStage source={source} you={mine} onLeave={() => (mine === null ? leave() : setAsking(true))}>
+      <ArenaStage source={source} you={mine} onLeave={wayOut}>
         <ArenaTalk match={match} />
-        {hasNoConnection(match.status) ? (
-          <div className="arena__line">
-            <ConnectionLost graceMs={player?.grace ?? null} />
-          </div>
-        ) : (
-          match.standing && (
-            <div className="arena__line">
-              <Standing />
-            </div>
-          )
-        )}
+        <ArenaLine match={match} graceMs={state.players[mine ?? '']?.grace ?? null} />
       </ArenaStage>
       <ConfirmDialog
-        open={asking}
+        open={asking && !finished}
         title="Leave this match for good?"
         text={leaving.asked}
         confirm="Leave"
         onConfirm={leave}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false);
+          // The way out, which has the focus again, would take the next Space.
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        }}
       />
     </>
   );

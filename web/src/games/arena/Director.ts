@@ -4,6 +4,7 @@ import { DOUBLE_FROM } from '../../../../src/games/arena/shared/numbers.ts';
 import { RAIL, SCATTER } from '../../../../src/games/arena/shared/weapons.ts';
 import type { SoundName } from '../../sound/sounds.ts';
 import { Flights, type Shot } from './Flights.ts';
+import { isJump } from './jump.ts';
 import type { Body, Moment } from './moment.ts';
 import { letterOf, lookOf, type Palette } from './palette.ts';
 import { Sparks } from './Sparks.ts';
@@ -11,8 +12,6 @@ import type { Actor, Scene } from './scene.ts';
 
 /** A blow stops the picture of who took it for a moment. */
 const HIT_STOP_MS = 40;
-/** So many steps from one picture to the next are a jump, as in a replay: nothing happened in between. */
-const JUMP = 200;
 
 type Mutable<A> = { -readonly [field in keyof A]: A[field] };
 
@@ -41,7 +40,7 @@ export class Director {
   /** The picture after so many ms more. @param calm nothing shakes, flashes or stops */
   direct(now: Moment, ms: number, palette: Palette, calm: boolean): Scene {
     this.#clock += ms;
-    if (this.#last && (now.tick < this.#last.tick - 2 || now.tick > this.#last.tick + JUMP)) this.#begin();
+    if (this.#last && isJump(this.#last.tick, now.tick)) this.#begin();
     this.#stopped = Math.max(0, this.#stopped - ms);
     // While it stops, everybody stands where the blow found them.
     const moment = this.#stopped > 0 && this.#last ? { ...now, bodies: this.#last.bodies } : now;

@@ -46,6 +46,13 @@ export class Flights {
       const known = this.#shots.get(body.id);
       this.#shots.set(body.id, body.shots);
       if (known === undefined || known === body.shots) continue;
+      if (isAfter(known, body.shots)) {
+        // A little back: what is to be shot was not shot.
+        this.flying = this.flying.filter(
+          ({ seat, shot }) => seat !== body.seat || !isAfter(shot, body.shots),
+        );
+        continue;
+      }
       shots.push({ body, gun: body.sgun });
       this.#launch(body, tick);
     }
@@ -104,4 +111,10 @@ export class Flights {
       });
     }
   }
+}
+
+/** Numbers of shots go around. */
+function isAfter(shot: number, other: number): boolean {
+  const by = (shot - other) & 0xff;
+  return by > 0 && by < 128;
 }

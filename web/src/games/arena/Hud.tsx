@@ -39,8 +39,12 @@ export function Hud({ around: { moment, kills }, device, you, onLeave }: Props) 
   return (
     <div className="arena__hud">
       <div className="arena__top">
-        <Scores moment={moment} you={you} />
-        <Clock moment={moment} you={you} />
+        {moment.bodies.length > 0 && (
+          <>
+            <Scores moment={moment} you={you} />
+            <Clock moment={moment} you={you} />
+          </>
+        )}
         {onLeave && (
           <button
             type="button"

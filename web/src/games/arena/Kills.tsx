@@ -1,8 +1,8 @@
 import { UserText } from '../../components/UserText.tsx';
-import type { Body, KillTold } from './moment.ts';
+import type { Body, ShownKill } from './moment.ts';
 
 interface Props {
-  kills: readonly KillTold[];
+  kills: readonly ShownKill[];
   bodies: readonly Body[];
   me: string | null;
 }
@@ -12,15 +12,10 @@ const SHOWN = 3;
 /** Who got whom, the latest below. */
 export function Kills({ kills, bodies, me }: Props) {
   const nameOf = (id: string) => bodies.find((one) => one.id === id)?.name ?? '';
-  const first = Math.max(0, kills.length - SHOWN);
   return (
     <ol className="arena__kills" aria-hidden="true">
-      {kills.slice(first).map((kill, i) => (
-        <li
-          key={`${first + i} ${kill.by} ${kill.player} ${kill.points}`}
-          data-mine={kill.by === me}
-          data-lost={kill.player === me}
-        >
+      {kills.slice(-SHOWN).map((kill) => (
+        <li key={kill.number} data-mine={kill.by === me} data-lost={kill.player === me}>
           <UserText>{kill.by === me ? 'You' : nameOf(kill.by)}</UserText> <span aria-hidden="true">→</span>{' '}
           <UserText>{kill.player === me ? 'you' : nameOf(kill.player)}</UserText>
           {kill.by === me && <b className="numbers"> +{kill.points}</b>}

@@ -54,8 +54,16 @@ export interface KillTold {
   bounty: boolean;
 }
 
+/** A kill as it is listed. */
+export interface ShownKill extends KillTold {
+  /** Counted since the picture began: none has another's. */
+  number: number;
+  /** When it was told. */
+  tick: number;
+}
+
 /** What stands around the picture, as it is now. */
 export interface Around {
   moment: Moment;
-  kills: readonly KillTold[];
+  kills: readonly ShownKill[];
 }

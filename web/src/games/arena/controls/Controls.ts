@@ -4,6 +4,7 @@ import { intoRoom } from '../view.ts';
 import { assisted, nearestAim } from './assist.ts';
 import { padWish } from './gamepad.ts';
 import { Keys } from './Keys.ts';
+import { Mouse } from './Mouse.ts';
 import { Stick } from './Stick.ts';
 import { unitsOf, type Wish } from './wish.ts';
 
@@ -32,8 +33,8 @@ export class Controls {
   readonly right = new Stick();
   readonly #needs: Needs;
   readonly #keys = new Keys(() => this.#use('keys'));
-  #mouse: Spot = { x: 1, y: 0 };
-  #mouseFires = false;
+  readonly #mouse = new Mouse();
+  #pointed: Spot = { x: 1, y: 0 };
   #dashUntil = 0;
   #aim = 0;
 
@@ -48,10 +49,14 @@ export class Controls {
     const options = { signal: off.signal };
     const { element } = this.#needs;
     element.addEventListener('pointerdown', (event) => this.#down(event), options);
-    element.addEventListener('pointermove', (event) => this.#move(event), options);
+    globalThis.addEventListener('pointermove', (event) => this.#move(event), options);
     for (const end of ['pointerup', 'pointercancel'] as const)
       globalThis.addEventListener(end, (event) => this.#up(event), options);
-    element.addEventListener('contextmenu', (event) => event.preventDefault(), options);
+    element.addEventListener('contextmenu', (event) => isOnPanel(event) || event.preventDefault(), options);
+    // A button that was pressed by mouse and stays focused would take the next Space.
+    element.addEventListener('click', (event) => event.detail > 0 && buttonOf(event)?.blur(), options);
+    globalThis.addEventListener('blur', () => this.#letGo(), options);
+    document.addEventListener('visibilitychange', () => document.hidden && this.#letGo(), options);
     this.#keys.listen(off.signal);
     return () => off.abort();
   }
@@ -76,8 +81,8 @@ export class Controls {
       return { aim: nearest ?? this.#aim, fire: keysFire };
     }
     if (this.device === 'mouse') {
-      const { x, y } = intoRoom(turned, this.#mouse);
-      return { aim: unitsOf(Math.atan2(y, x)), fire: this.#mouseFires || keysFire };
+      const { x, y } = intoRoom(turned, this.#pointed);
+      return { aim: unitsOf(Math.atan2(y, x)), fire: this.#mouse.fires || keysFire };
     }
     const tilt = this.device === 'touch' ? this.right.tilt : padAim;
     const way =
@@ -96,16 +101,15 @@ export class Controls {
   }
 
   #down(event: PointerEvent): void {
-    // What is pressed above the picture is meant for itself.
-    if (event.target instanceof Element && event.target.closest('button, [data-panel]')) return;
+    const here = this.#isOnPicture(event);
+    // A touch takes no focus away by itself: who wrote in the chat plays again.
+    if (here && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    if (event.pointerType === 'mouse') this.#point(event);
+    else if (here) this.#touch(event);
+  }
+
+  #touch(event: PointerEvent): void {
     const at = { x: event.clientX, y: event.clientY };
-    if (event.pointerType === 'mouse') {
-      this.#use('mouse');
-      this.#look(at);
-      if (event.button === 0) this.#mouseFires = true;
-      if (event.button === 2) this.#dashUntil = event.timeStamp + DASH_MS;
-      return;
-    }
     event.preventDefault();
     this.#use('touch');
     const stick = at.x < globalThis.innerWidth / 2 ? this.left : this.right;
@@ -113,29 +117,60 @@ export class Controls {
   }
 
   #move(event: PointerEvent): void {
-    const at = { x: event.clientX, y: event.clientY };
     if (event.pointerType === 'mouse') {
-      if (this.device === 'keys' && Math.hypot(event.movementX, event.movementY) < 3) return;
-      this.#use('mouse');
-      this.#look(at);
+      this.#point(event);
       return;
     }
+    const at = { x: event.clientX, y: event.clientY };
     for (const stick of [this.left, this.right]) if (stick.pointer === event.pointerId) stick.drag(at);
+  }
+
+  #point(event: PointerEvent): void {
+    const here = this.#isOnPicture(event);
+    if (this.#mouse.told(event, here)) this.#dash(event);
+    const moved = Math.hypot(event.movementX, event.movementY) >= 3;
+    if (this.device === 'keys' && !moved && !(here && event.button >= 0)) return;
+    this.#use('mouse');
+    const middle = this.#needs.middle();
+    this.#pointed = { x: event.clientX - middle.x, y: event.clientY - middle.y };
   }
 
   #up(event: PointerEvent): void {
     if (event.pointerType === 'mouse') {
-      if (event.button === 0) this.#mouseFires = false;
+      this.#mouse.told(event, false);
       return;
     }
     for (const stick of [this.left, this.right]) {
-      if (stick.pointer === event.pointerId && stick.release(event.timeStamp))
-        this.#dashUntil = event.timeStamp + DASH_MS;
+      if (stick.pointer !== event.pointerId) continue;
+      const tapped = stick.release(event.timeStamp);
+      // One that the browser took for itself was no tap.
+      if (tapped && event.type === 'pointerup') this.#dash(event);
     }
   }
 
-  #look(at: Spot): void {
-    const middle = this.#needs.middle();
-    this.#mouse = { x: at.x - middle.x, y: at.y - middle.y };
+  #dash({ timeStamp }: Event): void {
+    this.#dashUntil = timeStamp + DASH_MS;
   }
+
+  /** Who looks elsewhere holds nothing: whatever is let go there is not told. */
+  #letGo(): void {
+    this.#mouse.fires = false;
+    this.#keys.letGo();
+    for (const stick of [this.left, this.right]) stick.pointer = null;
+  }
+
+  /** What is pressed above the picture, or elsewhere, is meant for itself. */
+  #isOnPicture(event: Event): boolean {
+    const { target } = event;
+    if (!(target instanceof Element) || !this.#needs.element.contains(target)) return false;
+    return !buttonOf(event) && !isOnPanel(event);
+  }
+}
+
+function isOnPanel({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[data-panel]') !== null;
+}
+
+function buttonOf({ target }: Event): HTMLButtonElement | null {
+  return target instanceof Element ? target.closest('button') : null;
 }

@@ -25,8 +25,12 @@ export class Keys {
 
   listen(signal: AbortSignal): void {
     globalThis.addEventListener('keydown', (event) => this.#press(event), { signal, capture: true });
-    globalThis.addEventListener('keyup', ({ code }) => this.#held.delete(code), { signal });
-    globalThis.addEventListener('blur', () => this.#held.clear(), { signal });
+    globalThis.addEventListener('keyup', (event) => this.#release(event), { signal });
+  }
+
+  /** As if nothing were held. */
+  letGo(): void {
+    this.#held.clear();
   }
 
   get way(): Spot {
@@ -44,6 +48,12 @@ export class Keys {
 
   get dashes(): boolean {
     return DASHES.some((code) => this.#held.has(code));
+  }
+
+  #release({ code, key }: KeyboardEvent): void {
+    // macOS tells of no key that is let go while the command key is down.
+    if (key === 'Meta') this.letGo();
+    else this.#held.delete(code);
   }
 
   #press(event: KeyboardEvent): void {

@@ -23,6 +23,8 @@ export class LiveSource implements Source {
   /** A tap between two commands counts. */
   #dashes = false;
   #kills: KillTold[] = [];
+  /** What is seen while nothing is known: after a drop, what was seen before it. */
+  #latest = NOBODY;
 
   constructor(match: MatchConnection, me: string | null) {
     this.#match = match;
@@ -43,7 +45,7 @@ export class LiveSource implements Source {
 
   moment(): Moment {
     const { state } = this.#live;
-    if (!state?.players) return NOBODY;
+    if (!state?.players) return this.#latest;
     const own = this.#live.own();
     const bodies: Body[] = [];
     let withdrawn: number[] = [];
@@ -58,12 +60,14 @@ export class LiveSource implements Source {
     }
     const dash = own ? 1 - own.dash_wait / DASH_EVERY : 1;
     const { view: tick } = this.#live;
-    return { tick, me: this.#me, bodies, pads: [...state.pads], core: state.core, dash, withdrawn };
+    this.#latest = { tick, me: this.#me, bodies, pads: [...state.pads], core: state.core, dash };
+    return { ...this.#latest, withdrawn };
   }
 
   steer(wish: Wish): void {
     this.#wish = wish;
-    this.#dashes ||= wish.dash;
+    // One that is pressed while nothing can be sent is not meant for later.
+    this.#dashes = this.#match.room !== null && (this.#dashes || wish.dash);
     const input = commandOf({ ...wish, dash: this.#dashes });
     const sent = this.#live.send(input);
     if (sent === 0) return;

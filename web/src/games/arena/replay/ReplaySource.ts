@@ -3,13 +3,12 @@ import { STEP_MS } from '../../../../../src/games/arena/shared/numbers.ts';
 import { between, type Film, type Frame } from '../../../replay/reel.ts';
 import type { Playhead } from '../../../replay/usePlayhead.ts';
 import { arenaShape } from '../arenaShape.ts';
+import { isJump } from '../jump.ts';
 import type { Body, KillTold, Moment } from '../moment.ts';
 import type { Source } from '../source.ts';
 
 /** The playhead goes on in steps; between two of them the picture goes on by itself, no longer than this, ms. */
 const STEP = 60;
-/** What is farther than this from one picture to the next was jumped to, ms of game time. */
-const JUMP_MS = 3_000;
 
 /** A match that is played again, in even time, from anybody's place. */
 export class ReplaySource implements Source {
@@ -18,7 +17,9 @@ export class ReplaySource implements Source {
   /** From whose place it is seen; null for all of the room. */
   followed: string | null = null;
   #head: Pick<Playhead, 'at' | 'playing' | 'speed'> = { at: 0, playing: false, speed: 1 };
+  /** The time of the page at which the head was there, and where the picture went on from. */
   #since = 0;
+  #from = 0;
   #at = 0;
   #told = 0;
 
@@ -29,17 +30,19 @@ export class ReplaySource implements Source {
 
   /** Where the playhead is by now. */
   follow({ at, playing, speed }: Pick<Playhead, 'at' | 'playing' | 'speed'>): void {
+    // Who pauses, goes on or changes the speed is where the picture is, not where the head was last.
+    this.#from = at === this.#head.at ? this.#at : at;
     this.#head = { at, playing, speed };
     this.#since = this.#now();
   }
 
   moment(): Moment {
-    const { at, playing, speed } = this.#head;
+    const { playing, speed } = this.#head;
     const on = playing ? Math.min(STEP, this.#now() - this.#since) * speed : 0;
-    const wanted = Math.min(this.#film.endsAt, at + on);
+    const wanted = Math.min(this.#film.endsAt, this.#from + on);
     // It never goes back a little: only who jumps goes back.
-    const back = this.#at - wanted;
-    this.#at = playing && back > 0 && back < STEP * speed ? this.#at : wanted;
+    const isAhead = this.#at > wanted && !isJump(this.#at / STEP_MS, wanted / STEP_MS);
+    this.#at = playing && isAhead ? this.#at : wanted;
     const [one, next] = framesAround(this.#film.frames, this.#at);
     const part = next.at > one.at ? (this.#at - one.at) / (next.at - one.at) : 0;
     const bodies = Object.values(one.view.players).map((player) => {
@@ -55,8 +58,10 @@ export class ReplaySource implements Source {
 
   kills(): KillTold[] {
     const from = this.#told;
-    this.#told = this.#at;
-    if (this.#at < from || this.#at - from > JUMP_MS) return [];
+    const jumped = isJump(from / STEP_MS, this.#at / STEP_MS);
+    // A little back, what was told stays told.
+    if (jumped || this.#at > from) this.#told = this.#at;
+    if (jumped || this.#at <= from) return [];
     const told = between(this.#film.happenings, from, this.#at).map(({ event }) => event);
     return told.filter(({ kind }) => kind === 'kill') as unknown as KillTold[];
   }
