@@ -85,6 +85,8 @@ describe('the arena in a browser', function () {
       assert.equal(turned, String(size === PHONE));
       console.log(`      ${name}: p95 of a frame's own work ${frameP95} ms`);
       await tab.getByRole('button', { name: /^Chat/ }).click();
+      const focused = await tab.evaluate(() => document.activeElement?.tagName);
+      assert.equal(focused, 'BODY', 'the next Space dashes');
       const field = tab.locator('.arena__chat input');
       await field.fill('');
       await field.pressSequentially('was jd');
@@ -119,6 +121,9 @@ describe('the arena in a browser', function () {
     await drawn(tab, 30);
     await screenshot(tab, 'arena-replay-whole');
     assert.deepEqual(await faultsOf(tab), []);
+    await tab.setViewportSize({ width: 760, height: LAPTOP.height });
+    await tab.waitForFunction(() => (document.querySelector('.arena__picture')?.clientWidth ?? 0) <= 760);
+    assert.equal(await overflowOf(tab), 0, 'it shrinks with its window');
     await tab.goto(`${server.url}/app/how-to-play/arena`);
     await tab.getByRole('heading', { name: /Shoot: a kill brings 3/ }).waitFor();
     await screenshot(tab, 'arena-how-to');

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { Emitter } from '../../client/Emitter.ts';
 import type { MatchView } from '../../client/matchView.ts';
-import { FIRE } from '../../src/games/arena/shared/move.ts';
+import { arena } from '../../src/games/arena/arena.ts';
+import { DASH, FIRE } from '../../src/games/arena/shared/move.ts';
 import { RAIL, SCATTER } from '../../src/games/arena/shared/weapons.ts';
+import { Match } from '../../src/match/match.ts';
+import { arenaMaker } from '../../src/schema/arena.ts';
+import { NOTHING } from '../../web/src/games/arena/controls/wish.ts';
+import { LiveSource } from '../../web/src/games/arena/live/LiveSource.ts';
 import { OwnShots } from '../../web/src/games/arena/live/OwnShots.ts';
 import { ReplaySource } from '../../web/src/games/arena/replay/ReplaySource.ts';
 import { glimpseOf } from '../../web/src/games/registry.ts';
@@ -53,6 +59,39 @@ describe('one’s own shots in the arena', () => {
     shots(other, { ...ME, weapon: SCATTER, ammo: 1 }, 30);
     assert.equal(other.shown.sgun, 0);
     assert.deepEqual(shots(new OwnShots(), { ...ME, hp: 0 }, 30), [0]);
+  });
+});
+
+describe('an arena on a server', () => {
+  it('stays as it was while the line is away, and what is pressed meanwhile is not for later', () => {
+    const seats = ['a', 'b', 'c'].map((id) => ({ id, name: id, bot: false, skill: 0.5 }));
+    const { state } = Match.start(arena, arenaMaker.plain, { id: 'm', game: 'arena', seed: 's', seats });
+    state.phase = 'playing';
+    const sent: { buttons?: number }[] = [];
+    const data = {};
+    const commands = { data, epoch: 0, lastProcessed: 0, send: () => sent.push({ ...data }) };
+    const onStateChange = Object.assign(() => {}, { remove() {} });
+    const room = { state: state as object | undefined, onStateChange, input: () => commands };
+    const events = new Emitter<{ room: typeof room; animation: object }>();
+    const on = events.on.bind(events);
+    const match = { role: 'player', closed: null, room: room as typeof room | null, on };
+    const source = new LiveSource(match as never, 'a');
+    const before = source.moment();
+    assert.equal(before.bodies.length, 3);
+    source.steer({ ...NOTHING, dash: true });
+    assert.equal(sent.at(-1)?.buttons, DASH);
+    match.room = null;
+    source.steer({ ...NOTHING, dash: true });
+    assert.equal(sent.length, 1);
+    match.room = { ...room, state: undefined };
+    events.emit('room', match.room);
+    assert.deepEqual(source.moment().bodies, before.bodies, 'nothing is known yet');
+    match.room = room;
+    events.emit('room', room);
+    source.moment();
+    source.steer(NOTHING);
+    assert.equal(sent.at(-1)?.buttons, 0);
+    source.close();
   });
 });
 

@@ -25,7 +25,7 @@ export function ArenaLine({ match, graceMs }: Props) {
 /** There is a connection, but none that an arena can be played over. */
 export function NoChannel({ match }: Pick<Props, 'match'>) {
   return (
-    <p className="table__event table__event--lost" role="status">
+    <p className="table__event table__event--lost arena__no-channel" role="status">
       No live channel: the arena cannot be {match.role === 'player' ? 'played' : 'watched'} over this
       connection.
     </p>
