@@ -1,5 +1,5 @@
-/** A picture may go back so many steps and is still the same one, as where a replay stops or becomes slower. */
-const BACK = 20;
+/** A picture may go back so many steps and is still the same one, as where the fastest replay becomes slower. */
+const BACK = 40;
 /** More steps than this from one picture to the next are a jump. */
 const ON = 200;
 
