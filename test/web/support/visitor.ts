@@ -51,7 +51,12 @@ export async function faultsOf(page: Page): Promise<string[]> {
       .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
     await Promise.allSettled(finite.map((one) => one.finished));
     const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    const headings = [...document.querySelectorAll('h1, h2, h3, h4, [role=heading]')];
+    const order = headings.map(({ tagName, textContent }) => `${tagName} ${textContent}`).join(', ');
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html }) => html).join(' ')}${id === 'heading-order' ? `, of ${order}` : ''}`,
+    );
   });
 }
 

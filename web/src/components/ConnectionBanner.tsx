@@ -67,9 +67,13 @@ function useBack(down: boolean, told: boolean): boolean {
     wasTold.current = false;
     setBack(true);
     play('join');
+  }, [down, told]);
+  // By itself: `told` may change a moment after `down`, and would stop the clock of another effect for good.
+  useEffect(() => {
+    if (!back) return;
     const timer = setTimeout(() => setBack(false), BACK_MS);
     return () => clearTimeout(timer);
-  }, [down, told]);
+  }, [back]);
   return back;
 }
 
