@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { MIDDLING_LINE } from '../../src/match/heldView.ts';
 import { Lines } from '../../src/rooms/Lines.ts';
+import { tableClients } from '../../src/rooms/tableClients.ts';
 
 class FakeSocket extends EventEmitter {
+  readyState = 1;
   readonly pings: Uint8Array[] = [];
   ping(payload: Uint8Array): void {
     this.pings.push(payload);
@@ -50,6 +52,22 @@ describe('lines of a room’s players', () => {
     now += 20;
     socket.emit('pong', socket.pings[1]);
     assert.equal(lines.measured('a')?.roundTrip, 20);
+  });
+
+  it('of a socket that has closed before are none: nobody would tell when to stop', () => {
+    const { lines } = opened();
+    const closed = Object.assign(new FakeSocket(), { readyState: 3 });
+    lines.open({ sessionId: 'c', ref: closed });
+    lines.ping();
+    assert.deepEqual([lines.measured('c'), closed.pings.length], [undefined, 0]);
+  });
+
+  it('are middling for a player whose line is not there: what such a one says is not believed', () => {
+    const seats = { client: (player: string) => (player === 'ann' ? { sessionId: 'a' } : undefined) };
+    const lines = new Lines(() => now);
+    const { line } = tableClients({ table: { seats } } as never, {} as never, lines, () => {});
+    assert.deepEqual(line?.('ann'), MIDDLING_LINE);
+    assert.equal(line?.('bob'), undefined);
   });
 
   it('go with their sockets', () => {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { access, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
@@ -21,6 +21,7 @@ globalThis.before?.('make the database that others are copies of', async functio
   this.timeout(180_000); // a busy machine
   folder = await mkdtemp(join(tmpdir(), 'parlor-made-'));
   await makeAhead(folder); // as `npm start` does
+  await access(join(folder, 'postgres', 'PG_VERSION'));
   const postgres = await startEmbeddedPostgres(folder);
   const database = await openDatabase(postgres.url, { poolSize: 1 });
   await database.destroy();

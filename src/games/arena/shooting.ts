@@ -5,7 +5,8 @@ import { CORE_HELD } from './shared/flags.ts';
 import { aimsOf, hits, placeAfter, reachOf } from './shared/flight.ts';
 import type { Spot } from './shared/map.ts';
 import { FIRE } from './shared/move.ts';
-import { COMMAND_STEPS, CORE_HALVES, SHOT_GAP } from './shared/numbers.ts';
+import { CORE_HALVES, SHOT_GAP } from './shared/numbers.ts';
+import { pull } from './shared/trigger.ts';
 import { BLASTER, weaponOf } from './shared/weapons.ts';
 import { type ArenaTable, type Bullet, type Fighter, playerOf, stands } from './state.ts';
 import { tickOf } from './ticks.ts';
@@ -13,17 +14,10 @@ import { tickOf } from './ticks.ts';
 /** Lets a player's weapon go on by one command, and shoots when it is ready. */
 export function handleWeapon(table: ArenaTable, fighter: Fighter, buttons: number, tick: number): void {
   const player = playerOf(table, fighter);
-  const { charge } = weaponOf(player.weapon);
-  if (fighter.wait > 0) fighter.wait = Math.max(0, fighter.wait - COMMAND_STEPS);
-  if (fighter.charge > 0) {
-    fighter.charge = Math.max(0, fighter.charge - COMMAND_STEPS);
-    if (fighter.charge === 0) shoot(table, fighter, tick);
-    return;
-  }
-  if (!(buttons & FIRE) || fighter.wait > 0 || tick - fighter.shot < SHOT_GAP) return;
-  fighter.shielded = Math.min(fighter.shielded, tick);
-  if (charge > 0) fighter.charge = charge;
-  else shoot(table, fighter, tick);
+  const fires = (buttons & FIRE) !== 0 && tick - fighter.shot >= SHOT_GAP;
+  const came = pull(fighter, weaponOf(player.weapon), fires);
+  if (came === 'shot' || came === 'charges') fighter.shielded = Math.min(fighter.shielded, tick);
+  if (came === 'shot' || came === 'charged') shoot(table, fighter, tick);
 }
 
 /** One step of all bullets that are on their way, against where everybody is now. */

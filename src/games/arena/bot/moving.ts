@@ -17,7 +17,7 @@ interface Way {
   y: number;
 }
 
-/** How far it likes to be from whom it fights, by weapon. */
+/** How far it likes to be from its target, by weapon. */
 const DISTANCE: Readonly<Record<number, number>> = { [BLASTER]: 6_000, [SCATTER]: 2_600, [RAIL]: 9_000 };
 /** Where one stands to take the core: it lies on a block. */
 const BESIDE_CORE: readonly Spot[] = [
@@ -32,7 +32,7 @@ const DETOUR = 9_000;
 const NEAR = 950;
 const SOON = 34;
 
-/** Where it goes: out of danger, to what it needs, round whom it fights, or about. */
+/** Where it goes: out of danger, to what it needs, round its target, or about. */
 export function chooseWay(sight: Sight, target: Other | undefined, mind: BotMind): Way {
   const errand = errandOf(sight, mind, target !== undefined);
   if (errand) return towards(sight.me, nextSpot(sight.me, errand));
@@ -88,7 +88,7 @@ function quarry(sight: Sight, mind: BotMind): Spot {
   return WAYPOINTS[next] as Spot;
 }
 
-/** Round whom it fights, nearer or farther as the weapon likes it, now one way and now the other. */
+/** Round its target, nearer or farther as the weapon likes it, now one way and now the other. */
 function around({ me, tick, weapon }: Sight, target: Other, mind: BotMind): Way {
   if (tick >= noted(mind, 'turn')) {
     note(mind, 'strafe', mind.random.chance(0.5) ? 1 : -1);

@@ -10,7 +10,7 @@ export function note(mind: BotMind, name: Note, value: number): void {
 }
 
 /**
- * `target`: the seat of whom it fights, plus 1; `seen`: the tick since which it sees them. `error`: how far its aim is off, until
+ * `target`: the seat of the one it fights, plus 1; `seen`: the tick since which it sees them. `error`: how far its aim is off, until
  * `steady`. `strafe`: which way round it goes, until `turn`. `dodged`: the tick until which it thinks of no danger.
  * `wander`: the waypoint it strolls to, plus 1.
  */

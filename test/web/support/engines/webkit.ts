@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../../../scripts/cluster/freePorts.ts';
 import { type Child, startChild } from './Child.ts';
 import type { Engine } from './Engine.ts';
 
@@ -48,15 +47,6 @@ function narrow(port: number) {
     await writeFile(join(folder, 'gtk.css'), NARROW);
     return [`--port=${port}`];
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Opens a window as soon as the driver listens. @returns asks about that window */

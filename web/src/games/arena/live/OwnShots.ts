@@ -1,6 +1,6 @@
 import type { Spot } from '../../../../../src/games/arena/shared/map.ts';
 import { type Command, FIRE } from '../../../../../src/games/arena/shared/move.ts';
-import { COMMAND_STEPS } from '../../../../../src/games/arena/shared/numbers.ts';
+import { pull, type Trigger } from '../../../../../src/games/arena/shared/trigger.ts';
 import { BLASTER, weaponOf } from '../../../../../src/games/arena/shared/weapons.ts';
 import type { Body } from '../moment.ts';
 
@@ -22,8 +22,7 @@ const DOUBTED_MS = 600;
 
 /** One's own shots at once, by the rules of weapons; the server's word makes them real, or they are taken back. */
 export class OwnShots {
-  #wait = 0;
-  #charge = 0;
+  #trigger: Trigger = { wait: 0, charge: 0 };
   #known: number | null = null;
   #foretold: Foretold[] = [];
   #shown: ShotTold = { shots: 0, sx: 0, sy: 0, saim: 0, slag: 0, stick: 0, sgun: 0 };
@@ -36,24 +35,14 @@ export class OwnShots {
   /** A command went out. @param view the tick that the screen showed: the bullet flies from then on */
   command({ buttons, aim }: Command, at: Spot, me: Armed, view: number, now: number): void {
     if (me.hp === 0) {
-      this.#wait = 0;
-      this.#charge = 0;
+      this.#trigger = { wait: 0, charge: 0 };
       return;
     }
     const gun = this.#gun(me);
     const weapon = weaponOf(gun);
-    if (this.#wait > 0) this.#wait = Math.max(0, this.#wait - COMMAND_STEPS);
-    if (this.#charge > 0) {
-      this.#charge = Math.max(0, this.#charge - COMMAND_STEPS);
-      if (this.#charge > 0) return;
-    } else {
-      if (!(buttons & FIRE) || this.#wait > 0) return;
-      if (weapon.charge > 0) {
-        this.#charge = weapon.charge;
-        return;
-      }
-    }
-    this.#wait = weapon.every;
+    const came = pull(this.#trigger, weapon, (buttons & FIRE) !== 0);
+    if (came !== 'shot' && came !== 'charged') return;
+    this.#trigger.wait = weapon.every;
     const number = (this.#shown.shots + 1) & 0xff;
     this.#foretold.push({ number, gun, at: now });
     const [sx, sy] = [Math.round(at.x), Math.round(at.y)];
@@ -77,8 +66,7 @@ export class OwnShots {
 
   /** Another room, or another match. */
   reset(): void {
-    this.#wait = 0;
-    this.#charge = 0;
+    this.#trigger = { wait: 0, charge: 0 };
     this.#known = null;
     this.#foretold = [];
   }
