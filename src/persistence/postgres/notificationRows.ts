@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { PRIORITIES, type Priority } from '../../protocol/notifications.ts';
-import type { AudienceKind, Notification } from '../../push/notification.ts';
+import type { AudienceKind, Notice, Notification } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
 import * as sql from './notificationStatements.ts';
 
@@ -29,35 +29,34 @@ export async function ensureHead(database: DataSource | EntityManager): Promise<
   await database.query(sql.ENSURE_HEAD);
 }
 
-/** Locks the head of the list until the transaction is over. @returns the newest seq there is */
-export async function lockHead(manager: EntityManager): Promise<number> {
+/** Locks the head of the list until the transaction is over. */
+export async function lockHead(manager: EntityManager): Promise<void> {
   const [head] = await manager.query(sql.LOCK_HEAD);
-  if (!head) throw new Error('the head of the notifications is gone');
-  return Number(head.seq);
+  if (!head) throw headIsGone();
 }
 
-/** Inserts some in the order of their `seq`, with whom they are for. The head is locked. */
+/** Stores some, one after the other, with whom they are for. @returns the same with their `seq` */
 export async function insertNotifications(
-  manager: EntityManager,
-  fresh: readonly Notification[],
-): Promise<void> {
-  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players: _, ...row }) => ({
+  by: DataSource | EntityManager,
+  fresh: readonly Notice[],
+): Promise<Notification[]> {
+  if (fresh.length === 0) return [];
+  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players, ...row }, index) => ({
     ...row,
+    place: index + 1,
     priority: PRIORITIES.indexOf(priority),
     created_at: new Date(createdAt).toISOString(),
     expires_at: new Date(expiresAt).toISOString(),
     dedupe_key: dedupeKey,
+    players: (players ?? []).filter(isUuid),
   }));
-  await manager.query(sql.INSERT, [JSON.stringify(rows)]);
-  const targets = fresh.flatMap(({ players, seq }) =>
-    (players ?? []).filter(isUuid).map((player) => ({ player, seq })),
-  );
-  if (targets.length > 0) {
-    const of = [targets.map(({ player }) => player), targets.map(({ seq }) => seq)];
-    await manager.query(sql.INSERT_TARGETS, of);
-  }
-  await manager.query(sql.INSERT_COUNTS, [fresh.map((one) => one.seq)]);
-  await manager.query(sql.MOVE_HEAD, [fresh.at(-1)?.seq]);
+  const [head] = await by.query(sql.INSERT, [JSON.stringify(rows), rows.length]);
+  if (!head) throw headIsGone();
+  return fresh.map((notice, index) => ({ ...notice, seq: Number(head.before) + index + 1 }));
+}
+
+function headIsGone(): Error {
+  return new Error('the head of the notifications is gone');
 }
 
 export function asNotification(row: Row): Notification {

@@ -10,9 +10,6 @@ export const HEAD = 'SELECT epoch, seq, forgotten FROM notification_head WHERE i
 
 export const LOCK_HEAD = `${HEAD} FOR UPDATE`;
 
-/** $1 the newest seq. */
-export const MOVE_HEAD = 'UPDATE notification_head SET seq = $1 WHERE id = 1';
-
 /** Of `notifications AS n`. */
 export const COLUMNS = `n.seq, n.id, n.kind, n.topic, n.priority, n.title, n.body, n.data, n.sender, n.created_at, n.expires_at,
   n.dedupe_key`;
@@ -25,30 +22,36 @@ export const BY_KEY = `SELECT ${COLUMNS} FROM unnest($1::text[], $2::text[]) AS 
 export const WAITING_BY_KEY = `SELECT FROM unnest($1::text[], $2::text[]) AS wanted(sender, key)
   JOIN scheduled_notifications AS s ON s.sender = wanted.sender AND s.dedupe_key = wanted.key LIMIT 1`;
 
-/** $1 rows as JSON. */
-export const INSERT = `INSERT INTO notifications
-    (seq, id, kind, topic, priority, title, body, data, sender, created_at, expires_at, dedupe_key)
-  SELECT * FROM json_to_recordset($1::json) AS row(seq bigint, id uuid, kind text, topic text, priority smallint,
-    title text, body text, data json, sender text, created_at timestamptz, expires_at timestamptz, dedupe_key text)`;
-
-/** Who is there, and did not mute what it is about. $1 players, $2 seqs, pair by pair. */
-export const INSERT_TARGETS = `INSERT INTO notification_targets (player, seq)
-  SELECT DISTINCT p.id, n.seq FROM unnest($1::uuid[], $2::bigint[]) AS wanted(player, seq)
-  JOIN notifications AS n ON n.seq = wanted.seq
-  JOIN players AS p ON p.id = wanted.player AND p.deleted_at IS NULL
-  WHERE n.priority = 3 OR NOT EXISTS
-    (SELECT FROM notification_mutes AS m WHERE m.player = p.id AND m.topic = n.topic)`;
-
-/** $1 seqs. Those of everybody are for all accounts there are, less those who muted what it is about. */
-export const INSERT_COUNTS = `INSERT INTO notification_counts
-    (seq, recipients, sent, delivered, seen, acted, expired, closed)
-  SELECT n.seq, CASE WHEN n.kind IN ('all', 'topic')
-      THEN (SELECT count(*) FROM players AS p WHERE p.deleted_at IS NULL)
-        - CASE WHEN n.priority = 3 THEN 0 ELSE (SELECT count(*) FROM notification_mutes AS m
-          JOIN players AS p ON p.id = m.player AND p.deleted_at IS NULL WHERE m.topic = n.topic) END
-      ELSE (SELECT count(*) FROM notification_targets AS t WHERE t.seq = n.seq) END,
-    0, 0, 0, 0, 0, false
-  FROM notifications AS n WHERE n.seq = ANY ($1::bigint[])`;
+/**
+ * All of what is accepted together, in one statement: every further one is a way to the database and back. Taking the head's
+ * row holds it until the commit. A notification that is for some is for those of them who are there and did not mute what it
+ * is about; one that is for everybody is for all accounts there are, less those who muted it.
+ * $1 rows as JSON, $2 how many. Answers with the seq before the first.
+ */
+export const INSERT = `WITH head AS
+    (UPDATE notification_head SET seq = seq + $2 WHERE id = 1 RETURNING seq - $2 AS before),
+  fresh AS (SELECT head.before + row.place AS seq, row.* FROM head, json_to_recordset($1::json) AS row(place int,
+    id uuid, kind text, topic text, priority smallint, title text, body text, data json, sender text,
+    created_at timestamptz, expires_at timestamptz, dedupe_key text, players json)),
+  stored AS (INSERT INTO notifications
+      (seq, id, kind, topic, priority, title, body, data, sender, created_at, expires_at, dedupe_key)
+    SELECT seq, id, kind, topic, priority, title, body, data, sender, created_at, expires_at, dedupe_key FROM fresh),
+  targets AS (INSERT INTO notification_targets (player, seq)
+    SELECT DISTINCT p.id, n.seq FROM fresh AS n
+    CROSS JOIN LATERAL json_array_elements_text(n.players) AS wanted(player)
+    JOIN players AS p ON p.id = wanted.player::uuid AND p.deleted_at IS NULL
+    WHERE n.priority = 3 OR NOT EXISTS
+      (SELECT FROM notification_mutes AS m WHERE m.player = p.id AND m.topic = n.topic)
+    RETURNING seq),
+  counts AS (INSERT INTO notification_counts (seq, recipients, sent, delivered, seen, acted, expired, closed)
+    SELECT n.seq, CASE WHEN n.kind IN ('all', 'topic')
+        THEN (SELECT count(*) FROM players AS p WHERE p.deleted_at IS NULL)
+          - CASE WHEN n.priority = 3 THEN 0 ELSE (SELECT count(*) FROM notification_mutes AS m
+            JOIN players AS p ON p.id = m.player AND p.deleted_at IS NULL WHERE m.topic = n.topic) END
+        ELSE (SELECT count(*) FROM targets AS t WHERE t.seq = n.seq) END,
+      0, 0, 0, 0, 0, false
+    FROM fresh AS n)
+  SELECT before FROM head`;
 
 const AFTER = `SELECT ${COLUMNS}, CASE WHEN n.kind IN ('all', 'topic') THEN NULL ELSE
     (SELECT coalesce(array_agg(t.player::text), '{}') FROM notification_targets AS t WHERE t.seq = n.seq) END AS players

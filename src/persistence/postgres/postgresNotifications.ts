@@ -34,21 +34,28 @@ export class PostgresNotifications implements NotificationStore {
   async accept(notices: readonly Notice[]): Promise<{ notification: Notification; fresh: boolean }[]> {
     if (notices.length === 0) return [];
     await this.#ensureHead();
+    // Nothing is to be looked up for those without a key: they are stored in one statement.
+    if (notices.every(({ dedupeKey }) => dedupeKey === null)) {
+      const stored = await insertNotifications(this.#database, notices);
+      return stored.map((notification) => ({ notification, fresh: true }));
+    }
     return inTransaction(this.#database, async (manager) => {
-      let seq = await lockHead(manager);
+      await lockHead(manager);
       const known = await this.#known(manager, notices);
-      const fresh: Notification[] = [];
-      const answers = notices.map((notice) => {
-        const before = notice.dedupeKey === null ? undefined : known.get(keyOf(notice));
-        if (before) return { notification: before, fresh: false };
-        seq += 1;
-        const notification = { ...notice, seq };
-        fresh.push(notification);
-        if (notice.dedupeKey !== null) known.set(keyOf(notice), notification);
-        return { notification, fresh: true };
+      const taken = new Set(known.keys());
+      const fresh = notices.filter((notice) => {
+        if (notice.dedupeKey === null) return true;
+        const isFirst = !taken.has(keyOf(notice));
+        taken.add(keyOf(notice));
+        return isFirst;
       });
-      if (fresh.length > 0) await insertNotifications(manager, fresh);
-      return answers;
+      const stored = await insertNotifications(manager, fresh);
+      const byNotice = new Map(fresh.map((notice, index) => [notice, stored[index] as Notification]));
+      for (const one of stored) if (one.dedupeKey !== null) known.set(keyOf(one), one);
+      return notices.map((notice) => {
+        const own = byNotice.get(notice);
+        return { notification: own ?? (known.get(keyOf(notice)) as Notification), fresh: own !== undefined };
+      });
     });
   }
 

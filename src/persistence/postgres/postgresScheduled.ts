@@ -83,12 +83,11 @@ export class PostgresScheduled implements ScheduledStore {
   async release(id: string, noticeOf: (draft: Draft) => Notice): Promise<Notification | null> {
     return inTransaction(this.#database, async (manager) => {
       await ensureHead(manager);
-      const newest = await lockHead(manager);
+      await lockHead(manager);
       const [taken]: [{ draft: Draft }[]] = await manager.query(TAKE, [id]);
       const [row] = taken;
       if (!row) return null;
-      const notification = { ...noticeOf(row.draft), seq: newest + 1 };
-      await insertNotifications(manager, [notification]);
+      const [notification = null] = await insertNotifications(manager, [noticeOf(row.draft)]);
       return notification;
     });
   }
