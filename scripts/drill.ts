@@ -22,6 +22,8 @@ const DEFAULT_FAULTS: FaultName[] = [
   'redis_flush',
   'redis_freeze',
   'postgres_stop',
+  'postgres_freeze',
+  'postgres_freeze_kill',
   'postgres_end',
   'freeze',
   'zombie',
@@ -56,7 +58,7 @@ Protections:
 ${table(Object.entries(PROTECTIONS))}`;
 
 function table(rows: [string, string][]): string {
-  return rows.map(([name, text]) => `  ${name.padEnd(15)} ${text}`).join('\n');
+  return rows.map(([name, text]) => `  ${name.padEnd(21)} ${text}`).join('\n');
 }
 
 type Settings = Omit<DrillOptions, 'say' | 'onLine' | 'signal'> & { json: boolean; log: string | undefined };

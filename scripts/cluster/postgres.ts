@@ -25,6 +25,9 @@ export interface Postgres {
   stop(): Promise<void>;
   /** After `stop`: on the same port, with what it had. */
   start(): Promise<void>;
+  /** SIGSTOP to all of it: connections stay open and nothing answers. */
+  freeze(): Promise<void>;
+  thaw(): void;
 }
 
 /**
@@ -64,6 +67,14 @@ export async function startPostgres(
     return started;
   };
 
+  /** What is stopped: the server, and its processes for connections, each of which leads a group of its own. */
+  let frozen: number[] = [];
+  const thaw = () => {
+    for (const pid of frozen) signal(pid, 'SIGCONT');
+    frozen = [];
+  };
+  // Stopped, they would not notice that their server is gone.
+  process.on('exit', thaw);
   let service = await launch();
   const client = new Client(url('postgres'));
   await client.connect();
@@ -77,13 +88,37 @@ export async function startPostgres(
       return service.running ? service.pid : 0;
     },
     async stop() {
+      thaw();
       await service.stop('SIGINT', STOP_WITHIN_MS); // "fast": nobody is waited for
     },
     async start() {
       if (service.running) throw new Error('Postgres is running.');
       service = await launch();
     },
+    async freeze() {
+      frozen = [service.pid];
+      service.signal('SIGSTOP'); // first: it starts nothing more
+      frozen.push(...(await childrenOf(service.pid)));
+      for (const pid of frozen) signal(pid, 'SIGSTOP');
+    },
+    thaw,
   };
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', `${pid}`]);
+  return stdout
+    .split('\n')
+    .map(Number)
+    .filter((child) => child > 0);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // it ended meanwhile
+  }
 }
 
 async function findBinaries(): Promise<string> {

@@ -11,6 +11,11 @@ export const FAULTS = {
   redis_flush: { text: 'FLUSHALL', make: flushRedis },
   redis_freeze: { text: 'SIGSTOP to Redis for a while', make: freezeRedis },
   postgres_stop: { text: 'Postgres is away for a while', make: stopPostgres },
+  postgres_freeze: { text: 'SIGSTOP to Postgres for a while', make: freezePostgres },
+  postgres_freeze_kill: {
+    text: 'as postgres_freeze, and SIGKILL to the owner of a running match meanwhile',
+    make: killWithFrozenPostgres,
+  },
   postgres_end: {
     text: 'as postgres_stop, and all matches are brought to their ends meanwhile',
     make: endWithoutPostgres,
@@ -84,6 +89,31 @@ async function stopPostgres(scene: Scene): Promise<void> {
   await scene.hold();
   await scene.cluster.postgres.start();
   await scene.wait(1000);
+  await scene.settled();
+}
+
+async function freezePostgres(scene: Scene): Promise<void> {
+  scene.begin('postgres_freeze');
+  await scene.cluster.postgres.freeze();
+  await scene.hold();
+  scene.cluster.postgres.thaw();
+  await scene.wait(1000);
+  await scene.settled();
+}
+
+/** Who was at the match is back before Postgres is. */
+async function killWithFrozenPostgres(scene: Scene): Promise<void> {
+  const { index } = await scene.anOwner();
+  scene.begin('postgres_freeze_kill');
+  await scene.cluster.postgres.freeze();
+  await scene.wait(1000);
+  await scene.cluster.kill(index);
+  await scene.wait(1000); // by now clients know
+  await Promise.race([scene.settled(), scene.hold()]);
+  if (scene.running.some(({ settled }) => !settled))
+    scene.note('while Postgres was frozen not everybody came back');
+  scene.cluster.postgres.thaw();
+  await scene.cluster.start(index);
   await scene.settled();
 }
 

@@ -1,8 +1,23 @@
+import { isUnavailable } from '../lib/unavailable.ts';
+import { within } from '../lib/within.ts';
 import type { Account, AccountStore } from './accounts.ts';
 
 /** Another process's change shows after so long at the latest; this one's at once. */
 const KEPT_MS = 2000;
 const MAX_KEPT = 10_000;
+/** The store is waited for so long, and less where an older answer does while it is away. */
+const ANSWER_MS = 2000;
+const KNOWN_ANSWER_MS = 500;
+/** While the store is away an account is as it was at most so long ago: nobody can be banned or signed out meanwhile. */
+const TRUSTED_MS = 10 * 60_000;
+
+/** What the store was asked last. */
+interface Kept {
+  account: Promise<Account | null>;
+  at: number;
+  /** What it answered last. */
+  known: { account: Account | null; at: number } | null;
+}
 
 /** Told of what changed through here, before who changed it is. Must not throw. */
 interface AccountListener {
@@ -17,14 +32,14 @@ const NOBODY: AccountListener = { changed: async () => {}, renamed: async () => 
 
 /**
  * The one door to accounts. Those that were looked at a moment ago are answered from memory by `recent`: every request
- * asks who it is from.
+ * asks who it is from. While the store does not answer, who was let in before is let in again.
  */
 export class CachedAccounts implements AccountStore {
   readonly #store: AccountStore;
   readonly #now: () => number;
   readonly #listener: AccountListener;
   /** Oldest first. */
-  readonly #kept = new Map<string, { account: Promise<Account | null>; at: number }>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(store: AccountStore, now: () => number, listener = NOBODY) {
     this.#store = store;
@@ -37,11 +52,18 @@ export class CachedAccounts implements AccountStore {
     return this.#store.byId(id);
   }
 
-  /** As it was a moment ago. */
+  /** As it was a moment ago, or while the store is away some minutes ago. @throws Error when it is, and nobody knows */
   async recent(id: string): Promise<Account | null> {
-    const kept = this.#kept.get(id);
-    const account = kept && this.#now() - kept.at < KEPT_MS ? kept.account : this.#fetch(id);
-    const found = await account;
+    const before = this.#kept.get(id);
+    const kept = before && this.#now() - before.at < KEPT_MS ? before : this.#fetch(id, before?.known);
+    let found: Account | null;
+    try {
+      found = await within(kept.known ? KNOWN_ANSWER_MS : ANSWER_MS, kept.account);
+    } catch (error) {
+      const known = this.#kept.get(id)?.known; // none when it changed elsewhere meanwhile
+      if (!known || !isUnavailable(error) || this.#now() - known.at >= TRUSTED_MS) throw error;
+      found = known.account;
+    }
     return found && { ...found };
   }
 
@@ -84,15 +106,22 @@ export class CachedAccounts implements AccountStore {
     if (name !== undefined || face !== undefined) await this.#listener.renamed(id);
   }
 
-  #fetch(id: string): Promise<Account | null> {
-    const account = this.#store.byId(id);
+  #fetch(id: string, known: Kept['known'] = null): Kept {
+    const kept: Kept = { account: this.#store.byId(id), at: this.#now(), known };
     this.#kept.delete(id);
-    this.#kept.set(id, { account, at: this.#now() });
-    account.catch(() => this.#kept.delete(id));
+    this.#kept.set(id, kept);
+    kept.account.then(
+      (account) => {
+        kept.known = { account, at: kept.at };
+      },
+      () => {
+        kept.at = Number.NEGATIVE_INFINITY; // it is asked again
+      },
+    );
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MAX_KEPT) break;
       this.#kept.delete(oldest);
     }
-    return account;
+    return kept;
   }
 }

@@ -6,6 +6,7 @@ import type { Random } from '../lib/random.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import { Unreadable } from '../lib/unreadable.ts';
+import { within } from '../lib/within.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import { isKnown } from '../match/journal.ts';
 import type { Liveness } from '../match/liveness.ts';
@@ -49,6 +50,8 @@ const MAX_TRIES = 5;
 const AT_ONCE = 4;
 /** A match of ours that has no room is being opened; after so long it is not, and is brought back like any other. */
 const OPENING_MS = 5000;
+/** Records that do not answer within so many ms are away. */
+const OVER_WITHIN_MS = 500;
 const NOWHERE: Whereabouts = { at: 'nowhere' };
 
 /** Brings matches back whose owner is gone: takes one over from the store and goes on with it in a room here. */
@@ -243,7 +246,7 @@ export class Recovery {
     }
     this.#notForUs.delete(match);
     const [over] = await Promise.all([
-      isOver(match).catch(unlessAway),
+      within(OVER_WITHIN_MS, isOver(match)).catch(unlessAway),
       evict(match), // the listing of the owner that is gone
     ]);
     if (!table.match && table.phase === 'finished') {

@@ -4,6 +4,7 @@ import type { MatchId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { within } from '../lib/within.ts';
 import type { Liveness } from '../match/liveness.ts';
 import type { Recovery } from './recovery.ts';
 
@@ -38,6 +39,9 @@ export interface UpgradeNeeds {
   log: Log;
 }
 
+/** Accounts that do not answer within so many ms are away: the way back takes more than one such answer. */
+const CHECKED_WITHIN_MS = 1000;
+
 const HERE: SocketPlace = { at: 'here' };
 /** The client is to ask again in a moment. */
 const NOWHERE_YET: SocketPlace = { at: 'nowhere yet' };
@@ -51,7 +55,8 @@ export function socketPlaces(needs: UpgradeNeeds): PlaceOf {
   const { authenticate, authenticateSeated, recovery, liveness, log } = needs;
 
   async function check(token: string, match: MatchId | undefined): Promise<void> {
-    await (match ? authenticateSeated(token, match) : authenticate(token)).catch(unlessAway);
+    const checked = match ? authenticateSeated(token, match) : authenticate(token);
+    await within(CHECKED_WITHIN_MS, checked).catch(unlessAway);
   }
 
   async function ofMatch(match: MatchId, forwarded: boolean): Promise<SocketPlace> {

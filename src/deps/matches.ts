@@ -60,7 +60,7 @@ export function buildMatches(
     ...{ directory, matchOf, recovery, isHeard },
     pause: async (ms) => void (await pause(ms)),
     async identity(player) {
-      const account = await accounts.byId(player);
+      const account = await accounts.recent(player);
       return account && { id: account.id, tokenVersion: account.tokenVersion };
     },
   });

@@ -22,6 +22,7 @@ import { type Probed, RedisProbe } from '../persistence/redis/redisProbe.ts';
 import { RedisQueue } from '../persistence/redis/redisQueue.ts';
 import { RedisRanks } from '../persistence/redis/redisRanks.ts';
 import { RedisUpdates } from '../persistence/redis/redisUpdates.ts';
+import { healthBy } from './healthBy.ts';
 import { keysOf, type Shared, type SharedOptions } from './shared.ts';
 
 /** A store is asked for so long, in ms; who asked is told to try again then. */
@@ -98,10 +99,7 @@ export function sharedInRedis(
       { everyMs: 10_000, failure: 'presence could not be refreshed', run: () => presence.refresh() },
     ],
     health: async () => ({
-      redis: await redis.ping().then(
-        () => ({ ok: true }),
-        () => ({ ok: false, message: 'Redis does not answer' }),
-      ),
+      redis: await healthBy(redis.ping(), 'Redis does not answer'),
       backup: healthOf(stores.backup),
       sealing: keysOf(store),
     }),

@@ -27,6 +27,7 @@ import { PostgresQueueHistory } from '../persistence/postgres/postgresQueueHisto
 import { PostgresScheduled, SEND_QUEUE } from '../persistence/postgres/postgresScheduled.ts';
 import { PostgresRatingPages } from '../persistence/postgres/ratingPages.ts';
 import type { Probed } from '../persistence/redis/redisProbe.ts';
+import { healthBy } from './healthBy.ts';
 import type { SharedOptions } from './shared.ts';
 import { sharedInMemory } from './sharedInMemory.ts';
 import { sharedInRedis } from './sharedInRedis.ts';
@@ -117,11 +118,11 @@ export async function openStores(
     eraseNames: () => eraseNames(database, hashOf),
     /** How everything is that must answer before players may come, by name. */
     async health(): Promise<Record<string, Health>> {
-      const ok = await database.query('SELECT 1').then(
-        () => ({ ok: true }),
-        () => ({ ok: false, message: 'the database does not answer' }),
-      );
-      return { database: ok, ...(await shared.health()) };
+      const [ok, others] = await Promise.all([
+        healthBy(database.query('SELECT 1'), 'the database does not answer'),
+        shared.health(),
+      ]);
+      return { database: ok, ...others };
     },
     /** Stores what is on its way, and closes everything. */
     async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
-import { within } from './within.ts';
+import { within } from '../lib/within.ts';
 
 interface BackupWatchOptions {
   /** How long the backup is waited for, in ms. */

@@ -1,10 +1,10 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { within } from '../lib/within.ts';
 import type { Ownership } from '../match/matchStore.ts';
 import { KeptMatch } from './KeptMatch.ts';
 import type { BackupStore, PackedChange, PackedMatch } from './packedStore.ts';
-import { within } from './within.ts';
 
 interface BackupWriterOptions {
   /** The backup is away when it answers nothing for so long while it is asked, in ms. */

@@ -9,7 +9,6 @@ import { liveRulesOf } from '../games/liveGame.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import { isUnavailable } from '../lib/unavailable.ts';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { Answer, Question } from '../match/questions.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -45,7 +44,7 @@ import { Sessions } from './Sessions.ts';
 import type { Ticker } from './Ticker.ts';
 import { tableClients } from './tableClients.ts';
 import { tableNames } from './tableNames.ts';
-import { TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
+import { mayGoOn, TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { paceWatchers, Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
@@ -75,6 +74,7 @@ const SPECTATOR_GRACE_S = 30;
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
+  const mayPlayOn = mayGoOn(needs.mayPlay);
   const { game, maker } = hosted;
   const live = liveRulesOf(game);
   const Inputs = live && inputClass(game.name, live.input);
@@ -199,11 +199,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override async onReconnect(client: PlayerClient): Promise<void> {
       this.#sessions.returned(client, this.cameBackWith(client));
       const { id, tokenVersion } = identityOf(client);
-      // When nobody can tell, who was let in before is let in again.
-      const may = needs.mayPlay(id, tokenVersion).catch((error: unknown) => {
-        if (!isUnavailable(error)) throw error;
-      });
-      await Promise.all([may, this.#stored()]);
+      await Promise.all([mayPlayOn(id, tokenVersion), this.#stored()]);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spy, stub } from 'sinon';
+import { spy, stub, useFakeTimers } from 'sinon';
 import { CachedAccounts } from '../../src/auth/cachedAccounts.ts';
+import { isUnavailable } from '../../src/lib/unavailable.ts';
 import { newId } from '../persistence/stores.ts';
 import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
 
@@ -82,6 +83,56 @@ describe('cached accounts', () => {
     const account = await cached.recent(id);
     if (account) account.tokenVersion = 99;
     assert.equal((await cached.recent(id))?.tokenVersion, 0);
+  });
+
+  describe('while the store does not answer', () => {
+    let clock: ReturnType<typeof useFakeTimers>;
+    beforeEach(async () => {
+      clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      await cached.recent(id);
+      now = 5000;
+      stub(store, 'byId').returns(new Promise(() => {}));
+    });
+    afterEach(() => clock.restore());
+
+    it('let in again who was let in before, after half a second', async () => {
+      const asked = cached.recent(id);
+      await clock.tickAsync(500);
+      assert.equal((await asked)?.name, 'Ada');
+    });
+
+    it('say that it is away where nobody knows, also what changed elsewhere or was known long ago', async () => {
+      const isAway = async (who: string) => {
+        const asked = assert.rejects(cached.recent(who), isUnavailable);
+        await clock.tickAsync(2000);
+        await asked;
+      };
+      await isAway(newId());
+      now += 11 * 60_000;
+      await isAway(id);
+      now = 5000;
+      cached.forget(id);
+      await isAway(id);
+    });
+
+    it('do not bring back what changed elsewhere while they waited', async () => {
+      const asked = assert.rejects(cached.recent(id), isUnavailable);
+      cached.forget(id);
+      await clock.tickAsync(2000);
+      await asked;
+    });
+  });
+
+  it('ask again at once after a failure, and answer what they know only when the store is away', async () => {
+    await cached.recent(id);
+    now = 5000;
+    const failing = stub(store, 'byId').rejects(new Error('a bug'));
+    await assert.rejects(cached.recent(id), /a bug/);
+    failing.rejects(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+    assert.equal((await cached.recent(id))?.name, 'Ada');
+    failing.restore();
+    await store.update(id, { name: 'Bo' });
+    assert.equal((await cached.recent(id))?.name, 'Bo');
   });
 
   it('keep a bounded number', async () => {

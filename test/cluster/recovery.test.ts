@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
+import sinon from 'sinon';
 import { Resuming } from '../../src/cluster/Resuming.ts';
 import { Recovery, type RecoveryNeeds } from '../../src/cluster/recovery.ts';
 import { Random } from '../../src/lib/random.ts';
@@ -121,6 +122,30 @@ describe('recovery', () => {
       const { recovery, errors } = recovering({ store: store as unknown as typeof server.store });
       for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), error);
       assert.deepEqual(errors, []);
+    }
+  });
+
+  it('goes on with a match half a second later while the records do not answer whether it is over', async () => {
+    const match = await stored('dead');
+    const asked = Promise.withResolvers<void>();
+    const clock = sinon.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout'],
+      shouldClearNativeTimers: true, // the framework's
+    });
+    try {
+      const { recovery } = recovering({
+        isOver: () => {
+          asked.resolve();
+          return new Promise(() => {});
+        },
+      });
+      const found = recovery.find(match);
+      await asked.promise;
+      await clock.tickAsync(500);
+      assert.deepEqual(await found, { at: 'here' });
+    } finally {
+      clock.restore();
+      await matchMaker.getLocalRoomById(match)?.disconnect();
     }
   });
 

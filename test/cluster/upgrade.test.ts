@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
+import sinon from 'sinon';
 import type { Whereabouts } from '../../src/cluster/recovery.ts';
 import { socketPlaces, type UpgradeNeeds } from '../../src/cluster/upgrade.ts';
 import { Problem } from '../../src/lib/problem.ts';
@@ -80,6 +81,19 @@ describe('the place of a socket', () => {
     assert.equal(place.at === 'refused' && place.problem.code, 'token_invalid');
     assert.deepEqual(looked, []);
     assert.equal(await at(path, { token: 'away' }), 'here'); // the room decides
+  });
+
+  it('is where the room decides within a second, while accounts do not answer', async () => {
+    const never = () => new Promise<never>(() => {});
+    const { at } = places(async () => ({ at: 'here' }), { authenticate: never, authenticateSeated: never });
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asked = Promise.all([at(path, { token: 'good' }), at('/other/lobby', { token: 'good' })]);
+      await clock.tickAsync(1000);
+      assert.deepEqual(await asked, ['here', '10.0.0.2:2567']);
+    } finally {
+      clock.restore();
+    }
   });
 
   it('is not known yet while nobody can tell', async () => {

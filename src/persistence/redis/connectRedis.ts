@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { type Command, Redis, type RedisOptions } from 'ioredis';
-import { within } from '../within.ts';
+import { within } from '../../lib/within.ts';
 
 export interface RedisConnectionOptions {
   log: { warn(context: object, message: string): void };
