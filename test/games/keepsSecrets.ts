@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Game, Seen, StateMaker, TableState } from '../../src/games/game.ts';
+import { liveRulesOf } from '../../src/games/liveGame.ts';
 import { Random } from '../../src/lib/random.ts';
 import { plain } from '../../src/match/canonical.ts';
 import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
@@ -210,6 +211,7 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
         );
         after.catchUp(before.now + 2500); // as far as a clock may have been stored ahead
         for (let i = 0; i < 40 && !after.over; i++) after.advance(450);
+        after.logInputs();
         const again: Match<S> = replay(game, maker.plain, first.setup, after.journal, after.now);
         assert.equal(stateHash(again.state), stateHash(after.state), `taken over at entry ${at}`);
         assert.deepEqual(again.records(), after.records());
@@ -253,23 +255,33 @@ function playedByBots<S extends TableState>(
   untilMs: number,
 ): Played<S> {
   const looks: Seen<S>[] = [];
-  const watched: typeof game = {
-    ...game,
-    bot(seen, mind) {
-      if (looks.length < 200) looks.push(seen);
-      return game.bot(seen, mind);
-    },
+  const look = (seen: Seen<S>) => {
+    if (looks.length < 200) looks.push(seen);
   };
   const seats = PLAYERS.map((id, i) => ({ id, name: id, bot: true, skill: 0.3 + 0.2 * i }));
   const setup: MatchSetup = { id: `m-${seed}`, game: game.name, rules: game.rules ?? 1, seed, seats };
-  const match = Match.start(watched, maker, setup);
+  const match = Match.start(watched(game, look), maker, setup);
   const random = Random.seeded(`${seed} comes and goes`);
   for (let s = 0; !match.over && match.now < untilMs; s++) {
     match.advance(450);
+    match.logInputs(); // as often as a table does
     if (random.chance(0.1)) match.absent(random.pick(PLAYERS), random.chance(0.5));
     if (s === 60 && random.chance(0.5)) match.leave(random.pick(PLAYERS));
     if (s % 50 === 49)
       for (const command of Object.keys(game.commands ?? {})) match.command(command, 'operator');
   }
   return { setup, match: match as Match<S>, journal: match.journal, endedAt: match.now, looks };
+}
+
+/** A game whose bots, whichever way they are asked, are looked at as they look. */
+function watched<G extends SecretGame<never>['game']>(game: G, look: (seen: Seen<never>) => void): G {
+  const live = liveRulesOf(game);
+  const looking = (bot: G['bot']): G['bot'] => {
+    return (seen, mind) => {
+      look(seen as never);
+      return bot(seen, mind);
+    };
+  };
+  if (!live) return { ...game, bot: looking(game.bot) };
+  return { ...game, live: { ...live, bot: looking(live.bot as never) } };
 }

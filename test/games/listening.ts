@@ -1,4 +1,5 @@
 import type { Game, GameEvent, StateMaker, TableState } from '../../src/games/game.ts';
+import { liveRulesOf } from '../../src/games/liveGame.ts';
 import { plain } from '../../src/match/canonical.ts';
 import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
@@ -64,7 +65,9 @@ export function listen<S extends TableState>(
     const holders = exchanged.filter((id) => holds(state, id));
     wereExchanged = goRound(state, holders, maker.ownerFields) || holders.length < 2 || wereExchanged;
   };
+  const live = liveRulesOf(game);
   const match = Match.start(exchanging(game, exchange), maker, setup, { event });
+  match.foresee(journal); // a game that moves is run to moments between its entries, too
   match.redo(journal.slice(0, from));
   const wire = new Wire(match.state);
   wire.join(viewer);
@@ -76,18 +79,31 @@ export function listen<S extends TableState>(
   if (done()) return result(from);
   listens = true;
   exchange(match.state);
-  const look = () => {
+  const hearPatch = () => {
+    if (live) exchange(match.state);
     hear('patch', wire.patch().get(viewer) ?? '');
+  };
+  const look = () => {
+    hearPatch();
     hear('HTTP', visibleState(maker, match.state, viewer));
     hear('deadline', match.deadline);
     hear('version', match.state.version);
     hear('ledger', match.ledger.entries());
   };
+  const patchMs = game.stepMs * (live?.patchSteps ?? Number.POSITIVE_INFINITY);
+  /** Goes on, and hears the patches of a game that moves meanwhile: there is no entry for them. */
+  const goTo = (at: number) => {
+    for (let next = match.now + patchMs; next < at && !done(); next += patchMs) {
+      match.runTo(next);
+      hearPatch();
+    }
+    if (!done()) match.runTo(at);
+  };
   const probes = probesIn(journal);
   look();
   hear('whole state', wire.join(viewer)); // as one who comes back
   for (const entry of journal.slice(from)) {
-    match.runTo(entry.at - game.stepMs);
+    goTo(entry.at - game.stepMs);
     if (done()) return result(entry.seq - 1);
     look();
     if (viewer !== null && viewer !== entry.by) {
@@ -104,16 +120,17 @@ export function listen<S extends TableState>(
     }
     look();
   }
-  match.runTo(endedAt);
+  goTo(endedAt);
   if (!done()) look();
   return result(journal.length);
 }
 
-/** A game after whose every move something is done to the state. */
+/** A game after whose every move something is done to the state. One that moves does so all the time: it is left as it is. */
 export function exchanging<S extends TableState, G extends Listener<S>['game']>(
   game: G,
   exchange: (state: S) => void,
 ): G {
+  if (liveRulesOf(game)) return game;
   return {
     ...game,
     act(table, player, action) {
