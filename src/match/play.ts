@@ -289,7 +289,7 @@ export class Play<
 
   /**
    * A live game goes on when its rules throw, from where they stopped: its log has what they threw at, so playing it
-   * again comes to the same.
+   * again comes to the same. A bot that throws commands nothing, and the others do.
    */
   #guarded<T>(work: () => T): T | true {
     if (!this.#live) return work();
@@ -324,8 +324,8 @@ export class Play<
     if ((this.#now / this.#game.stepMs) % commandSteps !== 0 || this.over) return;
     for (const [id, mind] of this.#bots.looking(this.#now)) {
       if (this.state.players.get(id)?.left) continue;
-      const input = bot(this.#seenBy(id), mind);
-      if (input) this.commands?.byBot(id, input);
+      const input = this.#guarded(() => bot(this.#seenBy(id), mind));
+      if (input && input !== true) this.commands?.byBot(id, input);
     }
   }
 

@@ -9,6 +9,7 @@ import type { Questions } from '../match/questions.ts';
 import type { Reply } from '../match/replies.ts';
 import type { PhaseMessage } from '../protocol/game.ts';
 import { Attendance } from './Attendance.ts';
+import { Failures } from './Failures.ts';
 import { Gathering, toldApartAt } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { Seats } from './Seats.ts';
@@ -25,8 +26,6 @@ import { TableViews } from './TableViews.ts';
  * the later its epoch is, as the owner before may have stored none at all.
  */
 const VERSIONS_SKIPPED = 1000;
-/** After so many failures in a row a table is broken off: its rules have a bug that time does not heal. */
-const MAX_FAILURES = 20;
 
 /**
  * What a table is in this process: `running`; `over`, when its end is stored and its people are free, or about to be; or
@@ -58,7 +57,7 @@ export class HostedTable<S extends TableState> {
   #persistence!: MatchPersistence;
   /** When it was last looked after, by `elapsed`. */
   #tickedAt: number;
-  #failures = { tick: 0, step: 0 };
+  readonly #failures: Record<'tick' | 'step', Failures>;
   #life: Life = 'running';
 
   private constructor(
@@ -73,6 +72,8 @@ export class HostedTable<S extends TableState> {
     this.#needs = needs;
     this.#clients = clients;
     this.#tickedAt = needs.elapsed();
+    const failures = () => new Failures(options.match, needs.log);
+    this.#failures = { tick: failures(), step: failures() };
     const openedAt = from?.table.openedAt ?? needs.now();
     this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
     this.state = this.#match.stateOf(from);
@@ -173,7 +174,7 @@ export class HostedTable<S extends TableState> {
       this.#course.goOn(ms);
       if (this.state.phase === 'finished' && this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
-      this.#failures.tick = 0;
+      this.#failures.tick.worked(ms);
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
       if (this.state.phase !== 'finished' && this.settled) this.#listing.refresh();
     } catch (error) {
@@ -186,7 +187,7 @@ export class HostedTable<S extends TableState> {
     if (this.gone || this.state.phase !== 'playing') return;
     try {
       this.#match.step(count);
-      this.#failures.step = 0;
+      this.#failures.step.worked(count * this.#game.stepMs);
     } catch (error) {
       this.#fail('step', error);
     }
@@ -310,9 +311,7 @@ export class HostedTable<S extends TableState> {
   }
 
   #fail(at: 'tick' | 'step', error: unknown): void {
-    this.#failures[at] += 1;
-    this.#needs.log.error({ err: error, match: this.#options.match }, 'a table failed');
-    if (this.#failures[at] === MAX_FAILURES) this.#course.abandon('failed');
+    if (this.#failures[at].failed(error)) this.#course.abandon('failed');
   }
 
   #handOff(): void {
