@@ -6,7 +6,7 @@ import type { Log } from '../lib/log.ts';
 import { Problem, toldDetails } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
-import { COSTS } from '../players/costs.ts';
+import { COSTS, costOfBytes } from '../players/costs.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import type { RoomMessages } from '../protocol/room.ts';
@@ -202,8 +202,9 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
   }
 
   /** A client sent inputs: that is paid whether it can be or not, as none may be passed over. */
-  protected payInput(client: Client): void {
-    this.needs.budgets.owe({ player: client.auth?.id, address: this.addressOf(client) }, COSTS.input);
+  protected payInput(client: Client, bytes: number): void {
+    const payer = { player: client.auth?.id, address: this.addressOf(client) };
+    this.needs.budgets.owe(payer, COSTS.input + costOfBytes(bytes));
   }
 
   /** A client goes on sending what nobody takes. */

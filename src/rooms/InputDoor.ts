@@ -12,8 +12,8 @@ interface InputDoorNeeds {
   now(): number;
   /** The player whose inputs a client may send; null for who only watches. */
   playerOf(client: Client): string | null;
-  /** What a frame costs is paid, whether it can be or not. */
-  pay(client: Client): void;
+  /** What a frame of so many bytes costs is paid, whether it can be or not. */
+  pay(client: Client, bytes: number): void;
   refused(reason: InputRefusal): void;
   /** A client sends far more than anybody plays with: it is to be closed. */
   flooded(client: Client): void;
@@ -23,6 +23,8 @@ interface InputDoorNeeds {
 const RATE = 3;
 /** Commands of so many seconds may come at once: a network that stood still. */
 const BURST_S = 10;
+/** No client of ours sends one: so many that are none, over all its time, and a client is closed. */
+const MALFORMED = 100;
 /** A frame says of a field that it has it. */
 const HAS_FIELD = 0x80;
 
@@ -37,6 +39,7 @@ export class InputDoor {
   readonly #longest: number;
   readonly #budget: Budget;
   readonly #gone = new WeakSet<Client>();
+  readonly #malformed = new WeakMap<Client, number>();
 
   constructor(
     { input, commandSteps }: Pick<Pace, 'input' | 'commandSteps'>,
@@ -54,15 +57,21 @@ export class InputDoor {
   admit(client: Client, frame: Uint8Array): boolean {
     if (this.#gone.has(client)) return false;
     const player = this.#needs.playerOf(client);
-    this.#needs.pay(client);
-    if (this.#budget.waitFor(player ?? client.sessionId, 1) > 0) {
-      this.#gone.add(client);
-      this.#needs.flooded(client);
-      return false;
-    }
-    this.#budget.charge(player ?? client.sessionId, 1);
+    const who = player ?? client.sessionId;
+    this.#needs.pay(client, frame.length);
+    if (this.#budget.waitFor(who, 1) > 0) return this.#close(client);
+    this.#budget.charge(who, Math.max(1, frame.length / this.#longest)); // what is longer is as many
     if (player !== null && this.#isWhole(frame)) return true;
     this.#needs.refused(player === null ? 'not_seated' : 'malformed');
+    if (player === null) return false;
+    const malformed = (this.#malformed.get(client) ?? 0) + 1;
+    this.#malformed.set(client, malformed);
+    return malformed < MALFORMED ? false : this.#close(client);
+  }
+
+  #close(client: Client): false {
+    this.#gone.add(client);
+    this.#needs.flooded(client);
     return false;
   }
 

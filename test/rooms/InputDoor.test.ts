@@ -12,11 +12,14 @@ const Input = inputClass('sparks', rules.input);
 /** A door, who stands before it, and what it told. */
 function door(player: string | null = 'ann') {
   let time = 0;
-  const told = { refused: [] as string[], flooded: 0, paid: 0 };
+  const told = { refused: [] as string[], flooded: 0, paid: 0, bytes: 0 };
   const made = new InputDoor(rules, sparks.stepMs, {
     now: () => time,
     playerOf: () => player,
-    pay: () => void told.paid++,
+    pay: (_client, bytes) => {
+      told.paid += 1;
+      told.bytes += bytes;
+    },
     refused: (reason) => void told.refused.push(reason),
     flooded: () => void told.flooded++,
   });
@@ -45,7 +48,9 @@ describe('the door of inputs', () => {
       for (const field of Object.keys(rules.input)) assert.equal(got[field] ?? 0, data[field] ?? 0);
       at.pass(30);
     }
-    assert.deepEqual(at.told, { refused: [], flooded: 0, paid: 500 });
+    const { bytes, ...told } = at.told;
+    assert.deepEqual(told, { refused: [], flooded: 0, paid: 500 });
+    assert.ok(bytes > 500);
   });
 
   it('lets nothing through that is no list of fields with their bytes', () => {
@@ -78,12 +83,13 @@ describe('the door of inputs', () => {
     let through = 0;
     for (let i = 0; i < 20_000; i++) {
       at.pass(30);
+      const by = { sessionId: 's' } as Client; // one alone would be sent away soon
       const field = () => (random.chance(0.9) ? 128 + random.int(0, 5) : random.int(0, 255));
       const frame = [
         INPUT,
         ...Array.from({ length: random.int(0, 12) }, (_, at) => (at % 2 ? random.int(0, 255) : field())),
       ];
-      if (!at.admit(frame)) continue;
+      if (!at.admit(frame, by)) continue;
       through += 1;
       decoder.decode(Uint8Array.from(frame.slice(1)));
       for (const value of Object.values(got)) assert.ok(Number.isInteger(value));
@@ -116,6 +122,28 @@ describe('the door of inputs', () => {
     assert.ok(through < 340, `${through}`);
     assert.equal(at.told.flooded, 1);
     assert.ok(at.told.paid < 342);
+  });
+
+  it('sends away who goes on sending what is none, however slowly', () => {
+    const at = door();
+    for (let i = 0; i < 300 && at.told.flooded === 0; i++) {
+      at.pass(1_000);
+      assert.ok(at.admit([INPUT, 128, 1]));
+      assert.equal(at.admit([INPUT, 128]), false);
+    }
+    assert.equal(at.told.flooded, 1);
+    assert.equal(at.told.refused.length, 100);
+    assert.equal(at.admit([INPUT, 128, 1]), false);
+  });
+
+  it('takes a long frame for as many as would be as long, and has it paid by its length', () => {
+    const at = door();
+    const garbage = Array.from({ length: 16 * 1024 }, () => INPUT);
+    assert.equal(at.admit(garbage), false);
+    at.pass(30);
+    assert.equal(at.admit(garbage), false);
+    assert.equal(at.told.flooded, 1);
+    assert.equal(at.told.bytes, 2 * 16 * 1024);
   });
 
   it('counts a player over all their sockets', () => {
