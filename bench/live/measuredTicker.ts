@@ -29,9 +29,9 @@ export function measuredTicker(told: () => boolean = () => false): Pick<Ticker, 
     add: (ticked) =>
       ticker.add({
         ...ticked,
-        step(count) {
+        step(count, turn) {
           const began = performance.now();
-          ticked.step(count);
+          ticked.step(count, turn);
           sample.steps += count;
           (told() ? sample.toldMs : sample.quietMs).push(performance.now() - began);
         },

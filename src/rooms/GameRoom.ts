@@ -89,7 +89,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     override readonly needs = needs;
     override autoDispose = false;
     /** The table says when there is something to show; this only keeps the room's own clock going. */
-    override patchRate: number | null = live ? null : 1000;
+    override patchRate = 1000;
     override readonly inputs = (Inputs && this.defineInput(Inputs as never)) as never;
     protected override readonly inputDoor =
       live === undefined
@@ -97,7 +97,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         : new InputDoor(live, game.stepMs, {
             now: needs.elapsed,
             playerOf: (client) => this.#commanderOf(client as PlayerClient),
-            pay: (client) => this.payInput(client),
+            pay: (client, bytes) => this.payInput(client, bytes),
             refused: (reason) => needs.metrics.inputs.dropped(game.name, reason, 1),
             flooded: (client) => this.closeFlooding(client),
           });
@@ -130,6 +130,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     });
     /** Steps of a live match since its clients were told. */
     #steps = 0;
+    #turn = 0;
     #stopTicking = () => {};
     /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
     #arriving: (() => void)[] = [];
@@ -164,7 +165,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         this.#stopTicking = needs.ticker.add({
           game: game.name,
           stepMs: game.stepMs,
-          step: (count) => this.#step(count),
+          ...(live && { every: live.patchSteps }),
+          step: (count, turn) => this.#step(count, turn),
         });
       this.clock.setInterval(() => this.dropSlowClients(), 1000);
       if (live) this.clock.setInterval(() => flushPatches(this.#watchers.clients), 1000);
@@ -231,7 +233,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     /** The framework's own patches wait for the table, too. */
     override broadcastPatch(): boolean {
       const table = this.table as HostedTable<S> | undefined; // none yet while it is being opened
-      if (table?.settled === true) return super.broadcastPatch();
+      if (table?.settled === true && !this.#moves) return super.broadcastPatch();
       this.clock.tick(); // slow clients and banned players are looked after all the same
       return false;
     }
@@ -338,8 +340,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     #show(): void {
       if (!this.state) return; // it is being opened
       // What moves is shown by its steps, and here only what could not be shown then.
-      const moves = live !== undefined && this.state.phase === 'playing';
-      if (!moves || this.#steps >= live.patchSteps) {
+      if (!this.#moves || this.#steps >= (live?.patchSteps ?? 0)) {
         this.#steps = 0;
         super.broadcastPatch();
       }
@@ -349,11 +350,17 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       this.#alarm.set();
     }
 
-    #step(count: number): void {
+    /** What is seen of it changes with every step. */
+    get #moves(): boolean {
+      return live !== undefined && this.state?.phase === 'playing';
+    }
+
+    #step(count: number, turn = this.#turn + count): void {
+      this.#turn = turn;
       this.table.step(count);
-      if (!live || this.state.phase !== 'playing') return;
+      if (!live || !this.#moves) return;
       this.#steps += count;
-      if (this.#steps < live.patchSteps || !this.table.settled) return;
+      if (turn % live.patchSteps >= count || !this.table.settled) return;
       this.#steps = 0;
       super.broadcastPatch();
     }

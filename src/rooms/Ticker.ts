@@ -3,8 +3,13 @@ export interface Ticked {
   /** The game's name. */
   readonly game: string;
   readonly stepMs: number;
-  /** Makes so many steps: one, or more where the process was late. */
-  step(count: number): void;
+  /** Every so many steps it has more to do than to step: those that step together take turns. */
+  readonly every?: number;
+  /**
+   * Makes so many steps: one, or more where the process was late.
+   * @param turn counts steps; where it is a multiple of `every`, the more is to be done
+   */
+  step(count: number, turn?: number): void;
 }
 
 interface TickerNeeds {
@@ -34,7 +39,10 @@ interface Slot {
   readonly offset: number;
   /** When they step next. */
   at: number;
-  readonly members: Set<Ticked>;
+  /** Steps that were made. */
+  made: number;
+  /** By how much each is ahead of these in its turns. */
+  readonly members: Map<Ticked, number>;
 }
 
 /**
@@ -55,7 +63,7 @@ export class Ticker {
   add(ticked: Ticked): () => void {
     const slot = this.#slotFor(ticked.stepMs);
     if (slot.members.size === 0) slot.at = this.#next(slot);
-    slot.members.add(ticked);
+    slot.members.set(ticked, fewest(slot.members.values(), ticked.every ?? 1));
     this.#set();
     return () => {
       slot.members.delete(ticked);
@@ -78,7 +86,8 @@ export class Ticker {
       stepMs,
       offset: (phase * stepMs) / PHASES,
       at: 0,
-      members: new Set<Ticked>(),
+      made: 0,
+      members: new Map<Ticked, number>(),
     }));
     this.#slots.push(...slots);
     return slots;
@@ -114,14 +123,22 @@ export class Ticker {
     const due = 1 + Math.floor(late / slot.stepMs);
     const made = Math.min(due, MAX_STEPS);
     slot.at += due * slot.stepMs;
-    for (const ticked of slot.members) {
+    slot.made += made;
+    for (const [ticked, ahead] of slot.members) {
       this.#needs.late(ticked.game, late);
       if (due > made) this.#needs.dropped(ticked.game, due - made);
       try {
-        ticked.step(made);
+        ticked.step(made, slot.made + ahead);
       } catch (error) {
         this.#needs.failed(ticked.game, error);
       }
     }
   }
+}
+
+/** Of 0 to `of` what the fewest of these are, by what is left when they are divided. */
+function fewest(taken: Iterable<number>, of: number): number {
+  const counts = new Array<number>(of).fill(0);
+  for (const one of taken) counts[one % of] = (counts[one % of] ?? 0) + 1;
+  return counts.indexOf(Math.min(...counts));
 }

@@ -73,6 +73,31 @@ describe('the ticker', () => {
     assert.equal(failed.length, 100);
   });
 
+  it('gives those that step together turns at what they do besides', () => {
+    const { ticker, pass, now } = ticking();
+    const did: number[][] = [];
+    const stops = Array.from({ length: 40 }, (_, i) => {
+      did[i] = [];
+      const step = (_count: number, turn = 0) => {
+        if (turn % 2 === 0) did[i]?.push(now());
+      };
+      return ticker.add({ game: 'arena', stepMs: 15, every: 2, step });
+    });
+    for (const gone of [0, 10, 20]) stops[gone]?.(); // of those that have one turn, all in one group
+    for (const one of [0, 10, 20])
+      ticker.add({
+        game: 'arena',
+        stepMs: 15,
+        every: 2,
+        step: (_count, turn = 0) => void (turn % 2 === 0 && did[one]?.push(now())),
+      });
+    pass(3_000);
+    const at = new Map<number, number>();
+    for (const time of did.flat()) at.set(time, (at.get(time) ?? 0) + 1);
+    assert.ok(did.every((times) => Math.abs(times.length - 100) <= 1));
+    assert.equal(Math.max(...at.values()), 4, 'eight of a group never do it in one moment');
+  });
+
   it('makes every step of a match, by the schedule and not by the step before', () => {
     const at = ticking();
     const match = counted();

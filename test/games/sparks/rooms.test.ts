@@ -18,9 +18,11 @@ const MATCH = '00000000-0000-4000-8000-00000000aaaa';
 const [a, b, c] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [string, string, string];
 const quickly = { ...defaultLifecycle, countdownMs: 0, lateCountdownMs: 0 };
 
-/** A room, as far as it goes down. */
+/** A room, as far as it goes on and down. */
 interface Moving {
   clock: { elapsedTime: number };
+  patchRate: number | null;
+  broadcastPatch(): boolean;
   onBeforeShutdown(): void;
 }
 
@@ -170,6 +172,33 @@ describe('sparks at a real table', function () {
     steps(100);
     await there(mine);
     assert.ok(patches >= 49 && patches <= 54, `${patches}`);
+  });
+
+  it('has no timer of its own that is as fast as its steps: its clock goes by them', async () => {
+    const [mine] = rooms as [Room<unknown, SparksState>];
+    const room = matchMaker.getLocalRoomById(MATCH) as unknown as Moving;
+    assert.ok((room.patchRate ?? 0) >= 1_000, `${room.patchRate}`); // the framework takes 16 ms for none
+    const before = room.clock.elapsedTime;
+    await there(mine);
+    steps(2);
+    const after = room.clock.elapsedTime;
+    assert.ok(after > before);
+    await there(mine);
+    steps(1);
+    let patches = 0;
+    mine.onStateChange(() => void patches++);
+    room.broadcastPatch(); // as its slow timer does
+    await there(mine);
+    assert.equal(patches, 0, 'who is shown a step in between');
+  });
+
+  it('sends a player away who sends garbage, however much there is of it', async () => {
+    const [mine] = rooms as [Room<unknown, SparksState>];
+    const closed = new Promise<number>((resolve) => mine.onLeave((code) => resolve(code)));
+    const garbage = [19, ...Array.from({ length: 12_000 }, () => 255)];
+    for (let i = 0; i < 10; i++) raw(mine, garbage);
+    assert.equal(await closed, CLOSE_CODES.rate_limited);
+    assert.equal(await dropped('malformed'), 1);
   });
 
   it('shows what only its owner sees to nobody else', async () => {
