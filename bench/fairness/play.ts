@@ -8,7 +8,10 @@ import { Client, type Networked, type Shown } from './Client.ts';
 import type { LagRule } from './rules.ts';
 import { Shooting, type Tally } from './Shooting.ts';
 
+const RHYTHM = { stepMs: STEP_MS, patchSteps: 2 };
+
 /** What came of one player's shots and of all shots at them. `far` is known only under a rule of one's choice. */
+
 export interface Result extends Tally {
   taken: number;
   /** Steps by which views were taken for newer than they were said to be, of all commands. */
@@ -53,7 +56,7 @@ export function playMatch(
       if (tick % 2 === 0) client.send(table, tick, past);
       for (const said of client.arrived(tick)) {
         const { fighter } = client;
-        const view = believed ? said.view : heldView(said.view, tick, client.line, STEP_MS);
+        const view = believed ? said.view : heldView(said.view, tick, client.line, RHYTHM);
         const sent = { ...said, view };
         const result = results[fighter.seat] as Result;
         result.held += (view - said.view) & 0xffff;

@@ -95,7 +95,7 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     return this.#playback.at(this.#now());
   }
 
-  /** How long after they could be here others are shown, ms: 60 to 120, as the line is. */
+  /** How long after they could be here others are shown, ms: 60 to 120, as the line is, and more where patches are rare. */
   get delay(): number {
     return this.#playback.delay;
   }

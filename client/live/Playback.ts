@@ -1,6 +1,8 @@
 /** Others are shown so long after their newest place could be here, ms: as little as will do, more on a line that jitters. */
 const LEAST_MS = 60;
 const MOST_MS = 120;
+/** What a line's jitter may add to the time from one patch to the next. */
+const MOST_JITTER_MS = 90;
 /** So many patches are looked back at, two seconds or so. */
 const LOOKED_AT = 64;
 /** All but one in so many patches are to be here in time. */
@@ -19,13 +21,14 @@ export class Playback {
   /** How far the newest patches were ahead of this clock, ms, the oldest first. */
   #ahead: number[] = [];
   #newest = 0;
-  #delay = LEAST_MS;
+  #delay: number;
   #shown = 0;
   #at: number | null = null;
 
   constructor(stepMs: number, patchSteps: number) {
     this.#stepMs = stepMs;
     this.#patchMs = patchSteps * stepMs;
+    this.#delay = this.#least;
   }
 
   /** How long after it could be here a tick is shown, ms. */
@@ -45,7 +48,8 @@ export class Playback {
     }
     const late = this.#ahead.map((ahead) => best - ahead).sort((a, b) => b - a);
     const jitter = late[Math.floor(late.length / ONE_IN)] ?? 0;
-    this.#delay = Math.min(MOST_MS, Math.max(LEAST_MS, this.#patchMs + jitter));
+    const most = Math.max(MOST_MS, this.#patchMs + MOST_JITTER_MS);
+    this.#delay = Math.min(most, Math.max(this.#least, this.#patchMs + jitter));
   }
 
   /** The tick that is shown now, with a fraction. It never goes back but after a `reset`. */
@@ -63,8 +67,12 @@ export class Playback {
 
   reset(): void {
     this.#ahead = [];
-    this.#delay = LEAST_MS;
+    this.#delay = this.#least;
     this.#shown = 0;
     this.#at = null;
+  }
+
+  get #least(): number {
+    return Math.max(LEAST_MS, this.#patchMs);
   }
 }

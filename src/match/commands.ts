@@ -24,8 +24,7 @@ const SLACK = 2;
  * time and nothing else: however many commands somebody sends, they move no faster, and take no more of a step.
  */
 export class Commands {
-  readonly #pace: Pace;
-  readonly #stepMs: number;
+  readonly #pace: Pace & { stepMs: number };
   /** Players by seat. */
   readonly #seats: readonly string[];
   /** In steps, by player: a command costs `commandSteps`. */
@@ -49,7 +48,6 @@ export class Commands {
    */
   constructor(pace: Pace & { stepMs: number }, seats: readonly string[], full = true) {
     this.#pace = pace;
-    this.#stepMs = pace.stepMs;
     this.#seats = seats;
     this.#first = full ? pace.maxCredit * pace.commandSteps : 0;
   }
@@ -96,7 +94,7 @@ export class Commands {
   #holdView(input: Input, player: string, step: number): void {
     const { view } = this.#pace;
     const line = view === undefined ? undefined : this.#lineOf(player);
-    if (view !== undefined && line) input[view] = heldView(input[view] ?? 0, step, line, this.#stepMs);
+    if (view !== undefined && line) input[view] = heldView(input[view] ?? 0, step, line, this.#pace);
   }
 
   /** What was taken once, as `takeLog` gave it, is to be taken `again`. @throws Error when it is none of this game */

@@ -7,7 +7,7 @@ export interface MeasuredLine {
 /** A line of which nothing is known yet. */
 export const MIDDLING_LINE: MeasuredLine = { roundTrip: 100, uneven: 15 };
 
-/** Clients show others so long after they could, to show them evenly, ms. */
+/** Clients show others so long after they could, to show them evenly, ms: a patch at least. */
 const SHOWN_AFTER_MS = 60;
 /** A command waits for the step that takes it, ms at most; and clocks never agree. */
 const TAKEN_WITHIN_MS = 20;
@@ -25,9 +25,16 @@ export function measuredLine(trips: readonly number[]): MeasuredLine {
   return { roundTrip, uneven: Math.min(MOST_UNEVEN, uneven) };
 }
 
+/** How often a live game goes on, and tells it. */
+export interface Rhythm {
+  stepMs: number;
+  patchSteps: number;
+}
+
 /** By how many steps a screen may be behind at the end of this line, when its command is taken. */
-export function mostBehind({ roundTrip, uneven }: MeasuredLine, stepMs: number): number {
-  return Math.round((roundTrip + SHOWN_AFTER_MS + TAKEN_WITHIN_MS + UNEVEN_TIMES * uneven) / stepMs);
+export function mostBehind({ roundTrip, uneven }: MeasuredLine, { stepMs, patchSteps }: Rhythm): number {
+  const shownAfter = Math.max(SHOWN_AFTER_MS, patchSteps * stepMs);
+  return Math.round((roundTrip + shownAfter + TAKEN_WITHIN_MS + UNEVEN_TIMES * uneven) / stepMs);
 }
 
 /**
@@ -36,8 +43,8 @@ export function mostBehind({ roundTrip, uneven }: MeasuredLine, stepMs: number):
  * @param view as it was said, low 16 bits
  * @param step in which it is taken
  */
-export function heldView(view: number, step: number, line: MeasuredLine, stepMs: number): number {
+export function heldView(view: number, step: number, line: MeasuredLine, rhythm: Rhythm): number {
   const behind = (step - view) & 0xffff;
   if (behind >= 0x8000) return view; // ahead: the rules know what that is worth
-  return (step - Math.min(behind, mostBehind(line, stepMs))) & 0xffff;
+  return (step - Math.min(behind, mostBehind(line, rhythm))) & 0xffff;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LiveMatch } from '../../client/live/LiveMatch.ts';
+import { Playback } from '../../client/live/Playback.ts';
 import { liveRulesOf } from '../../src/games/liveGame.ts';
 import { heldView, MIDDLING_LINE, measuredLine, mostBehind } from '../../src/match/heldView.ts';
 import { unpackCommands } from '../../src/match/inputLog.ts';
@@ -7,7 +8,7 @@ import { SimulatedLine } from '../client/live/SimulatedLine.ts';
 import { sparksShape } from '../games/sparks/shape.ts';
 import { sparks } from '../games/sparks/sparks.ts';
 
-const STEP_MS = 15;
+const RHYTHM = { stepMs: 15, patchSteps: 2 };
 const shape = liveRulesOf(sparks)?.input ?? {};
 
 /** Some seconds of the SDK over a line: by how many steps each of its views was taken for newer than it said. */
@@ -51,19 +52,38 @@ describe('views that are held to the line', () => {
 
   it('leaves views alone that the line explains, and those that are ahead', () => {
     const line = { roundTrip: 60, uneven: 0 };
-    const most = mostBehind(line, STEP_MS);
+    const most = mostBehind(line, RHYTHM);
     assert.equal(most, 9);
     for (const behind of [0, 3, most])
-      assert.equal(heldView(1_000 - behind, 1_000, line, STEP_MS), 1_000 - behind);
-    assert.equal(heldView(1_001, 1_000, line, STEP_MS), 1_001);
-    assert.equal(heldView(0, 1_000, line, STEP_MS), 1_000 - most);
+      assert.equal(heldView(1_000 - behind, 1_000, line, RHYTHM), 1_000 - behind);
+    assert.equal(heldView(1_001, 1_000, line, RHYTHM), 1_001);
+    assert.equal(heldView(0, 1_000, line, RHYTHM), 1_000 - most);
+  });
+
+  it('allows for what a screen is behind where patches are rare', () => {
+    const line = { roundTrip: 60, uneven: 0 };
+    assert.equal(mostBehind(line, { stepMs: 15, patchSteps: 4 }), 9);
+    assert.equal(mostBehind(line, { stepMs: 20, patchSteps: 10 }), 14);
+    for (const [stepMs, patchSteps] of [
+      [15, 2],
+      [20, 10],
+      [50, 4],
+    ] as const) {
+      const patchMs = stepMs * patchSteps;
+      const playback = new Playback(stepMs, patchSteps);
+      for (let tick = 0, now = 0; tick < 400; tick += patchSteps, now += patchMs) playback.told(tick, now);
+      assert.ok(playback.delay >= patchMs, 'it runs dry before the next patch');
+      // Half of the way there and back, and the same again; a step in which it is taken.
+      const behind = (line.roundTrip + playback.delay) / stepMs + 1;
+      assert.ok(mostBehind(line, { stepMs, patchSteps }) >= Math.floor(behind), `${stepMs} × ${patchSteps}`);
+    }
   });
 
   it('compares steps around the end of 16 bits', () => {
     const line = { roundTrip: 60, uneven: 0 };
-    assert.equal(heldView(65_530, 65_538, line, STEP_MS), 65_530);
-    assert.equal(heldView(65_000, 65_538, line, STEP_MS), 65_529);
-    assert.equal(heldView(65_535, 65_540, line, STEP_MS), 65_535);
+    assert.equal(heldView(65_530, 65_538, line, RHYTHM), 65_530);
+    assert.equal(heldView(65_000, 65_538, line, RHYTHM), 65_529);
+    assert.equal(heldView(65_535, 65_540, line, RHYTHM), 65_535);
   });
 
   it('goes by the middle one of some round trips: one that stood still is no slower', () => {
