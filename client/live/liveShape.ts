@@ -1,10 +1,7 @@
-import type { PlayerOf, TablePlayer, TableState } from '../../src/games/game.ts';
-import type { Pace } from '../../src/games/liveGame.ts';
+import type { PlayerOf, TablePlayer } from '../../src/games/game.ts';
+import type { LiveState, Pace } from '../../src/games/liveGame.ts';
 
-/** The state of a game that moves: `tick` is the step that it is of, by its low 16 bits. */
-export interface LiveState<P extends TablePlayer = TablePlayer> extends TableState<P> {
-  tick: number;
-}
+export type { LiveState };
 
 /** A player of this state. */
 export type LivePlayer<S extends LiveState> = PlayerOf<S> & TablePlayer;

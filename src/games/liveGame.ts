@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { BotMind, Children, Game, Outcome, PlayerOf, Seen, Table, TableState } from './game.ts';
+import type {
+  BotMind,
+  Children,
+  Game,
+  Outcome,
+  PlayerOf,
+  Seen,
+  Table,
+  TablePlayer,
+  TableState,
+} from './game.ts';
 
 /** One command of a player as rules get it: whole numbers by field, each within its bounds. */
 export type Input = Record<string, number>;
@@ -46,6 +56,12 @@ export interface LiveRules<S extends TableState, I extends object, X, C extends 
   place?(player: PlayerOf<S>): Place;
 }
 
+/** The state of a game that moves. */
+export interface LiveState<P extends TablePlayer = TablePlayer> extends TableState<P> {
+  /** The step that it is of, by its low 16 bits. Kept by the match. */
+  tick: number;
+}
+
 /** Where a player of a match that moves is. */
 export interface Place {
   x: number;
@@ -58,7 +74,7 @@ export interface Place {
  * chunks, twice a second, and what is decided is shown once that is stored; movement at once.
  */
 export interface LiveGame<
-  S extends TableState,
+  S extends LiveState,
   I extends object,
   X = unknown,
   C extends Record<keyof C, object> = Children,
@@ -93,7 +109,7 @@ type HostedLive<S extends TableState, X, C extends Record<keyof C, object>> = Ga
 
 /** The game that Parlor hosts, of what somebody says of a live one. */
 export function liveGame<
-  S extends TableState,
+  S extends LiveState,
   I extends object,
   X = unknown,
   C extends Record<keyof C, object> = Children,
@@ -109,6 +125,10 @@ export function liveGame<
     ...rest,
     action: anyAction,
     act: () => NEEDS_SOCKET,
+    step(table) {
+      table.state.tick = (table.now / rest.stepMs) % 0x10000; // clients go by it
+      return rest.step(table);
+    },
     bot: () => undefined,
     live: live as unknown as LiveRules<S, Input, X, C>,
   };

@@ -12,6 +12,8 @@ import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
 
+/** From one command of a live game to the next, and from one patch to the next: what goes by longer steps is no live game. */
+const MOST_MS = 200;
 /** Fields of an input: a bit of its log stands for each. */
 const MAX_INPUT_FIELDS = 16;
 
@@ -31,7 +33,7 @@ export function hosted<
   X,
   C extends Record<keyof C, object> = Children,
 >(game: Game<S, A, X, C>, maker: StateMaker<S>): HostedGame {
-  const wrong = wrongWith(game) ?? wrongWithLive(game.durability, liveRulesOf(game));
+  const wrong = wrongWith(game) ?? wrongWithLive(game, liveRulesOf(game), maker.plain.state());
   if (wrong) throw new Error(`${game.name}: ${wrong}`);
   return { game, maker } as unknown as HostedGame;
 }
@@ -67,7 +69,11 @@ function wrongWith({
 }
 
 /** The same of what a live game says besides. */
-function wrongWithLive(durability: Game['durability'], live: Pace | undefined): string | undefined {
+function wrongWithLive(
+  { durability, stepMs }: Pick<Game, 'durability' | 'stepMs'>,
+  live: Pace | undefined,
+  state: object,
+): string | undefined {
   if ((durability === 'inputs') !== (live !== undefined))
     return 'durability is inputs where it is made by liveGame';
   if (!live) return undefined;
@@ -82,6 +88,9 @@ function wrongWithLive(durability: Game['durability'], live: Pace | undefined): 
   }
   if (![commandSteps, patchSteps].every((steps) => isWhole(steps, 1, 10)))
     return 'commandSteps and patchSteps are 1 to 10';
+  if (Math.max(commandSteps, patchSteps) * stepMs > MOST_MS)
+    return `commandSteps and patchSteps take ${MOST_MS} ms at most`;
+  if (!('tick' in state)) return 'the state of a live game has a field tick, a number of 16 bits';
   if (!isWhole(maxCredit, 1, 30)) return 'maxCredit is a whole number from 1 to 30';
   return undefined;
 }

@@ -194,6 +194,32 @@ describe('a live match', () => {
     assert.equal(thrown, 4);
   });
 
+  it('has the step that it is of in its state, whatever the rules do', () => {
+    const { match } = played();
+    match.makeSteps(7);
+    assert.equal(match.state.tick, 7);
+    match.makeSteps(100);
+    assert.equal(match.state.tick, 107);
+  });
+
+  it('goes on without what a bot commands that throws, and with what the others do', () => {
+    const broken: typeof sparks = {
+      ...sparks,
+      live: {
+        ...sparks.live,
+        bot(seen, mind) {
+          if (seen.me === 'ann') throw new Error('a bug');
+          return sparks.live.bot(seen, mind);
+        },
+      },
+    };
+    const match = Match.start(broken, sparksMaker.plain, setup(2));
+    const before = match.state.players.get('bob')?.x;
+    match.makeSteps(200);
+    assert.match(String(match.takeFailure()), /a bug/);
+    assert.notEqual(match.state.players.get('bob')?.x, before);
+  });
+
   it('gives nobody a leap where it goes on', () => {
     const { match, ann } = played();
     match.makeSteps(10);

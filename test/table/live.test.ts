@@ -18,11 +18,23 @@ async function running(
   store = new MemoryMatchStore(),
   taken?: Parameters<typeof tableFixture>[3],
   game = sparks,
+  bots: Parameters<typeof tableFixture>[0] = {},
 ) {
+  const errors: { message: string }[] = [];
+  const log = {
+    info() {},
+    warn() {},
+    error: (_context: object, message: string) => void errors.push({ message }),
+  };
   const sent = new Map([a, b, c].map((id) => [id, new SentInputs()]));
   const { append, checkpoint } = store;
-  const at = await tableFixture({}, { store }, game as never, taken, sparksMaker.plain as never, (player) =>
-    sent.get(player),
+  const at = await tableFixture(
+    bots,
+    { store, log },
+    game as never,
+    taken,
+    sparksMaker.plain as never,
+    (player) => sent.get(player),
   );
   const state = at.table.state as unknown as SparksState;
   await at.here(a, b, c);
@@ -37,6 +49,7 @@ async function running(
   return {
     ...at,
     store,
+    errors,
     state,
     player,
     sent: (id: string) => sent.get(id) as SentInputs,
@@ -252,6 +265,39 @@ describe('a table of a live game', () => {
     await at.steps(30);
     assert.equal(at.state.phase, 'finished');
   });
+
+  it('ends so as well when only commands fail, which are not in every step, and tells it twice', async () => {
+    const throws = () => {
+      throw new Error('a bug');
+    };
+    const at = await running(undefined, undefined, { ...sparks, live: { ...sparks.live, command: throws } });
+    for (let i = 0; i < 19; i++) {
+      at.sent(a).send(right);
+      await at.steps(4);
+    }
+    assert.equal(at.state.phase, 'playing');
+    assert.deepEqual(at.errors, [{ message: 'a table failed' }]);
+    at.sent(a).send(right);
+    await at.steps(4);
+    assert.equal(at.state.phase, 'finished');
+  });
+
+  it('forgives what fails once in a while', async () => {
+    const fails: typeof sparks = {
+      ...sparks,
+      step(table) {
+        if (table.now % 1_500 === 0) throw new Error('a bug');
+        return sparks.step(table);
+      },
+    };
+    const at = await running(undefined, undefined, fails);
+    await at.steps(280);
+    assert.equal(at.state.phase, 'playing');
+    assert.deepEqual(
+      at.errors.map(({ message }) => message),
+      ['a table failed', 'over: a table failed', 'a table failed', 'over: a table failed'],
+    );
+  });
 });
 
 describe('what a live game says of itself', () => {
@@ -267,10 +313,16 @@ describe('what a live game says of itself', () => {
       [live({ commandSteps: 0 }), /commandSteps/],
       [live({ patchSteps: 11 }), /patchSteps/],
       [live({ maxCredit: 31 }), /maxCredit/],
+      [{ ...live({ patchSteps: 10 }), stepMs: 21 }, /200 ms at most/],
+      [{ ...live({ commandSteps: 10 }), stepMs: 21 }, /200 ms at most/],
       [{ ...sparks, durability: 'journal' }, /durability/],
       [{ ...sparks, live: undefined }, /durability/],
     ];
     for (const [game, why] of wrong) assert.throws(() => hosted(game as typeof sparks, sparksMaker), why);
     hosted(sparks, sparksMaker);
+    hosted({ ...live({ patchSteps: 10 }), stepMs: 20 } as typeof sparks, sparksMaker);
+    const { tick: _, ...untold } = sparksMaker.plain.state();
+    const maker = { ...sparksMaker.plain, state: () => untold as SparksState };
+    assert.throws(() => hosted(sparks, { ...maker, plain: maker }), /a field tick/);
   });
 });

@@ -1,6 +1,6 @@
 import { t } from '@colyseus/schema';
-import type { List, Table, TablePlayer, TableState } from '../../../src/games/game.ts';
-import { liveGame } from '../../../src/games/liveGame.ts';
+import type { List, Table, TablePlayer } from '../../../src/games/game.ts';
+import { type LiveState, liveGame } from '../../../src/games/liveGame.ts';
 import { stateMaker } from '../../../src/schema/stateMaker.ts';
 import { synced } from '../../../src/schema/synced.ts';
 import { tableFields, tablePlayerFields } from '../../../src/schema/table.ts';
@@ -22,8 +22,7 @@ interface Spark extends Body {
   steps: number;
 }
 
-export interface SparksState extends TableState<SparksPlayer> {
-  tick: number;
+export interface SparksState extends LiveState<SparksPlayer> {
   sparks: List<Spark>;
 }
 
@@ -117,7 +116,6 @@ export const sparks = liveGame<SparksState, SparksInput, SparksSecret, { spark: 
     if (input.buttons & 1) fire(table, player);
   },
   step({ state, secret, now, emit }) {
-    state.tick = (now / STEP_MS) % 65_536;
     for (let i = state.sparks.length - 1; i >= 0; i--) {
       const spark = state.sparks[i] as Spark;
       spark.x += spark.dx;
