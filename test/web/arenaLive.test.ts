@@ -10,7 +10,7 @@ import { NOTHING } from '../../web/src/games/arena/controls/wish.ts';
 import { LiveSource } from '../../web/src/games/arena/live/LiveSource.ts';
 import { OwnShots } from '../../web/src/games/arena/live/OwnShots.ts';
 import { ReplaySource } from '../../web/src/games/arena/replay/ReplaySource.ts';
-import { glimpseOf } from '../../web/src/games/registry.ts';
+import { glimpsesOf } from '../../web/src/games/registry.ts';
 import type { Film } from '../../web/src/replay/reel.ts';
 
 const AT = { x: 5_000, y: 6_000 };
@@ -166,7 +166,7 @@ describe('an arena that is played again', () => {
         b: player({ id: 'b', seat: 0, score: 0, hp: 0 }),
       },
     } as unknown as MatchView;
-    const { seats, centre } = glimpseOf('arena')(state);
+    const { seats, centre } = glimpsesOf('arena').of(state);
     assert.equal(centre, '2:00');
     assert.deepEqual(
       seats.map(({ id, figure, light, mood }) => [id, figure, light, mood]),

@@ -4,7 +4,7 @@ import { relay } from '../../../src/games/relay/relay.ts';
 import { holdemMaker } from '../../../src/schema/holdem.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
 import { botTable } from '../../../web/src/attract/botTable.ts';
-import { glimpseOf } from '../../../web/src/games/registry.ts';
+import { glimpsesOf } from '../../../web/src/games/registry.ts';
 
 const SEED = '5'.repeat(64);
 
@@ -24,9 +24,9 @@ describe('a table of bots that nobody but the page knows of', () => {
   it('is to be seen from afar in every game that has bots', () => {
     for (const table of [botTable(relay, relayMaker, SEED), botTable(holdem, holdemMaker, SEED)]) {
       table.advance(20_000);
-      const { seats } = glimpseOf(
+      const { seats } = glimpsesOf(
         'points' in (Object.values(table.view().players)[0] ?? {}) ? 'relay' : 'holdem',
-      )(table.view());
+      ).of(table.view());
       assert.equal(seats.length, 5);
       for (const { figure, bot } of seats) assert.ok(bot && figure !== '');
     }

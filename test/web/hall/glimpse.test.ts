@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { MatchView } from '../../../client/matchView.ts';
+import { CORE_HELD, CORE_LIES } from '../../../src/games/arena/shared/flags.ts';
+import { CORE } from '../../../src/games/arena/shared/map.ts';
 import { cardOf } from '../../../src/games/holdem/cards.ts';
-import { glimpseOf } from '../../../web/src/games/registry.ts';
+import { glimpsesOf } from '../../../web/src/games/registry.ts';
 import { brightened } from '../../../web/src/hall/brightened.ts';
 import { LOOKERS, mayLook, tableToShow } from '../../../web/src/hall/livePicture.ts';
 
@@ -29,7 +31,7 @@ function match(id: string, game: string, phase: MatchView['phase'] = 'playing') 
 describe('a table from afar', () => {
   it('shows in relay who has how much light, and how long it goes on', () => {
     const playing = { points: 50, active: true, passed: 9 };
-    const { seats, centre } = glimpseOf('relay')(
+    const { seats, centre } = glimpsesOf('relay').of(
       view({ elapsed: 60_000, ends_at: 300_000 }, playing, { ...playing, points: 7 }, { active: false }),
     );
     assert.deepEqual(
@@ -51,7 +53,7 @@ describe('a table from afar', () => {
       { stack: 0, rank: 3 },
       { stack: 250, folded: true },
     );
-    const { seats, centre, cards } = glimpseOf('holdem')(state);
+    const { seats, centre, cards } = glimpsesOf('holdem').of(state);
     assert.deepEqual([centre, cards], ['Pot 50', ['A♠', '10♦', '2♣']]);
     assert.deepEqual(
       seats.map(({ figure, light, mood, turn }) => [figure, light, mood, turn]),
@@ -64,8 +66,25 @@ describe('a table from afar', () => {
     );
   });
 
+  it('shows in the arena where everybody is, and who has the core', () => {
+    const { of, ground, starts = [] } = glimpsesOf('arena');
+    assert.ok(starts.length >= 5 && ground?.prize === null, 'before anybody moves');
+    const held = of(
+      view({ core: CORE_HELD + 1 }, { x: 100, y: 200, hp: 50 }, { x: 32_000, y: 20_000, hp: 0 }),
+    );
+    assert.deepEqual(
+      held.seats.map(({ at }) => at),
+      [
+        { x: 100, y: 200 },
+        { x: 32_000, y: 20_000 },
+      ],
+    );
+    assert.deepEqual(held.ground, { ...ground, prize: { x: 32_000, y: 20_000 } });
+    assert.deepEqual(of(view({ core: CORE_LIES })).ground?.prize, CORE);
+  });
+
   it('shows in any other game who sits there', () => {
-    const { seats } = glimpseOf('toy')(view({}, { seat: 1, score: 7 }, { seat: 0, left: true }));
+    const { seats } = glimpsesOf('toy').of(view({}, { seat: 1, score: 7 }, { seat: 0, left: true }));
     assert.deepEqual(
       seats.map(({ id, mood, figure }) => [id, mood, figure]),
       [
@@ -73,7 +92,7 @@ describe('a table from afar', () => {
         ['p0', 'calm', '7'],
       ],
     );
-    assert.deepEqual(glimpseOf('constructor')(view({})).seats, []);
+    assert.deepEqual(glimpsesOf('constructor').of(view({})).seats, []);
   });
 
   it('sees who got something since it looked last', () => {

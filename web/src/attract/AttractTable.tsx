@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { MatchView } from '../../../client/matchView.ts';
-import { glimpseOf } from '../games/registry.ts';
+import { glimpsesOf } from '../games/registry.ts';
 import { rulesOf } from '../games/rules.ts';
 import { MiniTable } from '../hall/MiniTable.tsx';
 import { useCalm } from '../lib/useMedia.ts';
@@ -28,7 +28,7 @@ export function AttractTable({ game, seen, still }: Props) {
   if (!view) return still;
   return (
     <>
-      <MiniTable glimpse={glimpseOf(game)(view)} />
+      <MiniTable glimpse={glimpsesOf(game).of(view)} />
       <span className="door__live door__live--bots">Bots at play</span>
     </>
   );

@@ -4,11 +4,11 @@ import { NotLoaded } from './NotLoaded.tsx';
 /** By then the first page is there. */
 const IDLE_MS = 2000;
 
-interface Options {
+interface Options<P> {
   /** Whether it comes when the browser has time; else only when it is wanted. */
   ahead?: boolean;
   /** What is shown until it is here. */
-  meanwhile?: ReactNode;
+  meanwhile?: (props: P) => ReactNode;
 }
 
 /**
@@ -19,7 +19,7 @@ interface Options {
  */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  { ahead = true, meanwhile = null }: Options = {},
+  { ahead = true, meanwhile = () => null }: Options<P> = {},
 ): ComponentType<P> {
   let Here: ComponentType<P> | null = null;
   let coming: Promise<void> | null = null;
@@ -55,7 +55,7 @@ export function later<P extends object>(
       };
     }, [round]);
     if (Here) return <Here {...props} />;
-    return state === 'failed' ? <NotLoaded again={again} onClose={props.onClose} /> : meanwhile;
+    return state === 'failed' ? <NotLoaded again={again} onClose={props.onClose} /> : meanwhile(props);
   };
 }
 

@@ -9,6 +9,17 @@ export interface Glimpse {
   centre: string;
   /** Cards that lie open in the middle, such as `A♠`. */
   cards: string[];
+  /** Where they do not sit round a table: the ground, seen from above. */
+  ground?: Ground;
+}
+
+/** A ground of `width` by `height`, in units of its game's own. */
+export interface Ground {
+  width: number;
+  height: number;
+  walls: readonly { left: number; top: number; right: number; bottom: number }[];
+  /** What everybody wants, where it lies or who has it; null while there is none. */
+  prize: { x: number; y: number } | null;
 }
 
 export interface GlimpsedSeat {
@@ -22,7 +33,15 @@ export interface GlimpsedSeat {
   light: number;
   /** It is their turn. */
   turn: boolean;
+  /** Where they are on the ground. */
+  at?: { x: number; y: number };
 }
 
-/** What is seen of a table in this state. */
-export type GlimpseOf = (state: MatchView) => Glimpse;
+/** How a game is seen from afar. */
+export interface Glimpses {
+  /** What is seen of a table in this state. */
+  of(state: MatchView): Glimpse;
+  /** The ground before anybody moves, and where so many begin; left out where they sit round a table. */
+  ground?: Ground;
+  starts?: readonly { x: number; y: number }[];
+}

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
-import { arenaGlimpse } from './arena/arenaGlimpse.ts';
+import { arenaGlimpses } from './arena/arenaGlimpse.ts';
 import type { GamePage, WarmUpProps } from './GamePage.ts';
-import type { GlimpseOf } from './Glimpse.ts';
+import type { Glimpses } from './Glimpse.ts';
 import { holdemGlimpse } from './holdem/holdemGlimpse.ts';
 import { plainGlimpse } from './plain/plainGlimpse.ts';
 import { relayGlimpse } from './relay/relayGlimpse.ts';
@@ -52,12 +52,13 @@ export function gamePageOf(game: string): GamePage | null {
 }
 
 /** How a table is seen from afar: small, and here from the first load on. */
-const GLIMPSES: Readonly<Record<string, GlimpseOf>> = {
-  relay: relayGlimpse,
-  holdem: holdemGlimpse,
-  arena: arenaGlimpse,
+const GLIMPSES: Readonly<Record<string, Glimpses>> = {
+  relay: { of: relayGlimpse },
+  holdem: { of: holdemGlimpse },
+  arena: arenaGlimpses,
 };
+const PLAIN: Glimpses = { of: plainGlimpse };
 
-export function glimpseOf(game: string): GlimpseOf {
-  return (Object.hasOwn(GLIMPSES, game) && GLIMPSES[game]) || plainGlimpse;
+export function glimpsesOf(game: string): Glimpses {
+  return (Object.hasOwn(GLIMPSES, game) && GLIMPSES[game]) || PLAIN;
 }

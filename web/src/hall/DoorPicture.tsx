@@ -15,11 +15,10 @@ import { StillTable } from './StillTable.tsx';
 
 /** How often a table is looked at. */
 const EVERY_MS = 2000;
-const still = <StillTable />;
 
 const AttractTable = later(async () => (await import('../attract/AttractTable.tsx')).AttractTable, {
   ahead: false,
-  meanwhile: still,
+  meanwhile: ({ still }) => still,
 });
 
 /** What goes on behind a game's door: a table of people while there is one, else bots, else a still. It moves only while it is seen. */
@@ -28,6 +27,7 @@ export function DoorPicture({ game }: { game: string }) {
   const [picture, seen] = useOnScreen<HTMLDivElement>();
   const idle = useIdle();
   const shown = tableToShow(lobby, game, runningMatch(match)?.id);
+  const still = <StillTable game={game} />;
   const waits = !idle || !ATTRACTS;
   return (
     <div className="door__picture" ref={picture}>

@@ -1,5 +1,5 @@
 import type { LobbyMatch } from '../../../client/Lobby.ts';
-import { glimpseOf } from '../games/registry.ts';
+import { glimpsesOf } from '../games/registry.ts';
 import { MiniTable } from './MiniTable.tsx';
 import { StillTable } from './StillTable.tsx';
 import { useWatched } from './useWatched.ts';
@@ -15,6 +15,6 @@ interface Props {
 /** A table of people, as it plays. */
 export function LiveTable({ match: { id, game, faces }, seen, everyMs }: Props) {
   const view = useWatched(id, seen, everyMs);
-  if (!view) return <StillTable {...(faces ? { faces } : {})} />;
-  return <MiniTable glimpse={glimpseOf(game)(view)} />;
+  if (!view) return <StillTable game={game} {...(faces ? { faces } : {})} />;
+  return <MiniTable glimpse={glimpsesOf(game).of(view)} />;
 }

@@ -5,7 +5,7 @@ import { usePageTitle } from '../lib/usePageTitle.ts';
 /** The rules and their words are large: they come when somebody wants to see a match again. */
 const Replay = later(async () => (await import('../replay/Replay.tsx')).Replay, {
   ahead: false,
-  meanwhile: <Waiting>Fetching the rules of the game…</Waiting>,
+  meanwhile: () => <Waiting>Fetching the rules of the game…</Waiting>,
 });
 
 /** A finished match, played again. */

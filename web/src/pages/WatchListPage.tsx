@@ -14,6 +14,7 @@ export function WatchListPage() {
   const { player, lobby, ticket } = useParlor();
   const enter = useEnter();
   const [attempt, busy] = useAttempt();
+  const nobodyPlays = player && lobby.matches?.length === 0;
   usePageTitle('Watch');
   return (
     <div className="sheet-page sheet-page--wide">
@@ -21,7 +22,17 @@ export function WatchListPage() {
         <h1>Watch</h1>
         {player && <Counts lobby={lobby} />}
       </div>
-      {player ? (
+      {nobodyPlays ? (
+        <section className="card empty" aria-label="Tables playing now">
+          <ParlorScene className="empty__picture" />
+          <p>No table is playing right now. Start one!</p>
+          {!ticket && (
+            <form className="play" onSubmit={(event) => event.preventDefault()}>
+              <PlayButtons />
+            </form>
+          )}
+        </section>
+      ) : player ? (
         <section aria-label="Tables playing now">
           <TableList matches={lobby.matches} limit={SHOWN} pictured />
         </section>
@@ -38,11 +49,6 @@ export function WatchListPage() {
             Come in and look
           </button>
         </section>
-      )}
-      {player && !ticket && lobby.matches?.length === 0 && (
-        <form className="play" onSubmit={(event) => event.preventDefault()}>
-          <PlayButtons />
-        </form>
       )}
     </div>
   );

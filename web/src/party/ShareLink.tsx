@@ -6,7 +6,7 @@ import { share } from '../session/share.ts';
 
 const QrCode = later(async () => (await import('./QrCode.tsx')).QrCode, {
   ahead: false,
-  meanwhile: <div className="qr" aria-hidden="true" />,
+  meanwhile: () => <div className="qr" aria-hidden="true" />,
 });
 
 /** How friends come in: a code to read out, a square to point a phone at, and a link to send. */

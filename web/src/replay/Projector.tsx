@@ -28,9 +28,7 @@ export function Projector({ id, game, page, film }: Props) {
           <div className="table__foot">
             <h1 className="replay__title">Replay</h1>
             <Link href={places.match(id)} className="button button--quiet">
-              <span>
-                <span className="table__more">The </span>Result
-              </span>
+              Result
             </Link>
           </div>
           <Stage id={id} game={game} film={film} head={head} state={frameAt(film, head.at).view} />

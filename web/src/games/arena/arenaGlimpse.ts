@@ -1,13 +1,18 @@
 import type { MatchView } from '../../../../client/matchView.ts';
-import { AWAY, LEADING } from '../../../../src/games/arena/shared/flags.ts';
-import { HEALTH, STEP_MS } from '../../../../src/games/arena/shared/numbers.ts';
+import { AWAY, CORE_HELD, CORE_LIES, LEADING } from '../../../../src/games/arena/shared/flags.ts';
+import { BOXES, CORE, STARTS } from '../../../../src/games/arena/shared/map.ts';
+import { HEALTH, HEIGHT, STEP_MS, WIDTH } from '../../../../src/games/arena/shared/numbers.ts';
 import { clock } from '../../lib/duration.ts';
 import { timeLeft } from '../../table/gameTime.ts';
-import type { Glimpse, GlimpsedSeat } from '../Glimpse.ts';
+import type { Glimpse, GlimpsedSeat, Glimpses, Ground } from '../Glimpse.ts';
 
 const number = (value: unknown) => (typeof value === 'number' ? value : 0);
 
-/** An arena from afar: everybody's points, how much health they have, and how long it still goes on. */
+const EMPTY: Ground = { width: WIDTH, height: HEIGHT, walls: BOXES, prize: null };
+
+/** An arena from afar: where everybody is, their points and health, the core, and how long it still goes on. */
+export const arenaGlimpses: Glimpses = { of: arenaGlimpse, ground: EMPTY, starts: STARTS };
+
 export function arenaGlimpse(state: MatchView): Glimpse {
   const started = state.phase === 'playing' || state.phase === 'finished';
   const left = timeLeftOf(state);
@@ -21,10 +26,22 @@ export function arenaGlimpse(state: MatchView): Glimpse {
       figure: started ? String(number(player.score)) : '',
       light: started && !player.left ? number(player.hp) / HEALTH : started ? 0 : 1,
       turn: false,
+      at: spotOf(player),
     })),
     centre: state.phase === 'playing' && left !== null ? clock(left) : '',
     cards: [],
+    ground: { ...EMPTY, prize: prizeOf(number(state.core), players) },
   };
+}
+
+function spotOf({ x, y }: MatchView['players'][string]): { x: number; y: number } {
+  return { x: number(x), y: number(y) };
+}
+
+function prizeOf(core: number, players: MatchView['players'][string][]): Ground['prize'] {
+  if (core === CORE_LIES) return CORE;
+  const holder = core >= CORE_HELD ? players.find(({ seat }) => seat === core - CORE_HELD) : undefined;
+  return holder ? spotOf(holder) : null;
 }
 
 /** Ms for which it still goes on; null while that is not known. */
