@@ -40,6 +40,8 @@ const PATH = '/api/v1/notifications';
 const MAX_KEPT = 200;
 /** So much that was said here is known: what other sessions are told comes back to those that did not say it. */
 const MAX_SAID = 1000;
+/** What was left out is asked for within so long: after a broadcast not by everybody at the same moment. */
+const ASK_WITHIN_MS = 5000;
 /** The server's time is known to about a second. */
 const CLOCK_SLACK_MS = 1000;
 
@@ -59,6 +61,7 @@ export class Notifications {
   readonly #confirmations: Confirmations;
   /** What was said here, as `seen 7`, and what was put away elsewhere. */
   readonly #said = new Set<string>();
+  #cancelAsking: (() => void) | null = null;
 
   constructor(needs: NotificationsNeeds) {
     this.#needs = needs;
@@ -92,6 +95,7 @@ export class Notifications {
     this.#items = [];
     this.#loaded = false;
     this.#since = this.#serverNow() - CLOCK_SLACK_MS;
+    this.#stopAsking();
     this.#confirmations.clear();
     this.#said.clear();
     this.#told.become(player);
@@ -100,6 +104,7 @@ export class Notifications {
 
   /** Confirms what came, and nothing any more. */
   close(): void {
+    this.#stopAsking();
     this.#confirmations.close();
   }
 
@@ -135,7 +140,7 @@ export class Notifications {
         void this.#missed(message.payload, by).catch(() => {}); // asked for again at the next join
         return true;
       case 'notifications_behind':
-        void this.catchUp().catch(() => {});
+        this.#askSoon(message.payload.cursor);
         return true;
       case 'notification_state':
         this.#heardState(message.payload);
@@ -143,6 +148,21 @@ export class Notifications {
       default:
         return false;
     }
+  }
+
+  /** Something after this one was left out. */
+  #askSoon(after: number): void {
+    this.#told.leftOut(after);
+    const { clock, random } = this.#needs;
+    this.#cancelAsking ??= clock.after(random() * ASK_WITHIN_MS, () => {
+      this.#cancelAsking = null;
+      void this.catchUp().catch(() => {});
+    });
+  }
+
+  #stopAsking(): void {
+    this.#cancelAsking?.();
+    this.#cancelAsking = null;
   }
 
   /** What was missed, or that everything is to be asked for. */

@@ -51,6 +51,13 @@ export class ToldSoFar {
     this.#after = after;
   }
 
+  /** Something after this one was not told. */
+  leftOut(after: number): void {
+    this.#after = Math.min(this.#after, after);
+    // What came after it does not say that it was told.
+    this.#recent = [];
+  }
+
   /** One came by itself. What was told before it may still come, or be lost with its socket: until then it is asked for. */
   came(epoch: string, seq: number, now: number): void {
     if (this.#epoch === '') this.go(epoch, seq - 1);

@@ -49,16 +49,14 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
   const receipts = new Receipts({
     store,
     log,
-    stored: (received) => {
-      for (const { receipt } of received) metrics.notifications.received(receipt);
-    },
+    stored: (tallies) => metrics.notifications.counted(tallies),
   });
   const fanout = new Fanout({ later: setImmediate });
   metrics.fanout.watch(() => fanout.backlog());
   const hub = new NotificationHub({
     ...{ store, receipts, fanout, now, log },
     encode: encodeMessage,
-    sent: ({ priority, kind }) => metrics.notifications.sent(priority, kind),
+    counted: (tallies) => metrics.notifications.counted(tallies),
     confirmed: ({ priority }, ms) => metrics.notifications.confirmed(priority, ms / 1000),
     writing: () => metrics.fanout.writing('notification'),
   });
@@ -128,6 +126,7 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
     },
     { everyMs: 100, failure: 'receipts could not be stored', run: () => receipts.flush() },
     { everyMs: 1000, failure: 'who was told could not be counted', run: () => hub.count() },
+    { everyMs: 1000, failure: 'what players mute could not be read', run: () => hub.readMuted() },
     ...(webPush ? webPushChores(webPush, jobs) : []),
   ];
   return {
@@ -148,7 +147,7 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
     chores,
     /** Counts what expired, and forgets what is long over. For one process of all. */
     async sweep(): Promise<void> {
-      await store.sweep(now(), KEPT_MS);
+      metrics.notifications.counted(await store.sweep(now(), KEPT_MS));
       await webPush?.sweep();
     },
     /** Hears of what other processes accepted, and of what players did there. */
@@ -161,7 +160,7 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
     /** Stores what is on its way. */
     async stop(): Promise<void> {
       await receipts.flush();
-      await hub.count().catch(() => {});
+      await hub.count(true).catch(() => {});
     },
   };
 }

@@ -98,6 +98,8 @@ interface NotificationCountRow {
   recipients: number;
   sent: number;
   delivered: number;
+  /** Of those delivered: when it had expired. */
+  late: number;
   seen: number;
   acted: number;
   expired: number;
@@ -113,6 +115,7 @@ export const NotificationCount = new EntitySchema<NotificationCountRow>({
     recipients: { type: 'integer' },
     sent: { type: 'integer' },
     delivered: { type: 'integer' },
+    late: { type: 'integer', default: 0 },
     seen: { type: 'integer' },
     acted: { type: 'integer' },
     expired: { type: 'integer' },
@@ -121,10 +124,11 @@ export const NotificationCount = new EntitySchema<NotificationCountRow>({
   foreignKeys: [{ name: 'notification_counts_of', ...OF_NOTIFICATION }],
 });
 
-/** A topic of which a player wants to hear nothing that is not urgent. */
+/** A topic of which a player wants to hear nothing that is not urgent, of what was accepted after this one. */
 interface NotificationMuteRow {
   player: string;
   topic: string;
+  after: number;
 }
 
 export const NotificationMute = new EntitySchema<NotificationMuteRow>({
@@ -133,6 +137,24 @@ export const NotificationMute = new EntitySchema<NotificationMuteRow>({
   columns: {
     player: { type: 'uuid', ...key('notification_mutes_pkey') },
     topic: { type: 'text', ...key('notification_mutes_pkey') },
+    after: { ...bigNumber('after'), default: 0 },
   },
   foreignKeys: [{ name: 'notification_mutes_player', ...OF_PLAYER }],
+});
+
+/** The same of one that is not muted any more: it is for what was accepted up to `until`. */
+interface NotificationPastMuteRow extends NotificationMuteRow {
+  until: number;
+}
+
+export const NotificationPastMute = new EntitySchema<NotificationPastMuteRow>({
+  name: 'NotificationPastMute',
+  tableName: 'notification_past_mutes',
+  columns: {
+    player: { type: 'uuid', ...key('notification_past_mutes_pkey') },
+    topic: { type: 'text', ...key('notification_past_mutes_pkey') },
+    after: { ...bigNumber('after'), ...key('notification_past_mutes_pkey') },
+    until: bigNumber('until'),
+  },
+  foreignKeys: [{ name: 'notification_past_mutes_player', ...OF_PLAYER }],
 });

@@ -1,12 +1,18 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
+/** Of one audience and priority. */
+interface Counted {
+  state: string;
+  kind: string;
+  priority: string;
+  count: number;
+}
+
 export interface PushMetrics {
   notifications: {
     accepted(priority: string, audience: string): void;
-    /** Written to a player. */
-    sent(priority: string, audience: string): void;
-    /** A player's first word on one. */
-    received(receipt: string): void;
+    /** So many players got so far with some, each for the first time. */
+    counted(tallies: readonly Counted[]): void;
     /** A client confirmed one that it was told live, so many seconds after it was accepted. */
     confirmed(priority: string, seconds: number): void;
   };
@@ -78,8 +84,10 @@ export function pushMetrics(registers: Registry[]): PushMetrics {
   return {
     notifications: {
       accepted: (priority, audience) => told.inc({ state: 'accepted', audience, priority }),
-      sent: (priority, audience) => told.inc({ state: 'sent', audience, priority }),
-      received: (state) => told.inc({ state, audience: '', priority: '' }),
+      counted(tallies) {
+        for (const { state, kind: audience, priority, count } of tallies)
+          told.inc({ state, audience, priority }, count);
+      },
       confirmed: (priority, seconds) => deliveries.observe({ priority }, seconds),
     },
     fanout: {

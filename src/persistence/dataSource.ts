@@ -23,6 +23,7 @@ import {
   NotificationCount,
   NotificationHead,
   NotificationMute,
+  NotificationPastMute,
   NotificationReceipt,
   NotificationTarget,
 } from '../entities/notificationEntities.ts';
@@ -76,6 +77,7 @@ const ENTITIES = [
   NotificationReceipt,
   NotificationCount,
   NotificationMute,
+  NotificationPastMute,
   ScheduledNotificationEntity,
   PushSubscriptionEntity,
   ButtonHead,

@@ -3,6 +3,7 @@ import { DataSource, MigrationExecutor } from 'typeorm';
 import { Button1796014800000 } from './migrations/Button1796014800000.ts';
 import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
 import { Faces1796007600000 } from './migrations/Faces1796007600000.ts';
+import { FrozenMutes1796104800000 } from './migrations/FrozenMutes1796104800000.ts';
 import { GameRecords1796000400000 } from './migrations/GameRecords1796000400000.ts';
 import { Initial1795219200000 } from './migrations/Initial1795219200000.ts';
 import { LiveEntries1796101200000 } from './migrations/LiveEntries1796101200000.ts';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   ScheduledNotifications1796094000000,
   PushSubscriptions1796097600000,
   LiveEntries1796101200000,
+  FrozenMutes1796104800000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

@@ -21,6 +21,15 @@ interface Job {
   done(written: number): void;
 }
 
+interface Lane {
+  /** Whose turn it is first. */
+  jobs: Job[];
+  /** Receivers that wait. */
+  waiting: number;
+  /** What it may still have before the others of lower weight have theirs. */
+  credit: number;
+}
+
 export interface FanoutNeeds {
   /** Calls back once everything that waits in the event loop had its turn. */
   later(work: () => void): void;
@@ -28,13 +37,12 @@ export interface FanoutNeeds {
 
 /**
  * Writes the same bytes to many sockets: in slices, so that others of the process have their turn between, and by
- * priority: an urgent message overtakes a broadcast that is under way.
+ * priority: an urgent message overtakes a broadcast that is under way. In a lane all take turns: what is for one player does
+ * not wait for what is for everybody.
  */
 export class Fanout {
   readonly #needs: FanoutNeeds;
-  readonly #lanes = new Map<Priority, Job[]>(LANES.map((lane) => [lane, []]));
-  /** What each lane may still have before the others of lower weight have theirs. */
-  readonly #credit = new Map<Priority, number>(LANES.map((lane) => [lane, 0]));
+  readonly #lanes = new Map<Priority, Lane>(LANES.map((lane) => [lane, { jobs: [], waiting: 0, credit: 0 }]));
   #busy = false;
 
   constructor(needs: FanoutNeeds) {
@@ -43,7 +51,7 @@ export class Fanout {
 
   /** How many receivers wait to be written to. */
   waiting(lane: Priority): number {
-    return this.#jobs(lane).reduce((sum, { receivers, next }) => sum + receivers.length - next, 0);
+    return this.#lane(lane).waiting;
   }
 
   /** How many receivers wait in each lane. */
@@ -55,11 +63,12 @@ export class Fanout {
    * Writes a frame to all of them.
    * @returns how many were written to: none when too much waits in this lane already
    */
-  send(lane: Priority, receivers: readonly Receiver[], frame: Uint8Array): Promise<number> {
-    if (receivers.length === 0) return Promise.resolve(0);
-    if (this.waiting(lane) + receivers.length > MAX_WAITING) return Promise.resolve(0);
+  send(priority: Priority, receivers: readonly Receiver[], frame: Uint8Array): Promise<number> {
+    const lane = this.#lane(priority);
+    if (receivers.length === 0 || lane.waiting + receivers.length > MAX_WAITING) return Promise.resolve(0);
+    lane.waiting += receivers.length;
     return new Promise((done) => {
-      this.#jobs(lane).push({ receivers, frame, next: 0, done });
+      lane.jobs.push({ receivers, frame, next: 0, done });
       if (this.#busy) return;
       this.#busy = true;
       this.#slice();
@@ -72,38 +81,45 @@ export class Fanout {
       this.#busy = false;
       return;
     }
-    const [job] = this.#jobs(lane);
-    if (job) this.#write(lane, job);
+    this.#write(lane);
     this.#needs.later(() => this.#slice());
   }
 
-  #write(lane: Priority, job: Job): void {
-    const end = Math.min(job.next + SLICE, job.receivers.length);
-    for (; job.next < end; job.next++) {
-      try {
-        job.receivers[job.next]?.write(job.frame);
-      } catch {
-        // one that is just gone must not keep it from the others
+  /** Short ones go together. What is left of a long one comes after the others. */
+  #write(lane: Lane): void {
+    for (let left = SLICE; left > 0; ) {
+      const job = lane.jobs.shift();
+      if (!job) return;
+      const end = Math.min(job.next + left, job.receivers.length);
+      left -= end - job.next;
+      lane.waiting -= end - job.next;
+      for (; job.next < end; job.next++) {
+        try {
+          job.receivers[job.next]?.write(job.frame);
+        } catch {
+          // one that is just gone must not keep it from the others
+        }
       }
+      if (job.next < job.receivers.length) lane.jobs.push(job);
+      else job.done(job.receivers.length);
     }
-    if (job.next < job.receivers.length) return;
-    this.#jobs(lane).shift();
-    job.done(job.receivers.length);
   }
 
   /** Urgent first; of the others the one with most credit, which it then pays. */
-  #nextLane(): Priority | null {
-    const waiting = LANES.filter((lane) => this.#jobs(lane).length > 0);
+  #nextLane(): Lane | null {
+    const waiting = LANES.filter((lane) => this.waiting(lane) > 0);
     const [first] = waiting;
-    if (first === undefined || first === 'urgent') return first ?? null;
-    if (waiting.every((lane) => (this.#credit.get(lane) ?? 0) <= 0))
-      for (const lane of waiting) this.#credit.set(lane, WEIGHTS[lane]);
-    const next = waiting.reduce((a, b) => ((this.#credit.get(b) ?? 0) > (this.#credit.get(a) ?? 0) ? b : a));
-    this.#credit.set(next, (this.#credit.get(next) ?? 0) - 1);
+    if (first === undefined) return null;
+    if (first === 'urgent') return this.#lane(first);
+    const lanes = waiting.map((lane) => ({ lane: this.#lane(lane), weight: WEIGHTS[lane] }));
+    if (lanes.every(({ lane }) => lane.credit <= 0))
+      for (const { lane, weight } of lanes) lane.credit = weight;
+    const { lane: next } = lanes.reduce((a, b) => (b.lane.credit > a.lane.credit ? b : a));
+    next.credit -= 1;
     return next;
   }
 
-  #jobs(lane: Priority): Job[] {
-    return this.#lanes.get(lane) as Job[];
+  #lane(priority: Priority): Lane {
+    return this.#lanes.get(priority) as Lane;
   }
 }

@@ -3,15 +3,14 @@ import type { NotificationStateMessage, NotificationsMessage } from '../protocol
 import type { RoomMessages } from '../protocol/room.ts';
 import type { Fanout } from './Fanout.ts';
 import { HubSession, type PushSocket } from './HubSession.ts';
-import type { Head, InboxItem, Notification, NotificationStore, Receipt } from './notification.ts';
+import { Lately } from './Lately.ts';
+import { Muted } from './Muted.ts';
+import { NewsWaiters } from './NewsWaiters.ts';
+import type { Head, Known, Notification, NotificationStore, Receipt, Tally } from './notification.ts';
+import { latestPage, type Page, pageAfter } from './pages.ts';
 import type { Receipts } from './Receipts.ts';
-import { inboxMessageOf, messageOf } from './wire.ts';
-
-/** Where a client was: the epoch and the last seq that it knows. */
-export interface Known {
-  epoch: string;
-  after: number;
-}
+import { WrittenTo } from './WrittenTo.ts';
+import { messageOf } from './wire.ts';
 
 export interface HubNeeds {
   store: NotificationStore;
@@ -21,19 +20,27 @@ export interface HubNeeds {
   encode<T extends keyof RoomMessages>(type: T, payload: RoomMessages[T]): Uint8Array;
   now(): number;
   log: Pick<Log, 'warn'>;
-  sent(one: Notification, players: number): void;
+  /** So many were written to for the first time. */
+  counted(tallies: readonly Tally[]): void;
   /** The same begins to be written to many sockets. @returns to be called when it is */
   writing(): () => void;
   /** A session that was told live has it, so many ms after it was accepted. */
   confirmed(one: Notification, ms: number): void;
 }
 
-/** So many are told at once; the rest is asked for. */
-export const PAGE = 50;
+/**
+ * Where a client was: what it says, what is known of a session that comes back, `unknown` of one that comes back to another
+ * process, and null where only what comes is to be told.
+ */
+export type Whereabouts = Known | 'unknown' | null;
+
 /** Read in one go when something was accepted. */
 const READ_AT_ONCE = 500;
-/** So many are known to have been written to, over all notifications: the oldest are forgotten first. */
-const MAX_WRITTEN = 200_000;
+/** What is sent again, and what waits in a lane, is lost with its socket for so long after it was accepted. */
+const OVERTAKEN_MS = 90_000;
+/** A session comes back to another process within this. */
+const BACK_MS = 10 * 60_000;
+const NOTHING = new Uint8Array();
 
 /**
  * The notifications of a process: reads what was accepted, in its order, and writes it to the sessions that are here. What
@@ -42,18 +49,31 @@ const MAX_WRITTEN = 200_000;
 export class NotificationHub {
   readonly #needs: HubNeeds;
   readonly #sessions = new Map<string, Set<HubSession>>();
-  readonly #waiting = new Map<string, Set<() => void>>();
-  /** By seq, who was written to, oldest first. */
-  readonly #written = new Map<number, Set<string>>();
-  #writtenTo = 0;
-  /** By seq, how many of those are not counted yet. */
-  #uncounted = new Map<number, number>();
+  readonly #waiters = new NewsWaiters();
+  readonly #written: WrittenTo;
+  readonly #lately: Lately;
+  readonly #muted: Muted;
+  /** Those that are being written. */
+  readonly #underWay = new Set<number>();
   #head: Head | null = null;
+  /** When something was last found to be accepted, or nothing was known yet. */
+  #foundAt: number;
   #reading: Promise<void> | null = null;
   #again = false;
+  #ticking = false;
 
   constructor(needs: HubNeeds) {
+    const { store, now, counted } = needs;
     this.#needs = needs;
+    this.#foundAt = now();
+    this.#lately = new Lately(now);
+    this.#written = new WrittenTo({ store, now, stored: counted });
+    this.#muted = new Muted({
+      sessionsOf: (player) => this.#sessionsOf(player),
+      players: () => this.#sessions.keys(),
+      size: () => this.#sessions.size,
+      read: (player) => store.mutedTopics(player),
+    });
   }
 
   /** How far this process has read; null before it has. */
@@ -73,115 +93,116 @@ export class NotificationHub {
     return this.#reading;
   }
 
-  /**
-   * Tells a new session what it missed, and from here on what comes. A client that does not say where it was is told
-   * only what comes.
-   */
-  async attach(socket: PushSocket, known: Known | null): Promise<HubSession> {
-    const { store, now } = this.#needs;
-    const head = this.#head ?? (await this.#readHead());
-    const session = new HubSession(socket, head.seq, new Set(), now);
+  /** Tells a new session what it missed, and from here on what comes. */
+  async attach(socket: PushSocket, was: Whereabouts): Promise<HubSession> {
+    const { now, log } = this.#needs;
+    const { epoch, seq } = this.#head ?? (await this.#readHead());
+    const session = new HubSession(socket, seq, { now, lately: this.#lately });
     const sessions = this.#sessions.get(socket.player) ?? new Set();
     this.#sessions.set(socket.player, sessions.add(session));
+    const known = was === 'unknown' ? { epoch, after: seq } : was;
     try {
-      session.muted = new Set(await store.mutedTopics(socket.player));
-      if (known) socket.send('notifications', await this.page(socket.player, known, head.seq));
+      await this.#muted.read(socket.player);
+      await this.#tellMissed(session, known, was === 'unknown' ? BACK_MS : OVERTAKEN_MS);
     } catch (error) {
-      // It asks over HTTP; nothing of it is lost.
-      if (known) socket.send('notifications_behind', { cursor: known.after });
-      this.#needs.log.warn({ err: error }, 'notifications could not be told at the start');
+      // It asks over HTTP once the store is back; nothing of it is lost.
+      if (known) session.fellBehind(known.after);
+      log.warn({ err: error }, 'notifications could not be told at the start');
     }
     return session;
   }
 
-  detach(session: HubSession): void {
+  /** @returns where it was, for when it comes back */
+  detach(session: HubSession): Known {
     const sessions = this.#sessions.get(session.player);
     sessions?.delete(session);
     if (sessions?.size === 0) this.#sessions.delete(session.player);
+    const { epoch = '', seq = 0 } = this.#head ?? {};
+    const after = [...this.#underWay].reduce((lowest, one) => Math.min(lowest, one - 1), seq);
+    return session.leave({ epoch, after });
   }
 
-  /** What a player has after what their client knows, as far as `upTo`. */
-  async page(player: string, known: Known, upTo = Number.MAX_SAFE_INTEGER): Promise<NotificationsMessage> {
-    const { store } = this.#needs;
-    const head = await store.head();
-    const { epoch, forgotten } = head;
-    const reset =
-      known.epoch !== epoch || known.after > head.seq || (known.after > 0 && known.after < forgotten);
-    if (reset) return { epoch, items: [], cursor: head.seq, more: false, reset: true };
-    const found = (await store.inbox(player, known.after, PAGE + 1)).filter(({ seq }) => seq <= upTo);
-    const items = found.slice(0, PAGE);
-    const more = found.length > PAGE;
-    const cursor = more ? (items.at(-1)?.seq ?? known.after) : Math.min(head.seq, upTo);
-    this.#notePage(player, items);
-    return { epoch, items: items.map((one) => inboxMessageOf(epoch, one)), cursor, more, reset: false };
+  /** What a player has after what their client knows. */
+  async page(player: string, known: Known): Promise<NotificationsMessage> {
+    return this.#told(player, await pageAfter(this.#needs.store, player, known));
   }
 
   /** The newest that a player has, newest first. */
   async latest(player: string, before: number | null): Promise<NotificationsMessage> {
-    const { store } = this.#needs;
-    const { epoch, seq } = await store.head();
-    const found = await store.latest(player, before, PAGE + 1);
-    const items = found.slice(0, PAGE);
-    this.#notePage(player, items);
-    const more = found.length > PAGE;
-    return { epoch, items: items.map((one) => inboxMessageOf(epoch, one)), cursor: seq, more, reset: false };
+    return this.#told(player, await latestPage(this.#needs.store, player, before));
   }
 
   /** `came` resolves as soon as something may have come for a player, after `ms`, or at `stop`. */
   waitFor(player: string, ms: number): { came: Promise<void>; stop(): void } {
-    const { promise: came, resolve } = Promise.withResolvers<void>();
-    const waiting = this.#waiting.get(player) ?? new Set();
-    const stop = () => {
-      clearTimeout(timer);
-      waiting.delete(stop);
-      if (waiting.size === 0 && this.#waiting.get(player) === waiting) this.#waiting.delete(player);
-      resolve();
-    };
-    const timer = setTimeout(stop, ms);
-    this.#waiting.set(player, waiting.add(stop));
-    return { came, stop };
+    return this.#waiters.waitFor(player, ms);
   }
 
   /** What a client says of some. Resolves once it is stored. @throws Problem 503 `retry_later`: it is to be said again */
   async receive(player: string, receipt: Receipt, seqs: readonly number[]): Promise<void> {
     const at = this.#needs.now();
+    // Whichever of their sessions it came by, and whether or not it can be stored: none needs it again.
+    const had = new Set([...this.#sessionsOf(player)].flatMap((session) => session.acked(seqs)));
+    for (const one of had) this.#needs.confirmed(one, Math.max(0, at - one.createdAt)); // clocks differ
     await this.#needs.receipts.add(
       player,
       seqs.map((seq) => ({ seq, player, receipt, at })),
     );
-    // Whichever of their sessions it came by: none needs it again.
-    const sessions = [...(this.#sessions.get(player) ?? [])];
-    const had = new Set(sessions.flatMap((session) => session.acked(seqs)));
-    for (const one of had) this.#needs.confirmed(one, Math.max(0, at - one.createdAt)); // clocks differ
+    for (const seq of seqs) this.#written.stored(seq, player);
   }
 
   /** The player did something with some in another session, here or in another process. */
   tellState(player: string, state: NotificationStateMessage, except?: HubSession): void {
-    for (const session of this.#sessions.get(player) ?? [])
+    for (const session of this.#sessionsOf(player))
       if (session !== except) session.socket.send('notification_state', state);
   }
 
   /** A player chose other topics. */
   tellMuted(player: string, topics: readonly string[]): void {
-    for (const session of this.#sessions.get(player) ?? []) session.muted = new Set(topics);
+    this.#muted.chosen(player, topics);
   }
 
-  /** Once a second: sends again what was not confirmed. */
+  /** Once a second: sends again what was not confirmed, and tells who is behind. */
   tick(): void {
-    for (const sessions of this.#sessions.values()) for (const session of sessions) session.tick();
+    if (this.#ticking) return;
+    const due = this.#allSessions().filter((session) => session.due);
+    if (due.length === 0) return;
+    let left = due.length;
+    const tickOne = (session: HubSession) => {
+      left -= 1;
+      this.#ticking = left > 0;
+      session.tick();
+    };
+    this.#ticking = true;
+    const receivers = due.map((session) => ({ write: () => tickOne(session) }));
+    void this.#needs.fanout.send('normal', receivers, NOTHING).then((to) => {
+      if (to === 0) this.#ticking = false; // too much waits in this lane: the next time
+    });
   }
 
-  /** Counts who was written to since the last time. What cannot be stored is counted the next time. */
-  async count(): Promise<void> {
-    const counts = this.#uncounted;
-    if (counts.size === 0) return;
-    this.#uncounted = new Map();
-    try {
-      await this.#needs.store.sent(counts);
-    } catch (error) {
-      for (const [seq, count] of counts) this.#uncounted.set(seq, (this.#uncounted.get(seq) ?? 0) + count);
-      throw error;
-    }
+  /** Once a second: reads again what players mute, a part of them each time. @throws what the store throws */
+  readMuted(): Promise<void> {
+    return this.#muted.readAgain();
+  }
+
+  /**
+   * Counts who was written to and does not say so. What cannot be stored is counted the next time.
+   * @param all also who was written to just now
+   */
+  count(all = false): Promise<void> {
+    return this.#written.store(all);
+  }
+
+  async #tellMissed(session: HubSession, known: Known | null, overtakenMs: number): Promise<void> {
+    const { epoch, seq } = this.#head ?? (await this.#readHead());
+    // What came while it was not known what it is told of.
+    const behind = session.takeBehind();
+    const from = known ?? (behind === null ? null : { epoch, after: behind });
+    if (!from) return;
+    const since = this.#needs.now() - overtakenMs;
+    const overtakenSince = this.#foundAt < since ? undefined : since;
+    const page = await pageAfter(this.#needs.store, session.player, from, { upTo: seq, overtakenSince });
+    session.toldTogether(page.items.map((one) => one.seq));
+    session.socket.send('notifications', this.#told(session.player, page));
   }
 
   async #readHead(): Promise<Head> {
@@ -202,73 +223,65 @@ export class NotificationHub {
   }
 
   #tellAll(head: Head, found: readonly Notification[]): void {
+    if (found.length > 0) this.#foundAt = this.#needs.now();
     for (const one of found) {
-      this.#tell(head.epoch, one);
+      this.#tell(head, one);
       head.seq = one.seq;
     }
   }
 
   #begin(head: Head): void {
+    const { epoch, seq } = head;
     this.#head = head;
     this.#written.clear();
-    this.#writtenTo = 0;
-    this.#uncounted.clear();
-    const reset = { epoch: head.epoch, items: [], cursor: head.seq, more: false, reset: true };
-    for (const sessions of this.#sessions.values())
-      for (const session of sessions) {
-        session.begin(head.seq);
-        session.socket.send('notifications', reset);
-      }
-  }
-
-  #tell(epoch: string, one: Notification): void {
-    if (one.expiresAt <= this.#needs.now()) return;
-    const sessions =
-      one.players === null
-        ? [...this.#sessions.values()].flatMap((all) => [...all])
-        : one.players.flatMap((player) => [...(this.#sessions.get(player) ?? [])]);
-    const wanting = sessions.filter((session) => session.wants(one));
-    this.#wakeWaiting(one);
-    if (wanting.length === 0) return;
-    const frame = this.#needs.encode('notification', messageOf(epoch, one));
-    const receivers = wanting.map((session) => ({
-      write: (bytes: Uint8Array) => {
-        if (session.deliver(one, bytes)) this.#note(session.player, one);
-      },
-    }));
-    const written = this.#needs.writing();
-    void this.#needs.fanout.send(one.priority, receivers, frame).then((to) => {
-      if (to > 0) return written();
-      for (const session of wanting) session.missed(one); // too much waits in this lane
+    this.#underWay.clear();
+    const reset = { epoch, items: [], cursor: seq, more: false, reset: true };
+    const frame = this.#needs.encode('notifications', reset);
+    const sessions = this.#allSessions();
+    for (const session of sessions) session.begin(seq);
+    const receivers = sessions.map(({ socket }) => ({ write: (bytes: Uint8Array) => socket.write(bytes) }));
+    void this.#needs.fanout.send('urgent', receivers, frame).then((to) => {
+      if (to === 0) for (const session of sessions) session.fellBehind(seq);
     });
   }
 
-  #wakeWaiting({ players }: Notification): void {
-    const who = players ?? [...this.#waiting.keys()];
-    for (const player of who) for (const done of [...(this.#waiting.get(player) ?? [])]) done();
+  #tell(head: Head, one: Notification): void {
+    const { fanout, encode, now, writing } = this.#needs;
+    if (one.expiresAt <= now()) return;
+    const { seq, players, priority } = one;
+    const here = players?.flatMap((player) => [...this.#sessionsOf(player)]) ?? this.#allSessions();
+    const wanting = here.filter((session) => session.wants(one));
+    const waiting = this.#waiters.of(players);
+    if (wanting.length + waiting.length === 0) return;
+    const receivers = wanting.map((session) => ({
+      write: (bytes: Uint8Array) => {
+        if (head === this.#head && session.deliver(one, bytes)) this.#written.note(seq, session.player);
+      },
+    }));
+    const asking = waiting.map((done) => ({ write: done }));
+    const frame = encode('notification', messageOf(head.epoch, one));
+    const written = writing();
+    this.#underWay.add(seq);
+    void fanout.send(priority, [...receivers, ...asking], frame).then((to) => {
+      this.#underWay.delete(seq);
+      if (to > 0) return written();
+      // Too much waits in this lane.
+      for (const session of wanting) session.fellBehind(seq - 1);
+      for (const done of waiting) done();
+    });
   }
 
-  #notePage(player: string, items: readonly InboxItem[]): void {
-    for (const one of items) this.#note(player, one);
+  /** Notes who is told a page. */
+  #told(player: string, { items, message }: Page): NotificationsMessage {
+    for (const { seq, told } of items) if (!told) this.#written.note(seq, player);
+    return message;
   }
 
-  /** A player was written to: counted once, however many sessions they have here. */
-  #note(player: string, one: Notification): void {
-    const { seq } = one;
-    let written = this.#written.get(seq);
-    if (!written) {
-      written = new Set();
-      this.#written.set(seq, written);
-    }
-    if (written.has(player)) return;
-    written.add(player);
-    this.#writtenTo += 1;
-    for (const [oldest, players] of this.#written) {
-      if (this.#writtenTo <= MAX_WRITTEN || oldest === seq) break;
-      this.#writtenTo -= players.size;
-      this.#written.delete(oldest);
-    }
-    this.#uncounted.set(seq, (this.#uncounted.get(seq) ?? 0) + 1);
-    this.#needs.sent(one, 1);
+  #sessionsOf(player: string): Iterable<HubSession> {
+    return this.#sessions.get(player) ?? [];
+  }
+
+  #allSessions(): HubSession[] {
+    return [...this.#sessions.values()].flatMap((all) => [...all]);
   }
 }

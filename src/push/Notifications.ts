@@ -2,11 +2,12 @@ import type { ToldOthers } from '../players/notes.ts';
 import type { NotificationsMessage, Priority } from '../protocol/notifications.ts';
 import type { Acceptance, Accepted } from './Acceptance.ts';
 import type { HubSession, PushSocket } from './HubSession.ts';
-import type { Known, NotificationHub } from './NotificationHub.ts';
+import type { NotificationHub, Whereabouts } from './NotificationHub.ts';
 import {
   type Audience,
   type DeliveryCounts,
   type Draft,
+  type Known,
   type Notice,
   type Notification,
   type NotificationStore,
@@ -98,12 +99,13 @@ export class Notifications {
     wakeAll(notification);
   }
 
-  attach(socket: PushSocket, known: Known | null): Promise<HubSession> {
-    return this.#needs.hub.attach(socket, known);
+  attach(socket: PushSocket, was: Whereabouts): Promise<HubSession> {
+    return this.#needs.hub.attach(socket, was);
   }
 
-  detach(session: HubSession): void {
-    this.#needs.hub.detach(session);
+  /** @returns where it was, for when it comes back. The second time it is the same */
+  detach(session: HubSession): Known {
+    return this.#needs.hub.detach(session);
   }
 
   /**

@@ -1,13 +1,13 @@
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { Trouble } from '../lib/Trouble.ts';
-import type { NotificationStore, Received } from './notification.ts';
+import type { NotificationStore, Received, Tally } from './notification.ts';
 
 export interface ReceiptsNeeds {
   store: Pick<NotificationStore, 'receive'>;
   log: Pick<Log, 'warn'>;
-  /** Told of those that were new, once they are stored. */
-  stored(received: readonly Received[]): void;
+  /** Told how many were new, once they are stored. */
+  stored(tallies: readonly Tally[]): void;
 }
 
 /** Stored in one go. */

@@ -56,9 +56,25 @@ export interface Received {
 
 /** A notification as one player has it. */
 export interface InboxItem extends Notification {
+  /** The store knows that it was written to the player. */
+  told: boolean;
   seenAt: number | null;
   actedAt: number | null;
   archivedAt: number | null;
+}
+
+/** Somebody was written to. */
+export interface Written {
+  seq: number;
+  player: string;
+}
+
+/** So many more got so far, of those of one audience and priority. Each player counts once, over all processes. */
+export interface Tally {
+  state: 'sent' | Receipt | 'expired';
+  kind: AudienceKind;
+  priority: Priority;
+  count: number;
 }
 
 /** How far the notifications are. Another epoch is another database: what was known of the one before means nothing. */
@@ -69,6 +85,12 @@ export interface Head {
   forgotten: number;
 }
 
+/** Where a client was: the epoch and the last seq that it knows. */
+export interface Known {
+  epoch: string;
+  after: number;
+}
+
 /** How many it is for, and at how many it got how far. Each holds those behind it: `sent` ≥ `delivered` ≥ `seen`. */
 export interface DeliveryCounts {
   recipients: number;
@@ -76,7 +98,7 @@ export interface DeliveryCounts {
   delivered: number;
   seen: number;
   acted: number;
-  /** Not delivered when it expired; 0 before. */
+  /** Not delivered when it expired, whatever comes later; 0 before. */
   expired: number;
 }
 
@@ -91,19 +113,25 @@ export interface NotificationStore {
   head(): Promise<Head>;
   /** All that were accepted after `seq`, at most `limit`, oldest first, and the head as it is then. */
   since(seq: number, limit: number): Promise<{ head: Head; found: Notification[] }>;
-  /** What a player has after `seq` and may still be told, oldest first; muted topics are left out. Archived ones, too. */
+  /**
+   * What a player has after `seq` and may still be told, oldest first; what was of a topic that they muted when it was
+   * accepted is not theirs. Archived ones, too.
+   */
   inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
   /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
   latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
-  /** Stamps what was not stamped, and counts it. Answers for which it was new; what is not the player's is ignored. */
-  receive(received: readonly Received[]): Promise<Received[]>;
-  /** So many more were written to: never fewer than delivered, never more than it is for. */
-  sent(counts: ReadonlyMap<number, number>): Promise<void>;
+  /** The same of what was accepted since then, epoch ms, up to and with `seq`, and was never confirmed. */
+  unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]>;
+  /** Stamps what was not stamped, and counts it. Answers what was new; what is not the player's is ignored. */
+  receive(received: readonly Received[]): Promise<Tally[]>;
+  /** They were written to. Answers for how many that was new: whom any process noted, or who said something of it, is not. */
+  sent(written: readonly Written[]): Promise<Tally[]>;
   delivery(id: string): Promise<DeliveryCounts | null>;
   mutedTopics(player: string): Promise<string[]>;
+  /** All that a player mutes, of what is accepted from here on. */
   muteTopics(player: string, topics: readonly string[]): Promise<void>;
-  /** Counts what expired, and forgets what expired `keepMs` ago. Both a bounded number at a time. */
-  sweep(now: number, keepMs: number): Promise<void>;
+  /** Counts what expired, and forgets what expired `keepMs` ago, both for a bounded time. Answers what it counted. */
+  sweep(now: number, keepMs: number): Promise<Tally[]>;
 }
 
 /** One that was taken: `seq` is null while it waits to be sent. */

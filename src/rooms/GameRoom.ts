@@ -206,7 +206,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (isSpectator(client)) this.#watch(client);
       else this.#enter(client);
       void this.plugins.chat.sendHistory(client);
-      void this.plugins.notifications.listen(client, null);
+      void this.plugins.notifications.comeBack(client);
     }
 
     override async onLeave(client: PlayerClient, code: number): Promise<void> {

@@ -167,10 +167,14 @@ describe('the notifications of a client', () => {
   });
 
   it('go on page by page, and begin anew when it is said so', async () => {
-    const { notifications, answers, asked, hear, shown } = tab();
+    const { notifications, clock, answers, asked, hear, shown } = tab();
     hear('notification', item(1));
     answers.push(page([item(2)], { more: true }), page([item(3)]));
     hear('notifications_behind', { cursor: 1 });
+    hear('notifications_behind', { cursor: 1 });
+    await settle();
+    assert.deepEqual(asked, [], 'not by everybody at the same moment');
+    clock.advance(2500);
     await settle();
     assert.deepEqual(asked, [
       '/api/v1/notifications?after=0&epoch=one',
@@ -182,6 +186,26 @@ describe('the notifications of a client', () => {
     await settle();
     assert.equal(asked.at(-1), '/api/v1/notifications');
     assert.deepEqual(notifications.known, { epoch: 'two', after: 1 });
+  });
+
+  it('are asked for from where they were left out, also long after later ones came, but not for somebody else', async () => {
+    const { notifications, clock, asked, hear } = tab();
+    hear('notifications', page([], { cursor: 5 }));
+    hear('notification', item(20));
+    clock.advance(90_000);
+    hear('notification', item(21));
+    assert.equal(notifications.known?.after, 20);
+    hear('notifications_behind', { cursor: 7 });
+    assert.equal(notifications.known?.after, 7);
+    clock.advance(2500);
+    await settle();
+    assert.deepEqual(asked, ['/api/v1/notifications?after=7&epoch=one']);
+    hear('notifications_behind', { cursor: 7 });
+    notifications.become('bob');
+    hear('notifications_behind', { cursor: 7 });
+    notifications.close();
+    clock.advance(5000);
+    assert.equal(asked.length, 1);
   });
 
   it('that were seen or put away elsewhere are so here, too', () => {

@@ -143,18 +143,82 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.equal((await store.delivery(party?.id ?? ''))?.recipients, 0);
       assert.deepEqual((await store.since(0, 10)).found[2]?.players, []);
       await store.muteTopics(ada, []);
-      assert.deepEqual(seqs(await store.inbox(ada, 0, 10)), [1, 2, 4]);
+      assert.deepEqual(seqs(await store.inbox(ada, 0, 10)), [2, 4], 'they were accepted while it was muted');
+    });
+
+    it('stay for whom they were when they were accepted, whatever is muted or who comes later', async () => {
+      const news = () => accept(notice({ kind: 'topic', topic: 'news' }));
+      const [early] = await news();
+      await store.muteTopics(ada, ['news']);
+      await store.muteTopics(ada, ['news', 'party']);
+      const [muted] = await news();
+      await store.muteTopics(ada, ['party']);
+      const [late] = await news();
+      await store.muteTopics(ada, ['news']);
+      assert.ok(early && muted && late);
+      assert.deepEqual(seqs(await store.inbox(ada, 0, 10)), [early.seq, late.seq]);
+      // The account of another process, whose clock is ahead, when this one accepts something.
+      const cem = newId();
+      await new PostgresAccounts(database, () => clock.now + 5000).create({ id: cem, name: 'Cem' });
+      const [all] = await accept(notice());
+      assert.ok(all);
+      assert.deepEqual(await store.inbox(cem, 0, 10), []);
+      const told = [early, muted, late, all].flatMap(({ seq }) =>
+        [ada, bob, cem].map((player) => word(seq, player, 'seen')),
+      );
+      await store.receive(told);
+      await store.sent(told);
+      const recipients = [2, 1, 2, 2];
+      for (const [i, { id }] of [early, muted, late, all].entries()) {
+        const counts = await store.delivery(id);
+        assert.deepEqual(
+          [counts?.recipients, counts?.sent, counts?.delivered],
+          Array(3).fill(recipients[i]),
+          `${i}`,
+        );
+      }
+      clock.now += 2 * DAY;
+      await store.sweep(clock.now, DAY / 2);
+      const past = await database.query('SELECT topic FROM notification_past_mutes');
+      assert.deepEqual(past, [], 'nothing is left that it matters for');
+    });
+
+    it('are found where they were overtaken: what was not confirmed, up to one, of late', async () => {
+      const [old] = await accept(notice(to(ada)));
+      clock.now += 100_000;
+      const [own, all, confirmed, , last] = await accept(
+        notice(to(ada)),
+        notice(),
+        notice(to(ada)),
+        notice(to(bob)),
+        notice(to(ada)),
+      );
+      assert.ok(old && own && all && confirmed && last);
+      await store.receive([word(confirmed.seq, ada, 'delivered')]);
+      await store.sent([word(own.seq, ada, 'delivered')]);
+      const since = clock.now - 90_000;
+      const found = await store.unconfirmed(ada, last.seq - 1, since, 10);
+      assert.deepEqual(
+        found.map(({ seq, told }) => [seq, told]),
+        [
+          [own.seq, true],
+          [all.seq, false],
+        ],
+      );
+      assert.deepEqual(seqs(await store.unconfirmed(ada, last.seq, since, 1)), [own.seq]);
     });
 
     it('are not told any more once they expired', async () => {
       const [one] = await accept(notice({ ...to(ada, bob), expiresAt: clock.now + 1000 }));
       assert.ok(one);
       await store.receive([word(one.seq, ada, 'delivered')]);
-      await store.sweep(clock.now, DAY);
+      assert.deepEqual(await store.sweep(clock.now, DAY), []);
       assert.equal((await store.delivery(one.id))?.expired, 0);
       clock.now += 1000;
       assert.deepEqual(await store.inbox(ada, 0, 10), []);
-      await store.sweep(clock.now, DAY);
+      const expired = { state: 'expired', kind: 'player', priority: 'normal', count: 1 };
+      assert.deepEqual(await store.sweep(clock.now, DAY), [expired]);
+      assert.deepEqual(await store.sweep(clock.now, DAY), []);
       assert.equal((await store.delivery(one.id))?.expired, 1);
       assert.equal((await store.head()).forgotten, 0);
       clock.now += DAY;
@@ -162,6 +226,43 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.equal(await store.delivery(one.id), null);
       assert.equal((await store.head()).forgotten, one.seq);
       assert.equal((await store.head()).seq, one.seq, 'a number is never given twice');
+    });
+
+    it('count as expired at whom they were not delivered in time, whenever that is stored', async () => {
+      const short = () => notice({ ...to(ada, bob), expiresAt: clock.now + 1000 });
+      const [before, after] = await accept(short(), short());
+      assert.ok(before && after);
+      const inTime = (seq: number) => word(seq, ada, 'delivered', clock.now + 900);
+      const late = (seq: number) => word(seq, bob, 'seen', clock.now + 3000);
+      await store.receive([inTime(before.seq), late(before.seq)]);
+      await store.sweep(clock.now + 4000, DAY);
+      await store.receive([inTime(after.seq), late(after.seq)]);
+      for (const { id } of [before, after]) {
+        const { expired, delivered } = (await store.delivery(id)) ?? {};
+        assert.deepEqual([expired, delivered], [1, 2]);
+      }
+    });
+
+    it('are forgotten with all that came of them, and counted, though there are very many', async () => {
+      const all = Array.from({ length: 4500 }, () => newId());
+      await database.query(
+        "INSERT INTO players (id, name, created_at, token_version) SELECT id, 'X', $2, 0 FROM unnest($1::uuid[]) AS id",
+        [all, new Date(clock.now - 1000)],
+      );
+      const [big] = await accept(notice({ expiresAt: clock.now + 1000 }));
+      const short = () => notice({ ...to(ada), expiresAt: clock.now + 1000 });
+      for (let i = 0; i < 3; i++) await accept(...Array.from({ length: 400 }, short));
+      assert.ok(big);
+      await store.sent(all.map((player) => ({ seq: big.seq, player })));
+      const tallies = await store.sweep(clock.now + 1000, DAY);
+      const expired = tallies.reduce((sum, { count }) => sum + count, 0);
+      assert.equal(expired, 4502 + 1200);
+      await store.sweep(clock.now + 1000 + DAY, DAY);
+      for (const table of ['notifications', 'notification_receipts']) {
+        const [{ count }] = await database.query(`SELECT count(*)::int AS count FROM ${table}`);
+        assert.equal(count, 0, table);
+      }
+      assert.equal((await store.head()).forgotten, 1201);
     });
 
     it('with a key are accepted once while they have not expired', async () => {
@@ -186,16 +287,26 @@ for (const [kind, open] of Object.entries(KINDS)) {
     it('are stamped once each, and counted', async () => {
       const [one] = await accept(notice(to(ada, bob)));
       assert.ok(one);
-      await store.sent(new Map([[one.seq, 1]]));
+      const of = { kind: 'player', priority: 'normal' } as const;
+      const sent = { state: 'sent', ...of, count: 1 } as const;
+      const toAda = { seq: one.seq, player: ada };
+      assert.deepEqual(await store.sent([toAda, toAda, { seq: one.seq, player: newId() }]), [sent]);
+      assert.deepEqual(await store.sent([toAda]), [], 'by whichever process');
       const none = { recipients: 2, seen: 0, acted: 0, expired: 0 };
       assert.deepEqual(await store.delivery(one.id), { ...none, sent: 1, delivered: 0 });
       const early = word(one.seq, ada, 'delivered', clock.now - 5);
-      assert.deepEqual(await store.receive([word(one.seq, ada, 'delivered'), early]), [early]);
+      const delivered = { state: 'delivered', ...of, count: 1 } as const;
+      assert.deepEqual(await store.receive([word(one.seq, ada, 'delivered'), early]), [delivered]);
       assert.deepEqual(await store.receive([word(one.seq, ada, 'delivered')]), []);
-      await store.receive([word(one.seq, ada, 'seen'), word(one.seq, bob, 'acted')]);
+      assert.deepEqual(await store.receive([word(one.seq, ada, 'seen'), word(one.seq, bob, 'acted')]), [
+        { ...delivered, state: 'seen', count: 2 },
+        sent,
+        delivered,
+        { ...delivered, state: 'acted' },
+      ]);
       const all = { recipients: 2, sent: 2, delivered: 2, seen: 2, acted: 1, expired: 0 };
       assert.deepEqual(await store.delivery(one.id), all);
-      await store.sent(new Map([[one.seq, 9]]));
+      await store.sent([toAda, { seq: one.seq, player: bob }]);
       await store.receive([word(one.seq, ada, 'archived')]);
       assert.deepEqual(await store.delivery(one.id), all);
       const [mine] = await store.inbox(ada, 0, 10);
@@ -209,8 +320,10 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.ok(one);
       const others = [store, new PostgresNotifications(database, () => clock.now)];
       const told = all.map((player) => word(one.seq, player, 'seen'));
-      const fresh = await Promise.all(others.flatMap((each) => [each.receive(told), each.receive(told)]));
-      assert.equal(fresh.flat().length, 20);
+      const fresh = await Promise.all(others.flatMap((each) => [each.receive(told), each.sent(told)]));
+      const total = (state: string) =>
+        fresh.flat().reduce((sum, one) => sum + (one.state === state ? one.count : 0), 0);
+      assert.deepEqual(['sent', 'delivered', 'seen'].map(total), [20, 20, 20]);
       const { delivered, seen, recipients } = (await store.delivery(one.id)) ?? {};
       assert.deepEqual([recipients, delivered, seen], [22, 20, 20]);
     });

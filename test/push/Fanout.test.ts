@@ -55,6 +55,21 @@ describe('the fan-out', () => {
     assert.equal(written.length, 15_000);
   });
 
+  it('lets what is for few come before the rest of what is for many, in the same lane', async () => {
+    const many = send('normal', 1000);
+    const few = Array.from({ length: 10 }, (_, i) =>
+      fanout.send('normal', receivers(1, `${i}`), new Uint8Array([1])),
+    );
+    const others = send('normal', 500);
+    turn();
+    assert.equal(written.length, 50);
+    turn();
+    assert.deepEqual(await Promise.all(few), Array(10).fill(1), 'several in one turn');
+    assert.equal(written.length, 75);
+    run();
+    assert.deepEqual([await many, await others, fanout.waiting('normal')], [1000, 500, 0]);
+  });
+
   it('goes on when one of them is just gone', async () => {
     const gone = {
       write() {

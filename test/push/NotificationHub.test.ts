@@ -111,6 +111,7 @@ describe('the notification hub', () => {
 
   it('tells who comes back what they missed, once, and then what comes', async () => {
     for (let i = 0; i < 60; i++) await send({ audience: { player: 'ada' }, title: `${i}` });
+    clock.now += 91_000;
     const { socket } = await socketOf('ada', { epoch: 'one', after: 5 });
     const [page] = socket.of('notifications');
     const items = (page?.items ?? []) as { seq: number }[];
@@ -118,6 +119,55 @@ describe('the notification hub', () => {
     assert.deepEqual([page?.cursor, page?.reset], [55, false]);
     await send({ audience: { player: 'ada' } });
     assert.deepEqual(socket.seqs(), [61], 'and nothing of before');
+  });
+
+  it('tells who comes back what was overtaken and never confirmed, though they know a later one', async () => {
+    const { session, socket } = await socketOf('ada');
+    const write = here.fanout.send;
+    here.fanout.send = async () => 0;
+    await send({ priority: 'low' });
+    here.fanout.send = write;
+    await send({ priority: 'urgent' });
+    await says('ada', { received: [2] }, session);
+    assert.deepEqual(socket.seqs(), [2]);
+    here.notifications.detach(session);
+    const known = { epoch: 'one', after: 2 };
+    const told = async () => (await socketOf('ada', known)).socket.of('notifications')[0];
+    const seqs = (page: Record<string, unknown> | undefined) =>
+      ((page?.items ?? []) as { seq: number }[]).map(({ seq }) => seq);
+    const first = await told();
+    assert.deepEqual([seqs(first), first?.cursor, first?.more], [[1], 2, false]);
+    clock.now += 91_000;
+    assert.deepEqual(seqs(await told()), [], 'what is not new was told, or is in the list');
+  });
+
+  it('goes on where a session was that comes back', async () => {
+    const first = await socketOf('ada');
+    await send();
+    await send();
+    await says('ada', { received: [1] }, first.session);
+    const was = here.notifications.detach(first.session);
+    assert.deepEqual(was, { epoch: 'one', after: 1 });
+    await send();
+    assert.deepEqual(first.socket.seqs(), [1, 2]);
+    const seqs = (socket: FakeSocket) =>
+      socket.of('notifications').map(({ items }) => (items as { seq: number }[]).map(({ seq }) => seq));
+    const second = await socketOf('ada', was);
+    assert.deepEqual(seqs(second.socket), [[2, 3]]);
+    assert.deepEqual(here.notifications.detach(second.session), was, 'a page that may be lost, too');
+    const other = processOn(store, clock);
+    const third = new FakeSocket('ada');
+    await other.notifications.attach(third, 'unknown');
+    assert.deepEqual(seqs(third), [[2, 3]], 'in a process that knows nothing of it');
+  });
+
+  it('goes on before what waits to be written to a session that goes', async () => {
+    const { session } = await socketOf('ada');
+    let written = (_: number) => {};
+    here.fanout.send = () => new Promise((done) => (written = done));
+    await send();
+    assert.deepEqual(here.notifications.detach(session), { epoch: 'one', after: 0 });
+    written(1);
   });
 
   it('says so when it cannot tell what is missing', async () => {
@@ -173,9 +223,11 @@ describe('the notification hub', () => {
   it('says that one is behind where too much waits to be written', async () => {
     const { socket } = await socketOf('ada');
     await send();
+    const write = here.fanout.send;
     here.fanout.send = async () => 0;
     await send({ priority: 'low' });
     await new Promise((resolve) => setImmediate(resolve));
+    here.fanout.send = write;
     here.hub.tick();
     assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 1 }]);
   });
@@ -253,6 +305,102 @@ describe('the notification hub', () => {
     assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 256 }]);
   });
 
+  it('names the lowest that is missing, whatever was missed first', async () => {
+    const { socket } = await socketOf('ada');
+    const write = here.fanout.send;
+    here.fanout.send = async () => 0;
+    await send({ priority: 'low' });
+    here.fanout.send = write;
+    for (let i = 0; i < 12; i++) await send();
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 0 }]);
+  });
+
+  it('holds back until it is known what one mutes, and finds out what another process was told', async () => {
+    store.muted.set('ada', ['news']);
+    await send({ priority: 'low' });
+    store.failing = true;
+    const { socket } = await socketOf('ada', { epoch: 'one', after: 1 });
+    store.failing = false;
+    await send({ audience: { topic: 'news' } });
+    await send({ audience: { topic: 'news' }, priority: 'urgent' });
+    here.hub.tick();
+    assert.deepEqual([socket.seqs(), socket.of('notifications_behind')], [[3], []]);
+    await here.hub.readMuted();
+    here.hub.tick();
+    assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 1 }]);
+    await send({ audience: { topic: 'news' } });
+    assert.deepEqual(socket.seqs(), [3]);
+    store.muted.set('ada', []);
+    await here.hub.readMuted();
+    await here.hub.readMuted();
+    await send({ audience: { topic: 'news' } });
+    assert.deepEqual(socket.seqs(), [3, 5], 'its word was lost');
+  });
+
+  it('sends nothing again that expired, nor what waited until then', async () => {
+    const { socket } = await socketOf('ada');
+    await send({ ttlS: 4 });
+    let write = () => {};
+    here.fanout.send = async (_, receivers, frame) => {
+      write = () => receivers.forEach((one) => void one.write(frame));
+      return receivers.length;
+    };
+    await send({ ttlS: 4 });
+    clock.now += 6000;
+    write();
+    here.hub.tick();
+    write();
+    assert.deepEqual(socket.seqs(), [1]);
+    assert.deepEqual(socket.of('notifications_behind'), []);
+  });
+
+  it('sends nothing again to who says that they have it, though that cannot be stored', async () => {
+    const { socket, session } = await socketOf('ada');
+    await send();
+    store.failing = true;
+    const said = assert.rejects(here.notifications.receive('ada', { received: [1] }, session));
+    await here.receipts.flush();
+    await said;
+    clock.now += 6000;
+    here.hub.tick();
+    assert.deepEqual(socket.seqs(), [1]);
+  });
+
+  it('writes in slices whatever goes to many', async () => {
+    const sent: [lane: string, receivers: number][] = [];
+    const sockets = await Promise.all(Array.from({ length: 40 }, (_, i) => socketOf(`p${i}`)));
+    const write = here.fanout.send.bind(here.fanout);
+    here.fanout.send = (lane, receivers, frame) => {
+      sent.push([lane, receivers.length]);
+      return write(lane, receivers, frame);
+    };
+    await send();
+    clock.now += 6000;
+    here.hub.tick();
+    store.epoch = 'two';
+    store.all = [];
+    await here.hub.wake();
+    assert.deepEqual(sent, [
+      ['normal', 40],
+      ['normal', 40],
+      ['urgent', 40],
+    ]);
+    for (const { socket } of sockets) assert.equal(socket.of('notifications')[0]?.reset, true);
+  });
+
+  it('shows no more than ten a minute to a player, over all their sessions, also after a new one', async () => {
+    const first = await socketOf('ada');
+    const second = await socketOf('ada');
+    for (let i = 0; i < 12; i++) await send();
+    for (const { socket } of [first, second]) assert.equal(socket.seqs().length, 10);
+    here.notifications.detach(first.session);
+    here.notifications.detach(second.session);
+    const third = await socketOf('ada');
+    await send();
+    assert.deepEqual(third.socket.seqs(), []);
+  });
+
   it('does not tell what one muted, unless it is urgent', async () => {
     store.muted.set('ada', ['news']);
     const { socket } = await socketOf('ada');
@@ -264,20 +412,32 @@ describe('the notification hub', () => {
     assert.deepEqual(socket.seqs(), [2, 3]);
   });
 
-  it('counts a player once, however many sessions they have', async () => {
+  it('counts a player once, however many sessions they have, over all processes and after a restart', async () => {
     await socketOf('ada');
-    await socketOf('ada');
+    const confirming = await socketOf('ada');
     await socketOf('bob');
-    const seq = await send();
+    const there = processOn(store, clock);
+    const seq = await send({ audience: { player: 'ada' } });
+    await says('ada', { received: [seq] }, confirming.session);
+    const all = await send();
     await here.hub.count();
-    assert.equal(store.counted.get(seq), 2);
-    await socketOf('ada', { epoch: 'one', after: 0 });
-    await socketOf('cem', { epoch: 'one', after: 0 });
+    assert.deepEqual([...store.written.keys()], [seq], 'the others may be confirmed yet');
+    clock.now += 2000;
     store.failing = true;
     await assert.rejects(here.hub.count());
     store.failing = false;
     await here.hub.count();
-    assert.equal(store.counted.get(seq), 3);
+    assert.deepEqual([...(store.written.get(all) ?? [])], ['ada', 'bob']);
+    await there.notifications.attach(new FakeSocket('ada'), { epoch: 'one', after: 0 });
+    await there.notifications.attach(new FakeSocket('cem'), { epoch: 'one', after: 0 });
+    await there.notifications.latest('ada', null);
+    await there.hub.count(true);
+    assert.deepEqual(here.counted.concat(there.counted), [
+      ['sent', 'player', 1],
+      ['sent', 'all', 1],
+      ['sent', 'all', 1],
+      ['sent', 'all', 1],
+    ]);
   });
 
   it('tells the other sessions of a player what was seen', async () => {

@@ -2,6 +2,7 @@ import { Acceptance } from '../../src/push/Acceptance.ts';
 import { Fanout } from '../../src/push/Fanout.ts';
 import { NotificationHub } from '../../src/push/NotificationHub.ts';
 import { Notifications } from '../../src/push/Notifications.ts';
+import type { Tally } from '../../src/push/notification.ts';
 import { Receipts } from '../../src/push/Receipts.ts';
 import { FakeStore } from './fakeStore.ts';
 
@@ -17,7 +18,12 @@ export function fakeNotifications(
 ) {
   /** What clients confirmed that were told live: its priority, and how long that took. */
   const confirmed: [priority: string, ms: number][] = [];
-  const receipts = new Receipts({ store, log, stored() {} });
+  /** Who was counted: state, audience and how many. */
+  const counted: [state: string, audience: string, count: number][] = [];
+  const count = (tallies: readonly Tally[]) => {
+    for (const { state, kind, count } of tallies) counted.push([state, kind, count]);
+  };
+  const receipts = new Receipts({ store, log, stored: count });
   const fanout = new Fanout({ later: (work) => work() });
   const hub: NotificationHub = new NotificationHub({
     store,
@@ -26,7 +32,7 @@ export function fakeNotifications(
     encode: (type, payload) => encode(type, payload),
     now,
     log,
-    sent() {},
+    counted: count,
     writing: () => () => {},
     confirmed: ({ priority }, ms) => void confirmed.push([priority, ms]),
   });
@@ -41,5 +47,5 @@ export function fakeNotifications(
     newId: () => `00000000-0000-4000-8000-${(++ids).toString(16).padStart(12, '0')}`,
     accepted() {},
   });
-  return { store, receipts, hub, fanout, notifications, confirmed };
+  return { store, receipts, hub, fanout, notifications, confirmed, counted };
 }

@@ -6,6 +6,8 @@ import type {
   Notification,
   NotificationStore,
   Received,
+  Tally,
+  Written,
 } from '../../src/push/notification.ts';
 
 /** Notifications in memory, as far as the hub needs them: a test says what is there and when it fails. */
@@ -15,7 +17,8 @@ export class FakeStore implements NotificationStore {
   forgottenSeq = 0;
   muted = new Map<string, string[]>();
   received: Received[] = [];
-  counted = new Map<number, number>();
+  /** Who is known to have been written to, by seq. */
+  written = new Map<number, Set<string>>();
   failing = false;
   /** Accepted in one go, for each time. */
   batches: number[] = [];
@@ -54,15 +57,21 @@ export class FakeStore implements NotificationStore {
       .slice(0, limit);
   }
 
-  async receive(received: readonly Received[]): Promise<Received[]> {
-    this.#check();
-    this.received.push(...received);
-    return [...received];
+  async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
+    return this.#of(player)
+      .filter((one) => one.seq <= seq && one.createdAt >= since && !this.#isReceived(one.seq, player))
+      .slice(0, limit);
   }
 
-  async sent(counts: ReadonlyMap<number, number>): Promise<void> {
+  async receive(received: readonly Received[]): Promise<Tally[]> {
     this.#check();
-    for (const [seq, count] of counts) this.counted.set(seq, (this.counted.get(seq) ?? 0) + count);
+    this.received.push(...received);
+    return this.#counted(received);
+  }
+
+  async sent(written: readonly Written[]): Promise<Tally[]> {
+    this.#check();
+    return this.#counted(written);
   }
 
   async delivery(): Promise<DeliveryCounts | null> {
@@ -78,12 +87,33 @@ export class FakeStore implements NotificationStore {
     this.muted.set(player, [...topics]);
   }
 
-  async sweep(): Promise<void> {}
+  async sweep(): Promise<Tally[]> {
+    return [];
+  }
 
   #of(player: string): InboxItem[] {
     return this.all
       .filter(({ players }) => players === null || players.includes(player))
-      .map((one) => ({ ...one, seenAt: null, actedAt: null, archivedAt: null }));
+      .map((one) => ({
+        ...one,
+        told: this.written.get(one.seq)?.has(player) ?? false,
+        ...{ seenAt: null, actedAt: null, archivedAt: null },
+      }));
+  }
+
+  #isReceived(seq: number, player: string): boolean {
+    return this.received.some((one) => one.seq === seq && one.player === player);
+  }
+
+  /** As `sent`, each player once. */
+  #counted(written: readonly Written[]): Tally[] {
+    return written.flatMap(({ seq, player }) => {
+      const one = this.all.find((each) => each.seq === seq);
+      const players = this.written.get(seq) ?? new Set();
+      if (!one || players.has(player)) return [];
+      this.written.set(seq, players.add(player));
+      return [{ state: 'sent' as const, kind: one.kind, priority: one.priority, count: 1 }];
+    });
   }
 
   #check(): void {

@@ -6,6 +6,7 @@ import { mock } from 'node:test';
 import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
 import type { GameMessages } from '../../src/protocol/game.ts';
+import type { NotificationsMessage } from '../../src/protocol/notifications.ts';
 import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
 import { bootToy, next, until, when } from '../support/bootToy.ts';
 import { schemaToy, type ToyPlayer, type ToyState } from '../support/toyGame.ts';
@@ -181,6 +182,23 @@ describe('rooms on a real server', () => {
     assert.ok((table.state.players.get(a)?.grace ?? 0) < 60_000);
     const reply = await room.request('action', { request_id: 'r2', action: 'take' });
     assert.ok('version' in reply);
+    await end(rooms);
+  });
+
+  it('tell who comes back to a table what they were to know meanwhile', async () => {
+    const { match, rooms } = await seated(a, b, c);
+    const room = rooms[0] as Room;
+    const { table } = { table: server.table(match) };
+    const away = until(async () => table.seats.present(a, 0) === false);
+    const missed = next<NotificationsMessage>(room, 'notifications');
+    (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);
+    await away;
+    const wanted = { audience: { player: a }, title: 'Meanwhile' } as const;
+    const { notification } = await server.told.notifications.send('operator', wanted);
+    assert.deepEqual(
+      (await missed).items.map(({ seq }) => seq),
+      [notification.seq],
+    );
     await end(rooms);
   });
 

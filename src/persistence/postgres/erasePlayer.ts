@@ -20,6 +20,7 @@ const STATEMENTS = [
   'DELETE FROM notification_targets WHERE player = $1::uuid',
   'DELETE FROM notification_receipts WHERE player = $1::uuid',
   'DELETE FROM notification_mutes WHERE player = $1::uuid',
+  'DELETE FROM notification_past_mutes WHERE player = $1::uuid',
   'DELETE FROM push_subscriptions WHERE player = $1::uuid',
   'DELETE FROM button_players WHERE player = $1::uuid',
   'UPDATE feedback SET player_id = NULL, contact = NULL WHERE player_id = $1::uuid',

@@ -19,6 +19,7 @@ export interface Row {
   expires_at: Date;
   dedupe_key: string | null;
   players?: string[] | null;
+  told?: boolean;
   seen_at?: Date | null;
   acted_at?: Date | null;
   archived_at?: Date | null;
@@ -29,10 +30,11 @@ export async function ensureHead(database: DataSource | EntityManager): Promise<
   await database.query(sql.ENSURE_HEAD);
 }
 
-/** Locks the head of the list until the transaction is over. */
-export async function lockHead(manager: EntityManager): Promise<void> {
+/** Locks the head of the list until the transaction is over. @returns the newest seq there is */
+export async function lockHead(manager: EntityManager): Promise<number> {
   const [head] = await manager.query(sql.LOCK_HEAD);
   if (!head) throw headIsGone();
+  return Number(head.seq);
 }
 
 /** Stores some, one after the other, with whom they are for. @returns the same with their `seq` */

@@ -43,15 +43,29 @@ export const INSERT = `WITH head AS
     WHERE n.priority = 3 OR NOT EXISTS
       (SELECT FROM notification_mutes AS m WHERE m.player = p.id AND m.topic = n.topic)
     RETURNING seq),
-  counts AS (INSERT INTO notification_counts (seq, recipients, sent, delivered, seen, acted, expired, closed)
+  counts AS (INSERT INTO notification_counts (seq, recipients, sent, delivered, late, seen, acted, expired, closed)
     SELECT n.seq, CASE WHEN n.kind IN ('all', 'topic')
-        THEN (SELECT count(*) FROM players AS p WHERE p.deleted_at IS NULL)
+        THEN (SELECT count(*) FROM players AS p WHERE p.deleted_at IS NULL AND p.created_at <= n.created_at)
           - CASE WHEN n.priority = 3 THEN 0 ELSE (SELECT count(*) FROM notification_mutes AS m
-            JOIN players AS p ON p.id = m.player AND p.deleted_at IS NULL WHERE m.topic = n.topic) END
+            JOIN players AS p ON p.id = m.player AND p.deleted_at IS NULL AND p.created_at <= n.created_at
+            WHERE m.topic = n.topic) END
         ELSE (SELECT count(*) FROM targets AS t WHERE t.seq = n.seq) END,
-      0, 0, 0, 0, 0, false
+      0, 0, 0, 0, 0, 0, false
     FROM fresh AS n)
   SELECT before FROM head`;
+
+/** Whether a player muted what `n` is about when it was accepted. */
+const muted = (player: string) => `(
+  EXISTS (SELECT FROM notification_mutes AS m
+    WHERE m.player = ${player} AND m.topic = n.topic AND m.after < n.seq)
+  OR EXISTS (SELECT FROM notification_past_mutes AS m
+    WHERE m.player = ${player} AND m.topic = n.topic AND m.after < n.seq AND n.seq <= m.until))`;
+
+/** Whether `n` is for everybody who had an account when it was accepted. */
+const FOR_ALL = "n.kind IN ('all', 'topic')";
+
+/** Whether `n`, of everybody, is for the account `p`. */
+const FOR_ACCOUNT = `p.created_at <= n.created_at AND (n.priority = 3 OR NOT ${muted('p.id')})`;
 
 const AFTER = `SELECT ${COLUMNS}, CASE WHEN n.kind IN ('all', 'topic') THEN NULL ELSE
     (SELECT coalesce(array_agg(t.player::text), '{}') FROM notification_targets AS t WHERE t.seq = n.seq) END AS players
@@ -60,40 +74,60 @@ const AFTER = `SELECT ${COLUMNS}, CASE WHEN n.kind IN ('all', 'topic') THEN NULL
 export const SINCE = `SELECT head.epoch, head.seq AS newest, head.forgotten, n.*
   FROM notification_head AS head LEFT JOIN LATERAL (${AFTER}) AS n ON true WHERE head.id = 1 ORDER BY n.seq`;
 
-const NOT_MUTED = `(n.priority = 3 OR NOT EXISTS
-  (SELECT FROM notification_mutes AS m WHERE m.player = $1::uuid AND m.topic = n.topic))`;
+/** What some of $1, a player, are with what came of them. $4 limit. */
+function withReceipts(some: readonly string[], more: string, order: 'ASC' | 'DESC'): string {
+  return `SELECT n.*, r.seq IS NOT NULL AS told, r.seen_at, r.acted_at, r.archived_at
+    FROM (${some.join(' UNION ALL ')}) AS n
+    LEFT JOIN notification_receipts AS r ON r.seq = n.seq AND r.player = $1::uuid
+    ${more} ORDER BY n.seq ${order} LIMIT $4`;
+}
 
 /** $1 player, $2 seq, $3 now, $4 limit. */
 function ofPlayer(newer: boolean): string {
-  const [beyond, order] = newer ? ['>', 'ASC'] : ['<', 'DESC'];
-  return `SELECT n.*, r.seen_at, r.acted_at, r.archived_at FROM (
-      (SELECT ${COLUMNS} FROM notifications AS n
-        WHERE n.kind IN ('all', 'topic') AND n.seq ${beyond} $2 AND n.expires_at > $3
-          AND n.created_at >= (SELECT p.created_at FROM players AS p WHERE p.id = $1::uuid) AND ${NOT_MUTED}
-        ORDER BY n.seq ${order} LIMIT $4)
-      UNION ALL
-      (SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
-        WHERE t.player = $1::uuid AND t.seq ${beyond} $2 AND n.expires_at > $3 AND ${NOT_MUTED}
-        ORDER BY t.seq ${order} LIMIT $4)
-    ) AS n LEFT JOIN notification_receipts AS r ON r.seq = n.seq AND r.player = $1::uuid
-    ORDER BY n.seq ${order} LIMIT $4`;
+  const [beyond, order] = newer ? (['>', 'ASC'] as const) : (['<', 'DESC'] as const);
+  const forAll = `(SELECT ${COLUMNS} FROM notifications AS n JOIN players AS p ON p.id = $1::uuid
+    WHERE ${FOR_ALL} AND n.seq ${beyond} $2 AND n.expires_at > $3 AND ${FOR_ACCOUNT}
+    ORDER BY n.seq ${order} LIMIT $4)`;
+  const own = `(SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
+    WHERE t.player = $1::uuid AND t.seq ${beyond} $2 AND n.expires_at > $3
+    ORDER BY t.seq ${order} LIMIT $4)`;
+  return withReceipts([forAll, own], '', order);
 }
 
 export const INBOX = ofPlayer(true);
 export const LATEST = ofPlayer(false);
 
+/** Only the newest are looked at: it is about moments. $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since. */
+export const UNCONFIRMED = withReceipts(
+  [
+    `(SELECT n.* FROM (SELECT ${COLUMNS} FROM notifications AS n WHERE ${FOR_ALL} AND n.seq <= $2
+        ORDER BY n.seq DESC LIMIT 300) AS n JOIN players AS p ON p.id = $1::uuid
+      WHERE n.expires_at > $3 AND n.created_at >= $5 AND ${FOR_ACCOUNT})`,
+    `(SELECT n.* FROM (SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
+        WHERE t.player = $1::uuid AND t.seq <= $2 ORDER BY t.seq DESC LIMIT 300) AS n
+      WHERE n.expires_at > $3 AND n.created_at >= $5)`,
+  ],
+  'WHERE r.delivered_at IS NULL',
+  'ASC',
+);
+
 /** One after the other, so that what is new is counted once. $1 seqs. */
 export const LOCK_COUNTS = `SELECT seq FROM notification_counts WHERE seq = ANY ($1::bigint[])
   ORDER BY seq FOR UPDATE`;
 
-/** Of some pairs those that are addressed, with what is stamped. $1 seqs, $2 players. */
-export const ADDRESSED = `SELECT given.seq, given.player::text, r.delivered_at, r.seen_at, r.acted_at, r.archived_at
-  FROM unnest($1::bigint[], $2::uuid[]) AS given(seq, player)
+/** Of pairs, `given`, those that are addressed: `n` to `p`. $1 seqs, $2 players. */
+const ADDRESSED_PAIRS = `unnest($1::bigint[], $2::uuid[]) AS given(seq, player)
   JOIN notifications AS n ON n.seq = given.seq
-  JOIN players AS p ON p.id = given.player AND p.deleted_at IS NULL
+  JOIN players AS p ON p.id = given.player AND p.deleted_at IS NULL`;
+const IS_ADDRESSED = `((${FOR_ALL} AND ${FOR_ACCOUNT})
+  OR EXISTS (SELECT FROM notification_targets AS t WHERE t.player = given.player AND t.seq = given.seq))`;
+
+/** Of some pairs those that are addressed, with what is stamped. $1 seqs, $2 players. */
+export const ADDRESSED = `SELECT given.seq, given.player::text, n.kind, n.priority, n.expires_at,
+    r.seq IS NOT NULL AS told, r.delivered_at, r.seen_at, r.acted_at, r.archived_at
+  FROM ${ADDRESSED_PAIRS}
   LEFT JOIN notification_receipts AS r ON r.seq = given.seq AND r.player = given.player
-  WHERE (n.kind IN ('all', 'topic') AND n.created_at >= p.created_at)
-    OR EXISTS (SELECT FROM notification_targets AS t WHERE t.player = given.player AND t.seq = given.seq)`;
+  WHERE ${IS_ADDRESSED}`;
 
 /** $1 seqs, $2 players, then the times of each stamp. */
 export const STAMP = `INSERT INTO notification_receipts (seq, player, delivered_at, seen_at, acted_at, archived_at)
@@ -102,30 +136,54 @@ export const STAMP = `INSERT INTO notification_receipts (seq, player, delivered_
   ON CONFLICT (seq, player) DO UPDATE SET delivered_at = excluded.delivered_at, seen_at = excluded.seen_at,
     acted_at = excluded.acted_at, archived_at = excluded.archived_at`;
 
-/** $1 seqs, then how many more of each. */
+/**
+ * $1 seqs, then how many more of each. A process of before noted nobody that it wrote to: `sent` is never less than `delivered`.
+ * What came in time is stored after it was counted as expired where the store was away.
+ */
 export const COUNT = `UPDATE notification_counts AS c SET delivered = c.delivered + more.delivered,
-    sent = greatest(c.sent, c.delivered + more.delivered), seen = c.seen + more.seen, acted = c.acted + more.acted
-  FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) AS more(seq, delivered, seen, acted)
+    late = c.late + more.late, seen = c.seen + more.seen, acted = c.acted + more.acted,
+    sent = greatest(c.delivered + more.delivered, least(c.recipients, c.sent + more.sent)),
+    expired = CASE WHEN c.closed THEN greatest(0, c.expired - more.delivered + more.late) ELSE 0 END
+  FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[])
+    AS more(seq, sent, delivered, late, seen, acted)
   WHERE c.seq = more.seq`;
 
-/** $1 seqs, $2 how many more of each. */
-export const COUNT_SENT = `UPDATE notification_counts AS c
-  SET sent = least(c.recipients, greatest(c.sent + more.sent, c.delivered))
-  FROM unnest($1::bigint[], $2::int[]) AS more(seq, sent) WHERE c.seq = more.seq`;
+/** $1 seqs, $2 players: a row without a stamp is somebody who was written to. Answers what was new. */
+export const SENT = `WITH fresh AS (INSERT INTO notification_receipts (seq, player)
+    SELECT DISTINCT given.seq, given.player FROM ${ADDRESSED_PAIRS} WHERE ${IS_ADDRESSED}
+    ON CONFLICT DO NOTHING RETURNING seq),
+  more AS (SELECT seq, count(*)::int AS sent FROM fresh GROUP BY seq),
+  counted AS (UPDATE notification_counts AS c SET sent = least(c.recipients, c.sent + more.sent)
+    FROM more WHERE c.seq = more.seq)
+  SELECT n.kind, n.priority, sum(more.sent)::int AS count
+  FROM more JOIN notifications AS n ON n.seq = more.seq GROUP BY n.kind, n.priority`;
 
 /** $1 id. */
 export const DELIVERY = `SELECT c.recipients, c.sent, c.delivered, c.seen, c.acted, c.expired
   FROM notifications AS n JOIN notification_counts AS c ON c.seq = n.seq WHERE n.id = $1::uuid`;
 
-/** $1 now. */
-export const CLOSE_EXPIRED = `UPDATE notification_counts AS c
-  SET expired = greatest(0, c.recipients - c.delivered), closed = true
-  WHERE c.seq IN (SELECT o.seq FROM notification_counts AS o JOIN notifications AS n ON n.seq = o.seq
-    WHERE NOT o.closed AND n.expires_at <= $1 ORDER BY o.seq LIMIT 500)`;
+/** $1 now, $2 how many. */
+export const CLOSE_EXPIRED = `WITH closed AS (UPDATE notification_counts AS c
+    SET expired = greatest(0, c.recipients - c.delivered + c.late), closed = true
+    WHERE c.seq IN (SELECT o.seq FROM notification_counts AS o JOIN notifications AS n ON n.seq = o.seq
+      WHERE NOT o.closed AND n.expires_at <= $1 ORDER BY o.seq LIMIT $2)
+    RETURNING c.seq, c.expired)
+  SELECT n.kind, n.priority, count(*)::int AS closed, sum(closed.expired)::int AS count
+  FROM closed JOIN notifications AS n ON n.seq = closed.seq GROUP BY n.kind, n.priority`;
 
-/** $1 who expired before. */
-export const FORGET = `DELETE FROM notifications WHERE seq IN
-  (SELECT seq FROM notifications WHERE expires_at <= $1 ORDER BY seq LIMIT 500) RETURNING seq`;
+/** $1 who expired before, $2 how many. */
+export const LONG_OVER = 'SELECT seq FROM notifications WHERE expires_at <= $1 ORDER BY seq LIMIT $2';
+
+/** $1 seqs, $2 how many. */
+export const FORGET_RECEIPTS = `DELETE FROM notification_receipts WHERE (seq, player) IN
+  (SELECT seq, player FROM notification_receipts WHERE seq = ANY ($1::bigint[]) LIMIT $2)`;
+
+/** $1 seqs. */
+export const FORGET = 'DELETE FROM notifications WHERE seq = ANY ($1::bigint[])';
+
+/** What was muted for a while matters as long as there is something of then. */
+export const FORGET_PAST_MUTES = `DELETE FROM notification_past_mutes AS m
+  WHERE NOT EXISTS (SELECT FROM notifications AS n WHERE n.seq <= m.until)`;
 
 /** $1 seq. */
 export const FORGOTTEN = 'UPDATE notification_head SET forgotten = greatest(forgotten, $1) WHERE id = 1';
@@ -133,3 +191,13 @@ export const FORGOTTEN = 'UPDATE notification_head SET forgotten = greatest(forg
 /** players */
 export const MUTED = `SELECT player, array_agg(topic ORDER BY topic) AS topics
   FROM notification_mutes WHERE player = ANY ($1::uuid[]) GROUP BY player`;
+
+/** $1 player, $2 the topics that stay muted, $3 the head. What nothing was accepted under is not noted. */
+export const UNMUTE = `WITH gone AS (DELETE FROM notification_mutes
+    WHERE player = $1 AND topic <> ALL ($2::text[]) RETURNING player, topic, after)
+  INSERT INTO notification_past_mutes (player, topic, after, until)
+  SELECT player, topic, after, $3 FROM gone WHERE after < $3 ON CONFLICT DO NOTHING`;
+
+/** $1 player, $2 topics, $3 the head. */
+export const MUTE = `INSERT INTO notification_mutes (player, topic, after)
+  SELECT $1, topic, $3 FROM unnest($2::text[]) AS topic ON CONFLICT DO NOTHING`;

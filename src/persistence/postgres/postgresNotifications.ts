@@ -9,11 +9,15 @@ import type {
   Notification,
   NotificationStore,
   Received,
+  Tally,
+  Written,
 } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
 import { asNotification, ensureHead, insertNotifications, lockHead, type Row } from './notificationRows.ts';
 import { stampsOf } from './notificationStamps.ts';
 import * as sql from './notificationStatements.ts';
+import { closeExpired, forget } from './notificationSweep.ts';
+import { tallied } from './notificationTallies.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Notifications in Postgres, real or embedded. */
@@ -86,7 +90,11 @@ export class PostgresNotifications implements NotificationStore {
     return this.#items(sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
-  async receive(received: readonly Received[]): Promise<Received[]> {
+  async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
+    return this.#items(sql.UNCONFIRMED, player, seq, limit, [new Date(since)]);
+  }
+
+  async receive(received: readonly Received[]): Promise<Tally[]> {
     const given = received.filter(({ player, seq }) => isUuid(player) && Number.isSafeInteger(seq));
     if (given.length === 0) return [];
     const seqs = [...new Set(given.map(({ seq }) => seq))];
@@ -97,8 +105,8 @@ export class PostgresNotifications implements NotificationStore {
         pairs.map(({ seq }) => seq),
         pairs.map(({ player }) => player),
       ]);
-      const { rows, fresh, more } = stampsOf(addressed, given);
-      if (fresh.length === 0) return [];
+      const { rows, more, tallies } = stampsOf(addressed, given);
+      if (rows.length === 0) return [];
       const column = (of: (row: (typeof rows)[number]) => unknown) => rows.map(of);
       await manager.query(sql.STAMP, [
         column(({ seq }) => seq),
@@ -111,17 +119,24 @@ export class PostgresNotifications implements NotificationStore {
       const counted = [...more];
       await manager.query(sql.COUNT, [
         counted.map(([seq]) => seq),
+        counted.map(([, { sent }]) => sent),
         counted.map(([, { delivered }]) => delivered),
+        counted.map(([, { late }]) => late),
         counted.map(([, { seen }]) => seen),
         counted.map(([, { acted }]) => acted),
       ]);
-      return fresh;
+      return tallies;
     });
   }
 
-  async sent(counts: ReadonlyMap<number, number>): Promise<void> {
-    if (counts.size > 0)
-      await this.#database.query(sql.COUNT_SENT, [[...counts.keys()], [...counts.values()]]);
+  async sent(written: readonly Written[]): Promise<Tally[]> {
+    const given = written.filter(({ player }) => isUuid(player));
+    if (given.length === 0) return [];
+    const seqs = given.map(({ seq }) => seq);
+    return inTransaction(this.#database, async (manager) => {
+      await manager.query(sql.LOCK_COUNTS, [[...new Set(seqs)]]);
+      return tallied('sent', await manager.query(sql.SENT, [seqs, given.map(({ player }) => player)]));
+    });
   }
 
   async delivery(id: string): Promise<DeliveryCounts | null> {
@@ -135,29 +150,34 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async muteTopics(player: string, topics: readonly string[]): Promise<void> {
+    const wanted = [...new Set(topics)];
     await inTransaction(this.#database, async (manager) => {
-      await manager.query('DELETE FROM notification_mutes WHERE player = $1', [player]);
-      await manager.query(
-        'INSERT INTO notification_mutes (player, topic) SELECT $1, topic FROM unnest($2::text[]) AS topic',
-        [player, [...new Set(topics)]],
-      );
+      await ensureHead(manager);
+      const head = await lockHead(manager); // each that is accepted comes before or after
+      await manager.query(sql.UNMUTE, [player, wanted, head]);
+      await manager.query(sql.MUTE, [player, wanted, head]);
     });
   }
 
-  async sweep(now: number, keepMs: number): Promise<void> {
-    await this.#database.query(sql.CLOSE_EXPIRED, [new Date(now)]);
-    await inTransaction(this.#database, async (manager) => {
-      const [gone]: [{ seq: string }[]] = await manager.query(sql.FORGET, [new Date(now - keepMs)]);
-      if (gone.length > 0)
-        await manager.query(sql.FORGOTTEN, [Math.max(...gone.map(({ seq }) => Number(seq)))]);
-    });
+  async sweep(now: number, keepMs: number): Promise<Tally[]> {
+    const tallies = await closeExpired(this.#database, now);
+    await forget(this.#database, now - keepMs);
+    return tallies;
   }
 
-  async #items(statement: string, player: string, seq: number, limit: number): Promise<InboxItem[]> {
+  async #items(
+    statement: string,
+    player: string,
+    seq: number,
+    limit: number,
+    more: readonly Date[] = [],
+  ): Promise<InboxItem[]> {
     if (!isUuid(player)) return [];
-    const rows: Row[] = await this.#database.query(statement, [player, seq, new Date(this.#now()), limit]);
+    const given = [player, seq, new Date(this.#now()), limit, ...more];
+    const rows: Row[] = await this.#database.query(statement, given);
     return rows.map((row) => ({
       ...asNotification(row),
+      told: row.told === true,
       seenAt: row.seen_at?.getTime() ?? null,
       actedAt: row.acted_at?.getTime() ?? null,
       archivedAt: row.archived_at?.getTime() ?? null,

@@ -4,14 +4,17 @@ import type { MessageContext, Rejection } from '@colyseus/shared-types';
 import { Problem } from '../../lib/problem.ts';
 import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import type { HubSession } from '../../push/HubSession.ts';
-import type { Known } from '../../push/NotificationHub.ts';
+import type { Whereabouts } from '../../push/NotificationHub.ts';
 import type { Notifications } from '../../push/Notifications.ts';
+import type { Known } from '../../push/notification.ts';
 import { knownRequest } from '../../push/requests.ts';
 import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
 import { readRequest } from '../readRequest.ts';
 
 /** `WebSocket.CLOSED` */
 const CLOSED = 3;
+/** Of so many that are gone it is known where they were: the oldest are forgotten first. */
+const MAX_GONE = 500;
 
 /**
  * Tells the people of a room what they are to know, and takes what they say of it. The same in the lobby and at tables: a
@@ -21,6 +24,8 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
   override readonly pluginName = 'notifications' as const;
   readonly #notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
   readonly #sessions = new WeakMap<PlayerClient, HubSession>();
+  /** By the room's own id of a session, which stays when it comes back. */
+  readonly #lastOf = new Map<string, HubSession>();
   /** Sockets that are told. */
   readonly #listening = new WeakSet<object>();
 
@@ -35,10 +40,20 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
   } satisfies Partial<Record<keyof RoomRequests, unknown>>;
 
   /**
-   * Tells a client from now on. Call it when one joins or comes back.
+   * Tells a client from now on. Call it when one joins.
    * @param options of its join: `{ epoch, after }` says where it was
    */
-  async listen(client: PlayerClient, options: unknown): Promise<void> {
+  listen(client: PlayerClient, options: unknown): Promise<void> {
+    return this.#listen(client, knownOf(options));
+  }
+
+  /** The same for one that comes back: it goes on where its session was, here or in another process. */
+  comeBack(client: PlayerClient): Promise<void> {
+    const before = this.#lastOf.get(client.sessionId);
+    return this.#listen(client, before ? this.#notifications.detach(before) : 'unknown');
+  }
+
+  async #listen(client: PlayerClient, was: Whereabouts): Promise<void> {
     const { id: player } = identityOf(client);
     const socket = client.ref as unknown as EventEmitter & { readyState: number; bufferedAmount: number };
     if (this.#listening.has(socket)) return;
@@ -51,16 +66,24 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
           write: (frame) => client.enqueueRaw(frame),
           unsent: () => socket.bufferedAmount ?? 0,
         },
-        knownOf(options),
+        was,
       );
-      if (socket.readyState === CLOSED) return this.#notifications.detach(session);
+      if (socket.readyState === CLOSED) return void this.#notifications.detach(session);
       this.#sessions.set(client, session);
+      this.#keep(client.sessionId, session);
       socket.once('close', () => this.#notifications.detach(session));
     } catch (error) {
       // While the store is away one is told nothing live, and asks over HTTP.
       this.#listening.delete(socket);
       if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onJoin');
     }
+  }
+
+  #keep(id: string, session: HubSession): void {
+    this.#lastOf.delete(id);
+    this.#lastOf.set(id, session);
+    const [oldest = id] = this.#lastOf.keys();
+    if (this.#lastOf.size > MAX_GONE) this.#lastOf.delete(oldest);
   }
 
   #answer(what: 'received' | 'seen') {
