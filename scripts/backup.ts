@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { replaceFolder, settleReplacing } from '../src/persistence/embedded/replaceFolder.ts';
 import { writeDocument } from './backup/backupDocument.ts';
 import { runCommand } from './backup/command.ts';
 import { backupEmbedded } from './backup/embedded.ts';
-import { filesBelow, sumFiles, syncFolder } from './backup/files.ts';
+import { filesBelow, sumFiles } from './backup/files.ts';
 import { backupPostgres } from './backup/postgres.ts';
 import { Refused } from './backup/Refused.ts';
 import { listed, unknownKeys } from './backup/sealingKeys.ts';
@@ -21,6 +22,7 @@ are not in it; it says which sealing keys it needs. It ends with 0, with 1 when 
 
 await runCommand(USAGE, async ({ config, folder: given, overwrite, course }) => {
   const folder = resolve(given);
+  await settleReplacing(folder);
   if (existsSync(folder) && (await readdir(folder)).length > 0 && !overwrite)
     throw new Refused(`${folder} is not empty: give --overwrite to lose what is there.`);
   const aside = `${folder}.unfinished`;
@@ -35,10 +37,7 @@ await runCommand(USAGE, async ({ config, folder: given, overwrite, course }) => 
       : await backupEmbedded(config.dataDir, aside, course);
     const files = await sumFiles(aside, await filesBelow(aside), course);
     await writeDocument(aside, { kind, made_at: madeAt, ...contents, files });
-    await rm(folder, { recursive: true, force: true });
-    await rename(aside, folder);
-    await syncFolder(dirname(folder));
-
+    await replaceFolder(aside, folder);
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     const rows = Object.values(contents.rows).reduce((sum, n) => sum + n, 0);
     console.log(`${folder} is a whole backup: ${rows} rows, ${Math.ceil(bytes / 1e6)} MB.`);

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { LockedError, lockFile } from '../../src/persistence/embedded/directoryLock.ts';
 import { runningAt, startEmbeddedPostgres } from '../../src/persistence/embedded/embeddedPostgres.ts';
+import { isThere, replaceFolder, settleReplacing } from '../../src/persistence/embedded/replaceFolder.ts';
 import type { BackupDocument } from './backupDocument.ts';
 import type { Course } from './Course.ts';
-import { type Contents, checkContents, contentsOf, makeStartable } from './contents.ts';
-import { checkRoom, copyFiles, filesBelow, makeFoldersOf, sizeOf, syncFolder } from './files.ts';
+import { type Contents, checkRows, contentsOf, startable } from './contents.ts';
+import { checkRoom, copyFiles, filesBelow, makeFoldersOf, sizeOf } from './files.ts';
 import { Refused } from './Refused.ts';
 
 const POSTGRES = 'postgres';
@@ -27,7 +28,7 @@ const LEFT_OUT_NAMES = /(^|\/)(postmaster\.(pid|opts)|pg_internal\.init[^/]*|pgs
  * opened, so that a backup is one that has been opened.
  */
 export async function backupEmbedded(dataDir: string, to: string, course: Course): Promise<Contents> {
-  if (!existsSync(join(dataDir, POSTGRES))) throw new Refused(`${dataDir} has no database.`);
+  if (!isThere(join(dataDir, POSTGRES))) throw new Refused(`${dataDir} has no database.`);
   const unlock = await lockFile(join(dataDir, 'backup.lock')).catch((error) => {
     throw error instanceof LockedError ? new Refused(`A backup of ${dataDir} is being made.`) : error;
   });
@@ -60,6 +61,7 @@ export async function restoreEmbedded(
   });
   const aside = join(dataDir, 'postgres.restored');
   try {
+    await settleReplacing(home);
     if (existsSync(home) && (await readdir(home)).length > 0 && !overwrite)
       throw new Refused(`${home} is not empty: give --overwrite to lose what is there.`);
     await rm(aside, { recursive: true, force: true });
@@ -73,13 +75,12 @@ export async function restoreEmbedded(
     course.say('opening it …');
     await withServer(aside, (url) =>
       withClient(url, async (database) => {
-        checkContents(await contentsOf(database), expected);
-        await makeStartable(database, endMatches);
+        checkRows((await contentsOf(database)).rows, expected.rows);
+        for (const statement of ['BEGIN', ...startable(endMatches), 'COMMIT'])
+          await database.query(statement);
       }),
     );
-    await rm(home, { recursive: true, force: true });
-    await rename(join(aside, POSTGRES), home);
-    await syncFolder(dataDir);
+    await replaceFolder(join(aside, POSTGRES), home);
   } finally {
     await rm(aside, { recursive: true, force: true });
     await unlock();

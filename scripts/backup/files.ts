@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, stat, statfs } from 'node:fs/promises';
+import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -101,12 +101,6 @@ export async function checkRoom(folder: string, bytes: number): Promise<void> {
   if (bavail * bsize >= bytes) return;
   const mb = (size: number) => `${Math.ceil(size / 1e6)} MB`;
   throw new Refused(`${folder} has room for ${mb(bavail * bsize)}, and ${mb(bytes)} are needed.`);
-}
-
-/** Brings to the disk that a folder has what is in it. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
 }
 
 export async function sizeOf(path: string): Promise<number> {

@@ -1,37 +1,41 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import type { BackupDocument } from './backupDocument.ts';
 import type { Course } from './Course.ts';
-import { type Contents, checkContents, contentsOf, makeStartable, tablesIn } from './contents.ts';
+import { type Contents, checkRows, contentsOf, startable, TABLES, tablesIn } from './contents.ts';
+import { PsqlTransaction } from './PsqlTransaction.ts';
+import { checkTool, startTool } from './postgresTool.ts';
 import { Refused } from './Refused.ts';
 
 const DUMP = 'database.dump';
 const CONNECT_MS = 10_000;
-/** To see what its tools last said when one fails. */
-const LAST_LINES = 5;
 
 /** Dumps a Postgres, and counts what is in it as of the same moment. The processes go on. */
 export async function backupPostgres(url: string, to: string, course: Course): Promise<Contents> {
   return withClient(url, async (database) => {
     await database.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await database.query('SELECT pg_export_snapshot() AS snapshot');
-    await run('pg_dump', {
-      url,
-      course,
-      flags: [
-        '--format=custom', // compressed, and of which parts can be restored
-        `--snapshot=${rows[0].snapshot}`,
-        '--lock-wait-timeout=10s', // behind a migration it gives up, and keeps nobody waiting
-        '--no-owner', // it is restored for the user who connects
-        '--no-privileges',
-        `--file=${join(to, DUMP)}`,
-      ],
-    });
+    const flags = [
+      '--verbose',
+      '--format=custom', // compressed, and of which parts can be restored
+      `--snapshot=${rows[0].snapshot}`,
+      '--lock-wait-timeout=10s', // behind a migration it gives up, and keeps nobody waiting
+      '--no-owner', // it is restored for the user who connects
+      '--no-privileges',
+      `--file=${join(to, DUMP)}`,
+    ];
+    const { child, ended } = startTool('pg_dump', flags, { url, course });
+    child.stdout?.resume();
+    await ended;
     course.say('counting …');
     return contentsOf(database);
   });
+}
+
+/** @throws Refused where the tools are not there or cannot read the dump: they may be older than what made it */
+export async function checkDump(from: string): Promise<void> {
+  await checkTool('psql', ['--version']);
+  await checkTool('pg_restore', ['--list', join(from, DUMP)]);
 }
 
 /** @throws Refused where processes of Parlor are connected, or something is that may not be lost */
@@ -44,23 +48,44 @@ export async function checkPlace(url: string, overwrite: boolean): Promise<void>
   });
 }
 
-/** Restores a dump in one transaction: all of it is there, or nothing. What was there before is lost. */
+interface Restoring {
+  expected: BackupDocument;
+  endMatches: boolean;
+  course: Course;
+  /** Called when all is there but not committed: what is done in it belongs to the database of before. */
+  beforeCommit(): Promise<void>;
+}
+
+/**
+ * Restores a dump in one transaction, with everything that makes it one to start on: all of it is there, or all that was
+ * there before.
+ */
 export async function restorePostgres(
   from: string,
   url: string,
-  { expected, endMatches, course }: { expected: BackupDocument; endMatches: boolean; course: Course },
+  { expected, endMatches, course, beforeCommit }: Restoring,
 ): Promise<void> {
-  await withClient(url, async (database) => {
-    const tables = await tablesIn(database);
-    if (tables.length > 0) await database.query(`DROP TABLE ${tables.join(', ')} CASCADE`);
-    await database.query('DROP SCHEMA IF EXISTS pgboss CASCADE');
-    const flags = ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges'];
-    await run('pg_restore', { url, course, flags: [...flags, join(from, DUMP)] });
+  const transaction = new PsqlTransaction(url, course);
+  try {
+    const tables = await transaction.ask(TABLES);
+    const drop = tables.length > 0 ? [`DROP TABLE ${tables.join(', ')} CASCADE`] : [];
+    await transaction.ask(...drop, 'DROP SCHEMA IF EXISTS pgboss CASCADE');
+    const flags = ['--verbose', '--no-owner', '--no-privileges', '--file=-', join(from, DUMP)];
+    await transaction.follow(startTool('pg_restore', flags, { course }));
     course.say('counting …');
-    checkContents(await contentsOf(database), expected);
-    await makeStartable(database, endMatches);
-    await database.query('ANALYZE');
-  });
+    await transaction.ask('RESET ALL'); // pg_restore finds names without a search path
+    const restored = await transaction.ask(TABLES);
+    const counted = await transaction.ask(...restored.map((table) => `SELECT count(*) FROM ${table}`));
+    checkRows(Object.fromEntries(restored.map((table, i) => [table, Number(counted[i])])), expected.rows);
+    await transaction.ask(...startable(endMatches), 'SET CONSTRAINTS ALL IMMEDIATE');
+    await beforeCommit();
+    await transaction.commit();
+  } finally {
+    await transaction.end();
+  }
+  await withClient(url, (database) => database.query('ANALYZE')).catch((error: Error) =>
+    course.say(`Postgres will find out by itself how large its tables are: ${error.message}`),
+  );
 }
 
 async function checkUnused(database: Client): Promise<void> {
@@ -70,43 +95,6 @@ async function checkUnused(database: Client): Promise<void> {
   );
   if (rows[0].n > 0)
     throw new Refused(`${rows[0].n} connections of Parlor are open: stop its processes first.`);
-}
-
-/** Runs a tool of Postgres, which says what it does table by table. */
-async function run(
-  command: 'pg_dump' | 'pg_restore',
-  { url, flags, course }: { url: string; flags: readonly string[]; course: Course },
-): Promise<void> {
-  const { address, password } = withoutPassword(url);
-  const child = spawn(command, ['--verbose', `--dbname=${address}`, ...flags], {
-    env: { ...process.env, ...(password && { PGPASSWORD: password }) },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal: course.signal,
-  });
-  const last: string[] = [];
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const missing = `${command} is needed, of Postgres as new as the server or newer: apt-get install postgresql-client`;
-      reject(error.code === 'ENOENT' ? new Refused(missing) : error);
-    });
-    child.once('close', resolve);
-  });
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    const table = /(?:dumping contents of|processing data for) table "(.+)"$/.exec(line)?.[1];
-    if (table) course.say(table);
-    last.push(line);
-    if (last.length > LAST_LINES) last.shift();
-  });
-  const code = await ended;
-  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${last.join('\n')}`);
-}
-
-/** Who looks at the list of processes is not to read it. */
-function withoutPassword(url: string): { address: string; password: string } {
-  const address = new URL(url);
-  const password = decodeURIComponent(address.password);
-  address.password = '';
-  return { address: address.href, password };
 }
 
 async function withClient<T>(url: string, work: (database: Client) => Promise<T>): Promise<T> {

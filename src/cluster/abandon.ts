@@ -1,5 +1,6 @@
 import type { TableState } from '../games/game.ts';
 import type { PlayerId } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
@@ -14,7 +15,7 @@ import { abandonedResult } from '../table/matchEnd.ts';
 interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
   metrics: { matches: Pick<TableNeeds['metrics']['matches'], 'finished'> };
-  log: { error(context: object, message: string): void };
+  log: Pick<Log, 'info' | 'error'>;
 }
 
 /**
@@ -25,7 +26,7 @@ interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'di
 export async function abandonUnopenable(
   own: Ownership,
   error: Error,
-  needs: Omit<AbandonNeeds, 'requeue'>,
+  needs: Omit<AbandonNeeds, 'requeue' | 'log'> & { log: Pick<Log, 'error'> },
 ): Promise<void> {
   const { match } = own;
   const unknown = error instanceof UnknownKey;
@@ -51,9 +52,11 @@ export async function abandonUnopenable(
  * go back to the queue. @throws as `abandonUnopenable`
  */
 export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds): Promise<void> {
-  const { own, table } = taken;
+  const { own, table, cancelled } = taken;
   const { match: frozen } = table;
-  needs.log.error({ match: own.match, game: table.game }, 'a match cannot go on: abandoned');
+  const which = { match: own.match, game: table.game };
+  if (cancelled) needs.log.info(which, 'a match was cancelled by a restore: abandoned');
+  else needs.log.error(which, 'a match cannot go on: abandoned');
   /** What is stored may be broken in any way: does the first of these that works, if one does. */
   const first = async (...ways: (() => Promise<unknown>)[]): Promise<void> => {
     for (const way of ways) {
@@ -78,9 +81,9 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
   const withAll = record((start) => known(frozen as FrozenMatch, taken, start, now));
   const withNothing = record((start) => abandonedResult(start, now));
   const requeue = () => requeueAll(table.options as TableOptions, thoseWhoWereThere(table), needs);
-  const steps = frozen ? { record: () => first(withAll, withNothing) } : { requeue: () => first(requeue) };
+  const notBegun = cancelled ? {} : { requeue: () => first(requeue) }; // who was at a cancelled one went long ago
   await endMatch({
-    ...steps,
+    ...(frozen ? { record: () => first(withAll, withNothing) } : notBegun),
     free: () => needs.directory.remove(own.match),
     close: () => needs.store.close(own),
   });

@@ -258,6 +258,10 @@ export class Recovery {
       await endMatch({ free: () => directory.remove(match), close: () => store.close(own) });
       return NOWHERE;
     }
+    if (taken.cancelled) {
+      await this.#needs.abandon(taken);
+      return NOWHERE;
+    }
     resuming.put(match, taken);
     try {
       const listing = await matchMaker.handleCreateRoom(table.game, table.options, undefined, match);

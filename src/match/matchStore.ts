@@ -57,6 +57,8 @@ export interface StoredMatch {
 /** What is found of a match that is to go on elsewhere. */
 export interface TakenOver extends StoredMatch {
   own: Ownership;
+  /** An operator ended it when they restored a backup: nobody is to go on with it. */
+  cancelled?: true;
 }
 
 export interface RunningMatch extends Ownership {

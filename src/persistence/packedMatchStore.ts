@@ -10,7 +10,7 @@ import type {
   TakenOver,
 } from '../match/matchStore.ts';
 import type { PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
-import type { Packing } from './packing.ts';
+import { CANCELLED, type Packing } from './packing.ts';
 
 /** More are not told apart: somebody has to look anyway. */
 const MAX_UNKNOWN = 20;
@@ -69,11 +69,16 @@ export class PackedMatchStore implements MatchStore {
     return this.#inner.find(match);
   }
 
-  /** What is there of an older format, or under an older key, is stored anew before it is answered. */
+  /**
+   * What is there of an older format, or under an older key, is stored anew before it is answered; what is cancelled
+   * stays as it is, until it is closed.
+   */
   async takeOver(found: Ownership, owner: string): Promise<TakenOver | null> {
     const taken = await this.#inner.takeOver(found, owner);
     if (!taken) return null;
     const { own, clock } = taken;
+    if (taken.table[0] === CANCELLED)
+      return { own, clock, ...this.#opened({ ...taken, table: taken.table.subarray(1) }), cancelled: true };
     const { table, journal } = this.#opened(taken);
     const all = [taken.table, ...taken.journal.map(({ bytes }) => bytes)];
     if (!all.every((bytes) => this.#packing.isCurrent(bytes))) {

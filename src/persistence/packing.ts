@@ -16,6 +16,12 @@ export interface Packing {
   isCurrent(bytes: Uint8Array): boolean;
 }
 
+/**
+ * Stands before a checkpoint whose match is not to go on: an operator ended it when they restored a backup. Neither what
+ * is sealed nor JSON begins with it.
+ */
+export const CANCELLED = 2;
+
 /** JSON in clear: of stores that nothing outlives. */
 export const inClear: Packing = {
   table: (_, table) => Buffer.from(JSON.stringify(table)),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { forgetShared } from '../../scripts/backup/forgetShared.ts';
+import type { Redis } from 'ioredis';
+import { checkShared, forgetShared } from '../../scripts/backup/forgetShared.ts';
 import { freePort } from '../../scripts/cluster/freePorts.ts';
 import { HOUSE } from '../../src/games/game.ts';
 import { Sealer } from '../../src/lib/sealer.ts';
@@ -122,6 +124,7 @@ for (const kind of ['embedded', 'postgres'] as const) {
     /** Of the match that runs, and of its player. */
     let match: string;
     let ada: PlainPlayer;
+    let redis: Redis | undefined;
     let done: number;
     /** How it stood when its server was killed. */
     let stood: Look;
@@ -134,6 +137,7 @@ for (const kind of ['embedded', 'postgres'] as const) {
     afterEach(async () => {
       await server?.kill();
       server = undefined;
+      redis?.disconnect();
     });
     after(() => rm(folder, { recursive: true, force: true }));
 
@@ -186,10 +190,17 @@ for (const kind of ['embedded', 'postgres'] as const) {
     it('ends the match that ran, when it is told to', async () => {
       const { code, output } = await command('restore', [backup, '--overwrite', '--end-matches'], there);
       assert.equal(code, 0, output);
-      server = await startParlor({ ...there, PORT: port });
+      server = await startParlor({ ...there, PORT: port, LOG_LEVEL: 'info' });
       const outcome = async () => (await ada.ask('GET', `/api/v1/matches/${match}`)).body.outcome;
       while ((await outcome()) !== 'abandoned') await pause(250); // the sweeper finds it
       assert.equal((await ada.ask('GET', '/api/v1/players/me/match')).status, 404);
+      assert.match(server.output(), /a match was cancelled by a restore: abandoned/);
+      assert.doesNotMatch(server.output(), /cannot be read/);
+      const { body } = await ada.ask('GET', `/api/v1/matches/${match}/replay`);
+      assert.ok(
+        body.journal.some(({ request_id: id }: { request_id: string }) => id === 'before the backup'),
+        'what was played is known',
+      );
     });
 
     it('takes the place of what is there when it is told to', async () => {
@@ -199,6 +210,62 @@ for (const kind of ['embedded', 'postgres'] as const) {
       const { code, output } = await command('restore', [backup, '--overwrite'], there);
       assert.equal(code, 0, output);
     });
+
+    if (kind === 'embedded')
+      it('is there as it was after a restore that was killed while it took its place', async () => {
+        const home = join(there.PARLOR_DATA_DIR ?? '', 'postgres');
+        const was = await lookAt(there);
+        await rename(home, `${home}.before`);
+        assert.deepEqual(await lookAt(there), was);
+      });
+    else
+      it('leaves all as it was when it fails, and says that it did not begin where it cannot', async () => {
+        redis = quietRedis((await sharedRedis()).url);
+        const prefix = freshPrefix();
+        const shared = { REDIS_URL: (await sharedRedis()).url, REDIS_PREFIX: prefix };
+        await redis.set(`${prefix}match:1:meta`, 'running');
+        const was = await lookAt(there);
+        const [bin, damaged] = [join(folder, 'bin'), join(folder, 'damaged')];
+        await mkdir(bin);
+        /** A restore where the tools do this, each a script. */
+        const withTools = async (tools: Record<string, string>, from = backup) => {
+          await rm(bin, { recursive: true });
+          await mkdir(bin);
+          for (const [name, script] of Object.entries(tools))
+            await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+          return command('restore', [from, '--overwrite'], { ...there, ...shared, PATH: bin });
+        };
+        const real = (name: string) => `PATH=${process.env.PATH} exec ${name} "$@"`;
+        await cp(backup, damaged, { recursive: true });
+        const dump = await readFile(join(damaged, 'database.dump'));
+        const half = dump.subarray(0, -300);
+        await writeFile(join(damaged, 'database.dump'), half);
+        const document = JSON.parse(await readFile(join(damaged, 'backup.json'), 'utf8'));
+        const sha256 = createHash('sha256').update(half).digest('hex');
+        const files = [{ path: 'database.dump', bytes: half.length, sha256 }];
+        await writeFile(join(damaged, 'backup.json'), JSON.stringify({ ...document, files }));
+
+        const [psql, restore] = [real('psql'), real('pg_restore')];
+        const older = '[ "$1" = --list ] && echo "unsupported version in file header" >&2; exit 1';
+        const fullDisk = `if [ "$1" = --list ]; then ${restore}; fi; echo "CREATE TABLE half (a int);"; echo "no space" >&2; exit 1`;
+        const cases: [number, RegExp, Record<string, string>, string?][] = [
+          [2, /pg_restore is needed/, { psql }],
+          [2, /psql is needed/, { pg_restore: restore }],
+          [2, /unsupported version/, { psql, pg_restore: older }],
+          [1, /pg_restore ended with 1:\n.*no space/, { psql, pg_restore: fullDisk }],
+          [1, /pg_restore ended with 1/, { psql, pg_restore: restore }, damaged],
+        ];
+        for (const [code, said, tools, from] of cases) {
+          const ended = await withTools(tools, from);
+          assert.equal(ended.code, code, ended.output);
+          assert.match(ended.output, said);
+        }
+        assert.deepEqual(await lookAt(there), was);
+        assert.equal(await redis.exists(`${prefix}match:1:meta`), 1);
+        const whole = await withTools({ psql, pg_restore: restore });
+        assert.equal(whole.code, 0, whole.output);
+        assert.equal(await redis.exists(`${prefix}match:1:meta`), 0);
+      });
 
     it('is refused when it is damaged, or names files elsewhere', async () => {
       const document = await readFile(join(backup, 'backup.json'), 'utf8');
@@ -226,9 +293,10 @@ describe('restoring, with Redis', function () {
     const [prefix, others] = [freshPrefix(), freshPrefix()];
     const redis = quietRedis(url);
     await redis.mset(`${prefix}match:1:meta`, 'running', `${others}match:1:meta`, 'of somebody else');
-    await assert.rejects(forgetShared(url, { prefix, overwrite: false }), /--overwrite/);
+    await assert.rejects(checkShared(url, { prefix, overwrite: false }), /--overwrite/);
+    await checkShared(url, { prefix, overwrite: true });
     assert.equal(await redis.exists(`${prefix}match:1:meta`), 1);
-    await forgetShared(url, { prefix, overwrite: true });
+    await forgetShared(url, prefix);
     assert.deepEqual(
       [await redis.exists(`${prefix}match:1:meta`), await redis.exists(`${others}match:1:meta`)],
       [0, 1],

@@ -29,9 +29,14 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
   const requeued: string[][] = [];
   const requeue = async (_: string, players: string[]) => void requeued.push(players);
   const metrics = createMetrics();
-  const needs = { store, directory, records, rate: rated, requeue, metrics, now, log: { error() {} } };
+  const logged: string[] = [];
+  const log = {
+    error: (_: object, message: string) => void logged.push(`error: ${message}`),
+    info: (_: object, message: string) => void logged.push(`info: ${message}`),
+  };
+  const needs = { store, directory, records, rate: rated, requeue, metrics, now, log };
   const left = async () => [await store.find(MATCH), await directory.of(a), await directory.list()];
-  return { taken, needs, records, requeued, left };
+  return { taken, needs, records, requeued, logged, left };
 }
 
 const NOTHING = [null, null, []];
@@ -93,6 +98,20 @@ describe('a match that cannot be restored', () => {
     assert.deepEqual(bound, [null]);
     assert.equal(await at.records.find(MATCH), null);
     assert.deepEqual(await at.left(), NOTHING);
+  });
+
+  it('queues nobody again, and tells of no fault, when an operator cancelled it', async () => {
+    const begun = await takenOver(3_100);
+    await abandonUnrestorable({ ...begun.taken, cancelled: true }, begun.needs);
+    assert.equal((await begun.records.replay(MATCH))?.journal.length, 2);
+    const at = await takenOver(0, ({ state }) => {
+      const { players } = state as { players: Record<string, { connected: boolean }> };
+      Object.assign(players[a] ?? {}, { connected: true });
+    });
+    await abandonUnrestorable({ ...at.taken, cancelled: true }, at.needs);
+    assert.deepEqual(at.requeued, []);
+    assert.deepEqual(await at.left(), NOTHING);
+    assert.deepEqual(at.logged, ['info: a match was cancelled by a restore: abandoned']);
   });
 
   it('stays stored while the records are away, and ends once when they are back', async () => {

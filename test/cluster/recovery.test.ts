@@ -246,6 +246,22 @@ describe('recovery', () => {
     assert.equal(matchMaker.getLocalRoomById(match), undefined);
   });
 
+  it('ends what an operator cancelled, at once', async () => {
+    const match = await stored('dead');
+    const takeOver = async (found: Ownership, owner: string) => {
+      const taken = await server.store.takeOver(found, owner);
+      return taken && { ...taken, cancelled: true as const };
+    };
+    const store = { find: (id: string) => server.store.find(id), takeOver } as unknown as typeof server.store;
+    const abandoned: unknown[] = [];
+    const { recovery } = recovering({
+      store,
+      abandon: async (taken) => void abandoned.push(taken.cancelled),
+    });
+    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    assert.deepEqual(abandoned, [true]);
+  });
+
   it('leaves it to its people also with its first sweep, where they may have come to another process', async () => {
     const { recovery } = recovering({ others: true });
     const match = await stored('dead');

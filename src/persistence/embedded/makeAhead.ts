@@ -5,11 +5,13 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { LockedError, lockFile } from './directoryLock.ts';
+import { settleReplacing } from './replaceFolder.ts';
 
 const MAKER = fileURLToPath(new URL('./makeDatabase.ts', import.meta.url));
 
-/** Makes a database in a process of its own, where there is none. */
+/** Makes a database in a process of its own, where there is none, nor one that a restore did not come to replace. */
 export async function makeInChild(directory: string): Promise<void> {
+  await settleReplacing(directory);
   if (!existsSync(directory)) await promisify(execFile)(process.execPath, [MAKER, directory]);
 }
 
