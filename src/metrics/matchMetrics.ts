@@ -101,8 +101,11 @@ export function matchMetrics(registers: Registry[]): MatchMetrics {
     labelNames: ['game', 'reason'],
     registers,
   });
-  // So that the first of them is an increase.
+  // Here and below, so that the first of them is an increase to Prometheus.
   for (const result of ['back', 'gone']) reconnections.inc({ result }, 0);
+  const begun = (game: string) => {
+    for (const outcome of ['finished', 'abandoned']) finished.inc({ game, outcome }, 0);
+  };
   const codeOf = fewValues();
   return {
     actions: {
@@ -113,9 +116,15 @@ export function matchMetrics(registers: Registry[]): MatchMetrics {
       rejected: (game, code) => actions.inc({ game, code: codeOf(code) }),
     },
     matches: {
-      started: (game) => started.inc({ game }),
+      started(game) {
+        started.inc({ game });
+        begun(game);
+      },
       finished: (game, outcome) => finished.inc({ game, outcome }),
-      recovered: (game) => recovered.inc({ game }),
+      recovered(game) {
+        recovered.inc({ game });
+        begun(game);
+      },
       playing: (game, change) => running.inc({ game }, change),
     },
     reconnections: { ended: (result) => reconnections.inc({ result }) },

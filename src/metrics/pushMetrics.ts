@@ -47,6 +47,8 @@ export function pushMetrics(registers: Registry[]): PushMetrics {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  // So that the first of them is an increase to Prometheus.
+  told.inc({ state: 'delivered', audience: '', priority: '' }, 0);
   let waiting = (): ReadonlyMap<string, number> => new Map();
   new Gauge({
     name: 'parlor_notification_backlog',

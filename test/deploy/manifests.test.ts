@@ -45,6 +45,17 @@ describe('the manifests of Kubernetes', function () {
     );
   });
 
+  it('let nginx see where players come from', () => {
+    const services = manifests.filter(({ kind }) => kind === 'Service') as unknown as {
+      spec: { type?: string; externalTrafficPolicy?: string };
+    }[];
+    const reached = services.filter(({ spec }) => spec.type === 'LoadBalancer' || spec.type === 'NodePort');
+    assert.deepEqual(
+      reached.map(({ spec }) => spec.externalTrafficPolicy),
+      ['Local'],
+    );
+  });
+
   it('set what the server knows', () => {
     const known = [...Object.keys(settings), 'PUBLIC_HOST', 'POD_NAME'];
     const { data } = manifests.find(({ kind }) => kind === 'ConfigMap') as unknown as { data: object };

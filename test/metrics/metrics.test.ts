@@ -70,6 +70,7 @@ describe('metrics', () => {
       'parlor_matches_started_total{game="relay"} 1',
     ]);
     assert.deepEqual(await samples(metrics, 'parlor_matches_finished_total'), [
+      'parlor_matches_finished_total{game="relay",outcome="finished"} 0',
       'parlor_matches_finished_total{game="relay",outcome="abandoned"} 1',
     ]);
     assert.deepEqual(await samples(metrics, 'game_queue_waiting_seconds_sum'), [
