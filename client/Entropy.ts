@@ -3,7 +3,7 @@ import type { MatchEvents } from './MatchConnection.ts';
 import type { ActionReply, GameAction, MatchView } from './matchView.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 
-/** What is kept of the latest match: it is told again by what the server said first, and opened after a reload. */
+/** What is kept of a match: it is told again by what the server said first, opened after a reload, and verified later. */
 interface KeptEntropy {
   match: string;
   /** What the match's secret was committed to when it was seen first. */
@@ -35,6 +35,8 @@ interface EntropyNeeds {
 }
 
 const KEY = 'parlor.entropy';
+/** So many matches are kept, those that were seen first last: a quarter of a kB each. */
+const MOST_KEPT = 20;
 /** Of these a refusal is no news: the window closed, or the same player did it elsewhere. */
 const EXPECTED = ['entropy_closed', 'match_over', 'closed', 'left'];
 
@@ -76,7 +78,7 @@ export class Entropy {
   #watch(commitment: string): void {
     const { match, storage, problem } = this.#needs;
     const kept = this.#kept;
-    if (kept === null) storage.setItem(KEY, JSON.stringify({ match: match.id, commitment }));
+    if (kept === null) keep(storage, { match: match.id, commitment });
     if (kept === null || kept.commitment === commitment || this.#swapped) return;
     this.#swapped = true;
     problem(
@@ -119,10 +121,10 @@ export class Entropy {
     return value;
   }
 
-  /** Keeps more of this match, unless a later one is kept by now. */
+  /** Keeps more of this match, unless it is forgotten by now. */
   #keep(more: Partial<KeptEntropy>): void {
     const kept = this.#kept;
-    if (kept) this.#needs.storage.setItem(KEY, JSON.stringify({ ...kept, ...more }));
+    if (kept) keep(this.#needs.storage, { ...kept, ...more });
   }
 
   get #kept(): KeptEntropy | null {
@@ -130,16 +132,31 @@ export class Entropy {
   }
 }
 
-/** What was kept of a match; null for another than the latest. */
+/** What was kept of a match; null when nothing was, or later ones took its place. */
 export function keptEntropy(storage: KeyValue, match: string): KeptEntropy | null {
+  return allKept(storage).find((kept) => kept.match === match) ?? null;
+}
+
+/** All that is kept, the oldest first. */
+function allKept(storage: KeyValue): KeptEntropy[] {
+  const is = (value: unknown): value is KeptEntropy =>
+    typeof value === 'object' && value !== null && 'match' in value && 'commitment' in value;
   try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? 'null');
-    const is = (value: unknown): value is KeptEntropy =>
-      typeof value === 'object' && value !== null && 'match' in value && 'commitment' in value;
-    return is(kept) && kept.match === match ? kept : null;
+    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
+    // One by itself is what was kept before there were several.
+    return (Array.isArray(kept) ? kept : [kept]).filter(is);
   } catch {
-    return null; // something else is stored there
+    return []; // something else is stored there
   }
+}
+
+/** Keeps this in the place of what was kept of the match, and forgets the oldest when there are too many. */
+function keep(storage: KeyValue, one: KeptEntropy): void {
+  const all = allKept(storage);
+  const at = all.findIndex(({ match }) => match === one.match);
+  if (at === -1) all.push(one);
+  else all[at] = one;
+  storage.setItem(KEY, JSON.stringify(all.slice(-MOST_KEPT)));
 }
 
 async function sha256(text: string): Promise<string> {

@@ -19,6 +19,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 NAME = "parlor/holdem/1"
+CHAINED_FROM_COMMITMENTS = 2
+FORMATS = (1, CHAINED_FROM_COMMITMENTS)
 CARDS = [rank + suit for rank in "23456789TJQKA" for suit in "cdhs"]
 WORDS = 2**32
 SALT_DIGITS = 32
@@ -104,11 +106,22 @@ def leaf_of(place, salt, card):
 # A match.
 
 
+def is_over(match):
+    """Whether everything has to be told."""
+    return match.get("running") is not True
+
+
+def untold(match, what):
+    """What is missing: it comes when the match is over, and then it has to be there."""
+    return ("WRONG", what + ": it is not told, though the match is over") if is_over(match) else ("open", what)
+
+
 def secret_step(match):
     what = "the match's secret is what was committed to before anybody played"
     secret = match["match_secret"]
     if secret is None:
-        return "open", "secret", what
+        result, what = untold(match, what)
+        return result, "secret", what
     told = sha256(f"{NAME}/match|{match['match_id']}|{secret}")
     return is_right(bytes32(secret) is not None and told == match["match_commitment"]), "secret", what
 
@@ -126,15 +139,35 @@ def entropy_step(match):
     return is_right(not wrong), "entropy", what + (f": not at seat {', '.join(wrong)}" if wrong else "")
 
 
-def numbers_step(match):
+def start_step(match):
+    """What the first hand follows, and a step for it where that is more than what the match's secret is committed to."""
+    if match.get("format", 1) != CHAINED_FROM_COMMITMENTS:
+        return match["match_commitment"], None
+    by_seat = sorted(match["players"], key=lambda player: player["seat"])
+    players = [{name: player[name] for name in ("id", "seat", "commitment")} for player in by_seat]
+    begins = {"format": match["format"], "match_commitment": match["match_commitment"], "players": players}
+    made, told = record_hash(match["match_id"], begins), match.get("start_hash")
+    what = "the first hand follows what players had committed to"
+    if told is not None:
+        return told, (is_right(told == made), "start", what)
+    missing = is_over(match) or len(match["hands"]) > 0
+    return made, ("WRONG" if missing else "open", "start", what + ": it is not told" if missing else what)
+
+
+def numbers_step(match, start):
     """A chain says nothing of what was cut off at its end: so the number of hands and the last hash are told."""
     hands, count, last = match["hands"], match.get("hand_count"), match.get("last_hash")
     what = f"no hand is missing ({len(hands)})"
     if any(hand["hand"] != i + 1 for i, hand in enumerate(hands)):
         return "WRONG", "numbers", what
+    if not is_over(match) and any(one is not None for one in (count, last, match["match_secret"])):
+        return "WRONG", "numbers", what + ": its end is told, and that it goes on"
     if count is None or last is None:
+        if match.get("format", 1) == CHAINED_FROM_COMMITMENTS:
+            result, what = untold(match, what)
+            return result, "numbers", what
         return "open", "numbers", what
-    end = chained(hands[-1]) if hands else match["match_commitment"]
+    end = chained(hands[-1]) if hands else start
     return is_right(len(hands) == count and end == last), "numbers", what
 
 
@@ -145,13 +178,14 @@ def chained(hand):
 
 def verify_match(match):
     secret, entropy = secret_step(match), entropy_step(match)
-    yield from (secret, entropy, numbers_step(match))
+    start, begins = start_step(match)
+    yield from (secret, entropy, *([begins] if begins else []), numbers_step(match, start))
     key = bytes32(match["match_secret"]) if secret[0] == "ok" else None
     brought = entropy_of(match["players"]) if entropy[0] == "ok" else None
-    previous = match["match_commitment"]
+    previous = start
     for hand in match["hands"]:
         derived = hmac256(key, f"hand|{hand['hand']}").hex() if key else None
-        for result, step, what in verify_hand(match["match_id"], hand, previous, derived, brought):
+        for result, step, what in verify_hand(match, hand, previous, derived, brought):
             yield result, f"{hand['hand']} {step}", what
         previous = chained(hand)
 
@@ -159,23 +193,19 @@ def verify_match(match):
 # A hand.
 
 
-def verify_hand(match_id, hand, previous, derived, entropy):
-    told = hand["seed"]
+def verify_hand(match, hand, previous, derived, entropy):
+    match_id, told = match["match_id"], hand["seed"]
     seed = derived or told
     key = bytes32(seed)
     committed = sha256(f"{NAME}/hand|{match_id}|{hand['hand']}|{seed}") if key else None
     is_committed = committed is not None and committed == hand["commitment"]
-    yield (
-        "open" if derived is None or told is None else is_right(derived == told),
-        "seed",
-        "its seed comes from the match's secret",
-    )
+    yield seed_step(match, told, derived)
     yield (
         "open" if seed is None else is_right(is_committed),
         "commitment",
         "the seed is what was committed to before the cards",
     )
-    bound = bound_step(hand)
+    bound = bound_step(hand, is_over(match))
     known = key is not None and entropy is not None and (derived is not None or is_committed)
     yield deal_step(hand, deck_key(key, match_id, hand["hand"], entropy) if known else None, bound[0] == "ok")
     yield bound
@@ -185,6 +215,14 @@ def verify_hand(match_id, hand, previous, derived, entropy):
     yield is_right(hand["previous"] == previous), "chain", "it follows the hand before it"
     if "shown_after" in hand:
         yield shown_step(match_id, hand, hand["shown_after"])
+
+
+def seed_step(match, told, derived):
+    what = "its seed comes from the match's secret"
+    if told is None:
+        result, what = untold(match, what)
+        return result, "seed", what
+    return "open" if derived is None else is_right(derived == told), "seed", what
 
 
 def deal_step(hand, key, leaves_hold):
@@ -221,7 +259,7 @@ def opened_as_told(hand):
     return all(told[place] == card for place, card in opened.items() if place in told)
 
 
-def bound_step(hand):
+def bound_step(hand, over):
     what = "the cards are those that the hand was bound to when it was dealt"
     leaves = hand["leaves"]
     if len(leaves) != 2 * len(hand["dealt"]) + 5 or sha256("".join(leaves)) != hand["deck_root"]:
@@ -231,6 +269,9 @@ def bound_step(hand):
         for opened in hand["openings"]
         if at(leaves, opened["position"]) != leaf_of(opened["position"], opened["salt"], opened["card"])
     ]
+    opened = {one["position"] for one in hand["openings"]}
+    if over and not wrong and len(opened) < len(leaves):
+        return "WRONG", "bound", what + f": {len(opened)} of {len(leaves)} are open, though the match is over"
     return is_right(not wrong), "bound", what + (f": not at place {', '.join(wrong)}" if wrong else "")
 
 
@@ -324,6 +365,8 @@ def verify(record):
         raise NotVerifiable("is no record of a match's hands")
     if record.get("version") != NAME:
         raise NotVerifiable(f"is of {record.get('version')}, and this program knows {NAME}")
+    if record.get("format", 1) not in FORMATS:
+        raise NotVerifiable(f"its hands are chained by format {record.get('format')}, which this program does not know")
     if record.get("match_commitment") is None:
         raise NotVerifiable("nothing was committed to: it began before decks could be verified")
     try:

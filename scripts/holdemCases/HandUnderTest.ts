@@ -1,7 +1,7 @@
 import type { GameEvent, StateMaker } from '../../src/games/game.ts';
 import { CARDS, cardOf } from '../../src/games/holdem/cards.ts';
 import { playHand } from '../../src/games/holdem/hand.ts';
-import { holdemDealtFrom } from '../../src/games/holdem/holdem.ts';
+import { holdem, holdemDealtFrom } from '../../src/games/holdem/holdem.ts';
 import { firstPositions, type Positions } from '../../src/games/holdem/positions.ts';
 import type { HoldemPlayer, HoldemState } from '../../src/games/holdem/state.ts';
 import { BANK_MS } from '../../src/games/holdem/structure.ts';
@@ -22,7 +22,11 @@ export class HandUnderTest {
   readonly dead: number;
   #requests = 0;
 
-  constructor(one: HandCase, maker: StateMaker<HoldemState> = holdemMaker.plain) {
+  constructor(
+    one: HandCase,
+    maker: StateMaker<HoldemState> = holdemMaker.plain,
+    rules: number = holdem.rules ?? 1,
+  ) {
     this.dead = one.dead;
     const seats = [...one.seats].sort((a, b) => a.seat - b.seat);
     const game = {
@@ -40,6 +44,7 @@ export class HandUnderTest {
     const setup = {
       id: `case ${one.id}`,
       game: 'holdem',
+      rules,
       seed: one.id,
       seats: seats.map(({ seat }) => ({ id: idOf(seat), name: `Seat ${seat}`, bot: false })),
     };
@@ -98,6 +103,8 @@ interface HandRecord {
   pots: { amount: number; seats: number[]; winners: number[] }[];
   shown: { seat: number; cards: string }[];
   actions: [seat: number, what: string, chips: number][];
+  deck_root: string;
+  hash: string;
 }
 
 export const idOf = (seat: number) => `seat-${seat}`;

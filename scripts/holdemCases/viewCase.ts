@@ -16,7 +16,7 @@ export function runView(one: CaseOf<'view'>, hand: HandCase | undefined): string
   return real.length === swapped.length ? undefined : 'something more is told';
 }
 
-/** Everything that is told to those who do not hold the swapped cards. */
+/** Everything that is told to those who do not hold the swapped cards, but for what binds the hand to all of them: it is salted. */
 function told(one: HandCase, swap: Readonly<Record<string, string>>): string[] {
   const hand = new HandUnderTest(one, holdemMaker);
   const viewers = [null, ...one.seats.filter(({ seat }) => !(seat in swap)).map(({ seat }) => idOf(seat))];
@@ -29,5 +29,10 @@ function told(one: HandCase, swap: Readonly<Record<string, string>>): string[] {
     for (const [viewer, bytes] of wire.patch()) lines.push(`${viewer}: ${bytes}`);
     for (const viewer of viewers) lines.push(JSON.stringify(visibleState(holdemMaker, hand.state, viewer)));
   }
-  return [...lines, ...hand.events.map((event) => JSON.stringify(event)), JSON.stringify(hand.record)];
+  const { deck_root = '' } = hand.state;
+  const { hash, deck_root: _, ...record } = hand.record;
+  const hex = Buffer.from(deck_root).toString('hex');
+  return [...lines, ...hand.events.map((event) => JSON.stringify(event)), JSON.stringify(record)].map(
+    (line) => [deck_root, hex].reduce((text, bound) => (bound ? text.replaceAll(bound, '') : text), line),
+  );
 }

@@ -145,6 +145,8 @@ export interface Refusal {
    * request is judged anew when it comes again.
    */
   retryAfterMs?: number;
+  /** What a program needs to do better, by name: the least that is taken, the most. Clients get it beside code and message. */
+  details?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** What an action came to: refused with nothing changed, or done, with what the player is told about it. */

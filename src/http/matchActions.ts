@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import type { Reply } from '../match/replies.ts';
+import type { RefusedReply } from '../match/replies.ts';
 import type { ActionReply } from '../protocol/action.ts';
 import { uuid } from '../protocol/shapes.ts';
 import { json, type Route, route } from './route.ts';
@@ -61,7 +61,7 @@ export function matchActionRoutes(services: MatchServices): Route[] {
       summary: 'Act, without a socket',
       description:
         'The same rules, refusals and idempotency as over the socket. A refusal with `retry_after_ms` is lifted by time: ' +
-        'the same request is judged anew then.',
+        'the same request is judged anew then. What a game tells besides, like `min` of `raise_too_small`, is a member of the problem.',
       tag,
       auth: 'player',
       seated: true,
@@ -105,8 +105,7 @@ export async function act(
     return afterTheEnd(match, player, request.request_id, { records, unknown: error });
   });
   if (!('code' in reply)) return reply;
-  const { code, message, retry_after_ms } = reply as Extract<Reply, { code: string }>;
-  const details = retry_after_ms === undefined ? {} : { retry_after_ms };
+  const { request_id: _, code, message, ...details } = reply as RefusedReply;
   throw naming(request.request_id, new Problem(REFUSAL_STATUS[code] ?? 409, code, message, details));
 }
 

@@ -372,9 +372,9 @@ export class Match<
   #act(player: string, request_id: string, action: A): Applied {
     const outcome = this.#play.act(player, action);
     if ('refused' in outcome) {
-      const { code, message, retryAfterMs } = outcome.refused;
+      const { code, message, retryAfterMs, details } = outcome.refused;
       // It rests on all that was done until now: it is told once that is stored.
-      const passing = { ...refuse(request_id, code, message), seq: this.seq };
+      const passing = { ...refuse(request_id, code, message, details), seq: this.seq };
       if (retryAfterMs === undefined) return this.#memory.keep(player, passing);
       return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
     }

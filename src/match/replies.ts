@@ -1,9 +1,16 @@
 import type { ActionReply } from '../protocol/action.ts';
 
 /** What a player is told about a request: done, with the state's version, or refused with a code. */
-export type Reply =
-  | ActionReply
-  | { request_id: string; code: string; message: string; retry_after_ms?: number };
+export type Reply = ActionReply | RefusedReply;
+
+/** Refused: whatever else the game tells of it is beside these. */
+export interface RefusedReply {
+  request_id: string;
+  code: string;
+  message: string;
+  retry_after_ms?: number;
+  [detail: string]: string | number | boolean | undefined;
+}
 
 export interface Answered {
   reply: Reply;

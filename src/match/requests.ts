@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Refusal } from '../games/game.ts';
 import type { Reply } from './replies.ts';
 
 /** What came of a request. `seq` is the journal entry that must be stored before the reply is sent; 0 for none. */
@@ -7,8 +8,13 @@ export interface Applied {
   seq: number;
 }
 
-export function refuse(request_id: string, code: string, message: string): Applied {
-  return { reply: { request_id, code, message }, seq: 0 };
+export function refuse(
+  request_id: string,
+  code: string,
+  message: string,
+  details: Refusal['details'] = {},
+): Applied {
+  return { reply: { ...details, request_id, code, message }, seq: 0 };
 }
 
 /** What is wrong with an action, in a few words. */

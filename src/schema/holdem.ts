@@ -56,6 +56,7 @@ const HoldemStateSchema = synced('HoldemState', {
     commitment: t.string(),
     next_commitment: t.string(),
     deck_root: t.string(),
+    start_hash: t.string(),
   },
 });
 

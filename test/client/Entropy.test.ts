@@ -182,6 +182,26 @@ describe('a client’s entropy', () => {
     );
   });
 
+  it('is kept of the latest twenty matches, that of before there were several among them', async () => {
+    const storage = memoryStorage();
+    const other = (n: number) => ({ match: `match ${n}`, commitment: `${n}`, value: 'ab'.repeat(32) });
+    storage.setItem('parlor.entropy', JSON.stringify(other(0)));
+    assert.deepEqual(keptEntropy(storage, 'match 0'), other(0));
+    const { join, settle } = atTable();
+    join('ann', { storage });
+    await settle();
+    assert.deepEqual(keptEntropy(storage, 'match 0'), other(0));
+    assert.match(keptEntropy(storage, MATCH)?.value ?? '', /^[0-9a-f]{64}$/);
+
+    const full = memoryStorage();
+    full.setItem('parlor.entropy', JSON.stringify(Array.from({ length: 20 }, (_, n) => other(n))));
+    join('bob', { storage: full });
+    await settle();
+    assert.equal(keptEntropy(full, 'match 0'), null);
+    assert.deepEqual(keptEntropy(full, 'match 1'), other(1));
+    assert.match(keptEntropy(full, MATCH)?.value ?? '', /^[0-9a-f]{64}$/);
+  });
+
   it('does not read every state of a match that asks for none', async () => {
     const { join } = atTable();
     const { emitter } = join('ann', { look: (state) => ({ ...state, entropy_open: '' }) });

@@ -50,6 +50,12 @@ describe('acting over HTTP', () => {
     }
   });
 
+  it('tells whatever else the game tells of a refusal', async () => {
+    server.next.reply = { request_id: 'r1', code: 'raise_too_small', message: 'No.', min: 40 };
+    const { status, body } = await server.ask('POST', path('actions'), { as: ANN, json: skip });
+    assert.deepEqual([status, body.code, body.min, body.request_id], [409, 'raise_too_small', 40, 'r1']);
+  });
+
   it('tells which request it was, too, when the match could not take it', async () => {
     server.services.live.ask = async () => {
       throw new Problem(503, 'retry_later', 'Send it again.');

@@ -21,6 +21,9 @@ const FAIR = 2;
 /** From this version of the rules on it is told when a hand began, and no record can be cut short unseen. */
 const COMPLETE = 3;
 
+/** From this version of the rules on the chain of hands begins with what everybody committed to. */
+const CHAINED_FROM_COMMITMENTS = 4;
+
 /** What a player has as entropy who brought none, or did not open what they committed to. */
 export const ABSENT = 'absent';
 
@@ -29,6 +32,10 @@ export const isFair = ({ rules }: Pick<HoldemTable, 'rules'>): boolean => rules 
 
 /** Whether a match tells all of its hands: when each began, what was shown after it, and how many there are. */
 export const isComplete = ({ rules }: Pick<HoldemTable, 'rules'>): boolean => rules >= COMPLETE;
+
+/** Whether the chain of a match's hands begins with what its players committed to. */
+export const bindsCommitments = ({ rules }: Pick<HoldemTable, 'rules'>): boolean =>
+  rules >= CHAINED_FROM_COMMITMENTS;
 
 /** The secret from which all decks of a match come. */
 export function matchSecret(table: Pick<HoldemTable, 'derive'>): Uint8Array {

@@ -1,7 +1,8 @@
 import type { Outcome } from '../game.ts';
-import { ABSENT, broughtBy, commitMatch, commitmentOf } from './decks.ts';
+import { ABSENT, bindsCommitments, broughtBy, commitMatch, commitmentOf } from './decks.ts';
 import { entropyCommitment } from './fairness.ts';
 import { nextHand } from './hand.ts';
+import { startOfChain } from './handRecord.ts';
 import type { HoldemAction } from './messages.ts';
 import { refuse } from './refusals.ts';
 import type { HoldemPlayer } from './state.ts';
@@ -19,6 +20,7 @@ export function askForEntropy(table: HoldemTable, deck: Deck): void {
   const { state } = table;
   commitMatch(table);
   Object.assign(state, { commitment: commitmentOf(table, 1), next_commitment: commitmentOf(table, 1) });
+  if (bindsCommitments(table)) state.start_hash = '';
   for (const player of bySeat(state)) player.entropy = player.bot ? ABSENT : '';
   open(table, 'commit');
   closeIfDone(table, deck);
@@ -65,6 +67,7 @@ export function closeWindow(table: HoldemTable, deck: Deck): void {
   // Who left with a commitment that was not opened.
   for (const player of bySeat(state)) if (broughtBy(player) === null) player.entropy = ABSENT;
   state.entropy_open = '';
+  if (bindsCommitments(table)) state.start_hash = startOfChain(table);
   state.level_ends_at = table.now;
   nextHand(table, deck);
 }

@@ -71,6 +71,21 @@ export function deckRoot(leaves: readonly string[]): string {
   return sha256(leaves.join(''));
 }
 
+/**
+ * How the hands of a match are chained: 1 from what its secret is committed to, 2 from what its players are committed to
+ * as well. It is in what the chain begins with.
+ */
+export const CHAIN_FORMAT = 2;
+
+/** What the first hand follows. @param players by seat */
+export function chainStart(
+  match: string,
+  match_commitment: string,
+  players: readonly { id: string; seat: number; commitment: string | null }[],
+): string {
+  return recordHash(match, { format: CHAIN_FORMAT, match_commitment, players });
+}
+
 /** What binds the record of a hand: its successor names it. @param record all of it but this */
 export function recordHash(match: string, record: object): string {
   return sha256(`${FAIRNESS}/record|${match}|${sortedJson(record)}`);

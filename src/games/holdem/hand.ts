@@ -45,7 +45,7 @@ function raiseLevel(table: HoldemTable): void {
     state.level_ends_at += LEVEL_MS;
   }
   if (state.level === before) return;
-  const { small, big } = blindsOf(state.level);
+  const { small, big } = blindsOf(state.level, table.rules);
   Object.assign(state, { small_blind: small, big_blind: big });
   table.emit({ kind: 'level', level: state.level, small_blind: small, big_blind: big });
 }
@@ -181,7 +181,9 @@ function showDown(table: HoldemTable): void {
 
 /** Pays, places who has nothing left, and waits for the next hand. */
 function endHand(table: HoldemTable, pauseMs: number): void {
-  const { state } = table;
+  const { state, secret } = table;
+  const [winner, ...others] = live(state);
+  if (winner && others.length === 0) secret.book.uncontested = winner.seat;
   payPots(table);
   bookHand(table);
   state.street = 'over';

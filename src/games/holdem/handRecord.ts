@@ -1,7 +1,7 @@
 import type { GameRecord } from '../game.ts';
 import { written } from './cards.ts';
-import { broughtBy, isComplete, isFair, openHole } from './decks.ts';
-import { FAIRNESS, type Opening, recordHash } from './fairness.ts';
+import { bindsCommitments, broughtBy, isComplete, isFair, openHole } from './decks.ts';
+import { CHAIN_FORMAT, chainStart, FAIRNESS, type Opening, recordHash } from './fairness.ts';
 import type { HoldemPlayer } from './state.ts';
 import { bySeat, type HoldemTable } from './table.ts';
 
@@ -38,10 +38,24 @@ export function handRecord(table: HoldemTable): GameRecord {
 }
 
 /** Binds a hand to what was told of its cards, and to the hand before it. */
-function chained({ id, state, secret }: HoldemTable, hand: object) {
-  const { commitment, deck_root, match_commitment } = state;
-  const data = { ...hand, commitment, deck_root, previous: secret.chain || match_commitment };
+function chained(table: HoldemTable, hand: object) {
+  const { id, state, secret } = table;
+  const { commitment, deck_root } = state;
+  const data = { ...hand, commitment, deck_root, previous: secret.chain || startOfChain(table) };
   return { ...data, hash: recordHash(id, data) };
+}
+
+/** What the first hand follows. */
+export function startOfChain(table: HoldemTable): string {
+  const { id, state } = table;
+  const { match_commitment = '' } = state;
+  if (!bindsCommitments(table)) return match_commitment;
+  const players = bySeat(state).map((player) => ({
+    id: player.id,
+    seat: player.seat,
+    commitment: player.entropy_commitment ?? null,
+  }));
+  return chainStart(id, match_commitment, players);
 }
 
 /** Keeps the hand that is over. */
@@ -87,13 +101,16 @@ export function fairnessRecord(table: HoldemTable, match_secret: string, open?: 
     commitment: player.entropy_commitment ?? null,
     value: broughtBy(player),
   }));
-  const data = { version: FAIRNESS, match_commitment: state.match_commitment, match_secret, players };
+  const { match_commitment } = state;
+  const start = bindsCommitments(table) ? { format: CHAIN_FORMAT, start_hash: startOfChain(table) } : {};
+  const data = { version: FAIRNESS, ...start, match_commitment, match_secret, players };
   const all = isComplete(table) ? { ...data, ...endOfChain(table, open) } : data;
   return { kind: 'fairness', player: '', at: 0, data: all };
 }
 
 /** How many hands there are, and what the last record is: none can be cut off unseen. */
-function endOfChain({ state, secret }: HoldemTable, open: GameRecord | undefined) {
-  const { hash = secret.chain || state.match_commitment } = (open?.data ?? {}) as { hash?: string };
+function endOfChain(table: HoldemTable, open: GameRecord | undefined) {
+  const { state, secret } = table;
+  const { hash = secret.chain || startOfChain(table) } = (open?.data ?? {}) as { hash?: string };
   return { hand_count: state.hand, last_hash: hash };
 }

@@ -30,6 +30,8 @@ export interface KeptFairness {
   match_commitment: string;
   match_secret: string;
   /** Of matches by the rules of before nobody kept these. */
+  format?: number;
+  start_hash?: string;
   hand_count?: number;
   last_hash?: string;
   players: { id: string; seat: number; commitment: string | null; value: string | null }[];

@@ -19,7 +19,7 @@ type Holdem = Game<HoldemState, HoldemAction, HoldemSecret, { pot: Pot }>;
 export function holdemDealtFrom(deck: Deck, reveal: Reveal = 'match'): Holdem {
   return {
     name: 'holdem',
-    rules: 3,
+    rules: 4,
     title: 'Hold’em',
     about:
       'No-limit Texas hold’em for one table: 1,500 chips each, blinds that rise every minute, and the last one with chips wins.',

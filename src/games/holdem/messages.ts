@@ -13,6 +13,8 @@ const turn_no = z
   .optional()
   .describe('Number of the turn that is meant: in any other the action is refused.');
 
+const notInTurn = turn_no.describe('Taken, and not looked at: this belongs to no turn.');
+
 /** What a player may do in hold'em. */
 export const holdemAction = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('fold'), turn_no }).describe('Give up the hand.'),
@@ -31,17 +33,18 @@ export const holdemAction = z.discriminatedUnion('action', [
     .describe('Bet, or raise the bet.'),
   z.strictObject({ action: z.literal('all_in'), turn_no }).describe('Put in all you have.'),
   z
-    .strictObject({ action: z.literal('show') })
+    .strictObject({ action: z.literal('show'), turn_no })
     .describe('Show the cards with which you won when all others folded.'),
   z
-    .strictObject({ action: z.literal('sit_out') })
+    .strictObject({ action: z.literal('sit_out'), turn_no: notInTurn })
     .describe('Check or fold by yourself until you do something again.'),
-  z.strictObject({ action: z.literal('sit_in') }).describe('Play yourself again.'),
+  z.strictObject({ action: z.literal('sit_in'), turn_no: notInTurn }).describe('Play yourself again.'),
   z
     .strictObject({
       action: z.literal('entropy'),
       commit: bytes32.optional().describe('What you commit to, while that is asked for.'),
       value: bytes32.optional().describe('What you committed to, once that is asked for.'),
+      turn_no: notInTurn,
     })
     .refine(({ commit, value }) => (commit === undefined) !== (value === undefined), {
       error: 'One of commit and value.',
@@ -52,4 +55,6 @@ export const holdemAction = z.discriminatedUnion('action', [
 export type HoldemAction = z.infer<typeof holdemAction>;
 
 /** An action that is taken in one's turn alone. */
-export type TurnAction = Extract<HoldemAction, { turn_no?: unknown }>;
+export type TurnAction = Extract<HoldemAction, { action: 'fold' | 'check' | 'call' | 'raise' | 'all_in' }>;
+
+export type ShowAction = Extract<HoldemAction, { action: 'show' }>;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../game.ts';
+import type { Outcome, Refusal } from '../game.ts';
 
 /** Why hold'em does not take an action: stable codes, and a sentence for people. A refusal changes nothing. */
 export const HOLDEM_REFUSALS = {
@@ -19,8 +19,8 @@ export const HOLDEM_REFUSALS = {
 
 type HoldemRefusal = keyof typeof HOLDEM_REFUSALS;
 
-/** @param more what is to be said besides */
-export function refuse(code: HoldemRefusal, more = ''): Outcome {
+/** @param more what is to be said besides, for people and for programs */
+export function refuse(code: HoldemRefusal, more = '', details?: Refusal['details']): Outcome {
   const message = HOLDEM_REFUSALS[code];
-  return { refused: { code, message: more ? `${message} ${more}` : message } };
+  return { refused: { code, message: more ? `${message} ${more}` : message, ...(details && { details }) } };
 }

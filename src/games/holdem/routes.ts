@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../../lib/problem.ts';
 import type { GameRoute, Kept, KeptMatch } from '../route.ts';
-import { FAIRNESS } from './fairness.ts';
+import { CHAIN_FORMAT, FAIRNESS } from './fairness.ts';
 import type { ShownAfter } from './handRecord.ts';
 import { finishedHand, type KeptFairness, withShownAfter } from './handView.ts';
 
@@ -32,9 +32,10 @@ const hand = z
     pots: z.array(z.object({ amount: z.int(), seats: z.array(seat), winners: z.array(seat) })),
     commitment: hex.optional(),
     deck_root: hex.optional(),
-    previous: hex
-      .optional()
-      .meta({ description: 'Hash of the hand before; of the first the match’s commitment.' }),
+    previous: hex.optional().meta({
+      description:
+        'Hash of the record before; of the first hand `start_hash`, or by format 1 `match_commitment`.',
+    }),
     hash: hex.optional(),
     shown_after: z
       .object({
@@ -59,8 +60,14 @@ const hand = z
 const about = z.object({
   match_id: z.guid(),
   version: z.string().meta({ description: 'How decks are made and committed to.' }),
+  format: z.int().meta({
+    description: 'How hands are chained: 2 from `start_hash` on, before it from `match_commitment`.',
+  }),
   running: z.boolean(),
   match_commitment: hex.nullable(),
+  start_hash: hex.nullable().meta({
+    description: 'What the first hand follows. Null before it is dealt, and of matches of before.',
+  }),
   match_secret: hex.nullable().meta({ description: 'Null while the match runs.' }),
   hand_count: z
     .int()
@@ -82,6 +89,7 @@ type About = z.input<typeof about>;
 
 const seenState = z.object({
   match_commitment: z.string().optional(),
+  start_hash: z.string().optional(),
   players: z.record(
     z.string(),
     z.object({
@@ -150,7 +158,7 @@ async function shownAfterIn(match: KeptMatch): Promise<ShownAfter[]> {
 async function headOf(match: KeptMatch): Promise<{ head: About; shown: (record: Kept) => object }> {
   const told = { match_id: match.id, version: FAIRNESS, running: match.state !== null };
   if (match.state !== null) {
-    const { match_commitment = null, players } = seenState.parse(match.state);
+    const { match_commitment = null, start_hash, players } = seenState.parse(match.state);
     const brought = Object.values(players).map(
       ({ id, seat, entropy, entropy_commitment: commitment = null }) => {
         const value = !entropy || entropy === 'absent' || entropy === commitment ? null : entropy;
@@ -158,13 +166,15 @@ async function headOf(match: KeptMatch): Promise<{ head: About; shown: (record: 
       },
     );
     const later = { match_secret: null, hand_count: null, last_hash: null };
-    const head = { ...told, match_commitment, ...later, players: brought };
+    const chain = { format: start_hash === undefined ? 1 : CHAIN_FORMAT, start_hash: start_hash || null };
+    const head = { ...told, ...chain, match_commitment, ...later, players: brought };
     return { head, shown: ({ data }) => data };
   }
   const [record] = await match.records('fairness', 0, 1);
   const fairness = record?.data as KeptFairness | undefined;
   const { match_commitment = null, match_secret = null, players = [] } = fairness ?? {};
-  const { hand_count = null, last_hash = null } = fairness ?? {};
-  const head = { ...told, match_commitment, match_secret, hand_count, last_hash, players };
+  const { format = 1, start_hash = null, hand_count = null, last_hash = null } = fairness ?? {};
+  const chain = { format, start_hash, hand_count, last_hash };
+  const head = { ...told, match_commitment, match_secret, ...chain, players };
   return { head, shown: (one) => finishedHand(match.id, one, fairness) };
 }

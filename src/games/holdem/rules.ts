@@ -4,7 +4,7 @@ import { isFair } from './decks.ts';
 import { askForEntropy, closeIfDone, closeWindow, takeEntropy } from './entropy.ts';
 import { goOn, nextHand, openStreet } from './hand.ts';
 import { recordShown } from './handRecord.ts';
-import type { HoldemAction, TurnAction } from './messages.ts';
+import type { HoldemAction, ShowAction, TurnAction } from './messages.ts';
 import { endMatch, forfeit, placeLeaver } from './places.ts';
 import { refuse } from './refusals.ts';
 import { tableHand } from './showdown.ts';
@@ -40,7 +40,7 @@ function act(table: HoldemTable, deck: Deck, by: string, action: HoldemAction): 
   if (!player || player.rank > 0) return refuse('busted');
   switch (action.action) {
     case 'show':
-      return show(table, deck, player);
+      return show(table, deck, player, action);
     case 'entropy':
       return takeEntropy(table, deck, player, action);
     case 'sit_out':
@@ -87,11 +87,15 @@ function judge(table: HoldemTable, player: HoldemPlayer, action: TurnAction): Ou
       return player.stack > toCall && !range ? refuse('cannot_raise') : undefined;
     case 'raise':
       if (!range) return refuse('cannot_raise');
-      if (action.amount < range.min) return refuse('raise_too_small', `The least is ${range.min}.`);
-      return action.amount > range.max ? refuse('raise_too_big', `The most is ${range.max}.`) : undefined;
+      return judgeAmount(action.amount, range);
     default:
       return undefined;
   }
+}
+
+function judgeAmount(amount: number, { min, max }: { min: number; max: number }): Outcome | undefined {
+  if (amount < min) return refuse('raise_too_small', `The least is ${min}.`, { min });
+  return amount > max ? refuse('raise_too_big', `The most is ${max}.`, { max }) : undefined;
 }
 
 /** Answers what it came to, and how many chips it took: all in is a call or a raise. */
@@ -112,15 +116,25 @@ function apply(table: HoldemTable, player: HoldemPlayer, action: TurnAction) {
   }
 }
 
+/** From this version of the rules on who mucked is no winner when the winner leaves, and who shows does not sit out. */
+const SHOWS_AS_WINNER = 4;
+
 /** The winner of a hand that all others folded may show it until the next is dealt. */
-function show(table: HoldemTable, deck: Deck, player: HoldemPlayer): Outcome {
+function show(table: HoldemTable, deck: Deck, player: HoldemPlayer, { turn_no }: ShowAction): Outcome {
   const { state } = table;
-  const [winner, ...others] = live(state);
-  const won = state.street === 'over' && others.length === 0 && winner === player;
-  if (!won || player.shown.length > 0) return refuse('nothing_to_show');
+  if (!isWinnerUncontested(table, player) || player.shown.length > 0) return refuse('nothing_to_show');
+  if (turn_no !== undefined && turn_no !== state.turn_no) return refuse('stale_turn');
+  if (table.rules >= SHOWS_AS_WINNER) setSittingOut(table, player, false);
   tableHand(table, player);
   recordShown(table, deck(table), player);
   return { result: {} };
+}
+
+function isWinnerUncontested({ state, secret, rules }: HoldemTable, player: HoldemPlayer): boolean {
+  if (state.street !== 'over') return false;
+  if (rules >= SHOWS_AS_WINNER) return secret.book.uncontested === player.seat;
+  const [winner, ...others] = live(state);
+  return others.length === 0 && winner === player;
 }
 
 /** A turn that ran out, a window for entropy, a street of a run-out, the next hand. */

@@ -76,6 +76,8 @@ export interface HoldemState extends TableState<HoldemPlayer> {
   /** What the match's secret is committed to, and at the end the secret. */
   match_commitment?: string;
   match_secret?: string;
+  /** What the first hand follows: from its deal on. Matches by the rules of before have none. */
+  start_hash?: string;
   /** What the hand's seed is committed to, or the first one's before it, and that of the next. */
   commitment?: string;
   next_commitment?: string;

@@ -29,12 +29,17 @@ interface Blinds {
 
 const LEVELS = [10, 20, 30, 50, 75, 100, 150, 250, 400, 600, 1000, 1500];
 
-/** Beyond this level blinds do not grow: they are many times what is in play. */
-const LAST_LEVEL = 24;
+/** Beyond this level blinds do not grow: those of more would be no whole numbers any more. */
+const LAST_LEVEL = 64;
 
-/** Blinds of a level, from 1. After the twelfth they grow by half each time. */
-export function blindsOf(level: number): Blinds {
+/** By rules before these they grew no further than to this level. */
+const GROW_ON = 4;
+const LAST_LEVEL_BEFORE = 24;
+
+/** Blinds of a level, from 1. After the twelfth they grow by half each time. @param rules by which the match is played */
+export function blindsOf(level: number, rules: number): Blinds {
+  const last = rules < GROW_ON ? LAST_LEVEL_BEFORE : LAST_LEVEL;
   let small = LEVELS[Math.min(level, LEVELS.length) - 1] ?? 0;
-  for (let at = LEVELS.length; at < Math.min(level, LAST_LEVEL); at++) small = Math.floor((small * 3) / 2);
+  for (let at = LEVELS.length; at < Math.min(level, last); at++) small = Math.floor((small * 3) / 2);
   return { small, big: 2 * small };
 }

@@ -35,6 +35,8 @@ interface HandBook {
   tabled: number[];
   returned: Record<string, number>;
   paid: Record<string, number>;
+  /** Seat of who won as all others folded; none where there was a showdown, or nobody has won yet. */
+  uncontested?: number;
   /** Chips that somebody who left took out of play, by seat. */
   forfeited: Record<string, number>;
   results: PotResult[];

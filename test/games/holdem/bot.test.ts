@@ -58,7 +58,13 @@ function winnings(me: Plays, others: Plays, skill = 0.8): number[] {
       ...holdem,
       bot: (seen, mind) => (seen.me === 'me' ? quick(me) : others)(seen, mind),
     };
-    const setup = { id: `hand ${i}`, game: 'holdem', seed: `hand ${i}`, seats: ordered };
+    const setup = {
+      id: `hand ${i}`,
+      game: 'holdem',
+      rules: holdem.rules ?? 1,
+      seed: `hand ${i}`,
+      seats: ordered,
+    };
     const match = Match.start(game, holdemMaker.plain, setup);
     while (match.state.street !== 'over' && !match.over) match.advance(1_500);
     return ((match.state.players.get('me')?.stack ?? 0) - START_STACK) / BIG_BLIND;
@@ -106,8 +112,8 @@ describe('hold’em’s bots', function () {
 
   it('HE30 think as long whatever they hold', () => {
     const thinks = (hole: [string, string]) => {
-      const seats = ['me', 'one', 'two'].map((id) => ({ id, name: id, bot: false }));
-      const setup = { id: 'thinks', game: 'holdem', seed: 'thinks', seats };
+      const seats = ['me', 'one', 'two'].map((id) => ({ id, name: id, bot: true }));
+      const setup = { id: 'thinks', game: 'holdem', rules: holdem.rules ?? 1, seed: 'thinks', seats };
       const { state } = Match.start(holdem, holdemMaker.plain, setup);
       const me = [...state.players.values()].find(({ seat }) => seat === state.turn);
       assert.ok(me);
@@ -148,7 +154,13 @@ describe('hold’em’s bots', function () {
           return outcome;
         },
       };
-      const match = Match.start(game, holdemMaker.plain, { id: seed, game: 'holdem', seed, seats });
+      const match = Match.start(game, holdemMaker.plain, {
+        id: seed,
+        game: 'holdem',
+        rules: holdem.rules ?? 1,
+        seed,
+        seats,
+      });
       while (!match.over && match.now < 3_600_000) match.advance(2_000);
       assert.ok(match.over, `${match.now} ms`);
       assert.equal(refused, 0);

@@ -44,14 +44,21 @@ const fairnessIn = (records: readonly { kind: string; data: object }[]) => {
 };
 
 describe('hold’em’s records of hands', () => {
-  it('HE37 are a chain without gaps, from what the match is committed to', () => {
+  it('HE38 are a chain without gaps, from what the match and its players are committed to', () => {
     const { match } = played();
     const hands = handsIn(match.records());
     assert.deepEqual(
       hands.map(({ hand }) => hand),
       Array.from({ length: match.state.hand }, (_, i) => i + 1),
     );
-    let previous = match.state.match_commitment;
+    const { match_commitment, start_hash } = match.state;
+    const players = [...match.state.players.values()].map(({ id, seat, entropy_commitment = null }) => {
+      return { id, seat, commitment: entropy_commitment };
+    });
+    const begins = sorted({ format: 2, match_commitment, players });
+    assert.equal(start_hash, sha256(`parlor/holdem/1/record|${MATCH}|${begins}`));
+    assert.equal(players.filter(({ commitment }) => commitment !== null).length, PEOPLE.length);
+    let previous = start_hash;
     for (const { hash, ...record } of hands) {
       assert.equal(record.previous, previous);
       assert.equal(hash, sha256(`parlor/holdem/1/record|${MATCH}|${sorted(record)}`));
@@ -81,6 +88,8 @@ describe('hold’em’s records of hands', () => {
     const { players, ...about } = fairnessIn(match.records());
     assert.deepEqual(about, {
       version: 'parlor/holdem/1',
+      format: 2,
+      start_hash: match.state.start_hash,
       match_commitment: match.state.match_commitment,
       match_secret: match.state.match_secret,
       hand_count: match.state.hand,

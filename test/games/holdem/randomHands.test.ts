@@ -35,7 +35,7 @@ class RandomMatch {
     this.#random = Random.seeded(seed);
     this.#people = ['ann', 'bob', 'cid', 'dan', 'eve'].slice(0, this.#random.int(3, 5));
     const seats = this.#people.map((id) => ({ id, name: id, bot: false }));
-    this.setup = { id: seed, game: 'holdem', seed, seats };
+    this.setup = { id: seed, game: 'holdem', rules: holdem.rules ?? 1, seed, seats };
     this.match = Match.start(holdem, holdemMaker.plain, this.setup) as unknown as Match<HoldemState>;
   }
 

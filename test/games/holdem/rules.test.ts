@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../../src/games/game.ts';
+import { entropyCommitment } from '../../../src/games/holdem/fairness.ts';
 import { holdem } from '../../../src/games/holdem/holdem.ts';
 import { nextPositions } from '../../../src/games/holdem/positions.ts';
 import type { HoldemState } from '../../../src/games/holdem/state.ts';
@@ -11,7 +12,7 @@ import { holdemMaker } from '../../../src/schema/holdem.ts';
 function started(people = ['ann', 'bob', 'cid']) {
   const seats = people.map((id) => ({ id, name: id, bot: false }));
   const events: GameEvent[] = [];
-  const setup = { id: 'm', game: 'holdem', seed: 'people', seats };
+  const setup = { id: 'm', game: 'holdem', rules: holdem.rules ?? 1, seed: 'people', seats };
   const event = (what: GameEvent) => events.push(what);
   const match = Match.start(holdem, holdemMaker.plain, setup, { event }) as unknown as Match<HoldemState>;
   let requests = 0;
@@ -29,6 +30,11 @@ function started(people = ['ann', 'bob', 'cid']) {
   const wait = (ms: number) => {
     for (let left = ms; left > 0; left -= 100) match.advance(100);
   };
+  // All bring their entropy at once: the first hand is dealt before any time has passed.
+  const value = 'ab'.repeat(32);
+  for (const id of people) act({ action: 'entropy', commit: entropyCommitment('m', id, value) }, id);
+  for (const id of people) act({ action: 'entropy', value }, id);
+  assert.deepEqual([match.state.hand, match.now], [1, 0]);
   /** All but one fold; answers the winner. */
   const foldAll = () => {
     while (match.state.street !== 'over') act({ action: 'fold' });
@@ -117,6 +123,30 @@ describe('hold’em', () => {
     assert.equal(act({ action: 'show' }, winner).code, 'match_over');
   });
 
+  it('HE8 says what may be raised to, for programs as well', () => {
+    const { act, match } = started();
+    const { min_raise: min, max_raise: max } = match.state;
+    const refused = (amount: number) => {
+      const { code, message, min, max } = act({ action: 'raise', amount });
+      return { code, min, max, said: String(message).match(/\d+/)?.[0] };
+    };
+    assert.deepEqual(refused(min - 1), { code: 'raise_too_small', min, max: undefined, said: `${min}` });
+    assert.deepEqual(refused(max + 1), { code: 'raise_too_big', min: undefined, max, said: `${max}` });
+  });
+
+  it('HE14 takes the number of a turn with every action, whether it belongs to one or not', () => {
+    const { act, match, turn } = started();
+    const turn_no = 77;
+    for (const action of ['sit_out', 'sit_in'])
+      assert.equal(act({ action, turn_no }).code, undefined, action);
+    assert.equal(act({ action: 'entropy', value: 'ab'.repeat(32), turn_no }).code, 'entropy_closed');
+    assert.equal(act({ action: 'show', turn_no }).code, 'nothing_to_show');
+    for (const action of ['fold', 'check', 'call', 'all_in'])
+      assert.equal(act({ action, turn_no }).code, 'stale_turn', action);
+    assert.equal(act({ action: 'raise', amount: 100, turn_no }).code, 'stale_turn');
+    assert.equal(act({ action: 'call', turn_no: match.state.turn_no }, turn()).code, undefined);
+  });
+
   it('HE14 refuses what was meant for another turn', () => {
     const { match, act } = started();
     const { turn_no } = match.state;
@@ -140,10 +170,16 @@ describe('hold’em', () => {
   });
 
   it('HE6 raises blinds by the table, then by half', () => {
-    const small = Array.from({ length: 14 }, (_, i) => blindsOf(i + 1).small);
+    const rules = holdem.rules ?? 1;
+    const small = Array.from({ length: 14 }, (_, i) => blindsOf(i + 1, rules).small);
     assert.deepEqual(small, [10, 20, 30, 50, 75, 100, 150, 250, 400, 600, 1000, 1500, 2250, 3375]);
-    assert.deepEqual(blindsOf(200), blindsOf(24));
-    assert.ok(Number.isInteger(blindsOf(24).small));
+    const beyond = Array.from({ length: 52 }, (_, i) =>
+      [i + 12, i + 13].map((n) => blindsOf(n, rules).small),
+    );
+    for (const [before = 0, after] of beyond) assert.equal(after, Math.floor(before * 1.5));
+    assert.ok(Number.isSafeInteger(blindsOf(255, rules).big));
+    assert.deepEqual(blindsOf(200, 3), blindsOf(24, 3), 'by the rules of before');
+    assert.notDeepEqual(blindsOf(25, rules), blindsOf(24, rules));
   });
 
   it('HE4 TDA 32: the button waits at empty seats when two in a row are out', () => {

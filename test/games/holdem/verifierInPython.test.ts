@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leftOut } from './leftOut.ts';
 import { handsTold, openMatch, PEOPLE } from './people.ts';
 import { hasPython, stepsThat, verifiedByPython } from './python.ts';
 
@@ -61,9 +62,9 @@ describe('the verifier of hold’em in Python', function () {
     const match = await played();
     const whole = await verifiedByPython(kept('match.json', match));
     assert.equal(whole.code, 0, whole.out + whole.error);
-    assert.equal(stepsThat('ok', whole.out).length, 3 + 6 * match.hands.length + 1);
+    assert.equal(stepsThat('ok', whole.out).length, 4 + 6 * match.hands.length + 1);
 
-    const hidden = { match_secret: null, hand_count: null, last_hash: null };
+    const hidden = { running: true, match_secret: null, hand_count: null, last_hash: null };
     const hands = match.hands.map((hand: Loose) => ({ ...hand, seed: null, openings: [] }));
     const running = await verifiedByPython(kept('running.json', { ...match, ...hidden, hands }));
     const open = new Set(stepsThat('open', running.out).map((id) => id.replace(/^\d+ /, '')));
@@ -110,6 +111,12 @@ describe('the verifier of hold’em in Python', function () {
     shown('shown after something else', ['1 shown'], after({ previous: 'f'.repeat(64) }));
     shown('shown after another hand', ['1 shown'], after({ hand: 2 }));
 
+    for (const { name, wrong, change } of leftOut) {
+      const copy = structuredClone(match);
+      change(copy);
+      cases.push({ name, wrong, copy });
+    }
+
     const files = cases.map(({ copy }, i) => kept(`tampered-${i}.json`, copy));
     const { code, out, error } = await verifiedByPython(...files);
     assert.deepEqual([code, error], [1, '']);
@@ -120,7 +127,15 @@ describe('the verifier of hold’em in Python', function () {
   });
 
   it('says what it cannot verify, whatever it is given', async () => {
-    const given = ['{', 'null', '[]', '{}', { ...record, hands: [{}] }, { ...record, version: 'other' }];
+    const given = [
+      '{',
+      'null',
+      '[]',
+      '{}',
+      { ...record, hands: [{}] },
+      { ...record, version: 'other' },
+      { ...record, format: 3 },
+    ];
     const files = given.map((content, i) => kept(`none-${i}.json`, content));
     const { code, out, error } = await verifiedByPython(...files, join(folder, 'nothing.json'));
     assert.deepEqual([code, out], [2, '']);

@@ -62,7 +62,7 @@ describe('the page that verifies', function () {
     const [first, second, ...others] = record.hands;
     const chips = { ...record, hands: [first, { ...second, blinds: [1, 2] }, ...others] };
     await file.setInputFiles(asFile(chips));
-    await page.getByText('Something is not right: 1 of 21 steps is wrong.').waitFor();
+    await page.getByText('Something is not right: 1 of 22 steps is wrong.').waitFor();
     await page.getByText('Hand 2 1 wrong').click();
     assert.deepEqual(await wrongOn(page), ['record']);
     await screenshot(page, 'verify-wrong');

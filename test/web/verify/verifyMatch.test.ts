@@ -5,6 +5,7 @@ import { bytes32, hexOf, hmacUnder, sha256 } from '../../../web/src/verify/diges
 import { type MatchFile, NotVerifiable, readFile, readMatch } from '../../../web/src/verify/matchFile.ts';
 import type { Step } from '../../../web/src/verify/Step.ts';
 import { entropyOf, type Verified, verifyMatch } from '../../../web/src/verify/verifyMatch.ts';
+import { leftOut } from '../../games/holdem/leftOut.ts';
 import { handsTold, openMatch, PEOPLE } from '../../games/holdem/people.ts';
 
 const data = (file: string) =>
@@ -73,22 +74,25 @@ describe('the verifier of hold’em’s matches', () => {
     const match = await played();
     const verified = await verifyMatch(match);
     assert.deepEqual(found(verified, 'wrong'), []);
-    assert.deepEqual(found(verified, 'open'), []);
+    assert.deepEqual(found(verified, 'open'), ['kept']);
     assert.ok(verified.hands.length > 3);
-    assert.equal(all(verified).length, 3 + 6 * verified.hands.length + 1);
+    assert.equal(all(verified).length, 5 + 6 * verified.hands.length + 1);
   });
 
   it('can tell less while the match runs, and finds nothing wrong', async () => {
     const { hands, ...match } = await played();
     const running = {
       ...match,
-      ...{ match_secret: null, hand_count: null, last_hash: null },
+      ...{ running: true, match_secret: null, hand_count: null, last_hash: null },
       hands: hands.map((hand) => ({ ...hand, seed: null, openings: hand.openings.slice(0, 2) })),
     };
     const verified = await verifyMatch(running);
     assert.deepEqual(found(verified, 'wrong'), []);
     const open = new Set(found(verified, 'open').map((id) => id.replace(/^\d+ /, '')));
-    assert.deepEqual([...open].sort(), ['commitment', 'deal', 'numbers', 'secret', 'seed']);
+    assert.deepEqual([...open].sort(), ['commitment', 'deal', 'kept', 'numbers', 'secret', 'seed']);
+    const none = await verifyMatch({ ...running, start_hash: null, hands: [] });
+    assert.deepEqual(found(none, 'open'), ['secret', 'start', 'numbers', 'kept']);
+    assert.deepEqual(found(none, 'wrong'), []);
   });
 
   it('finds a board that is not the one that was opened, while no seed is told', async () => {
@@ -98,17 +102,18 @@ describe('the verifier of hold’em’s matches', () => {
       ...{ ...hand, seed: null },
       board: i === seen ? hand.board.split(' ').reverse().join(' ') : hand.board,
     }));
-    const hidden = { match_secret: null, hand_count: null, last_hash: null };
+    const hidden = { running: true, match_secret: null, hand_count: null, last_hash: null };
     const verified = await verifyMatch({ ...match, ...hidden, hands: lied });
     assert.deepEqual(found(verified, 'wrong'), [`${seen + 1} deal`, `${seen + 1} record`]);
   });
 
   it('verifies the cards of hands whose seed is told while the match runs', async () => {
-    const verified = await verifyMatch({ ...(await played()), match_secret: null });
+    const hidden = { running: true, match_secret: null, hand_count: null, last_hash: null };
+    const verified = await verifyMatch({ ...(await played()), ...hidden });
     assert.deepEqual(found(verified, 'wrong'), []);
     assert.deepEqual(
       [...new Set(found(verified, 'open').map((id) => id.replace(/^\d+ /, '')))],
-      ['secret', 'seed'],
+      ['secret', 'numbers', 'kept', 'seed'],
     );
   });
 
@@ -143,9 +148,9 @@ describe('the verifier of hold’em’s matches', () => {
     const cut = { ...match, hands: match.hands.slice(0, -1) };
     assert.deepEqual(found(await verifyMatch(cut), 'wrong'), ['numbers']);
     assert.deepEqual(found(await verifyMatch({ ...match, hands: [] }), 'wrong'), ['numbers']);
-    const { hand_count: _count, last_hash: _hash, ...old } = cut;
-    const verified = await verifyMatch(readMatch(old));
-    assert.deepEqual([found(verified, 'wrong'), found(verified, 'open')], [[], ['numbers']]);
+    const { hand_count: _count, last_hash: _hash, ...old } = record;
+    const verified = await verifyMatch(readMatch({ ...old, hands: old.hands.slice(0, -1) }));
+    assert.deepEqual([found(verified, 'wrong'), found(verified, 'open')], [[], ['numbers', 'kept']]);
   });
 
   const { record, tamperings } = data('fairness-tampered.json') as {
@@ -162,6 +167,13 @@ describe('the verifier of hold’em’s matches', () => {
     it(`finds ${tampering.name}, and nothing else`, async () => {
       const verified = await verifyMatch(readMatch(tampered(record, tampering)));
       assert.deepEqual(found(verified, 'wrong').sort(), [...tampering.wrong].sort());
+    });
+
+  for (const { name, wrong, change } of leftOut)
+    it(`finds ${name}, and nothing else`, async () => {
+      const match = await played();
+      change(match);
+      assert.deepEqual(found(await verifyMatch(readMatch(match)), 'wrong').sort(), wrong);
     });
 
   it('finds a card that was dealt and bound as another than the shuffle gives', async () => {
@@ -204,6 +216,7 @@ describe('the verifier of hold’em’s matches', () => {
     ])
       assert.throws(() => readMatch(given), NotVerifiable);
     assert.throws(() => readMatch({ ...record, version: 'parlor/holdem/2' }), /does not know/);
+    assert.throws(() => readMatch({ ...record, format: 3 }), /format 3, which this page does not know/);
     assert.throws(() => readMatch({ ...record, match_commitment: null }), /nothing was committed/);
     assert.throws(() => readFile('{'), /not JSON/);
     assert.equal(readFile(JSON.stringify(record)).hands.length, 3);

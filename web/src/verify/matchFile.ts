@@ -43,8 +43,12 @@ export interface HandFile {
 export interface MatchFile {
   match_id: string;
   version: string;
+  /** How hands are chained; missing in what was told before there was more than one way: 1. */
+  format?: number;
   running: boolean;
   match_commitment: string;
+  /** What the first hand follows by format 2. Null before it is dealt. */
+  start_hash?: string | null;
   match_secret: string | null;
   /** How many hands there were, and the last hash of all. Null, or missing, while it runs and in matches of before. */
   hand_count?: number | null;
@@ -53,8 +57,14 @@ export interface MatchFile {
   hands: HandFile[];
 }
 
+/** The format by which the chain of hands begins with what players committed to. */
+export const CHAINED_FROM_COMMITMENTS = 2;
+
 /** What was given is nothing that can be verified; the message says why. */
 export class NotVerifiable extends Error {}
+
+/** Whether everything has to be told. */
+export const isOver = ({ running }: Pick<MatchFile, 'running'>): boolean => running !== true;
 
 type Check = (value: unknown) => boolean;
 
@@ -107,6 +117,8 @@ const isHand = members({
 const isMatch = members({
   match_id: text,
   version: text,
+  format: orNone(number),
+  start_hash: orNone(orNull(text)),
   match_commitment: text,
   match_secret: orNull(text),
   hand_count: orNone(orNull(number)),
@@ -117,9 +129,11 @@ const isMatch = members({
 
 /** Reads a record of a match, wherever it comes from. @throws NotVerifiable */
 export function readMatch(given: unknown): MatchFile {
-  const { version, match_commitment } = (given ?? {}) as Partial<MatchFile>;
+  const { version, format = 1, match_commitment } = (given ?? {}) as Partial<MatchFile>;
   if (typeof version === 'string' && version !== 'parlor/holdem/1')
     throw new NotVerifiable(`Its decks were made by ${version.slice(0, 40)}, which this page does not know.`);
+  if (typeof format === 'number' && format !== 1 && format !== CHAINED_FROM_COMMITMENTS)
+    throw new NotVerifiable(`Its hands are chained by format ${format}, which this page does not know.`);
   if (match_commitment === null)
     throw new NotVerifiable('This match began before decks could be verified: nothing was committed to.');
   if (!isMatch(given)) throw new NotVerifiable('That is no record of a match’s hands.');

@@ -1,6 +1,6 @@
 import { type Deck, deckOf } from './deck.ts';
 import { bytes32, sha256 } from './digests.ts';
-import type { HandFile, MatchFile } from './matchFile.ts';
+import { type HandFile, isOver, type MatchFile } from './matchFile.ts';
 import type { Step } from './Step.ts';
 import { sortedJson } from './sortedJson.ts';
 
@@ -21,7 +21,7 @@ export async function verifyHand(match: MatchFile, hand: HandFile, ground: Groun
   const seed = derived ?? hand.seed;
   const bytes = bytes32(seed);
   const committed = bytes !== null && (await sha256(`${NAME}/hand|${match.match_id}|${hand.hand}|${seed}`));
-  const bound = await boundStep(hand);
+  const bound = await boundStep(hand, isOver(match));
   const deck =
     bytes !== null && entropy !== null && (derived !== null || committed === hand.commitment)
       ? await deckOf(bytes, match.match_id, hand.hand, entropy)
@@ -30,8 +30,8 @@ export async function verifyHand(match: MatchFile, hand: HandFile, ground: Groun
     {
       id: 'seed',
       title: 'Its seed comes from the match’s secret',
-      found: derived === null || hand.seed === null ? 'open' : found(derived === hand.seed),
-      said: hand.seed ?? 'Not told yet.',
+      found: seedFound(match, hand, derived),
+      said: hand.seed ?? (isOver(match) ? 'It is not told, though the match is over.' : 'Not told yet.'),
     },
     {
       id: 'commitment',
@@ -51,6 +51,12 @@ export async function verifyHand(match: MatchFile, hand: HandFile, ground: Groun
   ];
   if (hand.shown_after) steps.push(await shownStep(match.match_id, hand, hand.shown_after));
   return steps;
+}
+
+/** A seed has to be told when the match is over. */
+function seedFound(match: MatchFile, { seed }: HandFile, derived: string | null): Step['found'] {
+  if (seed === null) return isOver(match) ? 'wrong' : 'open';
+  return derived === null ? 'open' : found(derived === seed);
 }
 
 const found = (right: boolean) => (right ? 'right' : 'wrong');
@@ -93,7 +99,6 @@ async function dealStep(hand: HandFile, deck: Deck | null, leavesHold: boolean):
   return { ...about, found: found(wrong.length === 0), said };
 }
 
-/** Whether cards that are open are those that the hand was bound to when it was dealt. */
 /** Whether none of the cards that were opened contradicts the board, or what was shown. */
 function openedAsTold({ dealt, board, shown, openings }: HandFile): boolean {
   const places = dealt.length;
@@ -108,13 +113,21 @@ function openedAsTold({ dealt, board, shown, openings }: HandFile): boolean {
   return openings.every(({ position, card }) => (told.get(position) ?? card) === card);
 }
 
-async function boundStep({ dealt, deck_root, leaves, openings }: HandFile): Promise<Step> {
+/** Whether cards that are open are those that the hand was bound to when it was dealt; all are when the match is over. */
+async function boundStep({ dealt, deck_root, leaves, openings }: HandFile, over: boolean): Promise<Step> {
   const about = { id: 'bound', title: 'The cards are those that the hand was bound to when it was dealt' };
   if (leaves.length !== 2 * dealt.length + 5 || (await sha256(leaves.join(''))) !== deck_root)
     return { ...about, found: 'wrong', said: 'The leaves do not make the root that was told.' };
   const wrong: number[] = [];
   for (const { position, card, salt } of openings)
     if (leaves[position] !== (await leafOf(position, salt, card))) wrong.push(position);
+  const open = new Set(openings.map(({ position }) => position)).size;
+  if (over && wrong.length === 0 && open < leaves.length)
+    return {
+      ...about,
+      found: 'wrong',
+      said: `${open} of ${leaves.length} cards are open, though the match is over.`,
+    };
   const said =
     wrong.length === 0 ? `${openings.length} cards are open.` : `Not at place ${wrong.join(', ')}.`;
   return { ...about, found: found(wrong.length === 0), said };

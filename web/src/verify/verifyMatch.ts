@@ -1,9 +1,13 @@
 import { bytes32, hexOf, hmacUnder, sha256 } from './digests.ts';
-import type { Brought, MatchFile } from './matchFile.ts';
+import { type Brought, CHAINED_FROM_COMMITMENTS, isOver, type MatchFile } from './matchFile.ts';
 import type { Step } from './Step.ts';
+import { sortedJson } from './sortedJson.ts';
 import { verifyHand } from './verifyHand.ts';
 
 const NAME = 'parlor/holdem/1';
+
+/** The step that rests on what this browser saw by itself. */
+export const KEPT_HERE = 'kept';
 
 /** What a browser kept of a match while it was played. */
 interface KeptHere {
@@ -29,11 +33,12 @@ export interface Verified {
 export async function verifyMatch(match: MatchFile, kept: KeptHere | null = null): Promise<Verified> {
   const secret = await secretStep(match);
   const entropy = await entropyStep(match);
-  const steps = [secret, entropy, numbersStep(match), ...keptSteps(match, kept)];
+  const start = await startOf(match);
+  const steps = [secret, entropy, ...start.steps, numbersStep(match, start.hash), ...keptSteps(match, kept)];
   const bytes = secret.found === 'right' ? bytes32(match.match_secret) : null;
   const under = bytes && (await hmacUnder(bytes));
   const hands: VerifiedHand[] = [];
-  let previous = match.match_commitment;
+  let previous = start.hash;
   for (const hand of match.hands) {
     const derived = under ? hexOf(await under(`hand|${hand.hand}`)) : null;
     const told = entropy.found === 'right' ? entropyOf(match.players) : null;
@@ -52,9 +57,13 @@ export function entropyOf(players: readonly Brought[]): string {
   return seats.map(({ seat, value }) => `${seat}:${value ?? '-'}`).join();
 }
 
-async function secretStep({ match_id, match_commitment, match_secret }: MatchFile): Promise<Step> {
+async function secretStep(match: MatchFile): Promise<Step> {
+  const { match_id, match_commitment, match_secret } = match;
   const about = { id: 'secret', title: 'The match’s secret is what was committed to before anybody played' };
-  if (match_secret === null) return { ...about, found: 'open', said: 'It is told when the match is over.' };
+  if (match_secret === null)
+    return isOver(match)
+      ? { ...about, found: 'wrong', said: 'It is not told, though the match is over.' }
+      : { ...about, found: 'open', said: 'It is told when the match is over.' };
   const right =
     bytes32(match_secret) !== null &&
     (await sha256(`${NAME}/match|${match_id}|${match_secret}`)) === match_commitment;
@@ -81,26 +90,51 @@ async function entropyStep({ match_id, players }: MatchFile): Promise<Step> {
   };
 }
 
+/** What the first hand follows: by the newer format what all players had committed to as well, whether they opened it or not. */
+async function startOf(match: MatchFile): Promise<{ hash: string; steps: Step[] }> {
+  const { match_id, match_commitment, format, start_hash = null, hands } = match;
+  if (format !== CHAINED_FROM_COMMITMENTS) return { hash: match_commitment, steps: [] };
+  const players = [...match.players]
+    .sort((a, b) => a.seat - b.seat)
+    .map(({ id, seat, commitment }) => ({ id, seat, commitment }));
+  const begins = sortedJson({ format, match_commitment, players });
+  const made = await sha256(`${NAME}/record|${match_id}|${begins}`);
+  const about = { id: 'start', title: 'The first hand follows what players had committed to' };
+  if (start_hash !== null) {
+    const right = start_hash === made;
+    return { hash: start_hash, steps: [{ ...about, found: right ? 'right' : 'wrong', said: start_hash }] };
+  }
+  const step: Step =
+    isOver(match) || hands.length > 0
+      ? { ...about, found: 'wrong', said: 'It is not told, though hands are over.' }
+      : { ...about, found: 'open', said: 'It is told when the first hand is dealt.' };
+  return { hash: made, steps: [step] };
+}
+
 /** Whether there are all hands, up to the last one: a chain says nothing of what was cut off at its end. */
-function numbersStep({
-  hands,
-  hand_count = null,
-  last_hash = null,
-  match_commitment,
-  running,
-}: MatchFile): Step {
+function numbersStep(match: MatchFile, start: string): Step {
+  const { hands, hand_count = null, last_hash = null, format, match_secret } = match;
+  const over = isOver(match);
   const about = { id: 'numbers', title: 'No hand is missing' };
   const gap = hands.findIndex(({ hand }, i) => hand !== i + 1);
   if (gap !== -1) return { ...about, found: 'wrong', said: `Hand ${gap + 1} is not where it should be.` };
   const count = hands.length === 1 ? 'One hand' : `${hands.length} hands`;
+  if (!over && [hand_count, last_hash, match_secret].some((end) => end !== null))
+    return { ...about, found: 'wrong', said: 'Its end is told, and that it goes on.' };
   if (hand_count === null || last_hash === null) {
-    const because = running
-      ? 'It is told how many there are when the match is over'
-      : 'Nobody kept how many there were';
+    if (over && format === CHAINED_FROM_COMMITMENTS)
+      return {
+        ...about,
+        found: 'wrong',
+        said: `${count}. How many there were is not told, though the match is over.`,
+      };
+    const because = over
+      ? 'Nobody kept how many there were'
+      : 'It is told how many there are when the match is over';
     return { ...about, found: 'open', said: `${count} without a gap. ${because}.` };
   }
   const last = hands.at(-1);
-  const end = last?.shown_after?.hash ?? last?.hash ?? match_commitment;
+  const end = last?.shown_after?.hash ?? last?.hash ?? start;
   if (hands.length !== hand_count)
     return { ...about, found: 'wrong', said: `${count}, but there were ${hand_count}.` };
   if (end !== last_hash)
@@ -109,10 +143,11 @@ function numbersStep({
 }
 
 function keptSteps(match: MatchFile, kept: KeptHere | null): Step[] {
-  if (kept === null) return [];
+  const about = { id: KEPT_HERE, title: 'It is what this browser saw when the match began' };
+  if (kept === null)
+    return [{ ...about, found: 'open', said: 'Nothing of this match is kept on this device.' }];
   const same: Step = {
-    id: 'kept',
-    title: 'It is what this browser saw when the match began',
+    ...about,
     found: kept.commitment === match.match_commitment ? 'right' : 'wrong',
     said: kept.commitment,
   };
