@@ -42,7 +42,7 @@ function row(name: string, rule: LagRule | undefined, jitter = 0): string {
   const far = sums.reduce((sum, one) => sum + one.far, 0);
   const shown = rates.map((rate) => rate.toFixed(1)).join(' / ');
   const ratio = (Math.min(...rates) / Math.max(...rates)).toFixed(2);
-  return `| ${name} | ${shown} | ${ratio} | ${rule ? ((100 * far) / all).toFixed(1) : '–'} |`;
+  return `| ${name} | ${shown} | ${ratio} | ${((100 * far) / all).toFixed(1)} |`;
 }
 
 /** @param believed whether views are taken as they are said to be */

@@ -1,13 +1,12 @@
 import { hurt } from '../../src/games/arena/harm.ts';
 import { hits, placeAfter, reachOf } from '../../src/games/arena/shared/flight.ts';
-import { apart, type Spot } from '../../src/games/arena/shared/map.ts';
+import type { Spot } from '../../src/games/arena/shared/map.ts';
 import { COMMAND_STEPS } from '../../src/games/arena/shared/numbers.ts';
 import { BLASTER, WEAPONS } from '../../src/games/arena/shared/weapons.ts';
 import { type ArenaTable, type Bullet, type Fighter, playerOf, stands } from '../../src/games/arena/state.ts';
+import { isFar } from './far.ts';
 import type { LagRule } from './rules.ts';
 
-/** A hit whose bullet is farther than this from where its victim is, mm, is one that the victim cannot understand. */
-const FAR = 600;
 const KEPT = 48;
 
 interface Shot extends Bullet {
@@ -83,14 +82,8 @@ export class Shooting {
     if (victim.shielded * 15 > this.#table.now) return false;
     const tally = this.tallies[shot.seat] as Tally;
     tally.hits += 1;
-    if (Math.min(apart(from, victim), apart(to, victim), beside(from, to, victim)) > FAR * FAR)
-      tally.far += 1;
+    if (isFar([from, to], victim)) tally.far += 1;
     hurt(this.#table, fighters[shot.seat] as Fighter, victim, shot.damage, BLASTER);
     return false;
   }
-}
-
-/** Square of how far a spot is from the middle of a short way. */
-function beside(from: Spot, to: Spot, spot: Spot): number {
-  return apart({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }, spot);
 }

@@ -2,16 +2,16 @@ import { command } from '../../src/games/arena/command.ts';
 import { localTable } from '../../src/games/arena/local.ts';
 import { DASH, FIRE } from '../../src/games/arena/shared/move.ts';
 import { STEP_MS } from '../../src/games/arena/shared/numbers.ts';
-import { type ArenaTable, playerOf, stands } from '../../src/games/arena/state.ts';
+import { type ArenaTable, type Bullet, playerOf, stands } from '../../src/games/arena/state.ts';
 import { heldView } from '../../src/match/heldView.ts';
 import { Client, type Networked, type Shown } from './Client.ts';
+import { isFar, wayOfHit } from './far.ts';
 import type { LagRule } from './rules.ts';
 import { Shooting, type Tally } from './Shooting.ts';
 
 const RHYTHM = { stepMs: STEP_MS, patchSteps: 2 };
 
-/** What came of one player's shots and of all shots at them. `far` is known only under a rule of one's choice. */
-
+/** What came of one player's shots and of all shots at them. */
 export interface Result extends Tally {
   taken: number;
   /** Steps by which views were taken for newer than they were said to be, of all commands. */
@@ -52,11 +52,13 @@ export function playMatch(
   const past: Shown[][] = [];
   const hurts = fighters.map(() => 0);
   for (let tick = 0; !table.secret.over; tick++) {
+    const flying = [...table.secret.bullets];
     for (const client of clients) {
       if (tick % 2 === 0) client.send(table, tick, past);
       for (const said of client.arrived(tick)) {
         const { fighter } = client;
-        const view = believed ? said.view : heldView(said.view, tick, client.line, RHYTHM);
+        // By the step that takes it.
+        const view = believed ? said.view : heldView(said.view, tick + 1, client.line, RHYTHM);
         const sent = { ...said, view };
         const result = results[fighter.seat] as Result;
         result.held += (view - said.view) & 0xffff;
@@ -68,10 +70,11 @@ export function playMatch(
         if (playerOf(table, fighter).shots !== before) result.shots += 1;
       }
     }
-    noteHits(table, hurts, results);
+    noteHits(table, hurts, results, shooting ? null : flying);
+    const on = [...table.secret.bullets];
     step();
     shooting?.step();
-    noteHits(table, hurts, results);
+    noteHits(table, hurts, results, shooting ? null : on);
     past.push(shownOf(table));
     if (past.length > KEPT) past.shift();
   }
@@ -81,13 +84,21 @@ export function playMatch(
   });
 }
 
-/** Every hit shows in its victim's `hurt`. */
-function noteHits(table: ArenaTable, hurts: number[], results: Result[]): void {
+/** Every hit shows in its victim's `hurt`. @param flying bullets of the game itself that flew before; null where another rule shoots */
+function noteHits(
+  table: ArenaTable,
+  hurts: number[],
+  results: Result[],
+  flying: readonly Bullet[] | null,
+): void {
   for (const fighter of table.secret.fighters) {
     const { hurt } = playerOf(table, fighter);
     if (hurt === hurts[fighter.seat]) continue;
     hurts[fighter.seat] = hurt;
-    (results[hurt & 7] as Result).hits += 1;
+    const by = results[hurt & 7] as Result;
+    by.hits += 1;
+    const shooter = table.secret.fighters[hurt & 7];
+    if (flying && shooter && isFar(wayOfHit(table, shooter, fighter, flying), fighter)) by.far += 1;
     (results[fighter.seat] as Result).taken += 1;
   }
 }

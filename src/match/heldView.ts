@@ -7,6 +7,9 @@ export interface MeasuredLine {
 /** A line of which nothing is known yet. */
 export const MIDDLING_LINE: MeasuredLine = { roundTrip: 100, uneven: 15 };
 
+/** What is taken for the line of who does not answer: the shortest, so that not to answer gains nothing. */
+export const SHORTEST_LINE: MeasuredLine = { roundTrip: 0, uneven: 0 };
+
 /** Clients show others so long after they could, to show them evenly, ms: a patch at least. */
 const SHOWN_AFTER_MS = 60;
 /** A command waits for the step that takes it, ms at most; and clocks never agree. */

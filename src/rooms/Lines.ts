@@ -1,4 +1,4 @@
-import { type MeasuredLine, measuredLine } from '../match/heldView.ts';
+import { type MeasuredLine, measuredLine, SHORTEST_LINE } from '../match/heldView.ts';
 
 /** Each line is measured so often. */
 export const LINE_EVERY_MS = 1000;
@@ -6,6 +6,8 @@ export const LINE_EVERY_MS = 1000;
 const TRIPS = 9;
 /** A ping that is not answered by then is given up, ms: it says nothing of the line. */
 const LOST_AFTER_MS = 2000;
+/** Who has answered nothing for so long, ms, does not: a line that stands brings no commands, either. */
+const SILENT_AFTER_MS = 3500;
 
 /** A client's socket, as far as it is pinged. */
 interface LineSocket {
@@ -28,15 +30,17 @@ class Line {
   #measured = measuredLine([]);
   #count = 0;
   #sentAt: number | null = null;
+  #answeredAt: number;
 
   constructor(socket: LineSocket, now: () => number) {
     this.#socket = socket;
     this.#now = now;
+    this.#answeredAt = now();
     socket.on('pong', (payload) => this.#answered(payload));
   }
 
   get measured(): MeasuredLine {
-    return this.#measured;
+    return this.#now() - this.#answeredAt < SILENT_AFTER_MS ? this.#measured : SHORTEST_LINE;
   }
 
   /** One at a time. */
@@ -50,7 +54,8 @@ class Line {
 
   #answered(payload?: Uint8Array): void {
     if (payload?.length !== 1 || payload[0] !== this.#count || this.#sentAt === null) return;
-    this.#trips = [...this.#trips.slice(1 - TRIPS), this.#now() - this.#sentAt];
+    this.#answeredAt = this.#now();
+    this.#trips = [...this.#trips.slice(1 - TRIPS), this.#answeredAt - this.#sentAt];
     this.#sentAt = null;
     this.#measured = measuredLine(this.#trips);
   }

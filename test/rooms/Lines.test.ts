@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { MIDDLING_LINE } from '../../src/match/heldView.ts';
+import { MIDDLING_LINE, SHORTEST_LINE } from '../../src/match/heldView.ts';
 import { Lines } from '../../src/rooms/Lines.ts';
 import { tableClients } from '../../src/rooms/tableClients.ts';
 
@@ -52,6 +52,29 @@ describe('lines of a room’s players', () => {
     now += 20;
     socket.emit('pong', socket.pings[1]);
     assert.equal(lines.measured('a')?.roundTrip, 20);
+  });
+
+  it('are the shortest of who does not answer, from the start or any more, until the next answer', () => {
+    const { lines, socket } = opened();
+    const wait = (seconds: number) => {
+      for (let i = 0; i < seconds; i++) {
+        now += 1_000;
+        lines.ping();
+      }
+    };
+    wait(3);
+    assert.deepEqual(lines.measured('a'), MIDDLING_LINE);
+    wait(1);
+    assert.deepEqual(lines.measured('a'), SHORTEST_LINE);
+    wait(60);
+    assert.deepEqual(lines.measured('a'), SHORTEST_LINE);
+    now += 150;
+    socket.emit('pong', socket.pings.at(-1));
+    assert.equal(lines.measured('a')?.roundTrip, 150);
+    wait(3);
+    assert.equal(lines.measured('a')?.roundTrip, 150);
+    wait(1);
+    assert.deepEqual(lines.measured('a'), SHORTEST_LINE);
   });
 
   it('of a socket that has closed before are none: nobody would tell when to stop', () => {

@@ -7,9 +7,13 @@ import { BLASTER } from './shared/weapons.ts';
 import { type ArenaTable, type Fighter, playerOf, setFlag, stands } from './state.ts';
 import { tenthsTo } from './ticks.ts';
 
-/** One step of who is out: they come back; who sends nothing is out of the way. True when that is to be seen. */
-export function stepLives(table: ArenaTable, tick: number): boolean {
+/**
+ * One step of who is out: they come back; who sends nothing is out of the way. True when that is to be seen, and `decided`
+ * when it cost somebody a life: a death that was shown is never taken back.
+ */
+export function stepLives(table: ArenaTable, tick: number): boolean | 'decided' {
   let changed = false;
+  let decided = false;
   for (const fighter of table.secret.fighters) {
     if (fighter.left > 0) continue;
     if (fighter.back > 0 && fighter.back <= tick) {
@@ -17,12 +21,12 @@ export function stepLives(table: ArenaTable, tick: number): boolean {
       changed = true;
     }
     if (!fighter.away && tick - fighter.heard >= AWAY_STEPS) {
-      goAway(table, fighter);
+      if (goAway(table, fighter)) decided = true;
       changed = true;
     }
     if (countDown(table, fighter, tick)) changed = true;
   }
-  return changed;
+  return decided ? 'decided' : changed;
 }
 
 /** Puts a player in, as far from the others as can be. */
@@ -49,16 +53,17 @@ export function comeBack(table: ArenaTable, fighter: Fighter, tick: number): voi
   forget(table.secret, fighter.seat);
 }
 
-/** Who would have died anyway has died of it; nobody scores. */
-function goAway(table: ArenaTable, fighter: Fighter): void {
+/** Who would have died anyway has died of it; nobody scores. True when it cost a life. */
+function goAway(table: ArenaTable, fighter: Fighter): boolean {
   const player = playerOf(table, fighter);
   fighter.away = true;
   fighter.charge = 0;
   setFlag(player, AWAY, true);
-  if (fighter.back > 0 || player.hp >= AWAY_HEALTH) return;
+  if (fighter.back > 0 || player.hp >= AWAY_HEALTH) return false;
   die(table, fighter);
   fighter.back = 0;
   fighter.owed = true;
+  return true;
 }
 
 /** What runs down is shown in tenths of a second: nothing is written in the steps between. */

@@ -44,6 +44,7 @@ export function step(table: ArenaTable): boolean | 'decided' {
   const lives = stepLives(table, tick);
   remember(secret);
   if (tick >= MATCH_STEPS) return end(table);
+  if (lives === 'decided') return lives;
   return pads || core || lives || (tick * STEP_MS) % 1_000 < STEP_MS;
 }
 

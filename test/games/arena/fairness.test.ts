@@ -37,9 +37,10 @@ describe('arena: fairness', function () {
     assert.ok(farOf(rewind) > 0.3, String(farOf(rewind)));
   });
 
-  it('AR28 so it is in the game itself', () => {
+  it('AR28 so it is in the game itself, far hits as well', () => {
     const game = played(players, 6);
     assert.ok(worstOfBest(rates(game)) >= 0.85, rates(game).join(' '));
+    assert.ok(farOf(game) > 0 && farOf(game) <= 0.05, String(farOf(game)));
   });
 
   /** One who tries something among three who do not, and the same four when nobody does. */
@@ -74,6 +75,6 @@ describe('arena: fairness', function () {
       RTTS.map((rtt) => ({ rtt, jitter: 25 })),
       1,
     ))
-      assert.ok(held < 0.05 * commands, `${held} steps of ${commands} commands`);
+      assert.ok(held < 0.08 * commands, `${held} steps of ${commands} commands`);
   });
 });

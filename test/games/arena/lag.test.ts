@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { arena } from '../../../src/games/arena/arena.ts';
 import { lagOf, noteView } from '../../../src/games/arena/lag.ts';
 import { FIRE } from '../../../src/games/arena/shared/move.ts';
+import type { ArenaPlayer, ArenaSecret, ArenaState } from '../../../src/games/arena/state.ts';
+import { Match } from '../../../src/match/match.ts';
+import { arenaMaker } from '../../../src/schema/arena.ts';
+import { SentInputs } from '../../support/sentInputs.ts';
 import { stage } from './stage.ts';
 
 type Stage = ReturnType<typeof stage>;
@@ -106,5 +111,58 @@ describe('arena: lag', () => {
     on.send('ann', { buttons: FIRE, view: on.tick() - 10 });
     on.steps(3);
     assert.equal(on.player('bob').hp, 100);
+  });
+});
+
+/** A match on its way, with places of before as a test says: ann commands, nobody else does. */
+function underWay(change: (secret: ArenaSecret, state: ArenaState) => void) {
+  const seats = ['ann', 'bob', 'cid'].map((id) => ({ id, name: id, bot: false }));
+  const begun = Match.start(arena, arenaMaker.plain, { id: 'm', game: 'arena', seed: 'order', seats });
+  begun.makeSteps(100);
+  const frozen = begun.freeze();
+  change(frozen.secret as ArenaSecret, frozen.state as ArenaState);
+  const match = Match.thaw(arena, arenaMaker.plain, frozen, begun.journal);
+  const sent = new SentInputs();
+  match.commands?.connect((id) => (id === 'ann' ? sent : undefined));
+  match.makeSteps(1); // who goes on has no credit
+  return { match, sent, secret: () => match.freeze().secret as ArenaSecret };
+}
+
+describe('arena: lag, in the order of a server', () => {
+  const [x, y, lag] = [3_000, 1_500, 6];
+  const SPEED = 255;
+  /** Ann shoots to the right at what her screen shows. @param bob where he was, in the one tick that is the third after that */
+  function shot(bob?: number) {
+    const one = underWay(({ fighters, past }, { players }) => {
+      const { ann } = players as unknown as Record<string, ArenaPlayer>;
+      for (const [i, fighter] of fighters.entries())
+        Object.assign(fighter, { x: x + 10_000 * i, y, shielded: 0, lag: lag * 16 });
+      Object.assign(ann ?? {}, { x, y });
+      for (const places of past) places.fill(-1, 2);
+      const third = past.at(-(lag - 3)); // a step on it is one more ago
+      if (bob !== undefined) third?.splice(2, 2, bob, y);
+    });
+    one.sent.send({ mx: 0, my: 0, aim: 0, buttons: FIRE, view: one.match.state.tick - lag });
+    return one;
+  }
+
+  it('AR11 a bullet has flown what the state tells after every step', () => {
+    const { match, secret } = shot();
+    for (let i = 0; i < 8; i++) {
+      match.makeSteps(1);
+      const { slag, stick } = match.state.players.get('ann') as ArenaPlayer;
+      const [bullet] = secret().bullets;
+      assert.equal(bullet?.far, (slag + ((match.state.tick - stick) & 0xff)) * SPEED);
+      assert.equal(slag, lag);
+    }
+  });
+
+  it('AR12 the k-th step of a new bullet is against where everybody was at the tick of the view plus k', () => {
+    // Within reach of the end of the third step and not of the second, and of the beginning of the third and not of the fourth.
+    for (const bob of [x + 3 * SPEED + 490, x + 2 * SPEED - 490]) {
+      const { match } = shot(bob);
+      match.makeSteps(1);
+      assert.equal(match.state.players.get('bob')?.hp, 80, `${bob - x} ahead`);
+    }
   });
 });

@@ -36,10 +36,10 @@ async function hunting(store = new MemoryMatchStore(), taken?: TakenOver) {
     state,
     seen,
     players,
-    /** So many steps, in which everybody hunts. */
-    async steps(count: number): Promise<void> {
+    /** So many steps, in which everybody hunts, or nobody does anything. */
+    async steps(count: number, hunts = true): Promise<void> {
       for (let i = 0; i < count; i++) {
-        for (const [id, inputs] of i % 2 === 0 ? sent : []) {
+        for (const [id, inputs] of hunts && i % 2 === 0 ? sent : []) {
           const own = state.players.get(id);
           if (own) inputs.send(drilledArena.command?.(state as never, own, random) ?? {});
         }
@@ -93,5 +93,21 @@ describe('arena: taken over', function () {
       assert.equal(canonical(replayed.state), canonical(there.state));
       at = await hunting(store, again);
     }
+  });
+
+  it('AR24 AR25 a death of who went away is stored before it is shown: a crash does not take it back', async () => {
+    const store = new MemoryMatchStore();
+    const at = await hunting(store);
+    const [silent] = PEOPLE;
+    const own = at.state.players.get(silent ?? '');
+    assert.ok(own);
+    own.hp = 40;
+    await at.table.checkpoint();
+    while (!at.shown().includes('"deaths":1')) {
+      assert.ok(at.state.tick < 300, 'nobody went away');
+      await at.steps(1, false);
+    }
+    const there = await hunting(store, await at.found());
+    assert.equal(there.state.players.get(silent ?? '')?.deaths, 1);
   });
 });
