@@ -23,6 +23,8 @@ export class Foretelling<P, I extends object, B extends object> {
   /** From the latest that was answered on, the oldest first. */
   #sent: Sent<I, B>[] = [];
   #before: B | null = null;
+  /** The body before commands were counted anew. */
+  #kept: B | null = null;
   #right = 0;
   #wrong = 0;
 
@@ -50,6 +52,11 @@ export class Foretelling<P, I extends object, B extends object> {
     return this.#wrong;
   }
 
+  /** Commands that were sent, and that the server has not answered. */
+  get unanswered(): number {
+    return Math.max(0, this.#sent.length - 1);
+  }
+
   /** No more is to be sent until something was answered. */
   get full(): boolean {
     return this.#sent.length > MOST_AHEAD;
@@ -67,7 +74,7 @@ export class Foretelling<P, I extends object, B extends object> {
   told(player: P, acknowledged: number): boolean {
     const [last] = this.#sent;
     let known = this.#sent.find(({ seq }) => seq === acknowledged) ?? null;
-    const truth = this.#rules.body(player, (known ?? last)?.body ?? null);
+    const truth = this.#rules.body(player, (known ?? last)?.body ?? this.#kept);
     const right = known !== null && alike(truth, known.body);
     if (last && known && known !== last) {
       if (right) this.#right += acknowledged - last.seq;
@@ -81,8 +88,9 @@ export class Foretelling<P, I extends object, B extends object> {
     return last === undefined;
   }
 
-  /** Commands are counted anew. */
+  /** Commands are counted anew. What the state does not say of the body is as it was. */
   reset(): void {
+    this.#kept = this.#sent.at(-1)?.body ?? this.#kept;
     this.#sent = [];
     this.#before = null;
   }

@@ -105,6 +105,11 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     return { right: this.#foretelling.right, wrong: this.#foretelling.wrong };
   }
 
+  /** Commands that were sent, and that the newest state does not answer. */
+  get unanswered(): number {
+    return this.#foretelling.unanswered;
+  }
+
   /**
    * Sends this command, as often as commands are due: once, not at all, or some times after a frame that was late. Fields are
    * bounded, and `view` is filled in. Nothing goes out where nobody plays: before the match and after it, while the

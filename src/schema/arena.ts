@@ -18,6 +18,7 @@ const ArenaPlayerSchema = synced('ArenaPlayer', {
     ammo: t.uint8().default(0),
     flags: t.uint8().default(0),
     respawn: t.uint8().default(0),
+    dash_due: t.uint8().default(0),
     hurt: t.uint8().default(0),
     shots: t.uint8().default(0),
     sx: t.uint16().default(0),

@@ -1,66 +1,150 @@
 import assert from 'node:assert/strict';
 import { Emitter } from '../../client/Emitter.ts';
+import { Foretelling } from '../../client/live/Foretelling.ts';
 import type { MatchView } from '../../client/matchView.ts';
 import { arena } from '../../src/games/arena/arena.ts';
-import { DASH, FIRE } from '../../src/games/arena/shared/move.ts';
+import { type Command, DASH, FIRE } from '../../src/games/arena/shared/move.ts';
+import { DASH_EVERY } from '../../src/games/arena/shared/numbers.ts';
+import { tenthsIn } from '../../src/games/arena/shared/tenths.ts';
 import { RAIL, SCATTER } from '../../src/games/arena/shared/weapons.ts';
 import { Match } from '../../src/match/match.ts';
 import { arenaMaker } from '../../src/schema/arena.ts';
+import { arenaShape, type OwnBody } from '../../web/src/games/arena/arenaShape.ts';
 import { NOTHING } from '../../web/src/games/arena/controls/wish.ts';
 import { LiveSource } from '../../web/src/games/arena/live/LiveSource.ts';
 import { OwnShots } from '../../web/src/games/arena/live/OwnShots.ts';
 import { ReplaySource } from '../../web/src/games/arena/replay/ReplaySource.ts';
 import { glimpsesOf } from '../../web/src/games/registry.ts';
 import type { Film } from '../../web/src/replay/reel.ts';
+import { stage } from '../games/arena/stage.ts';
 
 const AT = { x: 5_000, y: 6_000 };
-const ME = { hp: 100, weapon: 0, ammo: 0, shots: 7, sx: 0, sy: 0, saim: 0, slag: 0, stick: 0, sgun: 0 };
-const command = (buttons: number) => ({ mx: 0, my: 0, aim: 100, buttons, view: 0 });
+const TOLD = { shots: 7, sx: 0, sy: 0, saim: 0, slag: 0, stick: 0, sgun: 0 };
+const ME = { hp: 100, weapon: 0, ammo: 0, flags: 0, ...TOLD };
+const command = (buttons: number, aim = 100) => ({ mx: 0, my: 0, aim, buttons, view: 0 });
 
-/** So many commands go out, 30 ms apart. @returns the numbers of the shots that are shown */
-function shots(own: OwnShots, me: typeof ME, count: number, from = 0): number[] {
+/** So many commands go out. @returns the numbers of the shots that are shown */
+function shots(own: OwnShots, me: typeof ME, count: number): number[] {
   const seen = new Set<number>();
   for (let i = 0; i < count; i++) {
-    own.command(command(FIRE), AT, me, 300 + 2 * i, from + 30 * i);
-    if (own.shown.shots !== 7) seen.add(own.shown.shots);
+    own.command(command(FIRE), AT, me, 300 + 2 * i);
+    if (own.shown.shots !== me.shots) seen.add(own.shown.shots);
   }
   return [...seen];
 }
 
+/** Nobody knows of this weapon but that it is ready. */
+function ready(me: typeof ME = ME): OwnShots {
+  const own = new OwnShots();
+  own.told({ ...me, shots: 0 }, 0);
+  own.told(me, 0);
+  return own;
+}
+
 describe('one’s own shots in the arena', () => {
   it('are seen at once, as often as the weapon shoots, and not again when the server tells of them', () => {
-    const own = new OwnShots();
-    own.told(ME, 0);
+    const own = ready();
     assert.deepEqual(shots(own, ME, 7), [8, 9]);
     const { sx, sy, saim, slag, stick } = own.shown;
     assert.deepEqual([sx, sy, saim, slag, stick], [5_000, 6_000, 100, 0, 312 & 0xff]);
-    assert.deepEqual(own.told({ ...ME, shots: 9, sx: 1 }, 200), []);
+    assert.deepEqual(own.told({ ...ME, shots: 9, sx: 1 }, 0), []);
     assert.equal(own.shown.shots, 9);
     assert.equal(own.shown.sx, 5_000, 'it is where it was seen');
-    assert.deepEqual(own.told({ ...ME, shots: 10, sx: 1 }, 230), []);
+    assert.deepEqual(own.told({ ...ME, shots: 10, sx: 1 }, 0), []);
     assert.deepEqual([own.shown.shots, own.shown.sx], [10, 1], 'one that was not foretold');
   });
 
-  it('are taken back when the server tells nothing of them', () => {
-    const own = new OwnShots();
-    own.told(ME, 0);
+  it('are taken back when the server has answered their commands and tells nothing of them, however slow the line', () => {
+    const own = ready();
     shots(own, ME, 1);
-    assert.deepEqual(own.told(ME, 500), []);
-    assert.deepEqual(own.told(ME, 700), [8]);
+    for (let i = 0; i < 30; i++) own.command(command(0), AT, ME, 320);
+    assert.deepEqual(own.told(ME, 31), [], 'a second later, over a line that stands');
+    assert.deepEqual(own.told(ME, 28), []);
+    assert.deepEqual(own.told(ME, 26), [8]);
+  });
+
+  it('are told by what they are: one that the server passed over is taken back, and not the next', () => {
+    const own = ready();
+    own.command(command(FIRE, 100), AT, ME, 300);
+    for (let i = 0; i < 6; i++) own.command(command(0), AT, ME, 302);
+    own.command(command(FIRE, 900), AT, ME, 314);
+    const next = { ...ME, shots: 8, sx: AT.x, sy: AT.y, saim: 900 };
+    assert.deepEqual(own.told(next, 0), [8]);
+    for (let i = 0; i < 9; i++) own.command(command(0), AT, next, 320);
+    assert.deepEqual(own.told(next, 0), []);
+  });
+
+  it('are shown late rather than for nothing by a page that comes in later, and go on as they were after a drop', () => {
+    const late = new OwnShots();
+    const armed = { ...ME, weapon: SCATTER, ammo: 9 };
+    late.told(armed, 0);
+    assert.deepEqual(shots(late, armed, 20), [8]);
+    late.reset();
+    late.told({ ...armed, shots: 8 }, 0);
+    assert.deepEqual(shots(late, { ...armed, shots: 8 }, 18), []);
+    assert.deepEqual(shots(late, { ...armed, shots: 8 }, 2), [9]);
   });
 
   it('charge a rail first, and are the blaster’s when the last one is shot', () => {
-    const own = new OwnShots();
-    own.told(ME, 0);
+    const own = ready();
     assert.deepEqual(shots(own, { ...ME, weapon: RAIL, ammo: 5 }, 7), []);
     assert.deepEqual(shots(own, { ...ME, weapon: RAIL, ammo: 5 }, 1), [8]);
-    const other = new OwnShots();
-    other.told(ME, 0);
+    const other = ready();
     shots(other, { ...ME, weapon: SCATTER, ammo: 1 }, 30);
     assert.equal(other.shown.sgun, 0);
-    assert.deepEqual(shots(new OwnShots(), { ...ME, hp: 0 }, 30), [0]);
+    assert.deepEqual(shots(ready(), { ...ME, hp: 0 }, 30), []);
   });
 });
+
+describe('one’s own dash in the arena', () => {
+  it('waits as the server says for who reloads, drops, or comes in another tab', () => {
+    const [own] = warmedUp();
+    for (const known of [null, { ...own.body, dash_wait: 0 }]) {
+      const body = arenaShape.body({ ...own.player, dash_due: 8 } as never, known);
+      assert.ok(body.dash_wait >= 47 && body.dash_wait <= 53, `${body.dash_wait}`);
+      assert.equal(arenaShape.body({ ...own.player, dash_due: 0 } as never, known).dash_wait, 0);
+    }
+    for (let wait = 0; wait <= DASH_EVERY; wait++) {
+      const told = { ...own.player, dash_due: tenthsIn(wait) } as never;
+      assert.equal(arenaShape.body(told, { ...own.body, dash_wait: wait }).dash_wait, wait);
+      const anew = arenaShape.body(told, null).dash_wait;
+      assert.ok(anew >= wait && anew < wait + 7, `${wait} ${anew}`);
+    }
+  });
+
+  it('is foretold over a drop and in a new page as the server has it', () => {
+    const table = stage();
+    const live = () => new Foretelling<never, Command, OwnBody>(arenaShape);
+    const page = live();
+    const shown = (to: typeof page, answered: number) =>
+      to.told({ ...table.player('ann') } as never, answered);
+    shown(page, 0);
+    const dash = { mx: 127, my: 0, aim: 0, buttons: DASH, view: 0 };
+    const both = (to: typeof page, seq: number, command: Command) => {
+      to.sent(seq, command);
+      table.send('ann', command);
+      table.steps(2);
+    };
+    for (let seq = 1; seq <= 20; seq++) both(page, seq, dash);
+    assert.ok(shown(page, 20));
+    const reloaded = live();
+    page.reset();
+    for (const one of [page, reloaded]) shown(one, 0);
+    for (let seq = 1; seq <= 70; seq++) {
+      page.sent(seq, dash);
+      both(reloaded, seq, dash);
+      for (const one of [page, reloaded]) shown(one, seq);
+    }
+    assert.equal(page.wrong, 0);
+    assert.ok(reloaded.wrong <= 4, `${reloaded.wrong}`);
+  });
+});
+
+/** A player as the state has them, and their body. */
+function warmedUp() {
+  const player = { x: 5_000, y: 6_000, hp: 100, flags: 0, dash_due: 0 };
+  return [{ player, body: arenaShape.body(player as never, null) }] as const;
+}
 
 describe('an arena on a server', () => {
   it('stays as it was while the line is away, and what is pressed meanwhile is not for later', () => {

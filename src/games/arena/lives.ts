@@ -3,6 +3,7 @@ import { forget } from './past.ts';
 import { AWAY, CHARGING, DASHING } from './shared/flags.ts';
 import { apart, type Spot, STARTS } from './shared/map.ts';
 import { AWAY_HEALTH, AWAY_STEPS, HEALTH, SHIELD_STEPS } from './shared/numbers.ts';
+import { tenthsIn } from './shared/tenths.ts';
 import { BLASTER } from './shared/weapons.ts';
 import { type ArenaTable, type Fighter, playerOf, setFlag, stands } from './state.ts';
 import { tenthsTo } from './ticks.ts';
@@ -73,6 +74,8 @@ function countDown(table: ArenaTable, fighter: Fighter, tick: number): boolean {
   const respawn = tenthsTo(tick, fighter.back);
   if (player.shield !== shield) player.shield = shield;
   if (player.respawn !== respawn) player.respawn = respawn;
+  const dash = tenthsIn(fighter.dash_wait);
+  if (player.dash_due !== dash) player.dash_due = dash;
   const dashes = setFlag(player, DASHING, fighter.dash > 0);
   return setFlag(player, CHARGING, fighter.charge > 0) || dashes;
 }

@@ -78,5 +78,5 @@ function emptyPlayer(who: LocalSeat, seat: number): ArenaPlayer {
   const seated = { ...who, seat, left: false, connected: true, grace: 0 };
   const body = { x: 0, y: 0, aim: 0, color: 0, hp: 0, shield: 0, weapon: 0, ammo: 0, flags: 0 };
   const shot = { shots: 0, sx: 0, sy: 0, saim: 0, slag: 0, stick: 0, sgun: 0 };
-  return { ...seated, ...body, ...shot, respawn: 0, hurt: 0, score: 0, kills: 0, deaths: 0 };
+  return { ...seated, ...body, ...shot, respawn: 0, dash_due: 0, hurt: 0, score: 0, kills: 0, deaths: 0 };
 }

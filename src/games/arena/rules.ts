@@ -55,7 +55,7 @@ export function leave(table: ArenaTable, id: string): void {
   if (!fighter || over) return;
   fighter.left = Math.max(1, tickOf(table));
   fighter.charge = 0;
-  Object.assign(playerOf(table, fighter), { hp: 0, shield: 0, respawn: 0, flags: 0 });
+  Object.assign(playerOf(table, fighter), { hp: 0, shield: 0, respawn: 0, dash_due: 0, flags: 0 });
   loseCore(table, fighter);
   showLeader(table);
   if (fighters.filter(({ left }) => left === 0).length < 2) end(table);

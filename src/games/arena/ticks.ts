@@ -1,4 +1,5 @@
 import { STEP_MS } from './shared/numbers.ts';
+import { tenthsIn } from './shared/tenths.ts';
 import type { ArenaTable } from './state.ts';
 
 /** Steps since the match began. */
@@ -17,7 +18,7 @@ export function lastTick(table: ArenaTable): number {
 
 /** Tenths of a second from one tick to a later one, at least 1 while there is time left. */
 export function tenthsTo(from: number, to: number): number {
-  return to <= from ? 0 : Math.floor((to - from) * 0.15 + 0.999);
+  return tenthsIn(to - from);
 }
 
 /** Whole seconds from one tick to a later one, at least 1 while there is time left. */

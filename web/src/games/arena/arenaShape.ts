@@ -1,7 +1,9 @@
 import type { LiveShape } from '../../../../client/live/liveShape.ts';
+import { DASHING } from '../../../../src/games/arena/shared/flags.ts';
 import { INPUT } from '../../../../src/games/arena/shared/input.ts';
 import { type Command, type Mover, move } from '../../../../src/games/arena/shared/move.ts';
 import { COMMAND_STEPS, STEP_MS } from '../../../../src/games/arena/shared/numbers.ts';
+import { mostStepsIn, tenthsIn } from '../../../../src/games/arena/shared/tenths.ts';
 import type { ArenaState } from '../../../../src/games/arena/state.ts';
 
 /** One's own body, as far as commands move it. */
@@ -21,12 +23,15 @@ export const arenaShape: LiveShape<ArenaState, Command, OwnBody> = {
   smooth: { x: null, y: null, aim: 4_096 },
   // A dash is 558 in a patch; commands that came late are made up for, a few at once.
   jump: 2_500,
-  body({ x, y, hp }, known) {
+  body({ x, y, hp, flags, dash_due }, known) {
     const out = hp === 0;
-    // Who comes in begins anew.
-    const dash = known === null || (known.out && !out) ? AT_REST : known;
-    const { dash_wait, dash_x, dash_y } = dash;
-    return { x, y, dash: out ? 0 : dash.dash, dash_wait, dash_x, dash_y, out };
+    const { dash, dash_wait, dash_x, dash_y } = known ?? AT_REST;
+    return {
+      ...{ x, y, out, dash_x, dash_y },
+      dash: (flags & DASHING) !== 0 ? dash : 0,
+      // To the step as it was foretold, unless that cannot be: after a drop, or in another tab.
+      dash_wait: tenthsIn(dash_wait) === dash_due ? dash_wait : mostStepsIn(dash_due),
+    };
   },
   command(body, input) {
     if (!body.out) move(body, input);

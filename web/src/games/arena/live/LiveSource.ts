@@ -55,7 +55,7 @@ export class LiveSource implements Source {
         continue;
       }
       const me = plain(player);
-      withdrawn = this.#shots.told(me, performance.now());
+      withdrawn = this.#shots.told(me, this.#live.unanswered);
       bodies.push(this.#own(me, own));
     }
     const dash = own ? 1 - own.dash_wait / DASH_EVERY : 1;
@@ -75,8 +75,7 @@ export class LiveSource implements Source {
     const { body, view, state } = this.#live;
     const player = this.#me === null ? undefined : state?.players.get(this.#me);
     if (!body || !player) return;
-    for (let i = 0; i < sent; i++)
-      this.#shots.command({ ...input, view: 0 }, body, player, view, performance.now());
+    for (let i = 0; i < sent; i++) this.#shots.command({ ...input, view: 0 }, body, player, view);
   }
 
   kills(): KillTold[] {
