@@ -12,6 +12,8 @@ const USAGE = `Runs N processes of Parlor behind nginx, with Redis and Postgres,
   --redis-url <url>         a Redis that runs already
   --public-address <host>   host[:port] at which clients reach nginx; localhost and the port by default
   --restart                 starts a process again that dies
+  --no-durable              Redis without its file, Postgres without fsync: quicker, and a crash of the machine costs
+                            what was stored
   --json                    prints one line of JSON when everything runs, and nothing else on this output
 
 Everything else in the environment goes to the processes: LOG_LEVEL, REGION, …`;
@@ -28,6 +30,7 @@ interface Settings {
   redisUrl: string | undefined;
   publicAddress: string | undefined;
   restart: boolean;
+  durable: boolean;
   json: boolean;
 }
 
@@ -41,9 +44,11 @@ function readSettings(): Settings {
       'redis-url': { type: 'string' },
       'public-address': { type: 'string' },
       restart: { type: 'boolean', default: false },
+      durable: { type: 'boolean', default: true },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
+    allowNegative: true,
   });
   if (values.help) {
     console.log(USAGE);
@@ -57,6 +62,7 @@ function readSettings(): Settings {
     redisUrl: values['redis-url'],
     publicAddress: values['public-address'] ?? (port === 0 ? undefined : `localhost:${port}`),
     restart: values.restart,
+    durable: values.durable,
     json: values.json,
   };
 }

@@ -16,22 +16,6 @@ const GAMES: Record<string, DrilledGame> = {
   arena: drilledArena,
 };
 
-const DEFAULT_FAULTS: FaultName[] = [
-  'kill',
-  'redis_restart',
-  'redis_flush',
-  'redis_freeze',
-  'postgres_stop',
-  'postgres_freeze',
-  'postgres_freeze_kill',
-  'postgres_end',
-  'freeze',
-  'zombie',
-  'rolling',
-  'nginx',
-  'blackout',
-];
-
 const PATIENCE_S = 120;
 
 const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. Ends with 1 when anything was.
@@ -42,11 +26,13 @@ const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. 
   --processes <n>      how many; 3 by default
   --matches <n>        kept running at once; 10 by default
   --kills <n>          of owners; 5 by default
-  --faults <a,b,…>     which faults are made, each once besides kills; all by default
+  --faults <a,b,…>     which faults are made; all by default, but for postgres_end in arena
+  --times <n>          how often each is made, besides kills; 1 by default
   --seconds <n>        no fault begins after this; 600 by default
   --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
   --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default, and as long as a match for arena
   --seed <text>        the same faults in the same order; by the clock by default
+  --no-durable         Redis keeps no file of its writes, and Postgres does without fsync
   --without <name>     does without a protection: the drill must fail then
   --log <file>         where to write what the processes write
   --json               prints the page as one object
@@ -72,15 +58,18 @@ function readSettings(): Settings {
       matches: { type: 'string', default: '10' },
       kills: { type: 'string', default: '5' },
       faults: { type: 'string' },
+      times: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '600' },
       hold: { type: 'string', default: '10' },
       patience: { type: 'string' },
       seed: { type: 'string', default: String(Date.now()) },
+      durable: { type: 'boolean', default: true },
       without: { type: 'string' },
       log: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
+    allowNegative: true,
   });
   if (values.help) {
     console.log(USAGE);
@@ -88,12 +77,16 @@ function readSettings(): Settings {
   }
   const game = GAMES[named('game', values.game, GAMES)] as DrilledGame;
   // Nobody can bring those matches to their ends.
-  const faults = DEFAULT_FAULTS.filter((fault) => !game.lasts || fault !== 'postgres_end');
+  const faults = (Object.keys(FAULTS) as FaultName[]).filter(
+    (fault) => !game.lasts || fault !== 'postgres_end',
+  );
   return {
     game,
     processes: integer('--processes', values.processes, 1, 64),
     matches: integer('--matches', values.matches, 1, 1000),
     kills: integer('--kills', values.kills, 0, 100_000),
+    times: integer('--times', values.times, 1, 100_000),
+    durable: values.durable,
     seconds: integer('--seconds', values.seconds, 0, 1_000_000),
     hold: integer('--hold', values.hold, 1, 600),
     patience: integer('--patience', values.patience ?? String(PATIENCE_S + (game.lasts ?? 0)), 1, 3600),

@@ -12,6 +12,8 @@ export interface RedisServer {
   readonly pid: number;
   /** Ends it: with what it holds kept for `start`, or, when `empty`, as when its machine is lost. */
   stop(options: { empty: boolean }): Promise<void>;
+  /** SIGKILL: what is in its file is there after `start`, if it has one. */
+  kill(): Promise<void>;
   /** After `stop`, on the same port. */
   start(): Promise<void>;
   /** `stop` and `start`. */
@@ -59,9 +61,12 @@ export async function startRedis(
     },
     async stop({ empty }) {
       if (!empty) return void (await service.stop('SIGTERM', SAVE_WITHIN_MS));
-      await service.kill();
-      await rm(join(folder, 'dump.rdb'), { force: true });
+      await server.kill();
+      for (const kept of ['dump.rdb', 'appendonlydir']) {
+        await rm(join(folder, kept), { recursive: true, force: true });
+      }
     },
+    kill: () => service.kill(),
     async start() {
       if (service.running) throw new Error('Redis is running.');
       service = await launch();

@@ -16,6 +16,10 @@ export const FAULTS = {
     text: 'as postgres_freeze, and SIGKILL to the owner of a running match meanwhile',
     make: killWithFrozenPostgres,
   },
+  postgres_kill: {
+    text: 'Postgres is away for a while, and the owner of a running match is killed meanwhile',
+    make: killWithoutPostgres,
+  },
   postgres_end: {
     text: 'as postgres_stop, and all matches are brought to their ends meanwhile',
     make: endWithoutPostgres,
@@ -46,6 +50,10 @@ export const FAULTS = {
   wipe_all: {
     text: 'FLUSHALL and SIGKILL to every process in the same moment; they are started again after a while',
     make: wipeAll,
+  },
+  dark: {
+    text: 'Redis and Postgres are away for a while, and every process is killed then; Redis comes back with its file',
+    make: dark,
   },
 } as const satisfies Record<string, { text: string; make: FaultMaker }>;
 
@@ -117,6 +125,18 @@ async function killWithFrozenPostgres(scene: Scene): Promise<void> {
   await scene.settled();
 }
 
+async function killWithoutPostgres(scene: Scene): Promise<void> {
+  const { index } = await scene.anOwner();
+  scene.begin('postgres_kill');
+  await scene.cluster.postgres.stop();
+  await scene.wait(1000); // something is acknowledged that Redis alone has
+  await scene.cluster.kill(index);
+  await scene.hold();
+  await scene.cluster.postgres.start();
+  await scene.cluster.start(index);
+  await scene.settled();
+}
+
 async function endWithoutPostgres(scene: Scene): Promise<void> {
   scene.pace('hurry');
   await stopPostgres(scene);
@@ -162,14 +182,9 @@ async function cutNginx(scene: Scene): Promise<void> {
 }
 
 async function blackout(scene: Scene): Promise<void> {
-  const indices = scene.cluster.processes.map(({ index }) => index);
   scene.begin('blackout');
-  await Promise.all(indices.map((index) => scene.cluster.kill(index)));
-  const from = Date.now();
-  await scene.hold();
-  scene.outages.push({ from, to: Date.now() });
-  await Promise.all(indices.map((index) => scene.cluster.start(index)));
-  await scene.settled();
+  await killAll(scene);
+  await comeBack(scene);
 }
 
 async function wipe(scene: Scene): Promise<void> {
@@ -203,16 +218,36 @@ async function wipeZombie(scene: Scene): Promise<void> {
 }
 
 async function wipeAll(scene: Scene): Promise<void> {
-  const indices = scene.cluster.processes.map(({ index }) => index);
   await scene.anOwner(); // there is something to lose
   const redis = new Redis(scene.cluster.redisUrl, { lazyConnect: true });
   await redis.connect();
   scene.begin('wipe_all');
-  await Promise.all([redis.flushall(), ...indices.map((index) => scene.cluster.kill(index))]);
+  await Promise.all([redis.flushall(), killAll(scene)]);
   redis.disconnect();
+  await comeBack(scene);
+}
+
+/** What is done while nothing can be stored must not have been seen by anybody. */
+async function dark(scene: Scene): Promise<void> {
+  const { redis, postgres } = scene.cluster;
+  await scene.anOwner();
+  scene.begin('dark');
+  await Promise.all([redis.kill(), postgres.stop()]);
+  await scene.hold();
+  await killAll(scene);
+  await Promise.all([redis.start(), postgres.start()]);
+  await comeBack(scene);
+}
+
+async function killAll({ cluster }: Scene): Promise<void> {
+  await Promise.all(cluster.processes.map(({ index }) => cluster.kill(index)));
+}
+
+/** All processes are started, after a while in which certainly nothing ran. */
+async function comeBack(scene: Scene): Promise<void> {
   const from = Date.now();
   await scene.hold();
   scene.outages.push({ from, to: Date.now() });
-  await Promise.all(indices.map((index) => scene.cluster.start(index)));
+  await Promise.all(scene.cluster.processes.map(({ index }) => scene.cluster.start(index)));
   await scene.settled();
 }

@@ -21,8 +21,9 @@ export interface DrillOptions {
   /** Kept running at once, about. */
   matches: number;
   faults: readonly FaultName[];
-  /** How many of the faults are kills. */
+  /** How many of the faults are kills, and how often each other one is made. */
   kills: number;
+  times: number;
   /** No fault begins after this. */
   seconds: number;
   /** How long what is frozen or stopped stays so, in s. */
@@ -30,6 +31,8 @@ export interface DrillOptions {
   /** How long matches may take to their ends after the last fault, in s; what has no result then is lost. */
   patience: number;
   without: Protection | null;
+  /** It stores as operators do: Redis with a file of its writes, Postgres with `fsync`. */
+  durable: boolean;
   /** Not given: a Postgres is started. Faults of Postgres need that. */
   databaseUrl?: string;
   /** Progress, a sentence at a time. */
@@ -59,6 +62,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
   const startedAt = Date.now();
   const cluster = await startCluster({
     processes,
+    durable: options.durable,
     // Its players come from one address, five for each match.
     env: {
       RATE_LIMIT_FACTOR: String(Math.max(1, options.matches)),
@@ -125,10 +129,10 @@ async function filled(course: Course, { matches, say }: DrillOptions): Promise<v
 
 /** Makes the faults, one after the other, at random ticks. Answers how often each was made. */
 async function hurt(scene: Scene, course: Course, options: DrillOptions): Promise<Record<string, number>> {
-  const { faults, kills, seconds, say } = options;
+  const { faults, kills, times, seconds, say } = options;
   const made: Record<string, number> = {};
   const until = Date.now() + seconds * 1000;
-  const todo = schedule(faults, kills, scene.random);
+  const todo = schedule(faults, { kills, times }, scene.random);
   for (const [i, fault] of todo.entries()) {
     await scene.wait(scene.random.int(0, PAUSE_MS));
     if (course.signal.aborted || Date.now() > until) break;

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { storeSettings } from '../../loadtest/measure/Stores.ts';
 import { leftovers, processesOf } from '../support/leftovers.ts';
 import { PlainPlayer } from '../support/plainPlayer.ts';
 
@@ -31,6 +32,11 @@ describe('npm run cluster', function () {
     const roles = ready.services.map(({ role }: { role: string }) => role);
     assert.deepEqual(roles, ['nginx', 'parlor', 'parlor', 'redis', 'postgres']);
     for (const { pid } of ready.services) assert.ok(process.kill(pid, 0));
+    const settings = await storeSettings(ready.redis_url, ready.database_url);
+    assert.deepEqual(settings, [
+      'Postgres: fsync on, synchronous_commit on',
+      'Redis: appendonly yes, appendfsync everysec',
+    ]);
     assert.ok((await processesOf(folder)).length >= 7, 'the runner, what it started and what that started');
 
     assert.deepEqual(await run.end('SIGINT', 'SIGINT'), [0, null], 'npm hands Ctrl-C on once more');

@@ -55,6 +55,15 @@ describe('what clients were told is compared with what is recorded', () => {
     assert.ok(kinds.includes('done_twice'));
   });
 
+  it('what a client saw and the end of the match does not know was shown and undone', () => {
+    for (const name of ['game time', 'solved by ada', 'passed on by ada', 'wrong answers of ben'])
+      assert.deepEqual(
+        found((played) => played.grows('cy', name, 1_000_000)),
+        ['changed'],
+        name,
+      );
+  });
+
   it('two answers to one request contradict each other', () => {
     assert.deepEqual(
       found((played) => void played.contradictions.push('ada ada-1')),

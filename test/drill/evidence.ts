@@ -1,4 +1,6 @@
 import type { RecordedMatch } from '../../scripts/drill/audit.ts';
+import type { DrilledView } from '../../scripts/drill/games/DrilledGame.ts';
+import { drilledRelay } from '../../scripts/drill/games/relay.ts';
 import { PlayedMatch } from '../../scripts/drill/PlayedMatch.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
@@ -20,6 +22,8 @@ export function evidence(): { played: PlayedMatch; recorded: RecordedMatch } {
     match.advance(1000);
     played.saw('playing', match.state.elapsed, round * 1000);
     for (const player of PLAYERS) act(match, played, player, `${player}-${round}`, round * 1000);
+    for (const [name, value] of drilledRelay.growing?.(match.state as unknown as DrilledView) ?? [])
+      played.grows('ada', name, value);
   }
   played.saw('finished', match.state.elapsed, match.now);
   for (const [seat, player] of PLAYERS.entries()) played.sat(player, seat);

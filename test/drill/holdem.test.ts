@@ -19,6 +19,7 @@ function evidence(spoil: (state: HoldemState) => HoldemState = (state) => state)
       assert.ok(own);
       const seen = spoil(match.state) as unknown as typeof state;
       for (const [name, value] of drilledHoldem.lasting?.(seen, own) ?? []) played.keeps(name, value);
+      for (const [name, value] of drilledHoldem.growing?.(seen) ?? []) played.grows(player, name, value);
       const mover = { match: MATCH, player, random, hurry: match.state.hand > 3, back: false };
       const move = drilledHoldem.next(state, own, mover);
       if (move) assert.equal(act(player, move).code, undefined, JSON.stringify(move));
@@ -51,6 +52,7 @@ describe('a drill of hold’em', () => {
     ['other cards on the board', after(({ board }) => ({ board: [...board].reverse() }))],
     ['another root', after(() => ({ deck_root: 'another' }))],
     ['another commitment', after(() => ({ match_commitment: 'another' }))],
+    ['a turn that was taken back', after(({ turn_no }) => ({ turn_no: turn_no - 2 }))],
     ['chips that came from nowhere', after(({ pots }) => ({ pots: [...pots, { amount: 5, seats: [] }] }))],
   ] as const)
     it(`finds ${what}`, () => {

@@ -25,6 +25,7 @@ const SHOWN: Record<Protection, Shown> = {
   backup: { faults: ['wipe_all'], hold: 1, patience: 3, finds: 'match_lost' },
   results: { faults: ['postgres_end'], hold: 14, patience: 5, finds: 'match_lost' },
   // Longer than what a client may see of the game's clock by chance, and a takeover may skip.
+  showing: { faults: ['dark'], hold: 4, patience: 30, finds: 'changed' },
   clock: { faults: ['blackout'], hold: 8, patience: 30, finds: 'clock' },
   recovery: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
   journal: { faults: ['kill'], hold: 1, patience: 30, finds: 'ack_lost' },
@@ -32,14 +33,14 @@ const SHOWN: Record<Protection, Shown> = {
   idempotency: { faults: ['kill'], hold: 1, patience: 30, finds: 'done_twice' },
 };
 
-/** It takes a Postgres of its own; the others share one. */
-const STOPS_POSTGRES: FaultName = 'postgres_end';
+/** They take a Postgres of their own; the others share one. */
+const STOP_POSTGRES: readonly FaultName[] = ['postgres_end', 'dark'];
 
 /** The same faults, with nothing missing. */
 const WHOLE = {
   'processes and Redis': { faults: ['kill', 'zombie', 'wipe'], hold: 8, patience: 30 },
   'both at once': { faults: ['wipe_all', 'wipe_later', 'wipe_zombie'], hold: 4, patience: 30 },
-  'all processes and Postgres': { faults: ['blackout', 'postgres_end'], hold: 4, patience: 30 },
+  'all processes and Postgres': { faults: ['blackout', 'postgres_end', 'dark'], hold: 4, patience: 30 },
 } satisfies Record<string, Small>;
 
 type Name = Protection | keyof typeof WHOLE;
@@ -48,7 +49,7 @@ type Name = Protection | keyof typeof WHOLE;
 const AT_ONCE = 5;
 
 describe('a small drill', function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
   const stop = new AbortController();
   const names = Object.keys({ ...WHOLE, ...SHOWN }) as Name[];
   const reports = new Map(names.map((name) => [name, Promise.withResolvers<Report>()]));
@@ -77,14 +78,18 @@ describe('a small drill', function () {
   async function drill(name: Name): Promise<Report> {
     const { faults, hold, patience }: Small = { ...WHOLE, ...SHOWN }[name];
     return runDrill({
-      ...(faults.includes(STOPS_POSTGRES) ? {} : { databaseUrl: await freshPostgres() }),
+      ...(faults.some((fault) => STOP_POSTGRES.includes(fault))
+        ? {}
+        : { databaseUrl: await freshPostgres() }),
       game: drilledRelay,
       seed: name,
       processes: 2,
       matches: 1,
       faults,
       kills: 1,
-      seconds: 80,
+      times: 1,
+      durable: true,
+      seconds: 200, // a machine that has much else to do
       hold,
       patience,
       without: name in WHOLE ? null : (name as Protection),

@@ -44,11 +44,15 @@ describe('a client of the drill', () => {
 });
 
 describe('the schedule of a drill', () => {
-  it('has every fault once and so many kills, in an order that a seed decides', () => {
-    const order = (seed: string) => schedule(['kill', 'rolling', 'freeze'], 4, Random.seeded(seed));
+  it('has so many kills, and every other fault so many times, in an order that a seed decides', () => {
+    const order = (seed: string) =>
+      schedule(['kill', 'rolling', 'freeze'], { kills: 4, times: 1 }, Random.seeded(seed));
     assert.deepEqual(order('a').toSorted(), ['freeze', 'kill', 'kill', 'kill', 'kill', 'rolling']);
     assert.deepEqual(order('a'), order('a'));
     assert.ok(['b', 'c', 'd'].some((seed) => order(seed).join() !== order('a').join()));
-    assert.deepEqual(schedule(['freeze'], 4, Random.seeded('a')), ['freeze']);
+    assert.deepEqual(
+      schedule(['freeze'], { kills: 4, times: 3 }, Random.seeded('a')),
+      Array(3).fill('freeze'),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Room } from '@colyseus/sdk';
 import { Redis } from 'ioredis';
+import { storeSettings } from '../../loadtest/measure/Stores.ts';
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { replay } from '../../src/match/replay.ts';
@@ -23,7 +24,7 @@ describe('a cluster', function () {
   let cluster: Cluster;
   let redis: Redis;
   before(async () => {
-    cluster = await startCluster({ processes: 3 });
+    cluster = await startCluster({ processes: 3, durable: true });
     redis = new Redis(cluster.redisUrl);
   });
   after(async () => {
@@ -49,6 +50,13 @@ describe('a cluster', function () {
       assert.ok([200, 409].includes(overHttp.status), JSON.stringify(overHttp.body));
     }
     await Promise.all(rooms.map((room) => room.leave()));
+  });
+
+  it('stores as operators do: Redis with a file of its writes, Postgres on a disk', async () => {
+    assert.deepEqual(await storeSettings(cluster.redisUrl, cluster.databaseUrl), [
+      'Postgres: fsync on, synchronous_commit on',
+      'Redis: appendonly yes, appendfsync everysec',
+    ]);
   });
 
   it('counts tries of passwords for all processes together', async () => {
@@ -128,7 +136,9 @@ describe('a cluster', function () {
   it('loses nothing when Redis restarts empty', async () => {
     const { match, seats } = await table();
     await act(seats);
+    await redis.set('a mark', 1);
     await cluster.redis.restart({ empty: true });
+    assert.ok(!(await redis.exists('a mark')), 'its file is gone as well');
     await act(seats);
     await finishAndCheck(match, seats);
   });

@@ -16,6 +16,11 @@ export const drilledHoldem: DrilledGame = {
   next: (view, player, mover) => nextMove(stateOf(view), playerOf(player), mover),
   award: () => null,
   held: (player) => playerOf(player).stack,
+  *growing(view) {
+    const { hand, turn_no } = stateOf(view);
+    yield ['the hand', hand];
+    yield ['the turn', turn_no]; // a board that was taken back is dealt again as it was
+  },
   *lasting(view, player) {
     const state = stateOf(view);
     const { hand, board, street } = state;

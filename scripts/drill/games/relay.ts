@@ -1,4 +1,5 @@
 import { relay } from '../../../src/games/relay/relay.ts';
+import type { RelayState } from '../../../src/games/relay/state.ts';
 import { relayMaker } from '../../../src/schema/relay.ts';
 import { hosted } from '../../../src/table/hosting.ts';
 import type { DrilledGame } from './DrilledGame.ts';
@@ -15,4 +16,15 @@ export const drilledRelay: DrilledGame = {
   award: ({ correct, to, awarded }) =>
     correct === true ? { to: String(to), amount: Number(awarded) } : null,
   held: (player) => own(player).points,
+  *growing(view) {
+    const { elapsed, players } = view as unknown as RelayState;
+    yield ['game time', elapsed];
+    for (const { id, solved, passed, wrong, puzzle } of players.values()) {
+      yield [`solved by ${id}`, solved];
+      yield [`passed on by ${id}`, passed];
+      yield [`wrong answers of ${id}`, wrong];
+      // Its owner alone sees it. What is skipped shows in nothing else.
+      if (puzzle?.id) yield [`when ${id} was asked`, puzzle.opened_at];
+    }
+  },
 };

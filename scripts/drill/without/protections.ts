@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** Protections that the drill can do without, each by a file beside this one that processes load first. */
 export const PROTECTIONS = {
   journal: 'actions are seen and acknowledged without being stored',
+  showing: 'what is done is seen before it is stored',
   checkpoints: 'of a match only its opening and its journal are stored',
   recovery: 'nobody takes over the matches of a dead process',
   fencing: 'whoever writes to a match is taken for its owner',
