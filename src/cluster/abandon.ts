@@ -5,7 +5,7 @@ import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
-import type { MatchRecords, MatchResult, MatchStart } from '../match/records.ts';
+import type { AbandonedWhy, MatchRecords, MatchResult, MatchStart } from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
 import { endMatch, requeueAll } from '../table/endMatch.ts';
 import type { TableNeeds, TableOptions } from '../table/hosting.ts';
@@ -30,18 +30,18 @@ export async function abandonUnopenable(
 ): Promise<void> {
   const { match } = own;
   const unknown = error instanceof UnknownKey;
-  const why = unknown ? { code: 'unknown_key', key: error.keyId } : { code: 'unreadable', err: error };
+  const code = unknown ? 'unknown_key' : 'unreadable';
+  const why = unknown ? { code, key: error.keyId } : { code, err: error };
   needs.log.error({ match, ...why }, 'a match cannot be opened: abandoned');
+  await needs.store.append(own, [], 0); // the records know no owners
   await endMatch({
     free: () => needs.directory.remove(match),
     close: () => needs.store.close(own),
     async record() {
       const known = await needs.records.find(match);
       if (known?.outcome !== 'running') return;
-      const { id, game, players: seats } = known;
-      const start = { ...known, setup: { id, game, seed: '', seats } };
-      await needs.records.finished(abandonedResult(start, needs.now()), needs.rate);
-      needs.metrics.matches.finished(game, 'abandoned');
+      await needs.records.finished(abandonedResult({ setup: known }, code, needs.now()), needs.rate);
+      needs.metrics.matches.finished(known.game, 'abandoned');
     },
   });
 }
@@ -78,10 +78,12 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
     needs.metrics.matches.finished(table.game, 'abandoned');
   };
   const now = needs.now();
-  const withAll = record((start) => known(frozen as FrozenMatch, taken, start, now));
-  const withNothing = record((start) => abandonedResult(start, now));
+  const reason = cancelled ? 'cancelled' : 'cannot_go_on';
+  const withAll = record((start) => known(frozen as FrozenMatch, taken, start, reason, now));
+  const withNothing = record((start) => abandonedResult(start, reason, now));
   const requeue = () => requeueAll(table.options as TableOptions, thoseWhoWereThere(table), needs);
   const notBegun = cancelled ? {} : { requeue: () => first(requeue) }; // who was at a cancelled one went long ago
+  await needs.store.append(own, [], 0); // the records know no owners
   await endMatch({
     ...(frozen ? { record: () => first(withAll, withNothing) } : notBegun),
     free: () => needs.directory.remove(own.match),
@@ -99,12 +101,20 @@ function known(
   { now: gameMs, state }: FrozenMatch,
   { journal }: TakenOver,
   start: MatchStart,
+  reason: AbandonedWhy,
   now: number,
 ): MatchResult {
   const { players } = state as { players: Record<string, { id: PlayerId; left: boolean }> };
   const left = Object.values(players).flatMap((player) => (player.left ? [player.id] : []));
   const hash = stateHash(state as TableState);
-  return { ...abandonedResult(start, now), gameMs, left, journal, finalState: state, stateHash: hash };
+  return {
+    ...abandonedResult(start, reason, now),
+    gameMs,
+    left,
+    journal,
+    finalState: state,
+    stateHash: hash,
+  };
 }
 
 function thoseWhoWereThere({ state }: StoredTable): PlayerId[] {

@@ -13,6 +13,7 @@ import type { Liveness } from '../match/liveness.ts';
 import type { MatchStore, Ownership, RunningMatch, TakenOver } from '../match/matchStore.ts';
 import { endMatch } from '../table/endMatch.ts';
 import type { Resuming } from './Resuming.ts';
+import { Tries } from './Tries.ts';
 
 export interface RecoveryNeeds {
   store: MatchStore;
@@ -41,11 +42,6 @@ export interface RecoveryNeeds {
 /** Where a match runs: in this process, in another that is alive, or nowhere any more. */
 export type Whereabouts = { at: 'here' } | { at: 'elsewhere'; owner: string } | { at: 'nowhere' };
 
-/** A match that cannot be brought back is tried again after so many sweeps at the latest. */
-const MAX_SWEEPS_OFF = 30;
-const MAX_PUT_OFF = 10_000;
-/** After so many failures here, not counting those of what was away, a match is ended as it is. */
-const MAX_TRIES = 5;
 /** Matches that a sweep brings back at once. */
 const AT_ONCE = 4;
 /** A match of ours that has no room is being opened; after so long it is not, and is brought back like any other. */
@@ -61,17 +57,9 @@ export class Recovery {
   readonly #underWay = new Map<string, Promise<Whereabouts>>();
   /** Matches of ours that were seen without a room, and when first. */
   readonly #roomless = new Map<string, number>();
-  /** Sweeps so far, and from which one on a match that could not be brought back is tried again. */
-  #sweeps = 0;
-  readonly #nextTry = new Map<string, number>();
-  /** For how many sweeps it was put off the last time. */
-  readonly #putOffFor = new Map<string, number>();
-  /** Matches of a game, by rules, or with entries, that only a newer process knows: not looked at again before their next try. */
-  readonly #notForUs = new Set<string>();
+  readonly #tries = new Tries();
   /** Matches that had no owner at the last sweep; null before the first. */
   #alone: ReadonlySet<string> | null = null;
-  /** How often a match could not be brought back. */
-  readonly #failed = new Map<string, number>();
   #stopped = false;
 
   constructor(needs: RecoveryNeeds) {
@@ -94,19 +82,20 @@ export class Recovery {
    * at the last sweep is left to its people, who come for it, all to the same process.
    */
   async sweep(): Promise<void> {
-    this.#sweeps += 1;
     const running = await this.#needs.store.running();
-    this.#forget(new Set(running.map(({ match }) => match)));
+    const known = new Set(running.map(({ match }) => match));
+    this.#tries.sweep(known);
+    for (const match of this.#roomless.keys()) if (!known.has(match)) this.#roomless.delete(match);
     const alone = new Set(await this.#withoutOwner(running));
     const before = this.#alone ?? (this.#needs.others ? new Set() : alone);
-    const due = [...alone].filter((match) => before.has(match) && this.#isDue(match));
+    const due = [...alone].filter((match) => before.has(match) && this.#tries.isDue(match));
     this.#alone = alone;
     // Each process in an order of its own: so they share the matches of a dead one instead of racing for each.
     const gone = this.#needs.random.shuffle(due);
     for (let i = 0; i < gone.length && !this.#stopped; i += AT_ONCE) {
       await Promise.all(
         gone.slice(i, i + AT_ONCE).map(
-          (match) => this.find(match).catch(() => this.#putOff(match)), // one must not stop the others
+          (match) => this.find(match).catch(() => this.#tries.putOff(match)), // one must not stop the others
         ),
       );
     }
@@ -131,35 +120,16 @@ export class Recovery {
     return gone;
   }
 
-  #isDue(match: MatchId): boolean {
-    return this.#sweeps >= (this.#nextTry.get(match) ?? 0);
-  }
-
-  /** Tries a match again later, ever more seldom. */
-  #putOff(match: MatchId): void {
-    const last = this.#notForUs.has(match) ? MAX_SWEEPS_OFF : (this.#putOffFor.get(match) ?? 0);
-    const sweeps = Math.min(Math.max(2, last * 2), MAX_SWEEPS_OFF);
-    if (this.#nextTry.size >= MAX_PUT_OFF) {
-      for (const known of [this.#nextTry, this.#putOffFor, this.#notForUs]) known.clear();
-    }
-    this.#putOffFor.set(match, sweeps);
-    this.#nextTry.set(match, this.#sweeps + sweeps);
-  }
-
-  #forget(running: ReadonlySet<MatchId>): void {
-    for (const known of [this.#nextTry, this.#putOffFor, this.#notForUs, this.#roomless, this.#failed]) {
-      for (const match of known.keys()) if (!running.has(match)) known.delete(match);
-    }
-  }
-
   async #look(match: MatchId): Promise<Whereabouts> {
     const running = await this.#needs.store.find(match);
     if (!running) return NOWHERE;
     const { owner } = running;
-    if (this.#notForUs.has(match) && !this.#isDue(match)) throw notForUs(match);
     if (this.#stopped) return { at: 'elsewhere', owner };
     const alive = owner === this.#needs.process() ? this.#isOpening(match) : await this.#alive(owner);
-    return alive ? { at: 'elsewhere', owner } : this.#takeOver(running);
+    if (alive) return { at: 'elsewhere', owner };
+    const held = this.#tries.heldBy(match);
+    if (held) throw held;
+    return this.#takeOver(running);
   }
 
   /** Ours, but no room: it is being opened, or just closed; whoever asks comes back in a moment. Or it never will be. */
@@ -203,8 +173,8 @@ export class Recovery {
 
   /** Whether that was one failure too many, and the match is over. */
   async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
-    if (this.#notForUs.has(taken.own.match)) return false;
-    if (isUnavailable(error) || !this.#isTooMuch(taken.own.match)) return false;
+    if (error instanceof NotForUs || isUnavailable(error)) return false;
+    if (!this.#tries.isTooMuch(taken.own.match)) return false;
     await this.#needs.abandon(taken);
     return true;
   }
@@ -220,19 +190,13 @@ export class Recovery {
     const own = await store.find(match);
     if (!own) return NOWHERE;
     if (own.owner !== process()) return { at: 'elsewhere', owner: own.owner };
-    if (this.#isTooMuch(match)) {
+    if (this.#tries.isTooMuch(match)) {
       await this.#needs.abandonUnopenable(own, error);
       return NOWHERE;
     }
+    this.#tries.hold(match, error); // who can open it is to have the time
     await store.release(own);
     throw error;
-  }
-
-  /** Counts a failure. Whether that was one too many. */
-  #isTooMuch(match: MatchId): boolean {
-    const failed = (this.#failed.get(match) ?? 0) + 1;
-    this.#failed.set(match, failed);
-    return failed >= MAX_TRIES;
   }
 
   async #goOn(taken: TakenOver, from: string): Promise<Whereabouts> {
@@ -240,11 +204,10 @@ export class Recovery {
     const { own, table } = taken;
     const { match, epoch } = own;
     if (!this.#needs.plays(table.game, table.match?.setup.rules ?? 1) || !isKnown(taken.journal)) {
-      this.#notForUs.add(match);
-      this.#putOff(match);
-      throw notForUs(match);
+      const error = new NotForUs(match);
+      this.#tries.hold(match, error, { rarely: true });
+      throw error;
     }
-    this.#notForUs.delete(match);
     const [over] = await Promise.all([
       within(OVER_WITHIN_MS, isOver(match)).catch(unlessAway),
       evict(match), // the listing of the owner that is gone
@@ -269,6 +232,7 @@ export class Recovery {
     } finally {
       resuming.take(match);
     }
+    this.#tries.forget(match);
     log.info({ match, game: table.game, epoch, from }, 'a match goes on here');
     return { at: 'here' };
   }
@@ -288,8 +252,11 @@ function unlessAway(error: unknown): false {
   throw error;
 }
 
-function notForUs(match: MatchId): Error {
-  return new Error(
-    `${match} is of a game, by rules or with entries that are not known here: it is for a newer process`,
-  );
+class NotForUs extends Error {
+  constructor(match: MatchId) {
+    super(
+      `${match} is of a game, by rules or with entries that are not known here: it is for a newer process`,
+    );
+    this.name = 'NotForUs';
+  }
 }

@@ -6,6 +6,8 @@ export interface MatchRow {
   id: string;
   game: string;
   outcome: 'running' | 'finished' | 'abandoned';
+  /** Why it was abandoned. */
+  reason: string | null;
   /** What the match was made from. */
   setup: object;
   why: string;
@@ -26,6 +28,7 @@ export const MatchEntity = new EntitySchema<MatchRow>({
     id: { type: 'uuid', primary: true, primaryKeyConstraintName: 'matches_pkey' },
     game: { type: 'text' },
     outcome: { type: 'text', default: 'running' },
+    reason: { type: 'text', nullable: true },
     setup: { type: 'json' },
     why: { type: 'text' },
     quality: { ...exactNumber('quality'), nullable: true },
@@ -38,6 +41,7 @@ export const MatchEntity = new EntitySchema<MatchRow>({
   },
   checks: [
     { name: 'matches_outcome', expression: "outcome IN ('running', 'finished', 'abandoned')" },
+    { name: 'matches_reason', expression: "reason IS NULL OR outcome = 'abandoned'" },
     { name: 'matches_finished', expression: "(outcome = 'running') = (finished_at IS NULL)" },
   ],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LiveMatch } from '../match/live.ts';
-import type { MatchPlayerRecord, MatchRecord } from '../match/records.ts';
+import { ABANDONED_WHY, type MatchPlayerRecord, type MatchRecord } from '../match/records.ts';
 import { faceOf } from '../protocol/face.ts';
 import { gameName } from '../protocol/queueRequest.ts';
 import { face, moment, uuid } from '../protocol/shapes.ts';
@@ -9,6 +9,10 @@ import { rawRating } from './shapes.ts';
 export const phase = z.enum(['waiting', 'countdown', 'playing', 'finished']);
 
 export const livePlayer = z.object({ id: uuid, name: z.string(), face, bot: z.boolean() });
+
+const reasons = Object.entries(ABANDONED_WHY)
+  .map(([code, text]) => `\`${code}\` (${text})`)
+  .join(', ');
 
 const standing = z.object({ id: uuid, rank: z.int(), score: z.number() });
 
@@ -19,6 +23,12 @@ export const matchShape = z
     game: gameName,
     phase,
     outcome: z.enum(['running', 'finished', 'abandoned']),
+    reason: z
+      .string()
+      .nullable()
+      .meta({
+        description: `Why it was abandoned, where that is known: ${reasons}. There may be others.`,
+      }),
     why: z.string().nullable().meta({ description: 'Why these players were put together.' }),
     rated: z
       .boolean()
@@ -52,6 +62,7 @@ export function recordedMatch(record: MatchRecord, live?: LiveMatch): MatchView 
     game: record.game,
     phase: record.outcome === 'running' ? (live?.phase ?? 'playing') : 'finished',
     outcome: record.outcome,
+    reason: record.reason,
     why: record.why,
     quality: record.quality,
     rated: record.rated,
@@ -73,6 +84,7 @@ export function openingMatch(live: LiveMatch): MatchView {
     game: live.game,
     phase: live.phase,
     outcome: 'running',
+    reason: null,
     why: null,
     quality: null,
     rated: null,

@@ -18,12 +18,31 @@ export interface MatchStart {
   startedAt: number;
 }
 
+/** Why a match is abandoned, as it is recorded. A process of another version may know more of them. */
+export const ABANDONED_WHY = {
+  everybody_left: 'no person was left in it',
+  too_long: 'it went on for too long',
+  failed: 'its rules threw again and again',
+  no_result: 'its rules could not tell its result',
+  refused: 'the records refused its result',
+  cannot_go_on: 'what is stored of it is broken, or its rules do not take it any more',
+  cancelled: 'an operator cancelled it, by a restore',
+  unknown_key: 'it is sealed under a key that no process knew',
+  unreadable: 'what is stored of it cannot be read',
+} as const;
+
+export type AbandonedWhy = keyof typeof ABANDONED_WHY;
+
 /** What is known of a match when it is over. */
 export interface MatchResult {
   id: MatchId;
   game: string;
   /** `finished` by its rules, or `abandoned`: nobody came back to it; no ratings then. */
   outcome: 'finished' | 'abandoned';
+  /** Of an abandoned one. */
+  reason?: AbandonedWhy;
+  /** What the match was made from, where who ends it knows that: the records may have it sealed under a key of before. */
+  seed?: string;
   finishedAt: number;
   /** Game time at the end in ms. */
   gameMs: number;
@@ -51,6 +70,8 @@ export interface MatchRecord {
   id: MatchId;
   game: string;
   outcome: 'running' | 'finished' | 'abandoned';
+  /** Why it was abandoned: a code. Null otherwise, and where a version of before abandoned it. */
+  reason: string | null;
   why: string;
   quality: number | null;
   rated: boolean;

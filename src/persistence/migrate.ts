@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, MigrationExecutor } from 'typeorm';
+import { AbandonedWhy1796108400000 } from './migrations/AbandonedWhy1796108400000.ts';
 import { Button1796014800000 } from './migrations/Button1796014800000.ts';
 import { DeletedPlayers1795910400000 } from './migrations/DeletedPlayers1795910400000.ts';
 import { Faces1796007600000 } from './migrations/Faces1796007600000.ts';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   PushSubscriptions1796097600000,
   LiveEntries1796101200000,
   FrozenMutes1796104800000,
+  AbandonedWhy1796108400000,
 ];
 
 /** Processes that start together migrate one after the other: they hold this advisory lock meanwhile ("parl"). */

@@ -1,7 +1,7 @@
 import type { Phase, TableState } from '../games/game.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { StoredTable } from '../match/matchStore.ts';
-import type { MatchResult } from '../match/records.ts';
+import type { AbandonedWhy } from '../match/records.ts';
 import type { Attendance } from './Attendance.ts';
 import type { Gathering } from './Gathering.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
@@ -70,12 +70,12 @@ export class TableCourse<S extends TableState> {
     else if (phase !== 'finished') this.#prepare();
   }
 
-  /** Without a match the table falls through. */
-  end(outcome: MatchResult['outcome']): void {
+  /** Without a match the table falls through. @param reason of a match that is abandoned */
+  end(reason: AbandonedWhy | null = null): void {
     const { match, ending, gathering } = this.#table;
     if (match.begun) {
       match.running.end();
-      void ending.finish(match.running, outcome);
+      void ending.finish(match.running, reason);
     } else void ending.fallThrough(gathering.present());
   }
 
@@ -108,10 +108,10 @@ export class TableCourse<S extends TableState> {
   }
 
   /** Ends it without a result. Operators find in the log why. */
-  abandon(why: 'nobody_came' | 'everybody_left' | 'too_long' | 'failed'): void {
+  abandon(why: 'nobody_came' | AbandonedWhy): void {
     const { game, options } = this.#table;
     this.#needs.log.info({ match: options.match, game, why }, 'a table is abandoned');
-    this.end('abandoned');
+    this.end(why === 'nobody_came' ? null : why); // of a table without a match nothing is recorded
   }
 
   #prepare(): void {
@@ -160,7 +160,7 @@ export class TableCourse<S extends TableState> {
     }
     const { over, now } = match.running;
     const somebody = [...state.players.values()].some((player) => !player.bot && !player.left);
-    if (over) this.end('finished');
+    if (over) this.end();
     else if (!somebody) this.abandon('everybody_left');
     else if (now >= LONGEST_MATCH_MS) this.abandon('too_long');
   }

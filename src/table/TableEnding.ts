@@ -1,7 +1,7 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
-import type { MatchResult, MatchStart } from '../match/records.ts';
+import type { AbandonedWhy, MatchStart } from '../match/records.ts';
 import type { ResultMessage } from '../protocol/result.ts';
 import { type EndSteps, endMatch, requeueAll } from './endMatch.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
@@ -38,9 +38,12 @@ export class TableEnding<S extends TableState> {
     this.#needs = needs;
   }
 
-  /** Ends a match. Never rejects, and does nothing when the table ends already. */
-  finish(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
-    const record = () => this.#record(match, outcome);
+  /**
+   * Ends a match. Never rejects, and does nothing when the table ends already.
+   * @param reason of a match that is abandoned; null when it is over by its rules
+   */
+  finish(match: Match<S>, reason: AbandonedWhy | null): Promise<void> {
+    const record = () => this.#record(match, reason);
     this.#end ??= this.#run({ record }, this.#needs.lifecycle.resultMs);
     return this.#end;
   }
@@ -83,13 +86,13 @@ export class TableEnding<S extends TableState> {
     if (!gone()) finished(this.#needs.now() + shownMs);
   }
 
-  async #record(match: Match<S>, outcome: MatchResult['outcome']): Promise<void> {
+  async #record(match: Match<S>, reason: AbandonedWhy | null): Promise<void> {
     const { metrics, log, now } = this.#needs;
     const { start, gone, options } = this.#table;
     const begun = start();
-    let result = abandonedResult(begun, now());
+    let result = abandonedResult(begun, 'no_result', now());
     try {
-      result = resultOf(match, outcome, now());
+      result = resultOf(match, reason, now());
     } catch (error) {
       this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
     }

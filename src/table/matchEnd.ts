@@ -1,7 +1,15 @@
 import type { TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
+import type { MatchSetup } from '../match/journal.ts';
 import type { Match } from '../match/match.ts';
-import type { MatchRecords, MatchResult, MatchStart, RatingChange, StoredRating } from '../match/records.ts';
+import type {
+  AbandonedWhy,
+  MatchRecords,
+  MatchResult,
+  MatchStart,
+  RatingChange,
+  StoredRating,
+} from '../match/records.ts';
 import { stateHash } from '../match/stateHash.ts';
 import { type InsistNeeds, insist } from './insist.ts';
 
@@ -18,16 +26,17 @@ interface StoredResult {
   changes: RatingChange[];
 }
 
-/** What the records keep of a match that is over. */
+/** What the records keep of a match that is over. @param reason of one that is abandoned */
 export function resultOf<S extends TableState>(
   match: Match<S>,
-  outcome: MatchResult['outcome'],
+  reason: AbandonedWhy | null,
   now: number,
 ): MatchResult {
   return {
+    ...outcomeOf(reason),
+    seed: match.setup.seed,
     id: match.setup.id,
     game: match.setup.game,
-    outcome,
     finishedAt: now,
     gameMs: match.now,
     standings: match.standings(),
@@ -40,12 +49,21 @@ export function resultOf<S extends TableState>(
   };
 }
 
-/** All that can be said of a match whose result nobody can tell. */
-export function abandonedResult({ setup }: MatchStart, now: number): MatchResult {
-  const { id, game } = setup;
+function outcomeOf(reason: AbandonedWhy | null): Pick<MatchResult, 'outcome' | 'reason'> {
+  return reason === null ? { outcome: 'finished' } : { outcome: 'abandoned', reason };
+}
+
+/** All that can be said of a match whose result nobody can tell. @param setup its seed is not given where nobody knows it */
+export function abandonedResult(
+  { setup }: { setup: Pick<MatchSetup, 'id' | 'game'> & { seed?: string } },
+  reason: AbandonedWhy,
+  now: number,
+): MatchResult {
+  const { id, game, seed } = setup;
   const nothing = { standings: [], left: [], ledger: [], journal: [], records: [] };
   return {
-    ...{ id, game, outcome: 'abandoned', finishedAt: now, gameMs: 0 },
+    ...{ id, game, ...outcomeOf(reason), finishedAt: now, gameMs: 0 },
+    ...(seed !== undefined && { seed }),
     ...nothing,
     finalState: null,
     stateHash: '',
@@ -79,6 +97,6 @@ export async function storeResult(
   } catch (error) {
     const { outcome, standings } = result;
     log.error({ ...about, err: error, outcome, standings }, 'the records refuse a result: abandoned');
-    return store(abandonedResult(start, now()));
+    return store(abandonedResult(start, 'refused', now()));
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { abandonUnopenable } from '../../src/cluster/abandon.ts';
+import { Fenced } from '../../src/lib/fencing.ts';
 import { UnknownKey } from '../../src/lib/sealer.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
@@ -27,6 +28,8 @@ async function takenOver() {
   const end = () => abandonUnopenable(own, new UnknownKey('0badc0de'), needs);
   const left = async () => [await store.find(MATCH), await directory.of(ANN)];
   return {
+    own,
+    store,
     records,
     metrics,
     end,
@@ -45,15 +48,35 @@ describe('a match that is sealed under a key that nobody has', () => {
     await at.records.started(at.start([{ id: ANN, name: 'Ann', bot: true }]));
     await at.end();
     const record = await at.records.find(MATCH);
-    assert.equal(record?.outcome, 'abandoned');
+    assert.deepEqual([record?.outcome, record?.reason], ['abandoned', 'unknown_key']);
     assert.match(
       await at.metrics.text(),
       /^parlor_matches_finished_total\{game="relay",outcome="abandoned"\} 1$/m,
     );
     assert.deepEqual(await at.left(), [null, null]);
     assert.deepEqual(at.logged, [{ match: MATCH, code: 'unknown_key', key: '0badc0de' }]);
-    await at.end(); // killed in between, and done again
     assert.equal((await at.records.find(MATCH))?.finishedAt, 7);
+  });
+
+  it('is ended by who owns it alone: who slept meanwhile writes nothing', async () => {
+    const at = await takenOver();
+    await at.records.started(at.start([{ id: ANN, name: 'Ann', bot: false }]));
+    const other = await at.store.takeOver(at.own, 'there');
+    assert.ok(other);
+    await assert.rejects(at.end(), Fenced);
+    assert.equal((await at.records.find(MATCH))?.outcome, 'running');
+    assert.deepEqual(await at.left(), [{ match: MATCH, owner: 'there', epoch: 2 }, MATCH]);
+  });
+
+  it('ends once, though who ends it is killed in between', async () => {
+    const at = await takenOver();
+    await at.records.started(at.start([{ id: ANN, name: 'Ann', bot: false }]));
+    const close = at.store.close;
+    at.store.close = () => Promise.reject(new Error('killed'));
+    await assert.rejects(at.end(), /killed/);
+    at.store.close = close;
+    await at.end();
+    assert.deepEqual(await at.left(), [null, null]);
   });
 
   it('is forgotten when it had not begun', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { abandonUnrestorable } from '../../src/cluster/abandon.ts';
+import { Fenced } from '../../src/lib/fencing.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
@@ -46,7 +47,7 @@ describe('a match that cannot be restored', () => {
     const at = await takenOver(3_100);
     await abandonUnrestorable(at.taken, at.needs);
     const match = await at.records.find(MATCH);
-    assert.equal(match?.outcome, 'abandoned');
+    assert.deepEqual([match?.outcome, match?.reason], ['abandoned', 'cannot_go_on']);
     assert.deepEqual(
       match?.players.map(({ id, left, rank }) => [id, left, rank]),
       [
@@ -104,6 +105,7 @@ describe('a match that cannot be restored', () => {
     const begun = await takenOver(3_100);
     await abandonUnrestorable({ ...begun.taken, cancelled: true }, begun.needs);
     assert.equal((await begun.records.replay(MATCH))?.journal.length, 2);
+    assert.equal((await begun.records.find(MATCH))?.reason, 'cancelled');
     const at = await takenOver(0, ({ state }) => {
       const { players } = state as { players: Record<string, { connected: boolean }> };
       Object.assign(players[a] ?? {}, { connected: true });
@@ -112,6 +114,14 @@ describe('a match that cannot be restored', () => {
     assert.deepEqual(at.requeued, []);
     assert.deepEqual(await at.left(), NOTHING);
     assert.deepEqual(at.logged, ['info: a match was cancelled by a restore: abandoned']);
+  });
+
+  it('is ended by who owns it alone: who slept meanwhile writes nothing', async () => {
+    const at = await takenOver(3_100);
+    assert.ok(await at.needs.store.takeOver(at.taken.own, 'another'));
+    await assert.rejects(abandonUnrestorable(at.taken, at.needs), Fenced);
+    assert.equal(await at.records.find(MATCH), null);
+    assert.equal(await at.needs.directory.of(a), MATCH);
   });
 
   it('stays stored while the records are away, and ends once when they are back', async () => {
@@ -127,7 +137,10 @@ describe('a match that cannot be restored', () => {
     await assert.rejects(abandonUnrestorable(at.taken, at.needs), /away/);
     assert.equal((await at.needs.store.find(MATCH))?.epoch, 2);
     away = false;
-    await abandonUnrestorable(at.taken, at.needs);
+    const close = at.needs.store.close;
+    at.needs.store.close = () => Promise.reject(new Error('killed'));
+    await assert.rejects(abandonUnrestorable(at.taken, at.needs), /killed/);
+    at.needs.store.close = close;
     await abandonUnrestorable(at.taken, at.needs);
     assert.deepEqual([results.length, results[0]?.journal.length], [2, 2]);
     assert.deepEqual(await at.left(), NOTHING);

@@ -63,52 +63,63 @@ describe('recovery', () => {
     return { recovery: new Recovery(all), clock, errors };
   }
 
-  /** The store, of which a match is taken over and then cannot be read. */
+  /** The store, of which a match is taken over and then cannot be read; how often, and which were ended as that. */
   function unreadable(error: Error) {
-    return {
+    const seen = { takeovers: 0, ended: [] as string[] };
+    const store = {
       find: (id: string) => server.store.find(id),
+      running: () => server.store.running(),
       release: (own: Ownership) => server.store.release(own),
       takeOver: async (found: Ownership, owner: string) => {
+        seen.takeovers += 1;
         await server.store.takeOver(found, owner);
         throw error;
       },
     } as unknown as typeof server.store;
-  }
-
-  it('leaves what it cannot open to who can, and ends it when nobody does', async () => {
-    const match = await stored('dead');
-    const store = unreadable(new UnknownKey('a1b2c3d4'));
-    const ended: [string, string][] = [];
-    const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, error) => {
-      ended.push([own.match, (error as UnknownKey).keyId]);
+    const abandonUnopenable: RecoveryNeeds['abandonUnopenable'] = async (own, why) => {
+      assert.equal(why, error);
+      seen.ended.push(own.match);
       await server.store.close(own);
     };
-    const { recovery } = recovering({ store, abandonUnopenable });
-    for (let tries = 1; tries < 5; tries++) {
-      await assert.rejects(recovery.find(match), UnknownKey);
-      assert.equal((await server.store.find(match))?.owner, '');
-    }
-    assert.deepEqual(ended, []);
-    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
-    assert.deepEqual(ended, [[match, 'a1b2c3d4']]);
-  });
+    return { seen, needs: { store, abandonUnopenable } };
+  }
 
-  it('ends what is broken beyond reading, after some tries, and says so in the log each time', async () => {
-    const match = await stored('dead');
-    const store = unreadable(new Unreadable('Unsupported state or unable to authenticate data'));
-    const ended: string[] = [];
-    const { recovery, errors } = recovering({
-      store,
-      abandonUnopenable: async (own) => {
-        ended.push(own.match);
-        await server.store.close(own);
-      },
+  for (const error of [
+    new UnknownKey('a1b2c3d4'),
+    new Unreadable('Unsupported state or unable to authenticate data'),
+  ]) {
+    it(`leaves what it cannot read to who can, however often it is asked for (${error.name})`, async () => {
+      const match = await stored('dead');
+      const { seen, needs } = unreadable(error);
+      const { recovery, errors } = recovering(needs);
+      for (let asked = 0; asked < 20; asked++) await assert.rejects(recovery.find(match), error);
+      for (let sweeps = 0; sweeps < 3; sweeps++) await recovery.sweep();
+      assert.deepEqual(seen, { takeovers: 2, ended: [] });
+      assert.equal(errors.length, error instanceof UnknownKey ? 0 : 2, 'what is broken is told each time');
+      assert.equal((await server.store.find(match))?.owner, '', 'anybody may try');
+      assert.deepEqual(await recovering().recovery.find(match), { at: 'here' });
     });
-    for (let tries = 1; tries < 5; tries++) await assert.rejects(recovery.find(match), /authenticate/);
-    assert.deepEqual(ended, []);
-    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
-    assert.deepEqual(ended, [match]);
-    assert.equal(errors.length, 5);
+
+    it(`ends what nobody can read for a minute (${error.name})`, async () => {
+      const match = await stored('dead');
+      const { seen, needs } = unreadable(error);
+      const { recovery } = recovering(needs);
+      for (let sweeps = 1; sweeps <= 30; sweeps++) await recovery.sweep();
+      assert.deepEqual(seen, { takeovers: 4, ended: [] });
+      await recovery.sweep();
+      assert.deepEqual(seen, { takeovers: 5, ended: [match] });
+      assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    });
+  }
+
+  it('says where a match is that somebody else could read', async () => {
+    const match = await stored('dead');
+    const { needs } = unreadable(new UnknownKey('a1b2c3d4'));
+    const { recovery } = recovering(needs);
+    await assert.rejects(recovery.find(match), UnknownKey);
+    const found = await server.store.find(match);
+    assert.ok(found && (await server.store.takeOver(found, 'alive')));
+    assert.deepEqual(await recovery.find(match), { at: 'elsewhere', owner: 'alive' });
   });
 
   it('does not count against a match that a store is away, or cannot be sure yet', async () => {
@@ -314,9 +325,10 @@ describe('recovery', () => {
     const { recovery } = recovering({ resuming, abandon });
     for (let i = 0; i < 10; i++) await assert.rejects(recovery.find(match), /away/);
     failure = new Error('broken');
-    for (let i = 0; i < 4; i++) await assert.rejects(recovery.find(match), /broken/);
-    assert.deepEqual(abandoned, []);
-    assert.deepEqual(await recovery.find(match), { at: 'nowhere' });
+    for (let i = 0; i < 10; i++) await assert.rejects(recovery.find(match), /broken/);
+    for (let sweeps = 1; sweeps < 15; sweeps++) await recovery.sweep();
+    assert.deepEqual(abandoned, [], 'all who ask at once are one failure');
+    await recovery.sweep();
     assert.deepEqual(abandoned, [match]);
   });
 

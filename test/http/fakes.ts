@@ -65,6 +65,7 @@ const runningRecord: MatchRecord = {
   id: RUNNING,
   game: 'relay',
   outcome: 'running',
+  reason: null,
   why: 'Close in rating.',
   quality: 0.8,
   rated: true,

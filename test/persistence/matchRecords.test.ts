@@ -199,9 +199,11 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(await stores.records.finished(resultOf(alone), mustNotRate), []);
       assert.deepEqual(await stores.records.finished(resultOf(friends), mustNotRate), []);
       assert.equal((await stores.records.find(friends.setup.id))?.rated, false);
-      const result = resultOf(abandoned, { outcome: 'abandoned' });
+      const result = resultOf(abandoned, { outcome: 'abandoned', reason: 'too_long' });
       assert.deepEqual(await stores.records.finished(result, mustNotRate), []);
-      assert.equal((await stores.records.find(abandoned.setup.id))?.outcome, 'abandoned');
+      const { outcome, reason } = (await stores.records.find(abandoned.setup.id)) ?? {};
+      assert.deepEqual([outcome, reason], ['abandoned', 'too_long']);
+      assert.equal((await stores.records.find(friends.setup.id))?.reason, null);
       assert.deepEqual(await stores.records.ratings(abandoned.setup.seats[0]?.id ?? ''), {});
     });
 

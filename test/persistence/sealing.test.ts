@@ -16,6 +16,7 @@ import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatch
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
+import { resultOf } from '../../src/table/matchEnd.ts';
 import { freshPostgres } from '../support/postgres.ts';
 import { quietRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { Dump } from './Dump.ts';
@@ -120,6 +121,15 @@ describe('what is secret in a running match', function () {
       ...{ standings: [], left: [], ledger: [], journal: [], records: [], finalState: {}, stateHash: '' },
     };
     await recordsOf(rotated).finished(result, rated);
+    assert.deepEqual((await recordsOf(forgetful).replay(setup.id))?.setup, setup);
+  });
+
+  it('is in the records also when the key of its start is gone, from who played it to its end', async () => {
+    const { setup, seed } = await played(storeOf(former), former);
+    const match = Match.start(relay, relayMaker.plain, setup);
+    const result = resultOf(match as unknown as Match, null, 1);
+    assert.equal(result.seed, seed);
+    await recordsOf(forgetful).finished({ ...result, standings: [] }, rated);
     assert.deepEqual((await recordsOf(forgetful).replay(setup.id))?.setup, setup);
   });
 

@@ -20,6 +20,7 @@ function match(startedAt: number, ...people: string[]): MatchRecord {
   });
   const over = {
     outcome: 'finished' as const,
+    reason: null,
     why: '',
     quality: null,
     rated: true,

@@ -30,6 +30,7 @@ function match({
     id: 'm',
     game,
     outcome,
+    reason: null,
     why: '',
     quality: null,
     rated: true,

@@ -431,6 +431,7 @@ describe('a hosted table', () => {
       if (outcome === 'finished') throw new TypeError('a bug');
     });
     assert.deepEqual(at.outcomes(), ['abandoned']);
+    assert.equal(at.results[0]?.reason, 'refused');
     assert.equal(await at.directory.of(a), null);
     assert.equal(await at.store.find(MATCH), null);
   });
@@ -455,7 +456,7 @@ describe('a hosted table', () => {
     };
     const at = await ended(async () => {}, broken);
     assert.deepEqual(at.outcomes(), ['abandoned']);
-    assert.equal(at.results[0]?.id, MATCH);
+    assert.deepEqual([at.results[0]?.id, at.results[0]?.reason], [MATCH, 'no_result']);
   });
 
   it('is found over by who goes on with it, though its result could not be stored', async () => {
@@ -531,7 +532,7 @@ describe('a hosted table', () => {
     for (const player of [a, b, c]) await at.table.people.leave(player);
     await at.pass(50);
     await new Promise(setImmediate);
-    assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual([at.results[0]?.outcome, at.results[0]?.reason], ['abandoned', 'everybody_left']);
     assert.deepEqual(whys(at), [['a table is abandoned', 'everybody_left']]);
   });
 
@@ -549,7 +550,7 @@ describe('a hosted table', () => {
     assert.equal(at.table.state.phase, 'playing');
     await hours(30_000);
     await new Promise(setImmediate);
-    assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual([at.results[0]?.outcome, at.results[0]?.reason], ['abandoned', 'too_long']);
     assert.deepEqual(whys(at), [['a table is abandoned', 'too_long']]);
     const done = at.results[0]?.journal.length;
     const late = (await at.table.act(a, take('late'))) as { code?: string };
@@ -612,7 +613,7 @@ describe('a hosted table', () => {
     assert.equal(at.table.state.phase, 'playing');
     await at.pass(1_000);
     await new Promise(setImmediate);
-    assert.equal(at.results[0]?.outcome, 'abandoned');
+    assert.deepEqual([at.results[0]?.outcome, at.results[0]?.reason], ['abandoned', 'failed']);
     assert.deepEqual(whys(at), [['a table is abandoned', 'failed']]);
     assert.equal(await at.directory.of(a), null);
   });

@@ -43,10 +43,16 @@ export async function finishMatch(
   if (!match) throw new Problem(404, 'unknown_match', 'The records know no such match.');
   if (match.outcome !== 'running') return storedChanges(manager, result.id);
 
-  const { id, outcome, finishedAt, gameMs, stateHash } = result;
+  const { id, outcome, reason = null, seed, finishedAt, gameMs, stateHash } = result;
   const finalState = result.finalState as object | null;
-  const setup = openSeed(setupOf(match), needs.sealer); // it replays for ever
-  await manager.update(MatchEntity, { id }, { outcome, setup, finishedAt, gameMs, finalState, stateHash });
+  // It replays for ever, under whichever key it began.
+  const began = setupOf(match);
+  const setup = seed === undefined ? openSeed(began, needs.sealer) : { ...began, seed };
+  await manager.update(
+    MatchEntity,
+    { id },
+    { outcome, reason, setup, finishedAt, gameMs, finalState, stateHash },
+  );
   const matchId = id;
   await insertAll(
     manager,

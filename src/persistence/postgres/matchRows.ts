@@ -8,6 +8,7 @@ export const SUMMARY = {
   id: true,
   game: true,
   outcome: true,
+  reason: true,
   why: true,
   quality: true,
   rated: true,
@@ -42,11 +43,12 @@ export function asMatchRecord(
   match: Pick<MatchRow, keyof typeof SUMMARY>,
   players: readonly MatchPlayerRow[],
 ): MatchRecord {
-  const { id, game, outcome, why, quality, rated, startedAt, finishedAt, gameMs } = match;
+  const { id, game, outcome, reason, why, quality, rated, startedAt, finishedAt, gameMs } = match;
   return {
     id,
     game,
     outcome,
+    reason,
     why,
     quality,
     rated,

@@ -170,6 +170,7 @@ function asMatchRecord({ start, result, changes }: Kept): MatchRecord {
     id: start.setup.id,
     game: start.setup.game,
     outcome: result?.outcome ?? 'running',
+    reason: result?.reason ?? null,
     why: start.why,
     quality: start.quality,
     rated: start.rated,
