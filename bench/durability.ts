@@ -22,11 +22,12 @@ import { closeRedis, connectRedis } from '../src/persistence/redis/connectRedis.
 import { RedisMatchStore } from '../src/persistence/redis/redisMatchStore.ts';
 import { relayMaker } from '../src/schema/relay.ts';
 import { compareGroupCommit } from './groupCommit.ts';
+import { measureRestore } from './restore.ts';
 
 /*
  * What it costs to store every action before its acknowledgement and a checkpoint now and then: the same relay matches
- * with the same actions, with a Redis on this machine and without a store, in turns. And what it costs to store the
- * same entries in a Postgres with `fsync` together, and each by itself.
+ * with the same actions, with a Redis on this machine and without a store, in turns. How long a whole match takes to be
+ * brought back. And what it costs to store the same entries in a Postgres with `fsync` together, and each by itself.
  *
  *     npx node bench/durability.ts [--matches 40] [--rate 400] [--seconds 5] [--rounds 3] [--json]
  */
@@ -201,6 +202,12 @@ try {
       `Storing adds ${result.added_p99_ms} ms to an action (p99), and takes ${result.cpu_ratio} times the CPU:`,
     );
     console.log(`${result.cpu_per_match_percent} % of a core per match, stored.`);
+  }
+  const restored = await measureRestore(new RedisMatchStore(redis, { prefix: 'restore:', format: FORMAT }));
+  if (values.json) console.log(JSON.stringify({ restored }));
+  else {
+    console.log('\nA whole relay match, brought back at its end from Redis:\n');
+    console.table(restored);
   }
   await closeRedis(redis);
   await closeRedis(other);

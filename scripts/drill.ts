@@ -5,6 +5,7 @@ import { drilledArena } from './drill/games/arena.ts';
 import type { DrilledGame } from './drill/games/DrilledGame.ts';
 import { drilledHoldem } from './drill/games/holdem.ts';
 import { drilledRelay } from './drill/games/relay.ts';
+import { oldTree } from './drill/oldTree.ts';
 import { page } from './drill/page.ts';
 import { quietSdk } from './drill/quietSdk.ts';
 import { type DrillOptions, runDrill } from './drill/runDrill.ts';
@@ -32,6 +33,7 @@ const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. 
   --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
   --patience <n>       seconds that matches may take to their ends after the last fault; 120 by default, and as long as a match for arena
   --seed <text>        the same faults in the same order; by the clock by default
+  --from <commit>      processes begin with the code as it was then, and rolling is an upgrade
   --no-durable         Redis keeps no file of its writes, and Postgres does without fsync
   --without <name>     does without a protection: the drill must fail then
   --log <file>         where to write what the processes write
@@ -47,7 +49,12 @@ function table(rows: [string, string][]): string {
   return rows.map(([name, text]) => `  ${name.padEnd(21)} ${text}`).join('\n');
 }
 
-type Settings = Omit<DrillOptions, 'say' | 'onLine' | 'signal'> & { json: boolean; log: string | undefined };
+interface Settings extends Omit<DrillOptions, 'say' | 'onLine' | 'signal' | 'tree'> {
+  /** A commit. */
+  from: string | undefined;
+  json: boolean;
+  log: string | undefined;
+}
 
 /** @throws Error that says what is wrong */
 function readSettings(): Settings {
@@ -65,6 +72,7 @@ function readSettings(): Settings {
       seed: { type: 'string', default: String(Date.now()) },
       durable: { type: 'boolean', default: true },
       without: { type: 'string' },
+      from: { type: 'string' },
       log: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -97,6 +105,7 @@ function readSettings(): Settings {
     without:
       values.without === undefined ? null : (named('protection', values.without, PROTECTIONS) as Protection),
     seed: values.seed,
+    from: values.from,
     log: values.log,
     json: values.json,
   };
@@ -113,18 +122,20 @@ function named(what: string, name: string, known: object): string {
   throw new Error(`There is no ${what} ${name}: ${Object.keys(known).join(', ')}.`);
 }
 
-async function main({ json, log, ...settings }: Settings): Promise<void> {
+async function main({ json, log, from, ...settings }: Settings): Promise<void> {
   const giveUp = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => giveUp.abort());
   quietSdk();
   const file = log === undefined ? null : createWriteStream(log);
   const since = Date.now();
+  const before = from === undefined ? null : await oldTree(from);
   const report = await runDrill({
     ...settings,
+    ...(before && { tree: before.folder }),
     say: (text) => console.error(`${((Date.now() - since) / 1000).toFixed(1).padStart(7)} s  ${text}`),
     onLine: (name, line) => void file?.write(`${name} ${line}\n`),
     signal: giveUp.signal,
-  });
+  }).finally(() => before?.remove());
   file?.end();
   console.log(json ? JSON.stringify(report) : page(report));
   process.exitCode = report.ok ? 0 : 1;

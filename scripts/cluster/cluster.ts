@@ -24,6 +24,8 @@ export interface ClusterOptions {
   direct?: boolean;
   /** What is started here stores as operators have it: Postgres with `fsync`, Redis with a file of its writes. */
   durable?: boolean;
+  /** The folder of the code that processes run. Not given: of this code. */
+  tree?: string | undefined;
   /** More of the environment of every process. */
   env?: NodeJS.ProcessEnv;
   /** Starts a process again that ended without having been asked to. */
@@ -95,6 +97,7 @@ async function start(options: ClusterOptions, programs: Programs, folder: string
       new ParlorProcess({
         index,
         port: own,
+        tree: options.tree,
         env: { ...env, PUBLIC_ADDRESS: options.direct ? `127.0.0.1:${own}` : `${publicAddress}/p/${own}` },
         onLine: (line) => options.onLine?.(`process ${index}`, line),
         onEnd: (ended, how) => cluster?.ended(ended, how),

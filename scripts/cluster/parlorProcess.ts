@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { COMPILE_CACHE } from '../compileCache.ts';
 import type { Service } from './Service.ts';
 
+/** The folder of this code. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** It ends by itself within 20 s, one way or the other. */
 const DRAIN_WITHIN_MS = 25_000;
@@ -14,6 +15,7 @@ export class ParlorProcess {
   /** From 0. */
   readonly index: number;
   readonly port: number;
+  #tree: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #onLine: (line: string) => void;
   readonly #onEnd: (process: ParlorProcess, how: string) => void;
@@ -23,6 +25,8 @@ export class ParlorProcess {
   constructor(options: {
     index: number;
     port: number;
+    /** The folder of the code that it runs, until `renew`. Not given: of this code. */
+    tree?: string | undefined;
     env: NodeJS.ProcessEnv;
     onLine(line: string): void;
     /** Told when it ends without having been asked to. */
@@ -30,6 +34,7 @@ export class ParlorProcess {
   }) {
     this.index = options.index;
     this.port = options.port;
+    this.#tree = options.tree ?? root;
     this.#env = {
       NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...options.env,
@@ -73,7 +78,7 @@ export class ParlorProcess {
     const service = await begin(this.name, {
       command: process.execPath,
       args: ['src/index.ts'],
-      cwd: root,
+      cwd: this.#tree,
       env: this.#env,
       onLine: (line) => {
         if (!GREETING.test(line)) this.#onLine(line);
@@ -85,6 +90,11 @@ export class ParlorProcess {
     void service.ended.then(({ code, signal }) => {
       if (!this.#asked) this.#onEnd(this, String(signal ?? code));
     });
+  }
+
+  /** From its next start on it runs the code of today. */
+  renew(): void {
+    this.#tree = root;
   }
 
   /** SIGKILL, as when its machine dies. */

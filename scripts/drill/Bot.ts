@@ -27,7 +27,7 @@ export class Bot {
   readonly #random: Random;
   readonly #client: Client;
   #player = '';
-  #ticket: string | null = null;
+  #ticket: { id: string; at: number } | null = null;
   /** The match it is in, or was in last. */
   match = '';
 
@@ -112,8 +112,10 @@ export class Bot {
         bots: false,
       });
       if (state === 'proposed' && !agreed) this.#agree(lobby, { ticket_id });
-      if (this.#ticket && this.#ticket !== ticket_id) await this.#missed(this.#ticket);
-      this.#ticket = ticket_id;
+      const former = this.#ticket;
+      if (former && former.id !== ticket_id && former.at > this.#course.queueLostAt)
+        await this.#missed(former.id);
+      this.#ticket = { id: ticket_id, at: Date.now() };
       return null;
     } catch (error) {
       const { reason } = error as { reason?: { code: string; match_id?: string } };

@@ -14,6 +14,8 @@ export class Course {
   pace: 'usual' | 'hurry' = 'usual';
   /** What was done to the cluster last. */
   fault: Fault | null = null;
+  /** Until then the queue may have been lost: what was in Redis, and the processes that knew of it. */
+  queueLostAt = 0;
   /** Tickets that were there and then were not. */
   readonly lostTickets: string[] = [];
 

@@ -89,6 +89,11 @@ export class Scene {
     return this.cluster.processes.findIndex((each) => each.port === port);
   }
 
+  /** Redis was emptied, and who knew what had been in the queue is gone, too: people queue again. */
+  queueIsLost(): void {
+    this.#course.queueLostAt = Date.now();
+  }
+
   /** Waits until somebody else owns this match, or until what is frozen is not to stay so any longer. */
   async takenOver(match: PlayedMatch | null): Promise<void> {
     const deadline = Date.now() + this.holdMs;

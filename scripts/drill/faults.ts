@@ -29,7 +29,10 @@ export const FAULTS = {
     text: 'SIGSTOP to the owner of a running match until another process took that over',
     make: zombie,
   },
-  rolling: { text: 'SIGTERM to every process in turn, each started again', make: roll },
+  rolling: {
+    text: 'SIGTERM to every process in turn, each started again, with the code of today',
+    make: roll,
+  },
   nginx: { text: 'SIGKILL to nginx, which is started again', make: cutNginx },
   blackout: {
     text: 'SIGKILL to every process at once; they are started again after a while',
@@ -164,11 +167,13 @@ async function zombie(scene: Scene): Promise<void> {
 }
 
 async function roll(scene: Scene): Promise<void> {
-  for (const { index, name } of scene.cluster.processes) {
+  for (const process of scene.cluster.processes) {
+    const { index, name } = process;
     scene.begin('rolling');
     const code = await scene.cluster.stop(index);
     if (code !== 0)
       scene.note(`${name} was asked to end and ${code === null ? 'had to be killed' : `ended with ${code}`}`);
+    process.renew();
     await scene.cluster.start(index);
     await scene.settled();
   }
@@ -191,6 +196,7 @@ async function wipe(scene: Scene): Promise<void> {
   const { index } = await scene.anOwner();
   scene.begin('wipe');
   await Promise.all([scene.cluster.kill(index), scene.cluster.redis.stop({ empty: true })]);
+  scene.queueIsLost();
   await scene.cluster.redis.start();
   await scene.cluster.start(index);
   await scene.settled();
@@ -202,6 +208,7 @@ async function wipeLater(scene: Scene): Promise<void> {
   await scene.cluster.redis.restart({ empty: true });
   await scene.wait(1000);
   await scene.restart(index);
+  scene.queueIsLost();
 }
 
 async function wipeZombie(scene: Scene): Promise<void> {
@@ -212,6 +219,7 @@ async function wipeZombie(scene: Scene): Promise<void> {
   await redis.flushall();
   redis.disconnect();
   await scene.takenOver(match);
+  scene.queueIsLost();
   scene.cluster.thaw(index);
   await scene.wait(2000);
   await scene.settled();
@@ -224,6 +232,7 @@ async function wipeAll(scene: Scene): Promise<void> {
   scene.begin('wipe_all');
   await Promise.all([redis.flushall(), killAll(scene)]);
   redis.disconnect();
+  scene.queueIsLost();
   await comeBack(scene);
 }
 

@@ -31,6 +31,8 @@ export interface DrillOptions {
   /** How long matches may take to their ends after the last fault, in s; what has no result then is lost. */
   patience: number;
   without: Protection | null;
+  /** The folder of the code that processes run until `rolling`. Not given: of this code. */
+  tree?: string;
   /** It stores as operators do: Redis with a file of its writes, Postgres with `fsync`. */
   durable: boolean;
   /** Not given: a Postgres is started. Faults of Postgres need that. */
@@ -63,6 +65,7 @@ export async function runDrill(options: DrillOptions): Promise<Report> {
   const cluster = await startCluster({
     processes,
     durable: options.durable,
+    tree: options.tree,
     // Its players come from one address, five for each match.
     env: {
       RATE_LIMIT_FACTOR: String(Math.max(1, options.matches)),

@@ -31,6 +31,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         id: start.setup.id,
         game: 'relay',
         outcome: 'running',
+        reason: null,
         why: start.why,
         quality: 0.75,
         rated: true,
