@@ -51,7 +51,7 @@ await runCommand(USAGE, async ({ config, folder: given, overwrite, endMatches, c
   const running = expected.rows['public.match_owners'] ?? 0;
   if (running > 0 && !endMatches)
     console.log(
-      `${running} matches go on where they were. Players who saw how they went on after the backup know what is to come: --end-matches ends them.`,
+      `${running === 1 ? 'One match goes on where it was' : `${running} matches go on where they were`}. Players who saw how they went on after the backup know what is to come: --end-matches ends what ran.`,
     );
   console.log(`All ${rows} rows are there. Notifications and the button are in a new epoch. Start Parlor.`);
 });
