@@ -309,6 +309,9 @@ export interface Game<
 
 /** What is told of a game to who does not play it: to the queue, over HTTP, to the page. Its rules are not in it. */
 export interface GameInfo
-  extends Pick<Game, 'name' | 'title' | 'about' | 'words' | 'rules' | 'seats' | 'queue' | 'routes'> {
+  extends Pick<
+    Game,
+    'name' | 'title' | 'about' | 'words' | 'rules' | 'seats' | 'queue' | 'routes' | 'stepMs'
+  > {
   action: z.ZodType;
 }

@@ -134,6 +134,13 @@ export function liveGame<
   };
 }
 
+/** How a game is commanded, for who is told of it; undefined when it is not live. */
+export function paceOf(
+  game: Pick<Game, 'stepMs'> & { live?: Pace },
+): (Pace & { stepMs: number }) | undefined {
+  return game.live && { ...game.live, stepMs: game.stepMs };
+}
+
 /** What makes this game live; undefined when it is not. */
 export function liveRulesOf<
   S extends TableState,

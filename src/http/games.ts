@@ -1,8 +1,24 @@
 import { z } from 'zod';
 import type { GameInfo } from '../games/game.ts';
+import { type InputField, paceOf } from '../games/liveGame.ts';
 import { gameName } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
+
+const live = z
+  .object({
+    step_ms: z.int().meta({ description: 'A step of the game, ms.' }),
+    command_steps: z.int().meta({ description: 'One input is taken of a player for so many steps.' }),
+    patch_steps: z.int().meta({ description: 'Everybody is told every so many steps.' }),
+    view: z.string().nullable().meta({
+      description: 'The field that says which step the screen showed, by its low 16 bits; null for none.',
+    }),
+    input: z
+      .array(z.object({ name: z.string(), bytes: z.literal([1, 2]), min: z.int(), max: z.int() }))
+      .meta({ description: 'The fields of an input, in the order in which frames number them.' }),
+  })
+  .nullable()
+  .meta({ description: 'How a game is played that moves: by inputs over a socket. Null for every other.' });
 
 const entry = z
   .object({
@@ -15,9 +31,11 @@ const entry = z
     }),
     rules: z.int().meta({ description: 'The version of its rules.' }),
     seats: z.object({ min: z.int(), max: z.int() }),
-    action: z
-      .looseObject({})
-      .meta({ description: 'What may be done in it, as a JSON Schema (2020-12), without `request_id`.' }),
+    action: z.looseObject({}).meta({
+      description:
+        'What may be done in it, as a JSON Schema (2020-12), without `request_id`. In one that moves nothing is.',
+    }),
+    live,
   })
   .meta({ id: 'Game' });
 
@@ -41,16 +59,10 @@ export function gamesRoutes(games: Iterable<GameInfo>): Route[] {
   ];
 }
 
-function entryOf({
-  name,
-  title = name,
-  about = '',
-  words = {},
-  rules = 1,
-  seats,
-  action,
-}: GameInfo): GameEntry {
+function entryOf(game: GameInfo): GameEntry {
+  const { name, title = name, about = '', words = {}, rules = 1, seats, action } = game;
   const { min, max } = seats;
+  const moves = liveOf(game);
   // What JSON Schema has no word for is shown as anything: the server judges it anyway.
   const schema = z.toJSONSchema(action, { io: 'input', unrepresentable: 'any' });
   const said = Object.entries(words).map(([field, word]) => [field, word === 'seat' ? word : [...word]]);
@@ -61,6 +73,20 @@ function entryOf({
     words: Object.fromEntries(said),
     rules,
     seats: { min, max },
-    action: { ...schema },
+    action: moves ? { not: {} } : { ...schema },
+    live: moves,
+  };
+}
+
+function liveOf(game: GameInfo): GameEntry['live'] {
+  const pace = paceOf(game);
+  if (!pace) return null;
+  const { stepMs, commandSteps, patchSteps, view = null, input } = pace;
+  return {
+    step_ms: stepMs,
+    command_steps: commandSteps,
+    patch_steps: patchSteps,
+    view,
+    input: Object.entries<InputField>(input).map(([name, [bytes, min, max]]) => ({ name, bytes, min, max })),
   };
 }

@@ -13,9 +13,10 @@ import { ActionForms } from './ActionForms.tsx';
 import { LatestEvent } from './LatestEvent.tsx';
 import { leavingPlain } from './leavingPlain.ts';
 import { PlainState } from './PlainState.tsx';
+import { PlainSteering } from './PlainSteering.tsx';
 import { type PlainView, plainView } from './plainView.ts';
 
-/** The table of a game that this page has no picture of: its state to read, its actions as forms. */
+/** The table of a game that this page has no picture of: its state to read, its actions as forms, or what one steers with. */
 export function PlainTable({ match, state }: TableProps) {
   const player = useParlor().player?.id ?? null;
   const me = match.role === 'player' ? player : null;
@@ -30,7 +31,13 @@ export function PlainTable({ match, state }: TableProps) {
         <Situation match={match} view={view} graceMs={state.players[me ?? '']?.grace ?? null} />
         <PlainState view={view} me={me} />
         {view.phase === 'playing' && <LatestEvent feed={match} players={view.players} />}
-        {plays && game && <ActionForms match={match} schema={game.action} players={view.players} />}
+        {plays && game && !game.live && (
+          <ActionForms match={match} schema={game.action} players={view.players} />
+        )}
+        {plays && game?.live && <PlainSteering match={match} live={game.live} me={me} />}
+        {plays && game?.live && match.status === 'polling' && (
+          <p role="status">No live channel: {title} cannot be played over this connection.</p>
+        )}
       </section>
       <TableChat match={match} />
       <TableFoot match={match} spectators={view.spectators} leaving={leavingPlain(state, me ?? '')} />

@@ -4,7 +4,7 @@ import { PlainHowToPlay } from './PlainHowToPlay.tsx';
 import { PlainReplay } from './PlainReplay.tsx';
 import { PlainTable } from './PlainTable.tsx';
 
-/** Any game: its state as a table, its actions as forms. */
+/** Any game: its state as a table, its actions as forms, or what one steers with. */
 export const plainPage: GamePage = {
   Table: PlainTable,
   leaving: leavingPlain,
