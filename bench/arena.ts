@@ -18,15 +18,20 @@ import { readRefs } from '../src/schema/refs.ts';
 /*
  * What a match of the arena weighs, of five who play as bots do: bytes down and up per player and second, beside the same as
  * JSON; a checkpoint, the inputs of half a second and all of them, as they are stored; a replay, as it travels, and how long playing
- * it again takes. Nothing waits: the same seed prints the same sizes. What it takes of the processor while it is played is
- * for `bench/live.ts`.
+ * it again takes. Nothing waits: the same seed prints the same sizes. How late its steps are and what it takes of the processor
+ * while it is played, by a clock and over sockets, is for `bench/live.ts`.
  *
- *     npx node bench/arena.ts [--matches 3] [--seed weight]
+ *     npx node bench/arena.ts [--matches 3] [--seconds 180] [--seed weight]
  */
 
 const { values } = parseArgs({
-  options: { matches: { type: 'string', default: '3' }, seed: { type: 'string', default: 'weight' } },
+  options: {
+    matches: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '180' },
+    seed: { type: 'string', default: 'weight' },
+  },
 });
+const UNTIL_MS = Number(values.seconds) * 1000;
 const PATCH_STEPS = 2;
 /** Of a patch: what it is, and what a game with inputs says of time and inputs. */
 const PATCH_HEAD = 9;
@@ -55,7 +60,7 @@ function weighed(seed: string) {
   const refs = readRefs(match.state);
   const checkpoints: number[] = [];
   let [down, json, steps] = [0, 0, 0];
-  for (; !match.over; steps += PATCH_STEPS) {
+  for (; !match.over && match.now < UNTIL_MS; steps += PATCH_STEPS) {
     match.makeSteps(PATCH_STEPS);
     const patch = encoder.encode({ offset: 0 }).length;
     encoder.discardChanges();

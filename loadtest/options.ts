@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
+import { SCENARIOS, type ScenarioName, scenarioNamed } from './scenarios/scenarios.ts';
 
 export const USAGE = `Players by the hundred or the thousand on a server, and a page that says what they feel. Ends with 1 when a bar
 is missed.
@@ -81,9 +81,9 @@ export function readOptions(args: readonly string[]): Options {
       help: { type: 'boolean', default: false },
     },
   });
-  if (!Object.hasOwn(SCENARIOS, values.scenario))
+  const scenario = scenarioNamed(values.scenario);
+  if (!scenario)
     throw new Error(`There is no scenario ${values.scenario}: ${Object.keys(SCENARIOS).join(', ')}.`);
-  const scenario = values.scenario as ScenarioName;
   const swarms = values.swarms === undefined ? null : integer('--swarms', values.swarms, 1, 16);
   const clients = (values.curve ?? values.numClients)
     .split(',')

@@ -39,7 +39,7 @@ export const holdem: Scenario = {
 };
 
 export const arena: Scenario = {
-  text: 'queues, accepts, sits and plays the arena: 33 commands a second each, acknowledged by patches',
+  text: 'queues, accepts, sits and plays the arena: 33 commands a second each, acknowledged by patches; also: live',
   ...playing({ game: 'arena', sit: (player, reserved) => LiveSeat.take(player, reserved, arenaCommand) }),
 };
 

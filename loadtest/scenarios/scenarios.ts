@@ -18,3 +18,12 @@ export const SCENARIOS = {
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
+
+/** Another name of a scenario: what it is about, not which game it takes for that. */
+const ALSO: Readonly<Record<string, ScenarioName>> = { live: 'arena' };
+
+/** The scenario of this name; undefined for none. */
+export function scenarioNamed(name: string): ScenarioName | undefined {
+  if (Object.hasOwn(SCENARIOS, name)) return name as ScenarioName;
+  return Object.hasOwn(ALSO, name) ? ALSO[name] : undefined;
+}

@@ -4,6 +4,13 @@ import { missedBars, parseBars } from '../../loadtest/report/bars.ts';
 import type { Point } from '../../loadtest/report/Report.ts';
 
 describe('the options of the load test', () => {
+  it('take live for the game that moves', () => {
+    assert.equal(readOptions(['--scenario', 'live']).scenario, 'arena');
+    assert.match(USAGE, /also: live/);
+    for (const odd of ['toString', 'alive'])
+      assert.throws(() => readOptions(['--scenario', odd]), /no scenario/);
+  });
+
   it('are those of @colyseus/loadtest, and more', () => {
     const args = '--endpoint ws://127.0.0.1:2567 --room lobby --numClients 50 --delay 20 --output page.html';
     const options = readOptions([...args.split(' '), '--scenario', 'lobby', '--seed', 's']);
