@@ -42,13 +42,22 @@ describe('docs/tutorial.md', function () {
   });
 
   it('needs a folder, a schema file and one file more to be changed; and on the page a folder and a line', () => {
-    const inSource = tree.files.filter((file) => /^(src|web)\//.test(file) && !/\/games\/pig\//.test(file));
-    assert.deepEqual(inSource, ['src/schema/pig.ts', 'src/app.config.ts', 'web/src/games/registry.ts']);
+    const inSource = tree.files.filter(
+      (file) => /^(src|web)\//.test(file) && !/\/games\/(pig|purse)\//.test(file),
+    );
+    const [pig, purse] = ['pig', 'purse'].map((game) => [
+      `src/schema/${game}.ts`,
+      'src/app.config.ts',
+      'web/src/games/registry.ts',
+    ]);
+    assert.deepEqual(inSource, [...(pig ?? []), ...(purse ?? [])]);
   });
 
   it('has a picture of some 60 lines', async () => {
     const picture = await readFile(join(tree.folder, 'web/src/games/pig/pigPage.tsx'), 'utf8');
     assert.ok(picture.split('\n').length <= 64);
+    const moving = await readFile(join(tree.folder, 'web/src/games/purse/pursePage.tsx'), 'utf8');
+    assert.ok(moving.split('\n').length <= 80);
   });
 
   it('makes what the compiler takes', async () => {
@@ -67,8 +76,12 @@ describe('docs/tutorial.md', function () {
 
   it('makes tests that pass', async () => {
     const mocha = join(tree.folder, 'node_modules/.bin/mocha');
-    const { stdout } = await run(mocha, ['test/games/pig/pig.test.ts'], { cwd: tree.folder });
-    assert.match(stdout, /2 passing/);
+    const files = ['test/games/pig/pig.test.ts', 'test/games/purse/purse.test.ts'];
+    const patient = ['--timeout', '60000'];
+    const { stdout } = await run(mocha, [...patient, ...files], { cwd: tree.folder }).catch((error) =>
+      assert.fail(error.stdout),
+    );
+    assert.match(stdout, /9 passing/);
   });
 
   it('is played with bots, watched, survives a kill, and replays', async () => {
@@ -101,11 +114,12 @@ describe('docs/tutorial.md', function () {
   });
 
   it('is played in a browser by forms, and with its picture once there is one', async function () {
-    this.timeout(180_000);
+    this.timeout(400_000);
     await hurry(join(tree.folder, 'src/games/pig/pig.ts'));
+    await shorten(join(tree.folder, 'src/games/purse/purse.ts'));
     const registry = join(tree.folder, 'web/src/games/registry.ts');
     const withPicture = await readFile(registry, 'utf8');
-    await writeFile(registry, withPicture.replace(/^ {2}pig: .*\n/m, ''));
+    await writeFile(registry, withPicture.replace(/^ {2}(pig|purse): .*\n/gm, ''));
     await buildPage(tree);
     const server = await startParlor({}, tree.folder);
     servers.push(server);
@@ -138,6 +152,30 @@ describe('docs/tutorial.md', function () {
     await page.goto(`${server.url}/app/me`);
     await page.getByText(/· Pig/).first().waitFor();
 
+    await page.goto(`${server.url}/app/how-to-play/purse`);
+    await page.getByText('Dx and Dy').waitFor();
+    await page.goto(`${server.url}/app`);
+    await playPurse(page, async () => {
+      const column = await columnOf(page, 'X');
+      const place = page.locator('tr.is-me td').nth(column);
+      const before = await place.innerText();
+      const [way, key] = Number(before) > 500 ? ['Left', 'ArrowLeft'] : ['Right', 'ArrowRight'];
+      await page.getByRole('button', { name: way, exact: true }).hover();
+      await page.mouse.down();
+      await page.waitForFunction(hasMoved, { column, before });
+      await page.mouse.up();
+      const between = await place.innerText();
+      await page.keyboard.down(key ?? '');
+      await page.waitForFunction(hasMoved, { column, before: between });
+      await page.keyboard.up(key ?? '');
+      await screenshot(page, 'plain-live-table');
+      assert.deepEqual(await faultsOf(page), [], 'where one steers');
+      assert.equal(await overflowOf(page), 0);
+    });
+    await page.getByRole('heading', { name: /^You (came|share)/ }).waitFor();
+    await page.getByRole('link', { name: 'Watch the replay' }).click();
+    await page.getByText('it came to the same end as on the server').waitFor();
+
     await writeFile(registry, withPicture);
     await buildPage(tree);
     await page.goto(`${server.url}/app`);
@@ -146,6 +184,13 @@ describe('docs/tutorial.md', function () {
       await page.locator('meter').first().waitFor();
       await screenshot(page, 'pig-table');
       assert.deepEqual(await faultsOf(page), [], 'with a picture');
+    });
+    await page.goto(`${server.url}/app`);
+    await playPurse(page, async () => {
+      await page.getByText(/^In your purse: \d/).waitFor();
+      await page.waitForFunction(showsOneself);
+      await screenshot(page, 'purse-table');
+      assert.deepEqual(await faultsOf(page), [], 'with a picture that moves');
     });
     assert.deepEqual(visitor.errors, []);
     await visitor.leave();
@@ -176,6 +221,47 @@ async function playPig(page: Page, turn: Locator, look: () => Promise<void>): Pr
     // The match may end in the same moment, and the button with it.
     await roll.click({ timeout: 2000 }).catch(() => {});
   }
+}
+
+/** Begins a match of purse with bots. @param look what is done while it is played */
+async function playPurse(page: Page, look: () => Promise<void>): Promise<void> {
+  const door = page.getByRole('article', { name: 'Purse' });
+  await door.getByRole('button', { name: /with bots$/ }).click();
+  await page
+    .getByText('The match is being played.')
+    .or(page.getByText(/^In your purse: \d/))
+    .first()
+    .waitFor();
+  await look();
+}
+
+/** The place of a column in its row, by what is above it. */
+async function columnOf(page: Page, head: string): Promise<number> {
+  return (await page.getByRole('columnheader').allInnerTexts()).findIndex((text) => text.trim() === head);
+}
+
+/** Runs in the page: whether another number is in this column of one's own row. */
+function hasMoved({ column, before }: { column: number; before: string }): boolean {
+  const text = document.querySelectorAll<HTMLElement>('tr.is-me td')[column]?.innerText;
+  return text !== undefined && text !== before;
+}
+
+/** Runs in the page: whether one's own body is drawn, in its colour. */
+function showsOneself(): boolean {
+  const canvas = document.querySelector('canvas');
+  const { data } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+  if (!data) return false;
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at] === 220 && data[at + 1] === 20 && data[at + 2] === 60) return true;
+  return false;
+}
+
+/** Makes matches of purse short. */
+async function shorten(rules: string): Promise<void> {
+  const text = await readFile(rules, 'utf8');
+  const quick = text.replace('ENDS_AT = 60_000;', 'ENDS_AT = 20_000;');
+  assert.notEqual(quick, text);
+  await writeFile(rules, quick);
 }
 
 /** Makes matches of pig short: a reader has time to watch one, a test has not. */

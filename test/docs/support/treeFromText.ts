@@ -24,6 +24,9 @@ export async function treeFromText(page: string): Promise<ReadersTree> {
     'tsconfig.json',
     'biome.json',
     'test/support',
+    'test/games/keepsSecrets.ts',
+    'test/games/listening.ts',
+    'test/games/Wire.ts',
     'web',
   ]) {
     await cp(join(root, part), join(folder, part), { recursive: true });
