@@ -78,8 +78,7 @@ async function restores({ id, gameMs, entries }: Played, store: MatchStore) {
     const found = await store.find(id);
     const taken = found && (await store.takeOver(found, `process ${i}`));
     if (!taken?.table.match) throw new Error(`${id} is gone`);
-    const match = Match.thaw(relay, relayMaker.plain, taken.table.match, taken.journal);
-    match.catchUp(gameMs);
+    const match = Match.takeUp(relay, relayMaker.plain, taken.table.match, taken.journal, gameMs);
     times.push(performance.now() - askedAt);
     if (!match.over) throw new Error(`${id} is not as it was`);
   }

@@ -44,7 +44,7 @@ export class MatchLink implements RoomUser {
   readonly #options: LinkOptions;
   readonly #user: LinkUser;
   readonly #keeper: RoomKeeper<GameRequests>;
-  readonly #poller: LongPoller<{ version: number; state: MatchView }>;
+  readonly #poller: LongPoller<{ version: number; state: MatchView; standing?: boolean }>;
   #poll: boolean;
   #closed = false;
   #phase: MatchView['phase'] | null = null;
@@ -59,7 +59,10 @@ export class MatchLink implements RoomUser {
     this.#poller = new LongPoller({
       ...connecting,
       path: (last) => `/api/v1/matches/${matchId}/state${last ? `?since=${last.version}` : ''}`,
-      answered: ({ state }) => this.#see(state, () => state),
+      answered: ({ state, standing = false }) => {
+        this.#user.message({ type: 'standing', payload: { standing } });
+        this.#see(state, () => state);
+      },
       changed: () => this.changed(),
       refused: (error) => this.refused(error),
     });

@@ -19,6 +19,9 @@ const stateShape = z
     state: z
       .record(z.string(), z.unknown())
       .meta({ description: 'What the caller may see: `phase`, `players` by id, and fields of the game.' }),
+    standing: z.boolean().meta({
+      description: 'Nothing can be stored: the game stands still, and actions are answered `retry_later`.',
+    }),
   })
   .meta({ id: 'MatchState' });
 
@@ -153,8 +156,13 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
         const waitMs = query.since === undefined ? 0 : query.wait * 1000;
         const since = query.since ?? -1;
         const look = () => live.state(id, player.id, since, waitMs);
-        const { version, state } = await (waitMs > 0 ? waiters.wait(player.id, id, signal, look) : look());
-        return { status: 200, body: { match_id: id, version, state: state as Record<string, unknown> } };
+        const {
+          version,
+          state,
+          standing = false,
+        } = await (waitMs > 0 ? waiters.wait(player.id, id, signal, look) : look());
+        const body = { match_id: id, version, state: state as Record<string, unknown>, standing };
+        return { status: 200, body };
       },
     }),
     route({

@@ -33,7 +33,7 @@ export interface LiveMatches {
     player: PlayerId | null,
     since: number,
     waitMs: number,
-  ): Promise<{ version: number; state: unknown }>;
+  ): Promise<Answer<Question & { ask: 'visible' }>>;
   /** A player is called something else now, or looks different: tells the match that they are in. Nothing for who is in none. */
   renamed(player: PlayerId): Promise<void>;
 }

@@ -124,6 +124,40 @@ export class Match<
     return match;
   }
 
+  /**
+   * As `thaw`, of a match whose owner is gone: goes on, without bots, to where somebody may have seen it. What time would
+   * decide before that nobody saw, or the journal had it: it stops a step before, so that who comes back can still play.
+   * A live game knows from its journal what was decided; its rules are told that it goes on.
+   * @param clock game ms to which somebody may have seen it
+   */
+  static takeUp<
+    S extends TableState,
+    A extends { action: string },
+    X,
+    C extends Record<keyof C, object> = Children,
+  >(
+    game: Game<S, A, X, C>,
+    maker: StateMaker<S>,
+    frozen: FrozenMatch,
+    journal: readonly JournalEntry[],
+    clock: number,
+    events: MatchEvents = {},
+  ): Match<S, A, X, C> {
+    const thaw = () => Match.thaw(game, maker, frozen, journal, events);
+    const at = clock - (clock % game.stepMs); // whole steps: nobody saw a part of one
+    const match = thaw();
+    if (match.commands) {
+      match.runTo(at);
+      if (!match.over) match.#restored();
+      return match;
+    }
+    const decidedAt = match.#firstDecision(at);
+    if (decidedAt === null) return match;
+    const again = thaw(); // as it was before that
+    again.runTo(decidedAt - game.stepMs);
+    return again;
+  }
+
   /** Game time in ms. */
   get now(): number {
     return this.#play.now;
@@ -269,6 +303,11 @@ export class Match<
     if (!this.#ended) this.#play.makeSteps(count, limit);
   }
 
+  /** Time that has passed is not made up for: the game stood. */
+  stand(): void {
+    this.#play.stand();
+  }
+
   /** What the rules of a live game threw since this was asked last, which did not end it; undefined for nothing. */
   takeFailure(): unknown {
     return this.#play.takeFailure();
@@ -311,19 +350,6 @@ export class Match<
     this.#play.run(at, () => {});
   }
 
-  /**
-   * Goes on to where somebody may have seen it, without bots. Nobody saw what time decides meanwhile: that has an entry,
-   * or has one from now on. Rules of a live game are told.
-   */
-  catchUp(at: number): void {
-    // Whole steps: nobody saw a part of one.
-    const live = this.commands !== null;
-    this.#play.run(at - (at % this.game.stepMs), () => {
-      if (!live) this.#journal('time', '', '', null);
-    });
-    if (live && !this.over) this.#restored();
-  }
-
   freeze(): FrozenMatch {
     this.logInputs();
     return { setup: this.setup, seq: this.seq, ...this.#play.freeze() };
@@ -362,6 +388,17 @@ export class Match<
     this.runTo(at);
     this.state.version = version ?? this.state.version;
     this.#journal('inputs', '', '', input);
+  }
+
+  /** Runs to `at` and answers when time decided something first, in game ms; null for never. Nothing is told, or kept, of that. */
+  #firstDecision(at: number): number | null {
+    let first: number | null = null;
+    this.#mute = true;
+    this.#play.run(at, () => {
+      first ??= this.now;
+    });
+    this.#mute = false;
+    return first;
   }
 
   #restored(): void {

@@ -34,6 +34,7 @@ const SLOW_MS = 1000;
  * then between two turns.
  */
 export class Persistence implements MatchPersistence {
+  readonly #own: Ownership;
   readonly #needs: PersistenceNeeds;
   readonly #journalTrouble: Trouble;
   readonly #writes: OwnedWrites;
@@ -56,12 +57,15 @@ export class Persistence implements MatchPersistence {
   #renewingSince: number | null = null;
   /** The table as the match began, until it is stored: no entry is stored before, as nobody could make sense of it. */
   #beginning: StoredTable | null = null;
+  /** It goes on elsewhere, from the time that is stored: none passes here any more. */
+  #leaving = false;
 
   /**
    * @param stored how many journal entries are stored already
    * @param clock game ms to which the match may have run, as the store has it
    */
   constructor(own: Ownership, needs: PersistenceNeeds, stored = 0, clock = 0) {
+    this.#own = own;
     this.#needs = needs;
     this.#stored = stored;
     this.#clock = clock;
@@ -76,13 +80,13 @@ export class Persistence implements MatchPersistence {
     this.#writes = new OwnedWrites(own, {
       ...needs,
       // The table may be ahead of the stored journal: it goes with all of the journal.
-      everything: () => ({ table: needs.table(), journal: [...this.#journal], clock: this.#clock }),
+      everything: () => ({ table: this.#table(), journal: [...this.#journal], clock: this.#clock }),
     });
   }
 
   /** Game ms to which the match may run. */
   get clock(): number {
-    return this.#clock;
+    return this.#leaving ? 0 : this.#clock;
   }
 
   /** Everything that was done is stored, so what there is may be seen. */
@@ -159,10 +163,10 @@ export class Persistence implements MatchPersistence {
   get dueMs(): number {
     const running = this.#needs.match();
     const now = this.#needs.now();
-    const renewal = running
-      ? this.#clock - running.now - this.#needs.durability.renewMs
-      : Number.POSITIVE_INFINITY;
-    const again = this.#failed ? this.#againAt - now : Number.POSITIVE_INFINITY;
+    const never = Number.POSITIVE_INFINITY;
+    const again = this.#failed ? this.#againAt - now : never;
+    const ahead = running ? this.#clock - running.now - this.#needs.durability.renewMs : never;
+    const renewal = this.#renewing ? never : Math.max(ahead, this.#againAt - now);
     return Math.max(0, Math.min(renewal, again, this.#checkpoints.dueAt - now));
   }
 
@@ -180,6 +184,7 @@ export class Persistence implements MatchPersistence {
 
   /** Stores everything and gives the match up, for another process to take at once. */
   async handOver(): Promise<void> {
+    this.#leaving = true; // for good: what says so may be stored though we hear that it is not
     await this.store();
     await this.#writes.release();
   }
@@ -272,8 +277,7 @@ export class Persistence implements MatchPersistence {
     while (this.#turn) await this.#turn;
     if (!this.settled) await this.#tryAgain();
     const beginning = this.#beginning;
-    const table = this.#needs.table();
-    await this.#writeTable(table);
+    await this.#writeTable(this.#table());
     if (this.#beginning === beginning) this.#beginning = null; // this one is later
   }
 
@@ -282,6 +286,11 @@ export class Persistence implements MatchPersistence {
     this.#go();
     await this.#turn;
     if (!this.settled) throw new Error('the journal is not stored', { cause: this.#error });
+  }
+
+  #table(): StoredTable {
+    const table = this.#needs.table();
+    return this.#leaving ? { ...table, givenUpUnder: this.#own.epoch } : table;
   }
 
   /** Where the store had lost the match it has a later picture by now, and keeps that. */

@@ -220,6 +220,11 @@ export class Play<
     }
   }
 
+  /** The game stood: what is owed of the time before is not made up for. */
+  stand(): void {
+    this.#owed = 0;
+  }
+
   /** As `advance`, by whole steps, of which none is owed: somebody else counts them. */
   makeSteps(count: number, limit: number): void {
     this.#owed = 0;

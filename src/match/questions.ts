@@ -15,9 +15,13 @@ export interface Questions {
   act(of: { player: string; request: unknown }): Reply;
   /**
    * The state that this player (null: everybody) may see, as soon as its version is above `since`, or as it is
-   * after `waitMs`. A player who asks counts as present for a while.
+   * after `waitMs`. A player who asks counts as present for a while. `standing` while nothing can be stored.
    */
-  visible(of: { player: string | null; since: number; waitMs: number }): { version: number; state: unknown };
+  visible(of: { player: string | null; since: number; waitMs: number }): {
+    version: number;
+    state: unknown;
+    standing?: boolean;
+  };
   /** Leaves for good. Problem 403 `not_seated`. Twice is harmless. */
   leave(of: { player: string }): void;
   /**

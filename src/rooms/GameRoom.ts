@@ -303,6 +303,12 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
         client.view.add(player as never);
       }
       this.table.refreshPresence();
+      this.#sayThatItStands(client);
+    }
+
+    /** Who was not here when the others were told. */
+    #sayThatItStands(client: PlayerClient): void {
+      if (this.table.standing) client.send('standing', { standing: true });
     }
 
     /** Another process must know a session before its client has the token. While no store answers it goes without. */
@@ -375,6 +381,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
       const before = this.#watchers.enter(identityOf(client).id, client);
       before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
+      this.#sayThatItStands(client);
     }
   };
 }

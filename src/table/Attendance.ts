@@ -3,6 +3,9 @@ import type { Seats } from './Seats.ts';
 
 /** Time to come back after the server's own failure. */
 const RETURN_MS = 10_000;
+/** After a takeover the game waits so long for its people at most, and for so long when all of them are back. */
+const AWAITED_MS = 3000;
+const SETTLED_MS = 1000;
 /** Who is gone for less than this has not been away: a page that is loaded again. */
 const AWAY_AFTER_MS = 1_000;
 /** After a stall nobody loses more grace than this: the game stood still, too. */
@@ -22,6 +25,8 @@ export class Attendance {
   readonly #since = new Map<string, number>();
   /** Epoch ms until which nobody's grace is spent, and nobody is away. */
   #freeUntil = 0;
+  /** Epoch ms until which the game waits for its people. */
+  #awaitedUntil = 0;
 
   /** @param ended told what became of somebody who had dropped out */
   constructor(state: TableState, seats: Seats, now: () => number, ended: (result: 'back' | 'gone') => void) {
@@ -29,6 +34,31 @@ export class Attendance {
     this.#seats = seats;
     this.#now = now;
     this.#ended = ended;
+  }
+
+  /** The table was taken over: the game waits a moment for its people, so that nobody loses a turn that they cannot play. */
+  takenOver(): void {
+    this.resume();
+    this.#awaitedUntil = this.#now() + AWAITED_MS;
+  }
+
+  /** The game waits for its people. */
+  get awaits(): boolean {
+    return this.#now() < this.#awaitedUntil;
+  }
+
+  /** Real ms until somebody who is not here is to be looked after. */
+  get idleMs(): number {
+    const now = this.#now();
+    if (this.awaits) return this.#awaitedUntil - now;
+    let at = Number.POSITIVE_INFINITY;
+    for (const { id, connected, left, grace } of this.#state.players.values()) {
+      if (connected || left) continue;
+      const awayAt = Math.max((this.#since.get(id) ?? now) + AWAY_AFTER_MS, this.#freeUntil);
+      if (awayAt > now) at = Math.min(at, awayAt);
+      at = Math.min(at, Math.max(now, this.#freeUntil) + (this.#grace.get(id) ?? grace));
+    }
+    return at - now;
   }
 
   /** The table goes on in another process: that it went was nobody's fault, and coming back takes a moment. */
@@ -51,6 +81,8 @@ export class Attendance {
       player.grace = this.#grace.get(player.id) ?? player.grace;
       changed = true;
     }
+    if (changed && this.awaits && this.#areAllHere)
+      this.#awaitedUntil = Math.min(this.#awaitedUntil, now + SETTLED_MS);
     return changed;
   }
 
@@ -76,6 +108,10 @@ export class Attendance {
       this.#end(player.id, 'gone');
     }
     return late;
+  }
+
+  get #areAllHere(): boolean {
+    return [...this.#state.players.values()].every(({ connected, left }) => connected || left);
   }
 
   #end(player: string, result: 'back' | 'gone'): void {

@@ -150,7 +150,8 @@ export class HostedTable<S extends TableState> {
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, taken);
     table.#keep(own, journal.length, clock);
     table.#gathering.resume(table.#options.seats, needs.now());
-    table.#attendance.resume();
+    table.#attendance.takenOver();
+    table.#match.await(() => table.#attendance.awaits);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
@@ -231,6 +232,11 @@ export class HostedTable<S extends TableState> {
   /** Nothing at the table is unstored, so it may be seen as it is. */
   get settled(): boolean {
     return this.#persistence.settled;
+  }
+
+  /** The game stands, as nothing can be stored, and who was here then was told. */
+  get standing(): boolean {
+    return this.#course.standing;
   }
 
   /** Resolves once what is being stored is. @throws Problem 503 `retry_later` when it could not be */

@@ -21,7 +21,7 @@ interface CoursedTable<S extends TableState> {
   readonly gathering: Gathering<S>;
   readonly match: TableMatch<S>;
   readonly attendance: Attendance;
-  readonly people: Pick<TablePeople<S>, 'giveSeatUp'>;
+  readonly people: Pick<TablePeople<S>, 'giveSeatUp' | 'tryAgain'>;
   readonly phase: TablePhase;
   readonly listing: Pick<TableListing, 'put'>;
   readonly ending: TableEnding<S>;
@@ -34,9 +34,9 @@ interface CoursedTable<S extends TableState> {
 
 /** No match goes on for longer, whatever its rules say. In game time. */
 export const LONGEST_MATCH_MS = 4 * 60 * 60_000;
-/** Who comes and goes is looked at so often where somebody is awaited. */
+/** Who comes and goes is looked at so often where somebody is awaited: before the match, and after a takeover. */
 const WATCH_MS = 100;
-/** And so often where everybody is here: a long-poll may run out. */
+/** And so often otherwise: a long-poll may run out. */
 const LONGEST_IDLE_MS = 1000;
 
 /** What time makes of a table: people gather, the match starts, is played and ends. */
@@ -50,16 +50,22 @@ export class TableCourse<S extends TableState> {
     this.#needs = needs;
   }
 
+  /** The game stands, as nothing can be stored, and who was here then was told. */
+  get standing(): boolean {
+    return this.#standing;
+  }
+
   /** Ms until there is something to do by itself. */
   get idleMs(): number {
-    const { state, match } = this.#table;
+    const { state, match, attendance } = this.#table;
     const persistence = this.#table.persistence();
     const { phase } = state;
     if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
     if (phase === 'finished') return state.deadline - this.#needs.now();
     if (!persistence.settled || persistence.exhausted) return WATCH_MS; // or as soon as that is stored
-    const away = [...state.players.values()].some(({ connected, left }) => !connected && !left);
-    return Math.min(match.idleMs, persistence.dueMs, away ? WATCH_MS : LONGEST_IDLE_MS);
+    const forPeople = attendance.idleMs;
+    if (attendance.awaits) return Math.min(WATCH_MS, forPeople);
+    return Math.min(match.idleMs, persistence.dueMs, forPeople, LONGEST_IDLE_MS);
   }
 
   /** Lets so many ms pass, until the table is finished. */
@@ -105,6 +111,7 @@ export class TableCourse<S extends TableState> {
     this.#standing = standing;
     if (!standing) this.#table.attendance.resume();
     this.#table.clients.broadcast('standing', { standing });
+    this.#table.touch(); // for who asks over HTTP
   }
 
   /** Ends it without a result. Operators find in the log why. */
@@ -156,6 +163,7 @@ export class TableCourse<S extends TableState> {
     // Who is away while the game stands loses nothing by it: they could hardly come back.
     if (!this.#table.persistence().standing) {
       for (const player of attendance.spend(ms)) people.giveSeatUp(player);
+      people.tryAgain();
       match.notice((player) => attendance.isAway(player));
     }
     const { over, now } = match.running;

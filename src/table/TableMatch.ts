@@ -6,7 +6,7 @@ import type { FrozenMatch } from '../match/frozenMatch.ts';
 import type { Seated } from '../match/journal.ts';
 import { Match } from '../match/match.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
-import type { StoredMatch } from '../match/matchStore.ts';
+import type { TakenOver } from '../match/matchStore.ts';
 import { MAX_CATCH_UP_MS } from '../match/play.ts';
 import type { Questions } from '../match/questions.ts';
 import type { MatchStart } from '../match/records.ts';
@@ -49,6 +49,8 @@ export class TableMatch<S extends TableState> {
   #deadline = -1;
   /** What happened and is not stored yet. */
   #untold: (() => void)[] = [];
+  /** Whether its people are waited for, who come back after a takeover. */
+  #awaits: () => boolean = () => false;
 
   constructor(needs: TableMatchNeeds<S>) {
     this.#needs = needs;
@@ -83,17 +85,18 @@ export class TableMatch<S extends TableState> {
   }
 
   /** The state of a new table, or of one that was stored; its match, if it had begun, goes on with it. */
-  stateOf(stored?: StoredMatch): S {
+  stateOf(taken?: TakenOver): S {
     const { game, maker } = this.#needs.hosted;
-    if (!stored) return this.#opened();
-    const { table, journal, clock } = stored;
+    if (!taken) return this.#opened();
+    const { own, table, journal, clock } = taken;
     if (!table.match) {
       if (journal.length > 0) throw new Error('a journal is stored, and no match that it belongs to');
       return maker.restore(table.state);
     }
-    this.#match = Match.thaw(game, maker, table.match, journal, this.#events());
+    const exact = table.givenUpUnder === own.epoch - 1; // nobody had it since
+    const seen = exact ? table.match.now : clock;
+    this.#match = Match.takeUp(game, maker, table.match, journal, seen, this.#events());
     this.#connect();
-    this.#match.catchUp(clock);
     return this.#match.state;
   }
 
@@ -101,6 +104,11 @@ export class TableMatch<S extends TableState> {
   keep(persistence: MatchPersistence): void {
     this.#persistence = persistence;
     this.#passedAt = this.#needs.elapsed();
+  }
+
+  /** From here on no time passes while this says that its people are waited for. */
+  await(people: () => boolean): void {
+    this.#awaits = people;
   }
 
   /** Does this once all that was done is stored. */
@@ -161,7 +169,9 @@ export class TableMatch<S extends TableState> {
 
   /** Lets the time pass that has passed, unless something is being stored. A live match goes by its steps alone. */
   advance(): void {
-    if (!this.#isLive) this.#persistence.pass(() => this.#pass());
+    if (this.#isLive) return;
+    if (this.#persistence.standing) this.#stand(); // it may make nothing for long, and is not to leap then
+    this.#persistence.pass(() => this.#pass());
   }
 
   /** So many steps are due, by somebody who counts them. */
@@ -238,7 +248,14 @@ export class TableMatch<S extends TableState> {
     });
   }
 
+  /** The time until now is not played. */
+  #stand(): void {
+    this.#passedAt = this.#needs.elapsed();
+    this.running.stand();
+  }
+
   #pass(): void {
+    if (this.#awaits()) this.#stand();
     const { hosted, metrics, elapsed } = this.#needs;
     const now = elapsed();
     const ms = now - this.#passedAt;

@@ -17,7 +17,7 @@ interface PeopledTable<S extends TableState> {
   readonly match: Pick<TableMatch<S>, 'begun' | 'running' | 'leave'>;
   readonly gathering: Pick<Gathering<S>, 'add'>;
   readonly listing: Pick<TableListing, 'put'>;
-  persistence(): Pick<MatchPersistence, 'store'>;
+  persistence(): Pick<MatchPersistence, 'store' | 'settled'>;
   gone(): boolean;
   /** Something visible changed that is not the match's doing. */
   touch(): void;
@@ -67,6 +67,15 @@ export class TablePeople<S extends TableState> {
       const { match } = this.#table.options;
       this.#needs.log.warn({ err: error, match, player }, 'a seat is not given up yet');
     });
+  }
+
+  /** Who left while nothing could be stored has no seat, and is in the match still: that is stored now, if it can be. */
+  tryAgain(): void {
+    const { state, seats, persistence } = this.#table;
+    for (const { id, bot, left } of state.players.values()) {
+      if (!persistence().settled) return;
+      if (!bot && !left && !seats.has(id)) this.giveSeatUp(id);
+    }
   }
 
   /** The lists had lost that a player is here. Who is here stays; who is not has left for the other match. */

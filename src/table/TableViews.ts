@@ -1,5 +1,6 @@
 import type { StateMaker, TableState } from '../games/game.ts';
 import { VersionWaiters } from '../lib/versionWaiters.ts';
+import type { Questions } from '../match/questions.ts';
 import { visibleState } from '../match/view.ts';
 import type { Seats } from './Seats.ts';
 
@@ -13,6 +14,8 @@ const MAX_WAIT_MS = 30_000;
 interface Seeable {
   /** Nothing at it is unstored. */
   readonly settled: boolean;
+  /** The game stands, as nothing can be stored. */
+  readonly standing: boolean;
   /** @throws Problem 503 `retry_later` */
   settle(): Promise<void>;
 }
@@ -50,7 +53,7 @@ export class TableViews {
     player: string | null,
     since: number,
     waitMs: number,
-  ): Promise<{ version: number; state: unknown }> {
+  ): Promise<ReturnType<Questions['visible']>> {
     this.seen(player);
     while (!this.#table.settled) await this.#table.settle();
     if (this.#state.version <= since && waitMs > 0) {
@@ -61,7 +64,12 @@ export class TableViews {
       this.seen(player);
       while (!this.#table.settled) await this.#table.settle();
     }
-    return { version: this.#state.version, state: visibleState(this.#maker, this.#state, player) };
+    const { standing } = this.#table;
+    return {
+      version: this.#state.version,
+      state: visibleState(this.#maker, this.#state, player),
+      ...(standing && { standing }),
+    };
   }
 
   /** Lets those go on who wait for news. */

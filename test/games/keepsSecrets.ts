@@ -203,13 +203,13 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
           first.journal[at]?.at ?? 0,
         );
         const journal = JSON.parse(JSON.stringify(before.journal));
-        const after: Match<S> = Match.thaw(
+        const after: Match<S> = Match.takeUp(
           game,
           maker.plain,
           JSON.parse(JSON.stringify(before.freeze())),
           journal,
+          before.now + 2500, // as far as a clock may have been stored ahead
         );
-        after.catchUp(before.now + 2500); // as far as a clock may have been stored ahead
         for (let i = 0; i < 40 && !after.over; i++) after.advance(450);
         after.logInputs();
         const again: Match<S> = replay(game, maker.plain, first.setup, after.journal, after.now);

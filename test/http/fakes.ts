@@ -140,7 +140,10 @@ export function fakeServices() {
   const asked: unknown[][] = [];
   const logged: Record<string, unknown>[] = [];
   /** What the next answers of live matches are. */
-  const next: { reply: unknown; state: (waitMs: number) => Promise<{ version: number; state: unknown }> } = {
+  const next: {
+    reply: unknown;
+    state: (waitMs: number) => Promise<{ version: number; state: unknown; standing?: boolean }>;
+  } = {
     reply: { request_id: 'r1', version: 8, correct: true },
     state: async () => ({
       version: 7,

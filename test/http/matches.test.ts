@@ -135,6 +135,14 @@ describe('/matches/:id/state', () => {
     assert.deepEqual(server.asked, [['state', RUNNING, ANN, -1, 0]]);
   });
 
+  it('says whether the game stands', async () => {
+    const standing = async () =>
+      (await server.ask('GET', path(RUNNING, '/state'), { as: ANN })).body.standing;
+    assert.equal(await standing(), false);
+    server.next.state = async () => ({ version: 1, state: {}, standing: true });
+    assert.equal(await standing(), true);
+  });
+
   it('waits up to 25 s with `since`, or as long as the caller likes', async () => {
     await server.ask('GET', path(RUNNING, '/state?since=3'), { as: ANN });
     await server.ask('GET', path(RUNNING, '/state?since=0&wait=2'), { as: ANN });

@@ -238,8 +238,7 @@ describe('a live match', () => {
     match.makeSteps(3);
     assert.equal(match.state.sparks.length, 1);
     const frozen = match.freeze();
-    const elsewhere = Match.thaw(sparks, sparksMaker.plain, frozen, match.journal);
-    elsewhere.catchUp(310);
+    const elsewhere = Match.takeUp(sparks, sparksMaker.plain, frozen, match.journal, 310);
     assert.equal(elsewhere.now, 300);
     assert.equal(elsewhere.state.sparks.length, 0);
     assert.deepEqual(

@@ -91,6 +91,17 @@ const turn = () => new Promise(setImmediate);
 const later = (error: unknown) => error instanceof Problem && error.code === 'retry_later';
 
 describe('the persistence of a match', () => {
+  it('has nothing to do by itself while its clock is being stored ahead, nor before it is tried again', async () => {
+    const at = await kept();
+    const held = at.hold('append');
+    at.pass(0);
+    assert.equal(held.calls.length, 1);
+    assert.ok(at.persistence.dueMs > 400, `${at.persistence.dueMs}`);
+    held.calls[0]?.fail();
+    await turn();
+    assert.equal(at.persistence.dueMs, 500);
+  });
+
   it('makes a change at once, and tells of it when it is stored', async () => {
     const at = await kept();
     const held = at.hold('append');

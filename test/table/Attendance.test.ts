@@ -23,6 +23,30 @@ describe('attendance', () => {
     assert.equal(player.grace, 59_000);
   });
 
+  it('has the game wait after a takeover: a second when all are back, and three at the most', () => {
+    const clock = { now: 1000 };
+    const make = (id: string) => ({ id, bot: false, left: id === 'cyd', connected: false, grace: 5_000 });
+    const state = { players: new Map(['ada', 'bob', 'cyd'].map((id) => [id, make(id)])) };
+    const seats = new Seats();
+    const now = () => clock.now;
+    const attendance = new Attendance(state as unknown as TableState, seats, now, () => {});
+    for (const id of ['ada', 'bob']) seats.add(id);
+    const waitsFor = () => {
+      const from = clock.now;
+      for (; attendance.awaits; clock.now += 100) attendance.refresh();
+      return clock.now - from;
+    };
+    assert.equal(attendance.awaits, false);
+    attendance.takenOver();
+    assert.equal(waitsFor(), 3000);
+    attendance.takenOver();
+    seats.enter('ada', { sessionId: 'a', send() {}, leave() {} });
+    clock.now += 500;
+    attendance.refresh();
+    seats.enter('bob', { sessionId: 'b', send() {}, leave() {} });
+    assert.equal(waitsFor(), 1000);
+  });
+
   it('tells who dropped out and came back, and who did not; who has not come yet did neither', () => {
     const clock = { now: 1000 };
     const make = (id: string) => ({ id, bot: false, left: false, connected: false, grace: 5_000 });

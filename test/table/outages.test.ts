@@ -39,7 +39,7 @@ const bell = (at: number): Partial<typeof toy> => ({
 });
 
 describe('a table in an outage', () => {
-  it('is shown at once by who takes it over, though something was decided meanwhile', async () => {
+  it('is shown at once by who takes it over, and what is about to be decided waits for its people', async () => {
     const game = { ...toy, ...bell(2_000) };
     const at = await running(bell(2_000));
     await at.pass(500);
@@ -54,11 +54,121 @@ describe('a table in an outage', () => {
       assert.fail('nobody was shown anything');
     })();
     await Promise.race([shown, limit]);
-    const journal = (await at.store.takeOver({ match: MATCH, epoch: 2 }, 'third'))?.journal;
+    const bells = () => there.told.filter(({ type }) => type === 'animation').length;
+    await there.pass(1_000);
+    await there.here(b, c);
+    await there.pass(950);
+    assert.equal(bells(), 0, 'a second after all are back there is time to play');
+    await there.pass(200);
+    assert.equal(bells(), 1);
+    const { journal } = (await at.store.takeOver({ match: MATCH, epoch: 2 }, 'third')) ?? {};
     assert.deepEqual(
       journal?.map(({ kind, at }) => [kind, at]),
       [['time', 2_000]],
     );
+  });
+
+  /** Game ms at which the last entry was made. */
+  const lastAt = async (store: MemoryMatchStore) => {
+    const found = await store.find(MATCH);
+    const taken = found && (await store.takeOver(found, 'looker'));
+    return taken?.journal.at(-1)?.at ?? 0;
+  };
+
+  it('takes no time from anybody when it is handed over', async () => {
+    const more = { over: () => false };
+    const at = await running(more);
+    await at.pass(1_000);
+    await at.table.act(a, take('r1'));
+    const left = at.table.handOver();
+    await at.pass(500);
+    await left;
+    const taken = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');
+    assert.ok(taken?.journal[0] && taken.clock > taken.journal[0].at + 1_000);
+    const there = await tableFixture(
+      {},
+      { store: at.store, process: () => 'there' },
+      { ...toy, ...more },
+      taken,
+    );
+    await there.table.act(b, take('r2'));
+    await there.pass(4_000);
+    await there.table.act(b, take('r3'));
+    const after = await at.store.takeOver({ match: MATCH, epoch: 2 }, 'third');
+    assert.ok(after);
+    const [first, second, third] = after.journal.map(({ at }) => at) as [number, number, number];
+    assert.equal(second, first);
+    assert.ok(
+      Math.abs(third - first - 1_000) <= 50,
+      `${third - first}: it waits three seconds for its people`,
+    );
+    // Nobody stored more of it than who gave it up. What is seen since is not undone.
+    const last = await tableFixture(
+      {},
+      { store: at.store, process: () => 'third' },
+      { ...toy, ...more },
+      after,
+    );
+    await last.table.act(c, take('r4'));
+    assert.ok((await lastAt(at.store)) >= after.clock);
+  });
+
+  for (const [what, doing] of [
+    ['with something to store', true],
+    ['with nothing done', false],
+  ] as const) {
+    it(`does not leap after it stood ${what}`, async () => {
+      const at = await running({ over: () => false });
+      at.goAway('append', 'checkpoint');
+      const lost = doing ? at.table.act(a, take('r1')).catch(() => {}) : undefined;
+      await at.pass(20_000);
+      await lost;
+      at.comeBack();
+      await at.pass(1_000);
+      await at.table.act(b, take('r2'));
+      const ran = doing ? 1_000 : 2_500 + 1_000; // as far as its clock was stored
+      const at2 = await lastAt(at.store);
+      assert.ok(at2 <= ran + 300, `${at2} ms were played`);
+    });
+  }
+
+  it('gives up the seat of who left while nothing could be stored', async () => {
+    const at = await running({ over: () => false });
+    at.goAway('append', 'checkpoint');
+    await assert.rejects(at.table.people.leave(a), /stored/);
+    await at.pass(20_000);
+    assert.equal(at.table.seats.has(a), false);
+    at.comeBack();
+    await at.pass(1_000);
+    assert.deepEqual(
+      [...at.table.state.players.values()].map(({ left }) => left),
+      [true, false, false],
+    );
+  });
+
+  it('tells who asks over HTTP that it stands, and that it goes on', async () => {
+    const at = await running({ over: () => false });
+    at.goAway('append', 'checkpoint');
+    const waiting = at.table.views.visibleTo(b, at.table.state.version, 25_000);
+    await at.pass(6_000);
+    const { standing, version } = await waiting;
+    assert.equal(standing, true);
+    const goesOn = at.table.views.visibleTo(b, version, 25_000);
+    at.comeBack();
+    await at.pass(2_000);
+    assert.equal((await goesOn).standing, undefined);
+  });
+
+  it('sleeps also while somebody is away', async () => {
+    const at = await running({ over: () => false, grace: 'match', dueAt: () => Number.POSITIVE_INFINITY });
+    await at.pass(40_000);
+    assert.ok([...at.table.state.players.values()].every(({ connected }) => !connected));
+    let awake = 0;
+    for (let ms = 0; ms < 10_000; ms += 50) {
+      await at.pass(50);
+      if (at.table.idleMs < 50) awake += 1;
+    }
+    assert.ok(awake < 10, `${awake} times in 10 s`);
   });
 
   it('takes no grace from those who are away while it stands, and gives them a moment to come back', async () => {

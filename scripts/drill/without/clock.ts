@@ -11,6 +11,8 @@ Match.prototype.freeze = function (): FrozenMatch {
 };
 Match.thaw = function (this: typeof Match, game, maker, frozen, journal, events) {
   const match = thaw.call(this, game as never, maker as never, frozen, journal, events);
-  match.catchUp(match.now + Date.now() - Number(frozen.minds.frozen?.at));
+  // Two seconds at once are all that a match makes up for.
+  for (let ms = Date.now() - Number(frozen.minds.frozen?.at); ms > 0; ms -= 2000)
+    match.advance(Math.min(ms, 2000));
   return match;
 } as typeof Match.thaw;
