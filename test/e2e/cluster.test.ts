@@ -3,6 +3,7 @@ import type { Room } from '@colyseus/sdk';
 import { Redis } from 'ioredis';
 import { storeSettings } from '../../loadtest/measure/Stores.ts';
 import { type Cluster, startCluster } from '../../scripts/cluster/cluster.ts';
+import type { ArenaState } from '../../src/games/arena/state.ts';
 import { relay } from '../../src/games/relay/relay.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
@@ -85,6 +86,56 @@ describe('a cluster', function () {
     await act(seats);
     assert.notEqual(await ownerOf(match), owner);
     await finishAndCheck(match, seats);
+    await cluster.start(owner);
+  });
+
+  it('goes on elsewhere with a match that moves when its owner is killed: no point and no death less, and one plays on', async () => {
+    const player = await PlainPlayer.signIn(cluster.url, 'Ada');
+    const match = await player.queueOverHttp({ game: 'arena', bots: true });
+    const room = (await enter(player, match)) as unknown as Room<unknown, ArenaState>;
+    const input = () =>
+      room.input() as unknown as { data: object; epoch: number; lastProcessed: number; send(): number };
+    /** Resolves with what is so at the first patch at which it is. Every patch is answered with a command. */
+    const when = <T>(what: () => T | null) =>
+      new Promise<T>((resolve) => {
+        const told = () => {
+          const { tick, phase } = room.state;
+          Object.assign(input().data, {
+            mx: 90,
+            my: tick % 100,
+            aim: (tick * 8) % 4096,
+            buttons: 1,
+            view: tick - 6,
+          });
+          if (phase === 'playing') input().send();
+          const found = what();
+          if (found === null) return;
+          room.onStateChange.remove(told);
+          resolve(found);
+        };
+        room.onStateChange(told);
+      });
+    const counted = () =>
+      Object.fromEntries(
+        [...room.state.players.values()].map(
+          ({ id, score, kills, deaths }) => [id, [score, kills, deaths]] as const,
+        ),
+      );
+    const kills = () => Object.values(counted()).reduce((sum, [, kills = 0]) => sum + kills, 0);
+    const before = await when(() => (kills() > 0 && input().lastProcessed > 0 ? counted() : null));
+    const { epoch } = input();
+    const owner = await ownerOf(match);
+    const killedAt = performance.now();
+    await cluster.kill(owner);
+    const after = await when(() => (input().epoch !== epoch && input().lastProcessed > 0 ? counted() : null));
+    console.log(
+      `      the first command was taken ${Math.round(performance.now() - killedAt)} ms after the kill`,
+    );
+    for (const [id, were] of Object.entries(before))
+      for (const [i, was] of were.entries())
+        assert.ok((after[id]?.[i] ?? -1) >= was, `${id}: ${was} → ${after[id]}`);
+    assert.notEqual(await ownerOf(match), owner);
+    await room.leave();
     await cluster.start(owner);
   });
 
