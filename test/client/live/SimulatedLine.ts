@@ -15,7 +15,11 @@ interface LineOptions {
   roundTrip: number;
   /** A frame comes so much earlier or later, but never before one that was sent before it. */
   jitter: number;
+  /** One frame in so many stands for so many ms, and all after it wait behind. */
+  stalls?: { oneIn: number; ms: number };
   seed?: string;
+  /** Another game than sparks. */
+  of?: { game: object; maker: object; keep(player: object): void };
 }
 
 /** What the client sends, counted as the framework counts it. */
@@ -28,15 +32,20 @@ class Taken extends SentInputs {
   }
 }
 
-/** A match of sparks on a server, and the room of ann's client at the other end of a line, by one clock that the test turns. */
+const SPARKS = {
+  game: sparks,
+  maker: sparksMaker,
+  // Nobody wins.
+  keep(player: object) {
+    (player as { hits: number }).hits = 0;
+  },
+};
+
+/** A match of sparks, or of another game, on a server, and the room of ann's client at the other end of a line, by one clock that the test turns. */
 export class SimulatedLine {
   readonly clock = new ManualClock();
-  match = Match.start(sparks, sparksMaker.plain, {
-    id: 'sparks-1',
-    game: 'sparks',
-    seed: 'sparks',
-    seats: ['ann', 'bob', 'cid'].map((id) => ({ id, name: id, bot: id !== 'ann', skill: 0.5 })),
-  });
+  match: Match<SparksState>;
+  readonly #of: typeof SPARKS;
   /** Whether the server makes steps. */
   running = true;
   readonly role = 'player';
@@ -57,6 +66,13 @@ export class SimulatedLine {
 
   constructor(options: LineOptions) {
     this.#options = options;
+    this.#of = (options.of ?? SPARKS) as typeof SPARKS;
+    this.match = Match.start(this.#of.game, this.#of.maker.plain, {
+      id: 'sparks-1',
+      game: this.#of.game.name,
+      seed: 'sparks',
+      seats: ['ann', 'bob', 'cid'].map((id) => ({ id, name: id, bot: id !== 'ann', skill: 0.5 })),
+    }) as Match<SparksState>;
     this.#random = Random.seeded(options.seed ?? 'line');
     this.match.state.phase = 'playing';
     this.#checkpoint = this.match.freeze();
@@ -119,7 +135,12 @@ export class SimulatedLine {
   /** It is there again; where the match goes on in another process, as it was up to a second ago. */
   comeBack(from: 'now' | 'before' = 'now'): void {
     if (from === 'before') {
-      this.match = Match.thaw(sparks, sparksMaker.plain, this.#checkpoint, []);
+      this.match = Match.thaw(
+        this.#of.game,
+        this.#of.maker.plain,
+        this.#checkpoint,
+        [],
+      ) as Match<SparksState>;
       this.#connect();
     }
     this.#up = true;
@@ -138,7 +159,7 @@ export class SimulatedLine {
     const step = () => {
       this.clock.after(15, step);
       if (!this.running) return;
-      for (const player of this.match.state.players.values()) player.hits = 0; // nobody wins
+      for (const player of this.match.state.players.values()) this.#of.keep(player);
       this.match.makeSteps(1);
       steps += 1;
       if (steps % 40 === 0) this.#checkpoint = JSON.parse(JSON.stringify(this.match.freeze()));
@@ -171,7 +192,9 @@ export class SimulatedLine {
   }
 
   #travels(way: 'up' | 'down', arrive: () => void): void {
-    const at = Math.max(this.#lastAt[way], this.clock.now() + this.#late());
+    const { stalls } = this.#options;
+    const stands = stalls && this.#random.int(1, stalls.oneIn) === 1 ? stalls.ms : 0;
+    const at = Math.max(this.#lastAt[way], this.clock.now() + this.#late() + stands);
     this.#lastAt[way] = at;
     this.clock.after(at - this.clock.now(), arrive);
   }
