@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { COMMAND_STEPS } from '../../src/games/arena/shared/numbers.ts';
+import { Captions } from '../../web/src/games/arena/Captions.ts';
 import { assisted, nearestAim } from '../../web/src/games/arena/controls/assist.ts';
 import { Mouse } from '../../web/src/games/arena/controls/Mouse.ts';
 import { STICK_REACH, Stick } from '../../web/src/games/arena/controls/Stick.ts';
@@ -92,18 +93,35 @@ describe('the arena’s picture', () => {
 describe('steering the arena', () => {
   it('helps thumbs by 6 degrees, to who is in sight within 10 m, and no more', () => {
     const me = { x: 3_000, y: 1_500 };
-    assert.equal(assisted(me, 40, [{ x: 8_000, y: 1_500 }]), 0);
-    assert.equal(assisted(me, 90, [{ x: 8_000, y: 1_500 }]), 90, 'too far aside');
-    assert.equal(assisted(me, 40, [{ x: 13_500, y: 1_500 }]), 40, 'too far away');
-    assert.equal(assisted({ x: 7_000, y: 3_000 }, 1_000, [{ x: 7_000, y: 6_500 }]), 1_000, 'behind a wall');
+    assert.equal(assisted(me, 40, [{ x: 8_000, y: 1_500 }]).aim, 0);
+    assert.equal(assisted(me, 90, [{ x: 8_000, y: 1_500 }]).aim, 90, 'too far aside');
+    assert.equal(assisted(me, 40, [{ x: 13_500, y: 1_500 }]).aim, 40, 'too far away');
+    assert.equal(
+      assisted({ x: 7_000, y: 3_000 }, 1_000, [{ x: 7_000, y: 6_500 }]).aim,
+      1_000,
+      'behind a wall',
+    );
     assert.equal(
       nearestAim(me, [
         { x: 3_000, y: 3_000 },
         { x: 9_000, y: 1_500 },
-      ]),
+      ])?.aim,
       1_024,
     );
     assert.equal(nearestAim(me, []), undefined);
+    const target = { x: 8_000, y: 1_500, id: 'b' };
+    assert.deepEqual(assisted(me, 40, [target]).target, target, 'a ring shows who');
+    assert.equal(assisted(me, 90, [target]).target, undefined);
+  });
+
+  it('says sounds in words, each once and for a moment, and no shots', () => {
+    const captions = new Captions();
+    captions.heard('shot', 0);
+    for (const [i, name] of (['dash', 'hit', 'struck', 'hit', 'core'] as const).entries())
+      captions.heard(name, 100 * i);
+    assert.deepEqual(captions.shown(500), ['Thud: you are hit', 'Tick: you hit', 'Hum: the core']);
+    assert.deepEqual(captions.shown(2_350), ['Hum: the core']);
+    assert.deepEqual(captions.shown(2_400), []);
   });
 
   it('a stick is where the thumb comes down, comes along, and a tap is no tilt', () => {

@@ -22,7 +22,7 @@ const THEMES = [
 /** What a player may choose, all of it at once in effect. */
 export function SettingsPage() {
   const { player } = useParlor();
-  const { theme, motion, deck, bots, keys, awake } = usePreferences();
+  const { theme, motion, deck, bots, keys, awake, aimHelp } = usePreferences();
   const { muted, unmute } = useMuted();
   usePageTitle('Settings');
   return (
@@ -66,6 +66,12 @@ export function SettingsPage() {
           hint="P plays, ? lists the others."
           checked={keys}
           onChange={(on) => prefer({ keys: on })}
+        />
+        <Toggle
+          label="Help with aiming"
+          hint="In the arena thumbs and gamepads turn a little to who is nearly aimed at; a ring shows who."
+          checked={aimHelp}
+          onChange={(on) => prefer({ aimHelp: on })}
         />
         <Toggle
           label="Bots may join"

@@ -9,7 +9,7 @@ const STEP = 10;
 
 /** Whether the page is heard, and how loud: it is heard at once. */
 export function SoundSetting() {
-  const { sound, volume } = usePreferences();
+  const { sound, volume, captions } = usePreferences();
   const percent = Math.round(100 * volume);
   return (
     <>
@@ -38,6 +38,12 @@ export function SoundSetting() {
           </Slider.Root>
         </div>
       )}
+      <Toggle
+        label="Say sounds in words"
+        hint="In the arena, whether they are heard or not."
+        checked={captions}
+        onChange={(on) => prefer({ captions: on })}
+      />
     </>
   );
 }

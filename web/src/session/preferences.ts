@@ -22,6 +22,10 @@ export interface Preferences {
   awake: boolean;
   /** Do single keys act as shortcuts. */
   keys: boolean;
+  /** Is aim by thumbs and gamepads helped a little, where a game can. */
+  aimHelp: boolean;
+  /** Are sounds of a game said in words, too. */
+  captions: boolean;
   /** How many colours the suits of cards have. */
   deck: 'four' | 'two';
   muted: readonly MutedPlayer[];
@@ -40,6 +44,8 @@ const DEFAULTS: Preferences = {
   bots: false,
   awake: false,
   keys: true,
+  aimHelp: true,
+  captions: false,
   deck: 'four',
   muted: [],
 };
@@ -89,7 +95,7 @@ function show(): void {
 export function readPreferences(stored: string | null): Preferences {
   const read = { ...DEFAULTS };
   const given = fields(parsed(stored));
-  for (const name of ['sound', 'bots', 'awake', 'keys'] as const) {
+  for (const name of ['sound', 'bots', 'awake', 'keys', 'aimHelp', 'captions'] as const) {
     if (typeof given[name] === 'boolean') read[name] = given[name];
   }
   if (typeof given.volume === 'number' && given.volume > 0 && given.volume <= 1) read.volume = given.volume;

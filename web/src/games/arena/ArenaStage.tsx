@@ -1,6 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useCalm } from '../../lib/useMedia.ts';
+import { preferences } from '../../session/preferences.ts';
 import { play } from '../../sound/play.ts';
+import { Captions } from './Captions.ts';
 import { Controls } from './controls/Controls.ts';
 import { Director } from './Director.ts';
 import { draw } from './draw/draw.ts';
@@ -91,11 +93,15 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
   let room = pictureOfRoom(palette);
   let size = sized(box, picture);
   let middle = { x: size.width / 2, y: size.height / 2 };
-  const director = new Director(play);
+  const captions = new Captions();
+  const director = new Director((name) => {
+    play(name);
+    if (preferences().captions) captions.heard(name, performance.now());
+  });
   const times = new FrameTimes();
   const controls = new Controls({
     element: box,
-    helps: true,
+    helps: () => preferences().aimHelp,
     turned: () => size.turned,
     middle() {
       const { left, top } = picture.getBoundingClientRect();
@@ -129,6 +135,7 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
     const others = moment.bodies.filter((one) => one !== me && one.hp > 0 && !one.left);
     if (steers) source.steer(controls.read(now, me, others));
     const scene = director.direct(moment, ms, palette, calm);
+    scene.helped = steers ? controls.helped : null;
     const view = viewOf(scene.at, size.width, size.height, size.turned, scene.whole);
     middle = onPicture(view, scene.at);
     draw(on as CanvasRenderingContext2D, scene, view, room, palette, size.density);
@@ -139,7 +146,7 @@ function run({ box, picture, source, calm, steers, setAround, setControls, onOve
     director.share = times.p95 > SLOW_MS ? 0.5 : 1;
     box.dataset.frameP95 = times.p95.toFixed(2);
     box.dataset.frames = String(times.count);
-    setAround({ moment, kills: kills.shown });
+    setAround({ moment, kills: kills.shown, captions: captions.shown(performance.now()) });
     if (!ended && source.over()) {
       ended = true;
       onOver();

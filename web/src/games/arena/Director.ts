@@ -80,6 +80,7 @@ export class Director {
       painFrom: this.#painFrom,
       double: moment.tick >= DOUBLE_FROM,
       calm,
+      helped: null,
     };
   }
 

@@ -34,7 +34,7 @@ const HOW: Readonly<Record<Device, string>> = {
 };
 
 /** Score, time and what one has, around the picture. */
-export function Hud({ around: { moment, kills }, device, you, onLeave }: Props) {
+export function Hud({ around: { moment, kills, captions }, device, you, onLeave }: Props) {
   const me = moment.bodies.find(({ id }) => id === moment.me);
   return (
     <div className="arena__hud">
@@ -59,6 +59,13 @@ export function Hud({ around: { moment, kills }, device, you, onLeave }: Props) 
       <Kills kills={kills} bodies={moment.bodies} me={you} />
       {me && onLeave && <Middle me={me} moment={moment} />}
       {me && onLeave && moment.tick < TAUGHT && <p className="arena__how">{HOW[device]}</p>}
+      {captions.length > 0 && (
+        <ul className="arena__captions" aria-label="Sounds">
+          {captions.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
       {me && <Own me={me} dash={onLeave ? moment.dash : null} />}
       <p className="visually-hidden" role="status">
         {me && onLeave && `${me.score} points, ${me.kills} kills, ${me.deaths} deaths`}

@@ -66,4 +66,6 @@ export interface ShownKill extends KillTold {
 export interface Around {
   moment: Moment;
   kills: readonly ShownKill[];
+  /** Sounds in words, where one wants them. */
+  captions: readonly string[];
 }

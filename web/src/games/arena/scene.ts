@@ -44,4 +44,6 @@ export interface Scene {
   /** The last half minute. */
   double: boolean;
   calm: boolean;
+  /** The player at which one's aim was turned; null for nobody. */
+  helped: string | null;
 }

@@ -23,12 +23,14 @@ interface Needs {
   /** Where one's own body is on the page, px. */
   middle(): Spot;
   /** Whether aim may be helped. */
-  helps: boolean;
+  helps(): boolean;
 }
 
 /** All ways to play at once: two thumbs, mouse and keys, keys alone, a gamepad. What was touched last aims. */
 export class Controls {
   device: Device;
+  /** The player at which aim is turned now; null while one aims alone. */
+  helped: string | null = null;
   readonly left = new Stick();
   readonly right = new Stick();
   readonly #needs: Needs;
@@ -76,9 +78,11 @@ export class Controls {
 
   #aimed(me: Body | undefined, others: readonly Body[], turned: boolean, padAim: Spot, padFires: boolean) {
     const keysFire = this.#keys.fires;
+    this.helped = null;
     if (this.device === 'keys') {
       const nearest = me && nearestAim(me, others);
-      return { aim: nearest ?? this.#aim, fire: keysFire };
+      this.helped = nearest?.target.id ?? null;
+      return { aim: nearest?.aim ?? this.#aim, fire: keysFire };
     }
     if (this.device === 'mouse') {
       const { x, y } = intoRoom(turned, this.#pointed);
@@ -91,7 +95,9 @@ export class Controls {
     if (Math.hypot(way.x, way.y) < 0.1) return { aim: this.#aim, fire };
     const { x, y } = intoRoom(turned, way);
     const aim = unitsOf(Math.atan2(y, x));
-    return { aim: me && this.#needs.helps ? assisted(me, aim, others) : aim, fire };
+    const helped = me && this.#needs.helps() ? assisted(me, aim, others) : { aim };
+    this.helped = helped.target?.id ?? null;
+    return { aim: helped.aim, fire };
   }
 
   #use(device: Device): void {

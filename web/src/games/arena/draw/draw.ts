@@ -3,6 +3,7 @@ import type { Scene } from '../scene.ts';
 import type { View } from '../view.ts';
 import { drawBodies } from './bodies.ts';
 import { drawEdge } from './edge.ts';
+import { drawHelped } from './helped.ts';
 import { drawBullets, drawCore, drawPads, drawSparks, drawWords } from './light.ts';
 import { drawRoom } from './room.ts';
 
@@ -29,6 +30,7 @@ export function draw(
   drawPads(on, scene, palette, upright);
   drawCore(on, scene, palette);
   drawBodies(on, scene, palette, upright);
+  drawHelped(on, scene, palette);
   drawBullets(on, scene, palette);
   drawSparks(on, scene);
   drawWords(on, scene, upright);
