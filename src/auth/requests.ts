@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { normalEmail, normalPassword } from '../lib/text/credentials.ts';
+import { isStorableText } from '../lib/text/storable.ts';
 import { face } from '../protocol/shapes.ts';
 
 /** What `@colyseus/auth` lets through: options of any kind. Ours know a name, and the face of a new guest. */
@@ -32,7 +33,11 @@ const registration = z.object({
 
 /** No shape of address or password is told from another: whatever cannot be right is simply wrong. */
 const login = z.object({
-  email: z.string().max(MAX_WRITTEN).transform(normalEmail),
+  // What no store can look for is nobody's, as any other.
+  email: z
+    .string()
+    .max(MAX_WRITTEN)
+    .transform((written) => (isStorableText(written) ? normalEmail(written) : '')),
   password: z.string().max(MAX_WRITTEN),
 });
 

@@ -11,6 +11,7 @@ import { Acceptance } from '../push/Acceptance.ts';
 import { Fanout } from '../push/Fanout.ts';
 import { NotificationHub } from '../push/NotificationHub.ts';
 import { type NewNotification, Notifications } from '../push/Notifications.ts';
+import { OwedNotices } from '../push/OwedNotices.ts';
 import { Receipts } from '../push/Receipts.ts';
 import { Scheduled } from '../push/Scheduled.ts';
 import { messageOf } from '../push/wire.ts';
@@ -95,12 +96,8 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
     },
   });
   const scheduled = new Scheduled({ store: stores.scheduled, notifications, now });
-  const tellOwn = (sender: string, notices: readonly NewNotification[]): void => {
-    for (const notice of notices)
-      notifications.send(sender, notice).catch((error: unknown) => {
-        log.warn({ err: error, sender }, 'a notification could not be stored');
-      });
-  };
+  const own = new OwedNotices({ send: (sender, notice) => notifications.send(sender, notice), now, log });
+  const tellOwn = (sender: string, notices: readonly NewNotification[]) => own.tell(sender, notices);
   const chores: readonly Chore[] = [
     {
       everyMs: SEND_EVERY_MS,
@@ -123,6 +120,11 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
         await hub.wake();
         hub.tick();
       },
+    },
+    {
+      everyMs: 1000,
+      failure: 'what the server has to tell by itself could not be stored',
+      run: () => own.again(),
     },
     { everyMs: 100, failure: 'receipts could not be stored', run: () => receipts.flush() },
     { everyMs: 1000, failure: 'who was told could not be counted', run: () => hub.count() },
@@ -159,6 +161,7 @@ export function buildPush({ vapid }: Pick<Config, 'vapid'>, { stores, watchersOf
       }),
     /** Stores what is on its way. */
     async stop(): Promise<void> {
+      await own.again();
       await receipts.flush();
       await hub.count(true).catch(() => {});
     },

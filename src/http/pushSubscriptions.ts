@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesOf, isPublicKey } from '../lib/p256.ts';
 import { Problem } from '../lib/problem.ts';
+import { isStorableText } from '../lib/text/storable.ts';
 import { COSTS } from '../players/costs.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -10,7 +11,11 @@ const tag = 'notifications';
 const path = `${API}/notifications/push`;
 const AUTH_BYTES = 16;
 
-const endpoint = z.string().max(1000).meta({ description: 'Of a push service of a browser.' });
+const endpoint = z
+  .string()
+  .max(1000)
+  .refine(isStorableText, 'must be plain text')
+  .meta({ description: 'Of a push service of a browser.' });
 
 /** `PushSubscription.toJSON()` of a browser. */
 const subscription = z.strictObject({

@@ -50,7 +50,8 @@ export interface NotificationsNeeds {
   accepted(notification: Notification): void;
 }
 
-const DEFAULT_TTL_S = 24 * 60 * 60;
+/** For how long something is told by default, in seconds. */
+export const DEFAULT_TTL_S = 24 * 60 * 60;
 const RECEIPT_OF: Record<keyof ReceiptLists, Receipt> = {
   received: 'delivered',
   seen: 'seen',

@@ -10,7 +10,7 @@ interface WrittenToNeeds {
 /** Most confirm what they were written within this: what they say is stored, and tells the rest. */
 const WAIT_MS = 2000;
 /** Stored in one go. */
-const AT_ONCE = 5000;
+const AT_ONCE = 1000;
 /** So many wait, and so many are known, over all notifications: the oldest are forgotten first. */
 const MAX_KNOWN = 200_000;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, isStorableText } from '../lib/text/storable.ts';
 import { PRIORITIES } from '../protocol/notifications.ts';
 
 /** What a client knows, as it joins. */
@@ -31,6 +32,7 @@ export const newNotification = z.strictObject({
   body: z.string().max(1000).default(''),
   data: z
     .record(z.string().max(64), z.unknown())
+    .refine(isStorable, { error: 'must be plain text, at most 32 deep', abort: true })
     .refine((data) => JSON.stringify(data).length <= DATA_MAX_BYTES, 'at most 4 kB as JSON')
     .default({})
     .meta({ description: 'For programs. `link` is a place of the page, from its root.' }),
@@ -44,6 +46,7 @@ export const newNotification = z.strictObject({
     .string()
     .min(1)
     .max(128)
+    .refine(isStorableText, 'must be plain text')
     .optional()
     .meta({ description: 'While an earlier one with this key has not expired, nothing new is accepted.' }),
   send_at: z.iso.datetime().optional().meta({

@@ -73,7 +73,35 @@ describe('what players are told who are elsewhere', () => {
     presence.goneFor = () => Promise.reject(new Error('Redis is away'));
     push.tellAway('match', ME, notice('not known'));
     await settle();
-    assert.deepEqual(warned, ['a notification could not be stored', 'nobody knows whether a player is here']);
+    assert.deepEqual(warned, [
+      'notifications of the server itself are not stored yet',
+      'nobody knows whether a player is here',
+    ]);
+  });
+
+  it('is stored once the store is back, in its order, and for no longer than it is of use', async () => {
+    const { push, store, warned } = setUp();
+    const again = () => push.chores.find(({ failure }) => failure.includes('by itself'))?.run();
+    store.failing = true;
+    const short = { ...notice('too late'), ttlS: 0.001 };
+    push.tellOwn('match', [notice('one'), short, notice('two'), notice('broken'), notice('three')]);
+    await settle();
+    await again();
+    store.failing = false;
+    assert.deepEqual(store.all, []);
+    const until = Date.now() + 2;
+    while (Date.now() < until) await settle();
+    await again();
+    await again();
+    assert.deepEqual(
+      store.all.map(({ title }) => title),
+      ['one', 'two', 'three'],
+    );
+    assert.deepEqual(warned, [
+      'notifications of the server itself are not stored yet',
+      'a notification could not be stored',
+      'over: notifications of the server itself are not stored yet',
+    ]);
   });
 });
 

@@ -91,11 +91,20 @@ describe('/notifications', () => {
       { audience: { all: true }, title: 'x', priority: 'huge' },
       { audience: { all: true }, title: 'x', ttl_s: 0 },
       { audience: { all: true }, title: 'x', data: { much: 'x'.repeat(5000) } },
+      ...['\0', '\ud800'].flatMap((half) => [
+        { audience: { all: true }, title: 'x', data: { from: half } },
+        { audience: { all: true }, title: 'x', data: { deep: [{ [half]: 1 }] } },
+        { audience: { all: true }, title: 'x', data: { [half]: 1 } },
+        { audience: { all: true }, title: 'x', dedupe_key: half },
+        { audience: { all: true }, title: half },
+      ]),
+      { audience: { all: true }, title: 'x', data: JSON.parse(`{"a":${'['.repeat(40)}${']'.repeat(40)}}`) },
     ];
     for (const body of bad) {
       const { status, body: told } = await send(body);
       assert.deepEqual([status, told.code], [400, 'invalid_request'], JSON.stringify(body));
     }
+    assert.equal((await send({ audience: { all: true }, title: 'x', data: { a: ['😀'] } })).status, 202);
     assert.equal((await server.ask('POST', PATH, { as: ANN, json: bad[0] })).status, 401);
     assert.equal((await server.ask('GET', PATH)).status, 401);
     const receipts = `${PATH}/receipts`;

@@ -48,6 +48,7 @@ describe('/notifications/push', () => {
       { endpoint, keys: { ...keys, p256dh: `B${'A'.repeat(86)}` } },
       { endpoint, keys: { ...keys, more: 1 } },
       { endpoint: 5, keys },
+      { endpoint: `${endpoint}\0`, keys },
       { endpoint: `https://fcm.googleapis.com/${'x'.repeat(1000)}`, keys },
     ])
       assert.equal((await put(bad)).body.code, 'invalid_request', JSON.stringify(bad));
