@@ -308,10 +308,13 @@ describe('the notification hub', () => {
   it('names the lowest that is missing, whatever was missed first', async () => {
     const { socket } = await socketOf('ada');
     const write = here.fanout.send;
-    here.fanout.send = async () => 0;
+    let refuse = (_: number) => {};
+    here.fanout.send = () => new Promise((done) => (refuse = done));
     await send({ priority: 'low' });
     here.fanout.send = write;
     for (let i = 0; i < 12; i++) await send();
+    refuse(0);
+    await new Promise((resolve) => setImmediate(resolve));
     here.hub.tick();
     assert.deepEqual(socket.of('notifications_behind'), [{ cursor: 0 }]);
   });
@@ -432,6 +435,11 @@ describe('the notification hub', () => {
     await there.notifications.attach(new FakeSocket('cem'), { epoch: 'one', after: 0 });
     await there.notifications.latest('ada', null);
     await there.hub.count(true);
+    assert.deepEqual(
+      store.noted.map((one) => [one.seq, one.player]),
+      ['ada', 'bob', 'cem'].map((player) => [all, player]),
+      'nobody of whom the store knows',
+    );
     assert.deepEqual(here.counted.concat(there.counted), [
       ['sent', 'player', 1],
       ['sent', 'all', 1],

@@ -19,6 +19,8 @@ export class FakeStore implements NotificationStore {
   received: Received[] = [];
   /** Who is known to have been written to, by seq. */
   written = new Map<number, Set<string>>();
+  /** Of whom it was said that they were written to. */
+  noted: Written[] = [];
   failing = false;
   /** Accepted in one go, for each time. */
   batches: number[] = [];
@@ -71,6 +73,7 @@ export class FakeStore implements NotificationStore {
 
   async sent(written: readonly Written[]): Promise<Tally[]> {
     this.#check();
+    this.noted.push(...written);
     return this.#counted(written);
   }
 
