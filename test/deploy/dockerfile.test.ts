@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -100,6 +100,27 @@ describe('the Dockerfile', function () {
     }
   });
 
+  const missing = whatBuildahMisses();
+  it(`is what buildah makes an image of${missing && ` (skipped: ${missing})`}`, async function () {
+    if (missing) this.skip();
+    const image = 'localhost/parlor-test';
+    const own = ['--pull-never', '--isolation', 'chroot', '--quiet', '--tag', image];
+    await promisify(execFile)('buildah', ['bud', ...own, root], { maxBuffer: 16 * 1024 * 1024 });
+    try {
+      const asked = [
+        'inspect',
+        '--type',
+        'image',
+        '--format',
+        '{{.OCIv1.Config.User}} {{.OCIv1.Config.Cmd}}',
+      ];
+      const { stdout } = await promisify(execFile)('buildah', [...asked, image]);
+      assert.equal(stdout.trim(), 'node [node src/index.ts]');
+    } finally {
+      await promisify(execFile)('buildah', ['rmi', image]);
+    }
+  });
+
   async function build({ steps }: Stage, to: string): Promise<void> {
     mkdirSync(to);
     for (const { what, how } of steps) {
@@ -136,6 +157,14 @@ describe('the Dockerfile', function () {
     await promisify(execFile)('sh', ['-c', command], { cwd, env, maxBuffer: 16 * 1024 * 1024 });
   }
 });
+
+/** Why buildah cannot make an image here; nothing when it can. It is to fetch none: registries are not ours to count on. */
+function whatBuildahMisses(): string {
+  const base = /^FROM (\S+)/m.exec(dockerfile)?.[1] ?? '';
+  const { error, stdout } = spawnSync('buildah', ['images', '--quiet', base], { encoding: 'utf8' });
+  if (error) return 'there is no buildah';
+  return stdout.trim() ? '' : `buildah has no ${base}`;
+}
 
 function imageEnv({ steps }: Stage): Record<string, string> {
   const set = steps.filter(({ what }) => what === 'ENV').map(({ how }) => how.split('='));
