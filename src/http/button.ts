@@ -91,7 +91,8 @@ export function buttonRoutes({ button }: Pick<HttpServices, 'button'>, waiters: 
       path: `${path}/push`,
       summary: 'Push the button',
       description:
-        'Answered once it is stored. The same `request_id` again is the same push, for ten minutes at least, and is answered the same.',
+        'Answered once it is stored. The same `request_id` again is the same push, for ten minutes at least, and is answered the same; ' +
+        'one that did not count is decided anew where the order of the pushes was lost.',
       tag,
       auth: 'player',
       cost: COSTS.push,

@@ -48,6 +48,8 @@ export interface WebPushNeeds {
 
 /** Who has received it by then over a socket or HTTP needs no push. */
 const AFTER_MS = 10_000;
+/** What is told for a short time only is pushed after this part of it: a ready check is over in 10 s. */
+const AFTER_PART = 1 / 4;
 /** Subscriptions that are found in one go. */
 const SLICE = 500;
 const MAX_ATTEMPTS = 5;
@@ -73,8 +75,7 @@ export class WebPush {
     this.#needs = needs;
     this.#plans = new Plans({
       ...{ now: needs.now, log: needs.log },
-      store: (notifications) =>
-        needs.plan(notifications.map(({ seq, createdAt }) => planOf(seq, null, createdAt + AFTER_MS))),
+      store: (notifications) => needs.plan(notifications.map((one) => planOf(one.seq, null, pushedAt(one)))),
     });
   }
 
@@ -173,6 +174,11 @@ export class WebPush {
     await push([pushOf(again, now() + Math.min(waitMs, RETRY_MS.most))]);
     return 'later';
   }
+}
+
+/** When who has not received it is pushed it, epoch ms. */
+function pushedAt({ createdAt, expiresAt }: Notification): number {
+  return createdAt + Math.min(AFTER_MS, (expiresAt - createdAt) * AFTER_PART);
 }
 
 /** What the page's worker shows. */

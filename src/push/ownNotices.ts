@@ -22,7 +22,8 @@ export function invitationNotice(player: string, { from, name, code, game }: Inv
     title: `${name} invites you to a party`,
     data: { kind: 'party_invitation', from, game, link: `/party/${code}` },
     ttlS: HOUR_S,
-    dedupeKey: `${from} ${player}`,
+    // Of another party, or with another code, it is another invitation.
+    dedupeKey: `${from} ${code} ${player}`,
   };
 }
 

@@ -149,6 +149,17 @@ for (const [kind, open] of Object.entries(KINDS)) {
       );
     });
 
+    it('tells of a ready check while it can be answered', async () => {
+      await subscribed(ada);
+      await accept({ expiresAt: clock + 10_000 });
+      assert.equal(await afterMs(2499), 1);
+      await afterMs(1);
+      assert.deepEqual(
+        service.pushed.map(({ headers }) => headers.ttl),
+        ['8'],
+      );
+    });
+
     it('tells nothing of what was received, matters less, or has expired', async () => {
       await subscribed(ada);
       const { seq } = await accept();

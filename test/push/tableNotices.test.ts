@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
+import { invitationNotice } from '../../src/push/ownNotices.ts';
 import { newNotification } from '../../src/push/requests.ts';
 import { matchFoundNotice, partyReadyNotice, readyCheckNotice } from '../../src/push/tableNotices.ts';
 
 const RELAY = { name: 'relay', title: 'Relay' };
+
+describe('an invitation to a party', () => {
+  it('is told once for each party, and each code of it', () => {
+    const keyOf = (player: string, code: string) =>
+      invitationNotice(player, { from: 'ada', name: 'Ada', code, game: 'relay' }).dedupeKey;
+    assert.equal(keyOf('bob', 'first'), keyOf('bob', 'first'));
+    const keys = [keyOf('bob', 'first'), keyOf('bob', 'second'), keyOf('cy', 'first')];
+    assert.equal(new Set(keys).size, 3);
+  });
+});
 
 describe('what is told of tables to who is elsewhere', () => {
   it('is told while it can be answered, and once', () => {
