@@ -21,16 +21,21 @@ interface PollerOptions<A> {
 const TIMEOUT_MS = 35_000;
 /** Time between polls: what changes all the time is seen this often. */
 const GAP_MS = 250;
+/** The same when the server lets nobody wait, as too many do: it answers at once, with nothing new. */
+const CROWDED_GAP_MS = { from: 2000, to: 5000 };
+const AT_ONCE_MS = 1000;
 const RETRY = { minMs: 500, maxMs: 15_000 };
 
 /** Follows over HTTP what changes, by long-polling. */
-export class LongPoller<A> {
+export class LongPoller<A extends { version: number }> {
   readonly #options: PollerOptions<A>;
   readonly #retrier: Retrier;
   #abort: AbortController | null = null;
   #last: A | null = null;
   #working = false;
   #unreachable = false;
+  /** The server had nothing new and did not wait for it. */
+  #crowded = false;
 
   constructor(options: PollerOptions<A>) {
     this.#options = options;
@@ -84,9 +89,11 @@ export class LongPoller<A> {
   }
 
   async #poll(signal: AbortSignal): Promise<void> {
-    const { http, path, answered, changed } = this.#options;
+    const { http, path, answered, changed, clock } = this.#options;
+    const askedAt = clock.now();
     const answer = await http.get<A>(path(this.#last), { timeoutMs: TIMEOUT_MS, signal });
     if (signal.aborted) return;
+    this.#crowded = answer.version === this.#last?.version && clock.now() - askedAt < AT_ONCE_MS;
     this.#last = answer;
     this.#retrier.reset();
     if (!this.#working) {
@@ -104,7 +111,9 @@ export class LongPoller<A> {
         signal.removeEventListener('abort', end);
         resolve();
       };
-      const cancel = this.#options.clock.after(GAP_MS, end);
+      const { clock, random } = this.#options;
+      const { from, to } = CROWDED_GAP_MS;
+      const cancel = clock.after(this.#crowded ? from + random() * (to - from) : GAP_MS, end);
       signal.addEventListener('abort', end);
     });
   }

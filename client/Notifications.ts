@@ -10,7 +10,10 @@ import type { Clock } from './Clock.ts';
 import { Confirmations, RECEIPTS_PATH, type Tell } from './Confirmations.ts';
 import { Emitter } from './Emitter.ts';
 import type { Http } from './Http.ts';
+import { Inbox, isUnread } from './Inbox.ts';
+import type { InTurn } from './inTurn.ts';
 import type { KeyValue } from './KeyValue.ts';
+import { Said } from './Said.ts';
 import { ToldSoFar } from './ToldSoFar.ts';
 
 /** Something that the player was told. Times are ISO 8601. */
@@ -33,15 +36,14 @@ export interface NotificationsNeeds {
   random: () => number;
   /** Over whichever socket there is. */
   tell: Tell;
+  inTurn: InTurn;
 }
 
 const PATH = '/api/v1/notifications';
-/** The list holds no more. */
-const MAX_KEPT = 200;
-/** So much that was said here is known: what other sessions are told comes back to those that did not say it. */
-const MAX_SAID = 1000;
 /** What was left out is asked for within so long: after a broadcast not by everybody at the same moment. */
 const ASK_WITHIN_MS = 5000;
+/** The server takes no more at once. */
+const SAID_AT_ONCE = 500;
 /** The server's time is known to about a second. */
 const CLOCK_SLACK_MS = 1000;
 
@@ -54,29 +56,39 @@ export class Notifications {
   readonly #emitter = new Emitter<NotificationEvents>();
   #player: string | null = null;
   readonly #told: ToldSoFar;
-  #items: NotificationView[] = [];
+  readonly #inbox = new Inbox();
   #loaded = false;
+  #loading: Promise<void> | null = null;
   /** Since when this player is here, server time: what is older was not told to this browser. */
   #since = 0;
   readonly #confirmations: Confirmations;
-  /** What was said here, as `seen 7`, and what was put away elsewhere. */
-  readonly #said = new Set<string>();
+  readonly #said = new Said();
   #cancelAsking: (() => void) | null = null;
 
   constructor(needs: NotificationsNeeds) {
     this.#needs = needs;
-    this.#told = new ToldSoFar(needs.storage);
+    this.#told = new ToldSoFar(needs.storage, needs.inTurn);
     this.#confirmations = new Confirmations(needs);
   }
 
   /** Newest first, without those that were put away. A new list after each change. */
   get items(): readonly NotificationView[] {
-    return this.#items;
+    return this.#inbox.items;
   }
 
-  /** How many were not seen yet. */
+  /** How many were not seen yet, also of those that are older than what is listed. */
   get unread(): number {
-    return this.#items.filter(({ seen_at }) => seen_at === null).length;
+    return this.#inbox.unread;
+  }
+
+  /** There are older ones: see `loadOlder`. */
+  get hasOlder(): boolean {
+    return this.#inbox.below !== null;
+  }
+
+  /** The list was fetched since this player is here. */
+  get loaded(): boolean {
+    return this.#loaded;
   }
 
   /** Where this client is, to be told at a join. Null before it was ever told anything: then it asks by `load`. */
@@ -92,8 +104,9 @@ export class Notifications {
   become(player: string | null): void {
     if (player === this.#player) return;
     this.#player = player;
-    this.#items = [];
+    this.#inbox.empty();
     this.#loaded = false;
+    this.#loading = null;
     this.#since = this.#serverNow() - CLOCK_SLACK_MS;
     this.#stopAsking();
     this.#confirmations.clear();
@@ -108,23 +121,45 @@ export class Notifications {
     this.#confirmations.close();
   }
 
-  /** Fetches the newest. What came before this browser knew of any is listed, and not shown. @throws ParlorError */
+  /** Fetches the newest, and lists them. Of these, what was told before is not shown. @throws ParlorError */
   async load(): Promise<void> {
     const player = this.#player;
     if (player === null) return;
     const page = await this.#needs.http.get<NotificationsMessage>(PATH);
     if (player !== this.#player) return;
-    const first = !this.#loaded && this.known === null;
+    if (this.known && this.known.epoch !== page.epoch) this.#beginAnew();
+    const { known } = this;
     this.#loaded = true;
-    this.#told.go(page.epoch, page.cursor);
-    this.#items = page.items.filter(({ archived_at }) => archived_at === null).slice(0, MAX_KEPT);
+    this.#inbox.begin(page, this.#asSaid);
+    // What came after what is known is told by the join, or asked for.
+    if (!known) this.#told.go(page.epoch, page.cursor);
     for (const item of page.items) {
       this.#confirmations.add(item.seq);
-      if (first && Date.parse(item.created_at) < this.#since) this.#told.note(item.id);
-      else this.#show(item);
+      const isOld = known ? item.seq <= known.after : Date.parse(item.created_at) < this.#since;
+      if (!isOld) this.#show(item);
+      else if (!known) this.#told.note(item.id);
     }
-    this.#told.write();
+    this.#told.save();
     this.#emitter.emit('changed', undefined);
+  }
+
+  /** Lists older ones, too. @throws ParlorError */
+  async loadOlder(): Promise<void> {
+    const { below } = this.#inbox;
+    if (below === null) return;
+    const page = await this.#older(below);
+    if (!page || below !== this.#inbox.below) return;
+    this.#inbox.append(page, this.#asSaid);
+    this.#emitter.emit('changed', undefined);
+  }
+
+  /** Null when another player is here by now. @throws ParlorError */
+  async #older(before: number): Promise<NotificationsMessage | null> {
+    const player = this.#player;
+    const page = await this.#needs.http.get<NotificationsMessage>(`${PATH}?before=${before}`);
+    if (player !== this.#player) return null;
+    for (const { seq } of page.items) this.#confirmations.add(seq);
+    return page;
   }
 
   /**
@@ -174,7 +209,7 @@ export class Notifications {
     }
     for (const item of page.items) this.#take(item, by);
     this.#told.go(page.epoch, page.cursor);
-    this.#told.write();
+    this.#told.save();
     if (page.more) await this.catchUp();
   }
 
@@ -182,6 +217,7 @@ export class Notifications {
   #beginAnew(): void {
     this.#told.forget();
     this.#said.clear();
+    this.#inbox.empty();
   }
 
   #came(item: NotificationMessage, by?: Tell): void {
@@ -191,45 +227,46 @@ export class Notifications {
       void this.load().catch(() => {}); // asked for again at the next join
       return;
     }
-    const known = this.#items.find(({ id }) => id === item.id);
+    const known = this.items.find(({ id }) => id === item.id);
     const { seen_at = null, acted_at = null } = known ?? {};
-    const archived_at = this.#said.has(`archived ${item.seq}`) ? item.created_at : null;
-    this.#take({ ...item, seen_at, acted_at, archived_at }, by);
+    this.#take({ ...item, seen_at, acted_at, archived_at: null }, by);
     this.#told.came(item.epoch, item.seq, this.#needs.clock.now());
-    this.#told.write();
+    this.#told.save();
   }
 
   /** What another session says. With several sockets what was said over one comes back over the others. */
   #heardState(told: NotificationStateMessage): void {
-    const others = (what: keyof NotificationStateMessage) =>
-      told[what].filter((seq) => !this.#said.has(`${what} ${seq}`));
-    const state = { seen: others('seen'), acted: others('acted'), archived: others('archived') };
-    if (state.seen.length + state.acted.length + state.archived.length === 0) return;
-    for (const seq of state.archived) this.#noteSaid('archived', seq);
-    this.#stateChanged(state);
-    this.#emitter.emit('elsewhere', state);
+    const news = this.#said.news(told);
+    if (!news) return;
+    this.#stateChanged(news);
+    this.#emitter.emit('elsewhere', news);
   }
 
-  #noteSaid(what: keyof NotificationStateMessage, seq: number): void {
-    this.#said.add(`${what} ${seq}`);
-    const [oldest = ''] = this.#said;
-    if (this.#said.size > MAX_SAID) this.#said.delete(oldest);
-  }
-
-  #stateChanged({ seen, acted, archived }: NotificationStateMessage): void {
-    const now = new Date(this.#needs.clock.now()).toISOString();
-    this.#items = this.#items
-      .filter(({ seq }) => !archived.includes(seq))
-      .map((item) => ({
-        ...item,
-        seen_at: item.seen_at ?? (seen.includes(item.seq) || acted.includes(item.seq) ? now : null),
-        acted_at: item.acted_at ?? (acted.includes(item.seq) ? now : null),
-      }));
+  #stateChanged(state: NotificationStateMessage): void {
+    this.#inbox.change(state, this.#nowText());
     this.#emitter.emit('changed', undefined);
+  }
+
+  readonly #asSaid = (item: NotificationView): NotificationView => this.#said.applied(item, this.#nowText());
+
+  #nowText(): string {
+    return new Date(this.#serverNow()).toISOString();
+  }
+
+  /** Fetches the list, unless that was done. @throws ParlorError */
+  async begin(): Promise<void> {
+    if (this.#loaded) return;
+    this.#loading ??= this.load().finally(() => {
+      this.#loading = null;
+    });
+    await this.#loading;
   }
 
   /** Asks for what was missed, page by page. @throws ParlorError */
   async catchUp(): Promise<void> {
+    const isFirst = this.known === null;
+    await this.begin();
+    if (isFirst) return;
     for (;;) {
       const { known } = this;
       if (!known) return this.load();
@@ -241,8 +278,19 @@ export class Notifications {
       }
       for (const item of page.items) this.#take(item);
       this.#told.go(page.epoch, page.cursor);
-      this.#told.write();
+      this.#told.save();
       if (!page.more) return;
+    }
+  }
+
+  /** All of them were looked at, as far back as they go. @throws ParlorError */
+  async seenAll(): Promise<void> {
+    await this.seen(this.items.filter(isUnread).map(({ seq }) => seq));
+    for (let { below } = this.#inbox; below !== null && this.unread > 0; ) {
+      const page = await this.#older(below);
+      if (!page) return;
+      await this.seen(page.items.filter(isUnread).map(({ seq }) => seq));
+      below = page.more ? (page.items.at(-1)?.seq ?? null) : null;
     }
   }
 
@@ -288,19 +336,18 @@ export class Notifications {
     await this.#needs.http.send('DELETE', `${PATH}/push`, { body: { endpoint } });
   }
 
-  #take(item: NotificationView, by?: Tell): void {
+  #take(told: NotificationView, by?: Tell): void {
+    const item = this.#asSaid(told);
     this.#confirmations.add(item.seq, by);
     if (item.archived_at !== null) return;
-    const others = this.#items.filter(({ id }) => id !== item.id);
-    this.#items = [item, ...others].sort((a, b) => b.seq - a.seq).slice(0, MAX_KEPT);
+    this.#inbox.take(item);
     this.#show(item);
     this.#emitter.emit('changed', undefined);
   }
 
   /** Tells the page, once in this browser. */
   #show(item: NotificationView): void {
-    if (item.seen_at !== null || item.archived_at !== null || !this.#told.show(item.id)) return;
-    this.#emitter.emit('notification', item);
+    if (isUnread(item)) this.#told.show(item.id, () => this.#emitter.emit('notification', item));
   }
 
   #serverNow(): number {
@@ -311,10 +358,13 @@ export class Notifications {
   async #say(what: 'seen' | 'acted' | 'archived', seqs: readonly number[]): Promise<void> {
     if (seqs.length === 0) return;
     const none = { seen: [], acted: [], archived: [] };
-    for (const seq of seqs) this.#noteSaid(what, seq);
+    this.#said.note(what, seqs);
     this.#stateChanged({ ...none, [what]: [...seqs] });
-    const overHttp = () => this.#needs.http.post(RECEIPTS_PATH, { [what]: [...seqs] });
-    const told = what === 'seen' ? this.#needs.tell('seen', { seqs: [...seqs] }) : null;
-    await (told?.catch(overHttp) ?? overHttp());
+    for (let i = 0; i < seqs.length; i += SAID_AT_ONCE) {
+      const some = seqs.slice(i, i + SAID_AT_ONCE);
+      const overHttp = () => this.#needs.http.post(RECEIPTS_PATH, { [what]: some });
+      const told = what === 'seen' ? this.#needs.tell('seen', { seqs: some }) : null;
+      await (told?.catch(overHttp) ?? overHttp());
+    }
   }
 }

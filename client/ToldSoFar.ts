@@ -1,3 +1,4 @@
+import type { InTurn } from './inTurn.ts';
 import type { KeyValue } from './KeyValue.ts';
 
 /** Where this browser is, and what it has shown. */
@@ -19,15 +20,19 @@ interface Stored {
 /** How far a player was told in this browser, and what was shown: over its tabs, and on the next visit. */
 export class ToldSoFar {
   readonly #storage: KeyValue;
+  readonly #inTurn: InTurn;
   #player: string | null = null;
   #epoch = '';
   #after = 0;
   #shown = new Set<string>();
+  /** Those that are to be shown here, unless another tab does. */
+  readonly #claimed = new Set<string>();
   /** What came lately, oldest first: what has a lower number may still be missing. */
   #recent: { seq: number; at: number }[] = [];
 
-  constructor(storage: KeyValue) {
+  constructor(storage: KeyValue, inTurn: InTurn) {
     this.#storage = storage;
+    this.#inTurn = inTurn;
   }
 
   /** Null before this player was ever told anything. */
@@ -38,11 +43,11 @@ export class ToldSoFar {
   become(player: string | null): void {
     this.#player = player;
     this.#recent = [];
+    this.#claimed.clear();
     const stored = this.#read();
-    const mine = stored !== null && stored.player === player ? stored : null;
-    this.#epoch = mine?.epoch ?? '';
-    this.#after = mine?.after ?? 0;
-    this.#shown = new Set(mine?.shown);
+    this.#epoch = stored?.epoch ?? '';
+    this.#after = stored?.after ?? 0;
+    this.#shown = new Set(stored?.shown);
   }
 
   /** Everything up to `after` was told. */
@@ -74,40 +79,64 @@ export class ToldSoFar {
     this.#recent = [];
   }
 
-  /** Notes that it is shown. False when it was, here or in another tab. */
-  show(id: string): boolean {
-    if (this.#shown.has(id)) return false;
-    // Another tab may have been told at the same moment: what is stored is looked at again.
-    const elsewhere = this.#read()?.shown.includes(id) ?? false;
-    this.note(id);
-    if (!elsewhere) this.write();
-    return !elsewhere;
+  /** Calls back when it is this tab's to show: unless it was shown, here or in another one. */
+  show(id: string, work: () => void): void {
+    if (this.#shown.has(id) || this.#claimed.has(id)) return;
+    const player = this.#player;
+    this.#claimed.add(id);
+    this.#inTurn(() => {
+      if (player !== this.#player) return;
+      this.#claimed.delete(id);
+      const elsewhere = this.#read()?.shown.includes(id) ?? false;
+      this.note(id);
+      if (elsewhere) return;
+      this.#write();
+      work();
+    });
   }
 
   /** Counts as shown. */
   note(id: string): void {
     this.#shown.add(id);
-    for (const oldest of this.#shown) {
-      if (this.#shown.size <= MAX_SHOWN) break;
-      this.#shown.delete(oldest);
-    }
+    trim(this.#shown);
   }
 
-  write(): void {
+  /** Stores it for the next visit. */
+  save(): void {
+    const player = this.#player;
+    this.#inTurn(() => {
+      if (player === this.#player) this.#write();
+    });
+  }
+
+  /** With what other tabs showed meanwhile. */
+  #write(): void {
     if (this.#player === null) return;
-    const shown = [...this.#shown];
-    const stored: Stored = { player: this.#player, epoch: this.#epoch, after: this.#after, shown };
-    this.#storage.setItem(STORED, JSON.stringify(stored));
+    const stored = this.#read();
+    this.#shown = trim(new Set([...(stored?.shown ?? []), ...this.#shown]));
+    const [epoch, after] = [this.#epoch, this.#after];
+    const next: Stored = { player: this.#player, epoch, after, shown: [...this.#shown] };
+    this.#storage.setItem(STORED, JSON.stringify(next));
   }
 
+  /** What is stored of this player. */
   #read(): Stored | null {
     try {
       const stored = JSON.parse(this.#storage.getItem(STORED) ?? 'null') as Partial<Stored> | null;
-      if (typeof stored?.player !== 'string' || typeof stored.epoch !== 'string') return null;
-      const { player, epoch, after, shown } = stored;
+      if (stored?.player !== this.#player || typeof stored.epoch !== 'string') return null;
+      const { player, epoch, after, shown } = stored as Stored;
       return { player, epoch, after: Number(after) || 0, shown: Array.isArray(shown) ? shown : [] };
     } catch {
       return null;
     }
   }
+}
+
+/** Without the oldest of too many. */
+function trim(shown: Set<string>): Set<string> {
+  for (const oldest of shown) {
+    if (shown.size <= MAX_SHOWN) break;
+    shown.delete(oldest);
+  }
+  return shown;
 }

@@ -7,6 +7,7 @@ import type { Connecting } from './Connecting.ts';
 import { CurrentMatch } from './CurrentMatch.ts';
 import { Emitter } from './Emitter.ts';
 import { Http, refusesToken, TOO_OLD } from './Http.ts';
+import { browserTurns } from './inTurn.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
@@ -89,6 +90,7 @@ export class Visit {
       storage,
       clock,
       random,
+      inTurn: browserTurns(clock),
       tell: (type, payload) =>
         this.#tellLobby(type, payload) ?? this.current.open?.tell(type, payload) ?? null,
     });
@@ -195,8 +197,8 @@ export class Visit {
         void this.queue.measure();
         void this.queue.resync();
         this.parties.entered();
-        // Over a socket one is told by itself, but for who was never told anything.
-        if (this.notifications.known === null) this.#catchUp();
+        // Over a socket one is told by itself what came since, but not what is in the list.
+        void this.notifications.begin().catch(() => {}); // asked for again at the next join
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
       },
       polled: () => this.#catchUp(),

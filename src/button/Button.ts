@@ -18,6 +18,8 @@ export interface ButtonNeeds {
   lease: Lease;
   /** How many times the usual rate a player may push. */
   rateFactor: number;
+  /** A player pushed here: other processes are to count it. */
+  spent?(player: string): void;
   /** Ms; where it begins does not matter. */
   elapsed(): number;
   /** Calls back after so many ms. @returns how to call it off */
@@ -163,6 +165,11 @@ export class Button {
     }
   }
 
+  /** A player pushed so often in another process: it is one rate over all of them. */
+  charge(player: string, pushes: number): void {
+    this.#rate.charge(player, pushes);
+  }
+
   #spend(player: string): void {
     const retryAfterMs = this.#rate.waitFor(player, 1);
     if (retryAfterMs > 0) {
@@ -170,6 +177,7 @@ export class Button {
       throw rateLimited({ retryAfterMs, goesOn: false });
     }
     this.#rate.charge(player, 1);
+    this.#needs.spent?.(player);
   }
 
   async #order(player: string, asked: PushRequest): Promise<Ordered> {

@@ -98,7 +98,8 @@ export class ButtonHub {
   newer(waiter: string, known: { epoch?: number | undefined; version: number }, ms: number): Promise<void> {
     const { epoch = this.#head?.epoch ?? 0, version } = known;
     if (!this.#head || isNewer(this.#head, { epoch, version })) return Promise.resolve();
-    return this.#waiters.wait(waiter, version, ms);
+    // However many there are: a player holds one, which is a request that is open anyway.
+    return this.#waiters.wait(waiter, version, ms, true);
   }
 
   /** Tells a socket how it stands, and from here on each time that it changes. @returns how to stop */

@@ -29,7 +29,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** The one button of everybody: its order, what is stored of it, and who is told. */
 export function buildButton(config: Config, { stores, players, push, metrics, log }: ButtonNeeds) {
   const { updates, button: order, buttonKeeper: lease } = stores.shared;
-  const { names } = players;
+  const { names, spending } = players;
   const pushers = new Pushers({
     shownAs: async (player) => (await names.recent([player])).get(player),
     after,
@@ -46,6 +46,7 @@ export function buildButton(config: Config, { stores, players, push, metrics, lo
   const button = new ButtonService({
     ...{ order, store: stores.button, hub, lease, log },
     rateFactor: config.rateLimitFactor,
+    ...(spending && { spent: (player: string) => spending.spent('button', player, 1) }),
     elapsed: () => performance.now(),
     after,
     pushed: (result) => metrics.button.pushed(result),

@@ -102,7 +102,12 @@ export function createChores(parts: Parts) {
       await push.listen();
       staying = [looking, ...ofStores, ...push.chores, ...button.chores].map(repeat);
       if (spending) {
-        await spending.listen(budgets);
+        await spending.listen({
+          charge(purse, key, units) {
+            if (purse === 'button') button.button.charge(key, units);
+            else budgets.charge(purse, key, units);
+          },
+        });
         staying.push(repeat(telling));
       }
       working = work.map(repeat);

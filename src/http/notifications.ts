@@ -42,6 +42,10 @@ const pageShape = z
     reset: z.boolean().meta({
       description: 'What is missing cannot be told: forget what is known, and ask for everything.',
     }),
+    unread: z.int().optional().meta({
+      description:
+        'With the newest alone: how many of all the caller has not seen. Of more than 1,000, the newest are counted.',
+    }),
   })
   .meta({ id: 'Notifications' });
 
@@ -106,8 +110,11 @@ export function notificationRoutes(
       answers: { 200: json('A part of it.', pageShape) },
       problems: ['409 superseded'],
       async handle({ player, query: { after, epoch, before, wait }, signal }) {
-        if (after === undefined)
-          return { status: 200, body: await notifications.latest(player.id, before ?? null) };
+        if (after === undefined) {
+          const latest = await notifications.latest(player.id, before ?? null);
+          if (before !== undefined) return { status: 200, body: latest };
+          return { status: 200, body: { ...latest, unread: await notifications.unread(player.id) } };
+        }
         // Who names no epoch believes that it is the one there is.
         const known = { epoch: epoch || (await notifications.epoch()), after };
         const body = await notifications.page(player.id, known, wait * 1000, (work) =>

@@ -68,7 +68,10 @@ export interface HttpServices {
   preferences: PreferenceStore;
   feedback: FeedbackStore;
   mutes: Pick<Mutes, 'muted' | 'unheardBy' | 'deafTo' | 'mute' | 'unmute' | 'changed'>;
-  notifications: Pick<Notifications, 'page' | 'latest' | 'epoch' | 'receive' | 'mutedTopics' | 'muteTopics'>;
+  notifications: Pick<
+    Notifications,
+    'page' | 'latest' | 'unread' | 'epoch' | 'receive' | 'mutedTopics' | 'muteTopics'
+  >;
   /** What an operator tells, now or later. */
   scheduled: Pick<Scheduled, 'send' | 'progress' | 'cancel'>;
   /** Tells browsers while the page is closed; null where that is not configured. */

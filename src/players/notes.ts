@@ -12,7 +12,6 @@ export interface PlayerNotes {
   signed_out: null;
   /** Whom the player does not hear any more: uuids. */
   unheard: string[];
-  lobby_session: SessionNote;
 }
 
 /** Of notifications, to all processes. */
@@ -23,15 +22,24 @@ export interface PushNotes {
   told: { from: string; player: string; told: ToldOthers };
 }
 
-/** What the lobby sessions of a player tell each other. */
+/** A lobby session tells the others of its player. */
 export type SessionNote =
   | { says: 'opened'; session: string }
   | { says: 'here'; session: string; at: number; to: string }
   | { says: 'close'; session: string };
 
-/** What a process let players and addresses spend. */
+/** Whose spending processes tell each other: of the budgets of players and addresses, and pushes of the button by player. */
+export type SharedPurse = Purse | 'button';
+
+/** What a process let players and addresses spend. Processes of before tell nothing of the button. */
 export interface SpendingNote extends Record<Purse, [key: string, units: number][]> {
   from: string;
+  button?: [player: string, pushes: number][];
+}
+
+/** What the lobby sessions of a player tell each other, under `player:{id}:lobbies`. */
+export interface LobbyNotes {
+  session: SessionNote;
 }
 
 /** What may be heard of a match from outside, under `match:{id}:events`. */

@@ -1,7 +1,7 @@
 import type { PlayerId } from '../lib/ids.ts';
 import type { LobbyMessage, LobbyMessages } from '../protocol/lobby.ts';
 import type { Message } from '../protocol/messages.ts';
-import type { MatchNotes, PlayerNotes, ProcessNotes } from './notes.ts';
+import type { LobbyNotes, MatchNotes, PlayerNotes, ProcessNotes, SessionNote } from './notes.ts';
 
 /** A message to a player, as lobby clients get it, or a note to the rooms of the player. */
 type PlayerUpdate = LobbyMessage | Message<PlayerNotes>;
@@ -17,7 +17,8 @@ export interface PlayerUpdates {
 export type Update =
   | PlayerUpdate
   | { [C in keyof ProcessNotes]: Message<ProcessNotes[C]> }[keyof ProcessNotes]
-  | Message<MatchNotes>;
+  | Message<MatchNotes>
+  | Message<LobbyNotes>;
 
 /**
  * The same way, for processes too: they listen under names that no player has, see `processChannel`. Who listens says
@@ -59,5 +60,16 @@ export function processChannel<C extends keyof ProcessNotes>(
     tell: (type, payload) => updates.publish(channel, { type, payload } as Update),
     listen: (listener) =>
       updates.subscribe(channel, (update) => listener(update as Message<ProcessNotes[C]>)),
+  };
+}
+
+/** Where the lobby sessions of one player tell each other who is there. */
+export function lobbyChannel(updates: Updates, player: PlayerId) {
+  const channel = `player:${player}:lobbies`;
+  return {
+    tell: (payload: SessionNote): Promise<void> => updates.publish(channel, { type: 'session', payload }),
+    /** @returns how to stop */
+    listen: (listener: (note: SessionNote) => void): Promise<() => void> =>
+      updates.subscribe<Message<LobbyNotes>>(channel, ({ payload }) => listener(payload)),
   };
 }

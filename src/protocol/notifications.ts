@@ -47,6 +47,8 @@ export interface NotificationsMessage {
   cursor: number;
   more: boolean;
   reset: boolean;
+  /** How many the player has not seen, with the newest over HTTP. */
+  unread?: number;
 }
 
 /** What the player did with some elsewhere. Arrays of seq. */

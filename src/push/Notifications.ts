@@ -52,6 +52,8 @@ export interface NotificationsNeeds {
 
 /** For how long something is told by default, in seconds. */
 export const DEFAULT_TTL_S = 24 * 60 * 60;
+/** So many are looked through to count those that were not seen. */
+const MAX_COUNTED = 1000;
 const RECEIPT_OF: Record<keyof ReceiptLists, Receipt> = {
   received: 'delivered',
   seen: 'seen',
@@ -157,6 +159,11 @@ export class Notifications {
 
   latest(player: string, before: number | null): Promise<NotificationsMessage> {
     return this.#needs.hub.latest(player, before);
+  }
+
+  /** How many a player has not seen, of the newest 1,000. */
+  unread(player: string): Promise<number> {
+    return this.#needs.store.unread(player, MAX_COUNTED);
   }
 
   mutedTopics(player: string): Promise<string[]> {

@@ -120,6 +120,8 @@ export interface NotificationStore {
   inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
   /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
   latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
+  /** How many of the newest `limit` the player has neither seen nor put away. */
+  unread(player: string, limit: number): Promise<number>;
   /** The same of what was accepted since then, epoch ms, up to and with `seq`, and was never confirmed. */
   unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]>;
   /** Stamps what was not stamped, and counts it. Answers what was new; what is not the player's is ignored. */

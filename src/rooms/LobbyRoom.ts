@@ -16,7 +16,7 @@ import type { ChatLog } from '../players/chatLog.ts';
 import { type Mutes, UNHEARD } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import type { Presence } from '../players/presence.ts';
-import { type PlayerUpdates, SIGNED_OUT } from '../players/updates.ts';
+import { lobbyChannel, type PlayerUpdates, SIGNED_OUT, type Updates } from '../players/updates.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import { faceOf } from '../protocol/face.ts';
 import type { JoinOptions } from '../protocol/join.ts';
@@ -53,7 +53,7 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   /** Tells people how the button stands. */
   buttonHub: Pick<ButtonHub, 'attach'>;
   presence: Presence;
-  updates: PlayerUpdates;
+  updates: Updates;
   /** What is said in all lobby rooms. */
   chat: ChatLog;
   names: Names;
@@ -155,22 +155,26 @@ export function lobbyRoom(needs: LobbyNeeds) {
     /** While a store is away one gets in all the same. */
     override async onJoin(client: PlayerClient, options?: JoinOptions): Promise<void> {
       const { id } = identityOf(client);
+      const sessions = lobbyChannel(needs.updates, id);
       const session = new LobbySession({
         session: client.sessionId,
         at: needs.now(),
-        tell: (payload) => needs.updates.publish(id, { type: 'lobby_session', payload }),
+        tell: (note) => sessions.tell(note),
         close: () => client.leave(CLOSE_CODES.too_many_lobbies, 'too many lobby connections'),
       });
       void this.plugins.chat.sendHistory(client);
       void this.plugins.notifications.listen(client, options);
       this.plugins.button.listen(client);
-      const listen = needs.updates.subscribe(id, (update) => {
+      const updates: PlayerUpdates = needs.updates;
+      const listen = updates.subscribe(id, (update) => {
         if (update.type === SIGNED_OUT) client.leave(CLOSE_CODES.signed_out, 'signed out');
-        else if (update.type === 'lobby_session') session.hear(update.payload);
         else if (update.type !== UNHEARD) client.send(update.type, update.payload);
       });
-      const [stop] = await Promise.all([listen, needs.presence.connected(id)]);
-      this.#listening.set(client.sessionId, stop);
+      const listening = [listen, sessions.listen((note) => session.hear(note))];
+      const [stops] = await Promise.all([Promise.all(listening), needs.presence.connected(id)]);
+      this.#listening.set(client.sessionId, () => {
+        for (const stop of stops) stop();
+      });
       session.open();
       const waiting = await needs.matchmaking.ofPlayer(id).catch(() => null); // told with the next update
       if (waiting) client.send('queue_update', waiting);

@@ -24,6 +24,15 @@ describe('Button', () => {
     await assert.rejects(push('ada'), { code: 'rate_limited' });
   });
 
+  it('counts what a player pushes in other processes', async () => {
+    const { button } = fakeButton({ now: () => 1e6, rateFactor: 1 });
+    await button.look();
+    button.charge('ada', 9);
+    await button.push('ada', { request_id: '1', seen_version: 0 });
+    await assert.rejects(button.push('ada', { request_id: '2', seen_version: 1 }), { code: 'rate_limited' });
+    await button.push('bob', { request_id: '1', seen_version: 1 });
+  });
+
   /** The button after pushes, the last of them stored or not; then its order comes back as it was before that one. */
   async function rewound({ stored }: { stored: boolean }) {
     const clock = { now: 1e6 };

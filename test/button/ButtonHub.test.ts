@@ -185,6 +185,21 @@ describe('ButtonHub', () => {
     assert.equal((await hub.state())?.by?.name, 'Deleted player');
   });
 
+  it('lets all wait, however many they are', async () => {
+    const { hub } = fakeButton();
+    hub.hear(head(1, 1));
+    let over = 0;
+    const waiting = Array.from({ length: 1500 }, (_, i) =>
+      hub.newer(`player ${i}`, { version: 1 }, 1e6).then(() => {
+        over += 1;
+      }),
+    );
+    await turn();
+    assert.equal(over, 0);
+    hub.hear(head(1, 2));
+    await Promise.all(waiting);
+  });
+
   it('lets wait for what is newer than what is known', async () => {
     const { hub } = fakeButton();
     hub.hear(head(2, 7));

@@ -32,6 +32,40 @@ describe('LongPoller', () => {
     assert.equal(clock.pending, 0);
   });
 
+  it('asks seldom where the server lets nobody wait, and as usual when there is something new', async () => {
+    const clock = new ManualClock();
+    let version = 1;
+    let polls = 0;
+    const get = async () => {
+      polls += 1;
+      return { version };
+    };
+    const poller = new LongPoller({
+      http: { get } as unknown as Http,
+      clock,
+      random: () => 0.5,
+      path: () => '/state',
+      answered() {},
+      changed() {},
+      refused() {},
+    });
+    poller.start();
+    await settle();
+    clock.advance(250);
+    await settle();
+    assert.equal(polls, 2);
+    clock.advance(3499);
+    await settle();
+    assert.equal(polls, 2);
+    version = 2;
+    clock.advance(1);
+    await settle();
+    clock.advance(250);
+    await settle();
+    assert.equal(polls, 4);
+    poller.stop();
+  });
+
   it('waits as long as it is told when it asks too often', async () => {
     const clock = new ManualClock();
     let polls = 0;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { InTurn } from '../../client/inTurn.ts';
 import { type KeyValue, memoryStorage } from '../../client/KeyValue.ts';
 import { Notifications, type NotificationView } from '../../client/Notifications.ts';
 import { ParlorError } from '../../client/ParlorError.ts';
@@ -24,8 +25,13 @@ const page = (items: NotificationView[], more: Partial<NotificationsMessage> = {
   ...more,
 });
 
-/** A tab: its notifications, what it showed, said and asked. */
-function tab(storage: KeyValue = memoryStorage(), up = true, random = () => 0.5) {
+/** A tab: its notifications, what it showed, said and asked. @param inTurn how tabs of one browser wait for each other */
+function tab(
+  storage: KeyValue = memoryStorage(),
+  up = true,
+  random = () => 0.5,
+  inTurn: InTurn = (work) => work(),
+) {
   const clock = new ManualClock();
   const shown: number[] = [];
   const said: [string, unknown][] = [];
@@ -53,6 +59,7 @@ function tab(storage: KeyValue = memoryStorage(), up = true, random = () => 0.5)
     storage,
     clock,
     random,
+    inTurn,
     tell(type, payload) {
       if (!up) return null;
       said.push([type, payload.seqs]);
@@ -148,6 +155,118 @@ describe('the notifications of a client', () => {
     assert.deepEqual(again.shown, [2]);
   });
 
+  it('are shown by the tab that is looked at, whichever heard first', () => {
+    const storage = memoryStorage();
+    const later: (() => void)[] = [];
+    const hidden = tab(storage, true, undefined, (work) => void later.push(work));
+    const visible = tab(storage);
+    for (const seq of [1, 2]) hidden.hear('notification', item(seq));
+    visible.hear('notification', item(1));
+    for (const work of later) work();
+    assert.deepEqual([visible.shown, hidden.shown], [[1], [2]], 'what only one heard is shown there');
+    visible.hear('notification', item(2));
+    hidden.hear('notification', item(1));
+    assert.deepEqual([visible.shown, hidden.shown], [[1], [2]]);
+  });
+
+  it('that other tabs showed stay known, whichever stored last', () => {
+    const one = tab();
+    const other = tab(one.storage);
+    one.hear('notification', item(1));
+    other.hear('notification', item(2));
+    one.hear('notifications', page([], { cursor: 2 }));
+    other.hear('notifications', page([], { cursor: 2 }));
+    const next = tab(one.storage);
+    next.hear('notifications', page([item(1), item(2), item(3)]));
+    assert.deepEqual(next.shown, [3]);
+  });
+
+  it('are counted and listed after a reload, and those of before are not shown again', async () => {
+    const { storage, hear } = tab();
+    hear('notifications', page([item(1), item(2)]));
+    const again = tab(storage);
+    assert.equal(again.notifications.loaded, false);
+    again.answers.push(
+      page([item(4), item(2), item(1, { seen_at: new Date(START).toISOString() })], { cursor: 4, unread: 2 }),
+    );
+    await Promise.all([again.notifications.begin(), again.notifications.begin()]);
+    await again.notifications.begin();
+    assert.deepEqual(again.asked, ['/api/v1/notifications'], 'once');
+    assert.equal(again.notifications.unread, 2);
+    assert.deepEqual(again.shown, [4]);
+    assert.deepEqual(again.notifications.known, { epoch: 'one', after: 2 }, 'what came between is asked for');
+  });
+
+  it('keep what comes while the list is fetched, and what was said meanwhile', async () => {
+    const { notifications, answers, hear } = tab();
+    answers.push(page([item(2), item(1)], { cursor: 2, unread: 2 }));
+    const loading = notifications.load();
+    hear('notification', item(3));
+    await notifications.seen([1]);
+    await notifications.archive([2]);
+    await loading;
+    assert.deepEqual(
+      notifications.items.map(({ seq, seen_at }) => [seq, seen_at !== null]),
+      [
+        [3, false],
+        [1, true],
+      ],
+    );
+    assert.equal(notifications.unread, 1);
+  });
+
+  it('are counted as far back as they go, and listed as far as one wants', async () => {
+    const { notifications, answers, asked, hear } = tab();
+    answers.push(page([item(9), item(8)], { cursor: 9, more: true, unread: 5 }));
+    await notifications.load();
+    assert.deepEqual([notifications.unread, notifications.hasOlder], [5, true]);
+    hear('notification_state', { seen: [7], acted: [], archived: [] });
+    hear('notification_state', { seen: [], acted: [], archived: [7] });
+    assert.equal(notifications.unread, 4, 'once');
+    hear('notification', item(10));
+    assert.equal(notifications.unread, 5);
+    answers.push(page([item(7), item(6)], { more: true }));
+    await notifications.loadOlder();
+    assert.equal(asked.at(-1), '/api/v1/notifications?before=8');
+    assert.deepEqual(
+      notifications.items.map(({ seq }) => seq),
+      [10, 9, 8, 6],
+      'one was put away',
+    );
+    assert.equal(notifications.unread, 5);
+    answers.push(page([item(5, { seen_at: new Date(START).toISOString() }), item(4)]));
+    await notifications.loadOlder();
+    assert.deepEqual([notifications.unread, notifications.hasOlder], [5, false]);
+    await notifications.loadOlder();
+    assert.equal(asked.at(-1), '/api/v1/notifications?before=6', 'there is nothing more');
+  });
+
+  it('are all seen at once, also those that are not listed', async () => {
+    const { notifications, answers, said } = tab();
+    answers.push(
+      page([item(9), item(8)], { cursor: 9, more: true, unread: 4 }),
+      page([item(7), item(6, { seen_at: new Date(START).toISOString() })], { more: true }),
+      page([item(5)], { more: true }),
+    );
+    await notifications.load();
+    await notifications.seenAll();
+    assert.equal(notifications.unread, 0);
+    assert.deepEqual(
+      said.filter(([what]) => what === 'seen').map(([, seqs]) => seqs),
+      [[9, 8], [7], [5]],
+    );
+    assert.equal(notifications.items.length, 2);
+  });
+
+  it('are said to be seen no more at once than the server takes', async () => {
+    const { notifications, said } = tab();
+    await notifications.seen(Array.from({ length: 501 }, (_, i) => i + 1));
+    assert.deepEqual(
+      said.map(([, seqs]) => (seqs as number[]).length),
+      [500, 1],
+    );
+  });
+
   it('of another player are not those of this one', () => {
     const { storage } = tab();
     const first = tab(storage);
@@ -169,7 +288,7 @@ describe('the notifications of a client', () => {
   it('go on page by page, and begin anew when it is said so', async () => {
     const { notifications, clock, answers, asked, hear, shown } = tab();
     hear('notification', item(1));
-    answers.push(page([item(2)], { more: true }), page([item(3)]));
+    answers.push(page([item(1)]), page([item(2)], { more: true }), page([item(3)]));
     hear('notifications_behind', { cursor: 1 });
     hear('notifications_behind', { cursor: 1 });
     await settle();
@@ -179,6 +298,7 @@ describe('the notifications of a client', () => {
     clock.advance(100);
     await settle();
     assert.deepEqual(asked, [
+      '/api/v1/notifications',
       '/api/v1/notifications?after=0&epoch=one',
       '/api/v1/notifications?after=2&epoch=one',
     ]);

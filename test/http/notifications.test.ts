@@ -25,9 +25,10 @@ describe('/notifications', () => {
     assert.equal(mine.status, 200);
     assert.deepEqual(titles(mine.body), ['Two', 'One']);
     assert.deepEqual(
-      [mine.body.cursor, mine.body.more, mine.body.reset, mine.body.items[1].seen_at],
-      [2, false, false, null],
+      [mine.body.cursor, mine.body.more, mine.body.reset, mine.body.items[1].seen_at, mine.body.unread],
+      [2, false, false, null, 2],
     );
+    assert.equal((await server.ask('GET', `${PATH}?before=2`, { as: ANN })).body.unread, undefined);
     assert.deepEqual(titles((await server.ask('GET', PATH, { as: BEN })).body), ['Two']);
   });
 

@@ -114,6 +114,18 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(seqs(await store.inbox(ada, 1, 1)), [2]);
       assert.deepEqual(seqs(await store.latest(ada, null, 2)), [4, 2]);
       assert.deepEqual(seqs(await store.latest(ada, 2, 2)), [1]);
+      const at = clock.now;
+      const said = [
+        { seq: 1, player: ada, receipt: 'seen' as const, at },
+        { seq: 4, player: bob, receipt: 'archived' as const, at },
+      ];
+      assert.equal(await store.unread(ada, 10), 3);
+      await store.receive(said);
+      assert.deepEqual(
+        [await store.unread(ada, 10), await store.unread(ada, 1), await store.unread(bob, 10)],
+        [2, 1, 2],
+      );
+      assert.equal(await store.unread('nobody', 10), 0);
       assert.deepEqual(await store.inbox('nobody', 0, 10), []);
       assert.deepEqual(await store.inbox(newId(), 0, 10), [], 'no account');
     });

@@ -13,15 +13,18 @@ async function startProcess(name: string, updates: Updates, now: () => number) {
   const spending = new SharedSpending({ updates, own: () => name });
   const budgets = new Budgets({ ...scaledAllowances(1), now, refused() {}, spent: spending.spent });
   let heard = () => {};
+  /** Pushes of the button that others told. */
+  const pushes: [player: string, units: number][] = [];
   const stop = await spending.listen({
-    charge(...spent) {
-      budgets.charge(...spent);
+    charge(purse, key, units) {
+      if (purse === 'button') pushes.push([key, units]);
+      else budgets.charge(purse, key, units);
       heard();
     },
   });
   const hears = () => new Promise<void>((resolve) => (heard = resolve));
   const spend = (player: string, units = 1) => budgets.spend({ player, address: 'home' }, units);
-  return { spending, budgets, spend, hears, stop };
+  return { spending, budgets, spend, hears, stop, pushes };
 }
 
 describe('spending in several processes', () => {
@@ -29,6 +32,18 @@ describe('spending in several processes', () => {
   const now = () => time;
   beforeEach(() => {
     time = 0;
+  });
+
+  it('of the button is told at once, however little', async () => {
+    const updates = new MemoryUpdates();
+    const [one, two] = [await startProcess('one', updates, now), await startProcess('two', updates, now)];
+    one.spending.spent('button', 'ada', 1);
+    one.spending.spent('button', 'ada', 1);
+    one.spending.spent('player', 'ada', 1);
+    await one.spending.tell();
+    assert.deepEqual([one.pushes, two.pushes], [[], [['ada', 2]]]);
+    one.stop();
+    two.stop();
   });
 
   it('comes out of one budget, over Redis', async () => {
@@ -94,7 +109,7 @@ describe('spending in several processes', () => {
     spend('ada', 6);
     await spending.tell();
     await spending.tell();
-    assert.deepEqual(told, [{ from: 'one', player: [['ada', 12]], address: [['home', 12]] }]);
+    assert.deepEqual(told, [{ from: 'one', player: [['ada', 12]], address: [['home', 12]], button: [] }]);
     assert.equal(spend('ada', 108), null);
   });
 

@@ -65,6 +65,12 @@ export class FakeStore implements NotificationStore {
       .slice(0, limit);
   }
 
+  async unread(player: string, limit: number): Promise<number> {
+    const said = (seq: number) =>
+      this.received.some((one) => one.player === player && one.seq === seq && one.receipt !== 'delivered');
+    return (await this.latest(player, null, limit)).filter(({ seq }) => !said(seq)).length;
+  }
+
   async receive(received: readonly Received[]): Promise<Tally[]> {
     this.#check();
     this.received.push(...received);

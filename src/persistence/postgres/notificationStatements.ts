@@ -96,6 +96,9 @@ function ofPlayer(newer: boolean): string {
 
 export const INBOX = ofPlayer(true);
 export const LATEST = ofPlayer(false);
+/** The parameters of `LATEST`. */
+export const UNREAD = `SELECT count(*)::int AS unread FROM (${LATEST}) AS newest
+  WHERE newest.seen_at IS NULL AND newest.archived_at IS NULL`;
 
 /** Only the newest are looked at: it is about moments. $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since. */
 export const UNCONFIRMED = withReceipts(

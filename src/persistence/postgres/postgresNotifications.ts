@@ -90,6 +90,13 @@ export class PostgresNotifications implements NotificationStore {
     return this.#items(sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
+  async unread(player: string, limit: number): Promise<number> {
+    if (!isUuid(player)) return 0;
+    const newest = Number.MAX_SAFE_INTEGER;
+    const [found] = await this.#database.query(sql.UNREAD, [player, newest, new Date(this.#now()), limit]);
+    return found.unread;
+  }
+
   async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
     return this.#items(sql.UNCONFIRMED, player, seq, limit, [new Date(since)]);
   }

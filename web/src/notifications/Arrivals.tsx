@@ -7,7 +7,7 @@ import { Icon } from '../components/Icon.tsx';
 import { UserText } from '../components/UserText.tsx';
 import { linkOf } from './linkOf.ts';
 import { useArrivals } from './useArrivals.ts';
-import { useSeen } from './useSeen.ts';
+import { useSeen, useWatch } from './useSeen.ts';
 
 /** What is not urgent goes by itself after so long. */
 const SHOWN_MS = 8000;
@@ -21,33 +21,40 @@ export function Arrivals() {
   const { shown, dismiss } = useArrivals();
   const playing = atTable(location);
   const visible = playing ? shown.slice(-1) : shown;
-  useSeen(visible);
+  const watch = useWatch();
   return (
     <div role="status" className={playing ? 'arrivals arrivals--line' : 'arrivals'}>
       {visible.map((one) => (
-        <Arrival key={one.id} one={one} dismiss={dismiss} />
+        <Arrival key={one.id} one={one} dismiss={dismiss} watch={watch} />
       ))}
     </div>
   );
 }
 
-function Arrival({ one, dismiss }: { one: NotificationView; dismiss(id: string): void }) {
+interface ArrivalProps {
+  one: NotificationView;
+  dismiss(one: NotificationView): void;
+  watch: ReturnType<typeof useWatch>;
+}
+
+function Arrival({ one, dismiss, watch }: ArrivalProps) {
   const { notifications } = useParlor();
-  const { id, seq, title, body, priority } = one;
+  const { seq, title, body, priority } = one;
+  const element = useSeen<HTMLDivElement>(watch, one);
   const link = linkOf(one);
   useEffect(() => {
     if (priority === 'urgent') return;
-    const timer = setTimeout(() => dismiss(id), SHOWN_MS);
+    const timer = setTimeout(() => dismiss(one), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [id, priority, dismiss]);
+  }, [one, priority, dismiss]);
 
   function open(): void {
-    dismiss(id);
+    dismiss(one);
     void notifications.acted([seq]).catch(() => {}); // it is in the list
   }
 
   return (
-    <div className={`arrival arrival--${priority}`}>
+    <div ref={element} className={`arrival arrival--${priority}`}>
       <span className="arrival__text">
         <b>
           <UserText>{title}</UserText>
@@ -68,7 +75,7 @@ function Arrival({ one, dismiss }: { one: NotificationView; dismiss(id: string):
         type="button"
         className="button button--quiet"
         aria-label={`Close: ${title}`}
-        onClick={() => dismiss(id)}
+        onClick={() => dismiss(one)}
       >
         <Icon name="close" />
       </button>

@@ -3,27 +3,31 @@ import type { NotificationView } from '../../../client/Notifications.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { notifyWhenHidden } from '../queue/notifyWhenHidden.ts';
 import { play } from '../sound/play.ts';
+import { stillUrgent, withArrival, withoutDone } from './arrivalRules.ts';
+import { closedHere, noteClosed, onClosedElsewhere } from './closedHere.ts';
 import { hasOwnPlace, isOnScreen } from './isOnScreen.ts';
 
-/** No more are shown at a time: the others are in the list. */
-const MAX_SHOWN = 3;
 /** A dialog or a table that comes by itself has so long to come. */
 const OWN_PLACE_MS = 1000;
 
 interface Arrivals {
   /** To be shown now, the newest last. */
   shown: readonly NotificationView[];
-  dismiss(id: string): void;
+  dismiss(one: NotificationView): void;
 }
 
 /**
- * What comes while one is here: not what matters little, nor what the page shows anyway; with a sound what matters much.
+ * What comes while one is here: not what matters little, nor what the page shows anyway; with a sound what matters much. What is
+ * urgent and was not closed is here again on the next visit.
  */
 export function useArrivals(): Arrivals {
   const parlor = useParlor();
-  const { notifications } = parlor;
+  const { notifications, player } = parlor;
   const [shown, setShown] = useState<readonly NotificationView[]>([]);
-  const dismiss = useCallback((id: string) => setShown((all) => all.filter((one) => one.id !== id)), []);
+  const dismiss = useCallback(({ id, priority }: NotificationView) => {
+    if (priority === 'urgent') noteClosed(id);
+    setShown((all) => all.filter((one) => one.id !== id));
+  }, []);
   useEffect(() => {
     const waiting = new Set<ReturnType<typeof setTimeout>>();
     function show(one: NotificationView): void {
@@ -32,7 +36,7 @@ export function useArrivals(): Arrivals {
         if (hasOwnPlace(one)) void notifications.seen([one.seq]).catch(() => {});
         return;
       }
-      setShown((all) => [...all, one].slice(-MAX_SHOWN));
+      setShown((all) => withArrival(all, one));
       if (one.priority === 'normal') return;
       play('told');
       notifyWhenHidden(one.title, one.body, one.id);
@@ -51,12 +55,33 @@ export function useArrivals(): Arrivals {
       for (const timer of waiting) clearTimeout(timer);
     };
   }, [parlor, notifications]);
-  // What was seen or put away elsewhere goes here as well.
+  const id = player?.id;
+  useEffect(() => {
+    let restored = false;
+    function look(): void {
+      const { items, loaded } = notifications;
+      setShown((all) => withoutDone(all, items));
+      if (!loaded || restored) return;
+      restored = true;
+      for (const one of stillUrgent(items, closedHere(), parlor.serverNow))
+        setShown((all) => withArrival(all, one));
+    }
+    const stops = [
+      notifications.on('changed', look),
+      onClosedElsewhere((closed) => setShown((all) => all.filter((one) => !closed.has(one.id)))),
+    ];
+    if (id !== undefined) look();
+    return () => {
+      for (const stop of stops) stop();
+      setShown([]); // another player was told something else
+    };
+  }, [parlor, notifications, id]);
+  // What was seen or put away elsewhere goes here as well, but for what is urgent: it was not closed.
   useEffect(
     () =>
       notifications.on('elsewhere', ({ seen, acted, archived }) => {
         const done = new Set([...seen, ...acted, ...archived]);
-        setShown((all) => all.filter(({ seq }) => !done.has(seq)));
+        setShown((all) => all.filter(({ seq, priority }) => priority === 'urgent' || !done.has(seq)));
       }),
     [notifications],
   );

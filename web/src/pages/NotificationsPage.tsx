@@ -11,7 +11,7 @@ import { usePageTitle } from '../lib/usePageTitle.ts';
 import { AskBrowser } from '../notifications/AskBrowser.tsx';
 import { linkOf } from '../notifications/linkOf.ts';
 import { MutedTopics } from '../notifications/MutedTopics.tsx';
-import { useSeen } from '../notifications/useSeen.ts';
+import { useSeen, useWatch } from '../notifications/useSeen.ts';
 import { useTell } from '../session/NoticesContext.ts';
 import { useAttempt } from '../session/useAttempt.ts';
 
@@ -21,10 +21,10 @@ export function NotificationsPage() {
   const notifications = useNotifications();
   const tell = useTell();
   const [attempt, busy] = useAttempt();
-  const { items } = notifications;
+  const { items, unread, hasOlder } = notifications;
   const id = player?.id;
   usePageTitle('Notifications');
-  useSeen(items);
+  const watch = useWatch();
   useEffect(() => {
     if (id !== undefined) notifications.load().catch(tell);
   }, [notifications, id, tell]);
@@ -32,18 +32,30 @@ export function NotificationsPage() {
     <div className="sheet-page">
       <div className="row row--apart">
         <h1>Notifications</h1>
-        {items.length > 0 && (
-          <button
-            type="button"
-            className="button"
-            aria-disabled={busy}
-            onClick={() => !busy && attempt(() => notifications.archive(items.map(({ seq }) => seq)))}
-          >
-            Put all away
-          </button>
-        )}
+        <div className="row">
+          {unread > 0 && (
+            <button
+              type="button"
+              className="button"
+              aria-disabled={busy}
+              onClick={() => !busy && attempt(() => notifications.seenAll())}
+            >
+              Mark all as read
+            </button>
+          )}
+          {items.length > 0 && (
+            <button
+              type="button"
+              className="button"
+              aria-disabled={busy}
+              onClick={() => !busy && attempt(() => notifications.archive(items.map(({ seq }) => seq)))}
+            >
+              Put all away
+            </button>
+          )}
+        </div>
       </div>
-      {items.length === 0 ? (
+      {items.length === 0 && !hasOlder ? (
         <section className="card empty">
           <ParlorScene className="empty__picture" />
           <p>Nothing new. Invitations, results and news come here.</p>
@@ -51,9 +63,19 @@ export function NotificationsPage() {
       ) : (
         <ol className="inbox">
           {items.map((one) => (
-            <Row key={one.id} one={one} />
+            <Row key={one.id} one={one} watch={watch} />
           ))}
         </ol>
+      )}
+      {hasOlder && (
+        <button
+          type="button"
+          className="button button--quiet"
+          aria-disabled={busy}
+          onClick={() => !busy && attempt(() => notifications.loadOlder())}
+        >
+          Show older
+        </button>
       )}
       {player && <MutedTopics topics={[...new Set(items.map(({ topic }) => topic))]} />}
       {player && <AskBrowser />}
@@ -61,13 +83,14 @@ export function NotificationsPage() {
   );
 }
 
-function Row({ one }: { one: NotificationView }) {
+function Row({ one, watch }: { one: NotificationView; watch: ReturnType<typeof useWatch> }) {
   const { notifications } = useParlor();
   const tell = useTell();
   const { seq, title, body, topic, priority, created_at, seen_at } = one;
   const link = linkOf(one);
+  const element = useSeen<HTMLLIElement>(watch, one);
   return (
-    <li className={`card inbox__row ${seen_at === null ? 'inbox__row--new' : ''}`}>
+    <li ref={element} className={`card inbox__row ${seen_at === null ? 'inbox__row--new' : ''}`}>
       <div className="inbox__text">
         <p className="strong">
           {seen_at === null && <span className="visually-hidden">New: </span>}
