@@ -312,6 +312,8 @@ describe('the notifications of a client', () => {
 
   it('are asked for from where they were left out, also long after later ones came, but not for somebody else', async () => {
     const { notifications, clock, asked, hear } = tab();
+    await notifications.load();
+    asked.length = 0;
     hear('notifications', page([], { cursor: 5 }));
     hear('notification', item(20));
     clock.advance(90_000);
