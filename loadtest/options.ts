@@ -18,6 +18,8 @@ ${Object.entries(SCENARIOS)
   .map(([name, { text }]) => `                          ${name.padEnd(9)} ${text}`)
   .join('\n')}
   --rate <n>            joins a second, instead of --delay
+  --every <s>           from one to the next that each player sends or pushes; the scenario's own by default (notify, broadcast,
+                        button: then all push)
   --duration <s>        measured, once everybody plays; 30 by default
   --processes <n>       of the server; 1 by default
   --swarms <n>          processes that the players are in; one for every 5,000 by default
@@ -37,6 +39,8 @@ export interface Options {
   rate: number;
   output: string | undefined;
   scenario: ScenarioName;
+  /** From one to the next of a player, in ms; null: the scenario's own. */
+  everyMs: number | null;
   seconds: number;
   processes: number;
   swarms: number | null;
@@ -50,6 +54,8 @@ export interface Options {
   help: boolean;
 }
 
+/** Scenarios whose pace can be chosen. */
+const EVERY: ReadonlySet<ScenarioName> = new Set(['notify', 'broadcast', 'button']);
 /** A process may open 20,000 files; some are not sockets. */
 const MOST_PER_SWARM = 19_000;
 const MOST_CLIENTS = 50_000;
@@ -67,6 +73,7 @@ export function readOptions(args: readonly string[]): Options {
       output: { type: 'string' },
       scenario: { type: 'string', default: 'relay' },
       rate: { type: 'string' },
+      every: { type: 'string' },
       duration: { type: 'string', default: '30' },
       processes: { type: 'string', default: '1' },
       swarms: { type: 'string' },
@@ -96,6 +103,8 @@ export function readOptions(args: readonly string[]): Options {
   }
   if (values.vanilla && scenario !== 'relay') throw new Error('--vanilla plays relay: --scenario relay.');
   if (values.embedded && values.nginx) throw new Error('--embedded is one process without nginx.');
+  if (values.every !== undefined && !EVERY.has(scenario))
+    throw new Error(`--every is for ${[...EVERY].join(', ')}.`);
   const delay = number('--delay', values.delay, 0.1, 60_000);
   return {
     endpoint: values.endpoint,
@@ -104,6 +113,7 @@ export function readOptions(args: readonly string[]): Options {
     rate: values.rate === undefined ? 1000 / delay : number('--rate', values.rate, 0.01, 10_000),
     output: values.output,
     scenario,
+    everyMs: values.every === undefined ? null : 1000 * number('--every', values.every, 0.1, 3600),
     seconds: integer('--duration', values.duration, 1, 24 * 3600),
     processes: integer('--processes', values.processes, 1, 64),
     swarms,

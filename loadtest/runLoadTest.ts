@@ -84,12 +84,12 @@ function runVanilla(
 }
 
 function pointOptions(
-  { room, rate, seconds, swarms, floor, seed }: Options,
+  { room, rate, everyMs, seconds, swarms, floor, seed }: Options,
   scenario: ScenarioName,
   clients: number,
   { say, signal }: RunNeeds,
 ): PointOptions {
-  return { scenario, room, clients, rate, seconds, swarms, floor, seed, say, signal };
+  return { scenario, room, clients, rate, everyMs, seconds, swarms, floor, seed, say, signal };
 }
 
 async function withTarget<T>(start: () => Promise<Target>, use: (target: Target) => Promise<T>): Promise<T> {

@@ -14,6 +14,8 @@ export interface PointOptions {
   clients: number;
   /** Joins a second. */
   rate: number;
+  /** From one act to the next of a player; null: the scenario's own. */
+  everyMs: number | null;
   /** Measured, after everybody plays. */
   seconds: number;
   /** Processes of the swarm; null: one for each `CLIENTS_PER_SWARM`. */
@@ -43,9 +45,9 @@ export async function runPoint(target: Target, options: PointOptions): Promise<P
   const giveUp = () => swarm.killNow();
   signal.addEventListener('abort', giveUp);
   try {
-    const { room, seed } = options;
+    const { room, seed, everyMs } = options;
     const { bases, operatorPassword } = target;
-    await swarm.enlist({ scenario, room, count: clients, bases, operatorPassword, seed });
+    await swarm.enlist({ scenario, room, count: clients, bases, operatorPassword, seed, everyMs });
     if (SCENARIOS[scenario].signsIn) say(`${clients} players sign in …`);
     await swarm.signIn();
     const memoryBefore = await memoryOf(target);

@@ -14,6 +14,8 @@ export interface Window {
   playing: number;
   tables: number;
   total: Total;
+  /** Notifications that were accepted and had not come a while after the last was sent. */
+  lostAtEnd: number;
   use: Use;
   writes: WriteRate[];
   /** Of one core, all processes of the swarm together. */
@@ -53,12 +55,14 @@ export async function measureWindow(
     const last = await swarm.look();
     const use = await usage.end();
     const ran = elapsed();
+    const lostAtEnd = await swarm.rest();
     const mean = (of: (look: SwarmLook) => number) => looks.reduce((sum, l) => sum + of(l), 0) / looks.length;
     return {
       seconds: ran,
       playing: mean(({ playing }) => playing),
       tables: mean(({ matches }) => matches),
       total: last.total,
+      lostAtEnd,
       use,
       writes: writeRates(writes),
       swarm_cpu_percent: (100 * (last.cpuMs - before.cpuMs)) / (ran * 1000),

@@ -35,10 +35,12 @@ export interface Point {
   tables: number;
   queue: Times;
   seat: Times;
-  actions: { per_s: number; unanswered: number; refused: Record<string, number> };
+  actions: { per_s: number; acknowledged_per_s: number; unanswered: number; refused: Record<string, number> };
   ack: Times;
   seen: Times;
   told: Times;
+  /** From asking for a seat to being told how things stand, of those who came while others acted. */
+  state: Times;
   /** Of notifications and pushes. */
   delivery: { lost: number; doubled: number; disordered: number };
   per_player: { messages_per_s: number; bytes_per_s: number };
@@ -124,14 +126,16 @@ export function pointOf(measured: {
     seat: timesOf(total.times('seat').count > 0 ? total.times('seat') : joins.total.times('seat')),
     actions: {
       per_s: total.count('actions') / seconds,
+      acknowledged_per_s: total.count('acknowledged') / seconds,
       unanswered: total.count('unanswered'),
       refused: total.refused,
     },
     ack: timesOf(total.times('ack')),
     seen: timesOf(total.times('seen')),
     told: timesOf(total.times('told')),
+    state: timesOf(joins.total.times('state')),
     delivery: {
-      lost: total.count('lost'),
+      lost: total.count('lost') + window.lostAtEnd,
       doubled: total.count('doubled'),
       disordered: total.count('disordered'),
     },

@@ -15,6 +15,7 @@ const ROWS: Row[] = [
   ['action → acknowledged p50 / p99 / longest, ms', ({ ack }) => triple(ack)],
   ['action → seen by the others p50 / p99 / longest, ms', ({ seen }) => triple(seen)],
   ['sent to all → heard p50 / p99 / longest, ms', ({ told }) => triple(told)],
+  ['asked → told how the button stands p50 / p99, ms', ({ state }) => pair(state)],
   [
     'lost, doubled, out of order',
     ({ delivery }) => `${n(delivery.lost)}, ${n(delivery.doubled)}, ${n(delivery.disordered)}`,

@@ -29,14 +29,15 @@ let versions: Versions | null = null;
 
 /** Everybody watches the one button, and some push it. */
 export const button: Scenario = {
-  text: 'everybody watches the one button in the lobby, and one of 5 pushes it every 1 to 3 s',
+  text: 'everybody watches the one button in the lobby, and one of 5 pushes it every 1 to 3 s, or all every --every s',
   signsIn: true,
   group: 500,
   room: 'lobby',
 
   async join(player, name) {
     const { measures } = player;
-    const pushes = player.index % PUSHERS === 0;
+    const askedAt = performance.now();
+    const pushes = player.everyMs !== null || player.index % PUSHERS === 0;
     if (pushes) pushers.add(player.id);
     versions ??= new Versions(pushers, {
       lost: (count) => measures.count('lost', count),
@@ -45,7 +46,12 @@ export const button: Scenario = {
     const seen = { epoch: 0, version: 0 };
     const seat = await player.reserve(name);
     const room = await player.enter(seat, {
-      messages: { button: (state: State) => see(player, seen, state) },
+      messages: {
+        button(state: State) {
+          if (seen.epoch === 0) player.measures.time('state', performance.now() - askedAt);
+          see(player, seen, state);
+        },
+      },
     });
     return async () => {
       player.playing = true;
@@ -76,8 +82,9 @@ function see({ measures }: Player, seen: Pick<State, 'epoch' | 'version'>, state
 function pushing(player: Player, room: RoomSocket, seen: Pick<State, 'version'>): () => void {
   const { random, measures, id } = player;
   let number = 0;
-  const gap = () => random.between(EVERY_MS.from, EVERY_MS.to);
-  return schedule(random.between(0, EVERY_MS.to), gap, (lateMs) => {
+  const { from, to } = player.everyMs === null ? EVERY_MS : { from: player.everyMs, to: player.everyMs };
+  const gap = () => random.between(from, to);
+  const stop = schedule(random.between(0, to), gap, (lateMs) => {
     number += 1;
     const request = { request_id: `${id} ${number}`, seen_version: seen.version };
     const sentAt = performance.now();
@@ -95,6 +102,8 @@ function pushing(player: Player, room: RoomSocket, seen: Pick<State, 'version'>)
       .catch((error: Error) => failed(player, error));
     if (random.float() * REPEATS < 1) repeat(player, room, request, asked);
   });
+  player.resting.addEventListener('abort', stop);
+  return stop;
 }
 
 function repeat(player: Player, room: RoomSocket, request: object, asked: Promise<Answer>): void {

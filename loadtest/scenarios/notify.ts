@@ -9,24 +9,28 @@ interface Notification {
   data: { to?: 'one' | 'all'; number?: number; at?: number };
 }
 
-/** A server shows a player ten a minute below `high`. */
+/** A server shows a player ten a minute below `high`: who is told more often is told `high`. */
 const EVERY_MS = 10_000;
+const MOST_OFTEN_MS = 6000;
 /** What was heard is confirmed together, as the SDK does. */
 const CONFIRM_AFTER_MS = { from: 200, to: 1200 };
 const PATH = '/api/v1/notifications';
 
 /** Everybody is in the lobby, and is told something for them alone every ten seconds. */
 export const notify: Scenario = {
-  text: 'everybody is told something of their own every 10 s, in the lobby',
+  text: 'everybody is told something of their own every 10 s, or every --every s, in the lobby',
   signsIn: true,
   group: 1,
   room: 'lobby',
-  join: (player, name) => listen(player, name, () => sends(player, { to: 'one', priority: 'normal' })),
+  join(player, name) {
+    const priority = everyMs(player) < MOST_OFTEN_MS ? 'high' : 'normal';
+    return listen(player, name, () => sends(player, { to: 'one', priority }));
+  },
 };
 
 /** All are told the same every ten seconds, and one of a hundred something urgent of their own. */
 export const broadcast: Scenario = {
-  text: 'everybody is told the same every 10 s, and one of 100 something urgent of their own',
+  text: 'everybody is told the same every 10 s, or every --every s, and one of 100 something urgent of their own',
   signsIn: true,
   group: 500,
   room: 'lobby',
@@ -37,10 +41,14 @@ export const broadcast: Scenario = {
     }),
 };
 
+/** By player, the highest number of what they sent to themselves and was accepted. */
+const accepted = new Map<string, number>();
+
 /** Joins, hears what is told and confirms it. @param begin starts the sending, and says how to stop it */
 async function listen(player: Player, name: string, begin: () => () => void): ReturnType<Scenario['join']> {
   const seat = await player.reserve(name);
   const last = { one: 0, all: 0 };
+  player.awaited = () => Math.max(0, (accepted.get(player.id) ?? 0) - last.one);
   let unconfirmed: number[] = [];
   const confirm = () => {
     if (!player.signal.aborted) room.ask('received', { seqs: unconfirmed }, () => {});
@@ -69,30 +77,39 @@ async function listen(player: Player, name: string, begin: () => () => void): Re
   };
 }
 
-/** Sends one every ten seconds, by the HTTP API, as an operator does. */
+/** Sends one every so often, by the HTTP API, as an operator does. */
 function sends(player: Player, { to, priority }: { to: 'one' | 'all'; priority: string }): () => void {
   const { id, random, measures } = player;
   const audience = to === 'all' ? { all: true } : { player: id };
   let number = 0;
-  return schedule(
-    random.between(0, EVERY_MS),
-    () => EVERY_MS,
+  const every = everyMs(player);
+  const stop = schedule(
+    random.between(0, every),
+    () => every,
     (lateMs) => {
       number += 1;
+      const sent = number;
       const at = now();
       measures.time('late', lateMs);
       measures.count('actions');
       player
-        .operate(PATH, { audience, priority, title: 'From the swarm', data: { to, number, at } })
+        .operate(PATH, { audience, priority, title: 'From the swarm', data: { to, number: sent, at } })
         .then(() => {
           measures.count('acknowledged');
           measures.time('ack', now() - at);
+          if (to === 'one') accepted.set(id, Math.max(accepted.get(id) ?? 0, sent));
         })
         .catch((error: Error) => {
           if (!player.signal.aborted) measures.fail(error.message);
         });
     },
   );
+  player.resting.addEventListener('abort', stop);
+  return stop;
+}
+
+function everyMs(player: Player): number {
+  return player.everyMs ?? EVERY_MS;
 }
 
 /** A clock that all processes of a machine share, in ms. */

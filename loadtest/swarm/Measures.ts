@@ -14,6 +14,8 @@ export type Timed =
   | 'seen'
   /** From sending something to everybody to hearing it, for each of them. */
   | 'told'
+  /** From asking for a seat in the first room to being told how the button stands. */
+  | 'state'
   /** How much later than scheduled the swarm itself acted. */
   | 'late';
 

@@ -22,6 +22,10 @@ export interface PlayerNeeds {
   measures: Measures;
   /** Of the server; null when it is not known. */
   operatorPassword: string | null;
+  /** From one act to the next; null: the scenario's own. */
+  everyMs: number | null;
+  /** Nothing is sent any more: what is on its way is waited for. */
+  resting: AbortSignal;
   /** The run is over. */
   signal: AbortSignal;
 }
@@ -34,9 +38,13 @@ const JOIN_WITHIN_MS = 30_000;
 export class Player {
   readonly random: Random;
   readonly measures: Measures;
+  readonly everyMs: number | null;
+  readonly resting: AbortSignal;
   readonly signal: AbortSignal;
   readonly index: number;
   id = '';
+  /** So many that were accepted for it have not come. */
+  awaited: () => number = () => 0;
   /** It does what the run is about, and not only waits for it. */
   playing = false;
   /** The match it is in, if any. */
@@ -46,12 +54,14 @@ export class Player {
   readonly #rooms = new Set<RoomSocket>();
   #token = '';
 
-  constructor({ index, base, random, measures, operatorPassword, signal }: PlayerNeeds) {
+  constructor({ index, base, random, measures, operatorPassword, everyMs, resting, signal }: PlayerNeeds) {
     this.index = index;
     this.#base = base;
     this.random = random;
     this.measures = measures;
     this.#operatorPassword = operatorPassword;
+    this.everyMs = everyMs;
+    this.resting = resting;
     this.signal = signal;
   }
 

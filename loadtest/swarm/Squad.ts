@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type FloorSocket, openFloor } from '../floor/openFloor.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { closeHttp } from '../wire/Http.ts';
@@ -10,11 +11,15 @@ import { atRate } from './schedule.ts';
 
 /** Who was asked to leave gets so long to be let go. */
 const LEAVE_WITHIN_MS = 1000;
+/** What was accepted last is waited for so long: what is not confirmed is sent again after 5 s. */
+const REST_MS = 8000;
+const LOOK_EVERY_MS = 50;
 
 /** The players of one process of the swarm. */
 export class Squad implements SwarmCalls {
   readonly #measures = new Measures();
   readonly #run = new AbortController();
+  readonly #resting = new AbortController();
   readonly #playing: Promise<void>[] = [];
   #enlisting!: Enlisting;
   #players: Player[] = [];
@@ -22,7 +27,7 @@ export class Squad implements SwarmCalls {
   #joined = 0;
 
   constructor() {
-    setMaxListeners(0, this.#run.signal); // every player listens
+    setMaxListeners(0, this.#run.signal, this.#resting.signal); // every player listens
   }
 
   async enlist(what: Enlisting): Promise<void> {
@@ -35,6 +40,8 @@ export class Squad implements SwarmCalls {
         random: new Random(`${what.seed}/${index}`),
         measures: this.#measures,
         operatorPassword: what.operatorPassword,
+        everyMs: what.everyMs,
+        resting: this.#resting.signal,
         signal: this.#run.signal,
       });
     });
@@ -85,6 +92,16 @@ export class Squad implements SwarmCalls {
       cpuMs: (user + system) / 1000,
       rssBytes: process.memoryUsage.rss(),
     };
+  }
+
+  async rest(): Promise<void> {
+    this.#resting.abort();
+    const awaited = () => this.#players.reduce((sum, player) => sum + player.awaited(), 0);
+    const deadline = performance.now() + REST_MS;
+    // Acknowledgements are under way as well, and say what there is to wait for.
+    do await pause(LOOK_EVERY_MS);
+    while (awaited() > 0 && performance.now() < deadline);
+    this.#measures.count('lost', awaited());
   }
 
   async leave(): Promise<void> {

@@ -64,6 +64,13 @@ export class Swarm {
     };
   }
 
+  /** Nobody sends anything any more. @returns how many of what was sent were lost at the end */
+  async rest(): Promise<number> {
+    const before = (await this.look()).total.count('lost');
+    await this.#all((one) => one.call('rest'));
+    return (await this.look()).total.count('lost') - before;
+  }
+
   async floor({ count, ...what }: FloorClients): Promise<void> {
     const share = Math.ceil(count / this.#processes.length);
     await this.#all((one, i) =>

@@ -13,6 +13,8 @@ export interface Enlisting {
   /** Of the server; null when it is not known. */
   operatorPassword: string | null;
   seed: string;
+  /** From one act to the next of a player, where the scenario lets that be chosen; null: its own. */
+  everyMs: number | null;
 }
 
 /** What a floor is asked for: see `floor/server.ts`. */
@@ -43,6 +45,8 @@ export interface SwarmCalls {
   join(perSecond: number): Promise<void>;
   reset(): Promise<void>;
   look(): Promise<Look>;
+  /** Nobody sends anything any more; what is on its way is waited for, a few seconds, and the rest is lost. */
+  rest(): Promise<void>;
   /** Everybody leaves. */
   leave(): Promise<void>;
   floor(what: FloorClients): Promise<void>;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readOptions, USAGE } from '../../loadtest/options.ts';
 import { missedBars, parseBars } from '../../loadtest/report/bars.ts';
 import type { Point } from '../../loadtest/report/Report.ts';
@@ -31,6 +32,8 @@ describe('the options of the load test', () => {
     assert.equal(readOptions(['--rate', '300', '--delay', '20']).rate, 300);
     assert.deepEqual(readOptions(['--curve', '1000,2000']).clients, [1000, 2000]);
     assert.equal(readOptions(['--no-floor']).floor, false);
+    assert.equal(readOptions(['--scenario', 'button', '--every', '0.5']).everyMs, 500);
+    assert.equal(readOptions([]).everyMs, null);
     for (const flag of ['--endpoint', '--numClients', '--curve', '--bars', '--vanilla', '--no-floor'])
       assert.ok(USAGE.includes(flag), flag);
   });
@@ -46,6 +49,8 @@ describe('the options of the load test', () => {
       ['--scenario lobby --vanilla', /relay/],
       ['--embedded --nginx', /without nginx/],
       ['--numClients 40000 --swarms 2', /--swarms/],
+      ['--every 5', /--every is for notify, broadcast, button/],
+      ['--scenario notify --every 0', /--every/],
       ['--fast', /--fast/],
     ];
     for (const [args, why] of refused) assert.throws(() => readOptions(args.split(' ')), why, args);
@@ -90,6 +95,11 @@ describe('bars', () => {
     assert.match(missed('{"queue.p99": {"max": 1}}')[0] ?? '', /queue.p99 .* was not measured/);
     assert.match(missed('{"ack.p98": {"max": 1}}')[0] ?? '', /was not measured/);
     assert.match(missed('{"over_vanilla": {"max": 2}}')[0] ?? '', /was not measured/);
+  });
+
+  it('of the repository can be read', () => {
+    const folder = new URL('../../loadtest/bars/', import.meta.url);
+    for (const name of readdirSync(folder)) parseBars(readFileSync(new URL(name, folder), 'utf8'));
   });
 
   it('are refused when they say nothing', () => {
