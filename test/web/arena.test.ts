@@ -48,12 +48,20 @@ describe('the arena in a browser', function () {
 
   it('is played by keys alone, and its keys are no shortcuts of the page meanwhile', async () => {
     const { page: tab, errors } = await warmUp(LAPTOP);
+    // As if it was chosen in another tab.
+    await tab.evaluate(() => {
+      const chosen = { key: 'parlor.preferences', newValue: '{"captions":true}' };
+      dispatchEvent(new StorageEvent('storage', chosen));
+    });
     for (const key of ['KeyD', 'KeyS', 'KeyJ', 'Space', 'KeyA', 'KeyW']) {
       await tab.keyboard.down(key);
       await drawn(tab, 10);
       await tab.keyboard.up(key);
     }
     await tab.getByText('J shoots who is nearest').waitFor();
+    await tab.keyboard.press('Space', { delay: 100 });
+    await tab.locator('.arena__captions').waitFor();
+    await screenshot(tab, 'arena-captions');
     assert.equal(await tab.locator('.arena').count(), 1);
     await tab.getByRole('button', { name: 'Leave the arena' }).click();
     await tab.getByRole('heading', { name: 'Warm up for the arena' }).waitFor();
