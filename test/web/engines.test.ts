@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { oldMatch } from '../games/arena/oldMatch.ts';
 import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { solveSum } from '../support/plainPlayer.ts';
 import { ensureBuilt } from './support/builtPage.ts';
@@ -37,7 +38,7 @@ describe('a whole match', function () {
   after(() => server?.stop());
 
   for (const [name, { start, needs }] of Object.entries(ENGINES)) {
-    it(`is played in ${name}: home, bots, answers, an award in flight, result, and the replay to the same end`, async function () {
+    it(`is played in ${name}: home, bots, answers, an award in flight, result, and the replay to the same end, as of an arena`, async function () {
       const missing = needs.filter((program) => spawnSync('which', [program]).status !== 0);
       if (missing.length > 0) {
         console.log(`    not tried in ${name}: there is no ${missing.join(', ')}`);
@@ -73,6 +74,14 @@ describe('a whole match', function () {
         document.body.innerText.includes('it came to the same end as on the server'),
       );
       await picture(`${name}-replay`);
+      // One that was played in another engine, and is in none of the server's books.
+      await page.run(answerReplay, recordedArena());
+      await page.until('the arena to the same end', () =>
+        location.pathname.endsWith('0000a1') && document.querySelector('.arena[data-frames]') !== null
+          ? document.body.innerText.includes('it came to the same end as on the server')
+          : false,
+      );
+      await picture(`${name}-arena-replay`);
       assert.deepEqual(await page.errors(), []);
     });
   }
@@ -84,6 +93,23 @@ describe('a whole match', function () {
     await writeFile(`${folder}/${name}.png`, await engine.picture());
   }
 });
+
+/** An arena match of before, as the records tell it. */
+function recordedArena() {
+  const { setup, journal, gameMs, finalState, stateHash } = oldMatch(1);
+  const match_id = setup.id;
+  return { match_id, setup, journal, game_ms: gameMs, final_state: finalState, state_hash: stateHash };
+}
+
+/** Runs in the page: has the server tell this match, and goes to see it. */
+function answerReplay(record: ReturnType<typeof recordedArena>): void {
+  const ask = globalThis.fetch;
+  globalThis.fetch = (url, init) =>
+    String(url).endsWith(`/matches/${record.match_id}/replay`)
+      ? Promise.resolve(Response.json(record))
+      : ask(url, init);
+  history.pushState(null, '', `/app/replay/${record.match_id}`);
+}
 
 /** Solves a sum as a person does; what else is asked before is skipped. */
 async function solve(page: EnginePage): Promise<void> {
