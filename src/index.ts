@@ -12,10 +12,7 @@ const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 async function main(): Promise<void> {
   const config = readConfig();
   await checkFree(config.port, config.host);
-  const deps = await buildDeps(
-    config,
-    new Map(Object.entries(gamesOf(config)).map(([name, { game }]) => [name, game])),
-  );
+  const deps = await buildDeps(config, new Map(Object.entries(gamesOf(config))));
   const app = createApp(config, deps);
   const port = await app.listen();
   const address = `http://localhost:${port}`;

@@ -4,18 +4,22 @@ import type { Log } from '../lib/log.ts';
 import { UnknownKey } from '../lib/sealer.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
+import type { MatchSetup } from '../match/journal.ts';
 import type { Ownership, StoredTable, TakenOver } from '../match/matchStore.ts';
 import type { AbandonedWhy, MatchRecords, MatchResult, MatchStart } from '../match/records.ts';
+import { replay } from '../match/replay.ts';
 import { stateHash } from '../match/stateHash.ts';
 import { endMatch, requeueAll } from '../table/endMatch.ts';
-import type { TableNeeds, TableOptions } from '../table/hosting.ts';
+import type { HostedGame, TableNeeds, TableOptions } from '../table/hosting.ts';
 import { isRated } from '../table/isRated.ts';
-import { abandonedResult } from '../table/matchEnd.ts';
+import { abandonedResult, promisedOf, resultOf } from '../table/matchEnd.ts';
 
 interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'directory' | 'store'> {
   records: Pick<MatchRecords, 'find' | 'started' | 'finished'>;
   metrics: { matches: Pick<TableNeeds['metrics']['matches'], 'finished'> };
   log: Pick<Log, 'info' | 'error'>;
+  /** A game of this server. */
+  hosted(game: string): HostedGame | undefined;
 }
 
 /**
@@ -26,7 +30,7 @@ interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'di
 export async function abandonUnopenable(
   own: Ownership,
   error: Error,
-  needs: Omit<AbandonNeeds, 'requeue' | 'log'> & { log: Pick<Log, 'error'> },
+  needs: Omit<AbandonNeeds, 'requeue' | 'log' | 'hosted'> & { log: Pick<Log, 'error'> },
 ): Promise<void> {
   const { match } = own;
   const unknown = error instanceof UnknownKey;
@@ -79,13 +83,18 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
   };
   const now = needs.now();
   const reason = cancelled ? 'cancelled' : 'cannot_go_on';
-  const withAll = record((start) => known(frozen as FrozenMatch, taken, start, reason, now));
-  const withNothing = record((start) => abandonedResult(start, reason, now));
+  const hosted = needs.hosted(table.game);
+  const playedAgain = (game: HostedGame) => record(({ setup }) => again(game, setup, taken, reason, now));
+  const withAll = record((start) => known(frozen as FrozenMatch, taken, start, reason, now, hosted));
+  const withNothing = record((start) =>
+    abandonedResult(start, reason, now, hosted && promisedOf(hosted.game, start.setup, null)),
+  );
+  const ways = [...(hosted ? [playedAgain(hosted)] : []), withAll, withNothing];
   const requeue = () => requeueAll(table.options as TableOptions, thoseWhoWereThere(table), needs);
   const notBegun = cancelled ? {} : { requeue: () => first(requeue) }; // who was at a cancelled one went long ago
   await needs.store.append(own, [], 0); // the records know no owners
   await endMatch({
-    ...(frozen ? { record: () => first(withAll, withNothing) } : notBegun),
+    ...(frozen ? { record: () => first(...ways) } : notBegun),
     free: () => needs.directory.remove(own.match),
     close: () => needs.store.close(own),
   });
@@ -96,19 +105,36 @@ function startOf({ setup }: FrozenMatch, { options, openedAt: startedAt }: Store
   return { setup, why, quality, rated: isRated(setup.seats, seats), startedAt };
 }
 
-/** The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell. */
+/** The match as its journal gives it once more, where nothing but its checkpoint is broken. @throws where more is */
+function again(
+  { game, maker }: HostedGame,
+  setup: MatchSetup,
+  { journal }: TakenOver,
+  reason: AbandonedWhy,
+  now: number,
+): MatchResult {
+  const match = replay(game, maker, setup, journal, journal.at(-1)?.at ?? 0);
+  return { ...resultOf(match, reason, now), journal };
+}
+
+/**
+ * The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell, and of what its game
+ * keeps it has what was promised.
+ */
 function known(
   { now: gameMs, state }: FrozenMatch,
   { journal }: TakenOver,
   start: MatchStart,
   reason: AbandonedWhy,
   now: number,
+  hosted: HostedGame | undefined,
 ): MatchResult {
   const { players } = state as { players: Record<string, { id: PlayerId; left: boolean }> };
   const left = Object.values(players).flatMap((player) => (player.left ? [player.id] : []));
   const hash = stateHash(state as TableState);
+  const records = hosted && promisedOf(hosted.game, start.setup, state);
   return {
-    ...abandonedResult(start, reason, now),
+    ...abandonedResult(start, reason, now, records),
     gameMs,
     left,
     journal,

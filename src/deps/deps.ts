@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { createLog } from '../createLog.ts';
 import type { GameInfo } from '../games/game.ts';
 import { createMetrics } from '../metrics/metrics.ts';
+import type { HostedGame } from '../table/hosting.ts';
 import { buildButton } from './button.ts';
 import { createChores } from './chores.ts';
 import { buildHttp } from './http.ts';
@@ -16,7 +17,8 @@ import { openStores } from './stores.ts';
 export type Deps = Awaited<ReturnType<typeof buildDeps>>;
 
 /** Builds everything real from the configuration, part after part; `stop` takes it down in the reverse order. */
-export async function buildDeps(config: Config, games: ReadonlyMap<string, GameInfo>) {
+export async function buildDeps(config: Config, hosted: ReadonlyMap<string, HostedGame>) {
+  const games: ReadonlyMap<string, GameInfo> = new Map([...hosted].map(([name, { game }]) => [name, game]));
   const log = createLog(config);
   const metrics = createMetrics();
   const stores = await openStores(config, log, metrics);
@@ -32,7 +34,7 @@ export async function buildDeps(config: Config, games: ReadonlyMap<string, GameI
     renaming: (player) => queue.parties.renaming(player),
     renamed: (player) => Promise.all([queue.parties.renamed(player), matches.live.renamed(player)]),
   });
-  const matches: Matches = buildMatches(config, games, {
+  const matches: Matches = buildMatches(config, hosted, {
     ...{ stores, players, metrics, log },
     requeue: (match, people) => queue.release(match, people),
   });

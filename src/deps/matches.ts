@@ -9,13 +9,13 @@ import { Resuming } from '../cluster/Resuming.ts';
 import { playsOf, Recovery } from '../cluster/recovery.ts';
 import { socketPlaces } from '../cluster/upgrade.ts';
 import type { Config } from '../config.ts';
-import type { Game } from '../games/game.ts';
 import type { Log } from '../lib/log.ts';
 import { Random } from '../lib/random.ts';
 import type { TableOrder } from '../matchmaking/createMatchmaking.ts';
 import { rated } from '../matchmaking/rating.ts';
 import type { AgreedTable } from '../matchmaking/readyCheck.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { HostedGame } from '../table/hosting.ts';
 import type { Players } from './players.ts';
 import type { Stores } from './stores.ts';
 
@@ -36,7 +36,7 @@ const newSeed = () => randomBytes(32).toString('hex');
 /** Running matches: opening them, finding them wherever they are, and bringing back those whose process died. */
 export function buildMatches(
   config: Config,
-  games: ReadonlyMap<string, Pick<Game, 'rules'>>,
+  games: ReadonlyMap<string, HostedGame>,
   { stores, players, metrics, log, requeue }: MatchesNeeds,
 ) {
   const { records, matchOf, ownId } = stores;
@@ -45,14 +45,15 @@ export function buildMatches(
   const { authenticate, authenticateSeated } = players.auth;
   const now = Date.now;
   const resuming = new Resuming();
-  const ending = { store, directory, records, rate: rated, requeue, metrics, now, log };
+  const hosted = (game: string) => games.get(game);
+  const ending = { store, directory, records, rate: rated, requeue, metrics, now, log, hosted };
   const recovery = new Recovery({
     ...{ store, liveness, directory, resuming, evict, now, log },
     process: ownId,
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) => abandonUnrestorable(taken, ending),
     abandonUnopenable: (own, error) => abandonUnopenable(own, error, ending),
-    plays: playsOf(games),
+    plays: playsOf(new Map([...games].map(([name, { game }]) => [name, game]))),
     others: config.redisUrl !== undefined,
     random: Random.seeded(randomUUID()),
   });

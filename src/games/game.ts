@@ -297,6 +297,11 @@ export interface Game<
   /** What is to be kept of what goes on now, should the match end here. What is over was recorded with `table.record`. */
   records?(table: Table<S, X, C>): GameRecord[];
   /**
+   * What is to be kept of a match that ends and that nobody can play again, by what it was made from and its state as it was
+   * stored, whatever that is: what its players were promised.
+   */
+  promised?(match: Pick<Table<S, X, C>, 'id' | 'rules' | 'derive'> & { state: unknown }): GameRecord[];
+  /**
    * What a player, or with null anybody, may see of a record while the match goes on. Without it none is shown before the
    * end. What it tells rests on what is stored already.
    */

@@ -6,7 +6,7 @@ import type { ResultMessage } from '../protocol/result.ts';
 import { type EndSteps, endMatch, requeueAll } from './endMatch.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { insist } from './insist.ts';
-import { abandonedResult, resultOf, storeResult } from './matchEnd.ts';
+import { abandonedResult, recordsAnyway, resultOf, storeResult } from './matchEnd.ts';
 
 /** What an end needs of its table. */
 interface EndingTable {
@@ -92,9 +92,14 @@ export class TableEnding<S extends TableState> {
     const begun = start();
     let result = abandonedResult(begun, 'no_result', now());
     try {
-      result = resultOf(match, reason, now());
+      try {
+        result = resultOf(match, reason, now());
+      } catch (error) {
+        this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
+        result = abandonedResult(begun, 'no_result', now(), recordsAnyway(match));
+      }
     } catch (error) {
-      this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
+      this.#failed(error, 'a game cannot tell what it promised');
     }
     try {
       const stored = await storeResult(begun, result, this.#needs, gone);

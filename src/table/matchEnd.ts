@@ -1,4 +1,5 @@
-import type { TableState } from '../games/game.ts';
+import type { Game, GameRecord, TableState } from '../games/game.ts';
+import { hmacSha256 } from '../lib/hmac.ts';
 import { plain } from '../match/canonical.ts';
 import type { MatchSetup } from '../match/journal.ts';
 import type { Match } from '../match/match.ts';
@@ -53,14 +54,36 @@ function outcomeOf(reason: AbandonedWhy | null): Pick<MatchResult, 'outcome' | '
   return reason === null ? { outcome: 'finished' } : { outcome: 'abandoned', reason };
 }
 
-/** All that can be said of a match whose result nobody can tell. @param setup its seed is not given where nobody knows it */
+/** What is kept of a match that its rules cannot tell anything of any more. @param state as it was stored */
+export function promisedOf<S extends TableState>(
+  game: Pick<Game<S>, 'promised'>,
+  { id, rules = 1, seed }: MatchSetup,
+  state: unknown,
+): GameRecord[] {
+  return game.promised?.({ id, rules, state, derive: (label) => hmacSha256(seed, label) }) ?? [];
+}
+
+/** What a game keeps of a match, or of one that it cannot tell of any more what was promised. */
+export function recordsAnyway<S extends TableState>(match: Match<S>): GameRecord[] {
+  try {
+    return match.records();
+  } catch {
+    return promisedOf(match.game, match.setup, plain(match.state));
+  }
+}
+
+/**
+ * All that can be said of a match whose result nobody can tell. @param setup its seed is not given where nobody knows it
+ * @param records what its game kept of it
+ */
 export function abandonedResult(
   { setup }: { setup: Pick<MatchSetup, 'id' | 'game'> & { seed?: string } },
   reason: AbandonedWhy,
   now: number,
+  records: GameRecord[] = [],
 ): MatchResult {
   const { id, game, seed } = setup;
-  const nothing = { standings: [], left: [], ledger: [], journal: [], records: [] };
+  const nothing = { standings: [], left: [], ledger: [], journal: [], records };
   return {
     ...{ id, game, ...outcomeOf(reason), finishedAt: now, gameMs: 0 },
     ...(seed !== undefined && { seed }),
@@ -72,8 +95,8 @@ export function abandonedResult(
 
 /**
  * Stores a result, however long the records are away: what was played is not lost while this process lives. A
- * result that they refuse for good is stored as that of an abandoned match. Answers what was stored; null when the
- * match went elsewhere meanwhile: then it is the new owner's to store.
+ * result that they refuse for good is stored as that of an abandoned match, with what its game kept if they take that.
+ * Answers what was stored; null when the match went elsewhere meanwhile: then it is the new owner's to store.
  * @throws when they refuse that, too
  */
 export async function storeResult(
@@ -97,6 +120,12 @@ export async function storeResult(
   } catch (error) {
     const { outcome, standings } = result;
     log.error({ ...about, err: error, outcome, standings }, 'the records refuse a result: abandoned');
-    return store(abandonedResult(start, 'refused', now()));
+    if (result.records.length === 0) return store(abandonedResult(start, 'refused', now()));
+    try {
+      return await store(abandonedResult(start, 'refused', now(), result.records));
+    } catch (refused) {
+      log.error({ ...about, err: refused }, 'the records refuse what a game kept of a match');
+      return store(abandonedResult(start, 'refused', now()));
+    }
   }
 }

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { abandonUnrestorable } from '../../src/cluster/abandon.ts';
+import { holdem } from '../../src/games/holdem/holdem.ts';
 import { Fenced } from '../../src/lib/fencing.ts';
+import { hmacSha256 } from '../../src/lib/hmac.ts';
 import type { FrozenMatch } from '../../src/match/frozenMatch.ts';
 import type { StoredTable, TakenOver } from '../../src/match/matchStore.ts';
 import type { MatchResult } from '../../src/match/records.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
+import { holdemMaker } from '../../src/schema/holdem.ts';
+import type { HostedGame } from '../../src/table/hosting.ts';
+import { openMatch, PEOPLE } from '../games/holdem/people.ts';
 import { ids, MATCH, tableFixture } from '../support/hostedToy.ts';
 import { MemoryAccounts } from '../support/memory/memoryAccounts.ts';
 import { MemoryMatchRecords } from '../support/memory/memoryMatchRecords.ts';
@@ -35,9 +40,26 @@ async function takenOver(pass: number, change: (table: StoredTable) => void = ()
     error: (_: object, message: string) => void logged.push(`error: ${message}`),
     info: (_: object, message: string) => void logged.push(`info: ${message}`),
   };
-  const needs = { store, directory, records, rate: rated, requeue, metrics, now, log };
+  const needs = {
+    store,
+    directory,
+    records,
+    rate: rated,
+    requeue,
+    metrics,
+    now,
+    log,
+    hosted: () => undefined,
+  };
   const left = async () => [await store.find(MATCH), await directory.of(a), await directory.list()];
   return { taken, needs, records, requeued, logged, left };
+}
+
+interface Kept {
+  hands: number;
+  match_secret: string;
+  hand_count?: number;
+  players: { value: string | null }[];
 }
 
 const NOTHING = [null, null, []];
@@ -65,6 +87,38 @@ describe('a match that cannot be restored', () => {
     );
     assert.deepEqual(await at.records.ledger(MATCH), []); // only the rules could tell
     assert.deepEqual(await at.left(), NOTHING);
+  });
+
+  it('ends with all that its game keeps when its journal can be played again, and else with what was promised', async () => {
+    const hosted = () => ({ game: holdem, maker: holdemMaker }) as unknown as HostedGame;
+    const open = openMatch();
+    for (const id of PEOPLE) open.commit(id);
+    for (const id of PEOPLE.slice(1)) open.reveal(id);
+    open.wait(2_600);
+    open.fold();
+    const { journal } = open.match;
+    const frozen = JSON.parse(JSON.stringify(open.match.freeze())) as FrozenMatch;
+    const kept = async (match: FrozenMatch, entries = journal) => {
+      const at = await takenOver(3_100, (table) => Object.assign(table, { game: 'holdem', match }));
+      const results: MatchResult[] = [];
+      at.needs.records.finished = async (result) => {
+        results.push(result);
+        return [];
+      };
+      await abandonUnrestorable({ ...at.taken, journal: entries }, { ...at.needs, hosted });
+      const [{ records = [] } = {}] = results;
+      const fairness = records.find(({ kind }) => kind === 'fairness');
+      return { hands: records.filter(({ kind }) => kind === 'hand').length, ...fairness?.data } as Kept;
+    };
+    const secret = Buffer.from(hmacSha256(open.setup.seed, 'match secret')).toString('hex');
+    const told = ({ hands, match_secret, hand_count, players }: Kept) => {
+      return [hands, match_secret, hand_count, players.filter(({ value }) => value !== null).length];
+    };
+    const broken = { ...frozen, secret: null, minds: 'no' as never };
+    assert.deepEqual(told(await kept(broken)), [1, secret, 1, 2]);
+    const unknown = [{ ...journal[0], by: 'nobody' }, ...journal.slice(1)] as typeof journal;
+    assert.deepEqual(told(await kept(broken, unknown)), [0, secret, undefined, 2]);
+    assert.deepEqual(told(await kept({ ...broken, state: null }, unknown)), [0, secret, undefined, 0]);
   });
 
   it('ends all the same when no part of it can be read', async () => {

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
 import type { DataSource } from 'typeorm';
+import type { Game, StateMaker } from '../../src/games/game.ts';
+import { NO_CARD, written } from '../../src/games/holdem/cards.ts';
+import { seedOf } from '../../src/games/holdem/fairness.ts';
+import { holdem } from '../../src/games/holdem/holdem.ts';
+import type { HoldemState } from '../../src/games/holdem/state.ts';
 import { relay } from '../../src/games/relay/relay.ts';
+import { hexOf } from '../../src/lib/hex.ts';
+import { hmacSha256 } from '../../src/lib/hmac.ts';
 import { Sealer, UnknownKey } from '../../src/lib/sealer.ts';
+import type { MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { FORMAT, type MatchStore, type StoredTable } from '../../src/match/matchStore.ts';
 import { newRating, rated } from '../../src/matchmaking/rating.ts';
@@ -15,6 +23,7 @@ import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMat
 import { PostgresMatchStore } from '../../src/persistence/postgres/postgresMatchStore.ts';
 import { closeRedis } from '../../src/persistence/redis/connectRedis.ts';
 import { RedisMatchStore } from '../../src/persistence/redis/redisMatchStore.ts';
+import { holdemMaker } from '../../src/schema/holdem.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
 import { resultOf } from '../../src/table/matchEnd.ts';
 import { freshPostgres } from '../support/postgres.ts';
@@ -28,6 +37,68 @@ const SECRET = 'a secret of more than thirty-two characters';
 const former = new Sealer({ current: FORMER });
 const rotated = new Sealer({ current: SECRET, old: [FORMER] });
 const forgetful = new Sealer({ current: SECRET });
+
+/** A game that hides something. */
+interface SecretGame {
+  // biome-ignore lint/suspicious/noExplicitAny: a game of any state, actions and secrets
+  game: Game<any, any, any, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: of any state
+  maker: StateMaker<any>;
+  /** What the player does now. */
+  // biome-ignore lint/suspicious/noExplicitAny: of any state
+  act(state: any, player: string): object;
+  /** Texts that nobody may read, beside those in its secret. */
+  // biome-ignore lint/suspicious/noExplicitAny: of any state
+  more(state: any, setup: MatchSetup): string[];
+  /** Words of what is sealed. */
+  words: string[];
+}
+
+const SEALED_WORDS = ['"secret"', 'botRandom', 'request_id'];
+
+const RELAY: SecretGame = {
+  ...{ game: relay, maker: relayMaker },
+  act: () => ({ action: 'answer', puzzle_id: '1', answer: 'x' }),
+  more: () => [],
+  words: [...SEALED_WORDS, '"answer"', 'puzzle_id'],
+};
+
+/** Its cards as they stand in a state, and as people write them; what its decks come from. */
+const HOLDEM: SecretGame = {
+  ...{ game: holdem, maker: holdemMaker },
+  act({ turn, price, players }: HoldemState, player) {
+    const me = players.get(player);
+    return { action: turn === me?.seat && price > me.bet ? 'call' : 'check' };
+  },
+  more({ hand, players }: HoldemState, { seed }) {
+    const secret = hmacSha256(seed, 'match secret');
+    const seeds = [seedOf(secret, hand), seedOf(secret, hand + 1)];
+    const holes = [...players.values()].flatMap(({ hole: { a, b } }) =>
+      a === NO_CARD ? [] : [`"a":${a},"b":${b}`, `"${written([a, b])}"`],
+    );
+    return [
+      ...[secret, ...seeds].flatMap((bytes) => [hexOf(bytes), Buffer.from(bytes).toString('base64')]),
+      ...holes,
+    ];
+  },
+  words: [...SEALED_WORDS, '"hole"', '"dealt"', 'turn_at'],
+};
+
+/** All texts in something. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+}
+
+/** A field and a part of a key in Redis, which a puzzle may ask for, too. */
+const NAMES = new Set(['format', 'entries']);
+
+/** Short ones, and numbers, are in sealed bytes and their hex by chance. */
+function isTelling(text: string): boolean {
+  if (NAMES.has(text)) return false;
+  if (/^"(a":\d+,"b":\d+|.. ..")$/.test(text)) return true;
+  return text.length >= 6 && (/[g-z]/i.test(text) || text.length >= 16);
+}
 
 describe('what is secret in a running match', function () {
   this.timeout(180_000);
@@ -64,13 +135,13 @@ describe('what is secret in a running match', function () {
       now: () => Date.UTC(2026, 0, 1),
     });
 
-  /** A relay match in its third minute, stored as it went on. */
-  async function played(store: MatchStore, sealer: Sealer) {
+  /** A match in its third minute, stored as it went on. */
+  async function played(store: MatchStore, sealer: Sealer, { game, maker, act, more }: SecretGame = RELAY) {
     const id = newId();
     const seed = `the-seed-of-${id}`;
     const seats = [1, 2, 3].map((i) => ({ id: newId(), name: `Player ${i}`, bot: i > 1, skill: 0.8 }));
-    const setup = { id, game: 'relay', rules: relay.rules ?? 1, seed, seats };
-    const match = Match.start(relay, relayMaker.plain, setup);
+    const setup = { id, game: game.name, rules: game.rules ?? 1, seed, seats };
+    const match = Match.start(game, maker.plain, setup);
     const { journal } = match;
     const frozen = () => match.freeze();
     const table = (): StoredTable => storedTable({ options: setup, state: null, match: frozen() });
@@ -81,37 +152,31 @@ describe('what is secret in a running match', function () {
     const secrets = new Set([seed]);
     for (let stored = 0, second = 0; second < 150; second++) {
       for (let i = 0; i < 5; i++) match.advance(200);
-      match.apply(seats[0]?.id ?? '', {
-        request_id: `r${second}`,
-        action: 'answer',
-        puzzle_id: '1',
-        answer: 'x',
-      });
+      match.apply(player, { request_id: `r${second}`, ...act(match.state, player) });
       await store.append(own, journal.slice(stored), match.now);
       stored = journal.length;
       for (const text of textsIn(frozen().secret)) secrets.add(text);
+      for (const text of more(match.state, setup)) secrets.add(text);
       if (second % 50 === 40) await store.checkpoint(own, table());
     }
     for (const { input } of journal) for (const text of textsIn(input)) secrets.add(text);
-    const public_ = textsIn([frozen().state, setup.seats, relay.name]);
+    const public_ = textsIn([frozen().state, setup.seats, game.name]);
     for (const text of public_) secrets.delete(text);
-    return { own, setup, journal, secrets: [...secrets].filter(isTelling), seed };
+    return { own, setup, journal, secrets: [...secrets].filter(isTelling), seed, match };
   }
 
-  it('is nowhere in Redis or Postgres in clear', async () => {
-    const { secrets, seed, journal } = await played(storeOf(former), former);
-    assert.ok(secrets.includes(seed));
-    assert.ok(secrets.length > 20, `${secrets.length} secrets`);
-    assert.ok(journal.length > 20, `${journal.length} entries`);
-    const dump = await Dump.of(redis, database);
-    assert.ok(dump.bytes > 10_000);
-    assert.ok(dump.placesOf('Player 1').length > 0, 'what is public is found');
-    for (const secret of secrets) assert.deepEqual(dump.placesOf(secret), [], secret);
-    for (const word of ['"answer"', '"secret"', 'puzzle_id', 'botRandom', 'request_id']) {
-      const places = dump.placesOf(word);
-      assert.deepEqual(places, [], word);
-    }
-  });
+  for (const secretGame of [RELAY, HOLDEM])
+    it(`is nowhere in Redis or Postgres in clear: ${secretGame.game.name}`, async () => {
+      const { secrets, seed, journal } = await played(storeOf(former), former, secretGame);
+      assert.ok(secrets.includes(seed));
+      assert.ok(secrets.length > 20, `${secrets.length} secrets`);
+      assert.ok(journal.length > 20, `${journal.length} entries`);
+      const dump = await Dump.of(redis, database);
+      assert.ok(dump.bytes > 10_000);
+      assert.ok(dump.placesOf('Player 1').length > 0, 'what is public is found');
+      for (const secret of secrets) assert.deepEqual(dump.placesOf(secret), [], secret);
+      for (const word of secretGame.words) assert.deepEqual(dump.placesOf(word), [], word);
+    });
 
   it('is in the records once the match is over: it replays for ever', async () => {
     const { setup, seed } = await played(storeOf(former), former);
@@ -179,18 +244,3 @@ describe('what is secret in a running match', function () {
     await assert.rejects(store.takeOver(other, 'b'), /entry 2 is stored as 1/);
   });
 });
-
-/** All texts in something. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
-}
-
-/** A field and a part of a key in Redis, which a puzzle may ask for, too. */
-const NAMES = new Set(['format', 'entries']);
-
-/** Short ones, and numbers, are in sealed bytes and their hex by chance. */
-function isTelling(text: string): boolean {
-  if (NAMES.has(text)) return false;
-  return text.length >= 6 && (/[g-z]/i.test(text) || text.length >= 16);
-}

@@ -459,6 +459,23 @@ describe('a hosted table', () => {
     assert.deepEqual([at.results[0]?.id, at.results[0]?.reason], [MATCH, 'no_result']);
   });
 
+  it('keeps what its game keeps, also of a match that ends as abandoned', async () => {
+    const kept = { kind: 'kept', player: '', at: 0, data: {} };
+    const promised = { ...kept, kind: 'promised' };
+    const keeping = { ...toy, records: () => [kept], promised: () => [promised] };
+    const refused = await ended(async ({ outcome }) => {
+      if (outcome === 'finished') throw new TypeError('a bug');
+    }, keeping);
+    assert.deepEqual(refused.results.at(-1)?.records, [kept]);
+    const fail = () => {
+      throw new Error('a bug');
+    };
+    const untold = await ended(async () => {}, { ...keeping, standings: fail });
+    assert.deepEqual(untold.results.at(-1)?.records, [kept]);
+    const broken = await ended(async () => {}, { ...keeping, records: fail });
+    assert.deepEqual(broken.results.at(-1)?.records, [promised]);
+  });
+
   it('is found over by who goes on with it, though its result could not be stored', async () => {
     const at = await ended(() => new Promise(() => {})); // the records do not answer
     const found = await at.store.takeOver({ match: MATCH, epoch: 1 }, 'there');

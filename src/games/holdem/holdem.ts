@@ -1,6 +1,7 @@
 import { hexOf } from '../../lib/hex.ts';
 import type { Game, GameRecord } from '../game.ts';
 import { bot } from './bot.ts';
+import { promised } from './brought.ts';
 import { CARDS } from './cards.ts';
 import { commitMatch, deckOf, isFair, matchSecret } from './decks.ts';
 import { fairnessRecord, handRecord } from './handRecord.ts';
@@ -38,6 +39,7 @@ export function holdemDealtFrom(deck: Deck, reveal: Reveal = 'match'): Holdem {
     standings,
     bot,
     records,
+    promised,
     recordFor: (table, record, viewer) =>
       record.kind === 'shown' ? record.data : runningHand(table, reveal, record, viewer),
     routes: holdemRoutes,

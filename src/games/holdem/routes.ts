@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../../lib/problem.ts';
 import type { GameRoute, Kept, KeptMatch } from '../route.ts';
+import { broughtIn } from './brought.ts';
 import { CHAIN_FORMAT, FAIRNESS } from './fairness.ts';
 import type { ShownAfter } from './handRecord.ts';
 import { finishedHand, type KeptFairness, withShownAfter } from './handView.ts';
@@ -87,20 +88,6 @@ const handsShape = about
 
 type About = z.input<typeof about>;
 
-const seenState = z.object({
-  match_commitment: z.string().optional(),
-  start_hash: z.string().optional(),
-  players: z.record(
-    z.string(),
-    z.object({
-      id: z.string(),
-      seat: z.int(),
-      entropy: z.string().optional(),
-      entropy_commitment: z.string().optional(),
-    }),
-  ),
-});
-
 export type Hands = z.output<typeof handsShape>;
 
 /** The hands of a match, while it runs and ever after. */
@@ -158,16 +145,10 @@ async function shownAfterIn(match: KeptMatch): Promise<ShownAfter[]> {
 async function headOf(match: KeptMatch): Promise<{ head: About; shown: (record: Kept) => object }> {
   const told = { match_id: match.id, version: FAIRNESS, running: match.state !== null };
   if (match.state !== null) {
-    const { match_commitment = null, start_hash, players } = seenState.parse(match.state);
-    const brought = Object.values(players).map(
-      ({ id, seat, entropy, entropy_commitment: commitment = null }) => {
-        const value = !entropy || entropy === 'absent' || entropy === commitment ? null : entropy;
-        return { id, seat, commitment, value };
-      },
-    );
+    const { match_commitment, start_hash, players } = broughtIn(match.state);
     const later = { match_secret: null, hand_count: null, last_hash: null };
     const chain = { format: start_hash === undefined ? 1 : CHAIN_FORMAT, start_hash: start_hash || null };
-    const head = { ...told, ...chain, match_commitment, ...later, players: brought };
+    const head = { ...told, ...chain, match_commitment, ...later, players };
     return { head, shown: ({ data }) => data };
   }
   const [record] = await match.records('fairness', 0, 1);

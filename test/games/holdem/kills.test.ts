@@ -24,6 +24,42 @@ const chipsIn = ({ players, pots, street }: HoldemState) =>
   [...players.values()].reduce((sum, { stack, bet }) => sum + stack + bet, 0) +
   (street === 'over' ? 0 : [...pots].reduce((sum, { amount }) => sum + amount, 0));
 
+/** What everybody was sent, from one process after the other: it only ever grows. */
+class Told {
+  #hand = 0;
+  #turn_no = 0;
+  #board: number[] = [];
+  #tabled = new Map<string, string>();
+  #commitments: string | undefined;
+
+  get hands(): number {
+    return this.#hand;
+  }
+
+  /** @throws AssertionError when something of it is undone: a card, a hand, a turn, what was committed to */
+  hear(state: HoldemState): void {
+    const { hand, turn_no, match_commitment, commitment, deck_root } = state;
+    const tabled = [...state.players.values()].filter(({ shown }) => shown.length > 0);
+    const commitments = `${match_commitment} ${hand > 0 ? `${commitment} ${deck_root}` : ''}`;
+    assert.ok(hand >= this.#hand && turn_no >= this.#turn_no, 'a hand or a turn comes again');
+    if (hand === this.#hand) {
+      assert.deepEqual(
+        [...state.board].slice(0, this.#board.length),
+        this.#board,
+        'other cards lie on the board',
+      );
+      for (const [id, cards] of this.#tabled)
+        assert.equal(String([...(state.players.get(id)?.shown ?? [])]), cards, 'other cards were tabled');
+      if (hand > 0) assert.equal(commitments, this.#commitments, 'it is committed to something else');
+    }
+    this.#hand = hand;
+    this.#turn_no = turn_no;
+    this.#board = [...state.board];
+    this.#tabled = new Map(tabled.map(({ id, shown }) => [id, String([...shown])]));
+    this.#commitments = commitments;
+  }
+}
+
 /** A process that hosts the table: it dies when it is let go, with all it has not stored. */
 async function process(seed: string, before?: Awaited<ReturnType<typeof tableFixture>>) {
   const found = await before?.store.find(MATCH);
@@ -49,6 +85,7 @@ async function played(seed: string, every: number) {
     entries += journal.length;
   };
   const state = () => at.table.state as unknown as HoldemState;
+  const told = new Told();
   const bets = { requests: 0, kills: 0, holes: 0 };
   await at.here(...PLAYERS);
   await at.pass(3_100);
@@ -63,6 +100,7 @@ async function played(seed: string, every: number) {
       await at.table.act(player.id, { request_id: `r${bets.requests}`, action, turn_no });
     } else await at.pass(250);
     while (!at.table.settled) await at.table.settle();
+    told.hear(state());
     if (entries < every || state().phase !== 'playing') continue;
     entries = 0;
     const seen = matter(plain(state()));
@@ -80,12 +118,13 @@ async function played(seed: string, every: number) {
     assert.deepEqual(matter(plain(stored)), seen);
     // … and goes on with the same cards, however much time had passed by the stored clock.
     const after = state();
+    told.hear(after);
     if (after.hand !== hand && after.street === 'preflop') continue;
     assert.deepEqual(plain(hole(after)), cards);
     bets.holes += 1;
   }
   await at.pass(200);
-  return { at, ...bets };
+  return { at, ...bets, hands: told.hands };
 }
 
 describe('a sit-and-go of hold’em whose process is killed again and again', function () {
@@ -96,10 +135,11 @@ describe('a sit-and-go of hold’em whose process is killed again and again', fu
     ['killed after some', 3],
   ] as const)
     it(`HE27 HE29 has the same cards and chips each time: ${seed}`, async () => {
-      const { at, kills, holes } = await played(seed, every);
+      const { at, kills, holes, hands } = await played(seed, every);
       const [result] = at.results;
       assert.equal(result?.outcome, 'finished');
       assert.ok(kills > 15 && holes > 15, `${kills} kills, ${holes} with the same hand on`);
+      assert.ok(hands > 5, `${hands} hands`);
       const scores = result.standings.map(({ score }) => score);
       assert.deepEqual(
         scores.sort((a, b) => b - a),

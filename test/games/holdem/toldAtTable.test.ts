@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { deckOf } from '../../../src/games/holdem/decks.ts';
+import { holdemDealtFrom } from '../../../src/games/holdem/holdem.ts';
+import type { HoldemState } from '../../../src/games/holdem/state.ts';
+import type { HoldemTable } from '../../../src/games/holdem/table.ts';
+import { createMetrics } from '../../../src/metrics/metrics.ts';
+import { holdemMaker } from '../../../src/schema/holdem.ts';
+import { ids, tableFixture } from '../../support/hostedToy.ts';
+
+const [VIEWER = '', MUCKS = '', FOLDS = ''] = ids;
+/** What wall clocks and the process tell of themselves. */
+const OF_THE_PROCESS = /^(#|process_|nodejs_|parlor_build)/;
+const SEEDS = 60;
+
+/** Everything that who plays and who looks on is told in the first hand, or shown of it anywhere, to the pause after it. */
+async function told(seed: string, exchanged: boolean) {
+  const deck = (table: HoldemTable) => {
+    const cards = [...deckOf(table)];
+    if (!exchanged) return cards;
+    const { dealt } = table.secret.book;
+    const [a = 0, b = 0] = [MUCKS, FOLDS].map((id) => dealt.indexOf(table.state.players.get(id)?.seat ?? -1));
+    for (const round of [0, dealt.length])
+      [cards[a + round], cards[b + round]] = [cards[b + round] as number, cards[a + round] as number];
+    return cards;
+  };
+  const metrics = createMetrics();
+  const at = await tableFixture(
+    { seed },
+    { metrics },
+    holdemDealtFrom(deck) as never,
+    undefined,
+    holdemMaker.plain as never,
+  );
+  const state = at.table.state as unknown as HoldemState;
+  const lines: string[] = [];
+  const look = async () => {
+    for (const player of [VIEWER, null]) {
+      lines.push(JSON.stringify(await at.table.views.visibleTo(player, -1, 0)));
+      for (const kind of ['hand', 'shown'])
+        lines.push(JSON.stringify(await at.table.records({ player, kind, from: 0, limit: 9 })));
+    }
+    lines.push(JSON.stringify(await at.directory.list()));
+  };
+  await at.table.list();
+  await at.here(VIEWER, MUCKS, FOLDS);
+  await at.pass(3_100);
+  while (state.hand === 0) await at.pass(250);
+  for (let i = 0; state.street !== 'over'; i++) {
+    const player = [...state.players.values()].find(({ seat }) => seat === state.turn);
+    assert.ok(player);
+    const waits = state.price > player.bet ? 'call' : 'check';
+    const action = player.id === FOLDS && state.street === 'flop' ? 'fold' : waits;
+    lines.push(JSON.stringify(await at.table.act(player.id, { request_id: `r${i}`, action })));
+    lines.push(JSON.stringify(await at.table.act(VIEWER, { request_id: `p${i}`, action: 'show' })));
+    await look();
+  }
+  await at.pass(1_000);
+  await look();
+  for (const { to, ...message } of at.told)
+    if (to === '*' || to === VIEWER) lines.push(JSON.stringify(message));
+  for (const logged of at.logged) lines.push(JSON.stringify(logged));
+  lines.push(...(await metrics.text()).split('\n').filter((line) => !OF_THE_PROCESS.test(line)));
+  // Salted, it tells nothing of the cards that it binds the hand to; nor does what is made of it.
+  const [{ data = {} } = {}] = await at.table.records({ player: null, kind: 'hand', from: 0, limit: 1 });
+  const { deck_root, hash } = data as { deck_root: string; hash: string };
+  const holes = [MUCKS, FOLDS].map((id) => ({ ...state.players.get(id)?.hole }));
+  const shown = [VIEWER, MUCKS].map((id) => state.players.get(id)?.shown.length);
+  at.table.dispose();
+  return {
+    lines: lines.map((line) => line.replaceAll(deck_root, '').replaceAll(hash, '')),
+    holes,
+    shown,
+    hash,
+  };
+}
+
+describe('a table of hold’em, to who looks on', () => {
+  it('HE19 tells the same in states, hands, events, listing, logs and metrics, whatever is mucked at a showdown', async function () {
+    this.timeout(120_000);
+    for (let n = 0; n < SEEDS; n++) {
+      const real = await told(`mucked ${n}`, false);
+      if (String(real.shown) !== '2,0') continue; // the viewer tables first, and the other mucks
+      const other = await told(`mucked ${n}`, true);
+      if (String(other.shown) !== '2,0') continue;
+      assert.deepEqual(other.holes, [...real.holes].reverse());
+      assert.notEqual(other.hash, real.hash);
+      assert.ok(real.lines.length > 50 && real.lines.some((line) => line.includes('"leaves"')));
+      assert.ok(real.lines.some((line) => line.startsWith('parlor_matches')));
+      for (const [i, line] of real.lines.entries()) assert.equal(other.lines[i], line);
+      assert.equal(other.lines.length, real.lines.length);
+      return;
+    }
+    assert.fail('in none of these hands anybody mucks');
+  });
+});
