@@ -175,7 +175,7 @@ export function notificationRoutes(
       tag: 'operator',
       auth: 'operator',
       body: newNotification.extend({
-        title: newNotification.shape.title.pipe(plainLine),
+        title: newNotification.shape.title.pipe(plainLine.min(1)),
         body: newNotification.shape.body.pipe(plainText),
       }),
       answers: {

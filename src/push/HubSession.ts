@@ -115,6 +115,8 @@ export class HubSession {
       this.fellBehind(one.seq - 1);
       return false;
     }
+    // The client that knows this one is to know that an earlier one was left out: its socket may be cut before the next tick.
+    if (this.#behind !== null && this.#behind < one.seq) this.#tellBehind();
     this.#unacked.set(one.seq, { notification: one, frame, again: 0, dueAt: now + (AGAIN_MS[0] ?? 0) });
     this.socket.write(frame);
     return true;
@@ -155,7 +157,10 @@ export class HubSession {
       else one.dueAt = now + next;
       this.socket.write(one.frame);
     }
-    if (!this.#mayAsk()) return;
+    if (this.#mayAsk()) this.#tellBehind();
+  }
+
+  #tellBehind(): void {
     const cursor = this.takeBehind() ?? 0;
     this.#asked = Math.min(this.#asked, cursor);
     this.socket.send('notifications_behind', { cursor });

@@ -34,7 +34,7 @@ export async function pageAfter(
   const reset = known.epoch !== epoch || after > seq || (after > 0 && after < forgotten);
   if (reset) return { items: [], message: { epoch, items: [], cursor: seq, more: false, reset } };
   const overtaken =
-    overtakenSince === undefined ? [] : await store.unconfirmed(player, after, overtakenSince, PAGE);
+    overtakenSince === undefined ? [] : await store.unconfirmed(player, after, overtakenSince, PAGE + 1);
   const later = (await store.inbox(player, after, PAGE + 1)).filter((one) => one.seq <= upTo);
   const found = [...overtaken, ...later];
   const items = found.slice(0, PAGE);

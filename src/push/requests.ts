@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { isStorable, isStorableText } from '../lib/text/storable.ts';
 import { PRIORITIES } from '../protocol/notifications.ts';
+import type { Known } from './notification.ts';
 
-/** What a client knows, as it joins. */
-export const knownRequest = z.object({ epoch: z.string().max(64), after: z.int().min(0) });
+const knownRequest = z.object({ epoch: z.string().max(64), after: z.int().min(0) });
+
+/** No list has this epoch. */
+const NOWHERE: Known = { epoch: '', after: 0 };
+
+/**
+ * Where a client says that it was, as it joins; null when it says nothing of it. What cannot be read is nowhere: it is told to
+ * ask for everything, as it relies on being told what it missed.
+ */
+export function knownOf(options: unknown): Known | null {
+  const { epoch, after } = (options ?? {}) as Partial<Record<keyof Known, unknown>>;
+  if ((epoch ?? null) === null && (after ?? null) === null) return null;
+  return knownRequest.safeParse(options).data ?? NOWHERE;
+}
 
 export const topicName = z
   .string()
@@ -33,7 +46,7 @@ export const newNotification = z.strictObject({
   data: z
     .record(z.string().max(64), z.unknown())
     .refine(isStorable, { error: 'must be plain text, at most 32 deep', abort: true })
-    .refine((data) => JSON.stringify(data).length <= DATA_MAX_BYTES, 'at most 4 kB as JSON')
+    .refine((data) => Buffer.byteLength(JSON.stringify(data)) <= DATA_MAX_BYTES, 'at most 4 kB as JSON')
     .default({})
     .meta({ description: 'For programs. `link` is a place of the page, from its root.' }),
   ttl_s: z

@@ -85,6 +85,7 @@ describe('/notifications', () => {
       { audience: { all: true } },
       { audience: { all: false }, title: 'x' },
       { audience: {}, title: 'x' },
+      { audience: { all: true }, title: '\u200B \u2800' },
       { audience: { topic: 'No Topic' }, title: 'x' },
       { audience: { player: 'ann' }, title: 'x' },
       { audience: { all: true }, title: '   ' },

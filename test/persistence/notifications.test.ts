@@ -220,6 +220,16 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(seqs(await store.unconfirmed(ada, last.seq, since, 1)), [own.seq]);
     });
 
+    it('are found where very many were overtaken, from the oldest on', async () => {
+      const since = clock.now - 90_000;
+      await accept(notice({ ...to(ada), createdAt: since - 61_000 }), notice({ createdAt: since - 61_000 }));
+      await accept(...Array.from({ length: 310 }, () => notice(to(ada))));
+      await accept(...Array.from({ length: 310 }, () => notice()));
+      const found = await store.unconfirmed(ada, 622, since, 1000);
+      assert.deepEqual([found[0]?.seq, found.length], [3, 620]);
+      assert.deepEqual(seqs(await store.unconfirmed(ada, 500, since, 2)), [3, 4]);
+    });
+
     it('are not told any more once they expired', async () => {
       const [one] = await accept(notice({ ...to(ada, bob), expiresAt: clock.now + 1000 }));
       assert.ok(one);

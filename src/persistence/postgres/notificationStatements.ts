@@ -100,15 +100,21 @@ export const LATEST = ofPlayer(false);
 export const UNREAD = `SELECT count(*)::int AS unread FROM (${LATEST}) AS newest
   WHERE newest.seen_at IS NULL AND newest.archived_at IS NULL`;
 
-/** Only the newest are looked at: it is about moments. $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since. */
+/**
+ * What is older than is asked for, and a minute more, as the clocks of processes differ: nothing below it is looked at. It is
+ * found from $2 downwards, as there is no index by time.
+ */
+const FLOOR = `coalesce((SELECT o.seq FROM notifications AS o
+  WHERE o.seq <= $2 AND o.created_at < $5::timestamptz - interval '1 minute' ORDER BY o.seq DESC LIMIT 1), 0)`;
+
+/** $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since. */
 export const UNCONFIRMED = withReceipts(
   [
-    `(SELECT n.* FROM (SELECT ${COLUMNS} FROM notifications AS n WHERE ${FOR_ALL} AND n.seq <= $2
-        ORDER BY n.seq DESC LIMIT 300) AS n JOIN players AS p ON p.id = $1::uuid
-      WHERE n.expires_at > $3 AND n.created_at >= $5 AND ${FOR_ACCOUNT})`,
-    `(SELECT n.* FROM (SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
-        WHERE t.player = $1::uuid AND t.seq <= $2 ORDER BY t.seq DESC LIMIT 300) AS n
-      WHERE n.expires_at > $3 AND n.created_at >= $5)`,
+    `(SELECT ${COLUMNS} FROM notifications AS n JOIN players AS p ON p.id = $1::uuid
+      WHERE ${FOR_ALL} AND n.seq > ${FLOOR} AND n.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5
+        AND ${FOR_ACCOUNT})`,
+    `(SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
+      WHERE t.player = $1::uuid AND t.seq > ${FLOOR} AND t.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5)`,
   ],
   'WHERE r.delivered_at IS NULL',
   'ASC',

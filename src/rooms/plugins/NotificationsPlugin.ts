@@ -6,8 +6,7 @@ import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import type { HubSession } from '../../push/HubSession.ts';
 import type { Whereabouts } from '../../push/NotificationHub.ts';
 import type { Notifications } from '../../push/Notifications.ts';
-import type { Known } from '../../push/notification.ts';
-import { knownRequest } from '../../push/requests.ts';
+import { knownOf } from '../../push/requests.ts';
 import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
 import { readRequest } from '../readRequest.ts';
 
@@ -108,10 +107,4 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
       }
     };
   }
-}
-
-/** Where a client says it was. What cannot be read is as if it said nothing. */
-function knownOf(options: unknown): Known | null {
-  const parsed = knownRequest.safeParse(options);
-  return parsed.success ? parsed.data : null;
 }
