@@ -77,7 +77,11 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
 
   async function of(player: PlayerId): Promise<LiveMatch | null> {
     const match = await matchOf(player);
-    return match ? directory.find(match) : null;
+    if (!match) return null;
+    const listed = await directory.find(match);
+    // It is being opened, or brought back: or it is over, and its people are not free yet.
+    if (!listed && (await recovery.find(match)).at !== 'nowhere') throw notAnswering();
+    return listed;
   }
 
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Health } from '../http/services.ts';
+import { within } from '../lib/within.ts';
 import { FORMAT } from '../match/matchStore.ts';
 import { BackedMatchStore } from '../persistence/backedMatchStore.ts';
 import type { BackupState } from '../persistence/backupWriter.ts';
@@ -54,11 +55,14 @@ export function sharedInRedis(
     ownId,
     alive: (id) => liveness.alive(id),
   });
-  const stores = new BackedMatchStore(
-    new RedisMatchStore(redis, { prefix, format: FORMAT }),
-    new PostgresMatchStore(database, FORMAT),
-    { now, log },
-  );
+  const primary = new RedisMatchStore(redis, { prefix, format: FORMAT });
+  const backup = new PostgresMatchStore(database, FORMAT);
+  const stores = new BackedMatchStore(primary, backup, { now, log });
+  /** By both: owners put back what only Redis knew. */
+  const running = async () => {
+    const found = await Promise.all([within(ANSWER_WITHIN_MS, backup.running()), primary.running()]);
+    return found.flat().map(({ match }) => match);
+  };
   const store = new PackedMatchStore(stores, sealedBy(sealer), writing);
   const queue = new RedisQueue(redis, prefix);
   const lease = (name: string) => new RedisLease(redis, { prefix, name, now: () => performance.now() });
@@ -66,7 +70,7 @@ export function sharedInRedis(
   const presence = new RedisPresence(redis, { prefix, ownId, now });
   return {
     store,
-    directory: new RedisDirectory(redis, prefix),
+    directory: new RedisDirectory(redis, { prefix, running, now: () => performance.now() }),
     queue,
     presence,
     places: new RedisPlaces(redis, prefix),

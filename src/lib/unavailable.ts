@@ -18,10 +18,15 @@ const AWAY = new Set([
   '57P02', // crash shutdown
   '57P03', // cannot connect now
 ]);
-/** Errors of pg, TypeORM and ioredis that have no code. */
+/** Errors of pg, TypeORM and ioredis that have no code, and our own: the framework keeps no more of them than words. */
 const AWAY_TEXT =
-  /connection terminated|query read timeout|no answer within|command timed out|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request|too many commands wait/i;
+  /connection terminated|query read timeout|no answer within|command timed out|timeout exceeded when trying to connect|client has encountered a connection error|pool after calling end|connection is closed|is not established|not queryable|max retries per request|too many (?:commands|writes|lookups) wait|sure only in a moment/i;
 const MAX_DEPTH = 5;
+
+/** A store answers, and cannot be sure yet of what it lost or missed. @param what nobody can tell */
+export function unsure(what: string): Error {
+  return new Error(`${what} is sure only in a moment`);
+}
 
 /** Whether an error says that a store is away and trying again later makes sense. */
 export function isUnavailable(error: unknown, depth = 0): boolean {

@@ -1,4 +1,5 @@
 import { Fenced, Missing } from '../lib/fencing.ts';
+import { unsure } from '../lib/unavailable.ts';
 import type { Ownership } from '../match/matchStore.ts';
 import type { BackupWatch } from './backupWatch.ts';
 import type { BackupStore, Claimed, PackedMatch, PackedStore, PackedTakenOver } from './packedStore.ts';
@@ -34,7 +35,7 @@ export async function putBack(
   if (there && there.epoch > own.epoch) throw new Fenced(own.match);
   // Also where the backup has nothing: it knows what is over.
   if (!there || there.epoch < own.epoch) await watch.soon(backup.restore(own, owner, stored));
-  if (!watch.sure) throw unsure(own.match);
+  if (!watch.sure) throw unsureOwner(own.match);
   await primary.restore(own, owner, stored);
   if (!(await isTaken(own, stores))) return;
   await primary.release(own).catch(() => {}); // fenced: then what is there is not ours any more
@@ -59,7 +60,7 @@ export async function takeOverBoth(
 ): Promise<TakenOverBoth | null> {
   const { primary, backup, watch, log } = stores;
   const { match, epoch } = found;
-  if (!watch.sure && !(await primary.find(match))) throw unsure(match);
+  if (!watch.sure && !(await primary.find(match))) throw unsureOwner(match);
   let claimed: Claimed | null;
   try {
     claimed = await watch.soon(backup.claim(found, owner));
@@ -167,6 +168,6 @@ async function isTaken({ match, epoch }: Ownership, { backup, watch }: BothStore
   return there !== null && there.epoch > epoch;
 }
 
-function unsure(match: string): Error {
-  return new Error(`the backup was away: who owns ${match} is sure only in a moment`);
+function unsureOwner(match: string): Error {
+  return unsure(`the backup was away: who owns ${match}`);
 }

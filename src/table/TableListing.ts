@@ -112,7 +112,7 @@ export class TableListing {
   async #bind(player: string): Promise<void> {
     if (this.#state !== 'open' || !this.#table.seats.has(player)) return;
     this.#bound.add(player); // before it is so: what comes of the call may never be known
-    const other = await this.#needs.directory.claim(player, this.#table.match.id);
+    const other = await this.#needs.directory.claim(player, this.#table.match.id, { seated: true });
     if (other !== null) this.#bound.delete(player);
     if (other !== null && this.#elsewhere.get(player) !== other) this.#table.elsewhere(player, other);
     if (other === null) this.#elsewhere.delete(player);

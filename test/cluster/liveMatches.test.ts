@@ -38,6 +38,20 @@ describe('a running match that is asked', () => {
     assert.throws(() => answered(refused), { code: 'not_started', status: 409 });
   });
 
+  it('is nobody’s no match while its people are bound and the lists have lost it', async () => {
+    const { directory, live } = server;
+    assert.equal((await live.of(player))?.id, match);
+    const listed = await directory.find(match);
+    await directory.remove(match);
+    await directory.claim(player, match);
+    await assert.rejects(live.of(player), { code: 'retry_later' });
+    const [other, over] = [randomUUID(), randomUUID()];
+    await directory.claim(other, over);
+    assert.equal(await live.of(other), null, 'that one does not run');
+    if (listed) await directory.put(listed);
+    assert.equal((await live.of(player))?.id, match);
+  });
+
   it('keeps to itself what failed here', async () => {
     const broken = await called(QUESTIONS, { ask: 'seatMore', people: null, batch: 'b' });
     assert.equal(broken.problem?.code, 'internal');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isUnavailable } from '../../src/lib/unavailable.ts';
+import { isUnavailable, unsure } from '../../src/lib/unavailable.ts';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -17,6 +17,9 @@ describe('isUnavailable', () => {
     'a Redis that is away': new Error('Connection is closed.'),
     'what TypeORM wraps': Object.assign(new Error('query failed'), { driverError: coded('ECONNRESET') }),
     'what has such a cause': new Error('cannot save', { cause: coded('EPIPE') }),
+    'a store that lost something just now': unsure('who owns it'),
+    'a queue of writes that is full': new Error('too many writes wait'),
+    'a queue of lookups that is full': new Error('too many lookups wait'),
     'both addresses of a host refused': new AggregateError([coded('ECONNREFUSED')]),
   })) {
     it(`sees it in ${what}`, () => assert.equal(isUnavailable(error), true));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Fenced, Missing } from '../../src/lib/fencing.ts';
+import { isUnavailable } from '../../src/lib/unavailable.ts';
 import { FORMAT, type Ownership } from '../../src/match/matchStore.ts';
 import { BackedMatchStore } from '../../src/persistence/backedMatchStore.ts';
 import type { BackupStore, PackedStore } from '../../src/persistence/packedStore.ts';
@@ -407,7 +408,7 @@ describe('a backed match store', () => {
       await assert.rejects(former.restore(own, 'a', storedMatch([])), /only in a moment/);
       const found = await third.find('m');
       assert.equal(found?.epoch, 1);
-      await assert.rejects(third.takeOver(found, 'c'), /only in a moment/);
+      await assert.rejects(third.takeOver(found, 'c'), isUnavailable, 'who asks is told to try again');
       await assert.rejects(store.restore(taken, 'b', storedMatch(entries(1, 2))), /only in a moment/);
       clock.now += 4000;
       await assert.rejects(former.restore(own, 'a', storedMatch([])), Fenced);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Redis } from 'ioredis';
+import { isUnavailable } from '../../src/lib/unavailable.ts';
 import type { MatchDirectory } from '../../src/match/directory.ts';
 import type { LiveMatch } from '../../src/match/live.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
@@ -27,7 +28,8 @@ const KINDS: Record<string, () => Promise<{ directory: MatchDirectory; close(): 
   memory: async () => ({ directory: new MemoryDirectory(), close: async () => {} }),
   Redis: async () => {
     const redis = quietRedis((await sharedRedis()).url);
-    return { directory: new RedisDirectory(redis, freshPrefix()), close: () => closeRedis(redis) };
+    const options = { prefix: freshPrefix(), running: async () => [], now: () => 0 };
+    return { directory: new RedisDirectory(redis, options), close: () => closeRedis(redis) };
   },
 };
 
@@ -111,7 +113,7 @@ describe('the keys of the directory in Redis', () => {
   beforeEach(async () => {
     redis = quietRedis((await sharedRedis()).url);
     prefix = freshPrefix();
-    directory = new RedisDirectory(redis, prefix);
+    directory = new RedisDirectory(redis, { prefix, running: async () => [], now: () => 0 });
   });
   afterEach(() => closeRedis(redis));
 
@@ -141,7 +143,7 @@ describe('the keys of the directory in Redis', () => {
     await directory.claim(newId(), match.id);
     await directory.remove(match.id);
     assert.equal(await redis.zcard(available), 0);
-    assert.deepEqual(await redis.keys(`${prefix}*`), [], 'nothing is left behind');
+    assert.deepEqual(await redis.keys(`${prefix}*`), [`${prefix}directory:whole`], 'nothing is left behind');
   });
 
   it('forget rooms that expired', async () => {
@@ -164,5 +166,73 @@ describe('the keys of the directory in Redis', () => {
     await directory.claim(player, match.id);
     assert.deepEqual(await directory.list(), [match]);
     assert.equal(await directory.of(player), match.id);
+  });
+});
+
+describe('the directory in a Redis that lost its data', () => {
+  const [seated, free, fresh] = [newId(), newId(), newId()];
+  const match = liveMatch();
+  let redis: Redis;
+  let prefix: string;
+  let directory: RedisDirectory;
+  let running: () => Promise<string[]>;
+  let now: number;
+
+  beforeEach(async () => {
+    redis = quietRedis((await sharedRedis()).url);
+    prefix = freshPrefix();
+    running = async () => [match.id];
+    now = 0;
+    // Each look is another: they are as far apart as it takes.
+    const clock = () => (now += 1000);
+    directory = new RedisDirectory(redis, { prefix, running: () => running(), now: clock });
+  });
+  afterEach(() => closeRedis(redis));
+
+  const unsure = (asked: Promise<unknown>) => assert.rejects(asked, isUnavailable);
+  const lose = async () => void (await redis.del(...(await redis.keys(`${prefix}*`))));
+
+  it('takes nobody for free until all matches that run are listed again', async () => {
+    for (let times = 0; times < 2; times++) {
+      for (const player of [seated, free]) await unsure(directory.of(player));
+      await unsure(directory.claim(seated, fresh));
+      assert.equal(await directory.claim(seated, match.id, { seated: true }), null, 'its owner knows');
+      assert.equal(await directory.of(seated), match.id);
+      assert.equal(await directory.claim(seated, fresh), match.id);
+      await unsure(directory.of(free));
+      await directory.put(match);
+      assert.equal(await directory.of(free), null);
+      assert.equal(await directory.claim(free, fresh), null);
+      await lose();
+    }
+  });
+
+  it('knows at once that nobody sits anywhere when no match runs, and does not ask again', async () => {
+    running = async () => [];
+    assert.equal(await directory.claim(free, fresh), null);
+    running = () => assert.fail('it is known');
+    assert.equal(await directory.of(seated), null);
+  });
+
+  it('asks again later when the store of running matches is away', async () => {
+    running = async () => {
+      throw Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    };
+    await redis.set(`${prefix}directory:since`, '1');
+    await unsure(directory.of(free));
+    await unsure(directory.claim(free, fresh));
+  });
+
+  it('does not wait for ever for a match that nobody brings back', async () => {
+    await redis.set(`${prefix}directory:since`, '1');
+    assert.equal(await directory.of(free), null);
+  });
+
+  it('is not whole when it loses its data again while somebody looks', async () => {
+    running = async () => {
+      await lose();
+      return [];
+    };
+    await unsure(directory.of(seated));
   });
 });

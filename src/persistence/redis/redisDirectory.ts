@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
+import { unsure } from '../../lib/unavailable.ts';
 import type { MatchDirectory } from '../../match/directory.ts';
 import type { LiveMatch } from '../../match/live.ts';
 import { defineScript, type Script } from './defineScript.ts';
+import { WholeDirectory } from './WholeDirectory.ts';
 
 /** A match that its owner does not list again for so long is off the lists, in seconds. */
 const ROOM_S = 600;
@@ -39,10 +41,14 @@ for i = 1, #live, 2 do
 end
 return all`;
 
-/** KEYS: the player's, bound; ARGV: match, player → the match of another binding */
+/** What `CLAIM` answers where nobody knows. */
+const UNKNOWN = '';
+
+/** KEYS: the player's, bound, whole; ARGV: match, player, 1 when seated there → the match of another binding, or UNKNOWN */
 const CLAIM = `
 local other = redis.call('GET', KEYS[1])
 if other and other ~= ARGV[1] then return other end
+if not other and ARGV[3] == '0' and redis.call('EXISTS', KEYS[3]) == 0 then return '${UNKNOWN}' end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ${BINDING_S})
 redis.call('SADD', KEYS[2], ARGV[2])
 redis.call('EXPIRE', KEYS[2], ${BINDING_S})
@@ -53,10 +59,20 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 redis.call('SREM', KEYS[2], ARGV[2])`;
 
+interface RedisDirectoryOptions {
+  /** Of every key. */
+  prefix: string;
+  /** Ids of all running matches, by a store that did not lose its data with Redis. */
+  running(): Promise<string[]>;
+  /** Ms. */
+  now(): number;
+}
+
 /**
  * The directory of all processes: `room:{id}`, `rooms:live` (their games), `rooms:available:{game}` (those that wait
  * for more, by people), `player:{id}:match` and `room:{id}:bound` (its players). Everything expires: owners put and
- * claim again now and then, which also makes up for a Redis that lost its data.
+ * claim again now and then, which also makes up for a Redis that lost its data. Until they have, nobody is free: see
+ * `WholeDirectory`.
  */
 export class RedisDirectory implements MatchDirectory {
   readonly #redis: Redis;
@@ -67,10 +83,13 @@ export class RedisDirectory implements MatchDirectory {
   readonly #claim: Script<string | null>;
   readonly #release: Script<null>;
 
-  /** @param prefix of every key */
-  constructor(redis: Redis, prefix: string) {
+  readonly #whole: WholeDirectory;
+
+  constructor(redis: Redis, { prefix, running, now }: RedisDirectoryOptions) {
     this.#redis = redis;
     this.#prefix = prefix;
+    const listed = async () => (await this.list()).map(({ id }) => id);
+    this.#whole = new WholeDirectory(redis, { prefix, running, listed, now });
     this.#put = defineScript(redis, 'directoryPut', PUT);
     this.#remove = defineScript(redis, 'directoryRemove', REMOVE);
     this.#list = defineScript(redis, 'directoryList', LIST);
@@ -102,8 +121,14 @@ export class RedisDirectory implements MatchDirectory {
     return found.map((match) => JSON.parse(match));
   }
 
-  async claim(player: string, match: string): Promise<string | null> {
-    return this.#claim([this.#binding(player), this.#bound(match)], [match, player]);
+  async claim(player: string, match: string, { seated } = { seated: false }): Promise<string | null> {
+    const keys = [this.#binding(player), this.#bound(match), this.#whole.key];
+    const claim = () => this.#claim(keys, [match, player, seated ? 1 : 0]);
+    const other = await claim();
+    if (other !== UNKNOWN) return other;
+    const again = (await this.#whole.look()) ? await claim() : other;
+    if (again === UNKNOWN) throw unsureMatch(player);
+    return again;
   }
 
   async release(player: string, match: string): Promise<void> {
@@ -111,7 +136,11 @@ export class RedisDirectory implements MatchDirectory {
   }
 
   async of(player: string): Promise<string | null> {
-    return this.#redis.get(this.#binding(player));
+    const look = () => this.#redis.mget(this.#binding(player), this.#whole.key);
+    let [match = null, whole] = await look();
+    if (match === null && !whole && (await this.#whole.look())) [match = null, whole] = await look();
+    if (match === null && !whole) throw unsureMatch(player);
+    return match;
   }
 
   #room(match: string): string {
@@ -133,4 +162,8 @@ export class RedisDirectory implements MatchDirectory {
   #binding(player: string): string {
     return `${this.#prefix}player:${player}:match`;
   }
+}
+
+function unsureMatch(player: string): Error {
+  return unsure(`Redis lost its data: whether ${player} is in a match`);
 }

@@ -60,7 +60,7 @@ describe('what a broken connection sends twice', function () {
   });
 
   it('binds a player once', async () => {
-    const directory = new RedisDirectory(redis, 'x:');
+    const directory = new RedisDirectory(redis, { prefix: 'x:', running: async () => [], now: () => 0 });
     assert.equal(await twice(() => directory.claim('ada', 'm')), null);
     assert.equal(await directory.of('ada'), 'm');
     await twice(() => directory.remove('m'));
