@@ -22,13 +22,8 @@ are not in it; it says which sealing keys it needs. It ends with 0, with 1 when 
 
 await runCommand(USAGE, async ({ config, folder: given, overwrite, course }) => {
   const folder = resolve(given);
-  await settleReplacing(folder);
-  if (existsSync(folder) && (await readdir(folder)).length > 0 && !overwrite)
-    throw new Refused(`${folder} is not empty: give --overwrite to lose what is there.`);
   const aside = `${folder}.unfinished`;
-  await mkdir(dirname(folder), { recursive: true });
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside, { mode: 0o700 });
+  await makeRoom(folder, aside, overwrite);
   try {
     const madeAt = new Date().toISOString();
     const kind = config.databaseUrl ? 'postgres' : 'embedded';
@@ -50,3 +45,18 @@ await runCommand(USAGE, async ({ config, folder: given, overwrite, course }) => 
     await rm(aside, { recursive: true, force: true });
   }
 });
+
+/** @throws Refused when a backup cannot stand there */
+async function makeRoom(folder: string, aside: string, overwrite: boolean): Promise<void> {
+  try {
+    await settleReplacing(folder);
+    if (existsSync(folder) && (await readdir(folder)).length > 0 && !overwrite)
+      throw new Refused(`${folder} is not empty: give --overwrite to lose what is there.`);
+    await mkdir(dirname(folder), { recursive: true });
+    await rm(aside, { recursive: true, force: true });
+    await mkdir(aside, { mode: 0o700 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : new Refused(`${folder} cannot be made: ${message}`);
+  }
+}

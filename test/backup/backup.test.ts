@@ -160,6 +160,9 @@ for (const kind of ['embedded', 'postgres'] as const) {
       assert.match(made.output, new RegExp(`need the key ${KEY}`));
       assert.equal((await ada.ask('GET', `/api/v1/matches/${match}/state`)).status, 200, 'it is played on');
       assert.equal((await command('backup', [backup], here)).code, 2, 'it is not written over');
+      await writeFile(join(folder, 'a file'), '');
+      const inTheWay = await command('backup', [join(folder, 'a file')], here);
+      assert.equal(inTheWay.code, 2, inTheWay.output);
       await server.kill();
       stood = await lookAt(here);
       for (const table of [...RECORDS, 'matches'])

@@ -26,6 +26,10 @@ export class RedisProbe {
     options.subscriber.on('message', (channel: string, id: string) => {
       if (channel === options.channel && id === this.#heard?.id) this.#heard.at();
     });
+    // The client subscribes again by itself only to what once succeeded on the connection before this one.
+    options.subscriber.on('ready', () => {
+      this.#listening = null;
+    });
   }
 
   /** Sends one. The one before is given up. @throws Error when Redis does not take it */
@@ -44,11 +48,13 @@ export class RedisProbe {
   }
 
   #listen(): Promise<unknown> {
+    if (this.#listening) return this.#listening;
     const { subscriber, channel } = this.#options;
-    this.#listening ??= subscriber.subscribe(channel).catch((error: unknown) => {
-      this.#listening = null;
+    const listening = subscriber.subscribe(channel).catch((error: unknown) => {
+      if (this.#listening === listening) this.#listening = null;
       throw error;
     });
-    return this.#listening;
+    this.#listening = listening;
+    return listening;
   }
 }
