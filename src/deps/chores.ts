@@ -57,9 +57,11 @@ export function createChores(parts: Parts) {
     },
     {
       everyMs: ERASE_EVERY_MS,
-      failure: 'names of players who are gone could not be erased',
+      failure: 'what is left of players who are gone could not be erased',
       run: async () => {
-        if (leads()) await stores.eraseNames();
+        if (!leads()) return;
+        await stores.eraseLeft();
+        await stores.eraseNames();
       },
     },
     {

@@ -12,7 +12,7 @@ import { openDatabase } from '../persistence/dataSource.ts';
 import { startEmbeddedPostgres } from '../persistence/embedded/embeddedPostgres.ts';
 import { startUpkeep } from '../persistence/embedded/upkeep.ts';
 import { keptSecret } from '../persistence/keptSecret.ts';
-import { eraseNames } from '../persistence/postgres/erasePlayer.ts';
+import { eraseLeft, eraseNames } from '../persistence/postgres/erasePlayer.ts';
 import { PostgresAccounts } from '../persistence/postgres/postgresAccounts.ts';
 import { PostgresButton } from '../persistence/postgres/postgresButton.ts';
 import { PostgresFeedback } from '../persistence/postgres/postgresFeedback.ts';
@@ -114,6 +114,8 @@ export async function openStores(
     pushSubscriptions: new PostgresPushSubscriptions(database),
     jobs,
     button: new PostgresButton(database, { embedded: isEmbedded }),
+    /** Takes away what was stored of players just after they were deleted. */
+    eraseLeft: () => eraseLeft(database, now()),
     /** Takes names of players who are gone out of the records. */
     eraseNames: () => eraseNames(database, hashOf),
     /** How everything is that must answer before players may come, by name. */

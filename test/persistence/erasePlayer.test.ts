@@ -9,11 +9,17 @@ import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { newRating } from '../../src/matchmaking/rating.ts';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
-import { eraseNames, erasePlayer, withoutNames } from '../../src/persistence/postgres/erasePlayer.ts';
+import {
+  eraseLeft,
+  eraseNames,
+  erasePlayer,
+  withoutNames,
+} from '../../src/persistence/postgres/erasePlayer.ts';
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresFeedback } from '../../src/persistence/postgres/postgresFeedback.ts';
 import { PostgresMatchRecords } from '../../src/persistence/postgres/postgresMatchRecords.ts';
 import { PostgresMutes } from '../../src/persistence/postgres/postgresMutes.ts';
+import { PostgresNotifications } from '../../src/persistence/postgres/postgresNotifications.ts';
 import { PostgresPreferences } from '../../src/persistence/postgres/postgresPreferences.ts';
 import { PostgresQueue } from '../../src/persistence/postgres/postgresQueue.ts';
 import { relayMaker } from '../../src/schema/relay.ts';
@@ -191,6 +197,18 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       return start.setup.id;
     }
 
+    /** One that is for everybody. */
+    async function announced(): Promise<string> {
+      const [stored] = await new PostgresNotifications(database).accept([
+        {
+          ...{ id: newId(), kind: 'all', players: null, topic: 'announcements', priority: 'normal' },
+          ...{ title: 'Hello', body: '', data: {}, sender: 'operator', dedupeKey: null },
+          ...{ createdAt: now, expiresAt: now + 1000 },
+        },
+      ]);
+      return stored?.notification.id ?? '';
+    }
+
     async function person(name: string): Promise<string> {
       const id = newId();
       const accounts = new PostgresAccounts(database, () => now);
@@ -275,6 +293,34 @@ for (const [kind, open] of Object.entries(DATABASES)) {
       );
       const board = await records.leaderboard('relay', { limit: 100 });
       assert.equal(board.length > 0 && board.every(({ player }) => player !== me), true);
+    });
+
+    it('takes what was under way as well, which was stored after it', async () => {
+      const [me, bo] = [await person(NAME), await person('Bo')];
+      await erasePlayer(database, me, now);
+      const mutes = new PostgresMutes(database);
+      assert.deepEqual(await mutes.mute(me, bo), []);
+      await mutes.mute(bo, me);
+      const chosen = { game: 'relay', regions: {}, bots: true };
+      await new PostgresPreferences(database).set(me, chosen);
+      await new PostgresPreferences(database).set(bo, { ...chosen, blocked: [me] });
+      const feedback = { rating: 5 as const, text: 'Good.', contact: `${NAME}@example.com`, page: null };
+      await new PostgresFeedback(database).add({ ...feedback, player: me });
+      await new PostgresQueue(database).penalize(me, now);
+      for (const table of ['notification_targets', 'notification_receipts'])
+        await database.query(
+          `INSERT INTO ${table} (player, seq)
+          SELECT $1, seq FROM notifications WHERE id = $2`,
+          [me, await announced()],
+        );
+      const traces = async () =>
+        (await dump(database)).filter(({ text }) => text.includes(me) || text.includes(`${NAME}@`));
+      assert.equal((await traces()).length > 6, true);
+      await eraseLeft(database, now + 60_000);
+      assert.deepEqual(
+        (await traces()).map(({ table, column }) => `${table}.${column}`),
+        ['players.id'],
+      );
     });
 
     it('goes on with the records where it was killed, and takes a match that was running when it is over', async () => {

@@ -350,6 +350,21 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual([recipients, delivered, seen], [22, 20, 20]);
     });
 
+    it('count whom they reach who signed up just as they were accepted', async () => {
+      const [one, other] = await accept(notice(), notice());
+      assert.ok(one && other);
+      // By its time it was there, but it was not stored yet.
+      const cem = newId();
+      await accounts.create({ id: cem, name: 'Cem' });
+      const all = [ada, bob, cem].map((player) => word(one.seq, player, 'seen'));
+      await store.sent(all);
+      await store.receive([...all, ...all.map((each) => ({ ...each, seq: other.seq }))]);
+      for (const { id } of [one, other]) {
+        const { recipients, sent, delivered, seen } = (await store.delivery(id)) ?? {};
+        assert.deepEqual([recipients, sent, delivered, seen], [3, 3, 3, 3]);
+      }
+    });
+
     it('take no receipt from whom they are not addressed to', async () => {
       const [mine] = await accept(notice(to(ada)));
       assert.ok(mine);
@@ -386,6 +401,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.equal(await erasePlayer(database, ada, clock.now), true);
       assert.deepEqual(seqs((await store.since(0, 10)).found), [both.seq]);
       assert.deepEqual(await store.inbox(ada, 0, 10), []);
+      await store.muteTopics(ada, ['news']);
       assert.deepEqual(await store.mutedTopics(ada), []);
       const [{ count }] = await database.query('SELECT count(*)::int AS count FROM notification_receipts');
       assert.equal(count, 0);

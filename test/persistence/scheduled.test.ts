@@ -111,6 +111,29 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.ok(await notifications.delivery(given.id));
     });
 
+    it('is not sent, nor kept, for a player whose account was deleted', async () => {
+      const one = process();
+      const [ada, bob] = [newId(), newId()];
+      const accounts = new PostgresAccounts(database);
+      for (const id of [ada, bob]) await accounts.create({ id, name: 'X' });
+      const to = (player: string) => draft({ kind: 'player', players: [player], topic: 'you' });
+      const waiting = to(ada);
+      await one.store.schedule(waiting, inAnHour());
+      await one.store.schedule(to(bob), inAnHour());
+      // Without what a deletion does here: one that waited was stored just after it.
+      await database.query('UPDATE players SET deleted_at = now() WHERE id = $1', [ada]);
+      const late = await one.store.schedule(to(ada), inAnHour());
+      assert.equal(await one.store.sendAt(late), null);
+      assert.equal(await one.store.release(waiting.id, (given) => noticeOf(given, Date.now())), null);
+      assert.equal(await one.store.sendAt(waiting.id), null);
+      await passTime('start_after');
+      await one.pass();
+      assert.deepEqual(
+        (await all()).map(({ players }) => players),
+        [[bob]],
+      );
+    });
+
     it('is sent once by however many processes', async () => {
       const processes = [process(), process(), process()];
       for (let i = 0; i < 12; i++)

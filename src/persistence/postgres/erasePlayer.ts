@@ -12,11 +12,11 @@ const STATEMENTS = [
    WHERE position($1 IN blocked::text) > 0`,
   'DELETE FROM mutes WHERE player_id = $1::uuid OR muted_id = $1::uuid',
   'DELETE FROM ratings WHERE player_id = $1::uuid',
-  // What was for them alone, and what names them to others.
-  `DELETE FROM notifications WHERE (kind = 'player' AND seq IN
-     (SELECT seq FROM notification_targets WHERE player = $1::uuid)) OR data->>'from' = $1::text`,
+  // What was for them alone, and what names them to others. What is sent just now is one of both: it is waited for.
   `DELETE FROM scheduled_notifications WHERE draft->'data'->>'from' = $1::text
      OR (draft->>'kind' = 'player' AND draft->'players'->>0 = $1::text)`,
+  `DELETE FROM notifications WHERE (kind = 'player' AND seq IN
+     (SELECT seq FROM notification_targets WHERE player = $1::uuid)) OR data->>'from' = $1::text`,
   'DELETE FROM notification_targets WHERE player = $1::uuid',
   'DELETE FROM notification_receipts WHERE player = $1::uuid',
   'DELETE FROM notification_mutes WHERE player = $1::uuid',
@@ -45,6 +45,24 @@ export async function erasePlayer(database: DataSource, player: string, now: num
     for (const statement of STATEMENTS) await manager.query(statement, [player]);
     return true;
   });
+}
+
+/** What was asked for before a deletion is stored, or was lost, within this. The clocks of processes differ. */
+const UNDER_WAY_MS = 10 * 60_000;
+
+/** $1 when. */
+const GONE_SINCE = 'SELECT id FROM players WHERE deleted_at > $1 ORDER BY deleted_at';
+
+/**
+ * Takes away once more what is of players who were deleted lately: what was under way for them then, in any process, may have
+ * been stored after it. To be called from time to time.
+ */
+export async function eraseLeft(database: DataSource, now: number): Promise<void> {
+  const gone: { id: string }[] = await database.query(GONE_SINCE, [new Date(now - UNDER_WAY_MS)]);
+  for (const { id } of gone)
+    await inTransaction(database, async (manager) => {
+      for (const statement of STATEMENTS) await manager.query(statement, [id]);
+    });
 }
 
 /** Matches per transaction: the embedded Postgres does nothing else meanwhile. */

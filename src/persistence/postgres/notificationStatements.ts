@@ -147,11 +147,13 @@ export const STAMP = `INSERT INTO notification_receipts (seq, player, delivered_
 
 /**
  * $1 seqs, then how many more of each. A process of before noted nobody that it wrote to: `sent` is never less than `delivered`.
- * What came in time is stored after it was counted as expired where the store was away.
+ * What came in time is stored after it was counted as expired where the store was away. Who signed up just as it was accepted
+ * may be one of those it is for, and was not counted then.
  */
 export const COUNT = `UPDATE notification_counts AS c SET delivered = c.delivered + more.delivered,
     late = c.late + more.late, seen = c.seen + more.seen, acted = c.acted + more.acted,
-    sent = greatest(c.delivered + more.delivered, least(c.recipients, c.sent + more.sent)),
+    sent = greatest(c.delivered + more.delivered, c.sent + more.sent),
+    recipients = greatest(c.recipients, c.delivered + more.delivered, c.sent + more.sent),
     expired = CASE WHEN c.closed THEN greatest(0, c.expired - more.delivered + more.late) ELSE 0 END
   FROM unnest($1::bigint[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[])
     AS more(seq, sent, delivered, late, seen, acted)
@@ -162,7 +164,8 @@ export const SENT = `WITH fresh AS (INSERT INTO notification_receipts (seq, play
     SELECT DISTINCT given.seq, given.player FROM ${ADDRESSED_PAIRS} WHERE ${IS_ADDRESSED}
     ON CONFLICT DO NOTHING RETURNING seq),
   more AS (SELECT seq, count(*)::int AS sent FROM fresh GROUP BY seq),
-  counted AS (UPDATE notification_counts AS c SET sent = least(c.recipients, c.sent + more.sent)
+  counted AS (UPDATE notification_counts AS c
+    SET sent = c.sent + more.sent, recipients = greatest(c.recipients, c.sent + more.sent)
     FROM more WHERE c.seq = more.seq)
   SELECT n.kind, n.priority, sum(more.sent)::int AS count
   FROM more JOIN notifications AS n ON n.seq = more.seq GROUP BY n.kind, n.priority`;
@@ -200,6 +203,9 @@ export const FORGOTTEN = 'UPDATE notification_head SET forgotten = greatest(forg
 /** players */
 export const MUTED = `SELECT player, array_agg(topic ORDER BY topic) AS topics
   FROM notification_mutes WHERE player = ANY ($1::uuid[]) GROUP BY player`;
+
+/** $1 player. An account that is just being deleted is waited for, and waits. */
+export const LOCK_PLAYER = 'SELECT FROM players WHERE id = $1 AND deleted_at IS NULL FOR SHARE';
 
 /** $1 player, $2 the topics that stay muted, $3 the head. What nothing was accepted under is not noted. */
 export const UNMUTE = `WITH gone AS (DELETE FROM notification_mutes

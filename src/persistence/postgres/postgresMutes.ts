@@ -9,6 +9,7 @@ const OF = 'SELECT muted_id AS id FROM mutes WHERE player_id = $1 ORDER BY muted
 const OF_ALL = `SELECT player_id AS player, array_agg(muted_id ORDER BY muted_at, muted_id) AS muted
   FROM mutes WHERE player_id = ANY ($1::uuid[]) GROUP BY player_id`;
 const MUTING = 'SELECT player_id AS id FROM mutes WHERE muted_id = $1 AND player_id = ANY ($2::uuid[])';
+const LOCK = 'SELECT FROM players WHERE id = $1 AND deleted_at IS NULL FOR UPDATE';
 const ADD = `INSERT INTO mutes (player_id, muted_id, muted_at) VALUES ($1, $2, $3)
   ON CONFLICT DO NOTHING`;
 
@@ -37,8 +38,8 @@ export class PostgresMutes implements MuteStore {
 
   async mute(player: string, whom: string): Promise<string[]> {
     return inTransaction(this.#database, async (manager) => {
-      // One at a time, so that two at once are counted.
-      await manager.query('SELECT id FROM players WHERE id = $1 FOR UPDATE', [player]);
+      // One at a time, so that two at once are counted. An account that is just being deleted is waited for, and waits.
+      if ((await manager.query(LOCK, [player])).length === 0) return [];
       await manager.query(ADD, [player, whom, new Date(this.#now())]);
       const muted = ids(await manager.query(OF, [player]));
       if (muted.length > MAX_MUTED) throw tooManyMuted();

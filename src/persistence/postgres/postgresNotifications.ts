@@ -159,6 +159,7 @@ export class PostgresNotifications implements NotificationStore {
   async muteTopics(player: string, topics: readonly string[]): Promise<void> {
     const wanted = [...new Set(topics)];
     await inTransaction(this.#database, async (manager) => {
+      if ((await manager.query(sql.LOCK_PLAYER, [player])).length === 0) return;
       await ensureHead(manager);
       const head = await lockHead(manager); // each that is accepted comes before or after
       await manager.query(sql.UNMUTE, [player, wanted, head]);

@@ -24,6 +24,9 @@ const UNDER_KEY = `SELECT id, NULL::bigint AS seq FROM scheduled_notifications W
 /** $1 id. */
 const TAKE = 'DELETE FROM scheduled_notifications WHERE id = $1 RETURNING draft';
 
+/** $1 player. */
+const GONE = 'SELECT FROM players WHERE id = $1 AND deleted_at IS NOT NULL';
+
 /** Notifications that wait in Postgres, real or embedded, each with a job that sends it. */
 export class PostgresScheduled implements ScheduledStore {
   readonly #database: DataSource;
@@ -42,6 +45,7 @@ export class PostgresScheduled implements ScheduledStore {
     const { id, sender, dedupeKey } = draft;
     const at = new Date(sendAt);
     return inTransaction(this.#database, async (manager) => {
+      if (await isForNobody(manager, draft)) return id; // as if it was sent and forgotten
       if (dedupeKey !== null) {
         await ensureHead(manager);
         await lockHead(manager); // one that is sent with this key at once comes before or after
@@ -86,7 +90,7 @@ export class PostgresScheduled implements ScheduledStore {
       await lockHead(manager);
       const [taken]: [{ draft: Draft }[]] = await manager.query(TAKE, [id]);
       const [row] = taken;
-      if (!row) return null;
+      if (!row || (await isForNobody(manager, row.draft))) return null;
       const [notification = null] = await insertNotifications(manager, [noticeOf(row.draft)]);
       return notification;
     });
@@ -100,4 +104,11 @@ export class PostgresScheduled implements ScheduledStore {
     const [there] = await by.query(UNDER_KEY, [sender, dedupeKey, new Date(this.#now())]);
     return there ? { id: there.id, seq: there.seq === null ? null : Number(there.seq) } : null;
   }
+}
+
+/** Whether it is for one player alone whose account was deleted. */
+async function isForNobody(manager: EntityManager, { kind, players }: Draft): Promise<boolean> {
+  const [player = ''] = players ?? [];
+  if (kind !== 'player' || !isUuid(player)) return false;
+  return (await manager.query(GONE, [player])).length > 0;
 }
