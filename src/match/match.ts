@@ -202,7 +202,17 @@ export class Match<
   }
 
   get over(): boolean {
-    return this.#ended || this.#play.over;
+    return this.#ended || this.broken || this.#play.over;
+  }
+
+  /** Its rules threw halfway through a change: nothing is done to it any more, and `whole` is what there was before. */
+  get broken(): boolean {
+    return this.#play.brokenAt !== null;
+  }
+
+  /** This match; of one that is broken, the match as it was before that, as plain objects. */
+  whole(): Match<S, A, X, C> {
+    return this.broken ? this.#playedAgain() : this;
   }
 
   /** It ends as it is: nothing is done to it any more, and no time passes. Once more is harmless. */
@@ -295,12 +305,12 @@ export class Match<
    * @param limit game ms beyond which it does not go
    */
   advance(ms: number, limit = Number.POSITIVE_INFINITY): void {
-    if (!this.#ended) this.#play.advance(ms, limit);
+    if (!this.#ended && !this.broken) this.#play.advance(ms, limit);
   }
 
   /** As `advance`, by whole steps that somebody else counts. */
   makeSteps(count: number, limit = Number.POSITIVE_INFINITY): void {
-    if (!this.#ended) this.#play.makeSteps(count, limit);
+    if (!this.#ended && !this.broken) this.#play.makeSteps(count, limit);
   }
 
   /** Time that has passed is not made up for: the game stood. */
@@ -352,6 +362,7 @@ export class Match<
 
   freeze(): FrozenMatch {
     this.logInputs();
+    if (this.broken) return this.#playedAgain().freeze();
     return { setup: this.setup, seq: this.seq, ...this.#play.freeze() };
   }
 
@@ -421,11 +432,15 @@ export class Match<
   }
 
   #playAgain(): Recollection {
-    const { setup, journal } = this;
-    const again = Match.start(this.game, this.#maker.plain, setup);
-    again.redo(journal);
-    again.runTo(this.now);
-    return again.#memory;
+    return this.#playedAgain().#memory;
+  }
+
+  #playedAgain(): Match<S, A, X, C> {
+    this.logInputs();
+    const again = Match.start(this.game, this.#maker.plain, this.setup);
+    again.redo(this.journal);
+    again.runTo(this.#play.brokenAt ?? this.now);
+    return again;
   }
 
   #mayAct(player: string): Refusal | undefined {

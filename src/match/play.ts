@@ -65,6 +65,7 @@ export class Play<
   #owed = 0;
   /** What the rules of a live game threw last. */
   #failure: unknown;
+  #brokenAt: number | null = null;
 
   /** @throws Error when this server does not know the rules */
   constructor(
@@ -145,6 +146,14 @@ export class Play<
     return this.#game.over(this.#table);
   }
 
+  /**
+   * Its rules threw halfway through a change, which no journal has: game ms up to which the journal gives what was. Null
+   * while nothing is broken.
+   */
+  get brokenAt(): number | null {
+    return this.#brokenAt;
+  }
+
   standings(): Standing[] {
     return this.#game.standings(this.#table);
   }
@@ -169,27 +178,39 @@ export class Play<
   }
 
   act(player: string, action: A): Outcome {
-    const outcome = this.#game.act(this.#table, player, action);
-    if (!('refused' in outcome)) this.state.version += 1;
-    return outcome;
+    return this.#whole(() => {
+      const outcome: unknown = this.#game.act(this.#table, player, action);
+      if (!isOutcome(outcome)) {
+        const name = `${this.#game.name}: act`;
+        throw new Error(`${name} answered ${action.action} with neither { result: {} } nor { refused: {} }`);
+      }
+      if (!('refused' in outcome)) this.state.version += 1;
+      return outcome;
+    });
   }
 
   leave(player: string): void {
     const who = this.state.players.get(player);
-    if (who) who.left = true;
-    this.#game.leave(this.#table, player);
-    this.state.version += 1;
+    this.#whole(() => {
+      if (who) who.left = true;
+      this.#game.leave(this.#table, player);
+      this.state.version += 1;
+    });
   }
 
   tellAbsence(player: string, away: boolean): void {
-    if (away) this.#game.away?.(this.#table, player);
-    else this.#game.back?.(this.#table, player);
-    this.state.version += 1;
+    this.#whole(() => {
+      if (away) this.#game.away?.(this.#table, player);
+      else this.#game.back?.(this.#table, player);
+      this.state.version += 1;
+    });
   }
 
   command(command: (table: Table<S, X, C>) => void): void {
-    command(this.#table);
-    this.state.version += 1;
+    this.#whole(() => {
+      command(this.#table);
+      this.state.version += 1;
+    });
   }
 
   /** A live match goes on in another process. */
@@ -269,7 +290,10 @@ export class Play<
   #dueAt(): number {
     const { stepMs, dueAt } = this.#game;
     const next = this.#now + stepMs;
-    return dueAt ? Math.max(next, Math.ceil(dueAt(this.#table) / stepMs) * stepMs) : next;
+    if (!dueAt) return next;
+    const at = dueAt(this.#table);
+    if (typeof at !== 'number' || Number.isNaN(at)) throw new Error(`${this.#game.name}: dueAt is ${at}`);
+    return Math.max(next, Math.ceil(at / stepMs) * stepMs);
   }
 
   /** As `#dueAt`, or before that the next step at which a bot looks. */
@@ -280,7 +304,11 @@ export class Play<
   }
 
   /** The step that ends at this game time. True when it decided something: that nobody sees before it is stored. */
-  #step(at: number, commands: Iterable<[player: string, input: Input]> = []): boolean {
+  #step(at: number, commands?: Iterable<[player: string, input: Input]>): boolean {
+    return this.#live ? this.#make(at, commands) : this.#whole(() => this.#make(at));
+  }
+
+  #make(at: number, commands: Iterable<[player: string, input: Input]> = []): boolean {
     this.#now = at;
     this.#told = false;
     for (const [player, input] of commands)
@@ -290,6 +318,17 @@ export class Play<
     const decided = this.#told || changed === 'decided' || this.over;
     if (decided) this.#decidedAt = at;
     return decided;
+  }
+
+  /** Half a change is in no journal: when the rules throw nothing more is done to it. */
+  #whole<T>(change: () => T): T {
+    const before = this.#now;
+    try {
+      return change();
+    } catch (error) {
+      this.#brokenAt ??= before;
+      throw error;
+    }
   }
 
   /**
@@ -338,4 +377,10 @@ export class Play<
     const { state, rules } = this.#table;
     return { me, state: visibleState(this.#maker, state, me), now: this.#now, rules };
   }
+}
+
+function isOutcome(outcome: unknown): outcome is Outcome {
+  if (typeof outcome !== 'object' || outcome === null) return false;
+  const { refused, result } = outcome as { refused?: unknown; result?: unknown };
+  return [refused, result].some((said) => typeof said === 'object' && said !== null);
 }

@@ -166,6 +166,11 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     return super.disconnect(closeCode);
   }
 
+  /** What its lines in the log say besides. */
+  protected get about(): object {
+    return {};
+  }
+
   /** A handler, timer or hook of this room threw: it is told here and stops here. */
   override onUncaughtException(error: Error, method: string): void {
     if (isRefusal(error)) {
@@ -173,7 +178,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
       this.needs.log.debug({ room: this.roomId, method, reason: error.message }, 'a client was refused');
       return;
     }
-    this.needs.log.error({ err: error, room: this.roomId, method }, 'a room failed');
+    this.needs.log.error({ err: error, room: this.roomId, ...this.about, method }, 'a room failed');
   }
 
   /** Cuts off clients that do not read what they are sent, or never finish joining. Call it about once a second. */

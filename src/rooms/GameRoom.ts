@@ -192,6 +192,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       await this.#stored();
     }
 
+    protected override get about() {
+      return { match: this.roomId, game: game.name };
+    }
+
     override onDrop(client: PlayerClient): void {
       const { id } = identityOf(client);
       if (this.#watchers.leave(id, client.sessionId)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);

@@ -12,9 +12,9 @@ export class Failures {
   #count = 0;
   #goodMs = 0;
 
-  constructor(match: string, log: Pick<Log, 'error'>) {
+  constructor(about: { match: string; game: string }, log: Pick<Log, 'error'>) {
     const error = (context: object, message: string) => log.error(context, message);
-    this.#trouble = new Trouble('a table failed', { match }, { warn: error });
+    this.#trouble = new Trouble('a table failed', about, { warn: error });
   }
 
   /** @returns whether this is one too many; true once */

@@ -72,7 +72,7 @@ export class HostedTable<S extends TableState> {
     this.#needs = needs;
     this.#clients = clients;
     this.#tickedAt = needs.elapsed();
-    const failures = () => new Failures(options.match, needs.log);
+    const failures = () => new Failures({ match: options.match, game: this.#game.name }, needs.log);
     this.#failures = { tick: failures(), step: failures() };
     const openedAt = from?.table.openedAt ?? needs.now();
     this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
@@ -95,7 +95,7 @@ export class HostedTable<S extends TableState> {
     const listed = { id: options.match, game: this.#game.name, startedAt: openedAt };
     this.#listing = new TableListing({ match: listed, state, seats, elsewhere }, options.seats, needs);
     const parts = {
-      ...{ options, state, seats, clients },
+      ...{ game: this.#game.name, options, state, seats, clients },
       ...{ match: this.#match, gathering: this.#gathering, listing: this.#listing },
       persistence: () => this.#persistence,
       gone: () => this.gone,
@@ -114,7 +114,6 @@ export class HostedTable<S extends TableState> {
     this.#course = new TableCourse(
       {
         ...parts,
-        game: this.#game.name,
         ending,
         people: this.people,
         phase: this.#phase,
@@ -296,7 +295,7 @@ export class HostedTable<S extends TableState> {
       ...{ store, now, log, owner: process(), durability: durabilityOf(this.#game) },
       table: () => this.#stored(),
       match: () => this.#match.match,
-      stored: () => this.#show(),
+      stored: () => this.#tryToShow(),
       fenced: () => this.#handOff(),
       restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
     };
@@ -314,6 +313,15 @@ export class HostedTable<S extends TableState> {
     this.#clients.show();
     this.#match.tell();
     this.views.announce();
+  }
+
+  /** As `#show`. What the rules throw is not the store's failure. */
+  #tryToShow(): void {
+    try {
+      this.#show();
+    } catch (error) {
+      this.#fail('tick', error);
+    }
   }
 
   #fail(at: 'tick' | 'step', error: unknown): void {

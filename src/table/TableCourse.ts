@@ -55,14 +55,23 @@ export class TableCourse<S extends TableState> {
     return this.#standing;
   }
 
-  /** Ms until there is something to do by itself. */
+  /** Ms until there is something to do by itself. Rules that throw when they are asked are looked at again soon. */
   get idleMs(): number {
+    try {
+      return this.#idleMs;
+    } catch {
+      return WATCH_MS; // `goOn` asks them the same, and tells what they throw
+    }
+  }
+
+  get #idleMs(): number {
     const { state, match, attendance } = this.#table;
     const persistence = this.#table.persistence();
     const { phase } = state;
     if (phase === 'waiting' || phase === 'countdown') return WATCH_MS;
     if (phase === 'finished') return state.deadline - this.#needs.now();
     if (!persistence.settled || persistence.exhausted) return WATCH_MS; // or as soon as that is stored
+    if (match.running.broken) return WATCH_MS;
     const forPeople = attendance.idleMs;
     if (attendance.awaits) return Math.min(WATCH_MS, forPeople);
     return Math.min(match.idleMs, persistence.dueMs, forPeople, LONGEST_IDLE_MS);
@@ -122,7 +131,11 @@ export class TableCourse<S extends TableState> {
   }
 
   #prepare(): void {
-    const { gathering, game, options } = this.#table;
+    const { gathering, game, options, match } = this.#table;
+    if (match.unopened !== null) {
+      this.#couldNotStart(match.unopened);
+      return;
+    }
     const now = this.#needs.now();
     for (const player of gathering.toBeTold(now)) {
       this.#needs.sendMatchFound(game, options, player).catch((error: unknown) => {
@@ -143,7 +156,12 @@ export class TableCourse<S extends TableState> {
   #start(): void {
     const { game, options, state, match, gathering, stored } = this.#table;
     const about = { match: options.match };
-    match.start(state, gathering.seated);
+    try {
+      match.start(state, gathering.seated);
+    } catch (error) {
+      this.#couldNotStart(error);
+      return;
+    }
     // Not before it is stored: who takes over before that starts again, with other bots perhaps.
     const recorded = this.#table
       .persistence()
@@ -157,8 +175,17 @@ export class TableCourse<S extends TableState> {
     this.#needs.log.info({ ...about, game }, 'a match started');
   }
 
+  /** Those who came are not given back: they would be at the next table that cannot start. */
+  #couldNotStart(error: unknown): void {
+    const { game, options, match, gathering, ending } = this.#table;
+    this.#needs.log.error({ match: options.match, game, err: error }, 'a match could not start');
+    this.#needs.log.info({ match: options.match, game, why: 'failed' }, 'a table is abandoned');
+    void ending.neverStarted(match.record(gathering.seated));
+  }
+
   #play(ms: number): void {
     const { state, match, attendance, people } = this.#table;
+    const { broken } = match.running;
     match.advance();
     // Who is away while the game stands loses nothing by it: they could hardly come back.
     if (!this.#table.persistence().standing) {
@@ -167,8 +194,10 @@ export class TableCourse<S extends TableState> {
       match.notice((player) => attendance.isAway(player));
     }
     const { over, now } = match.running;
+    if (!broken && match.running.broken) return; // what was thrown is told first
     const somebody = [...state.players.values()].some((player) => !player.bot && !player.left);
-    if (over) this.end();
+    if (broken) this.abandon('failed');
+    else if (over) this.end();
     else if (!somebody) this.abandon('everybody_left');
     else if (now >= LONGEST_MATCH_MS) this.abandon('too_long');
   }

@@ -1,7 +1,7 @@
 import type { TableState } from '../games/game.ts';
 import type { Match } from '../match/match.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
-import type { AbandonedWhy, MatchStart } from '../match/records.ts';
+import type { AbandonedWhy, MatchResult, MatchStart } from '../match/records.ts';
 import type { ResultMessage } from '../protocol/result.ts';
 import { type EndSteps, endMatch, requeueAll } from './endMatch.ts';
 import type { TableClients, TableNeeds, TableOptions } from './hosting.ts';
@@ -10,6 +10,8 @@ import { abandonedResult, recordsAnyway, resultOf, storeResult } from './matchEn
 
 /** What an end needs of its table. */
 interface EndingTable {
+  /** Its game's name. */
+  readonly game: string;
   options: Pick<TableOptions, 'match' | 'why' | 'batches'>;
   clients: Pick<TableClients, 'broadcast'>;
   persistence(): MatchPersistence;
@@ -44,6 +46,13 @@ export class TableEnding<S extends TableState> {
    */
   finish(match: Match<S>, reason: AbandonedWhy | null): Promise<void> {
     const record = () => this.#record(match, reason);
+    this.#end ??= this.#run({ record }, this.#needs.lifecycle.resultMs);
+    return this.#end;
+  }
+
+  /** Ends a table whose game cannot start, as an abandoned match. As `finish` otherwise. */
+  neverStarted(start: MatchStart): Promise<void> {
+    const record = () => this.#store(start, abandonedResult(start, 'failed', this.#needs.now()));
     this.#end ??= this.#run({ record }, this.#needs.lifecycle.resultMs);
     return this.#end;
   }
@@ -87,13 +96,12 @@ export class TableEnding<S extends TableState> {
   }
 
   async #record(match: Match<S>, reason: AbandonedWhy | null): Promise<void> {
-    const { metrics, log, now } = this.#needs;
-    const { start, gone, options } = this.#table;
-    const begun = start();
+    const { now } = this.#needs;
+    const begun = this.#table.start();
     let result = abandonedResult(begun, 'no_result', now());
     try {
       try {
-        result = resultOf(match, reason, now());
+        result = resultOf(match.whole(), reason, now());
       } catch (error) {
         this.#failed(error, 'the rules cannot tell the result of a match: abandoned');
         result = abandonedResult(begun, 'no_result', now(), recordsAnyway(match));
@@ -101,6 +109,12 @@ export class TableEnding<S extends TableState> {
     } catch (error) {
       this.#failed(error, 'a game cannot tell what it promised');
     }
+    await this.#store(begun, result);
+  }
+
+  async #store(begun: MatchStart, result: MatchResult): Promise<void> {
+    const { metrics, log } = this.#needs;
+    const { gone, options } = this.#table;
     try {
       const stored = await storeResult(begun, result, this.#needs, gone);
       if (!stored) return;
@@ -114,7 +128,7 @@ export class TableEnding<S extends TableState> {
   }
 
   async #insist(what: string, work: () => Promise<void>): Promise<void> {
-    const about = { match: this.#table.options.match };
+    const about = { match: this.#table.options.match, game: this.#table.game };
     try {
       await insist(work, { what, about, gone: this.#table.gone }, this.#needs);
     } catch (error) {
@@ -123,6 +137,7 @@ export class TableEnding<S extends TableState> {
   }
 
   #failed(error: unknown, what: string): void {
-    this.#needs.log.error({ err: error, match: this.#table.options.match }, what);
+    const { options, game } = this.#table;
+    this.#needs.log.error({ err: error, match: options.match, game }, what);
   }
 }

@@ -45,6 +45,7 @@ export class TableMatch<S extends TableState> {
   /** When time was last let pass for it, by `elapsed`. */
   #passedAt = 0;
   #failed: Error | null = null;
+  #unopened: unknown = null;
   /** The deadline that was told last, in game ms. */
   #deadline = -1;
   /** What happened and is not stored yet. */
@@ -76,10 +77,20 @@ export class TableMatch<S extends TableState> {
     throw new Problem(409, 'not_started', 'The match has not started.');
   }
 
-  /** Seats these players on the table's state and begins. */
+  /** What the game threw as its table was opened; null for nothing. It cannot start then. */
+  get unopened(): unknown {
+    return this.#unopened;
+  }
+
+  /**
+   * Seats these players on the table's state and begins.
+   * @throws what the rules throw, and what says that what they made cannot be stored: then there is no match
+   */
   start(state: S, seats: Seated[]): void {
     const { game, maker } = this.#needs.hosted;
-    this.#match = Match.start(game, maker, this.record(seats).setup, this.#events(), state);
+    const match = Match.start(game, maker, this.record(seats).setup, this.#events(), state);
+    match.freeze();
+    this.#match = match;
     this.#connect();
     this.#passedAt = this.#needs.elapsed();
   }
@@ -270,7 +281,11 @@ export class TableMatch<S extends TableState> {
     const { game, maker } = hosted;
     const state = maker.state();
     const derive = (label: string) => hmacSha256(options.seed, label);
-    game.opened?.({ id: options.match, state, derive });
+    try {
+      game.opened?.({ id: options.match, state, derive });
+    } catch (error) {
+      this.#unopened = error ?? new Error('thrown by the rules');
+    }
     return state;
   }
 

@@ -48,7 +48,8 @@ export class TablePlaces {
   tell(): void {
     if (this.#telling) return;
     const now = this.#needs.now();
-    const all = this.#all();
+    const all = this.#tryAll();
+    if (!all) return;
     const news = all.filter((place) => {
       const told = this.#told.get(place.player);
       return told?.text !== JSON.stringify(place) || now - told.at >= AGAIN_MS;
@@ -89,6 +90,16 @@ export class TablePlaces {
 
   #toldOf(): ToldPlace[] {
     return [...this.#told].map(([player, { sid }]) => ({ player, sid }));
+  }
+
+  /** Null when the game throws. */
+  #tryAll(): PlayerPlace[] | null {
+    try {
+      return this.#all();
+    } catch (error) {
+      this.#trouble.failed(error);
+      return null;
+    }
   }
 
   #all(): PlayerPlace[] {
