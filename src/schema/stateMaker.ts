@@ -24,6 +24,7 @@ export function stateMaker<S extends TableState<TablePlayer>>(
   if (!players?.map) throw new Error(`${state.name} has no map of players`);
   const player = players.map;
   for (const made of [state, ...Object.values(children)]) check(made, state, player);
+  checkNames([state, ...Object.values(children)]);
   const ownerFields = sightOf(player)?.owner ?? [];
   checkOwned(player, ownerFields);
   const classOf = (kind: string) => {
@@ -69,6 +70,15 @@ function fieldsOf(made: SchemaClass): Record<string, FieldType> {
   )[Symbol.metadata];
   const fields = Object.values(metadata ?? {}).filter(({ name }) => typeof name === 'string');
   return Object.fromEntries(fields.map(({ name, type }) => [name as string, type]));
+}
+
+/** Clients know classes by their names. */
+function checkNames(roots: SchemaClass[]): void {
+  const seen = new Set<SchemaClass>();
+  for (const root of roots) classesIn(root, seen);
+  const names = [...seen].map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new Error(`two classes are called ${twice}: give each a name of its own`);
 }
 
 function check(root: SchemaClass, state: SchemaClass, player: SchemaClass): void {

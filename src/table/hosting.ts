@@ -1,4 +1,4 @@
-import type { Children, Game, StateMaker, TableState } from '../games/game.ts';
+import type { Children, Game, StateMaker, TablePlayer, TableState } from '../games/game.ts';
 import { type InputField, liveRulesOf, type Pace } from '../games/liveGame.ts';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
@@ -33,7 +33,10 @@ export function hosted<
   X,
   C extends Record<keyof C, object> = Children,
 >(game: Game<S, A, X, C>, maker: StateMaker<S>): HostedGame {
-  const wrong = wrongWith(game) ?? wrongWithLive(game, liveRulesOf(game), maker.plain.state());
+  const wrong =
+    wrongWith(game) ??
+    lackOf(game, maker.plain) ??
+    wrongWithLive(game, liveRulesOf(game), maker.plain.state());
   if (wrong) throw new Error(`${game.name}: ${wrong}`);
   return { game, maker } as unknown as HostedGame;
 }
@@ -68,6 +71,36 @@ function wrongWith({
   return undefined;
 }
 
+/** What every game has: who does not check types finds out here, and not in the middle of a match. */
+const FUNCTIONS = ['secret', 'start', 'act', 'step', 'leave', 'over', 'standings', 'bot'] as const;
+const LIVE_FUNCTIONS = ['command', 'bot'] as const;
+/** What only some have. */
+const MORE_FUNCTIONS = [
+  ...(['opened', 'dueAt', 'deadline', 'away', 'back', 'records', 'promised', 'recordFor'] as const),
+] as const;
+
+const TABLE_FIELDS: (keyof TableState)[] = ['phase', 'version', 'deadline', 'spectators', 'players'];
+/** A face is none at first. */
+const PLAYER_FIELDS: (keyof TablePlayer)[] = ['id', 'name', 'seat', 'bot', 'left', 'connected', 'grace'];
+
+/** What it lacks that the server calls, or reads of every table. */
+function lackOf<S extends TableState, A extends { action: string }, X, C extends Record<keyof C, object>>(
+  game: Game<S, A, X, C>,
+  maker: Pick<StateMaker<S>, 'state' | 'player'>,
+): string | undefined {
+  const live = liveRulesOf(game);
+  for (const name of LIVE_FUNCTIONS)
+    if (live && typeof live[name] !== 'function') return `it has no function ${name}`;
+  for (const name of FUNCTIONS) if (typeof game[name] !== 'function') return `it has no function ${name}`;
+  for (const name of MORE_FUNCTIONS)
+    if (game[name] !== undefined && typeof game[name] !== 'function') return `${name} is a function`;
+  const state = TABLE_FIELDS.find((field) => !(field in maker.state()));
+  if (state) return `its state has no ${state}: spread tableFields into everybody`;
+  const player = PLAYER_FIELDS.find((field) => !(field in (maker.player() as object)));
+  if (player) return `its players have no ${player}: spread tablePlayerFields into everybody`;
+  return undefined;
+}
+
 /** The same of what a live game says besides. */
 function wrongWithLive(
   { durability, stepMs }: Pick<Game, 'durability' | 'stepMs'>,
@@ -77,7 +110,7 @@ function wrongWithLive(
   if ((durability === 'inputs') !== (live !== undefined))
     return 'durability is inputs where it is made by liveGame';
   if (!live) return undefined;
-  const { input, commandSteps, patchSteps, maxCredit } = live;
+  const { input, commandSteps, patchSteps, maxCredit, view } = live;
   const fields = Object.entries<InputField>(input);
   if (!isWhole(fields.length, 1, MAX_INPUT_FIELDS)) return `an input has 1 to ${MAX_INPUT_FIELDS} fields`;
   for (const [field, [bytes, min, max]] of fields) {
@@ -86,11 +119,14 @@ function wrongWithLive(
     if (!isWhole(min, from, max) || !isWhole(max, min, from + room - 1))
       return `${field} does not fit into its bytes`;
   }
+  if (view !== undefined && !Object.hasOwn(input, view))
+    return `view names a field of input, and ${view} is none`;
   if (![commandSteps, patchSteps].every((steps) => isWhole(steps, 1, 10)))
     return 'commandSteps and patchSteps are 1 to 10';
   if (Math.max(commandSteps, patchSteps) * stepMs > MOST_MS)
     return `commandSteps and patchSteps take ${MOST_MS} ms at most`;
-  if (!('tick' in state)) return 'the state of a live game has a field tick, a number of 16 bits';
+  if ((state as { tick?: unknown }).tick !== 0)
+    return 'the state of a live game has a field tick: t.uint16().default(0)';
   if (!isWhole(maxCredit, 1, 30)) return 'maxCredit is a whole number from 1 to 30';
   return undefined;
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { t } from '@colyseus/schema';
 import type { BotMind } from '../../src/games/game.ts';
 import type { MatchStore } from '../../src/match/matchStore.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { policyOf } from '../../src/matchmaking/matcher/policies.ts';
 import { gameRooms } from '../../src/rooms/gameRooms.ts';
+import { stateMaker } from '../../src/schema/stateMaker.ts';
+import { synced } from '../../src/schema/synced.ts';
+import { tableFields, tablePlayerFields } from '../../src/schema/table.ts';
 import { hosted } from '../../src/table/hosting.ts';
 import { ids, tableFixture } from '../support/hostedToy.ts';
 import { MemoryMatchStore } from '../support/memory/memoryMatchStore.ts';
@@ -210,9 +215,26 @@ describe('what a game says of itself', () => {
       [{ grace: -1 }, /grace/],
       [{ maxActions: 0 }, /maxActions/],
       [{ rules: 0 }, /rules/],
+      [{ act: undefined as never }, /toy: it has no function act/],
+      [{ bot: undefined as never }, /no function bot/],
+      [{ dueAt: 5 as never }, /dueAt is a function/],
     ];
     for (const [more, why] of wrong) assert.throws(() => hosted({ ...toy, ...more }, schemaToy), why);
     for (const stepMs of [10, 60, 1000]) hosted({ ...toy, stepMs }, schemaToy);
+    const { version: _, ...unversioned } = schemaToy.plain.state();
+    const { seat: __, ...unseated } = schemaToy.plain.player();
+    const made = (more: object) => ({ ...schemaToy, plain: { ...schemaToy.plain, ...more } }) as never;
+    assert.throws(() => hosted(toy, made({ state: () => unversioned })), /no version: spread tableFields/);
+    assert.throws(() => hosted(toy, made({ player: () => unseated })), /no seat: spread tablePlayerFields/);
+    const slow = { ...toy, queue: 'slow' as never };
+    assert.throws(() => policyOf(slow), /toy: queue is one of default, .* and slow is none/);
+    const one = synced('Twice', { everybody: { a: t.uint8().default(0) } });
+    const other = synced('Twice', { everybody: { b: t.uint8().default(0) } });
+    const Player = synced('OnePlayer', {
+      everybody: { ...tablePlayerFields, one: t.ref(one), other: t.ref(other) },
+    });
+    const State = synced('OneState', { everybody: { ...tableFields, players: t.map(Player) } });
+    assert.throws(() => stateMaker(State as never), /two classes are called Twice/);
     const renamed = { other: hosted(toy, schemaToy) };
     assert.throws(() => gameRooms(renamed, {} as never), /toy is registered as other/);
   });

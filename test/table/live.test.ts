@@ -313,6 +313,9 @@ describe('what a live game says of itself', () => {
       [live({ commandSteps: 0 }), /commandSteps/],
       [live({ patchSteps: 11 }), /patchSteps/],
       [live({ maxCredit: 31 }), /maxCredit/],
+      [live({ view: 'nope' }), /sparks: view names a field of input, and nope is none/],
+      [live({ command: undefined }), /no function command/],
+      [live({ bot: undefined }), /no function bot/],
       [{ ...live({ patchSteps: 10 }), stepMs: 21 }, /200 ms at most/],
       [{ ...live({ commandSteps: 10 }), stepMs: 21 }, /200 ms at most/],
       [{ ...sparks, durability: 'journal' }, /durability/],
@@ -323,6 +326,9 @@ describe('what a live game says of itself', () => {
     hosted({ ...live({ patchSteps: 10 }), stepMs: 20 } as typeof sparks, sparksMaker);
     const { tick: _, ...untold } = sparksMaker.plain.state();
     const maker = { ...sparksMaker.plain, state: () => untold as SparksState };
-    assert.throws(() => hosted(sparks, { ...maker, plain: maker }), /a field tick/);
+    assert.throws(
+      () => hosted(sparks, { ...maker, plain: maker }),
+      /a field tick: t.uint16\(\).default\(0\)/,
+    );
   });
 });

@@ -53,11 +53,14 @@ export const POLICIES = { default: defaultPolicy, quick, near, fives, tight } as
 
 /** What a game says of its tables. */
 interface GameQueue {
+  name?: string;
   queue?: keyof typeof POLICIES;
   seats: Policy['seats'];
 }
 
-/** The policy of a game, at tables of its size. */
-export function policyOf({ queue = 'default', seats }: GameQueue): Policy {
+/** The policy of a game, at tables of its size. @throws Error when it names none */
+export function policyOf({ name = 'a game', queue = 'default', seats }: GameQueue): Policy {
+  if (!Object.hasOwn(POLICIES, queue))
+    throw new Error(`${name}: queue is one of ${Object.keys(POLICIES).join(', ')}, and ${queue} is none`);
   return { ...POLICIES[queue], seats };
 }
