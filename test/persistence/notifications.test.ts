@@ -11,6 +11,7 @@ import { newId } from './stores.ts';
 
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 0, 2);
+const MOST_SWEEPS = 20;
 
 const KINDS: Record<string, () => Promise<{ database: DataSource; close(): Promise<void> }>> = {
   'embedded Postgres': async () => ({ database: await freshEmbedded(), close: async () => {} }),
@@ -276,14 +277,21 @@ for (const [kind, open] of Object.entries(KINDS)) {
       for (let i = 0; i < 3; i++) await accept(...Array.from({ length: 400 }, short));
       assert.ok(big);
       await store.sent(all.map((player) => ({ seq: big.seq, player })));
-      const tallies = await store.sweep(clock.now + 1000, DAY);
-      const expired = tallies.reduce((sum, { count }) => sum + count, 0);
-      assert.equal(expired, 4502 + 1200);
-      await store.sweep(clock.now + 1000 + DAY, DAY);
-      for (const table of ['notifications', 'notification_receipts']) {
+      // One sweep does not take longer than it may; a machine that is busy needs some of them.
+      const left = async (table: string): Promise<number> => {
         const [{ count }] = await database.query(`SELECT count(*)::int AS count FROM ${table}`);
-        assert.equal(count, 0, table);
+        return count;
+      };
+      let expired = 0;
+      for (let sweeps = 0; sweeps < MOST_SWEEPS && expired < 4502 + 1200; sweeps++) {
+        const tallies = await store.sweep(clock.now + 1000, DAY);
+        expired += tallies.reduce((sum, { count }) => sum + count, 0);
       }
+      assert.equal(expired, 4502 + 1200);
+      const tables = ['notifications', 'notification_receipts'];
+      for (let sweeps = 0; sweeps < MOST_SWEEPS && (await left('notifications')) > 0; sweeps++)
+        await store.sweep(clock.now + 1000 + DAY, DAY);
+      for (const table of tables) assert.equal(await left(table), 0, table);
       assert.equal((await store.head()).forgotten, 1201);
     });
 
