@@ -35,7 +35,7 @@ interface EntropyNeeds {
 }
 
 const KEY = 'parlor.entropy';
-/** So many matches are kept, those that were seen first last: a quarter of a kB each. */
+/** So many matches are kept, and the oldest are forgotten first: a quarter of a kB each. */
 const MOST_KEPT = 20;
 /** Of these a refusal is no news: the window closed, or the same player did it elsewhere. */
 const EXPECTED = ['entropy_closed', 'match_over', 'closed', 'left'];

@@ -86,6 +86,11 @@ export class Notifications {
     return this.#inbox.below !== null;
   }
 
+  /** What has a lower `seq` is not in `items`; null when all is. */
+  get below(): number | null {
+    return this.#inbox.below;
+  }
+
   /** The list was fetched since this player is here. */
   get loaded(): boolean {
     return this.#loaded;

@@ -14,7 +14,7 @@ export interface Window {
   playing: number;
   tables: number;
   total: Total;
-  /** Notifications that were accepted and had not come a while after the last was sent. */
+  /** Notifications to one player that were accepted and had not come a while after the last was sent. */
   lostAtEnd: number;
   use: Use;
   writes: WriteRate[];
@@ -55,7 +55,8 @@ export async function measureWindow(
     const last = await swarm.look();
     const use = await usage.end();
     const ran = elapsed();
-    const lostAtEnd = await swarm.rest();
+    await swarm.rest();
+    const lostAtEnd = (await swarm.look()).total.count('lost') - last.total.count('lost');
     const mean = (of: (look: SwarmLook) => number) => looks.reduce((sum, l) => sum + of(l), 0) / looks.length;
     return {
       seconds: ran,

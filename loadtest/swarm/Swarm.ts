@@ -64,11 +64,9 @@ export class Swarm {
     };
   }
 
-  /** Nobody sends anything any more. @returns how many of what was sent were lost at the end */
-  async rest(): Promise<number> {
-    const before = (await this.look()).total.count('lost');
+  /** No notification or push is sent any more; what does not come to one player after that is counted as lost. */
+  async rest(): Promise<void> {
     await this.#all((one) => one.call('rest'));
-    return (await this.look()).total.count('lost') - before;
   }
 
   async floor({ count, ...what }: FloorClients): Promise<void> {

@@ -45,7 +45,7 @@ export interface SwarmCalls {
   join(perSecond: number): Promise<void>;
   reset(): Promise<void>;
   look(): Promise<Look>;
-  /** Nobody sends anything any more; what is on its way is waited for, a few seconds, and the rest is lost. */
+  /** No notification or push is sent any more; what is on its way to one player is waited for, a few seconds, and the rest is lost. */
   rest(): Promise<void>;
   /** Everybody leaves. */
   leave(): Promise<void>;

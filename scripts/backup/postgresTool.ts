@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { Course } from './Course.ts';
 import { Refused } from './Refused.ts';
 
-export type Tool = 'pg_dump' | 'pg_restore' | 'psql';
+type Tool = 'pg_dump' | 'pg_restore' | 'psql';
 
 /** To see what a tool last said when it fails. */
 const LAST_LINES = 5;

@@ -247,6 +247,7 @@ export class Cluster {
   async #stopAll(): Promise<void> {
     const { processes, nginx, redis, postgres, programs, folder } = this.#parts;
     redis?.thaw();
+    postgres?.thaw();
     await Promise.all(processes.map((each) => each.stop()));
     await nginx.stop();
     await Promise.all([redis?.stop({ empty: true }), postgres?.stop()]);

@@ -37,7 +37,7 @@ export class Tries {
     return this.#sweeps >= (this.#tried.get(match)?.due ?? 0);
   }
 
-  /** Why it is not to be tried now, whoever asks for it. */
+  /** Why it is not to be tried now, no matter who asks. */
   heldBy(match: MatchId): Error | null {
     return this.isDue(match) ? null : (this.#tried.get(match)?.held ?? null);
   }
@@ -52,8 +52,8 @@ export class Tries {
     this.#wait(match, rarely ? MAX_SWEEPS_OFF : 2, why);
   }
 
-  /** Counts a failure. Whether that was one too many. */
-  isTooMuch(match: MatchId): boolean {
+  /** @returns whether that was one too many */
+  countFailure(match: MatchId): boolean {
     const tried = this.#of(match);
     if (tried.failedAt < this.#sweeps) tried.failures += 1;
     tried.failedAt = this.#sweeps;

@@ -86,10 +86,11 @@ export async function abandonUnrestorable(taken: TakenOver, needs: AbandonNeeds)
   const hosted = needs.hosted(table.game);
   const playedAgain = (game: HostedGame) => record(({ setup }) => again(game, setup, taken, reason, now));
   const withAll = record((start) => known(frozen as FrozenMatch, taken, start, reason, now, hosted));
-  const withNothing = record((start) =>
+  const withPromised = record((start) =>
     abandonedResult(start, reason, now, hosted && promisedOf(hosted.game, start.setup, null)),
   );
-  const ways = [...(hosted ? [playedAgain(hosted)] : []), withAll, withNothing];
+  const without = record((start) => abandonedResult(start, reason, now));
+  const ways = [...(hosted ? [playedAgain(hosted)] : []), withAll, withPromised, without];
   const requeue = () => requeueAll(table.options as TableOptions, thoseWhoWereThere(table), needs);
   const notBegun = cancelled ? {} : { requeue: () => first(requeue) }; // who was at a cancelled one went long ago
   await needs.store.append(own, [], 0); // the records know no owners

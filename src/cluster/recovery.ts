@@ -174,7 +174,7 @@ export class Recovery {
   /** Whether that was one failure too many, and the match is over. */
   async #abandoned(taken: TakenOver, error: unknown): Promise<boolean> {
     if (error instanceof NotForUs || isUnavailable(error)) return false;
-    if (!this.#tries.isTooMuch(taken.own.match)) return false;
+    if (!this.#tries.countFailure(taken.own.match)) return false;
     await this.#needs.abandon(taken);
     return true;
   }
@@ -190,7 +190,7 @@ export class Recovery {
     const own = await store.find(match);
     if (!own) return NOWHERE;
     if (own.owner !== process()) return { at: 'elsewhere', owner: own.owner };
-    if (this.#tries.isTooMuch(match)) {
+    if (this.#tries.countFailure(match)) {
       await this.#needs.abandonUnopenable(own, error);
       return NOWHERE;
     }

@@ -69,7 +69,7 @@ export class Match<
     this.setup = setup;
     this.state = state;
     this.journal = journal.slice(0, from?.seq ?? 0);
-    this.#memory = new Recollection(this.journal, from, () => this.#playAgain());
+    this.#memory = new Recollection(this.journal, from, () => this.#playedAgain().#memory);
     const needs = {
       tell: (event: GameEvent, only?: string) => {
         if (!this.#mute) events.event?.(event, only);
@@ -429,10 +429,6 @@ export class Match<
     this.#journal('act', player, request_id, action, outcome.result);
     const reply = { request_id, version: this.state.version, ...outcome.result };
     return this.#memory.keep(player, { reply, seq: this.seq });
-  }
-
-  #playAgain(): Recollection {
-    return this.#playedAgain().#memory;
   }
 
   #playedAgain(): Match<S, A, X, C> {

@@ -1,5 +1,6 @@
 import type { MayPlay } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
+import { within } from '../lib/within.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { PlayerClient } from './BaseRoom.ts';
 
@@ -14,20 +15,10 @@ const ASKED_WITHIN_MS = 500;
  * @throws Problem as `mayPlay`
  */
 export function mayGoOn(mayPlay: MayPlay): MayPlay {
-  return async (player, tokenVersion) => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ASKED_WITHIN_MS);
-    });
-    const asked = mayPlay(player, tokenVersion).catch((error: unknown) => {
+  return (player, tokenVersion) =>
+    within(ASKED_WITHIN_MS, mayPlay(player, tokenVersion)).catch((error: unknown) => {
       if (error instanceof Problem) throw error;
     });
-    try {
-      await Promise.race([asked, late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
 }
 
 /**

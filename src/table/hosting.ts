@@ -76,7 +76,14 @@ const FUNCTIONS = ['secret', 'start', 'act', 'step', 'leave', 'over', 'standings
 const LIVE_FUNCTIONS = ['command', 'bot'] as const;
 /** What only some have. */
 const MORE_FUNCTIONS = [
-  ...(['opened', 'dueAt', 'deadline', 'away', 'back', 'records', 'promised', 'recordFor'] as const),
+  'opened',
+  'dueAt',
+  'deadline',
+  'away',
+  'back',
+  'records',
+  'promised',
+  'recordFor',
 ] as const;
 
 const TABLE_FIELDS: (keyof TableState)[] = ['phase', 'version', 'deadline', 'spectators', 'players'];

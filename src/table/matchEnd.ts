@@ -66,7 +66,7 @@ export function promisedOf<S extends TableState>(
 /** What a game keeps of a match, or of one that it cannot tell of any more what was promised. */
 export function recordsAnyway<S extends TableState>(match: Match<S>): GameRecord[] {
   try {
-    return match.records();
+    return match.whole().records(); // of no half of a change
   } catch {
     return promisedOf(match.game, match.setup, plain(match.state));
   }

@@ -218,7 +218,7 @@ for (const kind of ['embedded', 'postgres'] as const) {
       it('is there as it was after a restore that was killed while it took its place', async () => {
         const home = join(there.PARLOR_DATA_DIR ?? '', 'postgres');
         const was = await lookAt(there);
-        await rename(home, `${home}.before`);
+        await rename(home, `${home}.being-replaced`);
         assert.deepEqual(await lookAt(there), was);
       });
     else

@@ -24,8 +24,8 @@ const SHOWN: Record<Protection, Shown> = {
   fencing: { faults: ['zombie'], hold: 8, patience: 30, finds: 'split_brain' },
   backup: { faults: ['wipe_all'], hold: 1, patience: 3, finds: 'match_lost' },
   results: { faults: ['postgres_end'], hold: 14, patience: 5, finds: 'match_lost' },
-  // Longer than what a client may see of the game's clock by chance, and a takeover may skip.
   showing: { faults: ['dark'], hold: 4, patience: 30, finds: 'changed' },
+  // Longer than what a client may see of the game's clock by chance, and a takeover may skip.
   clock: { faults: ['blackout'], hold: 8, patience: 30, finds: 'clock' },
   recovery: { faults: ['kill'], hold: 1, patience: 3, finds: 'match_lost' },
   journal: { faults: ['kill'], hold: 1, patience: 30, finds: 'ack_lost' },

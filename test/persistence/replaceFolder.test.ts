@@ -41,11 +41,11 @@ describe('a folder that takes the place of another', () => {
   });
 
   it('is taken back when it was killed before it was in place, and kept after that', async () => {
-    await rename(place, `${place}.before`);
+    await rename(place, `${place}.being-replaced`);
     assert.ok(isThere(place));
     await settleReplacing(place);
     assert.equal(await inPlace(), 'old');
-    await rename(place, `${place}.before`);
+    await rename(place, `${place}.being-replaced`);
     await rename(made, place);
     await settleReplacing(place);
     assert.equal(await inPlace(), 'new');

@@ -168,7 +168,7 @@ describe('rooms on a real server', () => {
     const { match, rooms } = await seated(a, b, c);
     const room = rooms[0] as Room<unknown, ToyState>;
     await room.request('action', { request_id: 'r1', action: 'take' });
-    const { table } = { table: server.table(match) };
+    const table = server.table(match);
     const points = table.state.players.get(a)?.points;
     for (let drop = 1; drop <= 10; drop++) {
       const back = new Promise<void>((resolve) => {
@@ -188,7 +188,7 @@ describe('rooms on a real server', () => {
   it('tell who comes back to a table what they were to know meanwhile', async () => {
     const { match, rooms } = await seated(a, b, c);
     const room = rooms[0] as Room;
-    const { table } = { table: server.table(match) };
+    const table = server.table(match);
     const away = until(async () => table.seats.present(a, 0) === false);
     const missed = next<NotificationsMessage>(room, 'notifications');
     (room.connection.transport as unknown as { ws: { close(code: number): void } }).ws.close(4010);

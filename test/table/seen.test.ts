@@ -33,8 +33,7 @@ async function slow(game = toy) {
   };
 }
 
-describe('what nobody sees before it is stored', function () {
-  this.timeout(180_000);
+describe('what nobody sees before it is stored', () => {
   it('an action: no patch, event, poll, points or reply', async () => {
     const at = await slow();
     const before = at.shown();

@@ -43,7 +43,8 @@ describe('what comes while one is here', () => {
   it('goes when it was obeyed or put away in the list', () => {
     const shown = [one(1, 'urgent'), one(5, 'urgent'), one(6, 'urgent'), one(7)];
     const items = [one(8), one(6, 'urgent', { acted_at: 'now' }), one(4)];
-    assert.deepEqual(seqs(withoutDone(shown, items)), [1, 7], 'what is older than the list stays');
+    assert.deepEqual(seqs(withoutDone(shown, items, 4)), [1, 7], 'what is older than the list stays');
+    assert.deepEqual(seqs(withoutDone([one(1, 'urgent')], [one(8)], null)), [], 'the oldest of all');
   });
 });
 

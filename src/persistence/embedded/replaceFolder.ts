@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What was in a place before, while something else takes it. */
-const before = (place: string) => `${place}.before`;
+/** What was in a place before, while something else takes it: a name that nobody gives by hand, as it is deleted. */
+const before = (place: string) => `${place}.being-replaced`;
 
 /**
  * Puts a folder that was made aside in a place, of which what is there is lost. Where that is interrupted, one of the two

@@ -37,7 +37,7 @@ export async function lockHead(manager: EntityManager): Promise<number> {
   return Number(head.seq);
 }
 
-/** Stores some, one after the other, with whom they are for. @returns the same with their `seq` */
+/** Stores some, one after the other, and who they are for. @returns the same with their `seq` */
 export async function insertNotifications(
   by: DataSource | EntityManager,
   fresh: readonly Notice[],

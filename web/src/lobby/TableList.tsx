@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { LobbyMatch } from '../../../client/Lobby.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
@@ -22,12 +22,16 @@ interface Props {
   limit: number;
   /** Whether each is a tile with a picture of its table; some of these live. */
   pictured?: boolean;
+  /** What is shown where there is none; a sentence by default. */
+  none?: ReactNode;
 }
 
+const NONE = <p className="muted">No table is playing right now. Start one!</p>;
+
 /** The running matches that one may watch. Without a socket they are not known. */
-export function TableList({ matches, limit, pictured = false }: Props) {
+export function TableList({ matches, limit, pictured = false, none = NONE }: Props) {
   const { status } = useParlor();
-  if (matches) return <Rows {...{ matches, limit, pictured }} />;
+  if (matches) return <Rows {...{ matches, limit, pictured, none }} />;
   if (status !== 'polling') return <p className="muted">Looking who plays…</p>;
   return (
     <p className="muted">Your network does not let the list of tables through. You can play all the same.</p>
@@ -35,7 +39,7 @@ export function TableList({ matches, limit, pictured = false }: Props) {
 }
 
 /** At most `limit`. No row moves under the pointer or the keyboard. */
-function Rows({ matches, limit, pictured }: Required<Props> & { matches: readonly LobbyMatch[] }) {
+function Rows({ matches, limit, pictured, none }: Required<Props> & { matches: readonly LobbyMatch[] }) {
   const now = useServerNow(1000);
   const titleOf = useTitles();
   const many = useManyGames();
@@ -44,7 +48,7 @@ function Rows({ matches, limit, pictured }: Required<Props> & { matches: readonl
   const shown = useRef<SteadyRow<LobbyMatch>[]>([]);
   const rows = steadyRows(shown.current, matches, held, limit);
   shown.current = rows;
-  if (rows.length === 0) return <p className="muted">No table is playing right now. Start one!</p>;
+  if (rows.length === 0) return none;
   return (
     <>
       <ul

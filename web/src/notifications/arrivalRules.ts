@@ -1,7 +1,7 @@
 import type { NotificationView } from '../../../client/Notifications.ts';
 
 /** No more are shown at a time, but for what is urgent: the others are in the list. */
-export const MAX_SHOWN = 3;
+const MAX_SHOWN = 3;
 
 type Known = Pick<NotificationView, 'id' | 'seq' | 'priority' | 'acted_at' | 'archived_at' | 'expires_at'>;
 
@@ -34,13 +34,19 @@ export function stillUrgent<N extends Known>(
   return [...open].sort((a, b) => a.seq - b.seq);
 }
 
-/** Without the urgent ones that were obeyed or put away since, as the list says, which is newest first. */
-export function withoutDone<N extends Known>(shown: readonly N[], items: readonly N[]): readonly N[] {
-  const oldest = items.at(-1)?.seq ?? 0;
+/**
+ * Without the urgent ones that were obeyed or put away since, as the list says.
+ * @param below what has a lower number is not in the list; null when all is
+ */
+export function withoutDone<N extends Known>(
+  shown: readonly N[],
+  items: readonly N[],
+  below: number | null,
+): readonly N[] {
   const isDone = ({ id, seq, priority }: N) => {
     if (priority !== 'urgent') return false;
     const listed = items.find((item) => item.id === id);
-    return listed ? listed.acted_at !== null : seq >= oldest;
+    return listed ? listed.acted_at !== null : seq >= (below ?? 0);
   };
   return shown.some(isDone) ? shown.filter((one) => !isDone(one)) : shown;
 }

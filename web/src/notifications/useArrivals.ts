@@ -60,7 +60,7 @@ export function useArrivals(): Arrivals {
     let restored = false;
     function look(): void {
       const { items, loaded } = notifications;
-      setShown((all) => withoutDone(all, items));
+      setShown((all) => withoutDone(all, items, notifications.below));
       if (!loaded || restored) return;
       restored = true;
       for (const one of stillUrgent(items, closedHere(), parlor.serverNow))

@@ -14,7 +14,6 @@ export function WatchListPage() {
   const { player, lobby, ticket } = useParlor();
   const enter = useEnter();
   const [attempt, busy] = useAttempt();
-  const nobodyPlays = player && lobby.matches?.length === 0;
   usePageTitle('Watch');
   return (
     <div className="sheet-page sheet-page--wide">
@@ -22,19 +21,9 @@ export function WatchListPage() {
         <h1>Watch</h1>
         {player && <Counts lobby={lobby} />}
       </div>
-      {nobodyPlays ? (
-        <section className="card empty" aria-label="Tables playing now">
-          <ParlorScene className="empty__picture" />
-          <p>No table is playing right now. Start one!</p>
-          {!ticket && (
-            <form className="play" onSubmit={(event) => event.preventDefault()}>
-              <PlayButtons />
-            </form>
-          )}
-        </section>
-      ) : player ? (
+      {player ? (
         <section aria-label="Tables playing now">
-          <TableList matches={lobby.matches} limit={SHOWN} pictured />
+          <TableList matches={lobby.matches} limit={SHOWN} pictured none={<None waits={ticket !== null} />} />
         </section>
       ) : (
         <section className="card empty">
@@ -49,6 +38,21 @@ export function WatchListPage() {
             Come in and look
           </button>
         </section>
+      )}
+    </div>
+  );
+}
+
+/** Where nobody plays. @param waits who looks stands in the queue already */
+function None({ waits }: { waits: boolean }) {
+  return (
+    <div className="card empty">
+      <ParlorScene className="empty__picture" />
+      <p>No table is playing right now. Start one!</p>
+      {!waits && (
+        <form className="play" onSubmit={(event) => event.preventDefault()}>
+          <PlayButtons />
+        </form>
       )}
     </div>
   );

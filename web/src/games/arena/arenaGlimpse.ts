@@ -13,7 +13,7 @@ const EMPTY: Ground = { width: WIDTH, height: HEIGHT, walls: BOXES, prize: null 
 /** An arena from afar: where everybody is, their points and health, the core, and how long it still goes on. */
 export const arenaGlimpses: Glimpses = { of: arenaGlimpse, ground: EMPTY, starts: STARTS };
 
-export function arenaGlimpse(state: MatchView): Glimpse {
+function arenaGlimpse(state: MatchView): Glimpse {
   const started = state.phase === 'playing' || state.phase === 'finished';
   const left = timeLeftOf(state);
   const players = Object.values(state.players).sort((a, b) => a.seat - b.seat);
