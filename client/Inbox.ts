@@ -16,6 +16,8 @@ export class Inbox {
   #room = MAX_KEPT;
   /** What is older than this is not here; null when there is nothing older. */
   #below: number | null = null;
+  /** What is older than this and not here is counted in `#unreadBelow`; null when nothing is. */
+  #countedBelow: number | null = null;
   /** So many of those that are not here were not seen. */
   #unreadBelow = 0;
   /** Those below that were seen or put away since that was counted. */
@@ -40,6 +42,7 @@ export class Inbox {
     this.#items = [];
     this.#room = MAX_KEPT;
     this.#below = null;
+    this.#countedBelow = null;
     this.#unreadBelow = 0;
     this.#doneBelow.clear();
   }
@@ -49,7 +52,8 @@ export class Inbox {
     const later = this.#items.filter(({ seq }) => seq > cursor);
     this.empty();
     this.#items = later;
-    this.#unreadBelow = Math.max(0, unread - items.filter(isUnread).length);
+    // Where there is no more, what was counted beyond the items came since, and comes by itself.
+    this.#unreadBelow = more ? Math.max(0, unread - items.filter(isUnread).length) : 0;
     this.#add(items, more, asKnown);
   }
 
@@ -73,7 +77,11 @@ export class Inbox {
     const gone = all.slice(this.#room);
     if (gone.length === 0) return;
     this.#below = this.#items.at(-1)?.seq ?? null;
-    this.#unreadBelow += gone.filter(isUnread).length;
+    this.#countedBelow = Math.max(this.#countedBelow ?? 0, this.#below ?? 0);
+    for (const { seq } of gone.filter(isUnread)) {
+      this.#unreadBelow += 1;
+      this.#doneBelow.delete(seq);
+    }
   }
 
   /** What the player did with some. @param now ISO 8601 */
@@ -94,10 +102,11 @@ export class Inbox {
     const listed = items.map(asKnown).filter(({ archived_at }) => archived_at === null);
     this.#items = [...this.#items, ...listed].sort((a, b) => b.seq - a.seq);
     this.#below = more ? (oldest ?? null) : null;
+    this.#countedBelow = this.#below;
   }
 
   #isBelow(seq: number): boolean {
-    return this.#below !== null && seq < this.#below;
+    return this.#countedBelow !== null && seq < this.#countedBelow;
   }
 
   #doneOne(seq: number): void {

@@ -113,7 +113,9 @@ export function notificationRoutes(
         if (after === undefined) {
           const latest = await notifications.latest(player.id, before ?? null);
           if (before !== undefined) return { status: 200, body: latest };
-          return { status: 200, body: { ...latest, unread: await notifications.unread(player.id) } };
+          // What was accepted since comes by itself.
+          const upTo = latest.items[0]?.seq ?? latest.cursor;
+          return { status: 200, body: { ...latest, unread: await notifications.unread(player.id, upTo) } };
         }
         // Who names no epoch believes that it is the one there is.
         const known = { epoch: epoch || (await notifications.epoch()), after };

@@ -50,7 +50,8 @@ export class Muted {
     if (this.#reading) return;
     this.#reading = true;
     try {
-      const players = [...this.#unknown, ...this.#nextOfRound()];
+      const here = [...this.#unknown].filter((player) => [...this.#needs.sessionsOf(player)].length > 0);
+      const players = [...here, ...this.#nextOfRound()];
       this.#unknown.clear();
       const all = await Promise.allSettled(players.map((player) => this.read(player)));
       const failed = all.find(({ status }) => status === 'rejected');

@@ -161,9 +161,9 @@ export class Notifications {
     return this.#needs.hub.latest(player, before);
   }
 
-  /** How many a player has not seen, of the newest 1,000. */
-  unread(player: string): Promise<number> {
-    return this.#needs.store.unread(player, MAX_COUNTED);
+  /** How many a player has not seen, of the newest 1,000 up to and with this seq. */
+  unread(player: string, upTo: number): Promise<number> {
+    return this.#needs.store.unread(player, upTo, MAX_COUNTED);
   }
 
   mutedTopics(player: string): Promise<string[]> {

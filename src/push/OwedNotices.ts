@@ -52,7 +52,8 @@ export class OwedNotices {
         if (mayWorkLater(error)) return;
         this.#giveUp(one, error);
       }
-      waiting.splice(waiting.indexOf(one), 1);
+      const at = waiting.indexOf(one);
+      if (at >= 0) waiting.splice(at, 1); // else more came than are kept, and it was the oldest
     }
     this.#trouble.worked();
   }

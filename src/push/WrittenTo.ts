@@ -17,9 +17,9 @@ const MAX_KNOWN = 200_000;
 /** Who was written to in this process: what clients confirm says so by itself, and the others are noted in the store. */
 export class WrittenTo {
   readonly #needs: WrittenToNeeds;
-  /** By seq and player, oldest first: those of whom the store may not know. */
+  /** By seq and player, oldest first: what the store may not know yet. */
   readonly #waiting = new Map<string, Written & { at: number }>();
-  /** Those of whom it does, or will. */
+  /** What it knows, or will. */
   readonly #known = new Set<string>();
 
   constructor(needs: WrittenToNeeds) {

@@ -120,13 +120,13 @@ export interface NotificationStore {
   inbox(player: string, seq: number, limit: number): Promise<InboxItem[]>;
   /** The newest that a player has, newest first, as `inbox`; `before` is the seq where the page before ended. */
   latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
-  /** How many of the newest `limit` the player has neither seen nor put away. */
-  unread(player: string, limit: number): Promise<number>;
+  /** How many of the newest `limit` up to and with the seq `upTo` the player has neither seen nor put away. */
+  unread(player: string, upTo: number, limit: number): Promise<number>;
   /** The same of what was accepted since then, epoch ms, up to and with `seq`, and was never confirmed. */
   unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]>;
   /** Stamps what was not stamped, and counts it. Answers what was new; what is not the player's is ignored. */
   receive(received: readonly Received[]): Promise<Tally[]>;
-  /** They were written to. Answers for how many that was new: whom any process noted, or who said something of it, is not. */
+  /** They were written to. Answers for how many that was new: a player that any process noted, or who said something of it, is not. */
   sent(written: readonly Written[]): Promise<Tally[]>;
   delivery(id: string): Promise<DeliveryCounts | null>;
   mutedTopics(player: string): Promise<string[]>;

@@ -25,11 +25,12 @@ describe('Button', () => {
   });
 
   it('counts what a player pushes in other processes', async () => {
-    const { button } = fakeButton({ now: () => 1e6, rateFactor: 1 });
+    const { button, spent } = fakeButton({ now: () => 1e6, rateFactor: 1 });
     await button.look();
     button.charge('ada', 9);
     await button.push('ada', { request_id: '1', seen_version: 0 });
     await assert.rejects(button.push('ada', { request_id: '2', seen_version: 1 }), { code: 'rate_limited' });
+    assert.deepEqual(spent, ['ada'], 'what the others are told');
     await button.push('bob', { request_id: '1', seen_version: 1 });
   });
 

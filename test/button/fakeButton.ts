@@ -32,6 +32,7 @@ export function fakeButton({ now = Date.now, encode = asJson, ...parts }: FakeBu
   const memory = new MemoryButtonStore();
   const { order = new MemoryButton({ updates, countdownMs: COUNTDOWN_MS, now }), store = memory } = parts;
   const pushed: string[] = [];
+  const spent: string[] = [];
   const warnings: string[] = [];
   const names = new Map<string, string>();
   /** What waits for a time to pass. */
@@ -55,10 +56,11 @@ export function fakeButton({ now = Date.now, encode = asJson, ...parts }: FakeBu
       timers.add(work);
       return () => void timers.delete(work);
     },
+    spent: (player) => void spent.push(player),
     pushed: (result) => void pushed.push(result),
     refused: () => void pushed.push('refused'),
     log,
   });
   const listening = processChannel(updates, 'system:button').listen(({ payload }) => hub.hear(payload));
-  return { button, hub, order, listening, store: memory, pushed, warnings, names, timers };
+  return { button, hub, order, listening, store: memory, pushed, spent, warnings, names, timers };
 }

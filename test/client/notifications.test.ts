@@ -241,6 +241,23 @@ describe('the notifications of a client', () => {
     assert.equal(asked.at(-1), '/api/v1/notifications?before=6', 'there is nothing more');
   });
 
+  it('are counted once where more are known than are listed', async () => {
+    const { notifications, answers, hear } = tab();
+    const newest = Array.from({ length: 50 }, (_, n) => item(500 - n));
+    answers.push(page(newest, { cursor: 500, more: true, unread: 500 }));
+    await notifications.load();
+    for (let seq = 1; seq <= 450; seq++) hear('notification', item(seq));
+    assert.equal(notifications.unread, 500);
+  });
+
+  it('are not counted twice where one came while they were counted', async () => {
+    const { notifications, answers, hear } = tab();
+    answers.push(page([item(2), item(1)], { cursor: 2, unread: 3 }));
+    await notifications.load();
+    hear('notification', item(3));
+    assert.equal(notifications.unread, 3);
+  });
+
   it('are all seen at once, also those that are not listed', async () => {
     const { notifications, answers, said } = tab();
     answers.push(

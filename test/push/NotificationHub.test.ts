@@ -461,7 +461,7 @@ describe('the notification hub', () => {
     assert.deepEqual(
       store.noted.map((one) => [one.seq, one.player]),
       ['ada', 'bob', 'cem'].map((player) => [all, player]),
-      'nobody of whom the store knows',
+      'nobody that the store knows',
     );
     assert.deepEqual(here.counted.concat(there.counted), [
       ['sent', 'player', 1],

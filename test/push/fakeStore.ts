@@ -19,7 +19,7 @@ export class FakeStore implements NotificationStore {
   received: Received[] = [];
   /** Who is known to have been written to, by seq. */
   written = new Map<number, Set<string>>();
-  /** Of whom it was said that they were written to. */
+  /** Said to have been written to. */
   noted: Written[] = [];
   failing = false;
   /** Accepted in one go, for each time. */
@@ -65,10 +65,10 @@ export class FakeStore implements NotificationStore {
       .slice(0, limit);
   }
 
-  async unread(player: string, limit: number): Promise<number> {
+  async unread(player: string, upTo: number, limit: number): Promise<number> {
     const said = (seq: number) =>
       this.received.some((one) => one.player === player && one.seq === seq && one.receipt !== 'delivered');
-    return (await this.latest(player, null, limit)).filter(({ seq }) => !said(seq)).length;
+    return (await this.latest(player, upTo + 1, limit)).filter(({ seq }) => !said(seq)).length;
   }
 
   async receive(received: readonly Received[]): Promise<Tally[]> {

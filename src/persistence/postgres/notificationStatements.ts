@@ -25,7 +25,8 @@ export const WAITING_BY_KEY = `SELECT FROM unnest($1::text[], $2::text[]) AS wan
 /**
  * All of what is accepted together, in one statement: every further one is a way to the database and back. Taking the head's
  * row holds it until the commit. A notification that is for some is for those of them who are there and did not mute what it
- * is about; one that is for everybody is for all accounts there are, less those who muted it.
+ * is about; one that is for everybody is for all accounts there are, less those who muted it. Who mutes it while this waits for
+ * the head counts as not having muted it yet.
  * $1 rows as JSON, $2 how many. Answers with the seq before the first.
  */
 export const INSERT = `WITH head AS

@@ -90,10 +90,9 @@ export class PostgresNotifications implements NotificationStore {
     return this.#items(sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
-  async unread(player: string, limit: number): Promise<number> {
+  async unread(player: string, upTo: number, limit: number): Promise<number> {
     if (!isUuid(player)) return 0;
-    const newest = Number.MAX_SAFE_INTEGER;
-    const [found] = await this.#database.query(sql.UNREAD, [player, newest, new Date(this.#now()), limit]);
+    const [found] = await this.#database.query(sql.UNREAD, [player, upTo + 1, new Date(this.#now()), limit]);
     return found.unread;
   }
 
@@ -161,7 +160,7 @@ export class PostgresNotifications implements NotificationStore {
     await inTransaction(this.#database, async (manager) => {
       if ((await manager.query(sql.LOCK_PLAYER, [player])).length === 0) return;
       await ensureHead(manager);
-      const head = await lockHead(manager); // each that is accepted comes before or after
+      const head = await lockHead(manager); // the mutes of a player come one after the other
       await manager.query(sql.UNMUTE, [player, wanted, head]);
       await manager.query(sql.MUTE, [player, wanted, head]);
     });
