@@ -55,7 +55,7 @@ const FATES: Record<string, Record<string, Fate>> = {
   },
   matches: {
     ...all('erased', 'setup final_state state_hash'),
-    ...all('nothing of a player', 'id game outcome why quality rated started_at finished_at game_ms'),
+    ...all('nothing of a player', 'id game outcome why quality rated reason started_at finished_at game_ms'),
   },
   match_players: {
     ...all('erased', 'name face'),
