@@ -136,7 +136,7 @@ export class MatchConnection<G = unknown> {
     return this.#ping;
   }
 
-  /** The server can store nothing just now: the game stands, and goes on by itself. Known over a socket only. */
+  /** The server can store nothing just now: the game stands, and goes on by itself. */
   get standing(): boolean {
     return this.#standing;
   }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { uuid } from '../protocol/shapes.ts';
+import { face, uuid } from '../protocol/shapes.ts';
 
 const user = z
   .looseObject({
     id: uuid,
     name: z.string(),
+    face,
+    guest: z.boolean(),
+    email: z.string().nullable(),
     sockets: z
       .boolean()
       .meta({ description: 'Whether to play over sockets, and not over HTTP, as the operator wants it.' }),
@@ -18,7 +21,7 @@ const userdata = z.object({
     description: 'A new one, when a day or more of the one that was sent is gone: use it from here on.',
   }),
 });
-const options = z.looseObject({ name: z.string().optional() });
+const options = z.looseObject({ name: z.string().optional(), face: face.optional() });
 const failed = z.looseObject({ error: z.string() });
 
 const page = (summary: string): { get: ZodOpenApiOperationObject } => ({
