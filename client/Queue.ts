@@ -10,7 +10,7 @@ import { whileAlive } from './whileAlive.ts';
 
 export interface QueueOptions {
   game: string;
-  /** Let bots fill empty seats, at once. */
+  /** Let bots fill empty seats, after a few seconds. */
   bots?: boolean;
   /** Regions to play in, with measured latency in ms. Without them, those that were measured, or any. */
   regions?: Record<string, number>;

@@ -16,5 +16,5 @@ export const regions = z
 export const queueRequest = z.strictObject({
   game: gameName.optional(),
   regions: regions.optional(),
-  bots: z.boolean().optional().meta({ description: 'Let bots fill empty seats, at once.' }),
+  bots: z.boolean().optional().meta({ description: 'Let bots fill empty seats, after a few seconds.' }),
 });
