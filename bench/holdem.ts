@@ -8,7 +8,7 @@ import { Match } from '../src/match/match.ts';
 import { holdemMaker } from '../src/schema/holdem.ts';
 
 /*
- * What hold'em costs a server,: how long bots think over a decision, how long an action takes until all its effects are
+ * What hold'em costs a server: how long bots think over a decision, how long an action takes until all its effects are
  * there, what a hand costs that is dealt and committed to, and how many bytes a spectator is sent.
  *
  *     node bench/holdem.ts [--matches 20] [--seed bench]
