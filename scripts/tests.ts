@@ -1,118 +1,90 @@
-import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunReport } from '../test/support/reporter.ts';
+import { MADE_DATABASE, makeDatabase } from '../test/support/makeDatabase.ts';
+import { buildPage } from './buildPage.ts';
 import { PORTS_OF } from './cluster/freePorts.ts';
-import { COMPILE_CACHE } from './compileCache.ts';
+import { jobsOf } from './tests/jobs.ts';
+import { type Run, runMocha } from './tests/runMocha.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 
-/** Folders of tests that start servers and wait for them, most of the time with a core to spare: half of all time. */
-const SLOW = ['backup', 'deploy', 'docs', 'drill', 'e2e'];
-/** Files that run with them, so that both runs end at about the same time. */
-const WITH_SLOW = ['test/web/engines.test.ts', 'test/web/holdem.test.ts'];
-const NO_TESTS = ['support'];
+/** Processes of tests at once: about half of the time most of them wait, for servers, bots and countdowns. */
+const AT_ONCE = Number(process.env.TESTS_AT_ONCE) || availableParallelism() + 1;
 /** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
 const MAX_AGAIN = 8;
-/** After its last test a run has so long to end by itself: longer, and a test left something running. */
-const ENDS_WITHIN_MS = 60_000;
 const SLOWEST_SHOWN = 12;
-/** Of each run, for the servers it starts. */
-const PORTS = ['20000-24000', '24000-28000', '28000-32000'] as const;
-
-/** One run of mocha. `report` is null when it never came to its end. */
-interface Run {
-  code: number;
-  said: string;
-  report: RunReport | null;
-}
+/** Of all servers that tests start, shared out among those that run at once. */
+const PORTS = { from: 20_000, to: 32_000 };
 
 /**
- * Runs all tests, in two processes side by side: those that wait for servers, and all others. What failed is run again,
- * alone, and is told in any case. Ends with 0 when everything passed, at last.
+ * Runs all tests, some files at a time: those that take longest first. What failed is run again, alone, and is told in
+ * any case. Ends with 0 when everything passed, at last.
  */
 async function main(): Promise<void> {
-  const folders = readdirSync(`${root}/test`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const others = folders.map(({ name }) => name).filter((name) => ![...SLOW, ...NO_TESTS].includes(name));
-  const reports = await mkdtemp(join(tmpdir(), 'parlor-tests-'));
+  const folder = await mkdtemp(join(tmpdir(), 'parlor-tests-'));
+  const made = join(folder, 'made');
   try {
-    const runs = await Promise.all([
-      run(
-        [...WITH_SLOW.flatMap((file) => ['--ignore', file]), 'test/*.test.ts', ...others.map(inFolder)],
-        join(reports, 'others'),
-        {
-          aloud: true,
-          ports: PORTS[0],
-        },
-      ),
-      run([...SLOW.map(inFolder), ...WITH_SLOW], join(reports, 'slow'), { aloud: false, ports: PORTS[1] }),
-    ]);
-    for (const { said } of runs) console.log(summaryOf(said));
-    console.log(slowest(runs));
+    // Once for all of them.
+    await Promise.all([buildPage(console.log), makeDatabase(made)]);
+    const env = { [MADE_DATABASE]: made };
+    const jobs = jobsOf(globSync('test/**/*.test.ts', { cwd: root }).sort());
+    const runs = await side(jobs, (job, lane, n) =>
+      runMocha(job, join(folder, `report-${n}`), { ...env, [PORTS_OF]: portsOf(lane) }),
+    );
     const failed = runs.filter(({ code }) => code !== 0);
-    const files = failed.flatMap(({ report }) => report?.failed ?? []);
-    const known = failed.every(({ report }) => (report?.failed.length ?? 0) > 0);
+    for (const { said } of failed) console.log(summaryOf(said));
+    console.log(slowest(runs));
+    console.log(totals(runs));
     if (failed.length === 0) return;
     process.exitCode = 1;
+    const files = failed.flatMap(({ report }) => report?.failed ?? []);
+    const known = failed.every(({ report }) => (report?.failed.length ?? 0) > 0);
     if (!known || files.length > MAX_AGAIN) return;
-    console.log(`\nAgain, alone: ${files.map((file) => relative(root, file)).join(', ')}\n`);
-    const again = await run(files, join(reports, 'again'), { aloud: true, ports: PORTS[2] });
+    console.log(`\nAgain, alone: ${files.join(', ')}\n`);
+    const again = await runMocha(files, join(folder, 'again'), env);
+    console.log(summaryOf(again.said));
     process.exitCode = again.code;
     if (again.code === 0)
       console.log('These failed beside others and passed alone: look at them all the same.');
   } finally {
-    await rm(reports, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-const inFolder = (name: string) => `test/${name}/**/*.test.ts`;
-
-interface RunOptions {
-  /** What it says is shown as it comes. */
-  aloud: boolean;
-  ports: string;
+/** Does all jobs, some side by side, and says of each that it is done. */
+async function side(
+  jobs: readonly string[][],
+  work: (job: string[], lane: number, n: number) => Promise<Run>,
+): Promise<Run[]> {
+  const runs: Run[] = [];
+  const waiting = jobs.entries();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, lane) => {
+      for (const [n, job] of waiting) {
+        const run = await work(job, lane, n);
+        runs.push(run);
+        console.log(`${String(runs.length).padStart(3)} of ${jobs.length}  ${lineOf(run)}`);
+      }
+    }),
+  );
+  return runs;
 }
 
-/** @param files as mocha takes them, with what is to be left out */
-async function run(files: string[], report: string, { aloud, ports }: RunOptions): Promise<Run> {
-  const options = ['--reporter', 'test/support/reporter.ts', '--reporter-option', `report=${report}`];
-  const child = spawn(process.execPath, [mocha, ...options, ...files], {
-    cwd: root,
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE, [PORTS_OF]: ports },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true, // a group of its own: what it leaves running ends with it
-  });
-  const end = () => {
-    const { pid, exitCode, signalCode } = child;
-    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      end();
-      process.exit(1);
-    });
-  }
-  if (aloud) child.stdout.pipe(process.stdout);
-  let overdue: NodeJS.Timeout | undefined;
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (!/^ {2}\d+ passing/m.test(chunk.toString())) return;
-    overdue = setTimeout(() => {
-      console.error('The tests are through, and something that they started still runs: a leak.');
-      end();
-    }, ENDS_WITHIN_MS);
-  });
-  const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)));
-  const said = await text(child.stdout);
-  const code = await ended;
-  clearTimeout(overdue);
-  const written = await readFile(report, 'utf8').catch(() => null);
-  return { code, said, report: written === null ? null : (JSON.parse(written) as RunReport) };
+function portsOf(lane: number): string {
+  const size = Math.floor((PORTS.to - PORTS.from) / AT_ONCE);
+  return `${PORTS.from + lane * size}-${PORTS.from + (lane + 1) * size}`;
+}
+
+function lineOf({ files, code, report }: Run): string {
+  const took = Object.values(report?.took ?? {});
+  const sum = (what: 'seconds' | 'cpu') => took.reduce((all, one) => all + one[what], 0);
+  const others = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  const how = report ? `${report.passed} passing` : `ended with ${code}`;
+  const failed = report && code !== 0 ? `, FAILED: ${report.failed.join(', ')}` : '';
+  return `${times(sum('seconds'), sum('cpu'))}  ${how}  ${files[0]}${others}${failed}`;
 }
 
 /** From the line on that says how many passed: failures are told last, where they are found. */
@@ -122,10 +94,25 @@ function summaryOf(said: string): string {
 }
 
 function slowest(runs: readonly Run[]): string {
-  const seconds = runs.flatMap(({ report }) => Object.entries(report?.seconds ?? {}));
-  const first = seconds.sort(([, a], [, b]) => b - a).slice(0, SLOWEST_SHOWN);
-  const lines = first.map(([file, s]) => `  ${s.toFixed(0).padStart(4)} s  ${relative(root, file)}`);
+  const all = runs.flatMap(({ report }) => Object.entries(report?.took ?? {}));
+  const first = all.sort(([, a], [, b]) => b.seconds - a.seconds).slice(0, SLOWEST_SHOWN);
+  const lines = first.map(([file, { seconds, cpu }]) => `  ${times(seconds, cpu)}  ${file}`);
   return `\nWhat took longest:\n${lines.join('\n')}`;
+}
+
+function times(seconds: number, cpu: number): string {
+  return `${seconds.toFixed(0).padStart(4)} s (${cpu.toFixed(0).padStart(3)} s of a core)`;
+}
+
+function totals(runs: readonly Run[]): string {
+  const sum = (what: 'passed' | 'pending') =>
+    runs.reduce((all, { report }) => all + (report?.[what] ?? 0), 0);
+  const failed = runs.filter(({ code }) => code !== 0).length;
+  const cpu = runs
+    .flatMap(({ report }) => Object.values(report?.took ?? {}))
+    .reduce((all, one) => all + one.cpu, 0);
+  console.log(`All took ${cpu.toFixed(0)} s of a core.`);
+  return `\n${sum('passed')} passing, ${sum('pending')} pending${failed > 0 ? `, ${failed} runs failed` : ''}`;
 }
 
 await main();
