@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MADE_DATABASE, makeDatabase } from '../test/support/makeDatabase.ts';
+import type { RunReport, Took } from '../test/support/reporter.ts';
 import { buildPage } from './buildPage.ts';
 import { PORTS_OF } from './cluster/freePorts.ts';
 import { jobsOf } from './tests/jobs.ts';
@@ -11,7 +12,7 @@ import { type Run, runMocha } from './tests/runMocha.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Processes of tests at once: about half of the time most of them wait, for servers, bots and countdowns. */
+/** Processes of tests at once: about half of the time most of them wait, for servers, bots and countdowns. `TESTS_AT_ONCE` says otherwise. */
 const AT_ONCE = Number(process.env.TESTS_AT_ONCE) || availableParallelism() + 1;
 /** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
 const MAX_AGAIN = 8;
@@ -20,8 +21,8 @@ const SLOWEST_SHOWN = 12;
 const PORTS = { from: 20_000, to: 32_000 };
 
 /**
- * Runs all tests, some files at a time: those that take longest first. What failed is run again, alone, and is told in
- * any case. Ends with 0 when everything passed, at last.
+ * Runs all tests, or those whose paths begin as the arguments say, some files at a time and those that take longest
+ * first. What failed is run again, alone, and is told in any case. Ends with 0 when everything passed, at last.
  */
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'parlor-tests-'));
@@ -30,8 +31,7 @@ async function main(): Promise<void> {
     // Once for all of them.
     await Promise.all([buildPage(console.log), makeDatabase(made)]);
     const env = { [MADE_DATABASE]: made };
-    const jobs = jobsOf(globSync('test/**/*.test.ts', { cwd: root }).sort());
-    const runs = await side(jobs, (job, lane, n) =>
+    const runs = await side(jobsOf(chosen()), (job, lane, n) =>
       runMocha(job, join(folder, `report-${n}`), { ...env, [PORTS_OF]: portsOf(lane) }),
     );
     const failed = runs.filter(({ code }) => code !== 0);
@@ -52,6 +52,12 @@ async function main(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function chosen(): string[] {
+  const [all, beginnings] = [globSync('test/**/*.test.ts', { cwd: root }).sort(), process.argv.slice(2)];
+  if (beginnings.length === 0) return all;
+  return all.filter((file) => beginnings.some((beginning) => file.startsWith(beginning)));
 }
 
 /** Does all jobs, some side by side, and says of each that it is done. */
@@ -79,12 +85,10 @@ function portsOf(lane: number): string {
 }
 
 function lineOf({ files, code, report }: Run): string {
-  const took = Object.values(report?.took ?? {});
-  const sum = (what: 'seconds' | 'cpu') => took.reduce((all, one) => all + one[what], 0);
   const others = files.length > 1 ? ` and ${files.length - 1} more` : '';
   const how = report ? `${report.passed} passing` : `ended with ${code}`;
-  const failed = report && code !== 0 ? `, FAILED: ${report.failed.join(', ')}` : '';
-  return `${times(sum('seconds'), sum('cpu'))}  ${how}  ${files[0]}${others}${failed}`;
+  const failed = report && code !== 0 ? `, FAILED: ${report.failed.join(', ') || 'it did not end'}` : '';
+  return `${times(sumOf(report))}  ${how}  ${files[0]}${others}${failed}`;
 }
 
 /** From the line on that says how many passed: failures are told last, where they are found. */
@@ -96,23 +100,28 @@ function summaryOf(said: string): string {
 function slowest(runs: readonly Run[]): string {
   const all = runs.flatMap(({ report }) => Object.entries(report?.took ?? {}));
   const first = all.sort(([, a], [, b]) => b.seconds - a.seconds).slice(0, SLOWEST_SHOWN);
-  const lines = first.map(([file, { seconds, cpu }]) => `  ${times(seconds, cpu)}  ${file}`);
-  return `\nWhat took longest:\n${lines.join('\n')}`;
-}
-
-function times(seconds: number, cpu: number): string {
-  return `${seconds.toFixed(0).padStart(4)} s (${cpu.toFixed(0).padStart(3)} s of a core)`;
+  return `\nWhat took longest:\n${first.map(([file, took]) => `  ${times(took)}  ${file}`).join('\n')}`;
 }
 
 function totals(runs: readonly Run[]): string {
-  const sum = (what: 'passed' | 'pending') =>
-    runs.reduce((all, { report }) => all + (report?.[what] ?? 0), 0);
-  const failed = runs.filter(({ code }) => code !== 0).length;
-  const cpu = runs
-    .flatMap(({ report }) => Object.values(report?.took ?? {}))
-    .reduce((all, one) => all + one.cpu, 0);
-  console.log(`All took ${cpu.toFixed(0)} s of a core.`);
-  return `\n${sum('passed')} passing, ${sum('pending')} pending${failed > 0 ? `, ${failed} runs failed` : ''}`;
+  const sum = (of: (run: Run) => number) => runs.reduce((all, run) => all + of(run), 0);
+  const passed = sum(({ report }) => report?.passed ?? 0);
+  const pending = sum(({ report }) => report?.pending ?? 0);
+  const failed = sum(({ code }) => (code === 0 ? 0 : 1));
+  const cpu = sum(({ report }) => sumOf(report).cpu);
+  const wrong = failed > 0 ? `, ${failed} runs failed` : '';
+  return `\n${passed} passing, ${pending} pending${wrong}; a core would have been busy for ${cpu.toFixed(0)} s`;
+}
+
+/** Of all files of a run. */
+function sumOf(report: RunReport | null): Took {
+  const all = Object.values(report?.took ?? {});
+  const sum = (what: keyof Took) => all.reduce((total, took) => total + took[what], 0);
+  return { seconds: sum('seconds'), cpu: sum('cpu') };
+}
+
+function times({ seconds, cpu }: Took): string {
+  return `${seconds.toFixed(0).padStart(4)} s (${cpu.toFixed(0).padStart(3)} s of a core)`;
 }
 
 await main();

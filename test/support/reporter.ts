@@ -13,7 +13,7 @@ export interface RunReport {
   took: Record<string, Took>;
 }
 
-interface Took {
+export interface Took {
   /** By the clock on the wall. */
   seconds: number;
   /** Of a core: of the tests and of all that they started. */
