@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** The first byte of everything sealed: no text begins with it. */
 const FORMAT = 1;
@@ -7,6 +15,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + ID_BYTES;
 const CIPHER = 'aes-256-gcm';
+/** A match has hundreds of entries: the keys of so many subjects are derived once. */
+const KEPT_KEYS = 2000;
 
 /** It was sealed under a key that is not known here. Its id tells which, and nothing of it. */
 export class UnknownKey extends Error {
@@ -19,9 +29,12 @@ export class UnknownKey extends Error {
   }
 }
 
+/** Node takes keys as objects several times as fast as it takes their bytes. */
 interface Key {
   id: Buffer;
-  key: Buffer;
+  key: KeyObject;
+  /** What is derived from it, by subject, oldest first. */
+  derived: Map<string, KeyObject>;
 }
 
 interface Secrets {
@@ -54,10 +67,12 @@ export class Sealer {
    * @param kind what it is: it opens as nothing else
    */
   seal(bytes: Uint8Array, subject: string, kind: string): Buffer {
-    const { id, key } = this.#current;
+    const { id } = this.#current;
     const head = Buffer.concat([Buffer.of(FORMAT), id]);
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, keyFor(subject, key), nonce).setAAD(about(head, subject, kind));
+    const cipher = createCipheriv(CIPHER, keyFor(subject, this.#current), nonce).setAAD(
+      about(head, subject, kind),
+    );
     const sealed = [cipher.update(bytes), cipher.final()];
     return Buffer.concat([head, nonce, ...sealed, cipher.getAuthTag()]);
   }
@@ -71,7 +86,7 @@ export class Sealer {
     if (!known) throw new UnknownKey(id);
     const head = bytes.subarray(0, HEAD_BYTES);
     const nonce = bytes.subarray(HEAD_BYTES, HEAD_BYTES + NONCE_BYTES);
-    const opener = createDecipheriv(CIPHER, keyFor(subject, known.key), nonce)
+    const opener = createDecipheriv(CIPHER, keyFor(subject, known), nonce)
       .setAAD(about(head, subject, kind))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
@@ -102,11 +117,18 @@ function keyIdOf(sealed: Uint8Array): string {
 function keyOf(secret: string): Key {
   const derive = (what: string, length: number) =>
     Buffer.from(hkdfSync('sha256', secret, '', `parlor ${what}`, length));
-  return { id: derive('sealing key id', ID_BYTES), key: derive('sealing', 32) };
+  const key = createSecretKey(derive('sealing', 32));
+  return { id: derive('sealing key id', ID_BYTES), key, derived: new Map() };
 }
 
-function keyFor(subject: string, key: Buffer): Buffer {
-  return createHmac('sha256', key).update(subject).digest();
+function keyFor(subject: string, { key, derived }: Key): KeyObject {
+  const known = derived.get(subject);
+  if (known) return known;
+  const made = createSecretKey(createHmac('sha256', key).update(subject).digest());
+  const [oldest] = derived.keys();
+  if (derived.size >= KEPT_KEYS && oldest !== undefined) derived.delete(oldest);
+  derived.set(subject, made);
+  return made;
 }
 
 function about(head: Buffer, subject: string, kind: string): Buffer {

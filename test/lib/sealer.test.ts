@@ -26,6 +26,13 @@ describe('a sealer', () => {
     assert.throws(() => sealer.open(sealed, 'm', 'checkpoint'), /m: the checkpoint cannot be opened/);
   });
 
+  it('opens what it sealed of more subjects than it keeps the keys of', () => {
+    const first = sealer.seal(text, 'subject 0', 'entry');
+    for (let i = 1; i <= 2500; i++) sealer.seal(text, `subject ${i}`, 'entry');
+    assert.deepEqual(sealer.open(first, 'subject 0', 'entry'), text);
+    assert.throws(() => sealer.open(first, 'subject 1', 'entry'));
+  });
+
   it('opens nothing of which a byte is changed, or missing', () => {
     const sealed = sealer.seal(text, 'm', 'entry');
     for (let i = 0; i < sealed.length; i++) {
