@@ -99,7 +99,7 @@ export class PackedMatchStore implements MatchStore {
   #opened({ own: { match }, table, journal }: PackedTakenOver): Pick<StoredMatch, 'table' | 'journal'> {
     try {
       const entries = journal.map(({ seq, bytes }) => {
-        const entry = this.#packing.openEntry(match, bytes);
+        const entry = this.#packing.openEntry(match, bytes, table);
         if (entry.seq !== seq) throw new Error(`${match}: entry ${entry.seq} is stored as ${seq}`);
         return entry;
       });

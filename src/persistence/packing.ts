@@ -10,8 +10,11 @@ export interface Packing {
   /** @throws UnknownKey; Error when it is none of this match */
   openTable(match: string, bytes: Uint8Array): StoredTable;
   entry(match: string, entry: JournalEntry): Uint8Array;
-  /** @throws UnknownKey; Error when it is none of this match */
-  openEntry(match: string, bytes: Uint8Array): JournalEntry;
+  /**
+   * @param table as it is stored with it
+   * @throws UnknownKey; Error when it is none of this match
+   */
+  openEntry(match: string, bytes: Uint8Array, table: Uint8Array): JournalEntry;
   /** Whether something is stored as this would store it now: otherwise it is to be packed anew. */
   isCurrent(bytes: Uint8Array): boolean;
 }
@@ -33,7 +36,10 @@ export const inClear: Packing = {
 
 /** A table is some kB. More than this is none. */
 const MAX_TABLE_BYTES = 64 * 1024 * 1024;
-/** Sealed, and short. What format 1 stored in clear is read as well. */
+/**
+ * Sealed, and short. What format 1 stored in clear is read as well, where all of the match is in clear: who can write to a
+ * store, and does not know the key, adds nothing to a match that is sealed.
+ */
 export function sealedBy(sealer: Sealer): Packing {
   const open = (match: string, bytes: Uint8Array, kind: string) => sealer.open(bytes, match, kind);
   return {
@@ -41,14 +47,22 @@ export function sealedBy(sealer: Sealer): Packing {
     openTable: (match, bytes) =>
       (isSealed(bytes)
         ? parse(inflateRawSync(open(match, bytes, 'checkpoint'), { maxOutputLength: MAX_TABLE_BYTES }))
-        : parse(bytes)) as StoredTable,
+        : oldTable(match, bytes)) as StoredTable,
     entry: (match, entry) => sealer.seal(toShortJson(rowOf(entry)), match, 'entry'),
-    openEntry: (match, bytes) =>
-      isSealed(bytes)
-        ? entryOf(match, fromShortJson(open(match, bytes, 'entry')))
-        : (parse(bytes) as JournalEntry),
+    openEntry(match, bytes, table) {
+      if (isSealed(bytes)) return entryOf(match, fromShortJson(open(match, bytes, 'entry')));
+      if (isSealed(table)) throw new Error(`${match}: a journal entry is not sealed`);
+      return parse(bytes) as JournalEntry;
+    },
     isCurrent: (bytes) => sealer.isCurrent(bytes),
   };
+}
+
+/** As format 1 stored it, which had no number yet. */
+function oldTable(match: string, bytes: Uint8Array): unknown {
+  const table = parse(bytes) as StoredTable | null;
+  if ((table?.format ?? 1) > 1) throw new Error(`${match}: the checkpoint is not sealed`);
+  return table;
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -7,6 +7,7 @@ import { testSealer } from '../support/testSealer.ts';
 import { entries, storedTable } from './matchStoreContract.ts';
 
 const packing = sealedBy(testSealer);
+const tableOf2 = packing.table('m', storedTable());
 const sealed = (value: unknown) => testSealer.seal(toShortJson(value), 'm', 'entry');
 
 describe('packed and sealed', () => {
@@ -27,7 +28,7 @@ describe('packed and sealed', () => {
     fc.assert(
       fc.property(anyEntry, (given) => {
         const entry = JSON.parse(JSON.stringify(given)) as JournalEntry;
-        assert.deepEqual(packing.openEntry('m', packing.entry('m', entry)), entry);
+        assert.deepEqual(packing.openEntry('m', packing.entry('m', entry), tableOf2), entry);
       }),
     );
   });
@@ -58,7 +59,7 @@ describe('packed and sealed', () => {
     assert.ok(entry);
     assert.ok(packing.entry('m', entry).length < JSON.stringify(entry).length);
     const row = [1, 0, 'act', 'p', 'r', null];
-    assert.deepEqual(packing.openEntry('m', sealed(row)).by, 'p');
+    assert.deepEqual(packing.openEntry('m', sealed(row), tableOf2).by, 'p');
     for (const wrong of [
       {},
       row.slice(0, 5),
@@ -71,7 +72,7 @@ describe('packed and sealed', () => {
       [1, 0, 'act', null, 'r', null],
     ]) {
       assert.throws(
-        () => packing.openEntry('m', sealed(wrong)),
+        () => packing.openEntry('m', sealed(wrong), tableOf2),
         /m: a journal entry is none/,
         JSON.stringify(wrong),
       );
@@ -90,8 +91,16 @@ describe('packed and sealed', () => {
   it('are not what format 1 stored in clear, which is read and not current', () => {
     const [entry] = entries(1, 1);
     const clear = [Buffer.from(JSON.stringify(entry)), Buffer.from(JSON.stringify(storedTable()))] as const;
-    assert.deepEqual(packing.openEntry('m', clear[0]), entry);
+    assert.deepEqual(packing.openEntry('m', clear[0], clear[1]), entry);
     assert.deepEqual(packing.openTable('m', clear[1]), storedTable());
     for (const bytes of clear) assert.equal(packing.isCurrent(bytes), false);
+  });
+
+  it('are taken in clear of no match that is sealed', () => {
+    const [entry] = entries(1, 1);
+    const clear = Buffer.from(JSON.stringify(entry));
+    assert.throws(() => packing.openEntry('m', clear, tableOf2), /m: a journal entry is not sealed/);
+    const table = Buffer.from(JSON.stringify(storedTable({ format: 2 })));
+    assert.throws(() => packing.openTable('m', table), /m: the checkpoint is not sealed/);
   });
 });

@@ -243,4 +243,18 @@ describe('what is secret in a running match', function () {
     await redis.lset(key(other.match), 0, second);
     await assert.rejects(store.takeOver(other, 'b'), /entry 2 is stored as 1/);
   });
+
+  it('takes nothing in clear of who can write to a store', async () => {
+    const store = storeOf(former);
+    const [own, other] = [
+      await store.open(newId(), 'a', storedTable({ format: FORMAT })),
+      await store.open(newId(), 'a', storedTable({ format: FORMAT })),
+    ];
+    await store.append(own, entries(1, 1), 0);
+    await redis.rpush(`parlor:match:${own.match}:entries`, JSON.stringify(entries(2, 2)[0]));
+    await assert.rejects(store.takeOver(own, 'b'), /a journal entry is not sealed/);
+    const table = JSON.stringify(storedTable({ format: FORMAT }));
+    await redis.set(`parlor:match:${other.match}:snapshot`, table);
+    await assert.rejects(store.takeOver(other, 'b'), /the checkpoint is not sealed/);
+  });
 });
