@@ -53,6 +53,25 @@ describe('running matches that are written together', function () {
     }
   });
 
+  it('are claimed by one statement each: many are at once when a process is killed', async () => {
+    const [own] = (await opened(1)) as [Ownership];
+    await store.append(own, entries(1, 2), 7);
+    const { transaction } = database;
+    database.transaction = () => assert.fail('a transaction takes several statements');
+    try {
+      const claimed = await new PostgresMatchStore(database, FORMAT).claim(own, 'b');
+      assert.deepEqual(claimed, { entries: 2, clock: 7 });
+    } finally {
+      database.transaction = transaction;
+    }
+    assert.deepEqual(await store.find(own.match), { match: own.match, owner: 'b', epoch: 2 });
+    assert.equal(
+      await new PostgresMatchStore(database, FORMAT).claim(own, 'c'),
+      null,
+      'somebody was quicker',
+    );
+  });
+
   it('are refused one by one: what is wrong with one is not with the others', async () => {
     const [good, lost, gone, broken, gap] = (await opened(5)) as [
       Ownership,

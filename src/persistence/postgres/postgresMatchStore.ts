@@ -16,6 +16,14 @@ import * as sql from './matchStatements.ts';
 import { type MatchWrite, writeMatches } from './matchWrites.ts';
 import { inTransaction } from './transaction.ts';
 
+/** What is known of a match that was just taken over. */
+interface Taken {
+  epoch: number;
+  game: string;
+  clock: number;
+  entries: number;
+}
+
 /** Running matches in Postgres. All writes of a process that come together are one statement. */
 export class PostgresMatchStore implements BackupStore {
   readonly #database: DataSource;
@@ -97,7 +105,10 @@ export class PostgresMatchStore implements BackupStore {
 
   async claim(found: Ownership, owner: string): Promise<Claimed | null> {
     if (!isUuid(found.match)) return null;
-    const taken = await inTransaction(this.#database, (manager) => this.#take(manager, found, owner));
+    // As a rule one statement: when a process is killed, many wait for theirs at once.
+    const taken =
+      (await this.#takeNew(this.#database, found, owner)) ??
+      (await inTransaction(this.#database, (manager) => this.#take(manager, found, owner)));
     return taken && { entries: taken.entries, clock: taken.clock };
   }
 
@@ -117,21 +128,26 @@ export class PostgresMatchStore implements BackupStore {
   }
 
   /** Raises the epoch of a match, which is moved here if a process of before stored it. */
-  async #take(
-    manager: EntityManager,
-    { match, epoch }: Ownership,
-    owner: string,
-  ): Promise<{ epoch: number; game: string; clock: number; entries: number } | null> {
-    const take = async (from: number) => {
-      // TypeORM answers an update with its rows and how many there are.
-      const [[taken]] = await manager.query(sql.TAKE, [match, from, owner, this.#format]);
-      return taken ?? null;
-    };
+  async #take(manager: EntityManager, found: Ownership, owner: string): Promise<Taken | null> {
+    const { match, epoch } = found;
+    const taken = await this.#takeNew(manager, found, owner);
+    if (taken) return taken;
     const [old] = await manager.query(sql.LOCK_OLD, [match, epoch]);
-    if (!old) return take(epoch);
+    if (!old) return null;
     const [move, ...rest] = sql.MOVE_OLD;
     await manager.query(move as string, [match, owner, epoch, old.game]);
     for (const statement of rest) await manager.query(statement, [match]);
-    return take(epoch);
+    return this.#takeNew(manager, found, owner);
+  }
+
+  /** As `#take`, of a match that no process of before stored. */
+  async #takeNew(
+    by: Pick<EntityManager, 'query'>,
+    { match, epoch }: Ownership,
+    owner: string,
+  ): Promise<Taken | null> {
+    // TypeORM answers an update with its rows and how many there are.
+    const [[taken]] = await by.query(sql.TAKE, [match, epoch, owner, this.#format]);
+    return taken ?? null;
   }
 }
