@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { relay } from '../src/games/relay/relay.ts';
 import { Sealer } from '../src/lib/sealer.ts';
+import { durabilityOf } from '../src/match/durability.ts';
 import { Match } from '../src/match/match.ts';
 import type { MatchStore, StoredTable } from '../src/match/matchStore.ts';
 import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
@@ -11,7 +12,7 @@ import { relayMaker } from '../src/schema/relay.ts';
 const TIMES = 40;
 const STEP_MS = 200;
 /** So much of a match is not in its last checkpoint, at most. */
-const CHECKPOINT_MS = 15_000;
+const CHECKPOINT_MS = durabilityOf(relay).checkpointMs;
 
 /** Relay matches by bots that act as often as people do, stored sealed and whole, brought back at their very end. */
 export async function measureRestore(inner: PackedStore) {

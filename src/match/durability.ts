@@ -8,12 +8,15 @@ export interface Durability {
   renewMs: number;
   /** Game ms of a step: with less than that left of its lead the clock stands. */
   stepMs: number;
-  /** A short cut for who takes the match over is stored every so often; real ms. */
+  /**
+   * A short cut for who takes the match over is stored every so often; real ms. Each is 4 kB on the disks of both stores, as
+   * much as five actions, and a minute of a game of turns is played again in some ms.
+   */
   checkpointMs: number;
 }
 
 const DURABILITIES: Readonly<Record<Game['durability'], Omit<Durability, 'stepMs'>>> = {
-  journal: { leadMs: 2500, renewMs: 500, checkpointMs: 15_000 },
+  journal: { leadMs: 2500, renewMs: 500, checkpointMs: 60_000 },
   inputs: { leadMs: 1000, renewMs: 500, checkpointMs: 5_000 },
 };
 
