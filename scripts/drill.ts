@@ -9,6 +9,7 @@ import { oldTree } from './drill/oldTree.ts';
 import { page } from './drill/page.ts';
 import { quietSdk } from './drill/quietSdk.ts';
 import { type DrillOptions, runDrill } from './drill/runDrill.ts';
+import { usualFaults, whyNot } from './drill/schedule.ts';
 import { PROTECTIONS, type Protection } from './drill/without/protections.ts';
 
 const GAMES: Record<string, DrilledGame> = {
@@ -27,7 +28,8 @@ const USAGE = `Plays on a cluster of its own, hurts it, and says what was lost. 
   --processes <n>      how many; 3 by default
   --matches <n>        kept running at once; 10 by default
   --kills <n>          of owners; 5 by default
-  --faults <a,b,…>     which faults are made; all by default, but for postgres_end in arena
+  --faults <a,b,…>     which faults are made; all that tell something by default: not postgres_end in arena, nor dark
+                       with --no-durable
   --times <n>          how often each is made, besides kills; 1 by default
   --seconds <n>        no fault begins after this; 600 by default
   --hold <n>           seconds that what is frozen or stopped stays so; 10 by default
@@ -84,10 +86,13 @@ function readSettings(): Settings {
     process.exit(0);
   }
   const game = GAMES[named('game', values.game, GAMES)] as DrilledGame;
-  // Nobody can bring those matches to their ends.
-  const faults = (Object.keys(FAULTS) as FaultName[]).filter(
-    (fault) => !game.lasts || fault !== 'postgres_end',
+  const faults = (values.faults?.split(',').filter(Boolean) ?? usualFaults(game, values.durable)).map(
+    (name) => named('fault', name, FAULTS) as FaultName,
   );
+  for (const fault of faults) {
+    const why = whyNot(fault, game, values.durable);
+    if (why) throw new Error(`${fault} would tell nothing: ${why}.`);
+  }
   return {
     game,
     processes: integer('--processes', values.processes, 1, 64),
@@ -98,10 +103,7 @@ function readSettings(): Settings {
     seconds: integer('--seconds', values.seconds, 0, 1_000_000),
     hold: integer('--hold', values.hold, 1, 600),
     patience: integer('--patience', values.patience ?? String(PATIENCE_S + (game.lasts ?? 0)), 1, 3600),
-    faults: (values.faults ?? faults.join(','))
-      .split(',')
-      .filter(Boolean)
-      .map((name) => named('fault', name, FAULTS) as FaultName),
+    faults,
     without:
       values.without === undefined ? null : (named('protection', values.without, PROTECTIONS) as Protection),
     seed: values.seed,

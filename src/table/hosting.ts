@@ -74,6 +74,7 @@ function wrongWith({
 /** What every game has: who does not check types finds out here, and not in the middle of a match. */
 const FUNCTIONS = ['secret', 'start', 'act', 'step', 'leave', 'over', 'standings', 'bot'] as const;
 const LIVE_FUNCTIONS = ['command', 'bot'] as const;
+const MORE_LIVE_FUNCTIONS = ['restored', 'place'] as const;
 /** What only some have. */
 const MORE_FUNCTIONS = [
   'opened',
@@ -90,6 +91,8 @@ const TABLE_FIELDS: (keyof TableState)[] = ['phase', 'version', 'deadline', 'spe
 /** A face is none at first. */
 const PLAYER_FIELDS: (keyof TablePlayer)[] = ['id', 'name', 'seat', 'bot', 'left', 'connected', 'grace'];
 
+const isFunctionIfAny = (value: unknown) => value === undefined || typeof value === 'function';
+
 /** What it lacks that the server calls, or reads of every table. */
 function lackOf<S extends TableState, A extends { action: string }, X, C extends Record<keyof C, object>>(
   game: Game<S, A, X, C>,
@@ -99,8 +102,10 @@ function lackOf<S extends TableState, A extends { action: string }, X, C extends
   for (const name of LIVE_FUNCTIONS)
     if (live && typeof live[name] !== 'function') return `it has no function ${name}`;
   for (const name of FUNCTIONS) if (typeof game[name] !== 'function') return `it has no function ${name}`;
-  for (const name of MORE_FUNCTIONS)
-    if (game[name] !== undefined && typeof game[name] !== 'function') return `${name} is a function`;
+  for (const name of MORE_FUNCTIONS) if (!isFunctionIfAny(game[name])) return `${name} is a function`;
+  for (const name of MORE_LIVE_FUNCTIONS) if (!isFunctionIfAny(live?.[name])) return `${name} is a function`;
+  for (const [name, command] of Object.entries(game.commands ?? {}))
+    if (typeof command !== 'function') return `its command ${name} is a function`;
   const state = TABLE_FIELDS.find((field) => !(field in maker.state()));
   if (state) return `its state has no ${state}: spread tableFields into everybody`;
   const player = PLAYER_FIELDS.find((field) => !(field in (maker.player() as object)));
@@ -141,6 +146,7 @@ function wrongWithLive(
 /** What a table is made from. It comes from the server alone: clients cannot create game rooms. */
 export interface TableOptions {
   match: MatchId;
+  /** What it keeps secret is derived from it. */
   seed: string;
   seats: Invited[];
   why: string;

@@ -218,6 +218,7 @@ describe('what a game says of itself', () => {
       [{ act: undefined as never }, /toy: it has no function act/],
       [{ bot: undefined as never }, /no function bot/],
       [{ dueAt: 5 as never }, /dueAt is a function/],
+      [{ commands: { skip: 'all' } as never }, /its command skip is a function/],
     ];
     for (const [more, why] of wrong) assert.throws(() => hosted({ ...toy, ...more }, schemaToy), why);
     for (const stepMs of [10, 60, 1000]) hosted({ ...toy, stepMs }, schemaToy);

@@ -316,6 +316,8 @@ describe('what a live game says of itself', () => {
       [live({ view: 'nope' }), /sparks: view names a field of input, and nope is none/],
       [live({ command: undefined }), /no function command/],
       [live({ bot: undefined }), /no function bot/],
+      [live({ restored: 5 }), /restored is a function/],
+      [live({ place: {} }), /place is a function/],
       [{ ...live({ patchSteps: 10 }), stepMs: 21 }, /200 ms at most/],
       [{ ...live({ commandSteps: 10 }), stepMs: 21 }, /200 ms at most/],
       [{ ...sparks, durability: 'journal' }, /durability/],

@@ -36,8 +36,15 @@ function tampered(record: MatchFile, { path, value, remove }: Tampering): MatchF
   return copy;
 }
 
-/** A whole match of people and bots, whose first hand was shown after it, as it is told once it is over. */
+/** A whole match of people and bots, whose first hand was shown after it, as it is told once it is over: a copy of one. */
 async function played(): Promise<MatchFile> {
+  whole ??= playedOnce();
+  return structuredClone(await whole);
+}
+
+let whole: Promise<MatchFile> | undefined;
+
+async function playedOnce(): Promise<MatchFile> {
   const open = openMatch({ seed: 'verified', bots: 2 });
   for (const id of PEOPLE) open.commit(id);
   for (const id of ['ann', 'cid']) open.reveal(id);
