@@ -10,10 +10,10 @@ import type { Course } from './Course.ts';
 import { type Contents, checkRows, contentsOf, startable } from './contents.ts';
 import { checkRoom, copyFiles, filesBelow, makeFoldersOf, sizeOf } from './files.ts';
 import { Refused } from './Refused.ts';
+import { CONNECTING, reached } from './reached.ts';
 
 const POSTGRES = 'postgres';
 const SLOT = 'parlor_backup';
-const CONNECT_MS = 10_000;
 const STATEMENT_MS = 60_000;
 /** The copy's label, and the last file of the log that it needs. */
 const STOP = 'SELECT labelfile AS label, pg_walfile_name(lsn) AS last FROM pg_backup_stop(false)';
@@ -147,10 +147,9 @@ async function withServer<T>(dataDir: string, work: (url: string) => Promise<T>)
 async function withClient<T>(url: string, work: (database: Client) => Promise<T>): Promise<T> {
   const database = new Client({
     connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
+    ...CONNECTING,
     query_timeout: STATEMENT_MS,
   });
-  database.on('error', () => {}); // the next query says so
-  await database.connect();
+  await reached(database, 'The embedded database', Error);
   return work(database).finally(() => database.end());
 }

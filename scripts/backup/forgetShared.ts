@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { Refused } from './Refused.ts';
+import { at } from './reached.ts';
 
 const AT_ONCE = 1000;
 const ANSWER_MS = 10_000;
@@ -16,7 +17,7 @@ export async function checkShared(
           `Redis has what another database belongs to (${key} …): give --overwrite to lose it.`,
         );
   }).catch((error: Error) => {
-    throw error instanceof Refused ? error : new Refused(`Redis cannot be asked: ${error.message}`);
+    throw error instanceof Refused ? error : new Refused(error.message, { cause: error });
   });
 }
 
@@ -44,6 +45,9 @@ async function withRedis(url: string, work: (redis: Redis) => Promise<void>): Pr
   try {
     await redis.connect();
     await work(redis);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Error(`Redis at ${at(url)} cannot be asked: ${(error as Error).message}`, { cause: error });
   } finally {
     redis.disconnect();
   }

@@ -6,9 +6,9 @@ import { type Contents, checkRows, contentsOf, startable, TABLES, tablesIn } fro
 import { PsqlTransaction } from './PsqlTransaction.ts';
 import { checkTool, startTool } from './postgresTool.ts';
 import { Refused } from './Refused.ts';
+import { at, CONNECTING, reached } from './reached.ts';
 
 const DUMP = 'database.dump';
-const CONNECT_MS = 10_000;
 
 /** Dumps a Postgres, and counts what is in it as of the same moment. The processes go on. */
 export async function backupPostgres(url: string, to: string, course: Course): Promise<Contents> {
@@ -100,10 +100,9 @@ async function checkUnused(database: Client): Promise<void> {
 async function withClient<T>(url: string, work: (database: Client) => Promise<T>): Promise<T> {
   const database = new Client({
     connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
+    ...CONNECTING,
     application_name: 'backup of Parlor',
   });
-  database.on('error', () => {}); // the next query says so
-  await database.connect();
+  await reached(database, `Postgres at ${at(url)}`);
   return work(database).finally(() => database.end());
 }

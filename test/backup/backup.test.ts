@@ -288,6 +288,25 @@ for (const kind of ['embedded', 'postgres'] as const) {
   });
 }
 
+describe('a backup of what does not answer', function () {
+  this.timeout(60_000);
+
+  it('did not begin, and says what could not be reached, without its password', async () => {
+    const nobody = `127.0.0.1:${await freePort()}`;
+    const folder = join(tmpdir(), `parlor-backup-${newId()}`);
+    const env = { JWT_SECRET: SECRET, DATABASE_URL: `postgres://me:a-password@${nobody}/parlor` };
+    const { code, output } = await command('backup', [folder], env);
+    assert.equal(code, 2, output);
+    assert.ok(output.includes(`Postgres at ${nobody}/parlor cannot be reached: `), output);
+    assert.match(output, /ECONNREFUSED/);
+    assert.doesNotMatch(output, /a-password/);
+    await assert.rejects(
+      checkShared(`redis://:a-password@${nobody}`, { prefix: 'x', overwrite: true }),
+      ({ message }: Error) => message.startsWith(`Redis at ${nobody} cannot be asked: `),
+    );
+  });
+});
+
 describe('restoring, with Redis', function () {
   this.timeout(180_000);
 
