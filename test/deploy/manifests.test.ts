@@ -17,10 +17,33 @@ interface Manifest {
   metadata: { name: string };
 }
 
+interface PodSelector {
+  matchLabels?: { app: string };
+  matchExpressions?: { key: string; operator: string; values: string[] }[];
+}
+
+interface Policy {
+  spec: {
+    podSelector: PodSelector;
+    ingress?: {
+      ports: { port: number }[];
+      from?: { podSelector?: PodSelector; namespaceSelector?: { matchLabels: Record<string, string> } }[];
+    }[];
+  };
+}
+
+const appsOf = ({ matchLabels, matchExpressions = [] }: PodSelector): string[] => [
+  ...(matchLabels ? [matchLabels.app] : []),
+  ...matchExpressions.flatMap(({ key, operator, values }) =>
+    key === 'app' && operator === 'In' ? values : [],
+  ),
+];
+const picks = (selector: PodSelector, app: string) => appsOf(selector).includes(app);
+
 /** Where the models of Kubernetes have a kind. */
 const moduleOf = ({ apiVersion, kind }: Manifest) => `kubernetes-models/${apiVersion}/${kind}`;
 
-const manifests = ['config', 'websocket', 'scaling'].flatMap((file) =>
+const manifests = ['config', 'websocket', 'scaling', 'network'].flatMap((file) =>
   parseAllDocuments(read(`deploy/k8s/${file}.yaml`)).map((one) => one.toJS() as Manifest),
 );
 
@@ -28,7 +51,7 @@ describe('the manifests of Kubernetes', function () {
   this.timeout(200_000);
 
   it('are what Kubernetes takes', async () => {
-    assert.equal(manifests.length, 9);
+    assert.equal(manifests.length, 13);
     for (const manifest of manifests) {
       const module = await import(moduleOf(manifest));
       new module[manifest.kind](manifest).validate();
@@ -54,6 +77,28 @@ describe('the manifests of Kubernetes', function () {
       reached.map(({ spec }) => spec.externalTrafficPolicy),
       ['Local'],
     );
+  });
+
+  it('let processes, Redis and Postgres be reached by those alone who need them', () => {
+    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy') as unknown as Policy[];
+    /** Who reaches this port of these pods: apps of ours, other namespaces, or everybody. */
+    const reaching = (app: string, port: number) =>
+      policies
+        .filter(({ spec }) => picks(spec.podSelector, app))
+        .flatMap(({ spec }) => spec.ingress ?? [])
+        .filter(({ ports }) => ports.some((one) => one.port === port))
+        .flatMap(({ from }) => from ?? [{ namespaceSelector: { matchLabels: { name: 'everybody' } } }])
+        .flatMap(({ podSelector, namespaceSelector }) =>
+          podSelector ? appsOf(podSelector) : Object.values(namespaceSelector?.matchLabels ?? {}),
+        );
+    assert.ok(policies.some(({ spec }) => Object.keys(spec.podSelector).length === 0 && !spec.ingress));
+    assert.deepEqual(reaching('nginx', 8080), ['everybody']);
+    assert.deepEqual(reaching('parlor', 2567), ['nginx', 'parlor', 'monitoring']);
+    for (const [app, port] of [
+      ['redis', 6379],
+      ['postgres', 5432],
+    ] as const)
+      assert.deepEqual(reaching(app, port), ['parlor', 'parlor-backup']);
   });
 
   it('set what the server knows', () => {
@@ -101,6 +146,7 @@ describe('compose.yaml', () => {
       string,
       {
         environment?: Record<string, string>;
+        command?: string[];
         networks: { parlor?: { ipv4_address: string } };
         volumes?: string[];
         depends_on?: string[] | object;
@@ -108,6 +154,20 @@ describe('compose.yaml', () => {
     >;
   };
   const { services } = compose;
+
+  it('asks for a password at Redis, and gives it to the processes', () => {
+    const { redis, ...others } = services;
+    const asked = redis?.command ?? [];
+    const password = asked[asked.indexOf('--requirepass') + 1] ?? '';
+    assert.match(password, /^\$\{REDIS_PASSWORD:\?.+\}$/, 'it is nobody’s but the operator’s');
+    assert.deepEqual(
+      redis?.environment,
+      { REDISCLI_AUTH: password },
+      'it is looked at whether it is healthy',
+    );
+    for (const name of ['parlor-1', 'parlor-2'])
+      assert.equal(others[name]?.environment?.REDIS_URL, `redis://:${password}@redis`);
+  });
 
   it('has everything up to Grafana, each with what it needs', () => {
     const names = Object.keys(services);
