@@ -16,8 +16,8 @@ interface OpenTableNeeds {
   /** Whether a match is there, wherever. */
   exists(match: MatchId): Promise<boolean>;
   newBot(taken: readonly Seated[]): Seated;
-  /** A match's seed: nobody may guess it. */
-  newSeed(): string;
+  /** A match's seed, as it may cross to another process: nobody may guess it, or read it there. */
+  newSeed(match: MatchId): string;
 }
 
 /** People who were matched are expected within this time. */
@@ -33,7 +33,7 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
   for (let i = 0; i < order.bots; i++) seats.push(needs.newBot(seats));
   const options: TableOptions = {
     match: order.match,
-    seed: needs.newSeed(),
+    seed: needs.newSeed(order.match),
     seats,
     why: order.why,
     quality: order.quality,

@@ -7,6 +7,7 @@ import { openTable, unbind, wasOpened } from '../cluster/openTable.ts';
 import { createPlacement } from '../cluster/placement.ts';
 import { Resuming } from '../cluster/Resuming.ts';
 import { playsOf, Recovery } from '../cluster/recovery.ts';
+import { sealSeed } from '../cluster/seedOnItsWay.ts';
 import { socketPlaces } from '../cluster/upgrade.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../lib/log.ts';
@@ -30,8 +31,8 @@ interface MatchesNeeds {
   requeue(match: string, players: string[]): Promise<void>;
 }
 
-/** 256 bits: what a match keeps secret is derived from it. */
-const newSeed = () => randomBytes(32).toString('hex');
+/** What a match keeps secret is derived from its seed. */
+const SEED_BYTES = 32;
 
 /** Running matches: opening them, finding them wherever they are, and bringing back those whose process died. */
 export function buildMatches(
@@ -65,6 +66,7 @@ export function buildMatches(
       return account && { id: account.id, tokenVersion: account.tokenVersion };
     },
   });
+  const newSeed = (match: string) => sealSeed(randomBytes(SEED_BYTES).toString('hex'), match, stores.sealer);
   const exists = async (match: string) => (await store.find(match)) !== null;
   return {
     recovery,

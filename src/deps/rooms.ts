@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { openSeed } from '../cluster/seedOnItsWay.ts';
 import { sendMatchFound } from '../cluster/sendMatchFound.ts';
 import type { GameInfo } from '../games/game.ts';
 import { rated } from '../matchmaking/rating.ts';
@@ -36,6 +37,7 @@ export function buildRooms(
         started: (start) => stores.records.started(start),
         finished: finishing({ records: stores.records, ranking, push, games, log }),
       },
+      seedOf: (options) => openSeed(options, stores.sealer),
       rate: rated,
       process: stores.ownId,
       lifecycle: defaultLifecycle,

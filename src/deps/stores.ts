@@ -94,6 +94,7 @@ export async function openStores(
   const matchOf: MatchOf = (player) => shared.directory.of(player);
   return {
     jwtSecret,
+    sealer,
     shared,
     matchOf,
     /** This process. Known only once the framework is up. */

@@ -49,6 +49,8 @@ import { paceWatchers, Watchers } from './Watchers.ts';
 
 export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
   resuming: Resuming;
+  /** The seed of a new table, which came from another process sealed. */
+  seedOf(options: Pick<TableOptions, 'match' | 'seed'>): string;
   /** Counts what players say at all tables, for all processes if there are many. In this process when not given. */
   counterOf?: CounterOf | undefined;
   log: BaseRoomNeeds['log'];
@@ -149,7 +151,10 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const clients = tableClients(this, this.#sessions, this.#lines, () => this.#show());
       const taken = needs.resuming.take(options.match);
       if (taken) this.table = HostedTable.resume(hosted, taken, needs, clients);
-      else this.table = await HostedTable.open(hosted, options, needs, clients);
+      else {
+        const seed = needs.seedOf(options);
+        this.table = await HostedTable.open(hosted, { ...options, seed }, needs, clients);
+      }
       const refs = taken?.table.refs as Refs | undefined;
       const next = taken && refs ? presetRefs(this.table.state, refs, taken.own.epoch) : 0;
       this.state = this.table.state;

@@ -237,6 +237,7 @@ export async function bootToy(
           },
           process: ownId,
           lifecycle,
+          seedOf: ({ seed }) => seed,
           rate: rated,
           records: {
             started: async () => {},
