@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
@@ -8,7 +9,7 @@ import type { MatchOf } from '../match/matchOf.ts';
 import { type Answer, QUESTIONS, type Question } from '../match/questions.ts';
 import type { SeatReservation } from '../protocol/seat.ts';
 import { type AskedRoom, answered, type CallAnswer, notAnswering } from './calls.ts';
-import type { Recovery } from './recovery.ts';
+import { isForAnother, type Recovery } from './recovery.ts';
 
 interface LiveMatchesNeeds {
   directory: Pick<MatchDirectory, 'find' | 'list'>;
@@ -20,6 +21,7 @@ interface LiveMatchesNeeds {
   pause(ms: number): Promise<void>;
   /** Who a player is. */
   identity(player: PlayerId): Promise<Identity | null>;
+  now(): number;
 }
 
 /** An answer is waited for so long. */
@@ -32,7 +34,12 @@ const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
 export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
-  const { directory, matchOf, recovery, identity, isHeard, pause } = needs;
+  const { directory, matchOf, recovery, identity, isHeard, pause, now } = needs;
+
+  const find = (match: MatchId) =>
+    recovery.find(match).catch((error) => {
+      throw isForAnother(error) ? notAnswering() : error; // it has been logged, once for all who ask
+    });
 
   /** Whoever takes a match over owns it a moment before its room can be asked: a question would go unheard. */
   async function willBeHeard(match: MatchId): Promise<boolean> {
@@ -48,7 +55,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     question: Q,
     timeoutMs = ANSWER_MS,
   ): Promise<Answer<Q>> {
-    const found = await recovery.find(match);
+    const found = await find(match);
     if (found.at === 'nowhere') throw notRunning();
     const here = matchMaker.getLocalRoomById(match) as unknown as AskedRoom | undefined;
     if (here) return here.answer(question);
@@ -62,25 +69,29 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
     return answered(answer) as Answer<Q>;
   }
 
-  async function state(match: MatchId, player: PlayerId | null, since: number, waitMs: number) {
-    let left = waitMs;
+  const state: LiveMatches['state'] = async (match, player, since, waitMs, gone) => {
+    const began = now();
+    const asked = `${began}-${randomUUID()}`; // sorts by time, and no two are alike
     let newest = since;
     for (;;) {
+      const left = Math.max(0, began + waitMs - now());
       const wait = Math.min(left, WAIT_AT_ONCE_MS);
-      left -= wait;
-      const look = { ask: 'visible', player, since: newest, waitMs: wait } as const;
-      const now = await ask(match, look, wait + ANSWER_MS);
-      if (left <= 0 || now.version > newest) return now;
-      newest = now.version; // somebody who claims to have seen more has not
+      const from = now();
+      const look = { ask: 'visible', player, since: newest, waitMs: wait, asked } as const;
+      const seen = await ask(match, look, wait + ANSWER_MS);
+      // With too many who wait nobody is kept: then it comes at once.
+      const early = now() - from < wait / 2;
+      if (wait === left || seen.version > newest || early || gone?.aborted) return seen;
+      newest = seen.version; // somebody who claims to have seen more has not
     }
-  }
+  };
 
   async function of(player: PlayerId): Promise<LiveMatch | null> {
     const match = await matchOf(player);
     if (!match) return null;
     const listed = await directory.find(match);
     // It is being opened, or brought back: or it is over, and its people are not free yet.
-    if (!listed && (await recovery.find(match)).at !== 'nowhere') throw notAnswering();
+    if (!listed && (await find(match)).at !== 'nowhere') throw notAnswering();
     return listed;
   }
 

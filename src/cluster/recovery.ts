@@ -252,6 +252,11 @@ function unlessAway(error: unknown): false {
   throw error;
 }
 
+/** Whether a match is left to another process, which can read it, or goes on by rules that are not known here. */
+export function isForAnother(error: unknown): boolean {
+  return error instanceof NotForUs || error instanceof UnknownKey || error instanceof Unreadable;
+}
+
 class NotForUs extends Error {
   constructor(match: MatchId) {
     super(

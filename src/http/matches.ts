@@ -155,7 +155,7 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       async handle({ params: { id }, query, player, signal }) {
         const waitMs = query.since === undefined ? 0 : query.wait * 1000;
         const since = query.since ?? -1;
-        const look = () => live.state(id, player.id, since, waitMs);
+        const look = () => live.state(id, player.id, since, waitMs, signal);
         const {
           version,
           state,

@@ -27,12 +27,16 @@ export interface LiveMatches {
   seat(match: MatchId, player: PlayerId): Promise<SeatReservation>;
   /** Asks a match something. @throws Problem, one that the question names; 503 `retry_later` */
   ask<Q extends Question>(match: MatchId, question: Q): Promise<Answer<Q>>;
-  /** As the question `visible`, but however long the wait is: one whose process dies goes on in the next. */
+  /**
+   * As the question `visible`, but however long the wait is: one whose process dies goes on in the next.
+   * @param gone aborted when nobody waits for it any more
+   */
   state(
     match: MatchId,
     player: PlayerId | null,
     since: number,
     waitMs: number,
+    gone?: AbortSignal,
   ): Promise<Answer<Question & { ask: 'visible' }>>;
   /** A player is called something else now, or looks different: tells the match that they are in. Nothing for who is in none. */
   renamed(player: PlayerId): Promise<void>;

@@ -15,9 +15,10 @@ export interface Questions {
   act(of: { player: string; request: unknown }): Reply;
   /**
    * The state that this player (null: everybody) may see, as soon as its version is above `since`, or as it is
-   * after `waitMs`. A player who asks counts as present for a while. `standing` while nothing can be stored.
+   * after `waitMs`. A player who asks counts as present for a while. `standing` while nothing can be stored. A player waits
+   * once: by `asked`, which sorts by when the wait began, the newest; Problem 409 `superseded` for the others.
    */
-  visible(of: { player: string | null; since: number; waitMs: number }): {
+  visible(of: { player: string | null; since: number; waitMs: number; asked?: string }): {
     version: number;
     state: unknown;
     standing?: boolean;

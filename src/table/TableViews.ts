@@ -1,4 +1,5 @@
 import type { StateMaker, TableState } from '../games/game.ts';
+import { Problem } from '../lib/problem.ts';
 import { VersionWaiters } from '../lib/versionWaiters.ts';
 import type { Questions } from '../match/questions.ts';
 import { visibleState } from '../match/view.ts';
@@ -28,6 +29,8 @@ export class TableViews {
   readonly #now: () => number;
   readonly #table: Seeable;
   readonly #waiters = new VersionWaiters();
+  /** Of each player who waits, the newest wait. */
+  readonly #newest = new Map<string, string>();
   #announced = -1;
   #anonymous = 0;
 
@@ -47,12 +50,14 @@ export class TableViews {
   /**
    * What a player, or with null anybody, may see, as soon as it is newer than `since` or the time is up. Who claims to
    * know a later version than there is waits for the next.
-   * @throws Problem 503 `retry_later` while it may not be seen
+   * @param asked when the wait began, as what sorts by it: the newest of a player goes on, by whichever process it came
+   * @throws Problem 503 `retry_later` while it may not be seen, 409 `superseded` when a newer wait took its place
    */
   async visibleTo(
     player: string | null,
     since: number,
     waitMs: number,
+    asked?: string,
   ): Promise<ReturnType<Questions['visible']>> {
     this.seen(player);
     while (!this.#table.settled) await this.#table.settle();
@@ -60,7 +65,9 @@ export class TableViews {
       this.#anonymous += 1;
       const key = player ?? `anonymous-${this.#anonymous}`;
       const seated = player !== null && this.#seats.has(player); // there is always a place for those who play
+      if (player !== null && asked !== undefined) this.#begin(player, asked);
       await this.#waiters.wait(key, this.#state.version, Math.min(waitMs, MAX_WAIT_MS), seated);
+      if (player !== null && asked !== undefined) this.#end(player, asked);
       this.seen(player);
       while (!this.#table.settled) await this.#table.settle();
     }
@@ -84,8 +91,23 @@ export class TableViews {
     this.#waiters.wake(Number.POSITIVE_INFINITY);
   }
 
+  #begin(player: string, asked: string): void {
+    if (asked < (this.#newest.get(player) ?? '')) throw superseded();
+    this.#newest.set(player, asked);
+  }
+
+  #end(player: string, asked: string): void {
+    if (this.#newest.get(player) !== asked) throw superseded();
+    this.#newest.delete(player);
+  }
+
   /** The player asked something over HTTP: that counts as being here for a while. */
   seen(player: string | null): void {
     if (player !== null) this.#seats.polled(player, this.#now() + POLL_PRESENCE_MS);
   }
+}
+
+/** Two waits of one player would end each other in turn. */
+function superseded(): Problem {
+  return new Problem(409, 'superseded', 'A newer request of yours waits instead.');
 }

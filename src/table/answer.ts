@@ -30,7 +30,7 @@ const ANSWERS: Answers = {
     table.views.seen(player);
     return table.act(player, request);
   },
-  visible: ({ views }, { player, since, waitMs }) => views.visibleTo(player, since, waitMs),
+  visible: ({ views }, { player, since, waitMs, asked }) => views.visibleTo(player, since, waitMs, asked),
   leave(table, { player }) {
     if (table.state.players.get(player)) return table.people.forfeit(player);
     throw new Problem(403, 'not_seated', 'You have no seat there.');

@@ -168,6 +168,7 @@ export async function bootToy(
     recovery,
     isHeard: async () => true,
     pause: async () => {},
+    now,
     identity: async (id) => ({ id }),
   });
   let bots = 0;
