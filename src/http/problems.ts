@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { expectedProblem } from '../lib/expectedProblem.ts';
 import { Problem } from '../lib/problem.ts';
-import { isUnavailable } from '../lib/unavailable.ts';
 
 /** The body of every error (RFC 9457). Further members tell more, `errors` of `invalid_request` for example. */
 export const problemSchema = z
@@ -35,16 +35,14 @@ const MESSAGES: Record<string, string> = {
 
 /** Any error as a problem: expected ones as they are, what Express refused by its code, the rest as `internal`. */
 export function toProblem(error: unknown, requestId: string): Problem {
-  if (error instanceof Problem) return error;
+  const expected = expectedProblem(error);
+  if (expected) return expected;
   const status = statusOf(error);
   if (status !== undefined) {
     const type = (error as { type?: unknown }).type;
     const fallback = error instanceof URIError ? 'malformed_url' : 'malformed_request';
     const code = CODES[String(type)] ?? fallback;
     return new Problem(status, code, MESSAGES[code] ?? '');
-  }
-  if (isUnavailable(error)) {
-    return new Problem(503, 'retry_later', 'A store is away for a moment.');
   }
   return new Problem(500, 'internal', 'Something went wrong here. It was logged under this id.', {
     id: requestId,

@@ -1,4 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Problem } from './problem.ts';
 
 /** At most so many points in so many seconds. */
 export interface Rate {
@@ -48,4 +49,17 @@ export class RateLimit {
   async refund(key: string): Promise<void> {
     await this.#counter.reward(key);
   }
+}
+
+/** Takes a point of a limit; who is refused spent none. @throws Problem 429 with this code and `retry_after` in seconds */
+export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
+  const wait = await limit.take(key);
+  if (wait === 0) return;
+  await limit.refund(key);
+  throw tooMany(wait, code, message);
+}
+
+/** 429, and when to try again. @param wait in whole seconds */
+export function tooMany(wait: number, code: string, message: string): Problem {
+  return new Problem(429, code, message, { retry_after_ms: wait * 1000, retry_after: wait });
 }

@@ -1,12 +1,11 @@
 import { CHAT_RATE, chatLine } from '../lib/chatLine.ts';
-import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import { type CounterOf, RateLimit, spend } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, shownIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
 import type { PartyPlayer } from './parties.ts';
 import type { PartyLine } from './party.ts';
 import { namesApart, type PartyChanges } from './partyChanges.ts';
-import { spend } from './partyProblems.ts';
 
 interface PartyChatNeeds {
   changes: PartyChanges;

@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
+import { type CounterOf, RateLimit, spend } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
@@ -16,7 +16,6 @@ import {
   partyFull,
   partyLocked,
   shownOut,
-  spend,
   tooManyCodes,
   unknownParty,
 } from './partyProblems.ts';

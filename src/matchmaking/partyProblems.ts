@@ -1,5 +1,5 @@
 import { Problem } from '../lib/problem.ts';
-import type { RateLimit } from '../lib/rateLimit.ts';
+import { tooMany } from '../lib/rateLimit.ts';
 import { MAX_PARTY } from './party.ts';
 
 export function notLeader(): Problem {
@@ -36,20 +36,7 @@ export function crowded(): Problem {
   return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');
 }
 
-/** Takes a point of a limit; who is refused spent none. @throws Problem 429 with this code and `retry_after` in seconds */
-export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
-  const wait = await limit.take(key);
-  if (wait === 0) return;
-  await limit.refund(key);
-  throw tooMany(wait, code, message);
-}
-
 /** @param wait in whole seconds */
 export function tooManyCodes(wait: number): Problem {
   return tooMany(wait, 'too_many_joins', 'Too many codes. Wait a minute.');
-}
-
-/** 429, and when to try again. @param wait in whole seconds */
-function tooMany(wait: number, code: string, message: string): Problem {
-  return new Problem(429, code, message, { retry_after_ms: wait * 1000, retry_after: wait });
 }

@@ -2,8 +2,9 @@ import type { EventEmitter } from 'node:events';
 import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
 import { Protocol } from '@colyseus/shared-types';
 import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
+import { expectedProblem } from '../lib/expectedProblem.ts';
 import type { Log } from '../lib/log.ts';
-import { Problem, toldDetails } from '../lib/problem.ts';
+import { Problem } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type Budgets, rateLimited } from '../players/budgets.ts';
 import { COSTS, costOfBytes } from '../players/costs.ts';
@@ -297,14 +298,9 @@ export async function authenticateClient(
 /** A failure as joining clients see it: `code: message`, and nothing of what was not meant for them. */
 export function asServerError(error: unknown): ServerError {
   if (error instanceof ServerError) return error;
-  if (error instanceof Problem) return new ServerError(error.status, `${error.code}: ${error.message}`);
+  const problem = expectedProblem(error);
+  if (problem) return new ServerError(problem.status, `${problem.code}: ${problem.message}`);
   return new ServerError(500, 'internal: Something went wrong here.');
-}
-
-/** The reason of a rejected request, for `ctx.reject`. */
-export function asRejection(error: unknown): { code: string; message: string } & Record<string, unknown> {
-  if (error instanceof Problem) return { ...toldDetails(error), code: error.code, message: error.message };
-  return { code: 'internal', message: 'Something went wrong here.' };
 }
 
 /**

@@ -1,12 +1,13 @@
 import { type AuthContext, CloseCode, definePlugins, type IRoomCache, matchMaker } from '@colyseus/core';
 import { StateView } from '@colyseus/schema';
-import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import type { MessageContext } from '@colyseus/shared-types';
 import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import { type AskedRoom, answerCall, type CallAnswer } from '../cluster/calls.ts';
 import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
 import { liveRulesOf } from '../games/liveGame.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
+import { expectedProblem } from '../lib/expectedProblem.ts';
 import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
 import type { StoredSession } from '../match/matchStore.ts';
@@ -24,9 +25,9 @@ import { HostedTable } from '../table/HostedTable.ts';
 import { type HostedGame, isStepped, type TableNeeds, type TableOptions } from '../table/hosting.ts';
 import { PLACES_EVERY_MS, placesAt, type TablePlaces } from '../table/TablePlaces.ts';
 import { Alarm } from './Alarm.ts';
+import { answering } from './answering.ts';
 import {
   type PlayerClient as AnyPlayerClient,
-  asRejection,
   asServerError,
   authenticateClient,
   BaseRoom,
@@ -271,7 +272,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       try {
         return await answer(this.table, question, { shownAs, watchers: () => this.#watchers.players });
       } catch (error) {
-        if (error instanceof Problem) throw error;
+        const expected = expectedProblem(error);
+        if (expected) throw expected;
         this.onUncaughtException(error as Error, question.ask);
         throw new Problem(500, 'internal', 'Something went wrong here.');
       }
@@ -281,18 +283,11 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       return answerCall(this, format, question);
     }
 
-    async #onAction(
-      client: PlayerClient,
-      message: unknown,
-      context: MessageContext,
-    ): Promise<GameRequests['action']['answer'] | Rejection> {
-      try {
+    #onAction(client: PlayerClient, message: unknown, context: MessageContext) {
+      return answering({ room: this, client, context }, 'action', async () => {
         const reply = await this.table.act(identityOf(client).id, message);
         return 'code' in reply ? context.reject(reply) : reply;
-      } catch (error) {
-        if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'action');
-        return context.reject(asRejection(error));
-      }
+      });
     }
 
     #enter(client: PlayerClient): void {

@@ -1,13 +1,11 @@
 import { type AuthContext, definePlugins } from '@colyseus/core';
-import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import type { MessageContext } from '@colyseus/shared-types';
 import type { z } from 'zod';
 import type { MayPlay } from '../auth/accounts.ts';
 import type { Button } from '../button/Button.ts';
 import type { ButtonHub } from '../button/ButtonHub.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
-import { Problem } from '../lib/problem.ts';
 import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { Parties } from '../matchmaking/parties.ts';
 import { partyRequests } from '../matchmaking/partyRequests.ts';
@@ -28,9 +26,9 @@ import {
 } from '../protocol/lobby.ts';
 import type { RoomRequests } from '../protocol/room.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
+import { answering } from './answering.ts';
 import {
   type PlayerClient as AnyPlayerClient,
-  asRejection,
   authenticateClient,
   BaseRoom,
   type BaseRoomNeeds,
@@ -224,23 +222,10 @@ export function lobbyRoom(needs: LobbyNeeds) {
     /** A request of a player and what they are told: the answer, or a rejection with a code. */
     #answer<T extends keyof LobbyRequests>(type: T, handle: LobbyHandler<T>) {
       const shape = LOBBY_REQUESTS[type] as unknown as z.ZodType<LobbyRequest<T>>;
-      return async (
-        client: PlayerClient,
-        message: unknown,
-        context: MessageContext,
-      ): Promise<LobbyRequests[T]['answer'] | Rejection> => {
-        try {
-          return await handle(identityOf(client), readRequest(shape, message), this.addressOf(client));
-        } catch (error) {
-          if (isUnavailable(error)) return context.reject(asRejection(tryAgain()));
-          if (!(error instanceof Problem)) this.onUncaughtException(error as Error, 'request');
-          return context.reject(asRejection(error));
-        }
-      };
+      return (client: PlayerClient, message: unknown, context: MessageContext) =>
+        answering({ room: this, client, context }, 'request', () =>
+          handle(identityOf(client), readRequest(shape, message), this.addressOf(client)),
+        );
     }
   };
-}
-
-function tryAgain(): Problem {
-  return new Problem(503, 'retry_later', 'The queue does not answer. Try again.');
 }

@@ -1,16 +1,17 @@
 import type { EventEmitter } from 'node:events';
 import { type Room, RoomPlugin } from '@colyseus/core';
-import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import type { MessageContext } from '@colyseus/shared-types';
 import { CHAT_RATE, chatLine } from '../../lib/chatLine.ts';
 import { Problem } from '../../lib/problem.ts';
-import { RateLimit } from '../../lib/rateLimit.ts';
+import { RateLimit, spend } from '../../lib/rateLimit.ts';
 import type { ChatLog } from '../../players/chatLog.ts';
 import { LocalChat } from '../../players/localChat.ts';
 import type { Mutes } from '../../players/mutes.ts';
 import { type Names, type Shown, shownIn } from '../../players/playerNames.ts';
 import type { ChatLine, Said } from '../../protocol/chat.ts';
 import { type Muted, ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
-import { asRejection, identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
+import { answering, reportFault } from '../answering.ts';
+import { identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
 
 /** `WebSocket.CLOSED` */
 const CLOSED = 3;
@@ -89,7 +90,7 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
         lines.filter((line) => !muted.has(line.from)).map((line) => ({ ...line, ...names.get(line.from) })),
       );
     } catch (error) {
-      this.#report(error);
+      reportFault(this.room, error, 'onJoin');
     } finally {
       this.#asking.delete(client);
     }
@@ -115,7 +116,7 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
    * @throws Problem 429 `chat_too_fast`
    */
   async speaker(player: string): Promise<Shown> {
-    if ((await this.#rate.take(player)) > 0) throw new Problem(429, 'chat_too_fast', 'Slower, please.');
+    await spend(this.#rate, player, 'chat_too_fast', 'Slower, please.');
     return shownIn(await this.#names.of([player]), player);
   }
 
@@ -160,23 +161,7 @@ export class ChatPlugin extends RoomPlugin<Room<{ client: PlayerClient }>> {
   #answer<T extends keyof RoomRequests>(
     handle: (client: PlayerClient, message: unknown) => Promise<RoomRequests[T]['answer']>,
   ) {
-    return async (
-      client: PlayerClient,
-      message: unknown,
-      context?: MessageContext,
-    ): Promise<RoomRequests[T]['answer'] | Rejection | undefined> => {
-      try {
-        return await handle(client, message);
-      } catch (error) {
-        this.#report(error);
-        const { code, message: text } = asRejection(error);
-        if (context?.id === undefined) client.send('problem', { code, message: text });
-        return context?.reject({ code, message: text });
-      }
-    };
-  }
-
-  #report(error: unknown): void {
-    if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
+    return (client: PlayerClient, message: unknown, context?: MessageContext) =>
+      answering({ room: this.room, client, context }, 'onMessage', () => handle(client, message));
   }
 }

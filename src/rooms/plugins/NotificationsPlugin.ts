@@ -1,13 +1,13 @@
 import type { EventEmitter } from 'node:events';
 import { type Room, RoomPlugin } from '@colyseus/core';
-import type { MessageContext, Rejection } from '@colyseus/shared-types';
-import { Problem } from '../../lib/problem.ts';
+import type { MessageContext } from '@colyseus/shared-types';
 import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import type { HubSession } from '../../push/HubSession.ts';
 import type { Whereabouts } from '../../push/NotificationHub.ts';
 import type { Notifications } from '../../push/Notifications.ts';
 import { knownOf } from '../../push/requests.ts';
-import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
+import { answering, reportFault } from '../answering.ts';
+import { identityOf, type PlayerClient } from '../BaseRoom.ts';
 import { readRequest } from '../readRequest.ts';
 
 /** `WebSocket.CLOSED` */
@@ -74,7 +74,7 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
     } catch (error) {
       // While the store is away one is told nothing live, and asks over HTTP.
       this.#listening.delete(socket);
-      if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onJoin');
+      reportFault(this.room, error, 'onJoin');
     }
   }
 
@@ -86,12 +86,8 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
   }
 
   #answer(what: 'received' | 'seen') {
-    return async (
-      client: PlayerClient,
-      message: unknown,
-      context?: MessageContext,
-    ): Promise<RoomRequests['seen']['answer'] | Rejection | undefined> => {
-      try {
+    return (client: PlayerClient, message: unknown, context?: MessageContext) =>
+      answering({ room: this.room, client, context }, 'onMessage', async () => {
         const { seqs } = readRequest(ROOM_REQUESTS[what], message);
         await this.#notifications.receive(
           identityOf(client).id,
@@ -99,12 +95,6 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
           this.#sessions.get(client),
         );
         return {};
-      } catch (error) {
-        if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
-        const reason = asRejection(error);
-        if (context?.id === undefined) client.send('problem', reason);
-        return context?.reject(reason);
-      }
-    };
+      });
   }
 }

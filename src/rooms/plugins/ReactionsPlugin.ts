@@ -1,8 +1,9 @@
 import { type Room, RoomPlugin } from '@colyseus/core';
-import type { MessageContext, Rejection } from '@colyseus/shared-types';
+import type { MessageContext } from '@colyseus/shared-types';
 import { Problem } from '../../lib/problem.ts';
-import { GAME_REQUESTS, type GameMessages, type GameRequests } from '../../protocol/game.ts';
-import { asRejection, identityOf, type PlayerClient } from '../BaseRoom.ts';
+import { GAME_REQUESTS, type GameMessages } from '../../protocol/game.ts';
+import { answering } from '../answering.ts';
+import { identityOf, type PlayerClient } from '../BaseRoom.ts';
 import type { ChatPlugin } from './ChatPlugin.ts';
 
 /** What is said at a table in one tap: a line of its chat that nobody keeps, from the same budget, to the same ears. */
@@ -16,21 +17,11 @@ export class ReactionsPlugin extends RoomPlugin<Room<{ client: PlayerClient<Game
   }
 
   protected override messages = {
-    react: async (
-      client: PlayerClient,
-      message: unknown,
-      context?: MessageContext,
-    ): Promise<GameRequests['react']['answer'] | Rejection | undefined> => {
-      try {
+    react: (client: PlayerClient, message: unknown, context?: MessageContext) =>
+      answering({ room: this.room, client, context }, 'onMessage', async () => {
         await this.#react(client, message);
         return {};
-      } catch (error) {
-        if (!(error instanceof Problem)) this.room.onUncaughtException?.(error as never, 'onMessage');
-        const { code, message: text } = asRejection(error);
-        if (context?.id === undefined) client.send('problem', { code, message: text });
-        return context?.reject({ code, message: text });
-      }
-    },
+      }),
   };
 
   async #react(client: PlayerClient, message: unknown): Promise<void> {
