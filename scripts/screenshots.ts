@@ -88,7 +88,9 @@ async function main(): Promise<void> {
 
 /** Again, with our letters: they are shown only where they are there at once. */
 async function withLetters(page: Page): Promise<void> {
-  await page.evaluate(() => document.fonts.load('700 20px Literata'));
+  await page.evaluate(() =>
+    Promise.all([document.fonts.load('700 20px Literata'), document.fonts.load('400 16px Figtree')]),
+  );
   await page.reload();
 }
 

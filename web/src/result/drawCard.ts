@@ -19,7 +19,7 @@ const COLOURS = {
   line: '#ffefd4',
 };
 const DISPLAY = 'Literata, Charter, Georgia, serif';
-const TEXT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const TEXT = 'Figtree, system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const LEFT = 64;
 const TEXT_WIDTH = 420;
 
