@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
 import { PlayerName } from '../components/PlayerName.tsx';
+import { UserText } from '../components/UserText.tsx';
 import { Guest } from '../guests/Guest.tsx';
+import { withoutMark } from '../lib/names.ts';
 import { podiumOf } from './podiumOf.ts';
 import { ordinal, type ResultRow } from './resultView.ts';
 
@@ -29,6 +31,9 @@ export function Podium({ rows, me, frame }: Props) {
             </span>
             <span className={`podium__step ${row.id === me ? 'podium__step--me' : ''}`}>
               <b className="numbers">{ordinal(row.rank)}</b>
+              <span className="podium__name">
+                <UserText>{row.id === me ? 'You' : withoutMark(row.name)}</UserText>
+              </span>
               <span className="podium__score numbers">{row.score}</span>
             </span>
           </div>

@@ -22,7 +22,7 @@ export const relayPage: GamePage = {
   FirstLook,
   sounds: relaySounds,
   result: {
-    score: 'Points passed on',
+    score: 'Passed on',
     note: (score) => `passed on ${score}`,
     said: passedOn,
     shared: ({ score }) => `I passed on ${score} points in Relay`,
