@@ -103,7 +103,7 @@ describe('a page that is open while the server gets a newer one', function () {
     assert.deepEqual(await faultsOf(page), []);
     await page.getByRole('button', { name: 'Try again' }).click();
     await told.waitFor();
-    await page.getByRole('link', { name: 'How to', exact: true }).click();
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'How to play' }).waitFor();
     assert.equal(await told.count(), 0);
 

@@ -116,7 +116,7 @@ describe('every screen', () => {
         await page.keyboard.press('l');
         await page.waitForURL(/\/leaderboard$/);
         await page.locator('main:focus').waitFor();
-        await page.getByRole('link', { name: 'How to', exact: true }).click();
+        await page.getByRole('link', { name: 'Rules', exact: true }).click();
         await page.getByRole('heading', { level: 1, name: 'How to play' }).waitFor();
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
         assert.notEqual(await page.evaluate(() => window.scrollY), 0);

@@ -3,8 +3,10 @@ import type { MatchView } from '../../../client/matchView.ts';
 import { CORE_HELD, CORE_LIES } from '../../../src/games/arena/shared/flags.ts';
 import { CORE } from '../../../src/games/arena/shared/map.ts';
 import { cardOf } from '../../../src/games/holdem/cards.ts';
+import { partsOf } from '../../../src/protocol/face.ts';
 import { glimpsesOf } from '../../../web/src/games/registry.ts';
 import { brightened } from '../../../web/src/hall/brightened.ts';
+import { castOf } from '../../../web/src/hall/cast.ts';
 import { LOOKERS, mayLook, tableToShow } from '../../../web/src/hall/livePicture.ts';
 
 type Fields = Record<string, unknown>;
@@ -81,6 +83,19 @@ describe('a table from afar', () => {
     );
     assert.deepEqual(held.ground, { ...ground, prize: { x: 32_000, y: 20_000 } });
     assert.deepEqual(of(view({ core: CORE_LIES })).ground?.prize, CORE);
+  });
+
+  it('has other faces at each door, and a table of its own', () => {
+    const games = ['relay', 'holdem', 'arena', 'toy'];
+    const casts = games.map(castOf);
+    for (const cast of casts) {
+      const parts = cast.map((face) => partsOf(face));
+      for (const part of ['shape', 'colour', 'wear'] as const)
+        assert.equal(new Set(parts.map((one) => one?.[part])).size, 5, `five of each ${part}: ${cast}`);
+    }
+    assert.equal(new Set(casts.map(String)).size, games.length);
+    const tables = ['relay', 'holdem', 'toy'].map((game) => glimpsesOf(game).shape);
+    assert.deepEqual(tables, ['ring', 'stadium', undefined]);
   });
 
   it('shows in any other game who sits there', () => {

@@ -28,7 +28,7 @@ export function AttractTable({ game, seen, still }: Props) {
   if (!view) return still;
   return (
     <>
-      <MiniTable glimpse={glimpsesOf(game).of(view)} />
+      <MiniTable game={game} glimpse={glimpsesOf(game).of(view)} />
       <span className="door__live door__live--bots">Bots at play</span>
     </>
   );

@@ -2,14 +2,15 @@ import type { MatchView } from '../../../client/matchView.ts';
 import type { Game, StateMaker, TableState } from '../../../src/games/game.ts';
 import { plain } from '../../../src/match/canonical.ts';
 import { Match } from '../../../src/match/match.ts';
+import { castOf } from '../hall/cast.ts';
 
-/** Who plays: bots, as the server's are called, no two of them alike. */
+/** Who plays: bots, as the server's are called. */
 const BOTS = [
-  { name: 'Ada', face: 'square-plum-beanie', skill: 0.7 },
-  { name: 'Felix', face: 'triangle-green-shades', skill: 0.55 },
-  { name: 'Grace', face: 'star-olive-hat', skill: 0.8 },
-  { name: 'Hedy', face: 'circle-blue-glasses', skill: 0.6 },
-  { name: 'Ivan', face: 'diamond-rose-bow', skill: 0.45 },
+  { name: 'Ada', skill: 0.7 },
+  { name: 'Felix', skill: 0.55 },
+  { name: 'Grace', skill: 0.8 },
+  { name: 'Hedy', skill: 0.6 },
+  { name: 'Ivan', skill: 0.45 },
 ];
 /** A match takes no more at once. */
 const MOST_MS = 2000;
@@ -30,8 +31,10 @@ export function botTable<
   X,
   C extends Record<keyof C, object>,
 >(game: Game<S, A, X, C>, maker: StateMaker<S>, seed: string): BotTable {
+  const faces = castOf(game.name);
   const seats = BOTS.slice(0, game.seats.max).map((bot, seat) => ({
     ...bot,
+    face: faces[seat] ?? '',
     id: `00000000-0000-4000-8000-00000000000${seat}`,
     bot: true,
   }));

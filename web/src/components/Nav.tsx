@@ -9,7 +9,7 @@ const ENTRIES: readonly { to: string; text: string; icon: IconName }[] = [
   { to: places.watchList, text: 'Watch', icon: 'watch' },
   { to: places.button, text: 'Button', icon: 'button' },
   { to: places.leaderboard, text: 'Ranking', icon: 'best' },
-  { to: places.howToPlay, text: 'How to', icon: 'help' },
+  { to: places.howToPlay, text: 'Rules', icon: 'help' },
   { to: places.me, text: 'You', icon: 'person' },
 ];
 

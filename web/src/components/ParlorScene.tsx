@@ -1,7 +1,8 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useSyncExternalStore } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import type { Mood } from '../guests/Features.tsx';
 import { Guest } from '../guests/Guest.tsx';
+import { onWantedFace, wantedFace } from '../session/wanted.ts';
 
 /** Who sits there when nobody else does, from the left, and how. */
 const COMPANY: readonly { face: string; mood: Mood; bot?: boolean }[] = [
@@ -16,6 +17,8 @@ const MIDDLE = 2;
 /** The parlor: five at a round table below a lamp, and light that goes from one to the next. One of them is the reader. */
 export function ParlorScene({ className = '' }: { className?: string }) {
   const { player } = useParlor();
+  const wanted = useSyncExternalStore(onWantedFace, wantedFace);
+  const reader = player ?? (wanted === undefined ? null : { id: wanted, face: wanted });
   return (
     <div className={`scene ${className}`} aria-hidden="true">
       <span className="scene__cone" />
@@ -26,8 +29,8 @@ export function ParlorScene({ className = '' }: { className?: string }) {
       </svg>
       {COMPANY.map(({ face, mood, bot = false }, i) => (
         <span key={face} className="scene__guest" style={{ '--place': i } as CSSProperties}>
-          {i === MIDDLE && player ? (
-            <Guest of={player} mood="glad" lively />
+          {i === MIDDLE && reader ? (
+            <Guest key={reader.face} of={reader} mood="glad" lively />
           ) : (
             <Guest of={{ id: face, face }} mood={mood} bot={bot} lively />
           )}

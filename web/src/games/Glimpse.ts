@@ -37,10 +37,17 @@ export interface GlimpsedSeat {
   at?: { x: number; y: number };
 }
 
+/** A round table at night with light that goes round; a long one with places for five cards; or just a table. */
+export type MiniShape = 'ring' | 'stadium' | 'table';
+
 /** How a game is seen from afar. */
 export interface Glimpses {
   /** What is seen of a table in this state. */
   of(state: MatchView): Glimpse;
+  /** Which table they sit round; without it just a table. */
+  shape?: MiniShape;
+  /** What is played there in a few signs, each on a card of its own: where the state names no cards. */
+  signs?: readonly string[];
   /** The ground before anybody moves, and where so many begin; left out where they sit round a table. */
   ground?: Ground;
   starts?: readonly { x: number; y: number }[];

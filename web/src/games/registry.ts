@@ -53,8 +53,8 @@ export function gamePageOf(game: string): GamePage | null {
 
 /** How a table is seen from afar: small, and here from the first load on. */
 const GLIMPSES: Readonly<Record<string, Glimpses>> = {
-  relay: { of: relayGlimpse },
-  holdem: { of: holdemGlimpse },
+  relay: { of: relayGlimpse, shape: 'ring', signs: ['3', '6', '9', '?'] },
+  holdem: { of: holdemGlimpse, shape: 'stadium' },
   arena: arenaGlimpses,
 };
 const PLAIN: Glimpses = { of: plainGlimpse };

@@ -53,7 +53,7 @@ export function Door({ game, chosen, now, rating, keys, entering, name }: Props)
           {keys === 'choose' && <ChooseKey game={game.name} chosen={chosen} />}
           {keys === 'none' && chosen && <span className="badge">your party plays this</span>}
           <Link href={places.howToPlayGame(game.name)} className="door__rules small">
-            How to play<span className="visually-hidden"> {game.title}</span>
+            Rules<span className="visually-hidden"> of {game.title}</span>
           </Link>
         </div>
       </div>
@@ -119,5 +119,5 @@ function ChooseKey({ game, chosen }: { game: string; chosen: boolean }) {
 
 function nowText({ playing, waiting }: { playing: number; waiting: number }): string {
   if (playing > 0) return waiting > 0 ? `${playing} playing, ${waiting} waiting` : `${playing} playing`;
-  return waiting > 0 ? `${waiting} waiting` : 'be the first';
+  return waiting > 0 ? `${waiting} waiting` : 'seats are free';
 }

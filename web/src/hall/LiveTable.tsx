@@ -16,5 +16,5 @@ interface Props {
 export function LiveTable({ match: { id, game, faces }, seen, everyMs }: Props) {
   const view = useWatched(id, seen, everyMs);
   if (!view) return <StillTable game={game} {...(faces ? { faces } : {})} />;
-  return <MiniTable glimpse={glimpsesOf(game).of(view)} />;
+  return <MiniTable game={game} glimpse={glimpsesOf(game).of(view)} />;
 }

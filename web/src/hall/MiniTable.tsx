@@ -1,32 +1,31 @@
 import type { CSSProperties } from 'react';
 import type { Glimpse, GlimpsedSeat, Ground } from '../games/Glimpse.ts';
+import { glimpsesOf } from '../games/registry.ts';
 import { Guest } from '../guests/Guest.tsx';
 import { brightened } from './brightened.ts';
 import { MiniGround } from './MiniGround.tsx';
+import { MiniTop } from './MiniTop.tsx';
 import { useLately } from './useLately.ts';
 
+/** The places of the cards in the middle. */
+const BOARD = [0, 1, 2, 3, 4];
 /** Somebody who just got light is glad for so long. */
 const GLAD_MS = 1400;
 
 /** A table across the room, as wide as its frame: a picture, so that words about it stand beside. */
-export function MiniTable({ glimpse }: { glimpse: Glimpse }) {
-  const { seats, centre, cards, ground } = glimpse;
+export function MiniTable({ game, glimpse }: { game: string; glimpse: Glimpse }) {
+  const { seats, centre, ground } = glimpse;
+  const { shape = 'table', signs = [] } = glimpsesOf(game);
+  const cards = shape === 'stadium' ? BOARD.map((at) => glimpse.cards[at] ?? '') : signs;
   const glad = useLately(seats, brightened, GLAD_MS);
   return (
-    <div className={`mini ${ground ? 'mini--ground' : ''}`} aria-hidden="true">
-      {ground ? (
-        <MiniGround ground={ground} />
-      ) : (
-        <svg className="mini__table" viewBox="0 0 160 90" aria-hidden="true">
-          <ellipse className="mini__rim" cx="80" cy="54" rx="60" ry="27" />
-          <ellipse className="mini__felt" cx="80" cy="52" rx="56.5" ry="24.5" />
-        </svg>
-      )}
+    <div className={`mini ${ground ? 'mini--ground' : `mini--${shape}`}`} aria-hidden="true">
+      {ground ? <MiniGround ground={ground} /> : <MiniTop shape={shape} />}
       <span className="mini__centre">
         {cards.length > 0 && (
           <span className="mini__cards">
-            {cards.map((card) => (
-              <span key={card} className={`mini__card ${/[♥♦]/.test(card) ? 'mini__card--red' : ''}`}>
+            {cards.map((card, at) => (
+              <span key={card || `place ${at}`} className={`mini__card ${lookOf(card)}`}>
                 {card}
               </span>
             ))}
@@ -44,6 +43,11 @@ export function MiniTable({ glimpse }: { glimpse: Glimpse }) {
       ))}
     </div>
   );
+}
+
+function lookOf(card: string): string {
+  if (card === '') return 'mini__card--none';
+  return /[♥♦]/.test(card) ? 'mini__card--red' : '';
 }
 
 function MiniSeat({ seat, place, glad }: { seat: GlimpsedSeat; place: CSSProperties; glad: boolean }) {

@@ -6,10 +6,7 @@ export function HomeIntro() {
     <div className="home__intro">
       <h1>Good games at small tables</h1>
       <ParlorScene className="home__scene" />
-      <p className="home__lead">
-        Three to five at a table, a seat within seconds, no account. If your connection breaks, your place is
-        kept.
-      </p>
+      <p className="home__lead">Three to five at a table, a seat within seconds, no account.</p>
     </div>
   );
 }
