@@ -10,9 +10,9 @@ const lasts = (_id: string, points: number) => points / 2;
 describe('what came of an answer', () => {
   it('says who got how much', () => {
     const verdict = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a' }, nameOf, lasts);
-    assert.deepEqual(verdict, { kind: 'right', text: 'Right! Ada +12 (6 s of light).' });
+    assert.deepEqual(verdict, { kind: 'right', text: 'Right! Ada +12 (6\u00a0s of light).' });
     const { text } = verdictOf({ ...reply, correct: true, awarded: 12, to: 'a', bonus: 3 }, nameOf, lasts);
-    assert.equal(text, 'Right! Ada +12 (6 s of light), you +3.');
+    assert.equal(text, 'Right! Ada +12 (6\u00a0s of light), you +3.');
   });
 
   it('says nothing of time where nothing is taken', () => {

@@ -23,7 +23,7 @@ export function holdemDealtFrom(deck: Deck, reveal: Reveal = 'match'): Holdem {
     rules: 4,
     title: 'Hold’em',
     about:
-      'No-limit Texas hold’em for one table: 1,500 chips each, blinds that rise every minute, and the last one with chips wins.',
+      'No-limit Texas hold’em: 1,500 chips each, blinds rise every minute, the last one with chips wins.',
     words: { board: CARDS, hole: CARDS, shown: CARDS, turn: 'seat', button: 'seat', seats: 'seat' },
     seats: { min: 3, max: 5 },
     action: holdemAction,

@@ -12,8 +12,7 @@ import { emptySecret, type RelaySecret } from './table.ts';
 export const relay: Game<RelayState, RelayAction, RelaySecret> = {
   name: 'relay',
   title: 'Relay',
-  about:
-    'Everybody’s points run down. Each puzzle you solve feeds the next player in the ring, and the player before you feeds you. Whoever passes on most wins.',
+  about: 'Solve quick puzzles to keep your neighbour’s lamp lit. Pass on the most light to win.',
   rules: 2,
   seats: { min: 3, max: 5 },
   action: relayAction,

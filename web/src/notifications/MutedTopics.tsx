@@ -34,7 +34,7 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
         <Toggle
           key={topic}
           label={spoken(topic)}
-          hint={HINTS[topic] ?? 'Sent by whoever runs this server.'}
+          hint={HINTS[topic] ?? 'Sent by those who run this server.'}
           checked={muted && !muted.includes(topic)}
           onChange={(on) => choose(topic, on)}
         />

@@ -31,7 +31,7 @@ export function ButtonPage() {
       <div className="press-page__intro">
         <h1>The button</h1>
         <p className="muted">
-          One for everybody. It runs down; whoever pushes it begins anew. How close do you dare?
+          One for everybody. It runs down; a push begins it anew. How close do you dare?
         </p>
       </div>
       <section className="card press-page__stage" aria-label="Push it">

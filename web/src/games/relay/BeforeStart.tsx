@@ -53,7 +53,7 @@ export function BeforeStart({ view, me }: { view: RelayView; me: string | null }
         </p>
       )}
       <p className="muted small">
-        Points drain all the time. Whoever has none is out; whoever passes on most comes first.
+        Points drain all the time, and without any you are out. Pass on the most to come first.
       </p>
     </div>
   );

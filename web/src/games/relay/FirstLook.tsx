@@ -4,7 +4,7 @@ import { AwardPicture, DrainPicture, OutPicture } from './howToPictures.tsx';
 
 const PICTURES = [
   [<DrainPicture key="drain" />, 'Points run down, all the time.'],
-  [<AwardPicture key="award" />, 'Solve a puzzle: your neighbour gets points. Whoever passes on most wins.'],
+  [<AwardPicture key="award" />, 'Solve a puzzle: your neighbour gets points. Pass on the most to win.'],
   [<OutPicture key="out" />, 'At zero one is out, and the ring closes.'],
 ] as const;
 

@@ -38,7 +38,7 @@ const STEPS = [
   {
     picture: <WinPicture />,
     title: 'Passing on wins',
-    text: 'The crown is on whoever passed on most: that is who comes first. Whoever leaves comes in last.',
+    text: 'The crown is on the one who passed on most: that is who comes first. Who leaves comes in last.',
   },
 ] as const;
 
@@ -57,8 +57,8 @@ export function HowToPlay() {
   return (
     <>
       <p>
-        Three to five in a ring keep each other alive with puzzles. Whoever passes on the most points comes
-        first; among equals, who lasted longer.
+        Three to five in a ring keep each other alive with puzzles. Who passes on the most points comes first;
+        among equals, who lasted longer.
       </p>
       <ol className="steps">
         {STEPS.map(({ picture, title, text }, index) => (
@@ -88,9 +88,7 @@ export function HowToPlay() {
         <ul className="facts">
           <li>If your connection breaks, your seat waits for a minute and your points stay yours.</li>
           <li>Leaving on purpose forfeits the match: you come in last, and there is no way back to it.</li>
-          <li>
-            Whoever runs dry solves nothing any more: a neighbour who is kept going keeps the ring going.
-          </li>
+          <li>Who runs dry solves nothing any more: a neighbour who is kept going keeps the ring going.</li>
           <li>
             Press <kbd>?</kbd> for the keys. <Link href={places.settings}>Settings</Link> has colours, sound
             and motion.

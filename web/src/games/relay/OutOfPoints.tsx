@@ -47,7 +47,7 @@ export function OutOfPoints({ match, view, mine }: Props) {
         </div>
         <p>
           The ring goes on without you. You solved {mine?.solved ?? 0} and passed on {mine?.passed ?? 0}{' '}
-          points; whoever passes on more comes in ahead of you.
+          points; all who pass on more come in ahead of you.
         </p>
         <StillIn view={view} />
         <GuessFirst match={match.id} view={view} />

@@ -24,6 +24,8 @@ interface Props {
 
 /** A question of so few characters can stand large: a sum. */
 const SHORT = 24;
+/** One of more has smaller letters on a phone: the keys below it are all seen. */
+const LONG = 60;
 
 /** One's own puzzle: the question, a control that fits it, and what came of the answer. */
 export function PuzzleCard({ match, view, mine, puzzle }: Props) {
@@ -57,11 +59,7 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
         <SkipButton points={mine.points} skip={() => skip(puzzle.id)} />
       </div>
       {/* Another question is another element: none moves to where the next one stands. */}
-      <p
-        key={`${puzzle.id} question`}
-        className={`puzzle__question ${prompt.length <= SHORT ? 'puzzle__question--short' : ''}`}
-        id="question"
-      >
+      <p key={`${puzzle.id} question`} className={`puzzle__question ${sizeOf(prompt)}`} id="question">
         {prompt}
       </p>
       {/* What takes an answer gets the focus and is read out with its question; a grid to look at is not. */}
@@ -90,6 +88,10 @@ export function PuzzleCard({ match, view, mine, puzzle }: Props) {
       </p>
     </section>
   );
+}
+
+function sizeOf({ length }: string): string {
+  return length <= SHORT ? 'puzzle__question--short' : length > LONG ? 'puzzle__question--long' : '';
 }
 
 /** For how long so many points burn in somebody's lamp; null when nothing is taken from it. */

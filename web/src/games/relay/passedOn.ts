@@ -16,7 +16,7 @@ function decided(rows: readonly ResultRow[], me: string): string | null {
   if (!mine) return null;
   const said = `You passed on ${mine.score} ${mine.score === 1 ? 'point' : 'points'}`;
   const most = rows.find(({ score, left }) => !left && score > mine.score);
-  if (mine.left) return `${said} before you left: whoever leaves comes in last.`;
+  if (mine.left) return `${said} before you left: who leaves comes in last.`;
   if (most) return `${said}; ${isolated(withoutMark(most.name))} passed on ${most.score}.`;
   return mine.score > 0 && mine.rank === 1 ? `${said}: nobody passed on more.` : `${said}.`;
 }

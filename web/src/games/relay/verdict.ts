@@ -26,7 +26,7 @@ export function verdictOf(
   if (typeof awarded !== 'number' || typeof to !== 'string') return { kind: 'right', text: 'Right!' };
   const back = typeof bonus === 'number' ? `, you +${bonus}` : '';
   const seconds = lasts(to, awarded);
-  const light = seconds === null ? '' : ` (${seconds} s of light)`;
+  const light = seconds === null ? '' : ` (${seconds}\u00a0s of light)`;
   return { kind: 'right', text: `Right! ${nameOf(to)} +${awarded}${light}${back}.` };
 }
 

@@ -10,7 +10,7 @@ const STEPS = [
   {
     picture: <KillPicture />,
     title: 'Shoot: a kill brings 3',
-    text: 'Help with a kill brings 1, and whoever leads is worth 2 more. Dying costs two seconds and nothing else.',
+    text: 'Help with a kill brings 1, and the one who leads is worth 2 more. Dying costs two seconds and nothing else.',
   },
   {
     picture: <CorePicture />,
