@@ -6,6 +6,8 @@ export interface TraceEvent {
   tid: number;
   ts: number;
   dur?: number;
+  /** Of it on the processor: a busy machine lets a task wait. */
+  tdur?: number;
   args?: { name?: string };
 }
 
@@ -21,7 +23,7 @@ export interface LongTask {
 const WRAPS = /^(RunTask|ThreadControllerImpl::RunTask|ThreadPool_RunTask|SequenceManager.*|.*::DoWork)$/;
 const TASK = /RunTask$/;
 
-/** The tasks of pages' own threads that took longer than `least` ms, in the order in which they came. */
+/** The tasks of pages' own threads that took longer than `least` ms, the longest first. What a busy machine let wait is not counted. */
 export function longTasks(events: readonly TraceEvent[], least: number): LongTask[] {
   const pages = new Set(
     events
@@ -30,14 +32,14 @@ export function longTasks(events: readonly TraceEvent[], least: number): LongTas
   );
   const done = events.filter(({ ph, pid, tid }) => ph === 'X' && pages.has(`${pid} ${tid}`));
   const from = Math.min(...done.map(({ ts }) => ts));
-  const long = done.filter(({ name, dur = 0 }) => TASK.test(name) && dur >= least * 1000);
+  const long = done.filter((one) => TASK.test(one.name) && tookOf(one) >= least * 1000);
   // One within another is the same task.
   const outer = long.filter((one) => !long.some((other) => other !== one && holds(other, one)));
   return outer
-    .sort((a, b) => a.ts - b.ts)
+    .sort((a, b) => tookOf(b) - tookOf(a))
     .map((task) => ({
       at: Math.round((task.ts - from) / 1000),
-      ms: Math.round((task.dur ?? 0) / 1000),
+      ms: Math.round(tookOf(task) / 1000),
       of: partsOf(done.filter((one) => one !== task && !WRAPS.test(one.name) && holds(task, one))),
     }));
 }
@@ -46,17 +48,20 @@ function partsOf(within: readonly TraceEvent[]): LongTask['of'] {
   const sums = new Map<string, number>();
   let end = Number.NEGATIVE_INFINITY;
   // The longer of two that begin together holds the other.
-  for (const { name, ts, dur = 0 } of [...within].sort(
-    (a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0),
-  )) {
+  for (const one of [...within].sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))) {
+    const { name, ts, dur = 0 } = one;
     if (ts < end) continue;
     end = ts + dur;
-    sums.set(name, (sums.get(name) ?? 0) + dur);
+    sums.set(name, (sums.get(name) ?? 0) + tookOf(one));
   }
   return [...sums]
     .map(([what, sum]) => ({ what, ms: Math.round(sum / 1000) }))
     .filter(({ ms }) => ms > 0)
     .sort((a, b) => b.ms - a.ms);
+}
+
+function tookOf({ dur = 0, tdur = dur }: TraceEvent): number {
+  return tdur;
 }
 
 function holds(one: TraceEvent, other: TraceEvent): boolean {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { faceOf, partsOf } from '../../../src/protocol/face.ts';
 import { BODIES } from './bodies.ts';
 import { Eyes, type Mood, Mouth } from './Features.tsx';
@@ -15,7 +16,20 @@ interface Props {
 }
 
 /** Somebody, as they look: the same guest wherever a name stands. What it says stands in words beside it. */
-export function Guest({ of, mood = 'calm', bot = false, lively = false }: Props) {
+export const Guest = memo(Drawn, looksAsBefore);
+
+/** A table tells of its players several times a second, and their looks seldom change. */
+function looksAsBefore(before: Props, now: Props): boolean {
+  return (
+    before.of.id === now.of.id &&
+    before.of.face === now.of.face &&
+    before.mood === now.mood &&
+    before.bot === now.bot &&
+    before.lively === now.lively
+  );
+}
+
+function Drawn({ of, mood = 'calm', bot = false, lively = false }: Props) {
   const face = faceOf(of.id, of.face);
   const blinks = useBlink(lively);
   const parts = partsOf(face);

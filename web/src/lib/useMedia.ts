@@ -1,15 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { mediaSource } from './mediaSource.ts';
 
 /** Whether a media query holds, also when that changes. */
 export function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = window.matchMedia(query);
-      media.addEventListener('change', changed);
-      return () => media.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(query).matches,
-  );
+  const { subscribe, matches } = mediaSource(query);
+  return useSyncExternalStore(subscribe, matches);
 }
 
 /** Fingers, not a mouse: keys on the page are better than a keyboard that covers half of it. */
