@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util';
 import { Encoder, type Schema } from '@colyseus/schema';
 import type { BotMind } from '../src/games/game.ts';
 import { holdem } from '../src/games/holdem/holdem.ts';
+import type { HoldemState } from '../src/games/holdem/state.ts';
 import { Random } from '../src/lib/random.ts';
 import { Match } from '../src/match/match.ts';
 import { holdemMaker } from '../src/schema/holdem.ts';
 
 /*
  * What hold'em costs a server: how long bots think over a decision, how long an action takes until all its effects are
- * there, what a hand costs that is dealt and committed to, and how many bytes a spectator is sent.
+ * there, what a hand costs that is dealt and committed to, and how many bytes a spectator is sent, by what was done and by
+ * what came of it. Of these patches each has the new deadline, as a room writes it.
  *
- *     node bench/holdem.ts [--matches 20] [--seed bench]
+ *     npx node bench/holdem.ts [--matches 20] [--seed bench]
  */
 
 const { values } = parseArgs({
@@ -21,8 +23,10 @@ const { values } = parseArgs({
 const decisions: number[] = [];
 const acts: number[] = [];
 const deals: number[] = [];
-const actBytes: number[] = [];
-const timeBytes: number[] = [];
+/** Bytes of patches, by what they tell. */
+const patches = new Map<string, number[]>();
+/** Some epoch ms: a deadline has as many bytes at any time. */
+const BEGAN_AT = 1_796_000_000_000;
 
 const ms = (work: () => unknown) => {
   const from = performance.now();
@@ -62,6 +66,20 @@ const measured: typeof holdem = {
   },
 };
 
+function note(what: string, bytes: number): void {
+  const all = patches.get(what) ?? [];
+  all.push(bytes);
+  patches.set(what, all);
+}
+
+/** What came of an action. */
+function came({ street, turn, board }: HoldemState, before: { street: string; cards: number }): string {
+  if (street === 'over')
+    return board.length < 5 || before.cards < 5 ? 'ends the hand' : 'ends the hand at the river';
+  if (turn === -1) return 'opens all hands';
+  return street === before.street ? 'is followed by another' : `opens the ${street}`;
+}
+
 for (let i = 0; i < Number(values.matches); i++) {
   const seed = `${values.seed} ${i}`;
   const ids = Array.from({ length: 3 + (i % 3) }, (_, n) => `00000000-0000-4000-8000-00000000000${n}`);
@@ -76,14 +94,23 @@ for (let i = 0; i < Number(values.matches); i++) {
   const encoder = new Encoder(match.state as unknown as Schema);
   encoder.encodeAll({ offset: 0 });
   encoder.discardChanges();
+  const { state } = match;
   for (let seq = match.seq; !match.over; seq = match.seq) {
+    const before = { street: state.street, cards: state.board.length, hand: state.hand };
     match.advance(holdem.stepMs);
     if (match.seq === seq) continue;
+    state.deadline = match.deadline && BEGAN_AT + match.deadline;
     const end = { offset: 0 };
     encoder.encode(end); // what all see alike: a spectator is sent nothing else
     encoder.discardChanges();
-    const { kind } = match.journal[seq] ?? {};
-    if (match.seq === seq + 1) (kind === 'act' ? actBytes : timeBytes).push(end.offset);
+    if (match.seq !== seq + 1) continue; // of more than one thing
+    const { kind, input } = match.journal[seq] ?? {};
+    if (kind !== 'act') note(state.hand === before.hand ? 'time: goes on' : 'time: a new hand', end.offset);
+    else {
+      note('any action', end.offset);
+      note(`… ${(input as { action: string }).action}`, end.offset);
+      note(`… that ${came(state, before)}`, end.offset);
+    }
   }
 }
 
@@ -100,5 +127,5 @@ function print(what: string, all: number[], unit: string, digits: number): void 
 print('a bot decides', decisions, 'ms', 3);
 print('an action, to all its effects', acts, 'ms', 3);
 print('a hand is dealt and committed to', deals, 'ms', 3);
-print('patch of an action, to a spectator', actBytes, 'bytes', 0);
-print('patch of what time decides', timeBytes, 'bytes', 0);
+console.log('\npatches to a spectator');
+for (const what of [...patches.keys()].sort()) print(what, patches.get(what) ?? [], 'bytes', 0);

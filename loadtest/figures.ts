@@ -35,6 +35,11 @@ const FIGURES: { title: string; args: string; rehearsal: string }[] = [
     rehearsal: '--scenario relay --curve 10,20 --rate 100 --duration 5',
   },
   {
+    title: 'Hold’em: 1,000 players at 200 tables, an action at each in about 3 s, one process',
+    args: '--scenario holdem --numClients 1000 --rate 100 --duration 120',
+    rehearsal: '--scenario holdem --numClients 20 --rate 100 --duration 6',
+  },
+  {
     title: 'The lobby: more and more players, one process',
     args: '--scenario lobby --curve 1000,2000,5000,10000 --rate 300 --duration 60',
     rehearsal: '--scenario lobby --curve 20,40 --rate 100 --duration 3',

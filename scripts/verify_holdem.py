@@ -29,6 +29,15 @@ MAX_HANDS = 100_000
 COLOURS = {"ok": "\033[32m", "WRONG": "\033[31m", "open": "\033[33m"}
 
 
+# What a record has, and what its players and opened cards have: nothing goes unlooked at. All else of a hand is hashed.
+MEMBERS = {
+    *("match_id", "version", "format", "running", "match_commitment", "start_hash", "match_secret"),
+    *("hand_count", "last_hash", "players", "hands", "more"),
+}
+OF_PLAYERS = {"id", "seat", "commitment", "value"}
+OF_OPENINGS = {"position", "card", "salt"}
+
+
 class NotVerifiable(Exception):
     """What was given is no record; the message says why."""
 
@@ -127,7 +136,7 @@ def secret_step(match):
 
 
 def entropy_step(match):
-    wrong = []
+    wrong, seats = [], [player["seat"] for player in match["players"]]
     for player in match["players"]:
         value = player["value"]
         if value is None:
@@ -136,6 +145,8 @@ def entropy_step(match):
         if bytes32(value) is None or told != player["commitment"]:
             wrong.append(str(player["seat"]))
     what = "what players brought to the decks is what they had committed to"
+    if seats != sorted(set(seats)):
+        return "WRONG", "entropy", what + ": players are not in the order of their seats"
     return is_right(not wrong), "entropy", what + (f": not at seat {', '.join(wrong)}" if wrong else "")
 
 
@@ -160,6 +171,8 @@ def numbers_step(match, start):
     what = f"no hand is missing ({len(hands)})"
     if any(hand["hand"] != i + 1 for i, hand in enumerate(hands)):
         return "WRONG", "numbers", what
+    if match.get("more", False) is not False:
+        return "WRONG", "numbers", what + ": there are later ones, and they are not in it"
     if not is_over(match) and any(one is not None for one in (count, last, match["match_secret"])):
         return "WRONG", "numbers", what + ": its end is told, and that it goes on"
     if count is None or last is None:
@@ -269,7 +282,9 @@ def bound_step(hand, over):
         for opened in hand["openings"]
         if at(leaves, opened["position"]) != leaf_of(opened["position"], opened["salt"], opened["card"])
     ]
-    opened = {one["position"] for one in hand["openings"]}
+    opened = [one["position"] for one in hand["openings"]]
+    if not wrong and opened != sorted(set(opened)):
+        return "WRONG", "bound", what + ": they are not opened in their order, each once"
     if over and not wrong and len(opened) < len(leaves):
         return "WRONG", "bound", what + f": {len(opened)} of {len(leaves)} are open, though the match is over"
     return is_right(not wrong), "bound", what + (f": not at place {', '.join(wrong)}" if wrong else "")
@@ -360,6 +375,14 @@ def fetched(address):
     return {**match, "hands": hands}
 
 
+def check_members(record):
+    """A record says nothing that is not looked at. @raises NotVerifiable"""
+    opened = [card for hand in record["hands"] for card in hand["openings"]]
+    for known, things in ((MEMBERS, [record]), (OF_PLAYERS, record["players"]), (OF_OPENINGS, opened)):
+        for name in (name for thing in things for name in thing if name not in known):
+            raise NotVerifiable(f"has {name}, which no record has that this program knows")
+
+
 def verify(record):
     if not isinstance(record, dict):
         raise NotVerifiable("is no record of a match's hands")
@@ -370,7 +393,10 @@ def verify(record):
     if record.get("match_commitment") is None:
         raise NotVerifiable("nothing was committed to: it began before decks could be verified")
     try:
-        return list(verify_vectors(record) if "M" in record else verify_match(record))
+        if "M" in record:
+            return list(verify_vectors(record))
+        check_members(record)
+        return list(verify_match(record))
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise NotVerifiable(f"is no record of a match's hands: {error!r}") from error
 

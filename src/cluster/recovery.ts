@@ -239,10 +239,10 @@ export class Recovery {
 }
 
 /** What a process plays that has these games: each by its own version of the rules and all before. */
-export function playsOf(games: ReadonlyMap<string, Pick<Game, 'rules'>>): RecoveryNeeds['plays'] {
+export function playsOf(games: ReadonlyMap<string, { game: Pick<Game, 'rules'> }>): RecoveryNeeds['plays'] {
   return (name, rules) => {
-    const game = games.get(name);
-    return game !== undefined && rules <= (game.rules ?? 1);
+    const hosted = games.get(name);
+    return hosted !== undefined && rules <= (hosted.game.rules ?? 1);
   };
 }
 

@@ -54,7 +54,7 @@ export function buildMatches(
     isOver: (match) => records.replay(match).then((replay) => replay !== null),
     abandon: (taken) => abandonUnrestorable(taken, ending),
     abandonUnopenable: (own, error) => abandonUnopenable(own, error, ending),
-    plays: playsOf(new Map([...games].map(([name, { game }]) => [name, game]))),
+    plays: playsOf(games),
     others: config.redisUrl !== undefined,
     random: Random.seeded(randomUUID()),
   });

@@ -46,7 +46,7 @@ const HoldemStateSchema = synced('HoldemState', {
     board: t.array('uint8'),
     pots: t.array(HoldemPotSchema),
     turn: t.int8().default(-1),
-    turn_no: t.uint32().default(0),
+    turn_no: t.number().default(0),
     price: t.number().default(0),
     min_raise: t.number().default(0),
     max_raise: t.number().default(0),

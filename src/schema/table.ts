@@ -13,10 +13,13 @@ export const tablePlayerFields = {
   face: t.string(),
 };
 
-/** What every game's table has, for everybody to see, but for `players`: each game maps its own. */
+/**
+ * What every game's table has, for everybody to see, but for `players`: each game maps its own. Their types are those of the
+ * fewest bytes: a version begins small, a deadline is 0 or epoch ms.
+ */
 export const tableFields = {
   phase: t.string<Phase>().default('waiting'),
-  version: t.uint32().default(0),
+  version: t.number().default(0),
   deadline: t.number().default(0),
   spectators: t.uint16().default(0),
 };

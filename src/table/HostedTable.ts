@@ -150,7 +150,7 @@ export class HostedTable<S extends TableState> {
     table.#keep(own, journal.length, clock);
     table.#gathering.resume(table.#options.seats, needs.now());
     table.#attendance.takenOver();
-    table.#match.await(() => table.#attendance.awaits);
+    table.#match.standWhile(() => table.#attendance.awaits);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.

@@ -51,7 +51,7 @@ export class TableMatch<S extends TableState> {
   /** What happened and is not stored yet. */
   #untold: (() => void)[] = [];
   /** Whether its people are waited for, who come back after a takeover. */
-  #awaits: () => boolean = () => false;
+  #stands: () => boolean = () => false;
 
   constructor(needs: TableMatchNeeds<S>) {
     this.#needs = needs;
@@ -118,8 +118,8 @@ export class TableMatch<S extends TableState> {
   }
 
   /** From here on no time passes while this says that its people are waited for. */
-  await(people: () => boolean): void {
-    this.#awaits = people;
+  standWhile(awaited: () => boolean): void {
+    this.#stands = awaited;
   }
 
   /** Does this once all that was done is stored. */
@@ -266,7 +266,7 @@ export class TableMatch<S extends TableState> {
   }
 
   #pass(): void {
-    if (this.#awaits()) this.#stand();
+    if (this.#stands()) this.#stand();
     const { hosted, metrics, elapsed } = this.#needs;
     const now = elapsed();
     const ms = now - this.#passedAt;

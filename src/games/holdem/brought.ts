@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hexOf } from '../../lib/hex.ts';
 import type { GameRecord } from '../game.ts';
-import { isFair, matchSecret } from './decks.ts';
+import { bringing, isFair, matchSecret } from './decks.ts';
 import { FAIRNESS, matchCommitment } from './fairness.ts';
 
 /** What is told of a match in its state, as JSON, that it takes to verify it. */
@@ -22,13 +22,8 @@ const seenState = z.object({
 /** What a match is committed to, and what its players brought, by its state as JSON. @throws ZodError when it is none */
 export function broughtIn(state: unknown) {
   const { match_commitment = null, start_hash, players } = seenState.parse(state);
-  const brought = Object.values(players).map(
-    ({ id, seat, entropy, entropy_commitment: commitment = null }) => {
-      const value = !entropy || entropy === 'absent' || entropy === commitment ? null : entropy;
-      return { id, seat, commitment, value };
-    },
-  );
-  return { match_commitment, start_hash, players: brought };
+  const bySeat = Object.values(players).sort((a, b) => a.seat - b.seat);
+  return { match_commitment, start_hash, players: bySeat.map(bringing) };
 }
 
 /** The secret of a match that nobody can play again, and what is known of what its players brought: its hands nobody knows. */

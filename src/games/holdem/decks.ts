@@ -12,7 +12,7 @@ import {
   openingsOf,
   seedOf,
 } from './fairness.ts';
-import type { HoldemPlayer, HoldemState } from './state.ts';
+import type { HoldemState } from './state.ts';
 import { bySeat, type HoldemTable } from './table.ts';
 
 /** From this version of the rules on players bring entropy, and what is dealt is committed to. */
@@ -57,9 +57,23 @@ export function commitmentOf(table: HoldemTable, hand: number): string {
   return handCommitment(table.id, hand, seedOf(matchSecret(table), hand));
 }
 
+/** A player, or one as JSON, by what they brought. */
+interface Bringer {
+  id: string;
+  seat: number;
+  entropy?: string | undefined;
+  entropy_commitment?: string | undefined;
+}
+
 /** The value that a player brought; null for who brought none. */
-export function broughtBy({ entropy = '', entropy_commitment }: HoldemPlayer): string | null {
+export function broughtBy({ entropy = '', entropy_commitment }: Bringer): string | null {
   return entropy === '' || entropy === ABSENT || entropy === entropy_commitment ? null : entropy;
+}
+
+/** What is told of a player to verify a match: what they committed to, and what they brought. */
+export function bringing(player: Bringer) {
+  const { id, seat, entropy_commitment: commitment = null } = player;
+  return { id, seat, commitment, value: broughtBy(player) };
 }
 
 /** What each seat brought to the decks of a match. */

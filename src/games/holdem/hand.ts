@@ -6,7 +6,8 @@ import { bookHand, endMatch, forfeit, placeBusted } from './places.ts';
 import { firstPositions, nextPositions, type Positions } from './positions.ts';
 import { potsOf } from './pots.ts';
 import { payPots, stakesOf, tableAll, tableWinning } from './showdown.ts';
-import type { HoldemPlayer, Pot, Street } from './state.ts';
+import { foldsStay, showPots, showsPotFromDeal } from './shownPots.ts';
+import type { HoldemPlayer, Street } from './state.ts';
 import { blindsOf, LEVEL_MS, PAUSE_MS, RUN_OUT_MS, SHOWDOWN_MS } from './structure.ts';
 import {
   atSeat,
@@ -63,7 +64,8 @@ export function playHand(table: HoldemTable, deck: Deck, positions: Positions, d
   state.street = 'preflop';
   state.button = positions.button;
   state.board.splice(0, state.board.length);
-  state.pots.splice(0, state.pots.length);
+  const main = { amount: dead, seats: seats.map(({ seat }) => seat) };
+  showPots(table, showsPotFromDeal(table) ? [main] : []);
   for (const player of state.players.values()) {
     player.shown.splice(0, player.shown.length);
     const folded = !seats.includes(player);
@@ -124,26 +126,10 @@ export function openStreet(table: HoldemTable, deck: Deck): void {
   state.street = next.street;
   state.board.push(...cards);
   Object.assign(secret.book, { price: 0, full_raise: state.big_blind, acted: [], aggressor: -1 });
-  for (const player of state.players.values()) player.last_action = '';
+  for (const player of state.players.values())
+    if (!player.folded || !foldsStay(table)) player.last_action = '';
   table.emit({ kind: 'board', street: next.street, cards: written(cards) });
   goOn(table, deck, state.button);
-}
-
-/** Pots that the same players are in as before only grow: that is a third of the bytes of new ones. */
-function showPots(table: HoldemTable, pots: readonly { amount: number; seats: number[] }[]): void {
-  const shown = table.state.pots;
-  const same =
-    pots.length === shown.length && pots.every(({ seats }, i) => `${seats}` === `${shown[i]?.seats}`);
-  if (same) {
-    for (const [i, { amount }] of pots.entries()) Object.assign(shown[i] as Pot, { amount });
-    return;
-  }
-  shown.splice(0, shown.length);
-  for (const { amount, seats } of pots) {
-    const pot = Object.assign(table.make('pot'), { amount });
-    pot.seats.push(...seats);
-    shown.push(pot);
-  }
 }
 
 /** What nobody matched goes back, the rest to the pots. */

@@ -1,6 +1,6 @@
 import type { GameRecord } from '../game.ts';
 import { written } from './cards.ts';
-import { bindsCommitments, broughtBy, isComplete, isFair, openHole } from './decks.ts';
+import { bindsCommitments, bringing, isComplete, isFair, openHole } from './decks.ts';
 import { CHAIN_FORMAT, chainStart, FAIRNESS, type Opening, recordHash } from './fairness.ts';
 import type { HoldemPlayer } from './state.ts';
 import { bySeat, type HoldemTable } from './table.ts';
@@ -50,11 +50,10 @@ export function startOfChain(table: HoldemTable): string {
   const { id, state } = table;
   const { match_commitment = '' } = state;
   if (!bindsCommitments(table)) return match_commitment;
-  const players = bySeat(state).map((player) => ({
-    id: player.id,
-    seat: player.seat,
-    commitment: player.entropy_commitment ?? null,
-  }));
+  const players = bySeat(state).map((player) => {
+    const { value: _, ...committed } = bringing(player);
+    return committed;
+  });
   return chainStart(id, match_commitment, players);
 }
 
@@ -95,12 +94,7 @@ export function recordShown(table: HoldemTable, deck: readonly number[], player:
  */
 export function fairnessRecord(table: HoldemTable, match_secret: string, open?: GameRecord): GameRecord {
   const { state } = table;
-  const players = bySeat(state).map((player) => ({
-    id: player.id,
-    seat: player.seat,
-    commitment: player.entropy_commitment ?? null,
-    value: broughtBy(player),
-  }));
+  const players = bySeat(state).map(bringing);
   const { match_commitment } = state;
   const start = bindsCommitments(table) ? { format: CHAIN_FORMAT, start_hash: startOfChain(table) } : {};
   const data = { version: FAIRNESS, ...start, match_commitment, match_secret, players };

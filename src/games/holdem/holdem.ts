@@ -20,7 +20,7 @@ type Holdem = Game<HoldemState, HoldemAction, HoldemSecret, { pot: Pot }>;
 export function holdemDealtFrom(deck: Deck, reveal: Reveal = 'match'): Holdem {
   return {
     name: 'holdem',
-    rules: 4,
+    rules: 5,
     title: 'Hold’em',
     about:
       'No-limit Texas hold’em: 1,500 chips each, blinds rise every minute, the last one with chips wins.',

@@ -8,6 +8,7 @@ import type { HoldemAction, ShowAction, TurnAction } from './messages.ts';
 import { endMatch, forfeit, placeLeaver } from './places.ts';
 import { refuse } from './refusals.ts';
 import { tableHand } from './showdown.ts';
+import { fold } from './shownPots.ts';
 import type { HoldemPlayer } from './state.ts';
 import { BANK_MS, START_STACK } from './structure.ts';
 import { atSeat, bySeat, type Deck, type HoldemTable, live } from './table.ts';
@@ -104,7 +105,7 @@ function apply(table: HoldemTable, player: HoldemPlayer, action: TurnAction) {
   const total = action.action === 'raise' ? action.amount : player.bet + player.stack;
   switch (action.action) {
     case 'fold':
-      player.folded = true;
+      fold(table, player);
       return { done: 'fold', chips: 0 };
     case 'check':
       return { done: 'check', chips: 0 };
@@ -153,7 +154,7 @@ function step(table: HoldemTable, deck: Deck): boolean | 'decided' {
 function timeOut(table: HoldemTable, deck: Deck, player: HoldemPlayer): void {
   const done = owes(table, player) > 0 ? 'fold' : 'check';
   timedOut(table, player);
-  if (done === 'fold') player.folded = true;
+  if (done === 'fold') fold(table, player);
   player.last_action = done;
   table.secret.book.acted.push(player.seat);
   table.secret.book.actions.push([player.seat, done, 0]);
@@ -177,7 +178,7 @@ function leave(table: HoldemTable, deck: Deck, id: string): void {
     return;
   }
   if (player.folded || player.all_in || state.turn === -1) return;
-  player.folded = true;
+  fold(table, player);
   secret.book.actions.push([player.seat, 'leave', 0]);
   table.emit({ kind: 'fold', player: id, action: 'leave' });
   const turn = atSeat(state, state.turn) as HoldemPlayer;

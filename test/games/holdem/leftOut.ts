@@ -95,6 +95,51 @@ export const leftOut: readonly Change[] = [
       openings[3] = openings[2];
     },
   },
+  {
+    name: 'later hands, which are not in it',
+    wrong: ['numbers'],
+    change(match) {
+      match.more = true;
+    },
+  },
+  {
+    name: 'cards opened in another order',
+    wrong: ['2 bound'],
+    change({ hands }) {
+      hands[1].openings.reverse();
+    },
+  },
+  {
+    name: 'a card opened twice',
+    wrong: ['2 bound'],
+    change({ hands: [, { openings }] }) {
+      openings.splice(4, 0, openings[3]);
+    },
+  },
+  {
+    name: 'what was shown after a hand opened in another order',
+    wrong: ['1 shown'],
+    change({ hands }) {
+      hands[0].shown_after.openings.reverse();
+    },
+  },
+  {
+    name: 'players in another order',
+    wrong: ['entropy'],
+    change({ players }) {
+      players.reverse();
+    },
+  },
+];
+
+/** What a record has beside what is looked at could say anything: it is none, then. */
+export const addedTo: readonly Pick<Change, 'name' | 'change'>[] = [
+  { name: 'a member of its own', change: (match) => Object.assign(match, { winner: 'ann' }) },
+  { name: 'a member of a player', change: ({ players }) => Object.assign(players[0], { cards: 'As Ah' }) },
+  {
+    name: 'a member of an opened card',
+    change: ({ hands }) => Object.assign(hands[1].openings[0], { seat: 2 }),
+  },
 ];
 
 const unopened = (player: { commitment: unknown; value: unknown }) =>

@@ -1,16 +1,54 @@
 import assert from 'node:assert/strict';
 import { deckOf } from '../../../src/games/holdem/decks.ts';
-import { holdemDealtFrom } from '../../../src/games/holdem/holdem.ts';
+import { holdem, holdemDealtFrom } from '../../../src/games/holdem/holdem.ts';
 import type { HoldemState } from '../../../src/games/holdem/state.ts';
 import type { HoldemTable } from '../../../src/games/holdem/table.ts';
+import { gameRoutes } from '../../../src/http/gameRoutes.ts';
+import { matchRoutes } from '../../../src/http/matches.ts';
+import type { HttpServices } from '../../../src/http/services.ts';
+import { Waiters } from '../../../src/http/waiters.ts';
+import { Problem } from '../../../src/lib/problem.ts';
 import { createMetrics } from '../../../src/metrics/metrics.ts';
 import { holdemMaker } from '../../../src/schema/holdem.ts';
-import { ids, tableFixture } from '../../support/hostedToy.ts';
+import { ids, MATCH, tableFixture } from '../../support/hostedToy.ts';
 
 const [VIEWER = '', MUCKS = '', FOLDS = ''] = ids;
 /** What wall clocks and the process tell of themselves. */
 const OF_THE_PROCESS = /^(#|process_|nodejs_|parlor_build)/;
 const SEEDS = 60;
+
+type At = Awaited<ReturnType<typeof tableFixture>>;
+
+/** What every address of a match that reads something answers while it runs: nothing is in the records yet. */
+async function answers({ table }: At, id: string | null): Promise<string[]> {
+  const records = { find: async () => null, replay: async () => null, ledger: async () => null };
+  const live = {
+    find: async () => ({
+      id: MATCH,
+      game: 'holdem',
+      phase: 'playing',
+      players: [],
+      startedAt: 0,
+      spectators: 0,
+    }),
+    state: (_match: string, player: string | null) => table.views.visibleTo(player, -1, 0),
+    ask: async (_match: string, { ask, ...of }: { ask: string } & Parameters<typeof table.records>[0]) =>
+      ask === 'ledger' ? table.ledger() : table.records(of),
+  };
+  const services = { records, live } as unknown as HttpServices;
+  const routes = [...matchRoutes(services, new Waiters()), ...gameRoutes([holdem], services)];
+  const call = { params: { id: MATCH, n: '1' }, query: {}, body: undefined, player: id && { id } };
+  const lines: string[] = [];
+  for (const { method, path, auth, run } of routes) {
+    if (method !== 'get' || (auth === 'player' && id === null)) continue;
+    const told = await run({ ...call, signal: AbortSignal.timeout(60_000) } as never).catch((error) => {
+      if (error instanceof Problem) return { status: error.status, code: error.code };
+      throw error;
+    });
+    lines.push(`${path.replace('/api/v1/matches/:id', '')} ${told.status}: ${JSON.stringify(told)}`);
+  }
+  return lines;
+}
 
 /** Everything that who plays and who looks on is told in the first hand, or shown of it anywhere, to the pause after it. */
 async function told(seed: string, exchanged: boolean) {
@@ -38,6 +76,7 @@ async function told(seed: string, exchanged: boolean) {
       lines.push(JSON.stringify(await at.table.views.visibleTo(player, -1, 0)));
       for (const kind of ['hand', 'shown'])
         lines.push(JSON.stringify(await at.table.records({ player, kind, from: 0, limit: 9 })));
+      lines.push(...(await answers(at, player)));
     }
     lines.push(JSON.stringify(await at.directory.list()));
   };
@@ -74,8 +113,11 @@ async function told(seed: string, exchanged: boolean) {
   };
 }
 
+/** What is told of the hands has nothing from which the deck comes. */
+const hidesDeck = (line: string) => !/"(seed|match_secret)":"/.test(line);
+
 describe('a table of hold’em, to who looks on', () => {
-  it('HE19 tells the same in states, hands, events, listing, logs and metrics, whatever is mucked at a showdown', async function () {
+  it('HE19 tells the same in states, hands, replays, every other address, events, listing, logs and metrics, whatever is mucked at a showdown', async function () {
     this.timeout(120_000);
     for (let n = 0; n < SEEDS; n++) {
       const real = await told(`mucked ${n}`, false);
@@ -86,6 +128,12 @@ describe('a table of hold’em, to who looks on', () => {
       assert.notEqual(other.hash, real.hash);
       assert.ok(real.lines.length > 50 && real.lines.some((line) => line.includes('"leaves"')));
       assert.ok(real.lines.some((line) => line.startsWith('parlor_matches')));
+      for (const path of ['/replay', '/records']) {
+        const all = real.lines.filter((line) => line.startsWith(`${path} `));
+        assert.ok(all.length > 20 && all.every((line) => line.includes('"code":"match_not_finished"')), path);
+      }
+      const hands = real.lines.filter((line) => line.startsWith('/hands 200:'));
+      assert.ok(hands.some((line) => line.includes('"openings":[{')) && hands.every(hidesDeck));
       for (const [i, line] of real.lines.entries()) assert.equal(other.lines[i], line);
       assert.equal(other.lines.length, real.lines.length);
       return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { leftOut } from './leftOut.ts';
+import { addedTo, leftOut } from './leftOut.ts';
 import { handsTold, openMatch, PEOPLE } from './people.ts';
 import { hasPython, stepsThat, verifiedByPython } from './python.ts';
 
@@ -135,6 +135,11 @@ describe('the verifier of hold’em in Python', function () {
       { ...record, hands: [{}] },
       { ...record, version: 'other' },
       { ...record, format: 3 },
+      ...addedTo.map(({ change }) => {
+        const copy = structuredClone(record);
+        change(copy);
+        return copy;
+      }),
     ];
     const files = given.map((content, i) => kept(`none-${i}.json`, content));
     const { code, out, error } = await verifiedByPython(...files, join(folder, 'nothing.json'));

@@ -5,7 +5,7 @@ import { bytes32, hexOf, hmacUnder, sha256 } from '../../../web/src/verify/diges
 import { type MatchFile, NotVerifiable, readFile, readMatch } from '../../../web/src/verify/matchFile.ts';
 import type { Step } from '../../../web/src/verify/Step.ts';
 import { entropyOf, type Verified, verifyMatch } from '../../../web/src/verify/verifyMatch.ts';
-import { leftOut } from '../../games/holdem/leftOut.ts';
+import { addedTo, leftOut } from '../../games/holdem/leftOut.ts';
 import { handsTold, openMatch, PEOPLE } from '../../games/holdem/people.ts';
 
 const data = (file: string) =>
@@ -183,6 +183,13 @@ describe('the verifier of hold’em’s matches', () => {
       assert.deepEqual(found(await verifyMatch(readMatch(match)), 'wrong').sort(), wrong);
     });
 
+  for (const { name, change } of addedTo)
+    it(`takes no record that has ${name} which nobody looks at`, async () => {
+      const match = await played();
+      change(match);
+      assert.throws(() => readMatch(match), NotVerifiable);
+    });
+
   it('finds a card that was dealt and bound as another than the shuffle gives', async () => {
     const match = structuredClone(record);
     const [hand] = match.hands;
@@ -224,6 +231,7 @@ describe('the verifier of hold’em’s matches', () => {
       assert.throws(() => readMatch(given), NotVerifiable);
     assert.throws(() => readMatch({ ...record, version: 'parlor/holdem/2' }), /does not know/);
     assert.throws(() => readMatch({ ...record, format: 3 }), /format 3, which this page does not know/);
+    assert.throws(() => readMatch({ ...record, winner: 'ann' }), /It has “winner”/);
     assert.throws(() => readMatch({ ...record, match_commitment: null }), /nothing was committed/);
     assert.throws(() => readFile('{'), /not JSON/);
     assert.equal(readFile(JSON.stringify(record)).hands.length, 3);

@@ -55,6 +55,8 @@ export interface MatchFile {
   last_hash?: string | null;
   players: Brought[];
   hands: HandFile[];
+  /** There are later hands, which are not in it. */
+  more?: boolean;
 }
 
 /** The format by which the chain of hands begins with what players committed to. */
@@ -85,11 +87,17 @@ const members =
     value !== null &&
     Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]));
 
+/** These members and no others: what nobody looks at could say anything. */
+const exactly =
+  (checks: Record<string, Check>): Check =>
+  (value) =>
+    members(checks)(value) && Object.keys(value as object).every((name) => Object.hasOwn(checks, name));
+
 const orNone =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const isOpening = members({ position: number, card: text, salt: text });
+const isOpening = exactly({ position: number, card: text, salt: text });
 const isShownAfter = members({
   hand: number,
   seat: number,
@@ -114,18 +122,24 @@ const isHand = members({
   seed: orNull(text),
 });
 
-const isMatch = members({
+const whether: Check = (value) => typeof value === 'boolean';
+
+/** Of a hand and what was shown after it everything else is hashed. */
+const MEMBERS: Record<string, Check> = {
   match_id: text,
   version: text,
+  running: orNone(whether),
   format: orNone(number),
   start_hash: orNone(orNull(text)),
   match_commitment: text,
   match_secret: orNull(text),
   hand_count: orNone(orNull(number)),
   last_hash: orNone(orNull(text)),
-  players: listOf(members({ id: text, seat: number, commitment: orNull(text), value: orNull(text) }), 10),
+  players: listOf(exactly({ id: text, seat: number, commitment: orNull(text), value: orNull(text) }), 10),
   hands: listOf(isHand, 10_000),
-});
+  more: orNone(whether),
+};
+const isMatch = exactly(MEMBERS);
 
 /** Reads a record of a match, wherever it comes from. @throws NotVerifiable */
 export function readMatch(given: unknown): MatchFile {
@@ -136,6 +150,9 @@ export function readMatch(given: unknown): MatchFile {
     throw new NotVerifiable(`Its hands are chained by format ${format}, which this page does not know.`);
   if (match_commitment === null)
     throw new NotVerifiable('This match began before decks could be verified: nothing was committed to.');
+  const unknown = Object.keys(given ?? {}).find((name) => !Object.hasOwn(MEMBERS, name));
+  if (unknown !== undefined && members(MEMBERS)(given))
+    throw new NotVerifiable(`It has “${unknown.slice(0, 40)}”, which no record has that this page knows.`);
   if (!isMatch(given)) throw new NotVerifiable('That is no record of a match’s hands.');
   return given as MatchFile;
 }

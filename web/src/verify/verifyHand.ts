@@ -121,7 +121,9 @@ async function boundStep({ dealt, deck_root, leaves, openings }: HandFile, over:
   const wrong: number[] = [];
   for (const { position, card, salt } of openings)
     if (leaves[position] !== (await leafOf(position, salt, card))) wrong.push(position);
-  const open = new Set(openings.map(({ position }) => position)).size;
+  const open = openings.length;
+  if (wrong.length === 0 && openings.some(({ position }, i) => position <= (openings[i - 1]?.position ?? -1)))
+    return { ...about, found: 'wrong', said: 'They are not opened in their order, each once.' };
   if (over && wrong.length === 0 && open < leaves.length)
     return {
       ...about,

@@ -71,6 +71,9 @@ async function secretStep(match: MatchFile): Promise<Step> {
 }
 
 async function entropyStep({ match_id, players }: MatchFile): Promise<Step> {
+  const about = { id: 'entropy', title: 'What players brought to the decks is what they had committed to' };
+  if (players.some(({ seat }, i) => seat <= (players[i - 1]?.seat ?? -1)))
+    return { ...about, found: 'wrong', said: 'Players are not in the order of their seats.' };
   const wrong: string[] = [];
   for (const { id, seat, commitment, value } of players) {
     if (value === null) continue;
@@ -80,8 +83,7 @@ async function entropyStep({ match_id, players }: MatchFile): Promise<Step> {
   }
   const brought = players.filter(({ value }) => value !== null).length;
   return {
-    id: 'entropy',
-    title: 'What players brought to the decks is what they had committed to',
+    ...about,
     found: wrong.length === 0 ? 'right' : 'wrong',
     said:
       wrong.length === 0
@@ -119,6 +121,8 @@ function numbersStep(match: MatchFile, start: string): Step {
   const gap = hands.findIndex(({ hand }, i) => hand !== i + 1);
   if (gap !== -1) return { ...about, found: 'wrong', said: `Hand ${gap + 1} is not where it should be.` };
   const count = hands.length === 1 ? 'One hand' : `${hands.length} hands`;
+  if (match.more === true)
+    return { ...about, found: 'wrong', said: `${count}. There are later ones, and they are not in it.` };
   if (!over && [hand_count, last_hash, match_secret].some((end) => end !== null))
     return { ...about, found: 'wrong', said: 'Its end is told, and that it goes on.' };
   if (hand_count === null || last_hash === null) {
