@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import { checkShared, forgetShared } from '../../scripts/backup/forgetShared.ts';
 import { freePort } from '../../scripts/cluster/freePorts.ts';
+import { COMPILE_CACHE } from '../../scripts/compileCache.ts';
 import { HOUSE } from '../../src/games/game.ts';
 import { Sealer } from '../../src/lib/sealer.ts';
 import { newRating } from '../../src/matchmaking/rating.ts';
@@ -41,7 +42,7 @@ function command(name: 'backup' | 'restore', args: string[], env: Record<string,
     execFile(
       process.execPath,
       [join(root, `scripts/${name}.ts`), ...args],
-      { cwd: root, env: { PATH: process.env.PATH, ...env } },
+      { cwd: root, env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env } },
       (error, stdout, stderr) =>
         resolve({ code: error ? Number(error.code) : 0, output: `${stdout}${stderr}` }),
     ),
