@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createApp, gamesOf } from './app.config.ts';
 import { readConfig } from './config.ts';
 import { buildDeps } from './deps/deps.ts';
+import { checkNumbers } from './schema/numbers.ts';
 
 /** Time that everything has to go down in; what hangs then is left behind. */
 const SHUTDOWN_MS = 20_000;
@@ -11,6 +12,7 @@ const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 
 async function main(): Promise<void> {
   const config = readConfig();
+  if (!config.production) checkNumbers();
   await checkFree(config.port, config.host);
   const deps = await buildDeps(config, new Map(Object.entries(gamesOf(config))));
   const app = createApp(config, deps);

@@ -1,12 +1,9 @@
 import { Schema } from '@colyseus/schema';
 import type { PlayerOf, StateMaker, TablePlayer, TableState } from '../games/game.ts';
+import { fieldsOf, type SchemaClass } from './fields.ts';
 import { sightOf } from './synced.ts';
 
-type SchemaClass = new () => Schema;
 type Made = Record<string, unknown>;
-
-/** What a field holds: a primitive's name, a class, or a collection of one of these. */
-type FieldType = string | SchemaClass | { array: string | SchemaClass } | { map: string | SchemaClass };
 
 /**
  * Makes a game's state from its synchronised classes, and from the same classes the plain objects that replays, tests and
@@ -61,15 +58,6 @@ function classesIn(made: SchemaClass, seen = new Set<SchemaClass>()): Set<Schema
     if (typeof child === 'function') classesIn(child as SchemaClass, seen);
   }
   return seen;
-}
-
-/** The fields of a class, by name. */
-function fieldsOf(made: SchemaClass): Record<string, FieldType> {
-  const metadata = (
-    made as unknown as { [Symbol.metadata]?: Record<string, { name?: string; type: FieldType }> }
-  )[Symbol.metadata];
-  const fields = Object.values(metadata ?? {}).filter(({ name }) => typeof name === 'string');
-  return Object.fromEntries(fields.map(({ name, type }) => [name as string, type]));
 }
 
 /** Clients know classes by their names. */

@@ -1,4 +1,5 @@
 import { type FieldBuilder, schema } from '@colyseus/schema';
+import { hasNumbers } from './numbers.ts';
 
 /** A field as `t.…` makes it. */
 type Field = FieldBuilder<unknown, boolean, boolean>;
@@ -34,6 +35,7 @@ export function synced<E extends FieldsOf, O extends FieldsOf = Record<never, Fi
   }
   for (const builder of Object.values(owner)) builder.view();
   const made = schema({ ...everybody, ...owner }, name);
+  hasNumbers(made);
   sights.set(made, { everybody: Object.keys(everybody), owner: Object.keys(owner) });
   return made;
 }

@@ -8,6 +8,8 @@ import { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
 import { visibleState } from '../../src/match/view.ts';
+import { checkNumbers } from '../../src/schema/numbers.ts';
+import { differenceOf } from './differenceOf.ts';
 import { type Listened, listen } from './listening.ts';
 import { Wire } from './Wire.ts';
 
@@ -44,9 +46,10 @@ interface Played<S extends TableState> {
 
 /**
  * Tests of everything that a game hides: who may not see it can tell by nothing what it is, and what is to survive a
- * process survives it. Matches are played by bots, some of whom go away, come back, or leave.
+ * process survives it. Numbers that do not fit into their fields are refused as well. Matches are played by bots, some of whom go away, come back, or leave.
  */
 export function keepsSecrets<S extends TableState>(name: string, one: SecretGame<S>): void {
+  checkNumbers();
   const { game, maker, seeds = ['one', 'two', 'three'], untilMs = Number.POSITIVE_INFINITY } = one;
   const opened = one.opened ?? (() => []);
   const { holds = () => true } = one;
@@ -221,9 +224,12 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
 }
 
 function same(one: Listened, real: Listened, message: string): void {
-  const at = real.lines.findIndex((line, i) => one.lines[i] !== line);
-  if (at !== -1) assert.equal(one.lines[at], real.lines[at], message); // the first that tells
-  assert.equal(one.lines.length, real.lines.length, message);
+  const length = Math.max(one.lines.length, real.lines.length);
+  for (let i = 0; i < length; i++) {
+    const [other, played] = [one.lines[i], real.lines[i]];
+    if (other === played) continue; // the first that differs tells
+    assert.fail(`${message}: in message ${i + 1} of ${length}, ${differenceOf(played, other)}`);
+  }
   assert.equal(one.until, real.until, message);
 }
 

@@ -35,6 +35,7 @@ import { type GameRoomNeeds, gameRoom } from '../../src/rooms/GameRoom.ts';
 import { lobbyRoom } from '../../src/rooms/LobbyRoom.ts';
 import { ParlorTransport } from '../../src/rooms/ParlorTransport.ts';
 import { restrictPublicMethods } from '../../src/rooms/publicMethods.ts';
+import { checkNumbers } from '../../src/schema/numbers.ts';
 import type { HostedTable } from '../../src/table/HostedTable.ts';
 import { type HostedGame, hosted } from '../../src/table/hosting.ts';
 import { defaultLifecycle, type LifecyclePolicy } from '../../src/table/lifecycle.ts';
@@ -47,6 +48,8 @@ import { MemoryQueue } from './memory/memoryQueue.ts';
 import { MemoryQueueHistory } from './memory/memoryQueueHistory.ts';
 import { shown } from './shown.ts';
 import { schemaToy, type ToyState, toy } from './toyGame.ts';
+
+checkNumbers();
 
 /** A token of these tests: whose it is. */
 export const tokenOf = (id: string) => `token:${id}`;
