@@ -15,8 +15,17 @@ const LEAVE_WITHIN_MS = 1000;
 const REST_MS = 8000;
 const LOOK_EVERY_MS = 50;
 
+/** What it rests by. */
+interface Time {
+  now(): number;
+  pause(ms: number): Promise<void>;
+}
+
+const REAL_TIME: Time = { now: () => performance.now(), pause };
+
 /** The players of one process of the swarm. */
 export class Squad implements SwarmCalls {
+  readonly #time: Time;
   readonly #measures = new Measures();
   readonly #run = new AbortController();
   readonly #resting = new AbortController();
@@ -26,7 +35,8 @@ export class Squad implements SwarmCalls {
   #floor: FloorSocket[] = [];
   #joined = 0;
 
-  constructor() {
+  constructor(time: Time = REAL_TIME) {
+    this.#time = time;
     setMaxListeners(0, this.#run.signal, this.#resting.signal); // every player listens
   }
 
@@ -97,10 +107,11 @@ export class Squad implements SwarmCalls {
   async rest(): Promise<void> {
     this.#resting.abort();
     const awaited = () => this.#players.reduce((sum, player) => sum + player.awaited(), 0);
-    const deadline = performance.now() + REST_MS;
+    const { now, pause } = this.#time;
+    const deadline = now() + REST_MS;
     // Acknowledgements are under way as well, and say what there is to wait for.
     do await pause(LOOK_EVERY_MS);
-    while (awaited() > 0 && performance.now() < deadline);
+    while (awaited() > 0 && now() < deadline);
     this.#measures.count('lost', awaited());
   }
 

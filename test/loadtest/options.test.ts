@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readOptions, USAGE } from '../../loadtest/options.ts';
 import { missedBars, parseBars } from '../../loadtest/report/bars.ts';
 import type { Point } from '../../loadtest/report/Report.ts';
+import { measuredPoint } from './measuredPoint.ts';
 
 describe('the options of the load test', () => {
   it('take live for the game that moves', () => {
@@ -97,9 +98,20 @@ describe('bars', () => {
     assert.match(missed('{"over_vanilla": {"max": 2}}')[0] ?? '', /was not measured/);
   });
 
-  it('of the repository can be read', () => {
+  it('of the repository can be read, and name figures that there are', () => {
     const folder = new URL('../../loadtest/bars/', import.meta.url);
-    for (const name of readdirSync(folder)) parseBars(readFileSync(new URL(name, folder), 'utf8'));
+    const names = new Set<string>();
+    for (const name of readdirSync(folder))
+      for (const bar of Object.keys(parseBars(readFileSync(new URL(name, folder), 'utf8')))) names.add(bar);
+    assert.ok(names.size >= 10, `${names.size}`);
+    // Every figure that they name is one of a report in which all was measured.
+    const bars = Object.fromEntries([...names].map((name) => [name, { max: Number.MAX_VALUE }]));
+    const missed = missedBars(bars, {
+      points: [measuredPoint(100, (all) => all.time('seen', 9))],
+      over_vanilla: 1,
+      ack_over_vanilla: 1,
+    });
+    assert.deepEqual(missed, []);
   });
 
   it('are refused when they say nothing', () => {
