@@ -5,20 +5,24 @@ import { arena } from '../src/games/arena/arena.ts';
 import { INPUT } from '../src/games/arena/shared/input.ts';
 import type { InputField } from '../src/games/liveGame.ts';
 import { Sealer } from '../src/lib/sealer.ts';
+import { atOnce } from '../src/lib/slices.ts';
 import { plain } from '../src/match/canonical.ts';
-import { type TakenCommand, unpackCommands } from '../src/match/inputLog.ts';
+import { unpackCommands } from '../src/match/inputLog.ts';
+import type { JournalEntry } from '../src/match/journal.ts';
 import { Match } from '../src/match/match.ts';
 import { FORMAT, type StoredTable } from '../src/match/matchStore.ts';
 import { replay } from '../src/match/replay.ts';
 import { stateHash } from '../src/match/stateHash.ts';
+import type { TakenCommand } from '../src/match/takenCommand.ts';
+import { thinJournal } from '../src/match/thinJournal.ts';
 import { sealedBy } from '../src/persistence/packing.ts';
 import { arenaMaker } from '../src/schema/arena.ts';
 import { readRefs } from '../src/schema/refs.ts';
 
 /*
  * What a match of the arena weighs, of five who play as bots do: bytes down and up per player and second, beside the same as
- * JSON; a checkpoint, the inputs of half a second and all of them, as they are stored; a replay, as it travels, and how long playing
- * it again takes. Nothing waits: the same seed prints the same sizes. How late its steps are and what it takes of the processor
+ * JSON; a checkpoint, the inputs of half a second and all of them, as they are stored; a replay, as the page asks for it, and how
+ * long packing it and playing it again takes. Nothing waits: the same seed prints the same sizes. How late its steps are and what it takes of the processor
  * while it is played, by a clock and over sockets, is for `bench/live.ts`.
  *
  *     npx node bench/arena.ts [--matches 3] [--seconds 180] [--seed weight]
@@ -84,9 +88,23 @@ function weighed(seed: string) {
   const logs = match.journal.filter(({ kind }) => kind === 'inputs');
   const stored = match.journal.map((entry) => packing.entry(match.setup.id, entry).length);
   const taken = logs.flatMap(({ input }) => unpackCommands(INPUT as never, input));
-  const record = Buffer.from(JSON.stringify({ setup: match.setup, journal: match.journal }));
+  const [stateIs, hashIs] = [plain(match.state), stateHash(match.state)];
+  const sizeOf = (journal: readonly object[]) =>
+    Buffer.from(
+      JSON.stringify({
+        setup: match.setup,
+        journal,
+        game_ms: match.now,
+        final_state: stateIs,
+        state_hash: hashIs,
+      }),
+    );
+  const packedAt = performance.now();
+  const thin = atOnce(thinJournal(INPUT as never, match.journal.map(asTold)));
+  const packingMs = performance.now() - packedAt;
+  const record = sizeOf(thin);
   const began = performance.now();
-  const again = replay(arena, arenaMaker, match.setup, match.journal, match.now);
+  const again = replay(arena, arenaMaker, match.setup, thin, match.now);
   if (stateHash(again.state) !== stateHash(match.state)) throw new Error('the replay is another match');
   return {
     'bytes down, per player and second': down / seconds,
@@ -97,8 +115,10 @@ function weighed(seed: string) {
     'checkpoint as stored, bytes': mean(checkpoints),
     'largest checkpoint, bytes': Math.max(...checkpoints),
     'inputs as stored, bytes a second': stored.reduce((sum, bytes) => sum + bytes, 0) / seconds,
-    'replay, KiB': record.length / 1024,
-    'replay in brotli, KiB': brotliCompressSync(record).length / 1024,
+    'replay, entry by entry, KiB': sizeOf(match.journal.map(asTold)).length / 1024,
+    'replay, as the page asks for it, KiB': record.length / 1024,
+    'packing it, ms': packingMs,
+    'the same in brotli, KiB': brotliCompressSync(record).length / 1024,
     'playing it again, ms': performance.now() - began,
   };
 }
@@ -114,6 +134,11 @@ function up(commands: readonly TakenCommand[]): number {
     before.set(seat, input);
   }
   return bytes;
+}
+
+/** As HTTP tells it. */
+function asTold({ version: _version, result: _result, ...entry }: JournalEntry): JournalEntry {
+  return entry;
 }
 
 function sessions() {

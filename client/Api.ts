@@ -98,7 +98,7 @@ export class Api {
 
   /** @throws ParlorError `match_not_finished` before the end */
   replay(match: string): Promise<ReplayView> {
-    return this.#get(`matches/${encodeURIComponent(match)}/replay`);
+    return this.#get(`matches/${encodeURIComponent(match)}/replay`, { format: 2 });
   }
 
   /** The best, or with `around: 'me'` the rows about the player who is signed in. */

@@ -90,7 +90,7 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     return this.#tick ?? 0;
   }
 
-  /** The step that is shown of others now, with a fraction: what commands say in a field `view`. */
+  /** The step that is shown of others now, with a fraction: what commands say in the field that the shape names as `view`. */
   get view(): number {
     return this.#playback.at(this.#now());
   }
@@ -112,11 +112,11 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
 
   /**
    * Sends this command, as often as commands are due: once, not at all, or some times after a frame that was late. Fields are
-   * bounded, and `view` is filled in. Nothing goes out where nobody plays: before the match and after it, while the
+   * bounded, 0 where nothing is said, and the one that says which step is shown is filled in. Nothing goes out where nobody plays: before the match and after it, while the
    * connection is away, or when the server has answered nothing for a second.
    * @returns how many were sent
    */
-  send(input: Omit<I, 'view'>): number {
+  send(input: Partial<I>): number {
     const commands = this.#commands();
     if (!commands) {
       this.#pace.reset();
@@ -125,8 +125,7 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     const now = this.#now();
     let sent = 0;
     for (let due = this.#pace.due(now); due > 0 && !this.#foretelling.full; due--) {
-      const view = Math.floor(this.#playback.at(now)) & 0xffff;
-      const bounded = boundedInput(this.#shape.input as never, { ...input, view });
+      const bounded = boundedInput(this.#shape.input as never, { ...input, ...this.#viewAt(now) });
       const seq = this.#transmit(commands, bounded);
       if (seq === 0) break;
       this.#foretelling.sent(seq, bounded as I);
@@ -224,6 +223,11 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     const player = state?.players.get(this.#me);
     if (state?.phase !== 'playing' || !player || player.left || !this.#foretelling.body) return null;
     return commands;
+  }
+
+  #viewAt(now: number): object {
+    const { view } = this.#shape;
+    return view === undefined ? {} : { [view]: Math.floor(this.#playback.at(now)) & 0xffff };
   }
 
   #transmit(commands: Commands, input: Input): number {

@@ -1,5 +1,5 @@
 import type { PlayerOf, TablePlayer } from '../../src/games/game.ts';
-import type { LiveState, Pace } from '../../src/games/liveGame.ts';
+import type { LivePace, LiveState } from '../../src/games/liveGame.ts';
 
 export type { LiveState };
 
@@ -11,7 +11,7 @@ export type LivePlayer<S extends LiveState> = PlayerOf<S> & TablePlayer;
  * that the game shares with the page.
  */
 export interface LiveShape<S extends LiveState, I extends object, B extends object>
-  extends Pick<Pace<I>, 'input' | 'commandSteps' | 'patchSteps'> {
+  extends Pick<LivePace<I>, 'input' | 'commandSteps' | 'patchSteps' | 'view'> {
   stepMs: number;
   /**
    * A player's fields that go from one value to the next: null, or the length of a whole turn where it is an angle, which goes

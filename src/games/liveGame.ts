@@ -21,7 +21,7 @@ export type InputField = readonly [bytes: 1 | 2, min: number, max: number];
 export type InputShape<I extends object = Input> = { readonly [field in keyof I]: InputField };
 
 /** What is commanded, and how often. */
-export interface Pace<I extends object = Input> {
+export interface LivePace<I extends object = Input> {
   input: InputShape<I>;
   /** One command is taken of a player for so many steps. */
   commandSteps: number;
@@ -42,7 +42,7 @@ export interface Pace<I extends object = Input> {
  * will do before it is answered.
  */
 export interface LiveRules<S extends TableState, I extends object, X, C extends Record<keyof C, object>>
-  extends Pace<I> {
+  extends LivePace<I> {
   /** What a command of a player does. Players who left have none. */
   command(table: Table<S, X, C>, player: string, input: I): void;
   /** What a bot commands now, or nothing, by what its player sees. Asked every `commandSteps` steps. */
@@ -135,9 +135,9 @@ export function liveGame<
 }
 
 /** How a game is commanded, for who is told of it; undefined when it is not live. */
-export function paceOf(
-  game: Pick<Game, 'stepMs'> & { live?: Pace },
-): (Pace & { stepMs: number }) | undefined {
+export function livePaceOf(
+  game: Pick<Game, 'stepMs'> & { live?: LivePace },
+): (LivePace & { stepMs: number }) | undefined {
   return game.live && { ...game.live, stepMs: game.stepMs };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GameInfo } from '../games/game.ts';
-import { type InputField, paceOf } from '../games/liveGame.ts';
+import { type InputField, livePaceOf } from '../games/liveGame.ts';
 import { gameName } from '../protocol/queueRequest.ts';
 import { json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
@@ -63,8 +63,6 @@ function entryOf(game: GameInfo): GameEntry {
   const { name, title = name, about = '', words = {}, rules = 1, seats, action } = game;
   const { min, max } = seats;
   const moves = liveOf(game);
-  // What JSON Schema has no word for is shown as anything: the server judges it anyway.
-  const schema = z.toJSONSchema(action, { io: 'input', unrepresentable: 'any' });
   const said = Object.entries(words).map(([field, word]) => [field, word === 'seat' ? word : [...word]]);
   return {
     name,
@@ -73,13 +71,18 @@ function entryOf(game: GameInfo): GameEntry {
     words: Object.fromEntries(said),
     rules,
     seats: { min, max },
-    action: moves ? { not: {} } : { ...schema },
+    action: moves ? { not: {} } : schemaOf(action),
     live: moves,
   };
 }
 
+/** What JSON Schema has no word for is shown as anything: the server judges it anyway. */
+function schemaOf(action: GameInfo['action']): GameEntry['action'] {
+  return { ...z.toJSONSchema(action, { io: 'input', unrepresentable: 'any' }) };
+}
+
 function liveOf(game: GameInfo): GameEntry['live'] {
-  const pace = paceOf(game);
+  const pace = livePaceOf(game);
   if (!pace) return null;
   const { stepMs, commandSteps, patchSteps, view = null, input } = pace;
   return {

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { livePaceOf } from '../games/liveGame.ts';
 import { Problem } from '../lib/problem.ts';
+import { inSlices } from '../lib/slices.ts';
 import { Ledger, type LedgerEntry } from '../match/ledger.ts';
+import type { ReplayRecord } from '../match/records.ts';
+import { thinJournal } from '../match/thinJournal.ts';
 import { COSTS } from '../players/costs.ts';
 import { face, uuid } from '../protocol/shapes.ts';
 import { matchShape, openingMatch, recordedMatch } from './matchView.ts';
@@ -104,10 +108,10 @@ const recordsShape = z
 export type Points = z.output<typeof pointsShape>;
 export type Replay = z.output<typeof replayShape>;
 
-type MatchServices = Pick<HttpServices, 'records' | 'live'>;
+type MatchServices = Pick<HttpServices, 'records' | 'live' | 'games'>;
 
 /** `/matches`: what they are, what they were, what everybody has. */
-export function matchRoutes({ records, live }: MatchServices, waiters: Waiters): Route[] {
+export function matchRoutes({ records, live, games }: MatchServices, waiters: Waiters): Route[] {
   const tag = 'matches';
   return [
     route({
@@ -194,12 +198,24 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       auth: 'none',
       cost: COSTS.replay,
       params: withId,
+      query: z.object({
+        format: z.coerce
+          .number()
+          .pipe(z.literal([1, 2]))
+          .default(1)
+          .meta({
+            description:
+              'How inputs are told: 1, entry by entry, as they were stored. 2, entries that follow each other as one, a quarter as ' +
+              'long, with all entries numbered anew: `input` is `{format: 2, count, bytes}`, see `src/match/packedInputs.ts`.',
+          }),
+      }),
       answers: { 200: json('Everything it takes to play the match again.', replayShape) },
       problems: ['404 match_not_finished', '404 unknown_match'],
-      async handle({ params: { id } }) {
+      async handle({ params: { id }, query }) {
         const replay = await records.replay(id);
         if (!replay) throw await notOver(id, 'The journal is shown once the match is over.');
-        const { setup, journal, gameMs, finalState, stateHash } = replay;
+        const { setup, gameMs, finalState, stateHash } = replay;
+        const journal = query.format === 1 ? replay.journal : await thin(replay);
         const body = {
           match_id: id,
           setup,
@@ -233,6 +249,13 @@ export function matchRoutes({ records, live }: MatchServices, waiters: Waiters):
       },
     }),
   ];
+
+  /** Of a game that this server does not know, or that has no inputs, it is as it was. */
+  async function thin({ setup, journal }: ReplayRecord) {
+    const game = games.get(setup.game);
+    const pace = game && livePaceOf(game);
+    return pace ? inSlices(thinJournal(pace.input, journal)) : journal;
+  }
 
   async function notOver(id: string, message: string): Promise<Problem> {
     const known = (await records.find(id)) ?? (await live.find(id));

@@ -1,7 +1,8 @@
-import type { Input, Pace } from '../games/liveGame.ts';
+import type { Input, LivePace } from '../games/liveGame.ts';
 import { boundedInput } from '../protocol/boundedInput.ts';
 import { heldView, type MeasuredLine } from './heldView.ts';
-import { packCommands, type TakenCommand, unpackCommands } from './inputLog.ts';
+import { packCommands, unpackCommands } from './inputLog.ts';
+import type { TakenCommand } from './takenCommand.ts';
 
 /** Where a player's commands come from, the oldest first: a socket, or a bot. */
 export interface InputSource {
@@ -24,7 +25,7 @@ const SLACK = 2;
  * time and nothing else: however many commands somebody sends, they move no faster, and take no more of a step.
  */
 export class Commands {
-  readonly #pace: Pace & { stepMs: number };
+  readonly #pace: LivePace & { stepMs: number };
   /** Players by seat. */
   readonly #seats: readonly string[];
   /** In steps, by player: a command costs `commandSteps`. */
@@ -46,7 +47,7 @@ export class Commands {
    * @param full whether everybody begins with all the credit there is: not where a match goes on, or each takeover would
    * be worth a leap
    */
-  constructor(pace: Pace & { stepMs: number }, seats: readonly string[], full = true) {
+  constructor(pace: LivePace & { stepMs: number }, seats: readonly string[], full = true) {
     this.#pace = pace;
     this.#seats = seats;
     this.#first = full ? pace.maxCredit * pace.commandSteps : 0;

@@ -1,12 +1,6 @@
-import type { Input, InputShape } from '../games/liveGame.ts';
-
-/** A command as it was taken: in which step, and of whom. */
-export interface TakenCommand {
-  /** The step in which it was taken, from 1. */
-  step: number;
-  seat: number;
-  input: Input;
-}
+import type { InputShape } from '../games/liveGame.ts';
+import { isPacked, unpackInputs } from './packedInputs.ts';
+import type { TakenCommand } from './takenCommand.ts';
 
 /** 3 bits hold every seat of a table. */
 const SEATS = 8;
@@ -40,8 +34,9 @@ export function packCommands(shape: InputShape, commands: readonly TakenCommand[
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws Error when the text is none of this shape */
+/** @param text as `packCommands` gave it, or what `packInputs` did. @throws Error when it is none of this shape */
 export function unpackCommands(shape: InputShape, text: unknown): TakenCommand[] {
+  if (isPacked(text)) return unpackInputs(shape, text);
   const bytes = Uint8Array.from(atob(String(text)), (char) => char.charCodeAt(0));
   const fields = Object.keys(shape);
   const before = new Trends(fields);

@@ -42,7 +42,7 @@ export interface JournalEntry {
   /** The player's uuid; for a command the operator's name; where nobody did it: ''. */
   by: string;
   request_id: string;
-  /** The action, the command's name, or inputs as `inputLog.ts` packs them. */
+  /** The action, the command's name, or inputs as `inputLog.ts` packs them; in a replay as `packedInputs.ts` does. */
   input: unknown;
   /** The state's version after it, which the reply named: a room adds to it for what no journal tells. */
   version?: number;

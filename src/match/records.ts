@@ -37,7 +37,7 @@ export type AbandonedWhy = keyof typeof ABANDONED_WHY;
 export interface MatchResult {
   id: MatchId;
   game: string;
-  /** `finished` by its rules, or `abandoned`: nobody came back to it; no ratings then. */
+  /** `finished` by its rules, or `abandoned`, for a `reason`; no ratings then. */
   outcome: 'finished' | 'abandoned';
   /** Of an abandoned one. */
   reason?: AbandonedWhy;

@@ -133,7 +133,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     });
     /** Steps of a live match since its clients were told. */
     #steps = 0;
-    #turn = 0;
     #stopTicking = () => {};
     /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
     #arriving: (() => void)[] = [];
@@ -365,8 +364,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       return live !== undefined && this.state?.phase === 'playing';
     }
 
-    #step(count: number, turn = this.#turn + count): void {
-      this.#turn = turn;
+    #step(count: number, turn: number): void {
       this.table.step(count);
       if (!live || !this.#moves) return;
       this.#steps += count;

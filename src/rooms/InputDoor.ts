@@ -1,7 +1,7 @@
 import type { Client } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
 import { Protocol } from '@colyseus/shared-types';
-import type { InputField, InputShape, Pace } from '../games/liveGame.ts';
+import type { InputField, InputShape, LivePace } from '../games/liveGame.ts';
 import { Budget } from '../lib/budget.ts';
 
 /** Why a frame of inputs was not taken. */
@@ -42,7 +42,7 @@ export class InputDoor {
   readonly #malformed = new WeakMap<Client, number>();
 
   constructor(
-    { input, commandSteps }: Pick<Pace, 'input' | 'commandSteps'>,
+    { input, commandSteps }: Pick<LivePace, 'input' | 'commandSteps'>,
     stepMs: number,
     needs: InputDoorNeeds,
   ) {

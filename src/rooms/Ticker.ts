@@ -9,7 +9,7 @@ export interface Ticked {
    * Makes so many steps: one, or more where the process was late.
    * @param turn counts steps; where it is a multiple of `every`, the more is to be done
    */
-  step(count: number, turn?: number): void;
+  step(count: number, turn: number): void;
 }
 
 interface TickerNeeds {

@@ -1,5 +1,5 @@
 import type { Children, Game, StateMaker, TablePlayer, TableState } from '../games/game.ts';
-import { type InputField, liveRulesOf, type Pace } from '../games/liveGame.ts';
+import { type InputField, type LivePace, liveRulesOf } from '../games/liveGame.ts';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import type { InputSource } from '../match/commands.ts';
@@ -116,7 +116,7 @@ function lackOf<S extends TableState, A extends { action: string }, X, C extends
 /** The same of what a live game says besides. */
 function wrongWithLive(
   { durability, stepMs }: Pick<Game, 'durability' | 'stepMs'>,
-  live: Pace | undefined,
+  live: LivePace | undefined,
   state: object,
 ): string | undefined {
   if ((durability === 'inputs') !== (live !== undefined))

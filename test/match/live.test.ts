@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { liveRulesOf } from '../../src/games/liveGame.ts';
 import { Random } from '../../src/lib/random.ts';
+import { atOnce } from '../../src/lib/slices.ts';
 import { canonical } from '../../src/match/canonical.ts';
-import { packCommands, type TakenCommand, unpackCommands } from '../../src/match/inputLog.ts';
+import { packCommands, unpackCommands } from '../../src/match/inputLog.ts';
 import type { MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
+import { packInputs, unpackInputs } from '../../src/match/packedInputs.ts';
 import { replay } from '../../src/match/replay.ts';
+import type { TakenCommand } from '../../src/match/takenCommand.ts';
+import { thinJournal } from '../../src/match/thinJournal.ts';
 import { sparks, sparksMaker } from '../games/sparks/sparks.ts';
 import { SentInputs } from '../support/sentInputs.ts';
 
@@ -142,6 +146,27 @@ describe('a live match', () => {
       const synchronised = wild(seed, sparksMaker).match;
       assert.equal(canonical(synchronised.state), canonical(match.state));
     }
+  });
+
+  it('is played again from a thin journal, in a fraction of the bytes, and numbered anew', () => {
+    const { match } = wild('thin');
+    const stored = JSON.stringify(match.journal);
+    const sent = JSON.stringify(atOnce(thinJournal(shape, match.journal)));
+    assert.ok(sent.length < 0.75 * stored.length, `${sent.length} of ${stored.length}`);
+    assert.equal(JSON.stringify(match.journal), stored);
+    const journal = JSON.parse(sent) as typeof match.journal;
+    assert.deepEqual(
+      journal.map(({ seq }) => seq),
+      journal.map((_, i) => i + 1),
+    );
+    const kinds = journal.map(({ kind }) => kind);
+    assert.ok(kinds.every((kind, i) => kind !== 'inputs' || kinds[i + 1] !== 'inputs'));
+    const others = ({ kind }: { kind: string }) => kind !== 'inputs';
+    assert.equal(journal.filter(others).length, match.journal.filter(others).length);
+    const again = replay(sparks, sparksMaker, match.setup, journal, match.now);
+    assert.equal(canonical(again.state), canonical(match.state));
+    const odd = [{ ...(match.journal[0] as (typeof match.journal)[number]), input: 'what nobody reads' }];
+    assert.deepEqual(atOnce(thinJournal(shape, odd)), odd);
   });
 
   it('goes on from a checkpoint and the journal as if nothing had been, but for what is told to its rules', () => {
@@ -321,6 +346,29 @@ describe('the log of commands', () => {
       const commands = commandsOf(Random.seeded(`log ${seed}`));
       assert.deepEqual(unpackCommands(shape, packCommands(shape, commands)), commands);
     }
+  });
+
+  it('reads as it was written where a whole match is packed, too', () => {
+    const bounds = { ...shape, low: [2, -300, 32_767], deep: [1, -128, -1] } as const;
+    for (let seed = 0; seed < 100; seed++) {
+      const random = Random.seeded(`packed ${seed}`);
+      const commands = commandsOf(random)
+        .map((command) => ({
+          ...command,
+          input: { ...command.input, low: random.int(-300, 32_767), deep: random.int(-128, -1) },
+        }))
+        .sort((a, b) => a.step - b.step || a.seat - b.seat);
+      const packed = atOnce(packInputs(bounds, commands));
+      assert.deepEqual(unpackInputs(bounds, packed), commands);
+      assert.deepEqual(unpackCommands(bounds, JSON.parse(JSON.stringify(packed))), commands);
+    }
+    const late = { step: 4_000_000, seat: 1, input: right };
+    assert.throws(() => atOnce(packInputs(shape, [late, { ...late, seat: 0 }])), /not in order/);
+    const whole = atOnce(packInputs(shape, [late, { ...late, seat: 2 }]));
+    assert.deepEqual(unpackInputs(shape, whole), [late, { ...late, seat: 2 }]);
+    for (const count of [1, 3])
+      assert.throws(() => unpackInputs(shape, { ...whole, count }), /than were told/);
+    assert.throws(() => unpackInputs(shape, { ...whole, count: 1e9, bytes: '' }));
   });
 
   it('is some three bytes for a command of somebody who moves', () => {

@@ -115,7 +115,7 @@ describe('the arena in a browser', function () {
     const visitor = await visit(`${server.url}/app`, LAPTOP, 'no-preference');
     open.push(visitor);
     const { page: tab, errors } = visitor;
-    await tab.route(`**/matches/${MATCH}/replay`, (route) => route.fulfill({ json: record }));
+    await tab.route(`**/matches/${MATCH}/replay?format=2`, (route) => route.fulfill({ json: record }));
     await tab.goto(`${server.url}/app/replay/${MATCH}`);
     await tab.getByText('it came to the same end as on the server').waitFor();
     await tab.locator('.arena[data-frames]').waitFor();

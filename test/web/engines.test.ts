@@ -105,7 +105,7 @@ function recordedArena() {
 function answerReplay(record: ReturnType<typeof recordedArena>): void {
   const ask = globalThis.fetch;
   globalThis.fetch = (url, init) =>
-    String(url).endsWith(`/matches/${record.match_id}/replay`)
+    String(url).includes(`/matches/${record.match_id}/replay`)
       ? Promise.resolve(Response.json(record))
       : ask(url, init);
   history.pushState(null, '', `/app/replay/${record.match_id}`);

@@ -3,6 +3,7 @@ import type { GameEvent, LedgerLine, Seen } from '../game.ts';
 import { restored, start, step } from './rules.ts';
 import { STEP_MS } from './shared/numbers.ts';
 import { type ArenaPlayer, type ArenaState, type ArenaTable, emptySecret } from './state.ts';
+import { tickOf } from './ticks.ts';
 
 export interface LocalSeat {
   id: string;
@@ -54,6 +55,7 @@ export function localTable(
     lines,
     step() {
       table.now += STEP_MS;
+      table.state.tick = tickOf(table) & 0xffff; // as every live match has it
       return step(table);
     },
     restore: () => restored(table),

@@ -34,10 +34,9 @@ export function start(table: ArenaTable): void {
 
 /** One step of everything that goes on by itself. */
 export function step(table: ArenaTable): boolean | 'decided' {
-  const { state, secret } = table;
+  const { secret } = table;
   if (secret.over) return false;
   const tick = tickOf(table);
-  state.tick = tick & 0xffff;
   flyBullets(table);
   const pads = stepPads(table, tick);
   const core = stepCore(table, tick);

@@ -23,6 +23,7 @@ describe('the arena at a real table', function () {
 
   it('is played to its end by the SDK and four bots, and each of one’s own moves is foretold', async () => {
     let ticked: Ticked[] = [];
+    let turn = 0;
     const ticker = {
       add(one: Ticked) {
         ticked.push(one);
@@ -65,7 +66,10 @@ describe('the arena at a real table', function () {
           }
           await there();
         }
-        for (let n = 0; n < (i < 120 ? 8 : 60); n++) for (const one of ticked) one.step(1);
+        for (let n = 0; n < (i < 120 ? 8 : 60); n++) {
+          turn += 1;
+          for (const one of ticked) one.step(1, turn);
+        }
         await table.settle();
         await new Promise(setImmediate);
         if (i < 120) await there();

@@ -30,6 +30,7 @@ describe('sparks at a real table', function () {
   this.timeout(180_000);
   let server: Awaited<ReturnType<typeof bootToy>>;
   let ticked: Ticked[] = [];
+  let turn = 0;
   let rooms: Room<unknown, SparksState>[] = [];
 
   beforeEach(async () => {
@@ -76,7 +77,10 @@ describe('sparks at a real table', function () {
   /** All that a client sent has come, and what it was sent is here. */
   const there = (room: Room) => assert.rejects(room.request('nothing of the kind', {}));
   const steps = (count: number) => {
-    for (let i = 0; i < count; i++) for (const one of ticked) one.step(1);
+    for (let i = 0; i < count; i++) {
+      turn += 1;
+      for (const one of ticked) one.step(1, turn);
+    }
   };
   const commands = (room: Room) => {
     const input = room.input() as unknown as { data: SparksInput; send(): number; lastProcessed: number };

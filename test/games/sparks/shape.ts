@@ -8,6 +8,7 @@ export const sparksShape: LiveShape<SparksState, SparksInput, Body> = {
   commandSteps: 2,
   patchSteps: 2,
   input: INPUT,
+  view: 'view',
   smooth: { x: null, y: null, aim: 256 },
   jump: FIELD / 4,
   body: ({ x, y }) => ({ x, y }),

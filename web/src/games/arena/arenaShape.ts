@@ -20,6 +20,7 @@ export const arenaShape: LiveShape<ArenaState, Command, OwnBody> = {
   commandSteps: COMMAND_STEPS,
   patchSteps: 2,
   input: INPUT,
+  view: 'view',
   smooth: { x: null, y: null, aim: 4_096 },
   // A dash is 558 in a patch; commands that came late are made up for, a few at once.
   jump: 2_500,

@@ -20,8 +20,7 @@ export function PlainSteering({ match, live, me }: Props) {
     const holds = controls.flatMap((control) => (control.kind === 'slider' ? [] : control.holds));
     const off = listen(holds, held);
     let frame = requestAnimationFrame(function send() {
-      const view = live.view === null ? {} : { [live.view]: Math.floor(playing.view) & 0xffff };
-      if (playing.send({ ...inputOf(held.now, sliders.current), ...view }) > 0) held.sent();
+      if (playing.send(inputOf(held.now, sliders.current)) > 0) held.sent();
       frame = requestAnimationFrame(send);
     });
     return () => {

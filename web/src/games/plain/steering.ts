@@ -134,12 +134,14 @@ export function plainShape({
   step_ms,
   command_steps,
   patch_steps,
+  view,
   input,
 }: LiveInfo): LiveShape<LiveState, Input, object> {
   return {
     stepMs: step_ms,
     commandSteps: command_steps,
     patchSteps: patch_steps,
+    ...(view !== null && { view }),
     input: Object.fromEntries(
       input.map(({ name, bytes, min, max }): [string, InputField] => [name, [bytes, min, max]]),
     ),
