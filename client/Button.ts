@@ -68,7 +68,11 @@ export class Button {
     this.#outbox = this.#newOutbox();
     this.#poller = new LongPoller({
       ...needs,
-      path: (last) => (last ? `${PATH}?epoch=${last.epoch}&version=${last.version}&wait=25` : PATH),
+      ask(last, how) {
+        const newer = last ? `?epoch=${last.epoch}&version=${last.version}&wait=25` : '';
+        return needs.http.get(`${PATH}${newer}`, how);
+      },
+      givesWay: true,
       answered: (state) => this.#take(state),
       changed() {},
       refused() {}, // told to those who sign in

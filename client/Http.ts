@@ -2,7 +2,7 @@ import type { Clock } from './Clock.ts';
 import { ParlorError, toldError } from './ParlorError.ts';
 import { ServerTime } from './ServerTime.ts';
 
-interface HttpOptions {
+export interface HttpOptions {
   body?: unknown;
   /** Gives up after this, 10 s by default. */
   timeoutMs?: number;

@@ -46,8 +46,6 @@ export interface LobbyUser {
   changed(): void;
   /** The server is reached, again or in another way. */
   entered(): void;
-  /** It answered over HTTP, while there is no socket. */
-  polled(): void;
   /** The server wants this player to play over HTTP. */
   overHttp(): void;
   /** What else a join says. */
@@ -82,10 +80,7 @@ export class Lobby implements RoomUser {
     this.#poller = new LobbyPoller({
       ...connecting,
       api,
-      queued: (queued) => {
-        this.#tell({ ...UNKNOWN_LOBBY, queued });
-        user.polled();
-      },
+      queued: (queued) => this.#tell({ ...UNKNOWN_LOBBY, queued }),
       changed: () => this.changed(),
     });
     this.#chat = new ChatLog(muted);

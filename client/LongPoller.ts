@@ -1,18 +1,19 @@
 import type { Clock } from './Clock.ts';
-import { type Http, isPassing } from './Http.ts';
+import { type HttpOptions, isPassing } from './Http.ts';
 import { asParlorError, type ParlorError } from './ParlorError.ts';
 import { Retrier } from './Retrier.ts';
 
 interface PollerOptions<A> {
-  http: Http;
   clock: Clock;
   /** A number in [0, 1). */
   random: () => number;
-  /** What to ask for; with the last answer, something newer. Without, it is answered at once. */
-  path: (last: A | null) => string;
+  /** Asks; with the last answer for something newer. Without, it is answered at once. */
+  ask: (last: A | null, options: HttpOptions) => Promise<A>;
   answered: (answer: A) => void;
   /** `working` changed. */
   changed: () => void;
+  /** Tabs take turns when they are too many to wait at once: who had to give way asks again later. */
+  givesWay?: boolean;
   /** The server will not tell: there is nothing any more, or one may not see it. */
   refused: (error: ParlorError) => void;
 }
@@ -89,9 +90,9 @@ export class LongPoller<A extends { version: number }> {
   }
 
   async #poll(signal: AbortSignal): Promise<void> {
-    const { http, path, answered, changed, clock } = this.#options;
+    const { ask, answered, changed, clock } = this.#options;
     const askedAt = clock.now();
-    const answer = await http.get<A>(path(this.#last), { timeoutMs: TIMEOUT_MS, signal });
+    const answer = await ask(this.#last, { timeoutMs: TIMEOUT_MS, signal });
     if (signal.aborted) return;
     this.#crowded = answer.version === this.#last?.version && clock.now() - askedAt < AT_ONCE_MS;
     this.#last = answer;
@@ -122,7 +123,7 @@ export class LongPoller<A extends { version: number }> {
     this.#working = false;
     this.#unreachable = error.code === 'unreachable';
     this.#last = null; // the next poll is answered at once, and shows that polling works again
-    if (isPassing(error)) {
+    if (isPassing(error) || (this.#options.givesWay && error.code === 'superseded')) {
       this.#options.changed();
       return error.retryAfterMs || false;
     }

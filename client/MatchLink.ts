@@ -58,7 +58,10 @@ export class MatchLink implements RoomUser {
     this.#keeper = new RoomKeeper({ ...connecting, lively: true }, this);
     this.#poller = new LongPoller({
       ...connecting,
-      path: (last) => `/api/v1/matches/${matchId}/state${last ? `?since=${last.version}` : ''}`,
+      ask(last, how) {
+        const since = last ? `?since=${last.version}` : '';
+        return connecting.http.get(`/api/v1/matches/${matchId}/state${since}`, how);
+      },
       answered: ({ state, standing = false }) => {
         this.#user.message({ type: 'standing', payload: { standing } });
         this.#see(state, () => state);

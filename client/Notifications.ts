@@ -9,10 +9,11 @@ import type {
 import type { Clock } from './Clock.ts';
 import { Confirmations, RECEIPTS_PATH, type Tell } from './Confirmations.ts';
 import { Emitter } from './Emitter.ts';
-import type { Http } from './Http.ts';
+import type { Http, HttpOptions } from './Http.ts';
 import { Inbox, isUnread } from './Inbox.ts';
 import type { InTurn } from './inTurn.ts';
 import type { KeyValue } from './KeyValue.ts';
+import { LongPoller } from './LongPoller.ts';
 import { Said } from './Said.ts';
 import { ToldSoFar } from './ToldSoFar.ts';
 
@@ -62,6 +63,7 @@ export class Notifications {
   /** Since when this player is here, server time: what is older was not told to this browser. */
   #since = 0;
   readonly #confirmations: Confirmations;
+  readonly #poller: LongPoller<{ version: number; page: NotificationsMessage }>;
   readonly #said = new Said();
   #cancelAsking: (() => void) | null = null;
 
@@ -69,6 +71,14 @@ export class Notifications {
     this.#needs = needs;
     this.#told = new ToldSoFar(needs.storage, needs.inTurn);
     this.#confirmations = new Confirmations(needs);
+    this.#poller = new LongPoller({
+      ...needs,
+      ask: (last, how) => this.#next(last !== null, how),
+      answered: ({ page }) => void this.#missed(page).catch(() => {}), // the next answer says it again
+      givesWay: true,
+      changed() {},
+      refused() {}, // told to those who sign in
+    });
   }
 
   /** Newest first, without those that were put away. A new list after each change. */
@@ -115,6 +125,7 @@ export class Notifications {
     this.#since = this.#serverNow() - CLOCK_SLACK_MS;
     this.#stopAsking();
     this.#confirmations.clear();
+    this.#poller.stop();
     this.#said.clear();
     this.#told.become(player);
     this.#emitter.emit('changed', undefined);
@@ -123,7 +134,14 @@ export class Notifications {
   /** Confirms what came, and nothing any more. */
   close(): void {
     this.#stopAsking();
+    this.#poller.stop();
     this.#confirmations.close();
+  }
+
+  /** There is no socket that tells, or there is one again. */
+  follow(overHttp: boolean): void {
+    if (overHttp && this.#player !== null) this.#poller.start();
+    else this.#poller.stop();
   }
 
   /** Fetches the newest, and lists them. Of these, what was told before is not shown. @throws ParlorError */
@@ -256,6 +274,16 @@ export class Notifications {
 
   #nowText(): string {
     return new Date(this.#serverNow()).toISOString();
+  }
+
+  /** What comes next, as soon as it comes when it is waited for; the list before anything else. @throws ParlorError */
+  async #next(waits: boolean, how: HttpOptions): Promise<{ version: number; page: NotificationsMessage }> {
+    await this.begin();
+    const { known } = this;
+    const query = new URLSearchParams(known ? { after: String(known.after), epoch: known.epoch } : {});
+    if (waits) query.set('wait', '25');
+    const page = await this.#needs.http.get<NotificationsMessage>(`${PATH}?${query}`, how);
+    return { version: page.cursor, page };
   }
 
   /** Fetches the list, unless that was done. @throws ParlorError */

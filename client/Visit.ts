@@ -191,6 +191,7 @@ export class Visit {
       changed: () => {
         this.#onStatus();
         this.button.connectionChanged();
+        this.notifications.follow(this.lobby?.status === 'polling');
       },
       entered: () => {
         void this.session.renew();
@@ -201,7 +202,6 @@ export class Visit {
         void this.notifications.begin().catch(() => {}); // asked for again at the next join
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
       },
-      polled: () => this.#catchUp(),
       overHttp: () => this.#changeTransport('http'),
       joining: () => this.notifications.known ?? {},
       problem: (error) => this.#onProblem(error),

@@ -17,7 +17,7 @@ is missed.
 ${Object.entries(SCENARIOS)
   .map(([name, { text }]) => `                          ${name.padEnd(9)} ${text}`)
   .join('\n')}
-  --rate <n>            joins a second, instead of --delay
+  --rate <n>            joins a second, instead of --delay; fewer while 256 wait to be let in
   --every <s>           from one to the next that each player sends or pushes; the scenario's own by default (notify, broadcast,
                         button: then all push)
   --duration <s>        measured, once everybody plays; 30 by default

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { measureFloor } from './floor/measureFloor.ts';
 import { measureWindow } from './measure/measureWindow.ts';
-import { memoryOf } from './measure/Usage.ts';
+import { memoryOf, Usage } from './measure/Usage.ts';
 import { type Point, pointOf } from './report/Report.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
 import { Swarm, type SwarmLook } from './swarm/Swarm.ts';
@@ -52,10 +52,13 @@ export async function runPoint(target: Target, options: PointOptions): Promise<P
     await swarm.signIn();
     const memoryBefore = await memoryOf(target);
     say(`They join, ${rate} a second …`);
+    const usage = await Usage.begin(target);
     const startedAt = performance.now();
     const saying = setInterval(async () => say(`${(await swarm.look()).joined} are in`), SAY_EVERY_MS);
     await swarm.join(rate).finally(() => clearInterval(saying));
     const joinSeconds = (performance.now() - startedAt) / 1000;
+    const joining = await usage.end();
+    await swarm.begin();
     await filled(swarm, clients, say, signal);
     await pause(SETTLE_MS, undefined, { signal });
     const { joined, total } = await swarm.look();
@@ -66,7 +69,7 @@ export async function runPoint(target: Target, options: PointOptions): Promise<P
     const group = SCENARIOS[scenario].group;
     return pointOf({
       clients,
-      joins: { asked_per_s: rate, seconds: joinSeconds, total },
+      joins: { asked_per_s: rate, seconds: joinSeconds, total, use: joining },
       bytesPerConnection: memory === null || memoryBefore === null ? null : (memory - memoryBefore) / joined,
       window,
       floor: floor ? await measureFloor(window, { clients: joined, group, swarms, say, signal }) : null,

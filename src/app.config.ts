@@ -13,6 +13,7 @@ import { after } from './lib/after.ts';
 import { Arrivals } from './rooms/Arrivals.ts';
 import { frameworkLog } from './rooms/frameworkLog.ts';
 import { gameRooms } from './rooms/gameRooms.ts';
+import { lobbyDoor } from './rooms/LobbyDoor.ts';
 import { lobbyRoom } from './rooms/LobbyRoom.ts';
 import { ParlorTransport, type TransportNeeds } from './rooms/ParlorTransport.ts';
 import { matchmaking, restrictPublicMethods } from './rooms/publicMethods.ts';
@@ -53,11 +54,12 @@ export function createApp(config: Config, deps: Deps) {
     { ...deps, arrivals, admits },
     { server: door, maxPayload: 16 * 1024 },
   );
-  restrictPublicMethods(deps.lobby.ownerOfToken);
+  const lobby = lobbyDoor(deps.lobby);
+  restrictPublicMethods(deps.lobby.ownerOfToken, lobby);
 
   const server = defineServer({
     rooms: {
-      lobby: defineRoom(lobbyRoom(deps.lobby)),
+      lobby: defineRoom(lobbyRoom({ ...deps.lobby, door: lobby })),
       ...gameRooms(gamesOf(config), deps.gameRooms),
     },
     transport,

@@ -1,6 +1,6 @@
 import type { Floor } from '../floor/measureFloor.ts';
 import type { Window } from '../measure/measureWindow.ts';
-import type { ProcessUse } from '../measure/Usage.ts';
+import type { ProcessUse, Use } from '../measure/Usage.ts';
 import type { WriteRate } from '../measure/writes.ts';
 import type { Histogram } from '../swarm/Histogram.ts';
 import type { Total } from '../swarm/Measures.ts';
@@ -20,6 +20,8 @@ export interface Joins {
   per_s: number;
   joined: number;
   failed: number;
+  /** CPU that the server's processes took for each, together. */
+  cpu_ms: number | null;
   p50: number | null;
   p99: number | null;
   longest: number | null;
@@ -93,10 +95,16 @@ export function timesOf(histogram: Histogram): Times {
   };
 }
 
+/** Of all processes of the server, in percent of a core. */
+function cpuOf({ processes }: Use): number | null {
+  const all = processes.map(({ cpu_percent }) => cpu_percent);
+  return all.every((one) => one !== null) ? all.reduce((sum, one) => sum + one, 0) : null;
+}
+
 /** Puts together what was measured of one load. */
 export function pointOf(measured: {
   clients: number;
-  joins: { asked_per_s: number; seconds: number; total: Total };
+  joins: { asked_per_s: number; seconds: number; total: Total; use: Use };
   bytesPerConnection: number | null;
   window: Window;
   floor: Floor | null;
@@ -104,9 +112,8 @@ export function pointOf(measured: {
   const { clients, joins, bytesPerConnection, window, floor } = measured;
   const { total, seconds, use } = window;
   const joined = joins.total.count('joined');
-  const cpu = use.processes.every(({ cpu_percent }) => cpu_percent !== null)
-    ? use.processes.reduce((sum, { cpu_percent }) => sum + (cpu_percent ?? 0), 0)
-    : null;
+  const cpu = cpuOf(use);
+  const joinCpu = cpuOf(joins.use);
   const messages = total.count('messages') / seconds;
   const perMessage = cpu === null || messages === 0 ? null : (cpu * 10_000) / messages;
   const { count: _, ...joinTimes } = timesOf(joins.total.times('join'));
@@ -118,6 +125,7 @@ export function pointOf(measured: {
       per_s: joined / joins.seconds,
       joined,
       failed: clients - joined,
+      cpu_ms: joinCpu === null || joined === 0 ? null : (joinCpu * 10 * joins.seconds) / joined,
       ...joinTimes,
     },
     playing: window.playing,
@@ -128,7 +136,7 @@ export function pointOf(measured: {
       per_s: total.count('actions') / seconds,
       acknowledged_per_s: total.count('acknowledged') / seconds,
       unanswered: total.count('unanswered'),
-      refused: total.refused,
+      refused: { ...joins.total.refused, ...total.refused },
     },
     ack: timesOf(total.times('ack')),
     seen: timesOf(total.times('seen')),

@@ -8,6 +8,7 @@ const ROWS: Row[] = [
   ['in', ({ joins }) => `${n(joins.joined)}${joins.failed > 0 ? ` (${n(joins.failed)} failed)` : ''}`],
   ['joins/s (asked)', ({ joins }) => `${n(joins.per_s)} (${n(joins.asked_per_s)})`],
   ['join p50 / p99, ms', ({ joins }) => pair(joins)],
+  ['CPU of the server per join, ms', ({ joins }) => n(joins.cpu_ms)],
   ['queue to seat p50 / p99, s', ({ queue }) => `${n(over(queue.p50, 1000))} / ${n(over(queue.p99, 1000))}`],
   ['seat to table p50 / p99, ms', ({ seat }) => pair(seat)],
   ['play, at tables', ({ playing, tables }) => `${n(playing)}, ${n(tables)}`],

@@ -6,6 +6,8 @@ import type { Scenario } from './Scenario.ts';
 
 /** One in so many pushes; the others watch. */
 const PUSHERS = 5;
+/** The first ones push while others still join: who comes late is told how it stands while it changes. */
+const EARLY = 50;
 /** How long one waits from push to push. */
 const EVERY_MS = { from: 1000, to: 3000 };
 /** One push in so many is sent twice. */
@@ -55,10 +57,9 @@ export const button: Scenario = {
     });
     return async () => {
       player.playing = true;
-      const stop = pushes ? pushing(player, room, seen) : () => {};
-      await player.until(room.closed);
+      const from = player.index < EARLY ? Promise.resolve() : player.begun;
+      await player.whileOpen(room, () => (pushes ? pushing(player, room, seen) : () => {}), from);
       player.playing = false;
-      stop();
     };
   },
 };

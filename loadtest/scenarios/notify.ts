@@ -70,10 +70,8 @@ async function listen(player: Player, name: string, begin: () => () => void): Re
   });
   return async () => {
     player.playing = true;
-    const stop = begin();
-    await player.until(room.closed);
+    await player.whileOpen(room, begin);
     player.playing = false;
-    stop();
   };
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { get, post } from '../wire/Http.ts';
+import { type Answer, get, post } from '../wire/Http.ts';
 import { RoomSocket, type SeatReservation } from '../wire/RoomSocket.ts';
 import type { Measures } from './Measures.ts';
+import { NotNow, patiently } from './patiently.ts';
 import type { Random } from './Random.ts';
 
 /** What a scenario does with what a room says. */
@@ -24,6 +25,8 @@ export interface PlayerNeeds {
   operatorPassword: string | null;
   /** From one act to the next; null: the scenario's own. */
   everyMs: number | null;
+  /** Everybody is in who will be: what would disturb the joins begins. */
+  begun: Promise<void>;
   /** Nothing is sent any more: what is on its way is waited for. */
   resting: AbortSignal;
   /** The run is over. */
@@ -33,12 +36,16 @@ export interface PlayerNeeds {
 /** Close codes of rooms that did what they were to do: the client left, or the match is over. */
 const ORDERLY = new Set([4000, 4102]);
 const JOIN_WITHIN_MS = 30_000;
+const TRIES_TO_SIGN_IN = 6;
+/** Answers of a server, or of what stands before it, that has too much to do. */
+const LATER = new Set([429, 502, 503, 504]);
 
 /** One player of the swarm: an account and its sockets. What it does is the scenario's. */
 export class Player {
   readonly random: Random;
   readonly measures: Measures;
   readonly everyMs: number | null;
+  readonly begun: Promise<void>;
   readonly resting: AbortSignal;
   readonly signal: AbortSignal;
   readonly index: number;
@@ -54,36 +61,44 @@ export class Player {
   readonly #rooms = new Set<RoomSocket>();
   #token = '';
 
-  constructor({ index, base, random, measures, operatorPassword, everyMs, resting, signal }: PlayerNeeds) {
-    this.index = index;
-    this.#base = base;
-    this.random = random;
-    this.measures = measures;
-    this.#operatorPassword = operatorPassword;
-    this.everyMs = everyMs;
-    this.resting = resting;
-    this.signal = signal;
+  constructor(needs: PlayerNeeds) {
+    this.index = needs.index;
+    this.#base = needs.base;
+    this.random = needs.random;
+    this.measures = needs.measures;
+    this.#operatorPassword = needs.operatorPassword;
+    this.everyMs = needs.everyMs;
+    this.begun = needs.begun;
+    this.resting = needs.resting;
+    this.signal = needs.signal;
+  }
+
+  /** Asks again what is refused for now, which is counted. @throws what is refused for good, or too often */
+  patiently<T>(tries: number, what: string, ask: () => Promise<T>): Promise<T> {
+    const { random, signal } = this;
+    const again = ({ message }: NotNow) => this.measures.refuse(`${what}: ${message}`);
+    return patiently(ask, { tries, random, signal, again });
   }
 
   /** @throws Error when nobody lets guests in */
-  async signIn(): Promise<void> {
-    const options = { name: `Swarm ${this.index + 1}` };
-    const { status, body } = await post(this.#base, '/auth/anonymous', { options });
-    if (status !== 200) throw new Error(`sign-in: ${status} ${JSON.stringify(body)}`);
-    this.id = body.user.id;
-    this.#token = body.token;
+  signIn(): Promise<void> {
+    return this.patiently(TRIES_TO_SIGN_IN, 'sign-in', async () => {
+      const options = { name: `Swarm ${this.index + 1}` };
+      const answer = await post(this.#base, '/auth/anonymous', { options }).catch(brokenOff);
+      const { status, body } = answer;
+      if (status !== 200) throw refusal(`sign-in: ${status} ${body?.code ?? ''}`, answer);
+      this.id = body.user.id;
+      this.#token = body.token;
+    });
   }
 
-  /** @throws Error when there is no seat */
+  /** @throws NotNow when there is no seat just now; Error when there is none */
   async reserve(room: string, options: object = {}): Promise<SeatReservation> {
-    const { status, body } = await post(
-      this.#base,
-      `/matchmake/joinOrCreate/${room}`,
-      options,
-      bearer(this.#token),
-    );
-    if (status !== 200) throw new Error(`matchmake: ${status} ${body?.error ?? ''}`);
-    return body;
+    const path = `/matchmake/joinOrCreate/${room}`;
+    const answer = await post(this.#base, path, options, bearer(this.#token)).catch(brokenOff);
+    if (answer.status !== 200)
+      throw refusal(`matchmake: ${answer.status} ${answer.body?.error ?? ''}`, answer);
+    return answer.body;
   }
 
   /** The body of what a call of the HTTP API answers; null when there is no such thing. @throws Error for the rest */
@@ -101,7 +116,7 @@ export class Player {
     if (status !== 202) throw new Error(`${path}: ${status} ${body?.code ?? ''}`);
   }
 
-  /** Takes a seat. @throws Error when the room does not let it in */
+  /** Takes a seat. @throws NotNow when the room does not let it in: with another seat it may */
   enter(seat: SeatReservation, listening: Listening = {}): Promise<RoomSocket> {
     const { measures } = this;
     return new Promise((resolve, reject) => {
@@ -120,7 +135,7 @@ export class Player {
         closed: (code, why) => {
           clearTimeout(late);
           this.#rooms.delete(room);
-          if (!joined) return reject(new Error(`not let in: ${code} ${why}`));
+          if (!joined) return reject(new NotNow(`not let in: ${code} ${why}`.trim()));
           const cut = !ORDERLY.has(code) && !this.signal.aborted;
           if (cut) {
             measures.count('cut');
@@ -143,6 +158,22 @@ export class Player {
     signal.removeEventListener('abort', over.resolve as () => void);
   }
 
+  /**
+   * Does something until a room is left.
+   * @param work begins it, and says how to stop
+   * @param from when it begins: once all are in by default
+   */
+  async whileOpen(room: RoomSocket, work: () => () => void, from = this.begun): Promise<void> {
+    let open = true;
+    let stop = () => {};
+    void from.then(() => {
+      if (open) stop = work();
+    });
+    await this.until(room.closed);
+    open = false;
+    stop();
+  }
+
   /** Waits; not longer than the run. */
   async wait(ms: number): Promise<void> {
     await pause(ms, undefined, { signal: this.signal }).catch(() => {});
@@ -162,6 +193,17 @@ export class Player {
   destroy(): void {
     for (const room of this.#rooms) room.destroy();
   }
+}
+
+/** @throws NotNow: nobody answered */
+function brokenOff(error: Error): never {
+  throw new NotNow(error.message);
+}
+
+function refusal(text: string, { status, body }: Answer): Error {
+  return LATER.has(status)
+    ? new NotNow(text.trim(), Number(body?.retry_after_ms) || 0)
+    : new Error(text.trim());
 }
 
 function bearer(token: string): string {

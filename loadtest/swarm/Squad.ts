@@ -14,6 +14,10 @@ const LEAVE_WITHIN_MS = 1000;
 /** What was accepted last is waited for so long: what is not confirmed is sent again after 5 s. */
 const REST_MS = 8000;
 const LOOK_EVERY_MS = 50;
+/** Who is refused, or loses its seat to the clock, asks anew as often as that. */
+const TRIES_TO_JOIN = 5;
+/** When so many were not signed in and nobody was, nobody will be. */
+const MOST_FAILED = 5;
 
 /** What it rests by. */
 interface Time {
@@ -29,6 +33,8 @@ export class Squad implements SwarmCalls {
   readonly #measures = new Measures();
   readonly #run = new AbortController();
   readonly #resting = new AbortController();
+  /** Everybody is in who will be. */
+  readonly #begun = Promise.withResolvers<void>();
   readonly #playing: Promise<void>[] = [];
   #enlisting!: Enlisting;
   #players: Player[] = [];
@@ -51,29 +57,42 @@ export class Squad implements SwarmCalls {
         measures: this.#measures,
         operatorPassword: what.operatorPassword,
         everyMs: what.everyMs,
+        begun: this.#begun.promise,
         resting: this.#resting.signal,
         signal: this.#run.signal,
       });
     });
   }
 
+  /** Who is not let in is counted, and does not join. @throws Error when nobody is */
   async signIn(atOnce: number): Promise<void> {
     if (!SCENARIOS[this.#enlisting.scenario].signsIn) return;
     const left = this.#players.values();
+    const signedIn: Player[] = [];
+    let failed = 0;
     const work = async () => {
-      for (const player of left) await player.signIn();
+      for (const player of left) {
+        try {
+          await player.signIn();
+          signedIn.push(player);
+        } catch (error) {
+          failed += 1;
+          if (failed >= MOST_FAILED && signedIn.length === 0) throw error;
+          this.#measures.fail((error as Error).message);
+        }
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
+    this.#players = signedIn.sort((a, b) => a.index - b.index);
   }
 
-  async join(perSecond: number): Promise<void> {
+  async join(perSecond: number, atOnce: number): Promise<void> {
     const { scenario, room } = this.#enlisting;
     const { join, ...rest } = SCENARIOS[scenario];
-    const joining: Promise<void>[] = [];
     const one = async (player: Player) => {
       const askedAt = performance.now();
       try {
-        const play = await join(player, room || rest.room);
+        const play = await player.patiently(TRIES_TO_JOIN, 'join', () => join(player, room || rest.room));
         this.#measures.time('join', performance.now() - askedAt);
         this.#measures.count('joined');
         this.#joined += 1;
@@ -82,9 +101,12 @@ export class Squad implements SwarmCalls {
         this.#measures.fail(`join: ${(error as Error).message}`);
       }
     };
-    const begin = (index: number) => void joining.push(one(this.#players[index] as Player));
-    await atRate(this.#players.length, perSecond, begin, this.#run.signal);
-    await Promise.all(joining);
+    const { signal } = this.#run;
+    await atRate(this.#players.length, { perSecond, atOnce, signal }, (i) => one(this.#players[i] as Player));
+  }
+
+  async begin(): Promise<void> {
+    this.#begun.resolve();
   }
 
   async reset(): Promise<void> {

@@ -7,6 +7,11 @@ import { Total } from './Measures.ts';
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** Sign-ins under way at once, over all processes: they are prepared, not measured. */
 const SIGN_INS_AT_ONCE = 16;
+/**
+ * Joins under way at once, over all processes. A server that does not keep up is asked no faster than it lets in: more would
+ * wait for nothing but a seat that has run out.
+ */
+const JOINS_AT_ONCE = 256;
 
 /** How all of the swarm does. */
 export interface SwarmLook {
@@ -42,8 +47,15 @@ export class Swarm {
     await this.#all((one) => one.call('signIn', each));
   }
 
+  /** Joins at so many a second, or as fast as the server lets in. Nothing is sent or pushed before `begin`. */
   async join(perSecond: number): Promise<void> {
-    await this.#all((one) => one.call('join', perSecond / this.#processes.length));
+    const share = this.#processes.length;
+    await this.#all((one) => one.call('join', perSecond / share, Math.ceil(JOINS_AT_ONCE / share)));
+  }
+
+  /** Everybody is in who will be: they send and push. */
+  async begin(): Promise<void> {
+    await this.#all((one) => one.call('begin'));
   }
 
   async reset(): Promise<void> {
@@ -121,7 +133,8 @@ class SwarmProcess {
     else {
       this.#calls += 1;
       this.#waiting.set(this.#calls, waiting);
-      this.#child.send({ id: this.#calls, name, args } satisfies Call);
+      // One that ended meanwhile says so itself.
+      this.#child.send({ id: this.#calls, name, args } satisfies Call, () => {});
     }
     return waiting.promise as Promise<Awaited<ReturnType<SwarmCalls[N]>>>;
   }

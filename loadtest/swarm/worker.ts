@@ -6,7 +6,8 @@ import { Squad } from './Squad.ts';
 const squad = new Squad();
 
 process.on('message', async ({ id, name, args }: Call) => {
-  const answer = (reply: Omit<Reply, 'id'>) => process.send?.({ id, ...reply });
+  // Who asked may be gone by now: that is nobody's failure here.
+  const answer = (reply: Omit<Reply, 'id'>) => process.send?.({ id, ...reply }, () => {});
   try {
     answer({ value: await (squad[name] as (...all: unknown[]) => unknown)(...args) });
   } catch (error) {

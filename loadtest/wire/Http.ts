@@ -21,7 +21,23 @@ export function get(base: URL, path: string, authorization?: string): Promise<An
   return ask('GET', base, path, '', authorization);
 }
 
-function ask(method: string, base: URL, path: string, text: string, authorization?: string): Promise<Answer> {
+/** A server closes connections that were idle. What was sent into one that closes just then was not read: it is sent again. */
+async function ask(...asked: Asked): Promise<Answer> {
+  for (;;) {
+    try {
+      return await askOnce(...asked);
+    } catch (error) {
+      if (!(error instanceof Idle)) throw error;
+    }
+  }
+}
+
+/** A connection that was kept open had been closed. */
+class Idle extends Error {}
+
+type Asked = [method: string, base: URL, path: string, text: string, authorization: string | undefined];
+
+function askOnce(...[method, base, path, text, authorization]: Asked): Promise<Answer> {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
@@ -42,8 +58,11 @@ function ask(method: string, base: URL, path: string, text: string, authorizatio
         }
       });
     });
-    asking.on('timeout', () => asking.destroy(new Error(`${path} did not answer`)));
-    asking.on('error', reject);
+    asking.on('timeout', () => asking.destroy(new Error('did not answer')));
+    asking.on('error', (error: NodeJS.ErrnoException) => {
+      const wasIdle = asking.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(wasIdle ? new Idle(error.message) : new Error(`${path}: ${error.message}`));
+    });
     asking.end(text);
   });
 }

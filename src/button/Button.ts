@@ -106,13 +106,17 @@ export class Button {
    * @throws Problem 503 `not_loaded`
    */
   async newer(
-    player: string,
     known: { epoch?: number | undefined; version: number },
     waitMs: number,
     wait: <T>(work: () => Promise<T>) => Promise<T>,
   ): Promise<ButtonState> {
     const { hub } = this.#needs;
-    if (waitMs > 0 && hub.head) await wait(() => hub.newer(player, known, waitMs));
+    const news = waitMs > 0 && hub.head ? hub.newer(known, waitMs) : null;
+    try {
+      if (news) await wait(() => news.came);
+    } finally {
+      news?.stop();
+    }
     return this.state();
   }
 

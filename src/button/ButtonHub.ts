@@ -50,6 +50,8 @@ export class ButtonHub {
   readonly #needs: ButtonHubNeeds;
   readonly #watchers = new Set<Watcher>();
   readonly #waiters = new VersionWaiters();
+  /** How many waited so far. */
+  #asked = 0;
   #head: Head | null = null;
   #latest: Told | null = null;
   /** Who is shown is called something else by now. */
@@ -94,12 +96,17 @@ export class ButtonHub {
     return { epoch, version, at, by: by === null ? null : await this.#needs.playerOf(by), ends, count };
   }
 
-  /** Resolves when there is something newer than what is known, or after `ms`. */
-  newer(waiter: string, known: { epoch?: number | undefined; version: number }, ms: number): Promise<void> {
+  /** `came` resolves when there is something newer than what is known, after `ms`, or at `stop`. */
+  newer(
+    known: { epoch?: number | undefined; version: number },
+    ms: number,
+  ): { came: Promise<void>; stop(): void } {
     const { epoch = this.#head?.epoch ?? 0, version } = known;
-    if (!this.#head || isNewer(this.#head, { epoch, version })) return Promise.resolve();
-    // However many there are: a player holds one, which is a request that is open anyway.
-    return this.#waiters.wait(waiter, version, ms, true);
+    if (!this.#head || isNewer(this.#head, { epoch, version })) return { came: Promise.resolve(), stop() {} };
+    this.#asked += 1;
+    const key = String(this.#asked);
+    // However many there are: each is a request that is open anyway.
+    return { came: this.#waiters.wait(key, version, ms, true), stop: () => this.#waiters.end(key) };
   }
 
   /** Tells a socket how it stands, and from here on each time that it changes. @returns how to stop */

@@ -80,8 +80,8 @@ export function buttonRoutes({ button }: Pick<HttpServices, 'button'>, waiters: 
       async handle({ player, query: { version, epoch, wait }, signal }) {
         const known = { version: version ?? 0, epoch };
         const waitMs = version === undefined ? 0 : wait * 1000;
-        const body = await button.newer(player.id, known, waitMs, (work) =>
-          waiters.wait(player.id, tag, signal, work),
+        const body = await button.newer(known, waitMs, (work) =>
+          waiters.wait(player.id, tag, signal, work, true),
         );
         return { status: 200, body };
       },

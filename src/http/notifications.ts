@@ -120,7 +120,7 @@ export function notificationRoutes(
         // Who names no epoch believes that it is the one there is.
         const known = { epoch: epoch || (await notifications.epoch()), after };
         const body = await notifications.page(player.id, known, wait * 1000, (work) =>
-          waiters.wait(player.id, 'notifications', signal, work),
+          waiters.wait(player.id, 'notifications', signal, work, true),
         );
         return { status: 200, body };
       },

@@ -2,15 +2,19 @@ import { Problem } from '../lib/problem.ts';
 
 interface Waiter {
   subject: string;
+  /** It is told in every tab of the player; what is not, the newest tab takes from the others. */
+  inTabs: boolean;
   controller: AbortController;
 }
 
 /** A player may wait for so many subjects at once: a table that is played and some that are watched. */
-const MAX_PER_PLAYER = 4;
+const MAX_SUBJECTS = 4;
+/** For what is told in every tab so many may wait. */
+const MAX_TABS = 4;
 
 /**
- * Long-polls that hang: one per player and subject, a few per player. The newest wins, so that tabs and retries
- * never pile up.
+ * Long-polls that hang: one per player and subject or, of what is told in every tab, one for each of a few tabs; a few per
+ * player. The newest wins, so that tabs and retries never pile up.
  */
 export class Waiters {
   readonly #waiting = new Map<string, Waiter[]>();
@@ -20,16 +24,23 @@ export class Waiters {
    * Waits, until it comes to something or one of these happens.
    * @param subject what is waited for
    * @param gone aborted when the client goes away
+   * @param inTabs several tabs of the player may wait for it
    * @throws Problem 409 `superseded` when a newer wait took its place; 503 `retry_later` when the server stops;
    *   499 `client_gone`, which nobody reads
    */
-  async wait<T>(player: string, subject: string, gone: AbortSignal, what: () => Promise<T>): Promise<T> {
+  async wait<T>(
+    player: string,
+    subject: string,
+    gone: AbortSignal,
+    what: () => Promise<T>,
+    inTabs = false,
+  ): Promise<T> {
     if (this.#closed) throw stopping();
-    const waiter: Waiter = { subject, controller: new AbortController() };
+    const waiter: Waiter = { subject, inTabs, controller: new AbortController() };
     const { signal } = waiter.controller;
     const leave = () => waiter.controller.abort(new Problem(499, 'client_gone', 'The client went away.'));
     gone.addEventListener('abort', leave, { once: true });
-    this.#makeRoom(player, subject);
+    this.#makeRoom(player, waiter);
     this.#waiting.set(player, [...(this.#waiting.get(player) ?? []), waiter]);
     try {
       if (gone.aborted) leave();
@@ -51,11 +62,14 @@ export class Waiters {
     for (const { controller } of [...this.#waiting.values()].flat()) controller.abort(stopping());
   }
 
-  #makeRoom(player: string, subject: string): void {
-    const waiters = this.#waiting.get(player) ?? [];
-    const same = waiters.filter((waiter) => waiter.subject === subject);
-    const oldest = same.length === 0 && waiters.length >= MAX_PER_PLAYER ? waiters.slice(0, 1) : [];
-    for (const waiter of [...same, ...oldest]) {
+  #makeRoom(player: string, { subject, inTabs }: Waiter): void {
+    const all = this.#waiting.get(player) ?? [];
+    const same = all.filter((waiter) => waiter.subject === subject);
+    const others = all.filter((waiter) => !waiter.inTabs && waiter.subject !== subject);
+    const going = inTabs
+      ? same.slice(0, Math.max(0, same.length - MAX_TABS + 1))
+      : [...same, ...others.slice(0, Math.max(0, others.length - MAX_SUBJECTS + 1))];
+    for (const waiter of going) {
       waiter.controller.abort(new Problem(409, 'superseded', 'A newer request of yours waits instead.'));
       this.#remove(player, waiter);
     }

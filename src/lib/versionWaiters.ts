@@ -32,6 +32,11 @@ export class VersionWaiters {
     });
   }
 
+  /** Nobody waits under this key any more. */
+  end(key: string): void {
+    this.#waiters.get(key)?.resolve();
+  }
+
   wake(version: number): void {
     for (const waiter of [...this.#waiters.values()]) if (version > waiter.since) waiter.resolve();
   }

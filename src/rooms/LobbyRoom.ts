@@ -34,6 +34,7 @@ import {
   type BaseRoomNeeds,
   identityOf,
 } from './BaseRoom.ts';
+import type { LobbyDoor } from './LobbyDoor.ts';
 import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
@@ -61,12 +62,14 @@ export interface LobbyNeeds extends BaseRoomNeeds {
   counterOf?: CounterOf | undefined;
   /** Every running match. */
   matches(): Promise<LiveMatch[]>;
+  /** Is told which rooms there are in this process. */
+  door?: Pick<LobbyDoor, 'opened' | 'closed'>;
   now(): number;
 }
 
 type PlayerClient = AnyPlayerClient<LobbyMessages>;
 
-/** A full lobby room is closed to more; who comes then gets another, in the process with the fewest players. */
+/** A full lobby room is closed to more; who comes then gets another: see `LobbyDoor`. */
 const MAX_CLIENTS = 500;
 const REFRESH_MS = 1000;
 
@@ -143,6 +146,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
       const refresh = () =>
         void this.refresh().catch((error: Error) => this.onUncaughtException(error, 'refresh'));
       refresh();
+      needs.door?.opened(this);
       this.clock.setInterval(() => {
         this.dropSlowClients();
         if (this.clients.length > 0) refresh();
@@ -191,6 +195,7 @@ export function lobbyRoom(needs: LobbyNeeds) {
     }
 
     override onDispose(): void {
+      needs.door?.closed(this);
       this.plugins.chat.stop();
     }
 

@@ -2,6 +2,7 @@ import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
 import type { OwnerOfToken } from '../auth/accounts.ts';
 import type { Arrivals } from './Arrivals.ts';
 import { asServerError, notYours } from './BaseRoom.ts';
+import type { LobbyDoor } from './LobbyDoor.ts';
 
 const METHODS = new Set(['join', 'joinById', 'reconnect']);
 const LOBBY = 'lobby';
@@ -11,8 +12,9 @@ const NAME = /^[\w-]{1,64}$/;
 /**
  * Narrows what `/matchmake` does for anybody: join and reconnect. Nobody but the server creates rooms, the one
  * lobby aside, which is there for whoever asks first.
+ * @param lobby gives seats in the lobby of this process; the framework looks for one in all of them where it does not
  */
-export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
+export function restrictPublicMethods(ownerOfToken: OwnerOfToken, lobby?: Pick<LobbyDoor, 'seat'>): void {
   const { controller } = matchMaker;
   const invoke = controller.invokeMethod.bind(controller);
   controller.invokeMethod = async (method, roomName, options, context) => {
@@ -27,7 +29,8 @@ export function restrictPublicMethods(ownerOfToken: OwnerOfToken): void {
     }
     if (METHODS.has(method)) return invoke(method, roomName, options, context);
     if (roomName === LOBBY && (method === 'create' || method === 'joinOrCreate')) {
-      return invoke('joinOrCreate', roomName, options, context);
+      const seat = context && (await lobby?.seat(options, context));
+      return seat ?? invoke('joinOrCreate', roomName, options, context);
     }
     throw new ServerError(403, 'rooms_are_made_by_the_server: Queue for a game, or join a match by its id.');
   };

@@ -189,27 +189,32 @@ describe('ButtonHub', () => {
     const { hub } = fakeButton();
     hub.hear(head(1, 1));
     let over = 0;
-    const waiting = Array.from({ length: 1500 }, (_, i) =>
-      hub.newer(`player ${i}`, { version: 1 }, 1e6).then(() => {
-        over += 1;
-      }),
-    );
+    const end = () => {
+      over += 1;
+    };
+    const waiting = Array.from({ length: 1500 }, () => {
+      const { came, stop } = hub.newer({ version: 1 }, 1e6);
+      return { stop, came: came.then(end) };
+    });
     await turn();
     assert.equal(over, 0);
+    waiting[0]?.stop();
+    await waiting[0]?.came;
+    assert.equal(over, 1, 'who does not wait any more');
     hub.hear(head(1, 2));
-    await Promise.all(waiting);
+    await Promise.all(waiting.map(({ came }) => came));
   });
 
   it('lets wait for what is newer than what is known', async () => {
     const { hub } = fakeButton();
     hub.hear(head(2, 7));
-    await hub.newer('a', { version: 6 }, 1e6);
-    await hub.newer('b', { epoch: 1, version: 99 }, 1e6);
+    await hub.newer({ version: 6 }, 1e6).came;
+    await hub.newer({ epoch: 1, version: 99 }, 1e6).came;
     let woken = false;
-    const waiting = hub.newer('c', { epoch: 2, version: 7 }, 1e6).then(() => {
+    const waiting = hub.newer({ epoch: 2, version: 7 }, 1e6).came.then(() => {
       woken = true;
     });
-    const ahead = hub.newer('d', { epoch: 2, version: 9 }, 1e6);
+    const ahead = hub.newer({ epoch: 2, version: 9 }, 1e6).came;
     await turn();
     assert.equal(woken, false);
     hub.hear(head(2, 8));

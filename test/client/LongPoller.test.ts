@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Http } from '../../client/Http.ts';
 import { LongPoller } from '../../client/LongPoller.ts';
 import { ParlorError } from '../../client/ParlorError.ts';
 import { settle } from './support/happens.ts';
@@ -10,12 +9,11 @@ describe('LongPoller', () => {
     const clock = new ManualClock();
     const told: unknown[] = [];
     let answer: (found: object) => void = () => {};
-    const get = () => new Promise((resolve) => (answer = resolve));
+    const ask = () => new Promise<never>((resolve) => (answer = resolve as never));
     const poller = new LongPoller({
-      http: { get } as unknown as Http,
+      ask,
       clock,
       random: () => 1,
-      path: () => '/state',
       answered: (state) => told.push(state),
       changed() {},
       refused() {},
@@ -36,15 +34,14 @@ describe('LongPoller', () => {
     const clock = new ManualClock();
     let version = 1;
     let polls = 0;
-    const get = async () => {
+    const ask = async () => {
       polls += 1;
       return { version };
     };
     const poller = new LongPoller({
-      http: { get } as unknown as Http,
+      ask,
       clock,
       random: () => 0.5,
-      path: () => '/state',
       answered() {},
       changed() {},
       refused() {},
@@ -69,15 +66,14 @@ describe('LongPoller', () => {
   it('waits as long as it is told when it asks too often', async () => {
     const clock = new ManualClock();
     let polls = 0;
-    const get = async () => {
+    const ask = async () => {
       polls += 1;
       throw new ParlorError('rate_limited', 'Slower.', 429, { retry_after_ms: 2000 });
     };
     const poller = new LongPoller({
-      http: { get } as unknown as Http,
+      ask,
       clock,
       random: () => 1,
-      path: () => '/state',
       answered() {},
       changed() {},
       refused: () => assert.fail('it passes'),
@@ -91,5 +87,31 @@ describe('LongPoller', () => {
     await settle();
     assert.equal(polls, 2);
     poller.stop();
+  });
+
+  it('ends where it may not go on, and asks again later where tabs take turns', async () => {
+    for (const givesWay of [false, true]) {
+      const clock = new ManualClock();
+      let polls = 0;
+      const refused: string[] = [];
+      const poller = new LongPoller({
+        async ask() {
+          polls += 1;
+          throw new ParlorError('superseded', 'Another tab waits.', 409);
+        },
+        givesWay,
+        clock,
+        random: () => 1,
+        answered() {},
+        changed() {},
+        refused: ({ code }) => refused.push(code),
+      });
+      poller.start();
+      await settle();
+      clock.advance(500);
+      await settle();
+      assert.deepEqual([polls, refused], givesWay ? [2, []] : [1, ['superseded']]);
+      poller.stop();
+    }
   });
 });

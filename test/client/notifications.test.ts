@@ -493,4 +493,23 @@ describe('the notifications of a client', () => {
       assert.deepEqual(shown, [1], text);
     }
   });
+
+  it('are waited for over HTTP while no socket tells, and not any more once one does', async () => {
+    const { notifications, clock, shown, asked, answers } = tab(memoryStorage(), false);
+    const after = (seq: number, wait = '') => `/api/v1/notifications?after=${seq}&epoch=one${wait}`;
+    answers.push(page([], { cursor: 4 }), page([], { cursor: 4 }), page([item(5)]));
+    notifications.follow(true);
+    await settle();
+    clock.advance(250);
+    await settle();
+    assert.deepEqual(asked, ['/api/v1/notifications', after(4), after(4, '&wait=25')]);
+    assert.deepEqual(shown, [5]);
+    clock.advance(250);
+    await settle();
+    assert.equal(asked.at(-1), after(5, '&wait=25'));
+    notifications.follow(false);
+    clock.advance(60_000);
+    await settle();
+    assert.equal(asked.length, 4);
+  });
 });

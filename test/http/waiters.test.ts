@@ -49,6 +49,18 @@ describe('Waiters', () => {
     assert.equal(waiters.size, 0);
   });
 
+  it('keeps several tabs that wait for what is told in each, the newest, beside what else one waits for', async () => {
+    const waiters = new Waiters();
+    const match = waiters.wait('ann', 'm1', here(), never);
+    const tabs = [1, 2, 3, 4, 5].map(() => waiters.wait('ann', 'button', here(), never, true));
+    const others = ['m2', 'm3', 'm4'].map((one) => waiters.wait('ann', one, here(), never));
+    await assert.rejects(tabs[0] as Promise<never>, { code: 'superseded' });
+    assert.equal(waiters.size, 8);
+    waiters.close();
+    for (const wait of [match, ...tabs.slice(1), ...others])
+      await assert.rejects(wait, { code: 'retry_later' });
+  });
+
   it('lets go of whoever went away', async () => {
     const waiters = new Waiters();
     const gone = new AbortController();

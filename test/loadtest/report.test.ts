@@ -25,6 +25,8 @@ describe('the page of a load test', () => {
   it('counts per player, per message and over the floor', () => {
     const one = point();
     assert.equal(one.joins.per_s, 25);
+    // 0.4 s of CPU a second for 4 s.
+    assert.equal(one.joins.cpu_ms, 16);
     assert.deepEqual(one.per_player, { messages_per_s: 10, bytes_per_s: 500 });
     assert.equal(one.server.cpu_percent, 40);
     assert.equal(one.server.cpu_percent_per_1000, 400);
@@ -51,6 +53,7 @@ describe('the page of a load test', () => {
     assert.match(text, /CPU of Redis, Postgres, % +3, –/);
     assert.match(text, /0 – 5 +20 +7,500 +800/);
     assert.match(text, /1 × refused: locked/);
+    assert.match(text, /1 × refused: join: matchmake: 503 retry_later/);
     assert.match(text, /2 times the CPU that plain Colyseus takes/);
     assert.match(text, /MISSED: ack\.p99 is 20, above 15/);
   });

@@ -26,7 +26,7 @@ async function resting(awaited: (at: number) => number) {
     const bases = ['http://127.0.0.1:1'];
     const run = { scenario: 'notify', room: '', seed: 's', operatorPassword: null, everyMs: null } as const;
     await squad.enlist({ ...run, from: 0, count: 2, bases });
-    await squad.join(1_000);
+    await squad.join(1_000, 10);
     await squad.rest();
   } finally {
     Object.assign(SCENARIOS.notify, { join });

@@ -59,7 +59,7 @@ for (const [order, database] of PAIRS) {
 
     it('tells every process of each push', async () => {
       const { version } = await push(ada, 'a', 0);
-      const state = await other.button.newer(bob, { version: version - 1 }, 25_000, (work) => work());
+      const state = await other.button.newer({ version: version - 1 }, 25_000, (work) => work());
       assert.deepEqual([state.version, state.by?.id], [1, ada]);
     });
 
