@@ -3,6 +3,7 @@ import type {
   NotificationStateMessage,
   NotificationsMessage,
 } from '../src/protocol/notifications.ts';
+import { stamped } from './Said.ts';
 
 /** The list holds no more, beside what was asked for beyond. */
 const MAX_KEPT = 200;
@@ -85,17 +86,13 @@ export class Inbox {
   }
 
   /** What the player did with some. @param now ISO 8601 */
-  change({ seen, acted, archived }: NotificationStateMessage, now: string): void {
+  change(state: NotificationStateMessage, now: string): void {
     const here = new Set(this.#items.map(({ seq }) => seq));
-    for (const seq of new Set([...seen, ...acted, ...archived]))
+    for (const seq of new Set([...state.seen, ...state.acted, ...state.archived]))
       if (!here.has(seq) && this.#isBelow(seq)) this.#doneOne(seq);
     this.#items = this.#items
-      .filter(({ seq }) => !archived.includes(seq))
-      .map((item) => ({
-        ...item,
-        seen_at: item.seen_at ?? (seen.includes(item.seq) || acted.includes(item.seq) ? now : null),
-        acted_at: item.acted_at ?? (acted.includes(item.seq) ? now : null),
-      }));
+      .map((item) => stamped(item, (what) => state[what].includes(item.seq), now))
+      .filter(({ archived_at }) => archived_at === null);
   }
 
   #add(items: readonly InboxMessage[], more: boolean, asKnown: AsKnown, oldest = items.at(-1)?.seq): void {

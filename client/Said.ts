@@ -28,16 +28,24 @@ export class Said {
 
   /** A notification with what was said of it. @param now ISO 8601 */
   applied(item: InboxMessage, now: string): InboxMessage {
-    const said = (what: keyof NotificationStateMessage) => this.#said.has(`${what} ${item.seq}`);
-    return {
-      ...item,
-      seen_at: item.seen_at ?? (said('seen') || said('acted') ? now : null),
-      acted_at: item.acted_at ?? (said('acted') ? now : null),
-      archived_at: item.archived_at ?? (said('archived') ? now : null),
-    };
+    return stamped(item, (what) => this.#said.has(`${what} ${item.seq}`), now);
   }
 
   clear(): void {
     this.#said.clear();
   }
+}
+
+/** A notification with what was done with it. Who did what it is about saw it. @param now ISO 8601 */
+export function stamped(
+  item: InboxMessage,
+  was: (what: keyof NotificationStateMessage) => boolean,
+  now: string,
+): InboxMessage {
+  return {
+    ...item,
+    seen_at: item.seen_at ?? (was('seen') || was('acted') ? now : null),
+    acted_at: item.acted_at ?? (was('acted') ? now : null),
+    archived_at: item.archived_at ?? (was('archived') ? now : null),
+  };
 }

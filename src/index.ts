@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createApp, gamesOf } from './app.config.ts';
 import { readConfig } from './config.ts';
 import { buildDeps } from './deps/deps.ts';
+import { withoutAgent } from './rooms/withoutAgent.ts';
 import { checkNumbers } from './schema/numbers.ts';
 
 /** Time that everything has to go down in; what hangs then is left behind. */
@@ -13,6 +14,7 @@ const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 async function main(): Promise<void> {
   const config = readConfig();
   if (!config.production) checkNumbers();
+  withoutAgent(process);
   await checkFree(config.port, config.host);
   const deps = await buildDeps(config, new Map(Object.entries(gamesOf(config))));
   const app = createApp(config, deps);

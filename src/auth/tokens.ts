@@ -58,12 +58,16 @@ export function createTokens(secret: string, now: () => number): Tokens {
     if (!token) throw new Problem(401, 'token_missing', 'Sign in first.');
     if (token.length > MAX_TOKEN_LENGTH) throw invalid();
     const read = known.get(token) ?? (await verified(token));
-    known.delete(token);
-    known.set(token, read);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+    keep(token, read);
     if (!ignoreExpiration && read.exp <= seconds()) throw expired();
     return { ...read };
+  }
+
+  function keep(token: string, said: Claims): void {
+    known.delete(token);
+    known.set(token, said);
+    const [oldest] = known.keys();
+    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
   }
 
   /** What a token of ours says, whether it holds still or has run out. */
@@ -79,11 +83,13 @@ export function createTokens(secret: string, now: () => number): Tokens {
     return parsed.data;
   }
 
-  function issue(account: Account): Promise<string> {
+  async function issue(account: Account): Promise<string> {
     const { id, name, tokenVersion: v } = account;
     const iat = seconds();
     const payload: Claims = { id, name, guest: isGuest(account), v, iat, exp: iat + TOKEN_LIFE_S };
-    return JWT.sign(payload);
+    const token = await JWT.sign(payload);
+    keep(token, payload);
+    return token;
   }
 
   return {

@@ -1,6 +1,7 @@
 import { matchMaker } from '@colyseus/core';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
+import { unsure } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
 import type { Invited, Seated } from '../match/journal.ts';
 import type { LiveMatches } from '../match/live.ts';
@@ -62,7 +63,10 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
   }
 }
 
-/** Whether a table was opened, or one that was open took these people: it may be over by now. */
+/**
+ * Whether a table was opened, or one that was open took these people: it may be over by now.
+ * @throws Error while the open one runs and is not listed
+ */
 export async function wasOpened(
   { match, room, players }: AgreedTable,
   {
@@ -72,7 +76,9 @@ export async function wasOpened(
   }: Pick<OpenTableNeeds, 'exists' | 'directory'> & { records: Pick<MatchRecords, 'find'> },
 ): Promise<boolean> {
   if (!room) return (await exists(match)) || (await records.find(match)) !== null;
-  const table = (await directory.find(room)) ?? (await records.find(room));
+  const listed = await directory.find(room);
+  if (!listed && (await exists(room))) throw unsure(`the lists lost ${room}: who sits there`);
+  const table = listed ?? (await records.find(room));
   return table?.players.some(({ id }) => players.includes(id)) ?? false;
 }
 

@@ -34,7 +34,7 @@ export function matchmakeRoutes(
     if (typeof options !== 'object' || options === null || Array.isArray(options))
       throw new Problem(400, 'invalid_request', 'Options are an object.');
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    response.once('close', () => response.writableFinished || gone.abort()); // to abort is dear
     const seat = await matchmake(method, room, options, { token, address, headers, gone: gone.signal });
     // Nobody is refused: a client that does not know this opens its socket.
     const elsewhere = overSockets && !overSockets((await authenticate(token)).id);

@@ -102,7 +102,7 @@ async function readBody({ consumes = 'application/json' }: Route, request: Reque
 
 function goneSignal(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.on('close', () => controller.abort());
+  response.on('close', () => response.writableFinished || controller.abort()); // to abort is dear
   return controller.signal;
 }
 

@@ -6,6 +6,8 @@ interface BatchesOptions<Item, Answer> {
   /** Batches under way at once; what comes meanwhile goes with the next. */
   atOnce: number;
   bytes(item: Item): number;
+  /** From the beginning of one batch to that of the next, in ms; none by default. */
+  restMs?: number;
   /** What is thrown when too many wait already. */
   full?(): Error;
 }
@@ -27,6 +29,8 @@ export class Batches<Item, Answer = null> {
   #waiting: Waiting<Item, Answer>[] = [];
   #underWay = 0;
   #scheduled = false;
+  /** No batch begins before that. */
+  #restsUntil = 0;
 
   constructor(options: BatchesOptions<Item, Answer>) {
     this.#options = options;
@@ -45,15 +49,20 @@ export class Batches<Item, Answer = null> {
   #schedule(): void {
     if (this.#scheduled || this.#underWay >= this.#options.atOnce || this.#waiting.length === 0) return;
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#underWay += 1;
-      void this.#run(this.#next()).finally(() => {
-        this.#underWay -= 1;
-        this.#schedule();
-      });
-      this.#schedule(); // what was too much for one
+    const rest = this.#restsUntil - performance.now();
+    if (rest > 0) setTimeout(() => this.#start(), rest);
+    else setImmediate(() => this.#start());
+  }
+
+  #start(): void {
+    this.#scheduled = false;
+    this.#underWay += 1;
+    this.#restsUntil = performance.now() + (this.#options.restMs ?? 0);
+    void this.#run(this.#next()).finally(() => {
+      this.#underWay -= 1;
+      this.#schedule();
     });
+    this.#schedule(); // what was too much for one
   }
 
   #next(): Waiting<Item, Answer>[] {

@@ -1,7 +1,10 @@
 import { Batches } from './Batches.ts';
 
+/** After a look what is asked for is gathered for so long: the store's answer costs more than what is in it. */
+const REST_MS = 5;
+
 /**
- * Looks up what is asked for by key. What is asked for in the same turn, or while another look is under way, goes
+ * Looks up what is asked for by key. What is asked for in the same turn, or shortly after another look began, goes
  * together: when many come at once, a look for all of them costs as much as one.
  * @param look finds what there is of these keys, each of them once
  * @returns for each key, what was found after it was asked for
@@ -12,6 +15,7 @@ export function lookups<Found>(
   const asked = new Batches<string, Found | undefined>({
     atOnce: 1,
     bytes: (key) => key.length,
+    restMs: REST_MS,
     async run(keys) {
       const found = await look([...new Set(keys)]);
       return keys.map((key) => found.get(key));

@@ -1,6 +1,7 @@
 import type { MatchId, PlayerId, TicketId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
+import { isUnavailable } from '../lib/unavailable.ts';
 import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
 import type { TellPlayer } from '../players/updates.ts';
@@ -41,6 +42,8 @@ interface Out {
   ids: readonly TicketId[];
   did: string;
 }
+
+type Settling = Awaited<ReturnType<TicketQueue['proposals']>>[number];
 
 const NOBODY: Out = { ids: [], did: '' };
 /** Answers that were on their way at the deadline still count. */
@@ -100,24 +103,30 @@ export class ReadyCheck {
 
   /** Goes on with what is due: answers that did not come, tables that were agreed on and that nobody opened. */
   async settle(): Promise<void> {
-    const { queue, now, wasOpened, unbind } = this.#needs;
+    const { queue, now } = this.#needs;
     const away = now() - this.#settledAt > AWAY_MS;
     this.#settledAt = now();
     for (const proposal of await queue.proposals()) {
-      const { match, state, since, deadline, accepted, tickets } = proposal;
-      const agreed = accepted.length === tickets.length;
-      if (state === 'proposed' && agreed) await this.#complete(proposal);
-      else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(match, away);
-      else if (state === 'matched' && now() > since + OPENING_MS) {
-        const people = await this.#ticketsOf(proposal);
-        const table = { match, room: proposal.room, players: people.map(({ player }) => player) };
-        if (await wasOpened(table)) {
-          await queue.opened(match);
-          continue;
-        }
-        await unbind(table);
-        await this.#fallThrough(proposal, NOBODY, 'Your table could not be opened; you are at the front.');
+      try {
+        await this.#settleOne(proposal, away);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error; // what nobody is sure of now is due the next time, and keeps no other waiting
       }
+    }
+  }
+
+  async #settleOne(proposal: Settling, away: boolean): Promise<void> {
+    const { queue, now, wasOpened, unbind } = this.#needs;
+    const { match, state, since, deadline, accepted, tickets } = proposal;
+    const agreed = accepted.length === tickets.length;
+    if (state === 'proposed' && agreed) await this.#complete(proposal);
+    else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(match, away);
+    else if (state === 'matched' && now() > since + OPENING_MS) {
+      const people = await this.#ticketsOf(proposal);
+      const table = { match, room: proposal.room, players: people.map(({ player }) => player) };
+      if (await wasOpened(table)) return queue.opened(match);
+      await unbind(table);
+      await this.#fallThrough(proposal, NOBODY, 'Your table could not be opened; you are at the front.');
     }
   }
 

@@ -134,6 +134,7 @@ export class HubSession {
 
   /** Whether there is something to be sent by `tick`. */
   get due(): boolean {
+    if (this.#unacked.size === 0 && this.#behind === null) return false; // nearly all of them, each second
     if (this.socket.unsent() > SLOW_BYTES) return false;
     if (this.#mayAsk()) return true;
     const now = this.#needs.now();

@@ -164,7 +164,9 @@ export class NotificationHub {
   /** Once a second: sends again what was not confirmed, and tells who is behind. */
   tick(): void {
     if (this.#ticking) return;
-    const due = this.#allSessions().filter((session) => session.due);
+    const due: HubSession[] = [];
+    for (const sessions of this.#sessions.values())
+      for (const session of sessions) if (session.due) due.push(session);
     if (due.length === 0) return;
     let left = due.length;
     const tickOne = (session: HubSession) => {

@@ -126,7 +126,8 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
         handled();
       };
       // The framework answers with the whole state.
-      if (opcode === Protocol.JOIN_ROOM) this.arrives(() => showWhole(client, handle));
+      if (opcode === Protocol.JOIN_ROOM)
+        this.arrives(() => inOneWrite(client, () => showWhole(client, handle)));
       else handle();
     };
     // Joins and reconnections alike: there is no hook for both.
@@ -301,6 +302,17 @@ export function asServerError(error: unknown): ServerError {
   const problem = expectedProblem(error);
   if (problem) return new ServerError(problem.status, `${problem.code}: ${problem.message}`);
   return new ServerError(500, 'internal: Something went wrong here.');
+}
+
+/** The state, and what was kept for who joins, are some frames: each write of its own would cost more than all of it. */
+function inOneWrite(client: Client, send: () => void): void {
+  const { _socket: socket } = client.ref as unknown as { _socket?: { cork(): void; uncork(): void } | null };
+  socket?.cork();
+  try {
+    send();
+  } finally {
+    socket?.uncork();
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { openTable, unbind, wasOpened } from '../../src/cluster/openTable.ts';
+import { isUnavailable } from '../../src/lib/unavailable.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import type { TableOptions } from '../../src/table/hosting.ts';
 import { bootToy } from '../support/bootToy.ts';
@@ -42,6 +43,8 @@ describe('a table that was agreed on when its process died', () => {
     assert.equal(await wasOpened(backfill, await world({ over: [table('open', ['x', 'a', 'b'])] })), true);
     assert.equal(await wasOpened(backfill, await world({ over: [table('open', ['x', 'y'])] })), false);
     assert.equal(await wasOpened(backfill, await world({})), false);
+    const unlisted = await world({ stored: [table('open', ['x', 'a', 'b'])] });
+    await assert.rejects(wasOpened(backfill, unlisted), isUnavailable, 'the lists have lost it');
   });
 
   it('lets its people go, and of an open one nobody else', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { Batches } from '../../src/lib/Batches.ts';
 
 /** Batches of numbers, each as heavy as it says; whoever runs one decides when it ends. */
-function batches(atOnce: number) {
+function batches(atOnce: number, restMs = 0) {
   const runs: {
     items: readonly number[];
     end: (answers?: (Error | null)[]) => void;
@@ -15,6 +16,7 @@ function batches(atOnce: number) {
       return promise;
     },
     atOnce,
+    restMs,
     bytes: (item) => item,
   });
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -38,6 +40,27 @@ describe('batches', () => {
     ]);
     runs[1]?.end();
     await Promise.all(done);
+  });
+
+  it('rest from the beginning of each to the next where that is wanted', async () => {
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const { batches: writes, runs, turn, items } = batches(1, 60_000);
+      const done = [writes.add(1)];
+      await turn();
+      runs[0]?.end();
+      await Promise.all(done);
+      done.push(writes.add(2), writes.add(3));
+      await turn();
+      await turn();
+      assert.deepEqual(items(), [[1]]);
+      clock.tick(60_000);
+      runs[1]?.end();
+      await Promise.all(done);
+      assert.deepEqual(items(), [[1], [2, 3]]);
+    } finally {
+      clock.restore();
+    }
   });
 
   it('are bounded in items and bytes', async () => {

@@ -1,3 +1,4 @@
+import { unsure } from '../../src/lib/unavailable.ts';
 import {
   type AllMatchmakingNeeds,
   createMatchmaking,
@@ -24,6 +25,8 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
   const asking: [player: string, question: object][] = [];
   const gone = new Map<string, number>();
   const inMatch = new Map<string, string>();
+  /** Matches of which nobody is sure what became of them. */
+  const notSure = new Set<string>();
   const parties = new Map<string, string[]>();
   const queue = new MemoryQueue();
   const all: AllMatchmakingNeeds = {
@@ -44,7 +47,10 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     matchOf: async (player) => inMatch.get(player) ?? null,
     goneFor: async (player) => gone.get(player) ?? 0,
     openTable: async (order) => void opened.push(order),
-    wasOpened: async ({ match }) => opened.some((order) => order.match === match),
+    async wasOpened({ match }) {
+      if (notSure.has(match)) throw unsure('what became of it');
+      return opened.some((order) => order.match === match);
+    },
     unbind: async ({ match }) => {
       for (const [player, bound] of inMatch) if (bound === match) inMatch.delete(player);
     },
@@ -77,6 +83,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     asking,
     gone,
     inMatch,
+    notSure,
     parties,
     join,
     now: () => time,

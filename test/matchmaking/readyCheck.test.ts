@@ -317,6 +317,28 @@ describe('a ready check', () => {
     );
   });
 
+  it('goes on with what it can where nobody is sure of another table, and with that one the next time', async () => {
+    const at = queueFixture();
+    const matches: string[] = [];
+    for (const people of [FIVE, ['f', 'g', 'h', 'i', 'j']]) {
+      const tickets = [...(await at.asked(...people)).values()];
+      const match = (await at.queue.find(tickets[0] ?? ''))?.match ?? '';
+      for (const id of tickets) await at.queue.accept(match, id);
+      await at.queue.commit(match, at.now()); // and then it died
+      matches.push(match);
+    }
+    const left = async () => (await at.queue.proposals()).filter(({ match }) => matches.includes(match));
+    at.notSure.add(matches[0] ?? '');
+    await at.pass(16_000);
+    assert.deepEqual(
+      (await left()).map(({ match }) => match),
+      [matches[0]],
+    );
+    at.notSure.clear();
+    await at.pass(1_000);
+    assert.deepEqual(await left(), []);
+  });
+
   it('leaves alone what was opened when its process died before it could say so', async () => {
     const at = queueFixture();
     at.queue.opened = async () => {}; // and then it died

@@ -1,4 +1,4 @@
-import { type DataSource, In, IsNull, type Repository } from 'typeorm';
+import { type DataSource, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
 import { lookups } from '../../lib/lookups.ts';
@@ -6,7 +6,19 @@ import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 import { newAccount } from '../newAccount.ts';
 import { isUuid } from '../uuid.ts';
 import { erasePlayer } from './erasePlayer.ts';
+import { ask } from './prepared.ts';
 import { brokenConstraint } from './transaction.ts';
+
+/** As the driver gives it. */
+type Found = Omit<PlayerRow, 'bannedUntil' | 'createdAt' | 'deletedAt'> & {
+  bannedUntil: Date | null;
+  createdAt: Date;
+  deletedAt: Date | null;
+};
+
+const OF = `SELECT id, name, face, email, password_hash AS "passwordHash", banned_until AS "bannedUntil",
+    ban_reason AS "banReason", token_version AS "tokenVersion", created_at AS "createdAt", deleted_at AS "deletedAt"
+  FROM players WHERE id = ANY ($1::uuid[])`;
 
 /** Accounts in Postgres. */
 export class PostgresAccounts implements AccountStore {
@@ -15,8 +27,8 @@ export class PostgresAccounts implements AccountStore {
   readonly #now: () => number;
   /** Many come back at once when a process died. */
   readonly #lookUp = lookups(async (ids) => {
-    const rows = await this.#players.findBy({ id: In([...ids]) });
-    return new Map(rows.map((row) => [row.id, row]));
+    const rows = await ask<Found>(this.#database, OF, [ids]);
+    return new Map(rows.map((row) => [row.id, asRow(row)]));
   });
 
   constructor(database: DataSource, now: () => number = Date.now) {
@@ -61,6 +73,15 @@ export class PostgresAccounts implements AccountStore {
     if (!account) throw alreadyRegistered();
     return account;
   }
+}
+
+function asRow({ bannedUntil, createdAt, deletedAt, ...row }: Found): PlayerRow {
+  return {
+    ...row,
+    bannedUntil: bannedUntil?.getTime() ?? null,
+    createdAt: createdAt.getTime(),
+    deletedAt: deletedAt?.getTime() ?? null,
+  };
 }
 
 function refuseTakenEmail(error: unknown): never {

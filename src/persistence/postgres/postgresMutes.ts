@@ -3,6 +3,7 @@ import { lookups } from '../../lib/lookups.ts';
 import type { MuteStore } from '../../players/mutes.ts';
 import { MAX_MUTED, tooManyMuted } from '../tooManyMuted.ts';
 import { isUuid } from '../uuid.ts';
+import { ask } from './prepared.ts';
 import { inTransaction } from './transaction.ts';
 
 const OF = 'SELECT muted_id AS id FROM mutes WHERE player_id = $1 ORDER BY muted_at, muted_id';
@@ -18,7 +19,7 @@ export class PostgresMutes implements MuteStore {
   readonly #database: DataSource;
   readonly #now: () => number;
   readonly #lookUp = lookups(async (players) => {
-    const rows: { player: string; muted: string[] }[] = await this.#database.query(OF_ALL, [players]);
+    const rows = await ask<{ player: string; muted: string[] }>(this.#database, OF_ALL, [players]);
     return new Map(rows.map(({ player, muted }) => [player, muted]));
   });
 

@@ -18,6 +18,7 @@ import { stampsOf } from './notificationStamps.ts';
 import * as sql from './notificationStatements.ts';
 import { closeExpired, forget } from './notificationSweep.ts';
 import { tallied } from './notificationTallies.ts';
+import { ask } from './prepared.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Notifications in Postgres, real or embedded. */
@@ -26,7 +27,7 @@ export class PostgresNotifications implements NotificationStore {
   readonly #now: () => number;
   #ensured = false;
   readonly #muted = lookups(async (players) => {
-    const rows: { player: string; topics: string[] }[] = await this.#database.query(sql.MUTED, [players]);
+    const rows = await ask<{ player: string; topics: string[] }>(this.#database, sql.MUTED, [players]);
     return new Map(rows.map(({ player, topics }) => [player, topics]));
   });
 

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { lookups } from '../../lib/lookups.ts';
 import type { Party, PartyStore } from '../../matchmaking/party.ts';
+import { ask } from './prepared.ts';
 import { brokenConstraint, inTransaction } from './transaction.ts';
 
 const OF = `SELECT player, party FROM party_members JOIN parties ON id = party_id
@@ -27,7 +28,7 @@ const UNIQUE = ['party_members_pkey', 'parties_code'];
 export class PostgresParties implements PartyStore {
   readonly #database: DataSource;
   readonly #lookUp = lookups(async (players) => {
-    const rows: { player: string; party: Party }[] = await this.#database.query(OF, [players]);
+    const rows = await ask<{ player: string; party: Party }>(this.#database, OF, [players]);
     return new Map(rows.map(({ player, party }) => [player, party]));
   });
 

@@ -3,17 +3,20 @@ import { PreferenceEntity, type PreferenceRow } from '../../entities/PreferenceE
 import { lookups } from '../../lib/lookups.ts';
 import type { Blocks, PreferenceStore, Preferences } from '../../matchmaking/preferences.ts';
 import { isUuid } from '../uuid.ts';
+import { ask } from './prepared.ts';
 
 const BLOCKS = `SELECT player_id AS player, blocked FROM preferences
   WHERE player_id = ANY ($1::uuid[]) AND blocked::text <> '[]'`;
 
 /** Preferences in Postgres. */
 export class PostgresPreferences implements PreferenceStore, Blocks {
+  readonly #database: DataSource;
   readonly #rows: Repository<PreferenceRow>;
   readonly #now: () => number;
   readonly #blocksOfOne = lookups((players) => this.#readBlocks(players));
 
   constructor(database: DataSource, now: () => number = Date.now) {
+    this.#database = database;
     this.#rows = database.getRepository(PreferenceEntity);
     this.#now = now;
   }
@@ -37,7 +40,7 @@ export class PostgresPreferences implements PreferenceStore, Blocks {
   }
 
   async #readBlocks(players: readonly string[]): Promise<Map<string, string[]>> {
-    const rows: { player: string; blocked: string[] }[] = await this.#rows.query(BLOCKS, [players]);
+    const rows = await ask<{ player: string; blocked: string[] }>(this.#database, BLOCKS, [players]);
     return new Map(rows.map(({ player, blocked }) => [player, blocked]));
   }
 }

@@ -44,6 +44,7 @@ export class ParlorDriver extends RedisDriver {
   readonly #updates = new Batches<Listing, boolean>({
     atOnce: 1,
     bytes: () => 0,
+    restMs: 5,
     run: (rooms) => this.#updateAll(rooms),
   });
 

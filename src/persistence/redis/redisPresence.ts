@@ -106,6 +106,7 @@ export class RedisPresence implements Presence {
   readonly #telling = new Batches<string>({
     atOnce: 1,
     bytes: (player) => player.length,
+    restMs: 5,
     run: async (players) => {
       await this.#tell(players);
       return players.map(() => null);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { Batches } from '../../lib/Batches.ts';
 import type { Update, Updates } from '../../players/updates.ts';
 
 interface RedisUpdatesOptions {
@@ -28,6 +29,15 @@ export class RedisUpdates implements Updates {
   #sent = 0;
   readonly #known = new Set<string>();
   readonly #channels = new Map<string, { listeners: Set<Listener>; subscribed: Promise<void> }>();
+  /** A player who comes is listened for on some channels, and many come at once: Redis is asked for all of them together. */
+  readonly #asking = new Batches<string>({
+    atOnce: Infinity,
+    bytes: (channel) => channel.length,
+    run: async (channels) => {
+      await this.#subscribe(channels);
+      return channels.map(() => null);
+    },
+  });
 
   constructor(options: RedisUpdatesOptions) {
     this.#options = options;
@@ -50,7 +60,7 @@ export class RedisUpdates implements Updates {
   async subscribe<U extends Update>(to: string, listener: (update: U) => void): Promise<() => void> {
     const channel = this.#channel(to);
     const present = this.#channels.get(channel);
-    const entry = present ?? { listeners: new Set<Listener>(), subscribed: this.#subscribe([channel]) };
+    const entry = present ?? { listeners: new Set<Listener>(), subscribed: this.#ask(channel) };
     const own: Listener = (update) => listener(update as U); // the same listener twice is two
     entry.listeners.add(own);
     this.#channels.set(channel, entry);
@@ -63,7 +73,11 @@ export class RedisUpdates implements Updates {
     };
   }
 
-  async #subscribe(channels: string[]): Promise<void> {
+  async #ask(channel: string): Promise<void> {
+    await this.#asking.add(channel).catch((error: unknown) => this.#warn(error)); // too many at once
+  }
+
+  async #subscribe(channels: readonly string[]): Promise<void> {
     try {
       await this.#options.subscriber.subscribe(...channels);
     } catch (error) {

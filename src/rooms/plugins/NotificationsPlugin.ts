@@ -5,6 +5,7 @@ import { ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import type { HubSession } from '../../push/HubSession.ts';
 import type { Whereabouts } from '../../push/NotificationHub.ts';
 import type { Notifications } from '../../push/Notifications.ts';
+import type { Known } from '../../push/notification.ts';
 import { knownOf } from '../../push/requests.ts';
 import { answering, reportFault } from '../answering.ts';
 import { identityOf, type PlayerClient } from '../BaseRoom.ts';
@@ -23,8 +24,8 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
   override readonly pluginName = 'notifications' as const;
   readonly #notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
   readonly #sessions = new WeakMap<PlayerClient, HubSession>();
-  /** By the room's own id of a session, which stays when it comes back. */
-  readonly #lastOf = new Map<string, HubSession>();
+  /** By the room's own id of a session, which stays when it comes back: the one that is open, or where the last one was. */
+  readonly #lastOf = new Map<string, HubSession | Known>();
   /** Sockets that are told. */
   readonly #listening = new WeakSet<object>();
 
@@ -49,7 +50,8 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
   /** The same for one that comes back: it goes on where its session was, here or in another process. */
   comeBack(client: PlayerClient): Promise<void> {
     const before = this.#lastOf.get(client.sessionId);
-    return this.#listen(client, before ? this.#notifications.detach(before) : 'unknown');
+    if (!before) return this.#listen(client, 'unknown');
+    return this.#listen(client, 'socket' in before ? this.#notifications.detach(before) : before);
   }
 
   async #listen(client: PlayerClient, was: Whereabouts): Promise<void> {
@@ -70,7 +72,11 @@ export class NotificationsPlugin extends RoomPlugin<Room<{ client: PlayerClient 
       if (socket.readyState === CLOSED) return void this.#notifications.detach(session);
       this.#sessions.set(client, session);
       this.#keep(client.sessionId, session);
-      socket.once('close', () => this.#notifications.detach(session));
+      socket.once('close', () => {
+        const known = this.#notifications.detach(session);
+        // Not the session, which would keep its socket and all that it was sent.
+        if (this.#lastOf.get(client.sessionId) === session) this.#lastOf.set(client.sessionId, known);
+      });
     } catch (error) {
       // While the store is away one is told nothing live, and asks over HTTP.
       this.#listening.delete(socket);
