@@ -33,24 +33,49 @@ describe('a cluster', function () {
     await cluster?.stop();
   });
 
-  it('makes a table of players who came by three processes, and plays it for all of them', async () => {
+  it('makes tables of players who came by three processes, and plays them for all of them', async () => {
+    const heard: string[] = [];
+    const monitor = await redis.monitor();
+    monitor.on('monitor', (_time: string, said: string[]) => heard.push(said.join(' ')));
     const urls = cluster.processes.map(({ url }) => url);
+    const names = Array.from({ length: 15 }, (_, i) => `Player ${i}`);
     const players = await Promise.all(
-      NAMES.map((name, i) => PlainPlayer.signIn(urls[i % urls.length] as string, name)),
+      names.map((name, i) => PlainPlayer.signIn(urls[i % urls.length] as string, name)),
     );
     const matches = await Promise.all(players.map((p) => p.queueOverHttp({ game: 'relay' })));
-    const [match = ''] = matches;
-    assert.equal(new Set(matches).size, 1);
     // Over the process that each came by: sockets and requests find their way.
-    const rooms = await Promise.all(players.map((p) => enter(p, match)));
-    await players[0]?.stateWhen(match, (state) => state.phase === 'playing');
-    for (const [i, player] of players.entries()) {
-      const overSocket = await player.actInRoom(rooms[i] as Room, { action: 'skip' });
-      assert.ok('version' in overSocket, JSON.stringify(overSocket));
-      const overHttp = await player.act(match, { action: 'skip' });
-      assert.ok([200, 409].includes(overHttp.status), JSON.stringify(overHttp.body));
+    const seats: Seat[] = await Promise.all(
+      players.map(async (player, i) => ({
+        ...{ player, acknowledged: [] },
+        room: await enter(player, matches[i] as string),
+      })),
+    );
+    await Promise.all(
+      seats.map(async ({ player, room, acknowledged }, i) => {
+        const match = matches[i] as string;
+        await player.stateWhen(match, (state) => state.phase === 'playing');
+        const overSocket = await player.actInRoom(room, { action: 'skip' }, `by socket ${i}`);
+        assert.ok('version' in overSocket, JSON.stringify(overSocket));
+        acknowledged.push(`by socket ${i}`);
+        const overHttp = await player.act(match, { action: 'skip' });
+        assert.ok([200, 409].includes(overHttp.status), JSON.stringify(overHttp.body));
+      }),
+    );
+    const opened = heard.filter((said) => said.includes('botsAllowed'));
+    assert.ok(opened.length > 0, 'at least one was opened by another process than its own');
+    for (const match of new Set(matches)) {
+      const seed = await finishAndCheck(
+        match,
+        seats.filter((_, i) => matches[i] === match),
+      );
+      assert.match(seed, /^[0-9a-f]{64}$/);
+      assert.deepEqual(
+        heard.filter((said) => said.includes(seed)),
+        [],
+        'who reads along in Redis learns no seed',
+      );
     }
-    await Promise.all(rooms.map((room) => room.leave()));
+    monitor.disconnect();
   });
 
   it('stores as operators do: Redis with a file of its writes, Postgres on a disk', async () => {
@@ -262,7 +287,8 @@ describe('a cluster', function () {
     );
   }
 
-  async function finishAndCheck(match: string, seats: Seat[]): Promise<void> {
+  /** @returns the seed of the match */
+  async function finishAndCheck(match: string, seats: Seat[]): Promise<string> {
     const [first] = seats;
     assert.ok(first);
     await Promise.all(seats.map(({ room }) => room.connection.isOpen && room.leave()));
@@ -286,6 +312,7 @@ describe('a cluster', function () {
     }
     const replayed = replay(relay, relayMaker, setup, journal as never, game_ms);
     assert.equal(stateHash(replayed.state), state_hash);
+    return setup.seed;
   }
 
   /** Index of the process that runs a match. */
