@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import type { MatchId, PlayerId } from '../lib/ids.ts';
@@ -22,6 +21,8 @@ interface LiveMatchesNeeds {
   /** Who a player is. */
   identity(player: PlayerId): Promise<Identity | null>;
   now(): number;
+  /** An id that no other is alike. */
+  newId(): string;
 }
 
 /** An answer is waited for so long. */
@@ -34,7 +35,7 @@ const WAIT_AT_ONCE_MS = 3_000;
 
 /** Matches by their rooms, in this process or another. A match whose process died is brought back here. */
 export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
-  const { directory, matchOf, recovery, identity, isHeard, pause, now } = needs;
+  const { directory, matchOf, recovery, identity, isHeard, pause, now, newId } = needs;
 
   const find = (match: MatchId) =>
     recovery.find(match).catch((error) => {
@@ -71,7 +72,7 @@ export function liveMatches(needs: LiveMatchesNeeds): LiveMatches {
 
   const state: LiveMatches['state'] = async (match, player, since, waitMs, gone) => {
     const began = now();
-    const asked = `${began}-${randomUUID()}`; // sorts by time, and no two are alike
+    const asked = `${began}-${newId()}`; // sorts by time, and no two are alike
     let newest = since;
     for (;;) {
       const left = Math.max(0, began + waitMs - now());

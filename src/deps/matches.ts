@@ -59,7 +59,7 @@ export function buildMatches(
     random: Random.seeded(randomUUID()),
   });
   const live = liveMatches({
-    ...{ directory, matchOf, recovery, isHeard, now },
+    ...{ directory, matchOf, recovery, isHeard, now, newId: randomUUID },
     pause: async (ms) => void (await pause(ms)),
     async identity(player) {
       const account = await accounts.recent(player);

@@ -143,6 +143,21 @@ function share(
   options: SharedOptions & { probed: Probed },
 ) {
   if (!redisUrl) return sharedInMemory(options);
-  const address = `${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}`;
+  const address = `${reachableAt(config.host)}:${config.port}`;
+  if (isEveryInterface(config.host))
+    options.log.warn(
+      { address },
+      'other processes reach this one on this machine alone: HOST says another address',
+    );
   return sharedInRedis(redisUrl, { ...options, prefix, address, region });
+}
+
+function isEveryInterface(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+/** Where other processes reach this one. */
+function reachableAt(host: string): string {
+  if (isEveryInterface(host)) return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

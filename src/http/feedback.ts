@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FeedbackStore, NewFeedback } from '../players/feedback.ts';
 import { moment, uuid } from '../protocol/shapes.ts';
+import { cursorShape, cursorText } from './feedbackCursor.ts';
 import type { Limits } from './limits.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
@@ -58,18 +59,21 @@ export function feedbackRoutes({ feedback }: Pick<HttpServices, 'feedback'>, lim
       auth: 'operator',
       query: z.object({
         limit: z.coerce.number().int().min(1).max(500).default(50),
-        before: moment.optional().meta({ description: 'Only older ones: `next` of the page before.' }),
+        before: cursorShape
+          .optional()
+          .meta({ description: 'Only older ones: `next` of the page before, or a moment.' }),
       }),
       answers: {
-        200: json('A page of it.', z.object({ feedback: z.array(storedShape), next: moment.nullable() })),
+        200: json('A page of it.', z.object({ feedback: z.array(storedShape), next: z.string().nullable() })),
       },
       async handle({ query }) {
-        const before = query.before === undefined ? {} : { before: Date.parse(query.before) };
+        const before = query.before && { before: query.before };
         const stored = await feedback.list({ limit: query.limit, ...before });
         const shown = stored.map(({ createdAt, ...rest }) => {
           return { ...rest, created_at: new Date(createdAt).toISOString() };
         });
-        const next = shown.length < query.limit ? null : (shown.at(-1)?.created_at ?? null);
+        const last = stored.length < query.limit ? undefined : stored.at(-1);
+        const next = last ? cursorText(last) : null;
         return { status: 200, body: { feedback: shown, next } };
       },
     }),

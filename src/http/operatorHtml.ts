@@ -18,7 +18,7 @@ interface OperatorView {
   /** Newest first. */
   written: Feedback[] | null;
   firstPage: boolean;
-  /** When the oldest of `written` came, as a moment; null when there is nothing older. */
+  /** What leads to what was written before; null when there is nothing older. */
   oldest: string | null;
 }
 

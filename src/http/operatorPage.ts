@@ -3,7 +3,7 @@ import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { QueueStatistics } from '../matchmaking/tickets.ts';
-import { moment } from '../protocol/shapes.ts';
+import { cursorShape, cursorText } from './feedbackCursor.ts';
 import { inTime } from './inTime.ts';
 import { operatorHtml } from './operatorHtml.ts';
 import { peopleAt } from './peopleAt.ts';
@@ -32,18 +32,17 @@ export function operatorPageRoutes({
       tag: 'pages',
       auth: 'operator',
       query: z.object({
-        before: moment.optional().meta({ description: 'Only what was written before: older pages.' }),
+        before: cursorShape.optional().meta({ description: 'Only what was written before: older pages.' }),
       }),
       answers: { 200: text('The page.') },
       async handle({ query: { before }, root }) {
-        const older = before === undefined ? {} : { before: Date.parse(before) };
         const [queues, tables, needs, written] = await Promise.all([
           orNull(matchmaking.statistics()),
           orNull(live.list()),
           orNull(health()),
-          orNull(feedback.list({ limit: FEEDBACK_SHOWN, ...older })),
+          orNull(feedback.list({ limit: FEEDBACK_SHOWN, ...(before && { before }) })),
         ]);
-        const oldest = written?.length === FEEDBACK_SHOWN ? written.at(-1)?.createdAt : undefined;
+        const oldest = written?.length === FEEDBACK_SHOWN ? written.at(-1) : undefined;
         const body = operatorHtml({
           root,
           now: now(),
@@ -53,7 +52,7 @@ export function operatorPageRoutes({
           needs,
           written,
           firstPage: before === undefined,
-          oldest: oldest === undefined ? null : new Date(oldest).toISOString(),
+          oldest: oldest === undefined ? null : cursorText(oldest),
         });
         return { status: 200, body };
       },

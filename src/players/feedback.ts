@@ -16,9 +16,15 @@ export interface Feedback extends NewFeedback {
   createdAt: number;
 }
 
+/** A place in the list. Without `id` it is before all of that moment. */
+export interface FeedbackCursor {
+  createdAt: number;
+  id?: string | undefined;
+}
+
 /** What players told us, kept for the operator. */
 export interface FeedbackStore {
   add(feedback: NewFeedback): Promise<Feedback>;
-  /** Newest first, 500 at most; `before` is the `createdAt` of the oldest already seen. */
-  list(page: { limit: number; before?: number }): Promise<Feedback[]>;
+  /** Newest first, 500 at most; `before` is the oldest that was seen already, or a moment. */
+  list(page: { limit: number; before?: FeedbackCursor }): Promise<Feedback[]>;
 }

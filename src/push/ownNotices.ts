@@ -1,3 +1,4 @@
+import { isolated } from '../lib/isolated.ts';
 import type { MatchResult } from '../match/records.ts';
 import type { NewNotification } from './Notifications.ts';
 
@@ -19,7 +20,7 @@ export function invitationNotice(player: string, { from, name, code, game }: Inv
     audience: { player },
     topic: 'party',
     priority: 'high',
-    title: `${name} invites you to a party`,
+    title: `${isolated(name)} invites you to a party`,
     data: { kind: 'party_invitation', from, game, link: `/party/${code}` },
     ttlS: HOUR_S,
     // Of another party, or with another code, it is another invitation.

@@ -149,7 +149,7 @@ describe('notifications', function () {
     await fay.parlor.parties.create('relay');
     await fay.parlor.parties.invite(gus.id);
     const back = await player('Gus', gus.storage);
-    const invitation = await back.shows('Fay invites you to a party');
+    const invitation = await back.shows('\u2068Fay\u2069 invites you to a party');
     assert.match(String(invitation.data.link), /^\/party\/\w+$/);
   });
 

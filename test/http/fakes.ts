@@ -342,8 +342,13 @@ export function fakeServices() {
         feedback.push(stored);
         return stored;
       },
-      list: async ({ limit, before = Infinity }) =>
-        feedback.filter(({ createdAt }) => createdAt < before).slice(0, limit),
+      async list({ limit, before: { createdAt: until, id: last = '' } = { createdAt: Infinity } }) {
+        const newest = feedback.toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+        const older = newest.filter(
+          ({ createdAt, id }) => createdAt < until || (createdAt === until && id < last),
+        );
+        return older.slice(0, limit);
+      },
     },
     mutes,
     presence: {

@@ -107,6 +107,21 @@ describe('/feedback', () => {
     assert.equal(refused.status, 401);
   });
 
+  it('is read in pages, also what came in one moment', async () => {
+    for (const text of ['One.', 'Two.']) await post({ text });
+    const page = (next = '') => server.ask('GET', `/api/v1/feedback?limit=1${next}`, { operator: true });
+    const first = (await page()).body;
+    const second = (await page(`&before=${first.next}`)).body;
+    assert.deepEqual(
+      [first, second].map(({ feedback }) => feedback[0].text),
+      ['Two.', 'One.'],
+    );
+    assert.deepEqual((await page(`&before=${second.next}`)).body, { feedback: [], next: null });
+    assert.equal((await page(`&before=${new Date(NOW + 1).toISOString()}`)).body.feedback[0].text, 'Two.');
+    for (const wrong of ['now', `${new Date(NOW).toISOString()}~1`, `${first.next}~${first.next}`])
+      assert.equal((await page(`&before=${wrong}`)).body.code, 'invalid_request');
+  });
+
   describe('the page', () => {
     it('is a form with a label for every field, and no script', async () => {
       const { status, type, body } = await server.ask('GET', '/feedback?page=/app/lobby');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { Problem } from '../../src/lib/problem.ts';
 import { ANN, fakeServices, NOW } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
@@ -28,7 +29,7 @@ describe('/operator', () => {
 
   it('shows what people wrote as text, a page at a time', async () => {
     const { feedback } = fakeServices().services;
-    const told = { player: null, rating: 2, contact: null, page: '/app', id: 'x' } as const;
+    const told = { player: null, rating: 2, contact: null, page: '/app', id: randomUUID() } as const;
     const asked: unknown[] = [];
     server = await startHttp({
       feedback: {
@@ -50,7 +51,7 @@ describe('/operator', () => {
     assert.match(first.body, /<b>Poor<\/b> · from <bdi>\/app<\/bdi>/);
     assert.match(second.body, /There is nothing older\./);
     assert.doesNotMatch(second.body, /Tables/);
-    assert.deepEqual(asked, [{ limit: 20 }, { limit: 20, before: NOW - 19 }]);
+    assert.deepEqual(asked, [{ limit: 20 }, { limit: 20, before: { createdAt: NOW - 19, id: told.id } }]);
   });
 
   it('is there when a store is away, and says what it cannot know', async () => {

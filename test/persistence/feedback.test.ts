@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NewFeedback } from '../../src/players/feedback.ts';
+import type { Feedback, NewFeedback } from '../../src/players/feedback.ts';
 import { KINDS, newId, type Stores } from './stores.ts';
 
 const anonymous: NewFeedback = { player: null, rating: null, text: 'Nice.', contact: null, page: null };
@@ -33,7 +33,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
         await stores.feedback.add({ ...anonymous, text });
       }
       const page = await stores.feedback.list({ limit: 2 });
-      const rest = await stores.feedback.list({ limit: 5, before: page.at(-1)?.createdAt ?? 0 });
+      const rest = await stores.feedback.list({ limit: 5, before: { createdAt: page[1]?.createdAt ?? 0 } });
       assert.deepEqual(
         [page, rest].map((list) => list.map(({ text }) => text)),
         [
@@ -41,6 +41,16 @@ for (const [kind, open] of Object.entries(KINDS)) {
           ['two', 'one'],
         ],
       );
+    });
+
+    it('is listed whole in pages, however much comes in one moment', async () => {
+      for (let i = 0; i < 5; i++) await stores.feedback.add({ ...anonymous, text: `${i}` });
+      const [whole, seen] = [await stores.feedback.list({ limit: 9 }), [] as Feedback[]];
+      for (let page = 0; page < 3; page++)
+        seen.push(
+          ...(await stores.feedback.list({ limit: 2, ...(seen.length > 0 && { before: seen.at(-1) }) })),
+        );
+      assert.deepEqual(seen, whole);
     });
   });
 }

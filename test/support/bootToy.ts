@@ -172,6 +172,7 @@ export async function bootToy(
     isHeard: async () => true,
     pause: async () => {},
     now,
+    newId: crypto.randomUUID.bind(crypto),
     identity: async (id) => ({ id }),
   });
   let bots = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type DataSource, LessThan, type Repository } from 'typeorm';
 import { FeedbackEntity, type FeedbackRow } from '../../entities/FeedbackEntity.ts';
-import type { Feedback, FeedbackStore, NewFeedback } from '../../players/feedback.ts';
+import type { Feedback, FeedbackCursor, FeedbackStore, NewFeedback } from '../../players/feedback.ts';
 import { clampLimit } from '../limits.ts';
 
 const MAX_ROWS = 500;
@@ -30,14 +30,20 @@ export class PostgresFeedback implements FeedbackStore {
     return asFeedback(row);
   }
 
-  async list({ limit, before }: { limit: number; before?: number }): Promise<Feedback[]> {
+  async list({ limit, before }: { limit: number; before?: FeedbackCursor }): Promise<Feedback[]> {
     const rows = await this.#rows.find({
-      where: before === undefined ? {} : { createdAt: LessThan(before) },
+      where: before === undefined ? {} : olderThan(before),
       order: { createdAt: 'DESC', id: 'DESC' },
       take: clampLimit(limit, MAX_ROWS),
     });
     return rows.map(asFeedback);
   }
+}
+
+/** In the order of the list: of one moment by id. */
+function olderThan({ createdAt, id }: FeedbackCursor) {
+  const older = { createdAt: LessThan(createdAt) };
+  return id === undefined ? older : [older, { createdAt, id: LessThan(id) }];
 }
 
 /** Postgres cannot store this one character in a text. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { clampLimit } from '../../../src/persistence/limits.ts';
-import type { Feedback, FeedbackStore, NewFeedback } from '../../../src/players/feedback.ts';
+import type { Feedback, FeedbackCursor, FeedbackStore, NewFeedback } from '../../../src/players/feedback.ts';
 
 const MAX_ROWS = 500;
 const KEPT = 10_000;
@@ -21,11 +21,16 @@ export class MemoryFeedback implements FeedbackStore {
     return { ...added };
   }
 
-  async list({ limit, before }: { limit: number; before?: number }): Promise<Feedback[]> {
+  async list({ limit, before }: { limit: number; before?: FeedbackCursor }): Promise<Feedback[]> {
     return this.#feedback
-      .filter(({ createdAt }) => before === undefined || createdAt < before)
-      .toReversed()
+      .filter((one) => before === undefined || newestFirst(before, one) < 0)
+      .sort(newestFirst)
       .slice(0, clampLimit(limit, MAX_ROWS))
       .map((feedback) => ({ ...feedback }));
   }
+}
+
+function newestFirst(a: FeedbackCursor, b: FeedbackCursor): number {
+  if (a.createdAt !== b.createdAt) return b.createdAt - a.createdAt;
+  return (a.id ?? '') > (b.id ?? '') ? -1 : 1;
 }
