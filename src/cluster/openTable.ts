@@ -1,5 +1,5 @@
 import { matchMaker } from '@colyseus/core';
-import type { MatchId, PlayerId } from '../lib/ids.ts';
+import type { MatchId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import { unsure } from '../lib/unavailable.ts';
 import type { MatchDirectory } from '../match/directory.ts';
@@ -26,7 +26,7 @@ const ARRIVAL_MS = 60_000;
 
 /**
  * Opens a table for matched people, or seats them at one that is open: binds them to it, and the room calls them.
- * Nothing is left behind when it throws.
+ * Nobody stays bound to it when it throws, as far as the directory can be reached.
  * @throws Problem 409 `already_in_match`; what says that the room cannot be created
  */
 export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promise<void> {
@@ -44,12 +44,10 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
     batches: [],
   };
   const table = order.room ?? order.match;
-  const bound: PlayerId[] = [];
   try {
     for (const { id, name } of order.players) {
       const other = await needs.directory.claim(id, table);
       if (other) throw alreadyInMatch(`${isolated(name)} is`, other);
-      bound.push(id);
     }
     if (order.room)
       return await needs.live.ask(order.room, { ask: 'seatMore', people: seats, batch: order.match });
@@ -58,7 +56,12 @@ export async function openTable(order: TableOrder, needs: OpenTableNeeds): Promi
       if (!(await needs.exists(order.match))) throw error;
     });
   } catch (error) {
-    for (const id of bound) await needs.directory.release(id, table);
+    const agreed = { match: order.match, room: order.room, players: order.players.map(({ id }) => id) };
+    // All of them: a claim that had no answer may have bound somebody. Once more, as what failed was perhaps just that.
+    const free = () => unbind(agreed, needs.directory);
+    await free()
+      .catch(free)
+      .catch(() => {}); // what failed first says more
     throw error;
   }
 }
@@ -88,5 +91,5 @@ export async function unbind(
   directory: MatchDirectory,
 ): Promise<void> {
   if (!room) return directory.remove(match);
-  for (const player of players) await directory.release(player, room);
+  await Promise.all(players.map((player) => directory.release(player, room)));
 }

@@ -59,6 +59,61 @@ describe('a table that was agreed on when its process died', () => {
   });
 });
 
+describe('a table that could not be opened', () => {
+  const people = PEOPLE.map((id) => ({ id, ...shown(id, id), party: null }));
+  const about = { why: 'A test.', quality: 0.5, botsAllowed: true, region: null, bots: 0 };
+  /** Fails to open one, new or in a room that is there; who is bound then. */
+  async function bound(directory: MemoryDirectory, room: string | null, failure: RegExp): Promise<unknown[]> {
+    const opening = openTable(
+      { match: 'new', game: 'toy', room, players: people, ...about },
+      {
+        directory,
+        live: { ask: () => Promise.reject(new Error('the room is full')) },
+        exists: async () => false,
+        newBot: () => assert.fail('it takes none'),
+        newSeed: () => 'seed',
+      },
+    );
+    await assert.rejects(opening, failure);
+    return Promise.all(PEOPLE.map((player) => directory.of(player)));
+  }
+  /** As of a store that does not answer the first time. */
+  function once<A extends unknown[], R>(work: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+    let first = true;
+    return async (...args) => {
+      if (first) {
+        first = false;
+        throw new Error('Command timed out');
+      }
+      return work(...args);
+    };
+  }
+
+  it('lets everybody go, also who was bound though the claim had no answer', async () => {
+    for (const room of [null, 'open']) {
+      const directory = new MemoryDirectory();
+      const claim = directory.claim.bind(directory);
+      directory.claim = async (player, match) => {
+        await claim(player, match);
+        if (player === 'b') throw new Error('Command timed out');
+        return null;
+      };
+      assert.deepEqual(await bound(directory, room, /timed out/), [null, null], String(room));
+    }
+  });
+
+  it('lets everybody go when that fails at first, and says what failed before it', async () => {
+    const open = new MemoryDirectory();
+    open.release = once(open.release.bind(open));
+    assert.deepEqual(await bound(open, 'open', /full/), [null, null]);
+
+    const fresh = new MemoryDirectory();
+    await fresh.claim('b', 'other');
+    fresh.remove = once(fresh.remove.bind(fresh));
+    assert.deepEqual(await bound(fresh, null, /in a match/), [null, 'other']);
+  });
+});
+
 describe('a table that is opened', () => {
   let server: Awaited<ReturnType<typeof bootToy>>;
   before(async () => {
