@@ -61,14 +61,15 @@ for (const [kind, make] of Object.entries(KINDS)) {
       assert.ok(contenders.every((contender) => contender === holder || contender.token() === 0));
     });
 
-    it('is another’s at once when it is released, under a greater token', async () => {
-      const [one, other] = [fixture.contender(), fixture.contender()];
+    it('is another’s at once when it is released, under a greater token, and never again its former holder’s', async () => {
+      const [one, other, third] = [fixture.contender(), fixture.contender(), fixture.contender()];
       await one.hold();
       const before = one.token();
-      await other.release();
+      await third.release();
       assert.equal(await other.hold(), false, 'only the holder can release it');
-      await one.release();
-      assert.equal(one.token(), 0);
+      const [keptOn] = await Promise.all([one.hold(), one.release()]);
+      assert.equal(one.token(), 0, String(keptOn));
+      assert.equal(await one.hold(), false);
       assert.equal(await other.hold(), true);
       assert.ok(other.token() > before);
     });

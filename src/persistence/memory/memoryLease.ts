@@ -13,6 +13,7 @@ export class LeasePlace {
 export class MemoryLease implements Lease {
   readonly #place: LeasePlace;
   readonly #now: () => number;
+  #released = false;
 
   constructor(now: () => number, place = new LeasePlace()) {
     this.#now = now;
@@ -20,6 +21,7 @@ export class MemoryLease implements Lease {
   }
 
   async hold(): Promise<boolean> {
+    if (this.#released) return false;
     const place = this.#place;
     const free = place.holder === null || this.#now() >= place.until;
     if (!free && place.holder !== this) return false;
@@ -30,6 +32,7 @@ export class MemoryLease implements Lease {
   }
 
   async release(): Promise<void> {
+    this.#released = true;
     if (this.#place.holder === this) this.#place.holder = null;
   }
 

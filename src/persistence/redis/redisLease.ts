@@ -33,6 +33,7 @@ export class RedisLease implements Lease {
   readonly #holder = randomUUID();
   #token = 0;
   #until = 0;
+  #released = false;
 
   /** @param now a clock that only goes forward, in ms: how long the lease is ours is counted here too */
   constructor(redis: Redis, { prefix, name, now }: { prefix: string; name: string; now(): number }) {
@@ -43,6 +44,7 @@ export class RedisLease implements Lease {
   }
 
   async hold(): Promise<boolean> {
+    if (this.#released) return false;
     const asked = this.#now();
     this.#token = await this.#hold(this.#keys, [this.#holder]);
     this.#until = this.#token === 0 ? 0 : asked + LEASE_MS;
@@ -50,11 +52,11 @@ export class RedisLease implements Lease {
   }
 
   async release(): Promise<void> {
-    this.#until = 0;
+    this.#released = true;
     await this.#release([this.#keys[0]], [this.#holder]);
   }
 
   token(): number {
-    return this.#now() < this.#until ? this.#token : 0;
+    return !this.#released && this.#now() < this.#until ? this.#token : 0;
   }
 }
