@@ -44,7 +44,10 @@ async function round(seed: string) {
     recentOpponents: async () => new Map(),
     openRooms: async () => [],
     namesOf: async (players) => new Map(players.map((id) => [id, { name: id, face: faceOf(id) }])),
-    together: async ({ id }) => ({ party: null, members: [{ id, name: id }] }),
+    together: async ({ id }) => ({
+      ...{ party: null, members: [{ id, name: id }] },
+      unchanged: async () => true,
+    }),
     preferencesOf: async () => null,
     matchOf: async () => null,
     goneFor: async () => 0,
@@ -60,7 +63,7 @@ async function round(seed: string) {
     },
     asking: () => {},
     nudge: () => {},
-    leads: async () => true,
+    lead: async () => true,
     now: () => time,
     newId: () => {
       ids += 1;

@@ -1,4 +1,5 @@
 import { matchMaker } from '@colyseus/core';
+import { each } from '../lib/each.ts';
 import { every, type Repeated } from '../lib/every.ts';
 import type { Parts } from './parts.ts';
 import type { Chore } from './shared.ts';
@@ -28,6 +29,7 @@ export function createChores(parts: Parts) {
   const { stores, players, matches, queue, push, button, ranking, metrics, log } = parts;
   const { liveness, matchmaker, chores: ofStores } = stores.shared;
   const { spending, budgets } = players;
+  /** Whether it is ours to make matches, as far as we know: asking takes and keeps nothing. */
   const leads = () => matchmaker.token() !== 0;
   const telling: Chore = {
     everyMs: TELL_SPENDING_EVERY_MS,
@@ -51,8 +53,7 @@ export function createChores(parts: Parts) {
       failure: 'a matchmaking pass failed',
       run: async () => {
         if (!(await matchmaker.hold())) return metrics.queue.stoodBack();
-        await queue.passes.pass();
-        await queue.tellStatus();
+        await each([() => queue.passes.pass(), () => queue.tellStatus()], (part) => part());
       },
     },
     {
@@ -97,6 +98,7 @@ export function createChores(parts: Parts) {
   const repeat = ({ everyMs, run, failure }: Chore) => every(everyMs, run, log, failure);
   let working: Repeated[] = [];
   let staying: Repeated[] = [];
+  let unlisten = () => {};
   return {
     /** Begins. The framework knows who we are by then. */
     async start(): Promise<void> {
@@ -115,14 +117,15 @@ export function createChores(parts: Parts) {
       working = work.map(repeat);
       await players.listen();
       await button.listen();
-      await queue.listen(() => {
+      unlisten = await queue.listen(() => {
         if (leads()) queue.passes.pass().catch(() => {}); // the next one says it
       });
     },
     /** No new tables from here on, and nobody else's matches. */
     async drain(): Promise<void> {
       matches.recovery.stop();
-      await Promise.all(working.map((one) => one.stop()));
+      unlisten();
+      await Promise.all([queue.passes.stop(), ...working.map((one) => one.stop())]);
       await matchmaker.release().catch(() => {}); // it runs out by itself
       metrics.queue.stoodBack();
     },

@@ -61,11 +61,11 @@ export function buildMatchmaking(
     asking: (player, { game, ...question }) =>
       push.tellAway('match', player, readyCheckNotice(player, gameOf(game), question, now())),
     nudge: () => void matchmakerNotes.tell('queued', null).catch(() => {}), // a pass comes by itself, too
-    leads: () => matchmaker.hold(),
+    lead: () => matchmaker.hold(),
     ...metrics.queue,
   });
   const parties: PartyService = new PartyService({
-    ...{ mutes, tell, now, newId, counterOf },
+    ...{ mutes, tell, now, newId, counterOf, log },
     store: stores.parties,
     invited: (player, invitation) => push.tellOwn('party', [invitationNotice(player, invitation)]),
     allReady: (leader, { id, game }) =>

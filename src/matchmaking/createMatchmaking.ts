@@ -1,4 +1,5 @@
 import { type NamesOf, shownIn } from '../players/playerNames.ts';
+import { tellQuietly } from '../players/updates.ts';
 import { homeOf } from './matcher/pace.ts';
 import { Passes, type PassNeeds } from './passes.ts';
 import type { QueueHistory } from './queueHistory.ts';
@@ -40,7 +41,8 @@ export interface AllMatchmakingNeeds
 }
 
 /** The queue of this process: what players ask of it, and the passes, for the process that makes matches. */
-export function createMatchmaking(needs: AllMatchmakingNeeds) {
+export function createMatchmaking(given: AllMatchmakingNeeds) {
+  const needs = { ...given, tell: tellQuietly(given.tell, given.log) };
   async function open(proposal: Proposal, tickets: Ticket[]): Promise<void> {
     const { match, game, room, bots, why, quality, spread, region } = proposal;
     const names = await needs.namesOf(tickets.map(({ player }) => player));
@@ -69,7 +71,7 @@ export function createMatchmaking(needs: AllMatchmakingNeeds) {
   const readyCheck = new ReadyCheck({
     ...needs,
     open,
-    show: async (ticket) => needs.tell(ticket.player, 'queue_update', await service.view(ticket)),
+    show: (ticket) => service.tell(ticket),
   });
   const service: MatchmakingService = new MatchmakingService({ ...needs, readyCheck });
   const passes = new Passes({ ...needs, readyCheck, service });

@@ -60,7 +60,7 @@ export interface Parties {
    * @throws Problem 403 `not_leader`; 404 `no_party`
    */
   kick(player: PlayerId, whom: PlayerId): Promise<PartyView>;
-  /** @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
+  /** Another game ends the party's search. @throws Problem 403 `not_leader`; 404 `no_party`, `unknown_game` */
   setGame(player: PlayerId, game: string): Promise<PartyView>;
   /** Another code: the old one lets nobody in any more. @throws Problem 403 `not_leader`; 404 `no_party` */
   renewCode(player: PlayerId): Promise<PartyView>;

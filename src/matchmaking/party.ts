@@ -27,6 +27,16 @@ export interface Party {
   touchedAt: number;
 }
 
+/** Who queues when a player does. */
+export interface Together {
+  /** Null for one who is alone. */
+  party: PartyId | null;
+  /** The player who asks comes first. */
+  members: { id: PlayerId; name: string }[];
+  /** Asks whether it would be the same by now: somebody may have left meanwhile. */
+  unchanged(): Promise<boolean>;
+}
+
 export const MAX_PARTY = 5;
 
 /** Every party. A player is in one at most. */

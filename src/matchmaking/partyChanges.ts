@@ -72,6 +72,19 @@ export function refuseLookAlike(
     throw nameTakenHere();
 }
 
+/**
+ * Whether a player's party still is what it was when all were ready: in nothing that ends its search. One who is alone in
+ * a party, or in none, is alone.
+ */
+export function stillReady(before: Party | null, now: Party | null): boolean {
+  const [was, is] = [before, now].map((party) => (party && party.members.length > 1 ? party : null));
+  if (!was || !is) return !was && !is;
+  const same = was.id === is.id && was.leader === is.leader && was.game === is.game;
+  const stayed = ({ id, ready }: Party['members'][number]) =>
+    (ready || id === is.leader) && was.members.some((one) => one.id === id);
+  return same && is.members.length === was.members.length && is.members.every(stayed);
+}
+
 /** The party without a member, led by the longest there when the leader left; null when nobody is left. */
 export function without(party: Party, whom: string): Party | null {
   const members = party.members.filter(({ id }) => id !== whom);

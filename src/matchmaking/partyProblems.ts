@@ -31,6 +31,11 @@ export function nameTakenHere(): Problem {
   );
 }
 
+/** It is not what was to be queued, or seated, any more. */
+export function partyChanged(): Problem {
+  return new Problem(409, 'party_not_ready', 'Your party changed just now. See who is in it, and try again.');
+}
+
 /** Others change the party all the time. */
 export function crowded(): Problem {
   return new Problem(503, 'retry_later', 'The party changes too quickly. Try again.');

@@ -4,16 +4,16 @@ import { Problem } from '../lib/problem.ts';
 import type { CounterOf } from '../lib/rateLimit.ts';
 import type { Mutes } from '../players/mutes.ts';
 import { type NamesOf, nameIn, type Shown, shownIn } from '../players/playerNames.ts';
-import type { TellPlayer } from '../players/updates.ts';
+import { type TellPlayer, tellQuietly } from '../players/updates.ts';
 import type { ChatLine } from '../protocol/chat.ts';
 import type { PartyView } from '../protocol/party.ts';
 import type { Invitation } from '../push/ownNotices.ts';
 import type { Parties, PartyGlance, PartyPlayer } from './parties.ts';
-import type { Party, PartyStore } from './party.ts';
-import { PartyChanges, refuseLookAlike, TRIES, without, withShownOut } from './partyChanges.ts';
+import type { Party, PartyStore, Together } from './party.ts';
+import { PartyChanges, refuseLookAlike, stillReady, TRIES, without, withShownOut } from './partyChanges.ts';
 import { PartyChat } from './partyChat.ts';
 import { PartyDoor } from './partyDoor.ts';
-import { crowded, notLeader } from './partyProblems.ts';
+import { crowded, notLeader, partyChanged } from './partyProblems.ts';
 import { PartyTelling } from './partyTelling.ts';
 import { type NamedPlayer, type PrivateTable, privateTable, type Seating } from './privateTable.ts';
 
@@ -32,6 +32,7 @@ interface PartyNeeds {
    */
   openPrivate?: ((table: PrivateTable) => Promise<MatchId>) | undefined;
   tell: TellPlayer;
+  log: { warn(context: object, message: string): void };
   /** Somebody was invited who may not be here. Must not throw. */
   invited?: ((whom: string, invitation: Invitation) => void) | undefined;
   /** All are ready, and the leader, who may not be here, could start. Must not throw. */
@@ -45,7 +46,7 @@ interface PartyNeeds {
 /** A party that nobody touched for so long is forgotten. */
 const IDLE_MS = 12 * 60 * 60_000;
 
-/** Friends who queue together. Whatever changes who is in a party takes it out of the queue. */
+/** Friends who queue together. Whatever changes who is in a party, or its game, takes it out of the queue. */
 export class PartyService implements Parties {
   readonly #needs: PartyNeeds;
   readonly #changes: PartyChanges;
@@ -53,7 +54,9 @@ export class PartyService implements Parties {
   readonly #door: PartyDoor;
   readonly #chat: PartyChat;
 
-  constructor(needs: PartyNeeds) {
+  constructor(given: PartyNeeds) {
+    // What is told is stored by then: who asked for it is answered, whether others could be told or not.
+    const needs = { ...given, tell: tellQuietly(given.tell, given.log) };
     this.#needs = needs;
     this.#changes = new PartyChanges(needs.store, needs.now);
     this.#telling = new PartyTelling(needs);
@@ -127,26 +130,26 @@ export class PartyService implements Parties {
   }
 
   async leave(player: PlayerId): Promise<void> {
-    const party = await this.#needs.store.of(player);
-    if (!party) return;
-    await this.#unqueue(player);
+    if (!(await this.#needs.store.of(player))) return;
+    await this.#endingSearch(player, player, () => this.#without(player, player));
     await this.#needs.tell(player, 'party', { party: null });
-    await this.#without(player, player);
   }
 
   async kick(player: PlayerId, whom: PlayerId): Promise<PartyView> {
     const before = await this.#changes.own(player);
     if (before.leader !== player) throw notLeader();
     if (whom === player || !before.members.some(({ id }) => id === whom)) return this.#telling.view(before);
-    await this.#unqueue(whom, player);
-    const party = await this.#without(whom, player);
+    const party = await this.#endingSearch(whom, player, () => this.#without(whom, player));
     await this.#needs.tell(whom, 'party', { party: null });
     return this.#telling.view(party ?? before);
   }
 
   async setGame(player: PlayerId, game: string): Promise<PartyView> {
     this.#game(game);
-    return this.#lead(player, (party) => ({ ...party, game }));
+    const before = await this.#changes.own(player);
+    if (before.leader !== player) throw notLeader();
+    if (before.game === game) return this.#telling.view(before);
+    return this.#endingSearch(player, player, () => this.#lead(player, (party) => ({ ...party, game })));
   }
 
   async renewCode(player: PlayerId): Promise<PartyView> {
@@ -175,20 +178,23 @@ export class PartyService implements Parties {
    * Everybody who is queued when this player queues, the player first; `party` is null for one who is alone.
    * @throws Problem 403 `not_leader`; 409 `party_not_ready` with `waiting_for`, names
    */
-  async membersToQueue(player: PartyPlayer): Promise<{ party: string | null; members: NamedPlayer[] }> {
-    const party = await this.#needs.store.of(player.id);
+  async membersToQueue(player: PartyPlayer): Promise<Together> {
+    const { store, namesOf } = this.#needs;
+    const party = await store.of(player.id);
+    const unchanged = async () => stillReady(party, await store.of(player.id));
     if (!party || party.members.length === 1) {
-      return { party: null, members: withNames([player.id], await this.#needs.namesOf([player.id])) };
+      return { party: null, members: withNames([player.id], await namesOf([player.id])), unchanged };
     }
-    return { party: party.id, members: await this.#gathered(party, player) };
+    return { party: party.id, members: await this.#gathered(party, player), unchanged };
   }
 
   async start(player: PartyPlayer, bots: boolean): Promise<{ match_id: string }> {
-    const { openPrivate } = this.#needs;
+    const { openPrivate, store } = this.#needs;
     if (!openPrivate) throw new Problem(503, 'no_private_tables', 'There are no private tables here.');
     const party = await this.#changes.own(player.id);
     const table = privateTable(this.#game(party.game), await this.#gathered(party, player), bots);
     await Promise.all(table.players.map(({ id }) => this.#unqueue(id, player.id)));
+    if (!stillReady(party, await store.of(player.id))) throw partyChanged();
     return { match_id: await openPrivate(table) };
   }
 
@@ -235,6 +241,17 @@ export class PartyService implements Parties {
       return change(party);
     });
     return this.#telling.told(party);
+  }
+
+  /**
+   * Makes a change that ends a party's search. It is taken out of the queue before, so that who could not be taken out can
+   * ask again, and after it, as its leader may have queued meanwhile.
+   */
+  async #endingSearch<T>(player: PlayerId, by: PlayerId, change: () => Promise<T>): Promise<T> {
+    await this.#unqueue(player, by);
+    const changed = await change();
+    await this.#unqueue(player, by);
+    return changed;
   }
 
   /** A party changes whatever the queue says: one who has a table already keeps it. */

@@ -1,3 +1,4 @@
+import { each } from '../lib/each.ts';
 import { isolated } from '../lib/isolated.ts';
 import type { MatchOf } from '../match/matchOf.ts';
 import { type NamesOf, nameIn } from '../players/playerNames.ts';
@@ -14,7 +15,7 @@ import type { Ticket } from './tickets.ts';
 export interface PassNeeds {
   queue: TicketQueue;
   readyCheck: Pick<ReadyCheck, 'propose' | 'settle'>;
-  service: Pick<MatchmakingService, 'show' | 'view' | 'expect' | 'pace'>;
+  service: Pick<MatchmakingService, 'show' | 'tell' | 'expect' | 'pace'>;
   policies: ReadonlyMap<string, Policy>;
   /** Whom each of these players never wants to meet. */
   blocks(players: string[]): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -26,13 +27,14 @@ export interface PassNeeds {
   matchOf: MatchOf;
   /** Since when a player is not here, in ms; 0 while here. */
   goneFor(player: string): Promise<number>;
+  /** Must not reject. */
   tell: TellPlayer;
   now(): number;
   newId(): string;
   /** A pass over a game's queue begins. @returns to be told, at its end, how many still wait */
   passing(game: string): (waiting: number) => void;
   /** Keeps it ours to make matches, which it may be no more: a pass may take longer than it was ours for. */
-  leads(): Promise<boolean>;
+  lead(): Promise<boolean>;
   log: { warn(context: object, message: string): void };
 }
 
@@ -54,23 +56,44 @@ export class Passes {
   #passing: Promise<void> | null = null;
   readonly #toldAt = new Map<string, number>();
   #forgotAt = Number.NEGATIVE_INFINITY;
+  #stopped = false;
 
   constructor(needs: PassNeeds) {
     this.#needs = needs;
   }
 
-  /** One pass over every queue. Passes do not overlap: who calls meanwhile waits for the same one. */
+  /**
+   * One pass over every queue. Passes do not overlap: who calls meanwhile waits for the same one. What fails for one
+   * game holds up no other.
+   * @throws what failed, at the end
+   */
   pass(): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
     this.#passing ??= this.#pass().finally(() => {
       this.#passing = null;
     });
     return this.#passing;
   }
 
+  /** No new tables from here on. Resolves once a pass that is under way is over. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#passing?.catch(() => {}); // who began it is told
+  }
+
   async #pass(): Promise<void> {
-    const { policies, readyCheck, queue, now } = this.#needs;
-    await readyCheck.settle();
-    for (const [game, policy] of policies) await this.#passGame(game, policy);
+    const { policies, readyCheck } = this.#needs;
+    const games = [...policies].map(([game, policy]) => async () => {
+      await this.#passGame(game, policy).catch((cause: unknown) => {
+        throw new Error(`the queue of ${game}`, { cause });
+      });
+    });
+    const parts = [() => readyCheck.settle(), ...games, () => this.#forget()];
+    await each(parts, async (part) => this.#stopped || part());
+  }
+
+  async #forget(): Promise<void> {
+    const { queue, now } = this.#needs;
     if (now() - this.#forgotAt < FORGET_EVERY_MS) return;
     this.#forgotAt = now();
     await queue.forget(now() - KEEP_CLOSED_MS);
@@ -88,7 +111,8 @@ export class Passes {
     this.trace.add({ game, at, tookMs: now() - at, tickets, rooms, policy, pace, matches, explanations });
     const byId = new Map(present.map((ticket) => [ticket.id, ticket]));
     for (const proposed of matches) {
-      if (!(await this.#needs.leads())) return log.warn({ game }, 'somebody else makes matches now');
+      if (this.#stopped) return;
+      if (!(await this.#needs.lead())) return log.warn({ game }, 'somebody else makes matches now');
       await this.#propose(game, proposed, byId, policy, at);
     }
     const left = present.filter(({ id }) => explanations.has(id));
@@ -104,14 +128,12 @@ export class Passes {
     explanations: ReadonlyMap<string, Explanation>,
     standing: Standing,
   ): Promise<void> {
-    const { queue, service, tell, log } = this.#needs;
+    const { queue, service, tell } = this.#needs;
     await queue.explain(new Map([...explanations].map(([id, { why }]) => [id, why])));
     for (const [i, ticket] of left.entries()) {
       const told = { ...ticket, why: explanations.get(ticket.id)?.why ?? ticket.why };
       const view = service.show(told, i + 1, standing, await service.expect(ticket));
-      await tell(ticket.player, 'queue_update', view).catch((error: unknown) => {
-        log.warn({ err: error }, 'a player was not told');
-      });
+      await tell(ticket.player, 'queue_update', view);
     }
   }
 
@@ -145,17 +167,12 @@ export class Passes {
     [youDo, theyDo]: [string, string],
     what: string,
   ): Promise<void> {
-    const { queue, namesOf, service, tell, log } = this.#needs;
+    const { queue, namesOf, service } = this.#needs;
     const { id, player, party } = ticket;
     const alone = `You ${youDo} ${what}.`;
     const who = party === null ? '' : isolated(nameIn(await namesOf([player]), player));
     const why = party === null ? alone : `${who} ${theyDo} ${what}.`;
-    for (const closed of await queue.close([id], as, why)) {
-      if (closed.id === id) continue;
-      await tell(closed.player, 'queue_update', await service.view(closed)).catch((error: unknown) => {
-        log.warn({ err: error }, 'a player was not told');
-      });
-    }
+    for (const closed of await queue.close([id], as, why)) if (closed.id !== id) await service.tell(closed);
   }
 
   async #asQueued(present: readonly Ticket[], policy: Policy): Promise<QueuedTicket[]> {

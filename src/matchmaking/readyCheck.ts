@@ -1,3 +1,4 @@
+import { each } from '../lib/each.ts';
 import type { MatchId, PlayerId, TicketId } from '../lib/ids.ts';
 import { isolated } from '../lib/isolated.ts';
 import { Problem } from '../lib/problem.ts';
@@ -8,7 +9,7 @@ import type { TellPlayer } from '../players/updates.ts';
 import { fewer } from './fewer.ts';
 import type { Policy } from './matcher/policy.ts';
 import type { TicketQueue } from './ticketQueue.ts';
-import type { Proposal, Ticket } from './tickets.ts';
+import type { OpenProposal, Proposal, Ticket } from './tickets.ts';
 
 /** A table that was agreed on, and its people; `room`: the open one at which they were to sit down. */
 export interface AgreedTable {
@@ -28,10 +29,11 @@ export interface ReadyCheckNeeds {
   /** Frees those who were bound to a table that never came. */
   unbind(table: AgreedTable): Promise<void>;
   namesOf: NamesOf;
+  /** Must not reject. */
   tell: TellPlayer;
   /** A player is asked, who may have no lobby open that shows it. Must not throw. */
   asking(player: PlayerId, question: { game: string; ticket: TicketId; deadline: number }): void;
-  /** Tells a player how the ticket stands. */
+  /** Tells a player how the ticket stands. Must not reject. */
   show(ticket: Ticket): Promise<void>;
   now(): number;
   log: { warn(context: object, message: string): void };
@@ -42,8 +44,6 @@ interface Out {
   ids: readonly TicketId[];
   did: string;
 }
-
-type Settling = Awaited<ReturnType<TicketQueue['proposals']>>[number];
 
 const NOBODY: Out = { ids: [], did: '' };
 /** Answers that were on their way at the deadline still count. */
@@ -56,13 +56,15 @@ const TRIES = 8;
 const OPENING_MS = 15_000;
 
 /**
- * Asks the people of a proposed table whether they are there, and opens it when all are, or when all who are left are. What is known of it stands in
- * the queue's store: any process takes an answer, and any can go on when another died.
+ * Asks the people of a proposed table whether they are there, and opens it when all are, or when all who are left are.
+ * What is known of it stands in the queue's store: any process takes an answer, and any can go on when another died.
  */
 export class ReadyCheck {
   readonly #needs: ReadyCheckNeeds;
-  /** When what is due was last looked at. */
+  /** When it was last known what is due. */
   #settledAt = Number.NEGATIVE_INFINITY;
+  /** What ran out while it could not be answered, until it is called off. */
+  #excused: ReadonlySet<MatchId> = new Set();
 
   constructor(needs: ReadyCheckNeeds) {
     this.#needs = needs;
@@ -104,30 +106,35 @@ export class ReadyCheck {
   /** Goes on with what is due: answers that did not come, tables that were agreed on and that nobody opened. */
   async settle(): Promise<void> {
     const { queue, now } = this.#needs;
+    const open = await queue.proposals();
+    // Only now: while they could not be read, nobody could answer either.
     const away = now() - this.#settledAt > AWAY_MS;
     this.#settledAt = now();
-    for (const proposal of await queue.proposals()) {
+    const excused = open.filter((one) => this.#isLate(one) && (away || this.#excused.has(one.match)));
+    this.#excused = new Set(excused.map(({ match }) => match));
+    await each(open, async (proposal) => {
       try {
-        await this.#settleOne(proposal, away);
+        await this.#settle(proposal);
       } catch (error) {
-        if (!isUnavailable(error)) throw error; // what nobody is sure of now is due the next time, and keeps no other waiting
+        if (!isUnavailable(error)) throw error; // what nobody is sure of now is due the next time
       }
-    }
+    });
   }
 
-  async #settleOne(proposal: Settling, away: boolean): Promise<void> {
+  async #settle(proposal: OpenProposal): Promise<void> {
     const { queue, now, wasOpened, unbind } = this.#needs;
-    const { match, state, since, deadline, accepted, tickets } = proposal;
-    const agreed = accepted.length === tickets.length;
-    if (state === 'proposed' && agreed) await this.#complete(proposal);
-    else if (state === 'proposed' && now() > deadline + LATE_MS) await this.#expire(match, away);
-    else if (state === 'matched' && now() > since + OPENING_MS) {
-      const people = await this.#ticketsOf(proposal);
-      const table = { match, room: proposal.room, players: people.map(({ player }) => player) };
-      if (await wasOpened(table)) return queue.opened(match);
-      await unbind(table);
-      await this.#fallThrough(proposal, NOBODY, 'Your table could not be opened; you are at the front.');
-    }
+    const { match, state, since, accepted, tickets } = proposal;
+    if (state === 'proposed' && accepted.length === tickets.length) return this.#complete(proposal);
+    if (this.#isLate(proposal)) return this.#expire(match, this.#excused.has(match));
+    if (state !== 'matched' || now() <= since + OPENING_MS) return;
+    const table = tableOf(proposal, await this.#ticketsOf(proposal));
+    if (await wasOpened(table)) return queue.opened(match);
+    await unbind(table);
+    await this.#fallThrough(proposal, NOBODY, 'Your table could not be opened; you are at the front.');
+  }
+
+  #isLate({ state, deadline }: OpenProposal): boolean {
+    return state === 'proposed' && this.#needs.now() > deadline + LATE_MS;
   }
 
   /** A table fell through before its match: who is `here` waits again, before others; the rest let them down. */
@@ -152,8 +159,7 @@ export class ReadyCheck {
     const { deadline, accepted, tickets } = proposal;
     for (const { id, player } of await this.#ticketsOf(proposal)) {
       const told = { ticket_id: id, deadline, accepted: accepted.length, needed: tickets.length };
-      const asked = this.#needs.tell(player, 'ready_check', { ...told, own: accepted.includes(id) });
-      await this.#quietly(asked);
+      await this.#needs.tell(player, 'ready_check', { ...told, own: accepted.includes(id) });
     }
   }
 
@@ -222,7 +228,7 @@ export class ReadyCheck {
 
   /** Taken first, opened then: a ticket is at one table or none, whatever happens in between. */
   async #complete(proposal: Proposal): Promise<void> {
-    const { queue, open, matchOf, now, log } = this.#needs;
+    const { queue, open, matchOf, unbind, now, log } = this.#needs;
     const { match } = proposal;
     if (!(await queue.commit(match, now()))) return;
     const tickets = await this.#ticketsOf(proposal);
@@ -232,9 +238,16 @@ export class ReadyCheck {
       await open(proposal, tickets);
     } catch (error) {
       log.warn({ match, err: error }, 'no table could be opened');
+      try {
+        await unbind(tableOf(proposal, tickets));
+      } catch (unbound) {
+        // `settle` tries again: who is bound to a table cannot wait for another.
+        return log.warn({ match, err: unbound }, 'people stay bound to a table that never was');
+      }
       // Who sat down elsewhere meanwhile let the others down.
       const seated = await Promise.all(tickets.map(({ player }) => matchOf(player)));
-      const out = tickets.filter((_, i) => seated[i] !== null);
+      const elsewhere = (at: MatchId | null | undefined) => at && at !== (proposal.room ?? match);
+      const out = tickets.filter((_, i) => elsewhere(seated[i]));
       for (const { player } of out) await queue.penalize(player, now());
       const why = 'No table could be opened; you are at the front.';
       const ids = out.map(({ id }) => id);
@@ -274,14 +287,14 @@ export class ReadyCheck {
   ): Promise<void> {
     const { queue, show, namesOf } = this.#needs;
     const waiting = new Set([...again.map(({ id }) => id), ...asked]);
-    for (const ticket of again) await this.#quietly(show(ticket));
+    for (const ticket of again) await show(ticket);
     const blamed = tickets.filter(({ id }) => out.ids.includes(id));
     for (const { id, party } of tickets.filter((ticket) => !waiting.has(ticket.id))) {
       const closed = await queue.find(id);
       const mate = out.ids.includes(id) ? undefined : blamed.find((one) => one.party === party)?.player;
       const why =
         mate === undefined ? {} : { why: `${isolated(nameIn(await namesOf([mate]), mate))} ${out.did}.` };
-      if (closed) await this.#quietly(show({ ...closed, ...why }));
+      if (closed) await show({ ...closed, ...why });
     }
   }
 
@@ -289,11 +302,10 @@ export class ReadyCheck {
     const found = await Promise.all(tickets.map((id) => this.#needs.queue.find(id)));
     return found.filter((ticket) => ticket !== null);
   }
+}
 
-  /** Who could not be told finds out by asking: the ticket says it. */
-  async #quietly(told: Promise<void>): Promise<void> {
-    await told.catch((error: unknown) => this.#needs.log.warn({ err: error }, 'a player was not told'));
-  }
+function tableOf({ match, room }: Proposal, people: readonly Ticket[]): AgreedTable {
+  return { match, room, players: people.map(({ player }) => player) };
 }
 
 function noReadyCheck(): Problem {

@@ -8,6 +8,8 @@ import { type Expectation, told } from './expectation.ts';
 import { aimIn, type Comers, homeOf, type Pace } from './matcher/pace.ts';
 import { type Policy, smallestTable, windowAfter } from './matcher/policy.ts';
 import { inCommon } from './matcher/regions.ts';
+import type { Together } from './party.ts';
+import { partyChanged } from './partyProblems.ts';
 import type { QueueHistory } from './queueHistory.ts';
 import { QueueLately } from './queueLately.ts';
 import { newRating, type Rating } from './rating.ts';
@@ -28,18 +30,17 @@ export interface MatchmakingNeeds {
    * Whom a player queues with: itself alone, or the party it leads.
    * @throws Problem 409 `party_not_ready`, 403 `not_leader`
    */
-  together(player: { id: string }): Promise<{
-    party: string | null;
-    members: { id: string; name: string }[];
-  }>;
+  together(player: { id: string }): Promise<Together>;
   namesOf: NamesOf;
   /** What a player would play with; null for who never said. */
   preferencesOf(player: string): Promise<Pick<QueueRequest, 'regions' | 'bots'> | null>;
+  /** Must not reject. */
   tell: TellPlayer;
   /** Somebody came: a table may be there at once. */
   nudge(): void;
   now(): number;
   newId(): string;
+  log: { warn(context: object, message: string): void };
 }
 
 /** How things stand for all who wait for a game. */
@@ -63,12 +64,12 @@ export class MatchmakingService implements Matchmaking {
   }
 
   async enqueue(player: { id: string }, request: QueueRequest): Promise<TicketView> {
-    const { queue, policies, ratings, together, now, newId, nudge, tell } = this.#needs;
+    const { queue, policies, ratings, together, now, newId, nudge } = this.#needs;
     if (!policies.has(request.game))
       throw new Problem(404, 'unknown_game', `There is no game ${request.game}.`);
     const present = await queue.openOf(player.id);
     if (present) return this.view(present);
-    const { party, members } = await together(player);
+    const { party, members, unchanged } = await together(player);
     for (const member of members) await this.#mayQueue(member, player.id);
     const known = await ratings(
       request.game,
@@ -99,10 +100,10 @@ export class MatchmakingService implements Matchmaking {
     this.#lately.changed(request.game);
     const mine = added.tickets.find((ticket) => ticket.player === player.id);
     if (!mine) throw new Problem(409, 'party_not_ready', 'Somebody of your party waits for a table already.');
+    await this.#refuseChanged(mine, unchanged);
     nudge();
     const view = await this.view(mine);
-    for (const ticket of added.tickets)
-      if (ticket.id !== mine.id) await tell(ticket.player, 'queue_update', await this.view(ticket));
+    for (const ticket of added.tickets) if (ticket.id !== mine.id) await this.tell(ticket);
     return view;
   }
 
@@ -124,13 +125,12 @@ export class MatchmakingService implements Matchmaking {
   }
 
   async cancel(id: string, player: string, by = player): Promise<TicketView> {
-    const { queue, tell } = this.#needs;
+    const { queue } = this.#needs;
     const ticket = await this.#own(id, player);
     if (ticket.state === 'proposed') return this.decline(id, player);
     const closed = await queue.close([id], 'cancelled', await this.#stoppedBy(by, ticket));
     this.#lately.changed(ticket.game);
-    for (const other of closed)
-      if (other.player !== by) await tell(other.player, 'queue_update', await this.view(other));
+    for (const other of closed) if (other.player !== by) await this.tell(other);
     const now = (await queue.find(id)) ?? ticket;
     if (now.state === 'proposed') return this.decline(id, player);
     if (now.state !== 'matched') return this.view(player === by ? { ...now, why: LEFT } : now);
@@ -197,6 +197,15 @@ export class MatchmakingService implements Matchmaking {
     };
   }
 
+  /** Tells a player how the ticket stands. Who could not be told finds out by asking: it never rejects. */
+  async tell(ticket: Ticket): Promise<void> {
+    try {
+      await this.#needs.tell(ticket.player, 'queue_update', await this.view(ticket));
+    } catch (error) {
+      this.#needs.log.warn({ err: error }, 'a ticket could not be shown');
+    }
+  }
+
   /** As `view`, with what is known of all who wait. */
   show(ticket: Ticket, position: number, standing: Standing, expected: Expectation | null): TicketView {
     const waitedMs = this.#needs.now() - ticket.enqueuedAt;
@@ -248,6 +257,27 @@ export class MatchmakingService implements Matchmaking {
       until: new Date(until).toISOString(),
       retry_after,
     });
+  }
+
+  /**
+   * Takes tickets out again whose party is another by now: who left it while they were being added found nothing to take
+   * out. Those that are asked about a table already stay, as in `unqueue`.
+   * @throws Problem 409 `party_not_ready`; what says that nobody knows
+   */
+  async #refuseChanged({ id, player, game }: Ticket, unchanged: Together['unchanged']): Promise<void> {
+    const { queue } = this.#needs;
+    const takeOut = async () => {
+      const closed = await queue.close([id], 'cancelled', 'The party changed.');
+      this.#lately.changed(game);
+      for (const ticket of closed) await this.tell(ticket);
+    };
+    const same = await unchanged().catch(async (error: unknown) => {
+      await takeOut();
+      throw error;
+    });
+    if (same) return;
+    await takeOut();
+    if (!(await queue.openOf(player))) throw partyChanged();
   }
 
   /** Why a ticket is closed: who is alone did it, in a party everybody is told who did. */

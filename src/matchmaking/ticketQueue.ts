@@ -1,5 +1,5 @@
 import type { MatchId, PlayerId, TicketId } from '../lib/ids.ts';
-import type { Proposal, Ticket } from './tickets.ts';
+import type { OpenProposal, Proposal, Ticket } from './tickets.ts';
 
 /**
  * The queue's tickets. A ticket belongs to its player; a player has at most one that waits or is proposed. Each method
@@ -24,8 +24,8 @@ export interface TicketQueue {
   propose(proposal: Proposal): Promise<boolean>;
   /** Also when its table is open, for as long as its tickets are known. */
   proposal(match: MatchId): Promise<Proposal | null>;
-  /** All that are open: being agreed on (`since` is the deadline), or matched `since` then and not opened yet. */
-  proposals(): Promise<(Proposal & { state: 'proposed' | 'matched'; since: number })[]>;
+  /** All that are open. */
+  proposals(): Promise<OpenProposal[]>;
   /** A ticket agrees. Null when its table is not being agreed on any more. */
   accept(match: MatchId, ticket: TicketId): Promise<Proposal | null>;
   /** Everybody agreed: its tickets are matched. Whether it is so: one caller goes on, whoever asks first. */

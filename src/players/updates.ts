@@ -44,6 +44,18 @@ export function tellPlayer(updates: PlayerUpdates): TellPlayer {
   return (player, type, payload) => updates.publish(player, { type, payload } as LobbyMessage);
 }
 
+/** As `tell`, and never rejects: who could not be told finds out by asking. */
+export function tellQuietly(
+  tell: TellPlayer,
+  log: { warn(context: object, message: string): void },
+): TellPlayer {
+  return async (player, type, payload) => {
+    await tell(player, type, payload).catch((error: unknown) => {
+      log.warn({ err: error, type }, 'a player was not told');
+    });
+  };
+}
+
 /** Where processes tell each other notes of one kind. */
 export interface ProcessChannel<M> {
   tell<T extends keyof M>(type: T, note: M[T]): Promise<void>;

@@ -324,6 +324,7 @@ export function fakeServices() {
       async tell(player, type) {
         asked.push(['tell', player, type]);
       },
+      log: { warn() {} },
       now: () => NOW,
       newId: () => uuid(41),
       newCode: () => 'BCDFGH',

@@ -56,7 +56,7 @@ function setUp(store = new FakeStore()) {
   /** By player, whom they do not hear. */
   const unheard = new Map<string, string[]>();
   const renamed = new Map<string, string>();
-  const clock = { now: 1_000_000 };
+  const clock = { now: 1_000_000, mute: false };
   let ids = 0;
   const service = new PartyService({
     store,
@@ -76,7 +76,11 @@ function setUp(store = new FakeStore()) {
       return 'match-1';
     },
     allReady: (leader, { id, game }) => void allReady.push([leader, id, game]),
-    tell: async (to, type, payload) => void told.push({ to, type, payload }),
+    async tell(to, type, payload) {
+      if (clock.mute) throw new Error('Command timed out');
+      told.push({ to, type, payload });
+    },
+    log: { warn() {} },
     now: () => clock.now,
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
@@ -312,9 +316,11 @@ describe('PartyService', () => {
       details: { waiting_for: ['Bob'] },
     });
     await service.ready('bob', true);
-    const queued = await service.membersToQueue(ada);
+    const { unchanged, ...queued } = await service.membersToQueue(ada);
 
     assert.deepEqual(queued, { party: party.party_id, members: [namedAda, namedBob] });
+    await service.say(bob, 'let’s go');
+    assert.equal(await unchanged(), true);
     await assert.rejects(service.membersToQueue(bob), { status: 403, code: 'not_leader' });
   });
 
@@ -333,8 +339,14 @@ describe('PartyService', () => {
     const { service } = setUp();
     await service.create(ada);
 
-    assert.deepEqual(await service.membersToQueue(ada), { party: null, members: [namedAda] });
-    assert.deepEqual(await service.membersToQueue(bob), { party: null, members: [namedBob] });
+    for (const [player, named] of [
+      [ada, namedAda],
+      [bob, namedBob],
+    ] as const) {
+      const { unchanged, ...queued } = await service.membersToQueue(player);
+      assert.deepEqual(queued, { party: null, members: [named] });
+      assert.equal(await unchanged(), true);
+    }
   });
 
   it('leaves the queue when somebody comes, goes, or is not ready any more', async () => {
@@ -346,8 +358,9 @@ describe('PartyService', () => {
     await service.leave('bob');
     await service.kick('ada', 'cy');
 
-    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob', 'cy']);
-    assert.deepEqual(stoppedBy, ['cy', 'cy', 'cy', 'bob', 'ada'], 'whose doing it was');
+    // Who goes is taken out before and after.
+    assert.deepEqual(unqueued, ['cy', 'ada', 'cy', 'bob', 'bob', 'cy', 'cy']);
+    assert.deepEqual(stoppedBy, ['cy', 'cy', 'cy', 'bob', 'bob', 'ada', 'ada'], 'whose doing it was');
   });
 
   it('is led by the longest there when the leader leaves, and gone when all did', async () => {
@@ -362,6 +375,29 @@ describe('PartyService', () => {
     await service.leave('bob');
     await service.leave('bob');
     assert.equal(store.parties.size, 0);
+  });
+
+  it('tells nobody that they left who could not', async () => {
+    const { service, store, told } = await pair();
+    store.meanwhile = () => Promise.reject(new Error('Command timed out'));
+
+    await assert.rejects(service.leave('bob'), /timed out/);
+
+    assert.deepEqual(told, []);
+    assert.equal((await service.of('bob'))?.members.length, 2);
+  });
+
+  it('answers what was done, also when nobody can be told of it', async () => {
+    const { service, clock, party } = await pair();
+    clock.mute = true;
+
+    assert.equal((await service.joinByCode(cy, party.code, HOME)).members.length, 3);
+    assert.equal((await service.ready('bob', true)).members[1]?.ready, true);
+    await service.say(bob, 'hi');
+    assert.equal((await service.invite(ada, 'di')).invited?.length, 1);
+    assert.equal((await service.kick('ada', 'bob')).members.length, 2);
+    await service.leave('cy');
+    assert.equal(await service.of('cy'), null);
   });
 
   it('lets its leader show somebody out, who does not come back with the old code', async () => {

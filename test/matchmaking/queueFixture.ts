@@ -41,7 +41,8 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     together: async (player) => {
       const members = parties.get(player.id);
       const named = (members ?? [player.id]).map((id) => ({ id, name: id }));
-      return { party: members ? `party of ${player.id}` : null, members: named };
+      const party = members ? `party of ${player.id}` : null;
+      return { party, members: named, unchanged: async () => true };
     },
     preferencesOf: async () => null,
     matchOf: async (player) => inMatch.get(player) ?? null,
@@ -57,7 +58,7 @@ export function queueFixture(needs: Partial<AllMatchmakingNeeds> = {}) {
     tell: async (player, type, payload) => void told.push({ player, type, payload: payload as never }),
     asking: (...asked) => void asking.push(asked),
     nudge: () => {},
-    leads: async () => true,
+    lead: async () => true,
     now: () => time,
     newId: () => {
       last += 1;

@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import { isolated } from '../../src/lib/isolated.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { Random } from '../../src/lib/random.ts';
+import type { TicketQueue } from '../../src/matchmaking/ticketQueue.ts';
 import { easyPolicy, queueFixture } from './queueFixture.ts';
 
 const FIVE = ['a', 'b', 'c', 'd', 'e'];
 const THREE = FIVE.slice(0, 3);
 const refusedWith = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
+
+/** The queue, as if each table were proposed at one that is open. */
+function withRoom(queue: TicketQueue, room: string): TicketQueue['propose'] {
+  const propose = queue.propose.bind(queue);
+  return (proposal) => propose({ ...proposal, room });
+}
 
 describe('a ready check', () => {
   it('asks everybody at the table without saying who else is asked', async () => {
@@ -438,6 +445,89 @@ describe('a ready check', () => {
       assert.ok(state === 'waiting' || state === 'proposed', state);
       assert.equal(await at.queue.coolDown(player, at.now()), 0);
     }
+  });
+
+  it('blames nobody for what ran out while the queue’s store was away, however it comes back', async () => {
+    const at = queueFixture();
+    const tickets = await at.asked(...FIVE);
+    const { proposals, callOff } = at.queue;
+    const away = () => Promise.reject(new Error('Connection terminated'));
+    at.queue.proposals = away;
+    for (let second = 0; second < 12; second++) await assert.rejects(at.pass(1_000));
+    at.queue.proposals = proposals;
+    at.queue.callOff = away;
+    await at.pass(1_000);
+    at.queue.callOff = callOff;
+    await at.pass(1_000);
+    for (const [player, id] of tickets) {
+      assert.equal(await at.queue.coolDown(player, at.now()), 0);
+      const { state } = await at.service.ticket(id, player);
+      assert.ok(state === 'waiting' || state === 'proposed', state);
+    }
+  });
+
+  it('blames nobody who was bound to the very table that could not be opened, and lets them go', async () => {
+    for (const room of [null, 'open']) {
+      const at = queueFixture({
+        openTable: async ({ match, players }) => {
+          for (const { id } of players) at.inMatch.set(id, room ?? match);
+          throw new Error('Command timed out');
+        },
+      });
+      if (room) at.needs.queue.propose = withRoom(at.queue, room);
+      const tickets = await at.asked(...FIVE);
+      for (const [player, id] of tickets) await at.service.accept(id, player);
+      const waiting = await at.queue.waiting('toy');
+      assert.deepEqual(waiting.map(({ player, priority }) => [player, priority]).toSorted(), [
+        ...FIVE.map((player) => [player, true]),
+      ]);
+      for (const player of FIVE) assert.equal(await at.queue.coolDown(player, at.now()), 0);
+    }
+  });
+
+  it('lets go later whom it could not let go at once', async () => {
+    let away = true;
+    const at = queueFixture({
+      openTable: async ({ match, players }) => {
+        for (const { id } of players) at.inMatch.set(id, match);
+        throw new Error('Command timed out');
+      },
+      unbind: async () => {
+        if (away) throw new Error('Command timed out');
+        at.inMatch.clear();
+      },
+    });
+    const tickets = await at.asked(...FIVE);
+    for (const [player, id] of tickets) await at.service.accept(id, player);
+    await at.pass(16_000);
+    assert.equal((await at.service.ticket(tickets.get('a') ?? '', 'a')).state, 'matched');
+    away = false;
+    await at.pass(1_000);
+    assert.equal(at.inMatch.size, 0);
+    for (const [player, id] of tickets) {
+      assert.equal(await at.queue.coolDown(player, at.now()), 0);
+      assert.match((await at.service.ticket(id, player)).state, /^(waiting|proposed)$/);
+    }
+  });
+
+  it('goes on with other tables while one cannot be looked after', async () => {
+    const at = queueFixture({
+      wasOpened: async ({ players }) => {
+        if (players.includes('a')) throw new Error('no such table');
+        return false;
+      },
+    });
+    const tickets = await at.asked(...FIVE, 'f', 'g', 'h', 'i', 'j');
+    for (const { match, tickets: ids } of await at.queue.proposals()) {
+      for (const id of ids) await at.queue.accept(match, id);
+      await at.queue.commit(match, at.now()); // and then their process died
+    }
+    await assert.rejects(at.pass(16_000), /no such table/);
+    const states = async (...players: string[]) =>
+      Promise.all(players.map(async (who) => (await at.service.ticket(tickets.get(who) ?? '', who)).state));
+    const both = await states('a', 'f');
+    assert.equal(both[0], 'matched');
+    assert.notEqual(both[1], 'matched');
   });
 
   it('cools down who sat down elsewhere after having agreed', async () => {

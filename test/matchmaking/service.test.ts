@@ -53,7 +53,7 @@ describe('the queue', () => {
       const now = () => at.now();
       const [own, other] = [new MemoryLease(now, place), new MemoryLease(now, place)];
       const at = queueFixture({
-        leads: () => own.hold(),
+        lead: () => own.hold(),
         asking: (player) => {
           asked.push(player);
           at.later(500); // each takes its time
@@ -389,6 +389,42 @@ describe('the queue', () => {
       const told = at.lastTold('a', 'queue_update')?.window;
       if (!makes) assert.ok(typeof told === 'number' && told < 20, String(told));
     });
+
+  it('answers what was done, also when nobody of the party can be told of it', async () => {
+    const at = queueFixture({ tell: () => Promise.reject(new Error('Command timed out')) });
+    at.parties.set('ada', ['ada', 'bo', 'cy']);
+    const { ticket_id } = await at.join('ada');
+    assert.equal((await at.service.ofPlayer('cy'))?.state, 'waiting');
+    assert.equal((await at.service.cancel(ticket_id, 'ada')).state, 'cancelled');
+    assert.equal(await at.service.ofPlayer('cy'), null);
+  });
+
+  it('goes on with other games while one cannot be looked at, and says so', async () => {
+    const at = queueFixture({
+      policies: new Map(['broken', 'toy'].map((game) => [game, easyPolicy])),
+      openRooms: async (game) => (game === 'broken' ? Promise.reject(new Error('no such list')) : []),
+    });
+    await at.service.enqueue({ id: 'z' }, { game: 'broken', regions: {}, bots: false });
+    for (const player of FIVE) await at.join(player);
+    await assert.rejects(at.pass(1_000), /the queue of broken/);
+    assert.equal((await at.service.ofPlayer('a'))?.state, 'proposed');
+  });
+
+  it('makes no table once it is stopped, in the middle of a pass, and is over when the pass is', async () => {
+    const gate = Promise.withResolvers<[]>();
+    const at = queueFixture({ openRooms: () => gate.promise });
+    for (const player of FIVE) await at.join(player);
+    const passing = at.pass(1_000);
+    let over = false;
+    const stopped = at.passes.stop().then(() => {
+      over = true;
+    });
+    await at.queue.openOf('a');
+    assert.equal(over, false);
+    gate.resolve([]);
+    await Promise.all([passing, stopped, at.pass(1_000)]);
+    assert.equal((await at.service.ofPlayer('a'))?.state, 'waiting');
+  });
 
   it('makes one pass at a time', async () => {
     const at = queueFixture({ policies: new Map([['toy', { ...easyPolicy, readyCheckMs: 0 }]]) });

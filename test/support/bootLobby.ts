@@ -66,6 +66,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
     games: [{ name: 'relay', seats: { min: 3, max: 5 } }],
     async unqueue() {},
     tell: tellPlayer(updates),
+    log: { warn: (_, message) => void warnings.push(message) },
     now,
     newId: () => `party-${++ids}`,
     newCode: () => `CODE${++ids}`,
