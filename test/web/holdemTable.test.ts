@@ -56,6 +56,7 @@ describe('hold’em’s table on the page', () => {
       let [turns, hands, sidePots, splits] = [0, 0, 0, 0];
       const dealt = new Map<number, Record<string, number>>();
       let book: HandBook = EMPTY_BOOK;
+      let late: HandBook = EMPTY_BOOK;
       let wins: { player: string; amount: number }[] = [];
       let before = '';
       for (const { view, events, table } of matchOfBots(seed)) {
@@ -66,6 +67,8 @@ describe('hold’em’s table on the page', () => {
         }
         book = withView(book, view);
         assert.equal(withView(book, view), book, 'what is seen twice is written once');
+        // As a patch comes before what is told of it.
+        late = events.reduce(withEvent, withView(late, view));
         for (const player of table.state.players.values()) {
           const seen = view.players.find(({ id }) => id === player.id);
           if (!seen || table.state.turn === -1 || player.folded) continue;
@@ -103,6 +106,8 @@ describe('hold’em’s table on the page', () => {
         }
         before = view.street;
       }
+      const written = ({ hands: all }: HandBook) => all.map(({ deeds, board }) => ({ deeds, board }));
+      assert.deepEqual(written(late), written(book), 'nothing is lost of what is told later than it is seen');
       assert.ok(
         turns > 100 && hands > 5,
         `${turns} turns, ${hands} hands, ${sidePots} side pots, ${splits} splits`,

@@ -117,14 +117,22 @@ function Small({ cards }: { cards: readonly number[] }) {
   );
 }
 
-const DID: Record<Deed['did'], string> = {
-  ...{ post: 'posts', fold: 'folds', check: 'checks', call: 'calls', raise: 'puts in' },
-  returned: 'gets back',
+/** Of the reader, and of others. */
+const DID: Record<Deed['did'], readonly [you: string, others: string]> = {
+  post: ['post', 'posts'],
+  fold: ['fold', 'folds'],
+  check: ['check', 'checks'],
+  call: ['call', 'calls'],
+  raise: ['put in', 'puts in'],
+  returned: ['get back', 'gets back'],
 };
 
+/** What somebody did, in a few words: `Mia calls 20`, `you call 20`. */
 function deedText({ player, did, chips: amount, by }: Deed, nameOf: NameOf): string {
   const much = amount > 0 ? ` ${chips(amount)}` : '';
-  return `${nameOf(player)} ${DID[did]}${much}${by === 'time' ? ' (out of time)' : by === 'leave' ? ' (left)' : ''}`;
+  const name = nameOf(player);
+  const [own, others] = DID[did];
+  return `${name} ${name === 'you' ? own : others}${much}${by === 'time' ? ' (out of time)' : by === 'leave' ? ' (left)' : ''}`;
 }
 
 /** Who won, in a line: `Mia won 340, two pair, kings and nines`. */

@@ -48,9 +48,11 @@ export interface HandBook {
   hands: readonly Hand[];
   /** What was told of a hand before its state came. */
   early: readonly AnimationEvent[];
+  /** The hand that was seen last: what is told belongs to it, also when it is seen to be over before that is told. */
+  now: number;
 }
 
-export const EMPTY_BOOK: HandBook = { hands: [], early: [] };
+export const EMPTY_BOOK: HandBook = { hands: [], early: [], now: 0 };
 
 /** A match has no more; older ones are forgotten. */
 const MAX_HANDS = 500;
@@ -61,7 +63,7 @@ export function withEvent(book: HandBook, event: AnimationEvent): HandBook {
   if (event.kind === 'button') return { ...book, early: [event] };
   if (book.early.length > 0) return { ...book, early: [...book.early, event].slice(-MAX_DEEDS) };
   const hand = book.hands.at(-1);
-  if (!hand || (hand.over && event.kind !== 'tabled')) return book;
+  if (hand?.hand !== book.now) return book;
   return { ...book, hands: [...book.hands.slice(0, -1), told(hand, event)] };
 }
 
@@ -74,9 +76,10 @@ export function withView(book: HandBook, view: HoldemView): HandBook {
     early = [];
   }
   const hand = hands.at(-1);
-  if (!hand || hand.hand !== view.hand) return { hands, early };
-  const seen = look(hand, view);
-  return seen === hand && hands === book.hands ? book : { hands: [...hands.slice(0, -1), seen], early };
+  const now = view.hand;
+  const seen = hand?.hand === now ? look(hand, view) : hand;
+  if (seen === hand && hands === book.hands && now === book.now) return book;
+  return { hands: seen ? [...hands.slice(0, -1), seen] : hands, early, now };
 }
 
 /** Which way the chips of an event go, seen from a stack. */
