@@ -130,9 +130,9 @@ const DID: Record<Deed['did'], readonly [you: string, others: string]> = {
 /** What somebody did, in a few words: `Mia calls 20`, `you call 20`. */
 function deedText({ player, did, chips: amount, by }: Deed, nameOf: NameOf): string {
   const much = amount > 0 ? ` ${chips(amount)}` : '';
-  const name = nameOf(player);
+  const who = nameOf(player);
   const [own, others] = DID[did];
-  return `${name} ${name === 'you' ? own : others}${much}${by === 'time' ? ' (out of time)' : by === 'leave' ? ' (left)' : ''}`;
+  return `${who} ${who === 'you' ? own : others}${much}${by === 'time' ? ' (out of time)' : by === 'leave' ? ' (left)' : ''}`;
 }
 
 /** Who won, in a line: `Mia won 340, two pair, kings and nines`. */
