@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { arena } from '../../src/games/arena/arena.ts';
+import { packCommands, unpackCommands } from '../../src/match/inputLog.ts';
 import { ANN, BEN, BOT, LEDGER, NOBODY, OPENING, OVER, RUNNING } from './fakes.ts';
 import { startHttp, type TestServer } from './testServer.ts';
 
@@ -87,9 +89,39 @@ describe('/matches', () => {
     assert.deepEqual(over.body.journal, [
       { seq: 1, at: 100, kind: 'act', by: ANN, request_id: 'r', input: { action: 'skip' } },
     ]);
+    const thin = await server.ask('GET', path(OVER, '/replay?format=2'));
+    assert.deepEqual(thin.body, over.body, 'a game without inputs has one format');
+    const odd = await server.ask('GET', path(OVER, '/replay?format=3'));
+    assert.deepEqual([odd.status, odd.body.code], [400, 'invalid_request']);
     assert.deepEqual([over.body.setup.seed, over.body.game_ms], ['s', 299_000]);
     assert.deepEqual([running.status, running.body.code], [404, 'match_not_finished']);
     assert.deepEqual([opening.status, opening.body.code], [404, 'match_not_finished']);
+  });
+
+  it('tells the inputs of a game that moves in one piece to who asks for it', async () => {
+    const shape = arena.live.input;
+    const input = (step: number) => ({ mx: 127, my: 0, aim: step, buttons: 0, view: step });
+    const taken = [2, 4, 6].map((step) => ({ step, seat: step % 3, input: input(step) }));
+    const entries = taken.map((one, i) => ({
+      ...{ seq: i + 1, at: 30 * (i + 1), kind: 'inputs' as const, by: '', request_id: '' },
+      input: packCommands(shape, [one]),
+    }));
+    const setup = { id: OVER, game: 'arena', seed: 's', seats: [] };
+    const film = { setup, journal: entries, gameMs: 90, finalState: {}, stateHash: '' };
+    const moving = await startHttp({
+      games: new Map([['arena', arena]]),
+      records: { replay: async () => film },
+    } as never);
+    try {
+      const stored = await moving.ask('GET', path(OVER, '/replay'));
+      assert.deepEqual(stored.body.journal, entries);
+      const { body } = await moving.ask('GET', path(OVER, '/replay?format=2'));
+      assert.equal(body.journal.length, 1);
+      assert.deepEqual([body.journal[0].seq, body.journal[0].at], [1, 90]);
+      assert.deepEqual(unpackCommands(shape, body.journal[0].input), taken);
+    } finally {
+      await moving.close();
+    }
   });
 
   it('shows what its game kept once a match is over, and not before', async () => {
