@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { memoryStorage } from '../../client/KeyValue.ts';
 import { Parlor } from '../../client/Parlor.ts';
@@ -7,6 +6,7 @@ import { type ParlorProcess, startParlor } from '../support/parlorProcess.ts';
 import { ensureBuilt } from './support/builtPage.ts';
 import { openBrowser } from './support/chromium.ts';
 import { screenshot } from './support/screenshot.ts';
+import { faultsOf } from './support/visitor.ts';
 
 /** Long enough for a machine that is busy; nothing waits for it to pass. */
 const PATIENCE_MS = 60_000;
@@ -49,16 +49,6 @@ describe('a party on the page', () => {
 
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const check = (page: Page) => page.getByRole('alertdialog', { name: 'A table is ready' });
-
-  /** What axe finds against the rules of accessibility. */
-  async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
-    await page.evaluate(axe.source);
-    return page.evaluate(async (within) => {
-      const { run } = (globalThis as unknown as { axe: typeof import('axe-core') }).axe;
-      const { violations } = await run(within);
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    }, part);
-  }
 
   it('is opened, joined by its link on a phone without an account, and talks', async function () {
     this.timeout(180_000);

@@ -42,24 +42,27 @@ export async function visit(url: string, viewport = PHONE, motion: Motion = 'red
   };
 }
 
-/** What axe finds against the rules of accessibility, a line each. What moves is looked at once it stands still. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What axe finds against the rules of accessibility, a line each. What moves is looked at once it stands still.
+ * @param part a selector of what is looked at
+ */
+export async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  return page.evaluate(async (within) => {
     const finite = document
       .getAnimations()
       .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
     await Promise.allSettled(finite.map((one) => one.finished));
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
     // What is right is not described: nobody reads it.
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    const { violations } = await axe.run(within, { resultTypes: ['violations'] });
     const headings = [...document.querySelectorAll('h1, h2, h3, h4, [role=heading]')];
     const order = headings.map(({ tagName, textContent }) => `${tagName} ${textContent}`).join(', ');
     return violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ html }) => html).join(' ')}${id === 'heading-order' ? `, of ${order}` : ''}`,
     );
-  });
+  }, part);
 }
 
 /** How much wider the page is than the screen asked for, in px: 0 unless one has to scroll sideways. A phone's own `innerWidth` grows with the page. */
