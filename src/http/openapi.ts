@@ -1,15 +1,8 @@
-import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
-import {
-  createDocument,
-  type ZodOpenApiContentObject,
-  type ZodOpenApiOperationObject,
-  type ZodOpenApiPathsObject,
-} from 'zod-openapi';
-import { PROBLEM_TYPE } from '../lib/problemAnswer.ts';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { COSTS } from '../players/costs.ts';
 import { pathsOfOthers } from './pathsOfOthers.ts';
-import { problemSchema } from './problems.ts';
+import { BODIES, EVERYWHERE, PLAYERS, problemResponses } from './problemResponses.ts';
 import { type Auth, json, type Route, route } from './route.ts';
 import { API } from './shapes.ts';
 
@@ -20,16 +13,7 @@ const SECURITY: Record<Auth, Record<string, string[]>[]> = {
   operator: [{ operator: [] }],
 };
 
-const EVERYWHERE = ['429 rate_limited', '500 internal', '503 retry_later'];
-const PLAYERS = [
-  '401 token_missing',
-  '401 token_invalid',
-  '401 token_expired',
-  '401 token_revoked',
-  '403 banned',
-];
 const OPERATORS = ['401 operator_required', '401 operator_denied', '403 cross_site', '503 operator_disabled'];
-const BODIES = ['400 malformed_json', '413 too_large', '415 unsupported_media_type'];
 
 /** The document, and the route it is served at. `routes` is asked when the first one asks for it. */
 export function openApiRoutes(routes: () => readonly Route[]): Route[] {
@@ -110,26 +94,11 @@ function operation(of: Route): ZodOpenApiOperationObject {
 
 /** Answers and problems by status. A status may be both: a form may come back as a page or as a problem. */
 function responses(of: Route): ZodOpenApiOperationObject['responses'] {
-  const all: Record<string, { description: string; content: ZodOpenApiContentObject }> = {};
-  for (const [status, codes] of codesByStatus(problemsOf(of))) {
-    const named = codes.map((code) => (code === '*' ? 'a refusal of the game' : `\`${code}\``));
-    all[status] = {
-      description: `${STATUS_CODES[status] ?? 'Error'}: ${named.join(', ')}`,
-      content: { [PROBLEM_TYPE]: { schema: problemSchema } },
-    };
-  }
+  const all = problemResponses(problemsOf(of));
   for (const [status, { description, type, schema }] of Object.entries(of.answers)) {
     all[status] = { description, content: { [type]: { schema }, ...all[status]?.content } };
   }
   return all;
-}
-
-function codesByStatus(problems: readonly string[]): Map<string, string[]> {
-  const codes = new Map<string, string[]>();
-  for (const [status = '', code = ''] of [...new Set(problems)].map((problem) => problem.split(' '))) {
-    codes.set(status, [...(codes.get(status) ?? []), code]);
-  }
-  return codes;
 }
 
 /** `get /api/v1/matches/:id/points` → `getMatchesIdPoints`. */

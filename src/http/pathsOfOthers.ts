@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { face, uuid } from '../protocol/shapes.ts';
+import { BODIES, EVERYWHERE, PLAYERS, problemResponses } from './problemResponses.ts';
 
 const user = z
   .looseObject({
@@ -22,7 +23,6 @@ const userdata = z.object({
   }),
 });
 const options = z.looseObject({ name: z.string().optional(), face: face.optional() });
-const failed = z.looseObject({ error: z.string() });
 
 const page = (summary: string): { get: ZodOpenApiOperationObject } => ({
   get: {
@@ -33,7 +33,8 @@ const page = (summary: string): { get: ZodOpenApiOperationObject } => ({
   },
 });
 
-function signIn(summary: string, body: z.ZodType): { post: ZodOpenApiOperationObject } {
+/** @param problems of its own, and of the name that is chosen */
+function signIn(summary: string, body: z.ZodType, problems: string[]): { post: ZodOpenApiOperationObject } {
   return {
     post: {
       tags: ['accounts'],
@@ -41,29 +42,43 @@ function signIn(summary: string, body: z.ZodType): { post: ZodOpenApiOperationOb
       security: [],
       requestBody: { content: { 'application/json': { schema: body } } },
       responses: {
+        ...problemResponses(['400 invalid_request', ...BODIES, ...problems, ...EVERYWHERE]),
         200: { description: 'Signed in.', content: { 'application/json': { schema: signedIn } } },
-        401: { description: 'Not signed in.', content: { 'application/json': { schema: failed } } },
       },
     },
   };
 }
 
+/** Of the name somebody chooses. */
+const NAMES = ['400 invalid_name', '400 reserved_name'];
+const REGISTRATION = [
+  ...['400 email_malformed', '400 password_malformed', '400 password_too_short', '400 password_too_long'],
+  ...['409 email_already_in_use', '409 already_registered', ...NAMES, ...PLAYERS],
+];
+
 /** What others serve beside our routes: `@colyseus/auth`, the monitor, the web client. For the document. */
 export const pathsOfOthers: ZodOpenApiPathsObject = {
-  '/auth/anonymous': signIn('Sign in as a guest', z.object({ options: options.optional() })),
+  '/auth/anonymous': signIn('Sign in as a guest', z.object({ options: options.optional() }), [
+    ...NAMES,
+    '401 auth_failed',
+  ]),
   '/auth/register': signIn(
     'Register; with a guest’s token the guest becomes the account and keeps its uuid',
     z.object({ email: z.email(), password: z.string(), options: options.optional() }),
+    [...REGISTRATION, '401 auth_failed'],
   ),
-  '/auth/login': signIn('Sign in', z.object({ email: z.string(), password: z.string() })),
+  '/auth/login': signIn('Sign in', z.object({ email: z.string(), password: z.string() }), [
+    '401 invalid_credentials',
+    '403 banned',
+  ]),
   '/auth/userdata': {
     get: {
       tags: ['accounts'],
       summary: 'Who a token is; renews it',
       security: [{ player: [] }],
       responses: {
+        ...problemResponses([...PLAYERS, ...EVERYWHERE]),
         200: { description: 'The user.', content: { 'application/json': { schema: userdata } } },
-        401: { description: 'The token is not valid.', content: { 'application/json': { schema: failed } } },
       },
     },
   },

@@ -8,6 +8,7 @@ import {
   type NotificationsMessage,
   seqsRequest,
 } from './notifications.ts';
+import { uuid } from './shapes.ts';
 
 /** What every room sends its clients. */
 export interface RoomMessages {
@@ -58,7 +59,7 @@ export interface Muted {
 }
 
 /** Whom to mute. */
-const muteRequest = z.object({ player_id: z.uuid().toLowerCase() });
+const muteRequest = z.object({ player_id: uuid });
 
 /** The requests of every room, as they are checked. */
 export const ROOM_REQUESTS = {
