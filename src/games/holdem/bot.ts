@@ -7,7 +7,7 @@ import { betterShare } from './startingHands.ts';
 import type { HoldemState } from './state.ts';
 
 /** How long it thinks, in game ms, and how often it looks what others do. */
-const THINKS_MS = { least: 2_500, most: 7_500 };
+const THINKS_MS = { least: 3_000, most: 9_500 };
 const LOOKS_MS = 500;
 
 /** The part of all hands with which a pot is opened, and with few blinds left everything is put in, by opponents. */

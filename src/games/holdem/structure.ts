@@ -27,11 +27,7 @@ interface Blinds {
   big: number;
 }
 
-const LEVELS = [10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 1000, 1500];
-
-/** By rules before these they grew faster, and three bots were through in less than eight minutes. */
-const SLOWER = 5;
-const LEVELS_BEFORE = [10, 20, 30, 50, 75, 100, 150, 250, 400, 600, 1000, 1500];
+const LEVELS = [10, 20, 30, 50, 75, 100, 150, 250, 400, 600, 1000, 1500];
 
 /** Beyond this level blinds do not grow: those of more would be no whole numbers any more. */
 const LAST_LEVEL = 64;
@@ -43,8 +39,7 @@ const LAST_LEVEL_BEFORE = 24;
 /** Blinds of a level, from 1. After the last of those above they grow by half each time. @param rules by which the match is played */
 export function blindsOf(level: number, rules: number): Blinds {
   const last = rules < GROW_ON ? LAST_LEVEL_BEFORE : LAST_LEVEL;
-  const levels = rules < SLOWER ? LEVELS_BEFORE : LEVELS;
-  let small = levels[Math.min(level, levels.length) - 1] ?? 0;
-  for (let at = levels.length; at < Math.min(level, last); at++) small = Math.floor((small * 3) / 2);
+  let small = LEVELS[Math.min(level, LEVELS.length) - 1] ?? 0;
+  for (let at = LEVELS.length; at < Math.min(level, last); at++) small = Math.floor((small * 3) / 2);
   return { small, big: 2 * small };
 }
