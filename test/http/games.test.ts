@@ -23,7 +23,7 @@ describe('/games', () => {
       [relay.name, relay.title, relay.rules, relay.seats],
       ['relay', 'Relay', 2, { min: 3, max: 5 }],
     );
-    assert.match(relay.about, /points/);
+    assert.match(relay.about, /light/);
     assert.equal(relay.live, null);
     const actions = relay.action.oneOf ?? relay.action.anyOf;
     assert.deepEqual(
