@@ -61,6 +61,7 @@ const needs = {
   sendMatchFound: never,
   requeue: never,
   newBot: () => ({ id: '', name: '', bot: true }),
+  seedOf: ({ seed }: { seed: string }) => seed,
   ticker: measuredTicker(told),
   now: Date.now,
   elapsed: () => performance.now(),
