@@ -1,3 +1,4 @@
+import { hexOf } from './hexOf.ts';
 import type { KeyValue } from './KeyValue.ts';
 import type { MatchEvents } from './MatchConnection.ts';
 import type { ActionReply, GameAction, MatchView } from './matchView.ts';
@@ -161,8 +162,4 @@ function keep(storage: KeyValue, one: KeptEntropy): void {
 
 async function sha256(text: string): Promise<string> {
   return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -29,6 +29,8 @@ const PARTIES = '/api/v1/parties';
 /** Without a socket nobody tells of changes: they are asked for so often. */
 const ASK_MS = 4000;
 const MAX_INVITATIONS = 5;
+/** After these an invitation is good for nothing any more: with any other refusal it may be pressed again. */
+const NO_MORE = ['unknown_invitation', 'unknown_party'];
 
 /** Requests after which one is in a party, or in none any more. */
 type Change = {
@@ -82,8 +84,14 @@ export class Parties {
 
   /** @throws ParlorError `unknown_invitation`, and as `join` */
   async accept(from: string): Promise<PartyView | null> {
-    this.dismiss(from);
-    return this.#do('party_join', { from }, `${PARTIES}/join`);
+    try {
+      const party = await this.#do('party_join', { from }, `${PARTIES}/join`);
+      this.dismiss(from);
+      return party;
+    } catch (error) {
+      if (NO_MORE.includes(asParlorError(error).code)) this.dismiss(from);
+      throw error;
+    }
   }
 
   /** Forgets an invitation. */

@@ -94,6 +94,33 @@ describe('Parties', () => {
     assert.deepEqual(parlor.parties.invitations, []);
   });
 
+  it('keep an invitation that could not be accepted just now, over a socket or not', async () => {
+    for (const transport of ['auto', 'http'] as const) {
+      const { parlor, id } = await server.guest();
+      await parlor.enterLobby();
+      const invited = happens(parlor, 'party_invitation');
+      server.tell(id, 'party_invitation', {
+        from: 'away',
+        name: 'Bob',
+        face: 'circle-blue-bare',
+        game: 'relay',
+      });
+      await invited;
+      if (transport === 'http') {
+        const polls = happens(parlor, 'status', (status) => status !== 'live');
+        server.sockets = 'refused';
+        server.cutLobby(id);
+        await polls;
+        void server.refuse('/api/v1/parties/join', 503);
+      }
+
+      await assert.rejects(parlor.parties.accept('away'));
+
+      assert.equal(parlor.parties.invitations.length, 1, transport);
+      parlor.close();
+    }
+  });
+
   it('are asked for when the lobby is back, and without a socket again and again', async () => {
     const { parlor, clock } = await server.guest({ transport: 'http' });
     server.world.party = PARTY;

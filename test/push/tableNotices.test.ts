@@ -13,6 +13,11 @@ describe('an invitation to a party', () => {
     const keys = [keyOf('bob', 'first'), keyOf('bob', 'second'), keyOf('cy', 'first')];
     assert.equal(new Set(keys).size, 3);
   });
+
+  it('keeps its order around a name that is written the other way', () => {
+    const { title } = invitationNotice('bob', { from: 'ada', name: 'עדה', code: 'c', game: 'relay' });
+    assert.equal(title, '\u2068עדה\u2069 invites you to a party');
+  });
 });
 
 describe('what is told of tables to who is elsewhere', () => {

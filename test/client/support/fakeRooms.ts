@@ -72,8 +72,10 @@ export function fakeLobby(world: FakeWorld) {
         world.answer(ticket_id, 'decline') ??
         context.reject({ code: 'no_ready_check', message: 'Too late.' }),
       party_create: (client: PlayerClient) => ({ party: world.openParty(client.auth?.id ?? '') }),
-      party_join: (_client: PlayerClient, _: object, context: MessageContext) =>
-        context.reject({ code: 'unknown_party', message: 'No party has this code.' }),
+      party_join: (_client: PlayerClient, { from }: { from?: string }, context: MessageContext) =>
+        from === 'away'
+          ? context.reject({ code: 'retry_later', message: 'Not now.' })
+          : context.reject({ code: 'unknown_party', message: 'No party has this code.' }),
       party_leave: () => {
         world.party = null;
         return { party: null };

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { hexOf } from '../../../client/hexOf.ts';
 import type { MatchView } from '../../../client/matchView.ts';
 import { glimpsesOf } from '../games/registry.ts';
 import { rulesOf } from '../games/rules.ts';
@@ -74,6 +75,5 @@ function useBots(game: string, seen: boolean): MatchView | null {
 }
 
 function newSeed(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(crypto.getRandomValues(new Uint8Array(32)));
 }

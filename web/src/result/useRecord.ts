@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { resultOf } from '../../../client/resultOf.ts';
-import { explain } from '../session/explain.ts';
+import { useLoad } from '../session/useLoad.ts';
 import { type ResultView, resultView } from './resultView.ts';
 
 /** A match's result as the records have it, or one sentence why there is none. Both null: not known yet. */
@@ -16,30 +16,12 @@ const RUNNING = 'This match is still running. Its result comes when it is over.'
 
 /** Asks the records for a match's result, when `wanted`. */
 export function useRecord(id: string, wanted: boolean): Recorded {
-  const parlor = useParlor();
-  const [round, setRound] = useState(0);
-  const [recorded, setRecorded] = useState<Omit<Recorded, 'again'>>({ view: null, message: null });
-  useEffect(() => {
-    if (!wanted) return;
-    let gone = false;
-    const set = (found: Omit<Recorded, 'again'>) => {
-      if (!gone) setRecorded(found);
-    };
-    parlor.api
-      .match(id)
-      .then((record) => {
-        const result = resultOf(record);
-        set(
-          result
-            ? { view: resultView(result, record.players, record), message: null }
-            : { view: null, message: RUNNING },
-        );
-      })
-      .catch((error: unknown) => set({ view: null, message: explain(error) }));
-    return () => {
-      gone = true;
-    };
-  }, [parlor, id, wanted, round]);
-  const again = useCallback(() => setRound((n) => n + 1), []);
-  return { ...recorded, again };
+  const { api } = useParlor();
+  const load = useCallback(async () => {
+    const record = await api.match(id);
+    const result = resultOf(record);
+    return { view: result && resultView(result, record.players, record) };
+  }, [api, id]);
+  const { value, message, again } = useLoad(wanted ? load : null);
+  return { view: value?.view ?? null, message: value && !value.view ? RUNNING : message, again };
 }
