@@ -3,7 +3,7 @@ import type { FeedbackForm } from '../src/http/feedback.ts';
 import type { GameEntry } from '../src/http/games.ts';
 import type { Board } from '../src/http/leaderboards.ts';
 import type { Points, Replay } from '../src/http/matches.ts';
-import type { GameStatistics, Preferences } from '../src/http/matchmaking.ts';
+import type { GameStatistics, PreferenceChange } from '../src/http/matchmaking.ts';
 import type { MatchView } from '../src/http/matchView.ts';
 import type { Moments } from '../src/http/moments.ts';
 import type { History, OwnProfile, Profile } from '../src/http/players.ts';
@@ -28,8 +28,8 @@ export type MomentView = Moments['moments'][number];
 export type PointsView = Points;
 /** Everything it takes to play a match again. */
 export type ReplayView = Replay;
-/** What is queued with; `blocked` left out stays as it is. */
-export type QueuePreferences = Preferences;
+/** What is queued with; what is left out stays as it is. */
+export type QueuePreferences = PreferenceChange;
 export type Feedback = FeedbackForm;
 
 /** Typed calls of the HTTP API. Each throws ParlorError. */
@@ -55,7 +55,7 @@ export class Api {
     await this.#http.send('DELETE', '/api/v1/players/me');
   }
 
-  /** Whom the player mutes, on whatever device they did. */
+  /** Whom the player mutes or blocks, on whatever device they did. */
   async muted(): Promise<string[]> {
     return (await this.#get<{ muted: string[] }>('players/me/mutes')).muted;
   }

@@ -154,9 +154,8 @@ export class Lobby implements RoomUser {
     return this.#keeper.request(type, payload);
   }
 
-  muteChanged(player: string, muted: boolean): void {
+  muteChanged(): void {
     this.#chat.refresh();
-    void this.request(muted ? 'mute' : 'unmute', { player_id: player }).catch(() => {}); // hidden here anyway
   }
 
   wake(): void {

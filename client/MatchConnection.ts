@@ -211,10 +211,9 @@ export class MatchConnection<G = unknown> {
     return this.#closed === null && this.#link.restarting;
   }
 
-  /** Does the room's muting here, and shows or hides what was said. Called by `Parlor`. */
-  muteChanged(player: string, muted: boolean): void {
+  /** Shows or hides what was said. Called by `Parlor`. */
+  muteChanged(): void {
     this.#chat.refresh();
-    void this.#link.request(muted ? 'mute' : 'unmute', { player_id: player }).catch(() => {}); // hidden here anyway
   }
 
   /** Says something of notifications, over a socket only. Called by `Parlor`. */

@@ -199,19 +199,27 @@ export class Parlor {
     await this.#visit.inLobby('chat', { text });
   }
 
-  /** Hides what a player says, everywhere, at once; the server keeps it for the visits to come. */
-  mute(playerId: string): void {
-    this.#visit.muted.add(playerId);
-    this.#visit.lobby?.muteChanged(playerId, true);
-    this.parties.muteChanged();
-    this.match?.muteChanged(playerId, true);
+  /** Whom one muted: what one changed here, and of the rest what the server told. All of it after `followMuted`. */
+  get muted(): ReadonlySet<string> {
+    return this.#visit.muting.muted;
   }
 
+  /** Has the server tell whom one muted on whatever device, of who is signed in and of who will be. */
+  followMuted(): void {
+    this.#visit.muting.follow();
+  }
+
+  /**
+   * Hides what a player says, everywhere, at once; and one is not seated with them. The server keeps it, and is told
+   * until it was: over whatever works, and at the next visit. What it refuses is undone, and told as `problem`.
+   */
+  mute(playerId: string): void {
+    this.#visit.muting.set(playerId, true);
+  }
+
+  /** Takes that back, also what was blocked. */
   unmute(playerId: string): void {
-    this.#visit.muted.delete(playerId);
-    this.#visit.lobby?.muteChanged(playerId, false);
-    this.parties.muteChanged();
-    this.match?.muteChanged(playerId, false);
+    this.#visit.muting.set(playerId, false);
   }
 
   /**
@@ -230,6 +238,7 @@ export class Parlor {
   /** Tries every broken connection again now. In a browser this happens by itself when the page is looked at again. */
   wake(): void {
     void this.#visit.session.renew();
+    this.#visit.muting.wake();
     this.#visit.lobby?.wake();
     this.match?.wake();
   }

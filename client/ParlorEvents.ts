@@ -20,6 +20,8 @@ export interface ParlorEvents {
   match: MatchConnection | null;
   /** A line of lobby chat. */
   chat: ChatMessage;
+  /** Others are muted now, as far as it is known here: see `Parlor.muted`. */
+  muted: readonly string[];
   party: PartyView | null;
   party_invitation: PartyInvitation;
   /** A line of the party's chat. */

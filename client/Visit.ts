@@ -11,6 +11,7 @@ import { browserTurns } from './inTurn.ts';
 import { defaultStorage } from './KeyValue.ts';
 import { Lobby, type LobbySnapshot, type LobbyUser, UNKNOWN_LOBBY } from './Lobby.ts';
 import type { MatchConnection } from './MatchConnection.ts';
+import { Muting } from './Muting.ts';
 import { Notifications, type NotificationView } from './Notifications.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 import type { ParlorEvents } from './ParlorEvents.ts';
@@ -36,7 +37,7 @@ export class Visit {
   readonly notifications: Notifications;
   readonly button: Button;
   readonly current: CurrentMatch;
-  readonly muted = new Set<string>();
+  readonly muting: Muting;
   /** Ends when another player signs in, or the client is closed. */
   #life = new AbortController();
   lobby: Lobby | null = null;
@@ -64,12 +65,18 @@ export class Visit {
       request: (type, payload) => this.inLobby(type, payload),
     });
     const life = () => this.#life.signal;
+    this.muting = new Muting({
+      ...{ http, clock, random, storage },
+      changed: () => this.#onMuted(),
+      problem: (error) => this.emitter.emit('problem', error),
+    });
+    const { muted } = this.muting;
     this.parties = new Parties({
       http,
       clock,
       lobby,
       life,
-      muted: this.muted,
+      muted,
       changed: (party) => this.emitter.emit('party', party),
       invited: (invitation) => this.emitter.emit('party_invitation', invitation),
       said: (line) => this.emitter.emit('party_chat', line),
@@ -104,7 +111,7 @@ export class Visit {
       connecting: this.connecting,
       api: this.api,
       storage,
-      muted: this.muted,
+      muted,
       player: () => this.session.player?.id ?? null,
       life,
       socketsBlocked: () => this.lobby?.blocked ?? false,
@@ -122,7 +129,7 @@ export class Visit {
 
   async enterLobby(): Promise<void> {
     this.#life.signal.throwIfAborted();
-    this.lobby ??= new Lobby(this.connecting, this.api, this.muted, this.#lobbyUser());
+    this.lobby ??= new Lobby(this.connecting, this.api, this.muting.muted, this.#lobbyUser());
     await this.lobby.enter();
   }
 
@@ -159,7 +166,6 @@ export class Visit {
     this.current.forget();
     this.lobby?.close();
     this.lobby = null;
-    this.muted.clear();
     this.#isHere(this.session.player?.id ?? null);
     this.#onStatus();
     this.emitter.emit('lobby', this.snapshot);
@@ -173,6 +179,7 @@ export class Visit {
     this.queue.stop();
     this.parties.stop();
     this.button.close();
+    this.muting.close();
     this.current.close();
     this.lobby?.close();
   }
@@ -181,6 +188,7 @@ export class Visit {
   #isHere(player: string | null): void {
     this.notifications.become(player);
     this.button.become(player);
+    this.muting.become(player);
   }
 
   #lobbyUser(): LobbyUser {
@@ -198,6 +206,7 @@ export class Visit {
         void this.queue.measure();
         void this.queue.resync();
         this.parties.entered();
+        this.muting.entered();
         // Over a socket one is told by itself what came since, but not what is in the list.
         void this.notifications.begin().catch(() => {}); // asked for again at the next join
         if (this.current.latest?.closed === 'over') this.current.latest.wake(); // its result may be there by now
@@ -206,6 +215,13 @@ export class Visit {
       joining: () => this.notifications.known ?? {},
       problem: (error) => this.#onProblem(error),
     };
+  }
+
+  #onMuted(): void {
+    this.lobby?.muteChanged();
+    this.parties.muteChanged();
+    this.current.latest?.muteChanged();
+    this.emitter.emit('muted', [...this.muting.muted]);
   }
 
   /** A match that is open stays as it is; whatever is opened from here on is not. */

@@ -18,6 +18,7 @@ const EVENTS: readonly (keyof ParlorEvents)[] = [
   'ticket',
   'match',
   'chat',
+  'muted',
   'party',
   'party_chat',
   'build',

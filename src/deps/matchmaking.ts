@@ -43,7 +43,8 @@ export function buildMatchmaking(
   const matchmakerNotes = processChannel(updates, 'system:matchmaker');
   const statusNotes = processChannel(updates, 'queue:status');
   const gameOf = (name: string) => games.get(name) ?? { name };
-  const blocksOf = (people: readonly string[]) => preferences.blocksOf(people);
+  /** Who does not hear somebody is not seated with them. */
+  const blocksOf = (people: readonly string[]) => mutes.unheardByAll(people);
 
   const { service, passes, release } = createMatchmaking({
     ...{ queue, history, matchOf, openTable, tell, now, newId, log },

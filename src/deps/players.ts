@@ -84,6 +84,7 @@ export function buildPlayers(config: Config, { stores, metrics, log, ...needs }:
     mutes: new Mutes({
       store: stores.mutes,
       blocksOf: (players) => stores.preferences.blocksOf(players),
+      unblock: (player, whom) => stores.preferences.unblock(player, whom),
       updates,
     }),
     budgets,

@@ -16,12 +16,15 @@ const preferencesShape = z
     regions,
     bots: z.boolean().meta({ description: 'May bots fill empty seats.' }),
     blocked: z.array(uuid).max(MAX_BLOCKED).optional().meta({
-      description: 'Players who are never to be met, nor heard. Left out when set: it stays as it is.',
+      description: 'Players who are never to be met, nor heard: as those who are muted.',
     }),
   })
   .meta({ id: 'Preferences' });
 
-export type Preferences = z.input<typeof preferencesShape>;
+/** What is set of them at once. */
+const changeShape = preferencesShape.partial({ regions: true, bots: true });
+
+export type PreferenceChange = z.input<typeof changeShape>;
 
 const statisticsShape = z
   .object({
@@ -109,19 +112,19 @@ export function matchmakingRoutes({
       method: 'post',
       path: `${API}/matchmaking/preferences`,
       summary: 'Set my preferences',
-      description: 'A ticket takes from here what its request leaves out.',
+      description: 'What is left out stays as it is. A ticket takes from here what its request leaves out.',
       tag,
       auth: 'player',
       cost: COSTS.preferences,
-      body: preferencesShape.extend({ regions: regions.default({}), bots: z.boolean().default(false) }),
+      body: changeShape,
       answers: { 200: json('What is set now.', preferencesShape) },
       problems: ['404 unknown_game', '409 no_common_region'],
       async handle({ player, body }) {
         if (!games.has(body.game)) throw new Problem(404, 'unknown_game', `There is no game ${body.game}.`);
-        await matchmaking.checkRegions(player.id, body.regions);
-        await preferences.set(player.id, body);
+        if (body.regions) await matchmaking.checkRegions(player.id, body.regions);
+        const set = await preferences.set(player.id, body);
         if (body.blocked) await mutes.changed(player.id);
-        return { status: 200, body };
+        return { status: 200, body: set };
       },
     }),
     route({

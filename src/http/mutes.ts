@@ -7,10 +7,11 @@ import { API, withId } from './shapes.ts';
 
 const tag = 'players';
 const path = `${API}/players/me/mutes`;
-const muted = z.object({ muted: z.array(uuid).meta({ description: 'Whom the caller muted.' }) });
-const answers = { 200: json('Whom the caller muted.', muted) };
+const WHOM = 'Whom the caller muted or blocked.';
+const muted = z.object({ muted: z.array(uuid).meta({ description: WHOM }) });
+const answers = { 200: json(WHOM, muted) };
 
-/** `/players/me/mutes`: whom one does not want to hear, in any chat. */
+/** `/players/me/mutes`: whom one does not want to hear, in any chat, nor meet. */
 export function muteRoutes({ mutes }: Pick<HttpServices, 'mutes'>): Route[] {
   return [
     route({
@@ -28,7 +29,8 @@ export function muteRoutes({ mutes }: Pick<HttpServices, 'mutes'>): Route[] {
       method: 'put',
       path: `${path}/:id`,
       summary: 'Mute a player',
-      description: 'In every chat and for invitations, at once and wherever the caller is; 200 at most.',
+      description:
+        'In every chat and for invitations, at once and wherever the caller is, who is not seated with them; 200 at most.',
       tag,
       auth: 'player',
       cost: COSTS.mute,
@@ -43,6 +45,7 @@ export function muteRoutes({ mutes }: Pick<HttpServices, 'mutes'>): Route[] {
       method: 'delete',
       path: `${path}/:id`,
       summary: 'Unmute a player',
+      description: 'Who was blocked is not so any more either.',
       tag,
       auth: 'player',
       cost: COSTS.unmute,

@@ -5,9 +5,12 @@ export interface Preferences {
   regions: Record<string, number>;
   /** May empty seats be filled with bots. */
   bots: boolean;
-  /** Players who are never to be met, `MAX_BLOCKED` at most. Left out when it is set: it stays as it is. */
+  /** Players who are never to be met, `MAX_BLOCKED` at most. */
   blocked?: string[];
 }
+
+/** What is set of them; what is left out stays as it is, or is the least of all: any region, no bots, nobody blocked. */
+export type PreferenceChange = Pick<Preferences, 'game'> & Partial<Preferences>;
 
 export const MAX_BLOCKED = 100;
 
@@ -15,11 +18,14 @@ export const MAX_BLOCKED = 100;
 export interface PreferenceStore {
   /** Null when the player has set none. */
   get(player: string): Promise<Preferences | null>;
-  set(player: string, preferences: Preferences): Promise<void>;
+  /** @returns what is set now */
+  set(player: string, change: PreferenceChange): Promise<Preferences>;
 }
 
 /** Whom players never want to meet. */
 export interface Blocks {
   /** Of each of these players who blocks anybody. */
   blocksOf(players: readonly string[]): Promise<Map<string, string[]>>;
+  /** Takes one player off another's list. */
+  unblock(player: string, whom: string): Promise<void>;
 }

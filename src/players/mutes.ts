@@ -3,6 +3,8 @@ import type { PlayerUpdates } from './updates.ts';
 /** Whom players do not want to hear. */
 export interface MuteStore {
   of(player: string): Promise<string[]>;
+  /** Of each of these players who mutes anybody. */
+  ofAll(players: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Those of these players who mute `whom`. */
   muting(whom: string, players: readonly string[]): Promise<string[]>;
   /** @returns whom the player mutes now. @throws Problem 409 `too_many_muted` beyond 200 */
@@ -12,8 +14,9 @@ export interface MuteStore {
 
 interface MutesNeeds {
   store: MuteStore;
-  /** Whom players never want to meet: those they do not hear either. */
+  /** Whom players blocked with their preferences: another way to say the same. */
   blocksOf(players: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  unblock(player: string, whom: string): Promise<void>;
   updates: PlayerUpdates;
 }
 
@@ -21,8 +24,8 @@ interface MutesNeeds {
 export const UNHEARD = 'unheard';
 
 /**
- * Whom players do not hear, wherever somebody may reach them: it is the player's, not a chat's. Who is blocked at the
- * queue is not heard either; who is only muted may still be met.
+ * Whom players do not hear, wherever somebody may reach them, and are not seated with: it is the player's, not a chat's
+ * or a browser's. Muted or blocked is one thing: either says it, and `unmute` takes back both.
  */
 export class Mutes {
   readonly #needs: MutesNeeds;
@@ -31,9 +34,9 @@ export class Mutes {
     this.#needs = needs;
   }
 
-  /** Whom the player muted. */
-  muted(player: string): Promise<string[]> {
-    return this.#needs.store.of(player);
+  /** Whom the player muted or blocked. */
+  async muted(player: string): Promise<string[]> {
+    return [...(await this.unheardBy(player))];
   }
 
   /** Whom the player does not hear: muted, or blocked. */
@@ -41,6 +44,16 @@ export class Mutes {
     const { store, blocksOf } = this.#needs;
     const [muted, blocks] = await Promise.all([store.of(player), blocksOf([player])]);
     return new Set([...muted, ...(blocks.get(player) ?? [])]);
+  }
+
+  /** The same of each of these players who does not hear somebody: they are kept apart. */
+  async unheardByAll(players: readonly string[]): Promise<Map<string, readonly string[]>> {
+    const { store, blocksOf } = this.#needs;
+    const [muted, blocks] = await Promise.all([store.ofAll(players), blocksOf(players)]);
+    const all = new Map(muted);
+    for (const [player, blocked] of blocks)
+      all.set(player, [...new Set([...(muted.get(player) ?? []), ...blocked])]);
+    return all;
   }
 
   /** Those of these players who do not hear `from`. */
@@ -53,22 +66,22 @@ export class Mutes {
 
   /** @returns whom the player mutes now. @throws Problem 409 `too_many_muted` beyond 200 */
   async mute(player: string, whom: string): Promise<string[]> {
-    const muted = await this.#needs.store.mute(player, whom);
-    await this.changed(player);
-    return muted;
+    await this.#needs.store.mute(player, whom);
+    return this.changed(player);
   }
 
-  /** As `mute`, which never fails for being too many. */
+  /** As `mute`, which never fails for being too many. Who was blocked is so no more either. */
   async unmute(player: string, whom: string): Promise<string[]> {
-    const muted = await this.#needs.store.unmute(player, whom);
-    await this.changed(player);
-    return muted;
+    const { store, unblock } = this.#needs;
+    await Promise.all([store.unmute(player, whom), unblock(player, whom)]);
+    return this.changed(player);
   }
 
-  /** Tells every room of the player, in every process. Call it when blocks changed. */
-  async changed(player: string): Promise<void> {
-    const payload = [...(await this.unheardBy(player))];
+  /** Tells every room of the player, in every process. Call it when blocks changed. @returns whom the player mutes */
+  async changed(player: string): Promise<string[]> {
+    const payload = await this.muted(player);
     await this.#needs.updates.publish(player, { type: UNHEARD, payload });
+    return payload;
   }
 
   /** Tells what `changed` tells. @returns how to stop listening */

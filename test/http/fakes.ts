@@ -183,6 +183,7 @@ export function fakeServices() {
   const mutes = new Mutes({
     store: new MemoryMutes(),
     blocksOf: async () => new Map(),
+    unblock: async () => {},
     updates: {
       publish: async (player, { type }) => void asked.push(['published', player, type]),
       subscribe: async () => () => {},
@@ -334,7 +335,9 @@ export function fakeServices() {
     preferences: {
       get: async (player) => preferences.get(player) ?? null,
       async set(player, set) {
-        preferences.set(player, set);
+        const kept = { regions: {}, bots: false, ...preferences.get(player), ...set };
+        preferences.set(player, kept);
+        return kept;
       },
     },
     feedback: {

@@ -24,6 +24,8 @@ describe('/matchmaking', () => {
     assert.deepEqual([before.status, before.body.code], [404, 'no_preferences']);
     assert.deepEqual(set.body, { game: 'relay', regions: { eu: 20.5 }, bots: false });
     assert.deepEqual(after.body, set.body);
+    const { body } = await server.ask('POST', PREFERENCES, { as: ANN, json: { game: 'relay', bots: true } });
+    assert.deepEqual(body, { game: 'relay', regions: { eu: 20.5 }, bots: true });
   });
 
   for (const [what, json] of Object.entries({

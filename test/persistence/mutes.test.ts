@@ -26,6 +26,9 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(await mutes.muting(cy, [ada, ben, newId()]), [ada]);
       assert.deepEqual((await mutes.muting(dee, [ada, ben])).sort(), [ada, ben].sort());
       assert.deepEqual(await mutes.muting(dee, []), []);
+      const all = await mutes.ofAll([ada, ben, newId(), 'nobody']);
+      assert.deepEqual(Object.fromEntries(all), { [ada]: [cy, dee], [ben]: [dee] });
+      assert.deepEqual(await mutes.ofAll([]), new Map());
       assert.deepEqual(await mutes.unmute(ada, cy), [dee]);
       assert.deepEqual(await mutes.unmute(ada, cy), [dee]);
       assert.deepEqual(await mutes.of(ada), [dee]);

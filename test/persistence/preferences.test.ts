@@ -28,6 +28,22 @@ for (const [kind, open] of Object.entries(KINDS)) {
       });
     });
 
+    it('keep what is left out, and one is taken off who are blocked', async () => {
+      const { preferences } = stores;
+      const { id } = await stores.accounts.create({ id: newId(), name: 'Ada' });
+      const [first, second] = [newId(), newId()];
+      const none = { regions: {}, bots: false, blocked: [] };
+      assert.deepEqual(await preferences.set(id, { game: 'relay' }), { game: 'relay', ...none });
+      await preferences.set(id, { game: 'relay', regions: { eu: 20 }, bots: true, blocked: [first, second] });
+      await preferences.unblock(id, first);
+      await preferences.unblock(newId(), second);
+      const kept = { game: 'holdem', regions: { eu: 20 }, bots: true, blocked: [second] };
+      assert.deepEqual(await preferences.set(id, { game: 'holdem' }), kept);
+      assert.deepEqual(await preferences.get(id), kept);
+      await preferences.unblock(id, second);
+      assert.deepEqual((await preferences.get(id))?.blocked, []);
+    });
+
     it('keep who is blocked until others are named', async () => {
       const { id } = await stores.accounts.create({ id: newId(), name: 'Ada' });
       const { id: other } = await stores.accounts.create({ id: newId(), name: 'Ben' });

@@ -56,7 +56,7 @@ export async function bootLobby(processes: Record<string, Partial<LobbyNeeds>> =
   const updates = processes.lobby?.updates ?? new MemoryUpdates();
   const store = new MemoryMutes();
   const mutesOver = (over: PlayerUpdates) =>
-    new Mutes({ store, blocksOf: async () => new Map(), updates: over });
+    new Mutes({ store, blocksOf: async () => new Map(), unblock: async () => {}, updates: over });
   const mutes = mutesOver(updates);
   let ids = 0;
   const parties = new PartyService({

@@ -131,7 +131,12 @@ export async function bootToy(
   const results: MatchResult[] = [];
   const directory = new MemoryDirectory();
   const updates = new MemoryUpdates();
-  const mutes = new Mutes({ store: new MemoryMutes(), blocksOf: async () => new Map(), updates });
+  const mutes = new Mutes({
+    store: new MemoryMutes(),
+    blocksOf: async () => new Map(),
+    unblock: async () => {},
+    updates,
+  });
   const presence = new MemoryPresence(now);
   const tell = tellPlayer(updates);
   const store = new MemoryMatchStore();

@@ -26,12 +26,12 @@ describe('what a player chose for this browser', () => {
   });
 
   it('keeps as many muted players as the server does, the latest', () => {
-    const muted = Array.from({ length: 130 }, (_, i) => ({ id: `p${i}`, name: `P${i}` }));
+    const muted = Array.from({ length: 230 }, (_, i) => ({ id: `p${i}`, name: `P${i}` }));
 
     prefer({ muted });
 
-    assert.equal(preferences().muted.length, 100);
-    assert.equal(preferences().muted.at(-1)?.id, 'p129');
+    assert.equal(preferences().muted.length, 200);
+    assert.equal(preferences().muted.at(-1)?.id, 'p229');
   });
 
   it('are as usual where what is stored makes no sense, and keep what does', () => {

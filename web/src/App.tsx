@@ -26,7 +26,7 @@ import { useTell } from './session/NoticesContext.ts';
 import { isForAnybody, places } from './session/places.ts';
 import { runningMatch } from './session/runningMatch.ts';
 import { useGoToSignIn } from './session/useGoToSignIn.ts';
-import { useMuteAgain } from './session/useMuted.ts';
+import { useMutedFollowed } from './session/useMuted.ts';
 import { useToldForgetful } from './session/useToldForgetful.ts';
 
 /** The page around the pages. `started` settles once an earlier visit is taken up again, or cannot be. */
@@ -45,7 +45,7 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   useGoToTable(ready);
   useGoToSignIn();
   useNewPage();
-  useMuteAgain();
+  useMutedFollowed();
   usePushWorker();
   useToldForgetful();
   useToldElsewhere();

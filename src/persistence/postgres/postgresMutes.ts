@@ -18,10 +18,7 @@ const ADD = `INSERT INTO mutes (player_id, muted_id, muted_at) VALUES ($1, $2, $
 export class PostgresMutes implements MuteStore {
   readonly #database: DataSource;
   readonly #now: () => number;
-  readonly #lookUp = lookups(async (players) => {
-    const rows = await ask<{ player: string; muted: string[] }>(this.#database, OF_ALL, [players]);
-    return new Map(rows.map(({ player, muted }) => [player, muted]));
-  });
+  readonly #lookUp = lookups((players) => this.#ofAll(players));
 
   constructor(database: DataSource, now: () => number = Date.now) {
     this.#database = database;
@@ -30,6 +27,11 @@ export class PostgresMutes implements MuteStore {
 
   async of(player: string): Promise<string[]> {
     return isUuid(player) ? ((await this.#lookUp(player.toLowerCase())) ?? []) : [];
+  }
+
+  async ofAll(players: readonly string[]): Promise<Map<string, string[]>> {
+    const people = players.filter(isUuid);
+    return people.length === 0 ? new Map() : this.#ofAll(people);
   }
 
   async muting(whom: string, players: readonly string[]): Promise<string[]> {
@@ -51,6 +53,11 @@ export class PostgresMutes implements MuteStore {
   async unmute(player: string, whom: string): Promise<string[]> {
     await this.#database.query('DELETE FROM mutes WHERE player_id = $1 AND muted_id = $2', [player, whom]);
     return this.of(player);
+  }
+
+  async #ofAll(players: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await ask<{ player: string; muted: string[] }>(this.#database, OF_ALL, [players]);
+    return new Map(rows.map(({ player, muted }) => [player, muted]));
   }
 }
 

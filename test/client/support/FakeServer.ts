@@ -222,6 +222,7 @@ export class FakeServer {
     this.world.lobbyChat.length = 0;
     this.world.said.length = 0;
     this.world.party = null;
+    this.world.mutes.clear();
     this.world.oldestProtocol = 0;
     this.world.joins.length = 0;
     this.world.refusesSockets = false;

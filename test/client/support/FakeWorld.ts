@@ -14,6 +14,7 @@ export class FakeWorld {
     asked: string;
     measured: string;
     said: string;
+    muted: string;
   }>();
   readonly rooms = new Map<string, Room & { cutAll(): void }>();
   readonly tickets = new Map<string, TicketView>();
@@ -24,6 +25,8 @@ export class FakeWorld {
   /** What was asked for with each `queue`. */
   readonly queueRequests: { game: string; regions?: Record<string, number> }[] = [];
   party: PartyView | null = null;
+  /** Whom players mute. */
+  readonly mutes = new Map<string, Set<string>>();
   /** Joins that say an older version are refused. */
   oldestProtocol = 0;
   /** What joins said of the client, oldest first. */

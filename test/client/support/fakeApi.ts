@@ -67,6 +67,28 @@ export function fakeApi(app: Application, world: FakeWorld): void {
     });
   }
 
+  const mutesOf = (request: Request) => {
+    const player = playerOf(request)?.id ?? '';
+    const mutes = world.mutes.get(player) ?? new Set<string>();
+    world.mutes.set(player, mutes);
+    return mutes;
+  };
+  app.get('/api/v1/players/me/mutes', (request, response) => {
+    response.json({ muted: [...mutesOf(request)] });
+  });
+  app.put('/api/v1/players/me/mutes/:id', (request, response) => {
+    const { id } = request.params;
+    if (id === 'one-too-many') return problem(response, 409, 'too_many_muted');
+    response.json({ muted: [...mutesOf(request).add(id)] });
+    world.seen.emit('muted', id);
+  });
+  app.delete('/api/v1/players/me/mutes/:id', (request, response) => {
+    const { id } = request.params;
+    mutesOf(request).delete(id);
+    response.json({ muted: [...mutesOf(request)] });
+    world.seen.emit('muted', id);
+  });
+
   app.get('/api/v1/parties/me', (_request, response) => void response.json({ party: world.party }));
   app.post('/api/v1/parties', (request, response) => {
     response.json({ party: world.openParty(playerOf(request)?.id ?? '') });

@@ -89,8 +89,6 @@ export function fakeLobby(world: FakeWorld) {
       },
       received: world.says('lobby', 'received'),
       seen: world.says('lobby', 'seen'),
-      mute: () => ({ muted: [] }),
-      unmute: () => ({ muted: [] }),
     };
 
     override onCreate(): void {
@@ -149,8 +147,6 @@ export function fakeGameRoom(world: FakeWorld) {
       },
       received: world.says('match', 'received'),
       seen: world.says('match', 'seen'),
-      mute: () => ({ muted: [] }),
-      unmute: () => ({ muted: [] }),
     };
 
     override onCreate({ match }: { match: string }): void {

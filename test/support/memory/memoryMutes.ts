@@ -9,6 +9,11 @@ export class MemoryMutes implements MuteStore {
     return [...(this.#muted.get(player) ?? [])];
   }
 
+  async ofAll(players: readonly string[]): Promise<Map<string, string[]>> {
+    const all = players.map((player): [string, string[]] => [player, [...(this.#muted.get(player) ?? [])]]);
+    return new Map(all.filter(([, muted]) => muted.length > 0));
+  }
+
   async muting(whom: string, players: readonly string[]): Promise<string[]> {
     return players.filter((player) => this.#muted.get(player)?.has(whom));
   }

@@ -28,13 +28,14 @@ export interface Preferences {
   captions: boolean;
   /** How many colours the suits of cards have. */
   deck: 'four' | 'two';
+  /** Names of players who were muted. Who is muted is the server's to say. */
   muted: readonly MutedPlayer[];
 }
 
 /** `public/theme.js` reads the same entry, before the first paint. */
 const STORED = 'parlor.preferences';
 /** The server keeps no more. */
-const MAX_MUTED = 100;
+const MAX_MUTED = 200;
 const DEFAULTS: Preferences = {
   theme: 'system',
   motion: 'system',

@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
-import type { Parlor } from '../../../client/Parlor.ts';
+import { useEffect, useMemo } from 'react';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
+import { mutedPlayers, namesWanted } from './mutedPlayers.ts';
 import { type MutedPlayer, prefer, preferences } from './preferences.ts';
 import { usePreferences } from './usePreferences.ts';
 
@@ -10,62 +10,42 @@ interface Muted {
   unmute(id: string): void;
 }
 
-/** Who is muted in this browser, and how to change that. */
+/** Whom the player muted, on whatever device, and how to change that. The list is the server's, the names are of here. */
 export function useMuted(): Muted {
   const parlor = useParlor();
-  const { muted } = usePreferences();
+  const { muted: named } = usePreferences();
+  const ids = [...parlor.muted].join();
+  const muted = useMemo(() => mutedPlayers(ids === '' ? [] : ids.split(','), named), [ids, named]);
   return {
     muted,
     mute({ id, name }) {
       parlor.mute(id);
-      prefer({ muted: [...without(id), { id, name }] });
-      tellServer(parlor);
+      keepName(id, name);
     },
-    unmute(id) {
-      parlor.unmute(id);
-      prefer({ muted: without(id) });
-      tellServer(parlor);
-    },
+    unmute: (id) => parlor.unmute(id),
   };
 }
 
-/** Mutes, for whoever signs in, those who were muted in this browser and the server does not know of. */
-export function useMuteAgain(): void {
+/** Has the server's list here, and the names of those on it. */
+export function useMutedFollowed(): void {
   const parlor = useParlor();
-  const player = parlor.player?.id;
   useEffect(() => {
-    if (player === undefined) return;
-    void muteUnknown(parlor, preferences().muted)
-      .then((told) => told && tellServer(parlor))
-      .catch(() => {}); // on the next visit
-  }, [parlor, player]);
+    parlor.followMuted();
+    const asked = new Set<string>();
+    return parlor.on('muted', (ids) => {
+      for (const id of namesWanted(ids, preferences().muted)) {
+        if (asked.has(id)) continue;
+        asked.add(id);
+        // Who is gone stays without a name, as does who cannot be asked for now: until the next visit.
+        parlor.api.profile(id).then(
+          ({ name }) => keepName(id, name),
+          () => {},
+        );
+      }
+    });
+  }, [parlor]);
 }
 
-/** @returns whether there were any that the server did not know of */
-export async function muteUnknown(
-  parlor: { mute(player: string): void; api: Pick<Parlor['api'], 'muted'> },
-  muted: readonly MutedPlayer[],
-): Promise<boolean> {
-  if (muted.length === 0) return false;
-  const known = new Set(await parlor.api.muted());
-  const unknown = muted.filter(({ id }) => !known.has(id));
-  for (const { id } of unknown) parlor.mute(id);
-  return unknown.length > 0;
-}
-
-/** The matcher keeps apart whom one does not want to hear. It is told again on the next visit when this fails. */
-function tellServer(parlor: Parlor): void {
-  tell(parlor).catch(() => {});
-}
-
-async function tell({ api, player }: Parlor): Promise<void> {
-  if (!player) return;
-  const { bots, muted } = preferences();
-  const game = preferences().game ?? (await api.games())[0]?.name ?? '';
-  const blocked = muted.map(({ id }) => id);
-  await api.prefer({ game, regions: {}, bots, blocked });
-}
-
-function without(id: string): MutedPlayer[] {
-  return preferences().muted.filter((one) => one.id !== id);
+function keepName(id: string, name: string): void {
+  prefer({ muted: [...preferences().muted.filter((one) => one.id !== id), { id, name }] });
 }
