@@ -104,6 +104,14 @@ export class Parlor {
     return this.#visit.queue.coolDown;
   }
 
+  /**
+   * The latency of each region in ms, by its name: what one queues with. Null when this client reaches one region alone,
+   * or did not measure yet.
+   */
+  get regions(): Record<string, number> | null {
+    return this.#visit.queue.regions;
+  }
+
   /** Epoch ms by the server's clock. */
   get serverNow(): number {
     return this.#visit.connecting.clock.now() + this.#visit.connecting.http.serverTime.ahead;

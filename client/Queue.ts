@@ -99,6 +99,11 @@ export class Queue {
     }
   }
 
+  /** How far the regions are, in ms; null when there is nothing to choose, or it was not measured. */
+  get regions(): Record<string, number> | null {
+    return Object.keys(this.#regions).length > 0 ? this.#regions : null;
+  }
+
   /** Measures the regions, once and ahead of queueing, so that nobody waits for it. */
   async measure(): Promise<void> {
     if (this.#measured) return;

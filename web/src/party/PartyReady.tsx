@@ -3,10 +3,14 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { UserText } from '../components/UserText.tsx';
 import { isolated } from '../lib/isolated.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { usePreferences } from '../session/usePreferences.ts';
+import { sayReady } from './sayReady.ts';
 
 /** For who is not the leader: to say that one is ready, and whom one waits for. */
 export function PartyReady({ party }: { party: PartyView }) {
-  const { parties, player } = useParlor();
+  const parlor = useParlor();
+  const { player } = parlor;
+  const { bots } = usePreferences();
   const [attempt, busy] = useAttempt();
   const leader = party.members.find(({ id }) => id === party.leader)?.name ?? 'The leader';
   const ready = party.members.find(({ id }) => id === player?.id)?.ready ?? false;
@@ -17,7 +21,7 @@ export function PartyReady({ party }: { party: PartyView }) {
         className={`button button--large ${ready ? '' : 'button--primary'}`}
         aria-pressed={ready}
         aria-disabled={busy}
-        onClick={() => !busy && attempt(() => parties.ready(!ready))}
+        onClick={() => !busy && attempt(() => sayReady(parlor, party, { ready: !ready, bots }))}
       >
         {ready ? 'Not ready after all' : 'I am ready'}
       </button>
