@@ -6,6 +6,8 @@ interface CheckpointsNeeds {
   store(): Promise<void>;
   /** Real ms between two. */
   everyMs: number;
+  /** Real ms to the first; as long as between two by default. */
+  firstMs?: number;
   trouble: Trouble;
   /** Real ms. */
   now(): number;
@@ -24,7 +26,7 @@ export class Checkpoints {
 
   constructor(needs: CheckpointsNeeds) {
     this.#needs = needs;
-    this.#dueAt = needs.now() + needs.everyMs; // it was stored, or read, just now
+    this.#dueAt = needs.now() + (needs.firstMs ?? needs.everyMs); // it was stored, or read, just now
   }
 
   /** When the next is to be taken, in real ms. */

@@ -1,4 +1,5 @@
 import { Fenced } from '../lib/fencing.ts';
+import { Random } from '../lib/random.ts';
 import { Trouble } from '../lib/Trouble.ts';
 import { Checkpoints } from './checkpoints.ts';
 import type { Durability } from './durability.ts';
@@ -93,6 +94,8 @@ export class LivePersistence implements MatchPersistence {
     this.#checkpoints = new Checkpoints({
       store: () => this.#checkpoint(),
       everyMs: needs.durability.checkpointMs,
+      // Tables that open together, or are brought back together, take turns: a step of none waits for the pictures of all.
+      firstMs: needs.durability.checkpointMs * (0.5 + Random.seeded(own.match).float() / 2),
       trouble: new Trouble('no checkpoint can be stored', about, needs.log),
       now: needs.now,
     });

@@ -1,4 +1,4 @@
-import { type AuthContext, matchMaker, type Room } from '@colyseus/core';
+import { type AuthContext, matchMaker, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import { authenticateClient } from './BaseRoom.ts';
@@ -24,6 +24,8 @@ interface LobbyDoorNeeds {
 
 /** A process that has so many players more than another has room for them there. */
 const UNEVEN = 500;
+/** A seat is asked for so often. */
+const TRIES = 3;
 
 /**
  * Gives seats in the lobby. All lobby rooms show the same, so who asks a process is seated there: that takes no word with
@@ -48,15 +50,24 @@ export class LobbyDoor {
     this.#rooms.delete(room as OwnRoom);
   }
 
-  /** Null when it is to be found in another process. @throws ServerError for who may not come in */
+  /** Null when it is to be found in another process. @throws ServerError for who may not come in; 503 `retry_later` when there is no seat in the end */
   async seat(options: unknown, context: AuthContext): Promise<object | null> {
     if (!this.#open()) await this.#another();
     if (!this.#open()) return null;
     const identity = await this.#needs.admit(options, context);
-    // Others came meanwhile.
-    if (!this.#open()) await this.#another();
-    const room = this.#open();
-    return room ? this.#needs.reserve(room, options, identity) : null;
+    for (let tries = 1; ; tries++) {
+      // Others came meanwhile.
+      if (!this.#open()) await this.#another();
+      const room = this.#open();
+      if (!room) return null;
+      try {
+        return await this.#needs.reserve(room, options, identity);
+      } catch (error) {
+        // It was full, or closed, or its listing could not be changed.
+        if (!isWithoutSeat(error)) throw error;
+        if (tries === TRIES) throw crowded();
+      }
+    }
   }
 
   #open(): OwnRoom | undefined {
@@ -78,6 +89,15 @@ export class LobbyDoor {
     const fewest = Math.min(...all.map(({ ccu }) => ccu), of(ownId()));
     if (of(ownId()) - fewest < UNEVEN) await open();
   }
+}
+
+/** The framework keeps the class of this to itself. */
+function isWithoutSeat(error: unknown): boolean {
+  return error instanceof Error && error.constructor.name === 'SeatReservationError';
+}
+
+function crowded(): ServerError {
+  return new ServerError(503, 'retry_later: The lobby has no seat just now. Try again in a moment.');
 }
 
 /** The door of this process. */

@@ -1,3 +1,4 @@
+import { Fenced } from '../lib/fencing.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
 
 /** What it takes to insist on something. */
@@ -34,11 +35,16 @@ export async function insist<T>(
     } catch (error) {
       refusals = isUnavailable(error) ? 0 : refusals + 1;
       if (refusals === MAX_REFUSALS) throw error;
-      if (isPowerOfTwo(failures)) log.error({ ...about, err: error, failures }, what);
+      // Who has it by now goes on: this process hears of that in a moment.
+      if (isPowerOfTwo(failures) && !isFenced(error)) log.error({ ...about, err: error, failures }, what);
       await pause(ms);
     }
   }
   return null;
+}
+
+function isFenced(error: unknown): boolean {
+  return error instanceof Fenced || (error as { cause?: unknown } | null)?.cause instanceof Fenced;
 }
 
 function isPowerOfTwo(n: number): boolean {

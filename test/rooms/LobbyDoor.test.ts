@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { AuthContext } from '@colyseus/core';
+import type { AuthContext, ServerError } from '@colyseus/core';
 import { LobbyDoor } from '../../src/rooms/LobbyDoor.ts';
 
 interface FakeRoom {
@@ -9,12 +9,14 @@ interface FakeRoom {
   there: boolean;
 }
 
+class SeatReservationError extends Error {}
+
 /** The door of a process called `here`, with rooms for two that the test opens. */
 function doorOf(loads: Record<string, number> = { here: 0 }) {
   const rooms: FakeRoom[] = [];
   const opens: (() => void)[] = [];
   const taken = new Map<string, string[]>();
-  const world = { refuses: false };
+  const world = { refuses: false, full: 0 };
   const door = new LobbyDoor({
     loads: async () => Object.entries(loads).map(([processId, ccu]) => ({ processId, ccu })),
     ownId: () => 'here',
@@ -31,6 +33,8 @@ function doorOf(loads: Record<string, number> = { here: 0 }) {
     },
     isThere: (room) => (room as unknown as FakeRoom).there,
     async reserve({ roomId }, _options, { id }) {
+      world.full -= 1;
+      if (world.full >= 0) throw new SeatReservationError(`${roomId} is already full.`);
       const players = [...(taken.get(roomId) ?? []), id];
       taken.set(roomId, players);
       const room = rooms.find((one) => one.roomId === roomId) as FakeRoom;
@@ -92,5 +96,18 @@ describe('the door of the lobby', () => {
     await open();
     assert.deepEqual(await other, { roomId: 'room 2' });
     assert.deepEqual([...taken.values()], [['a'], ['c']]);
+  });
+
+  it('asks for another seat where there was none, and has people come again where there is none', async () => {
+    const { seat, open, world } = doorOf();
+    world.full = 2;
+    const seated = seat('a');
+    await open();
+    assert.deepEqual(await seated, { roomId: 'room 1' });
+    world.full = 3;
+    await assert.rejects(
+      seat('b'),
+      ({ code, message }: ServerError) => code === 503 && /^retry_later/.test(message),
+    );
   });
 });

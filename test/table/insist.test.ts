@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Fenced } from '../../src/lib/fencing.ts';
+import { retryLater } from '../../src/match/matchPersistence.ts';
 import { insist } from '../../src/table/insist.ts';
 
 const away = () => Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
@@ -34,8 +36,11 @@ describe('insist', () => {
     assert.equal((await insisted(4, () => new TypeError('a bug'))).answer, 'done');
   });
 
-  it('stops when it is not ours any more', async () => {
+  it('stops when it is not ours any more, which is no fault', async () => {
     const { answer, tries } = await insisted(40, away, 3);
     assert.deepEqual([answer, tries], [null, 3]);
+    const fenced = () => retryLater(new Fenced('a match'));
+    const lost = await insisted(40, fenced, 3);
+    assert.deepEqual([lost.answer, lost.tries, lost.logged], [null, 3, []]);
   });
 });
