@@ -20,10 +20,11 @@ import { arenaMaker } from '../src/schema/arena.ts';
 import { readRefs } from '../src/schema/refs.ts';
 
 /*
- * What a match of the arena weighs, of five who play as bots do: bytes down and up per player and second, beside the same as
- * JSON; a checkpoint, the inputs of half a second and all of them, as they are stored; a replay, as the page asks for it, and how
- * long packing it and playing it again takes. Nothing waits: the same seed prints the same sizes. How late its steps are and what it takes of the processor
- * while it is played, by a clock and over sockets, is for `bench/live.ts`.
+ * What a match of the arena weighs, of five who play as bots do: bytes down and up per player and second, beside the
+ * same as JSON; a checkpoint, the inputs of half a second and all of them, as they are stored; a replay, as the page
+ * asks for it, and how long packing it and playing it again takes. Nothing waits: the same seed prints the same sizes.
+ * How late its steps are and what it takes of the processor while it is played, by a clock and over sockets, is for
+ * `bench/live.ts`.
  *
  *     npx node bench/arena.ts [--matches 3] [--seconds 180] [--seed weight]
  */

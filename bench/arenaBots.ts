@@ -8,8 +8,8 @@ import type { BotMind } from '../src/games/game.ts';
 import { Random } from '../src/lib/random.ts';
 
 /*
- * Whole matches of the arena among bots, without a server: how long they take and how many are killed in them, by what; how
- * places go by skill; and what a step and a bot's command cost.
+ * Whole matches of the arena among bots, without a server: how long they take and how many are killed in them, by what;
+ * how places go by skill; and what a step and a bot's command cost.
  *
  *     npx node bench/arenaBots.ts [--matches 10] [--seed bots]
  */

@@ -10,9 +10,9 @@ import { LobbyMatch, LobbyState } from '../src/schema/lobby.ts';
 import { relayMaker } from '../src/schema/relay.ts';
 
 /*
- * What permessage-deflate would save of whole states, which are sent once to each client that joins, and what it would take: the
- * bytes before and after, CPU of a state in all threads, and how long ten that come at once wait. Patches are some 60
- * bytes and would not be compressed.
+ * What permessage-deflate would save of whole states, which are sent once to each client that joins, and what it would
+ * take: the bytes before and after, CPU of a state in all threads, and how long ten that come at once wait. Patches are
+ * some 60 bytes and would not be compressed.
  *
  *     npx node bench/compression.ts
  */

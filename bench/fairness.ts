@@ -4,10 +4,11 @@ import { playMatch, type Result } from './fairness/play.ts';
 import { LAG_RULES, type LagRule } from './fairness/rules.ts';
 
 /*
- * How fair the arena is to slow networks: how often equal players hit over 20, 80, 150 and 250 ms (there and back), under
- * the game's own rule and under others, and how many of all hits are farther than 0.6 m from where their victim is. And
- * what somebody gains who says that their screen is older than it is, or who lets their network stand still again and again:
- * among equals, beside the same four when nobody tries anything. Nothing waits: the same seed prints the same tables.
+ * How fair the arena is to slow networks: how often equal players hit over 20, 80, 150 and 250 ms (there and back),
+ * under the game's own rule and under others, and how many of all hits are farther than 0.6 m from where their victim
+ * is. And what somebody gains who says that their screen is older than it is, or who lets their network stand still
+ * again and again: among equals, beside the same four when nobody tries anything. Nothing waits: the same seed prints
+ * the same tables.
  *
  *     npx node bench/fairness.ts [--matches 40] [--seed fair]
  */

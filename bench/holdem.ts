@@ -10,8 +10,8 @@ import { holdemMaker } from '../src/schema/holdem.ts';
 
 /*
  * What hold'em costs a server: how long bots think over a decision, how long an action takes until all its effects are
- * there, what a hand costs that is dealt and committed to, and how many bytes a spectator is sent, by what was done and by
- * what came of it. Of these patches each has the new deadline, as a room writes it.
+ * there, what a hand costs that is dealt and committed to, and how many bytes a spectator is sent, by what was done and
+ * by what came of it. Of these patches each has the new deadline, as a room writes it.
  *
  *     npx node bench/holdem.ts [--matches 20] [--seed bench]
  */

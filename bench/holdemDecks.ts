@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import { deckFrom, deckKey, seedOf } from '../src/games/holdem/fairness.ts';
 
 /*
- * Whether hold'em's decks favour any card: deals many hands of one match, whose secret is the hash of a seed, and compares
- * how often what came where with what chance gives. z is how many standard deviations that is off; beyond 4 something is wrong.
+ * Whether hold'em's decks favour any card: deals many hands of one match, whose secret is the hash of a seed, and
+ * compares how often what came where with what chance gives. z is how many standard deviations that is off; beyond 4
+ * something is wrong.
  *
  *     node bench/holdemDecks.ts [--decks 1000000] [--seed parlor]
  */
@@ -32,7 +33,10 @@ for (let hand = 1; hand <= decks; hand++) {
   counts.follows[deck[at]! * 52 + deck[at + 1]!]! += 1;
 }
 
-/** How far counts of so many equally likely things are from even. @param share what chance makes of chi-square, of its degrees */
+/**
+ * How far counts of so many equally likely things are from even.
+ * @param share what chance makes of chi-square, of its degrees
+ */
 function zOf(cells: readonly number[], expected: number, degrees: number, share = 1): number {
   const chi2 = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0) * share;
   return (chi2 - degrees) / Math.sqrt(2 * degrees);

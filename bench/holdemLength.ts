@@ -4,8 +4,9 @@ import { Match } from '../src/match/match.ts';
 import { holdemMaker } from '../src/schema/holdem.ts';
 
 /*
- * How long a sit-and-go of bots takes, in minutes of game time, by seats: all ways of playing at one table, each decision as
- * long as bots think. Ends with 1 when half of the matches at some table take less than 8 minutes, or more than 13.
+ * How long a sit-and-go of bots takes, in minutes of game time, by seats: all ways of playing at one table, each
+ * decision as long as bots think. Ends with 1 when half of the matches at some table take less than 8 minutes, or more
+ * than 13.
  *
  *     npx node bench/holdemLength.ts [--matches 60] [--seed bench]
  */

@@ -6,9 +6,9 @@ import { Match } from '../src/match/match.ts';
 import { holdemMaker } from '../src/schema/holdem.ts';
 
 /*
- * Whether a bot of hold'em that plays better wins more: one of the highest skill between two of the lowest, in the first hand
- * of a match, each deal from all three seats, so that nobody has the better cards. What it wins of a hand, in big blinds, and
- * the least that it is at 95 %. Ends with 1 when that is not more than nothing.
+ * Whether a bot of hold'em that plays better wins more: one of the highest skill between two of the lowest, in the
+ * first hand of a match, each deal from all three seats, so that nobody has the better cards. What it wins of a hand,
+ * in big blinds, and the least that it is at 95 %. Ends with 1 when that is not more than nothing.
  *
  *     npx node bench/holdemSkill.ts [--deals 2000]
  */

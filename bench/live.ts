@@ -7,9 +7,10 @@ import { RoomSocket, type SeatReservation } from '../loadtest/wire/RoomSocket.ts
 import { percentile, type Sample } from './live/messages.ts';
 
 /*
- * What live matches cost: rooms of the arena, of which every player sends 33 commands a second over a socket of their own, in
- * one process, and beside it a ticker with as many matches that do nothing. How late steps are, by both; steps that were
- * dropped; what a step, a patch and all the rest takes of the processor; frames and bytes. Ends with 1 when a bar is missed.
+ * What live matches cost: rooms of the arena, of which every player sends 33 commands a second over a socket of their
+ * own, in one process, and beside it a ticker with as many matches that do nothing. How late steps are, by both; steps
+ * that were dropped; what a step, a patch and all the rest takes of the processor; frames and bytes. Ends with 1 when a
+ * bar is missed.
  *
  *     npx node bench/live.ts [--rooms 40] [--seats 5] [--seconds 60] [--json]
  */

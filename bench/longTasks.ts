@@ -9,9 +9,10 @@ import { PHONE, visit } from '../test/web/support/visitor.ts';
 import { longTasks, type TraceEvent } from './longTasks/longTasks.ts';
 
 /*
- * What keeps the page from answering on a slow phone: a relay match with bots in Chromium whose processor is slowed down, and
- * how many tasks of the page's own thread take longer than `--least` ms, and what the longest of them did, from the first look at the hall,
- * and at the table. Chromium has no graphics card here: what it paints takes longer than on a phone that has one.
+ * What keeps the page from answering on a slow phone: a relay match with bots in Chromium whose processor is slowed
+ * down, and how many tasks of the page's own thread take longer than `--least` ms, and what the longest of them did,
+ * from the first look at the hall, and at the table. Chromium has no graphics card here: what it paints takes longer
+ * than on a phone that has one.
  *
  *     npx node bench/longTasks.ts [--slowdown 4] [--seconds 30] [--least 50] [--functions] [--trace file.json]
  */

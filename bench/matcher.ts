@@ -49,7 +49,10 @@ function queue(count: number, rich: boolean): QueuedTicket[] {
   }));
 }
 
-/** Sorts and passes in turn, so that what else the machine does is in both: medians in ms, and of how many sorts a pass is. */
+/**
+ * Sorts and passes in turn, so that what else the machine does is in both: medians in ms, and of how many sorts a pass
+ * is.
+ */
 function beside(sort: () => void, pass: () => void): { sort: number; pass: number; ratio: number } {
   for (let i = 0; i < 3; i++) {
     sort();

@@ -9,8 +9,9 @@ import { relayMaker } from '../src/schema/relay.ts';
 import { type Opponent, playOff, STRATEGIES, type StrategyName } from './strategies.ts';
 
 /*
- * How hard relay's puzzles are, and how ways to play it fare: the median time of a middling bot and the least time there
- * is, for each type and level; then the mean place and the points passed on of one player among four middling solvers.
+ * How hard relay's puzzles are, and how ways to play it fare: the median time of a middling bot and the least time
+ * there is, for each type and level; then the mean place and the points passed on of one player among four middling
+ * solvers.
  *
  *     npx node bench/relay.ts [--matches 100] [--puzzles 300] [--examples]
  */

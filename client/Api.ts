@@ -91,7 +91,10 @@ export class Api {
     return this.#get(`matches/${encodeURIComponent(match)}/points`);
   }
 
-  /** What the match's game shows under an address of its own, such as hold'em's `hands`; of the type that its routes say. */
+  /**
+   * What the match's game shows under an address of its own, such as hold'em's `hands`; of the type that its routes
+   * say.
+   */
   ofGame<T>(match: string, path: string, query: Record<string, number> = {}): Promise<T> {
     return this.#get(`matches/${encodeURIComponent(match)}/${path}`, query);
   }

@@ -50,7 +50,9 @@ const KNOWN_MS = 10 * 60_000;
 /** Sent so soon, it was made just now. */
 const JUST_NOW_MS = 1000;
 
-/** The one button of everybody: how it stands, and pushes, each of which counts once however often it has to be sent. */
+/**
+ * The one button of everybody: how it stands, and pushes, each of which counts once however often it has to be sent.
+ */
 export class Button {
   readonly #needs: ButtonNeeds;
   readonly #emitter = new Emitter<ButtonEvents>();

@@ -18,12 +18,14 @@ export const RECEIPTS_PATH = '/api/v1/notifications/receipts';
 const CONFIRM_AFTER_MS = { from: 200, to: 1200 };
 /** What was not answered is said again after this. */
 const AGAIN_AFTER_MS = 5000;
-/** The server takes no more at once. So much is kept for the next time, too: the rest is sent again, or stays uncounted. */
+/**
+ * The server takes no more at once. So much is kept for the next time, too: the rest is sent again, or stays uncounted.
+ */
 const AT_ONCE = 500;
 
 /**
- * Confirms what was received: over the socket by which it came, as another may lead to another process, which would send it
- * again. What the server does not say that it stored is said again: it counts who was told.
+ * Confirms what was received: over the socket by which it came, as another may lead to another process, which would
+ * send it again. What the server does not say that it stored is said again: it counts who was told.
  */
 export class Confirmations {
   readonly #needs: ConfirmationsNeeds;
@@ -57,7 +59,10 @@ export class Confirmations {
     this.#cancel = this.#cancelAgain = null;
   }
 
-  /** Says what waits now, while there are sockets, and nothing any more: what is not stored comes again at the next visit. */
+  /**
+   * Says what waits now, while there are sockets, and nothing any more: what is not stored comes again at the next
+   * visit.
+   */
   close(): void {
     this.#closed = true;
     this.#confirm();

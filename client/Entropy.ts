@@ -4,7 +4,9 @@ import type { MatchEvents } from './MatchConnection.ts';
 import type { ActionReply, GameAction, MatchView } from './matchView.ts';
 import { asParlorError, ParlorError } from './ParlorError.ts';
 
-/** What is kept of a match: it is told again by what the server said first, opened after a reload, and verified later. */
+/**
+ * What is kept of a match: it is told again by what the server said first, opened after a reload, and verified later.
+ */
 interface KeptEntropy {
   match: string;
   /** What the match's secret was committed to when it was seen first. */
@@ -42,9 +44,9 @@ const MOST_KEPT = 20;
 const EXPECTED = ['entropy_closed', 'match_over', 'closed', 'left'];
 
 /**
- * Brings a player's own chance to the decks of a match that asks for it, by itself: commits to 32 random bytes, opens them
- * when everybody has committed, and sees to it that the match stays committed to what it was first. Without WebCrypto (a
- * page without TLS) it brings nothing.
+ * Brings a player's own chance to the decks of a match that asks for it, by itself: commits to 32 random bytes, opens
+ * them when everybody has committed, and sees to it that the match stays committed to what it was first. Without
+ * WebCrypto (a page without TLS) it brings nothing.
  */
 export class Entropy {
   readonly #needs: EntropyNeeds;

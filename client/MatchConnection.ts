@@ -60,7 +60,9 @@ interface MatchOptions {
 /** The room tells the result; when it does not, the records are asked after this, and so often. */
 const RESULT_AFTER_MS = 3000;
 const RESULT_TRIES = 8;
-/** What moves without another version, as in a live game, is told at once, and then again after so long at the soonest. */
+/**
+ * What moves without another version, as in a live game, is told at once, and then again after so long at the soonest.
+ */
 const MOVED_MS = 250;
 
 /**
@@ -110,8 +112,8 @@ export class MatchConnection<G = unknown> {
   }
 
   /**
-   * The visible state as plain JSON; null until it is known. A new object after each change: of what moves all the while,
-   * four times a second at most.
+   * The visible state as plain JSON; null until it is known. A new object after each change: of what moves all the
+   * while, four times a second at most.
    */
   get state(): ViewOf<G> | null {
     return this.#view() as ViewOf<G> | null;

@@ -27,8 +27,8 @@ interface Question {
 const RETRY = { minMs: 1000, maxMs: 30_000 };
 
 /**
- * Whom one does not hear. The list is the server's, whose rooms hear of each change by themselves: it is told over HTTP,
- * again until it answered, also at the next visit. Only what it was not told yet is kept here.
+ * Whom one does not hear. The list is the server's, whose rooms hear of each change by themselves: it is told over
+ * HTTP, again until it answered, also at the next visit. Only what it was not told yet is kept here.
  */
 export class Muting {
   /** The same set for as long as there is a client: what it hides looks at it. */

@@ -49,8 +49,8 @@ const SAID_AT_ONCE = 500;
 const CLOCK_SLACK_MS = 1000;
 
 /**
- * What the player was told: each once, in whatever tab, whatever became of the connection. Confirms by itself what came;
- * what was seen is for the page to say.
+ * What the player was told: each once, in whatever tab, whatever became of the connection. Confirms by itself what
+ * came; what was seen is for the page to say.
  */
 export class Notifications {
   readonly #needs: NotificationsNeeds;
@@ -354,12 +354,18 @@ export class Notifications {
     return answer.muted;
   }
 
-  /** The key under which a browser subscribes to be told while the page is closed; null when the server offers none. @throws ParlorError */
+  /**
+   * The key under which a browser subscribes to be told while the page is closed; null when the server offers none.
+   * @throws ParlorError
+   */
   async pushKey(): Promise<string | null> {
     return (await this.#needs.http.get<{ public_key: string | null }>(`${PATH}/push`)).public_key;
   }
 
-  /** Has a browser told while the page is closed: give what `toJSON` of its `PushSubscription` says, at each visit. @throws ParlorError */
+  /**
+   * Has a browser told while the page is closed: give what `toJSON` of its `PushSubscription` says, at each visit.
+   * @throws ParlorError
+   */
   async subscribeToPush(subscription: PushSubscriptionJSON): Promise<void> {
     await this.#needs.http.send('PUT', `${PATH}/push`, { body: subscription });
   }

@@ -105,8 +105,8 @@ export class Parlor {
   }
 
   /**
-   * The latency of each region in ms, by its name: what one queues with. Null when this client reaches one region alone,
-   * or did not measure yet.
+   * The latency of each region in ms, by its name: what one queues with. Null when this client reaches one region
+   * alone, or did not measure yet.
    */
   get regions(): Record<string, number> | null {
     return this.#visit.queue.regions;

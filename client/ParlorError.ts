@@ -4,8 +4,8 @@ const UNTOLD_WAIT_MS = 1000;
 
 /**
  * The only error the client throws. `code` is stable: the server's, or one of `unreachable`, `needs_socket`,
- * `unanswered`, `failed`, `refused`, `queue_full`, `not_known`, `too_old`, `match_over`, `closed`, `spectator`, or of what answered without a
- * code `http_*` and `room_*` with the status. `message` is for people.
+ * `unanswered`, `failed`, `refused`, `queue_full`, `not_known`, `too_old`, `match_over`, `closed`, `spectator`, or of
+ * what answered without a code `http_*` and `room_*` with the status. `message` is for people.
  */
 export class ParlorError extends Error {
   readonly code: string;

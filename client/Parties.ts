@@ -70,7 +70,10 @@ export class Parties {
     return this.#do('party_create', { game }, PARTIES);
   }
 
-  /** What party has this code, null when none has; also for who is not signed in. @throws ParlorError `too_many_joins` */
+  /**
+   * What party has this code, null when none has; also for who is not signed in.
+   * @throws ParlorError `too_many_joins`
+   */
   async look(code: string): Promise<PartyGlance | null> {
     const path = `${PARTIES}/code/${encodeURIComponent(code)}`;
     const { party } = await this.#needs.http.get<{ party: PartyGlance | null }>(path);
@@ -156,7 +159,9 @@ export class Parties {
     return true;
   }
 
-  /** The server is reached, again or in another way. A socket's lobby tells of a party; that there is none it does not. */
+  /**
+   * The server is reached, again or in another way. A socket's lobby tells of a party; that there is none it does not.
+   */
   entered(): void {
     if (this.#current || !this.#needs.lobby.isUp()) void this.#resync();
   }

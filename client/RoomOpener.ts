@@ -17,8 +17,8 @@ export class RoomOpener extends ColyseusSDK {
     super(endpoint);
     done();
     this.#clock = clock;
-    // The SDK would put the token into the address of every socket, which browsers write to their console and proxies to
-    // their logs. A seat is enough: it was asked for with the token, is good for one socket, and for 15 seconds.
+    // The SDK would put the token into the address of every socket, which browsers write to their console and proxies
+    // to their logs. A seat is enough: it was asked for with the token, is good for one socket, and for 15 seconds.
     this.auth.token = '';
   }
 

@@ -4,7 +4,9 @@ import type { InboxMessage, NotificationStateMessage } from '../src/protocol/not
 const MAX_KEPT = 1000;
 const WHATS = ['seen', 'acted', 'archived'] as const;
 
-/** What was said of notifications, here or in another session, as `seen 7`. It may be on its way to the server, or back. */
+/**
+ * What was said of notifications, here or in another session, as `seen 7`. It may be on its way to the server, or back.
+ */
 export class Said {
   readonly #said = new Set<string>();
 

@@ -5,7 +5,10 @@ import type { KeyValue } from './KeyValue.ts';
 const STORED = 'parlor.notifications';
 /** So many that were shown are known, so that none is shown twice. */
 const MAX_SHOWN = 500;
-/** What is important overtakes the rest: what has a lower number may come so much later. So long the server sends it again. */
+/**
+ * What is important overtakes the rest: what has a lower number may come so much later. So long the server sends it
+ * again.
+ */
 const OVERTAKEN_MS = 90_000;
 /** Of so many it is known when they came. */
 const MAX_RECENT = 300;
@@ -63,7 +66,9 @@ export class ToldSoFar {
     this.#recent = [];
   }
 
-  /** One came by itself. What was told before it may still come, or be lost with its socket: until then it is asked for. */
+  /**
+   * One came by itself. What was told before it may still come, or be lost with its socket: until then it is asked for.
+   */
   came(epoch: string, seq: number, now: number): void {
     if (this.#epoch === '') this.go(epoch, seq - 1);
     this.#recent.push({ seq, at: now });

@@ -8,8 +8,8 @@ import { runLoadTest } from './runLoadTest.ts';
 
 /*
  * Takes the figures of docs/performance.md anew, on this machine, and writes them into it; curves go to artifacts/. It
- * takes about three quarters of an hour and wants the machine for itself. With --rehearse it does everything on a small scale and
- * writes nothing but what it would write.
+ * takes about three quarters of an hour and wants the machine for itself. With --rehearse it does everything on a small
+ * scale and writes nothing but what it would write.
  *
  *     npm run loadtest:figures
  */

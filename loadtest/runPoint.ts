@@ -37,7 +37,10 @@ const SETTLE_MS = 3000;
 const LOOK_EVERY_MS = 500;
 const SAY_EVERY_MS = 5000;
 
-/** Brings so many players to a server, measures while they play, and takes them away. @throws Error when nobody gets in */
+/**
+ * Brings so many players to a server, measures while they play, and takes them away.
+ * @throws Error when nobody gets in
+ */
 export async function runPoint(target: Target, options: PointOptions): Promise<Point> {
   const { scenario, clients, rate, seconds, floor, say, signal } = options;
   const swarms = options.swarms ?? Math.ceil(clients / CLIENTS_PER_SWARM);

@@ -34,7 +34,9 @@ export function gamesOf({ holdemReveal }: Pick<Config, 'holdemReveal'>): typeof 
   return { ...games, holdem: hosted(holdemTelling(holdemReveal), holdemMaker) };
 }
 
-/** Connections that wait to be taken: who finds no place waits for seconds. The system may allow fewer (`somaxconn`). */
+/**
+ * Connections that wait to be taken: who finds no place waits for seconds. The system may allow fewer (`somaxconn`).
+ */
 const BACKLOG = 4096;
 const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 

@@ -90,7 +90,10 @@ const SERVICES = [
 /** No package at all. */
 const NONE = /^$/;
 
-/** Who may import whom, and which packages. All but `WITHOUT_PROTOCOL` may import the protocol as well. Every folder is here, but for games and `deps`, which puts all of it together. */
+/**
+ * Who may import whom, and which packages. All but `WITHOUT_PROTOCOL` may import the protocol as well. Every folder is
+ * here, but for games and `deps`, which puts all of it together.
+ */
 const RULES: Rule[] = [
   { part: 'protocol', values: ['protocol'], types: ['game contract', 'lib'], packages: /^(node:|zod$)/ },
   {

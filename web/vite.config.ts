@@ -5,7 +5,10 @@ import { gameRules } from './gameRules.ts';
 
 const SERVER = 'http://127.0.0.1:2567';
 
-/** The page is served at `/app/`, below whatever a proxy puts before it: its files find each other. While developing, Vite serves it and passes the rest on to the server. */
+/**
+ * The page is served at `/app/`, below whatever a proxy puts before it: its files find each other. While developing,
+ * Vite serves it and passes the rest on to the server.
+ */
 export default defineConfig(({ command }) => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: command === 'build' ? './' : '/app/',

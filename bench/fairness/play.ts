@@ -84,7 +84,10 @@ export function playMatch(
   });
 }
 
-/** Every hit shows in its victim's `hurt`. @param flying bullets of the game itself that flew before; null where another rule shoots */
+/**
+ * Every hit shows in its victim's `hurt`.
+ * @param flying bullets of the game itself that flew before; null where another rule shoots
+ */
 function noteHits(
   table: ArenaTable,
   hurts: number[],

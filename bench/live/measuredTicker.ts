@@ -4,7 +4,10 @@ import type { Sample } from './messages.ts';
 
 const fresh = (): Omit<Sample, 'cpuMs'> => ({ late: [], dropped: 0, steps: 0, quietMs: [], toldMs: [] });
 
-/** The process's ticker, which tells what it did when it is asked over IPC. @param told whether a match told somebody */
+/**
+ * The process's ticker, which tells what it did when it is asked over IPC.
+ * @param told whether a match told somebody
+ */
 export function measuredTicker(told: () => boolean = () => false): Pick<Ticker, 'add'> {
   let sample = fresh();
   let cpu = process.cpuUsage();

@@ -17,8 +17,8 @@ import { defaultLifecycle } from '../../src/table/lifecycle.ts';
 import { measuredTicker } from './measuredTicker.ts';
 
 /*
- * Rooms of the arena, and nothing else: a client is the player that it says it is. What is to be stored is sealed and then
- * forgotten, so that the stores of this machine are not measured.
+ * Rooms of the arena, and nothing else: a client is the player that it says it is. What is to be stored is sealed and
+ * then forgotten, so that the stores of this machine are not measured.
  */
 
 const [rooms = 40, seats = 5] = process.argv.slice(2).map(Number);

@@ -23,7 +23,10 @@ export interface LongTask {
 const WRAPS = /^(RunTask|ThreadControllerImpl::RunTask|ThreadPool_RunTask|SequenceManager.*|.*::DoWork)$/;
 const TASK = /RunTask$/;
 
-/** The tasks of pages' own threads that took longer than `least` ms, the longest first. What a busy machine let wait is not counted. */
+/**
+ * The tasks of pages' own threads that took longer than `least` ms, the longest first. What a busy machine let wait is
+ * not counted.
+ */
 export function longTasks(events: readonly TraceEvent[], least: number): LongTask[] {
   const pages = new Set(
     events

@@ -1,7 +1,10 @@
 /** A page that was away does not make up for more than so many commands: the server would drop them. */
 const MOST = 4;
 
-/** When commands are due: by an absolute schedule, so that frames that come early or late change nothing in the long run. */
+/**
+ * When commands are due: by an absolute schedule, so that frames that come early or late change nothing in the long
+ * run.
+ */
 export class CommandPace {
   readonly #every: number;
   #next: number | null = null;

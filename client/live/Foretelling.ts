@@ -15,8 +15,8 @@ interface Sent<I, B> {
 export const MOST_AHEAD = 32;
 
 /**
- * Where one's own body is by all commands that were sent, before the server says so. When it says otherwise it is right: all
- * that it has not answered yet is done again from there.
+ * Where one's own body is by all commands that were sent, before the server says so. When it says otherwise it is
+ * right: all that it has not answered yet is done again from there.
  */
 export class Foretelling<P, I extends object, B extends object> {
   readonly #rules: Rules<P, I, B>;

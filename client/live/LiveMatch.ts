@@ -44,8 +44,9 @@ interface LiveOptions {
 const HALVED_MS = 40;
 
 /**
- * A match that moves, as one plays it: one's own body at once, where one's commands will have it; others a moment ago, in even
- * time. Ask it in each frame; it has no timer of its own. After a drop, a takeover or in another tab it begins anew.
+ * A match that moves, as one plays it: one's own body at once, where one's commands will have it; others a moment ago,
+ * in even time. Ask it in each frame; it has no timer of its own. After a drop, a takeover or in another tab it begins
+ * anew.
  */
 export class LiveMatch<S extends LiveState, I extends object, B extends object> {
   readonly #match: LiveConnection;
@@ -90,12 +91,17 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
     return this.#tick ?? 0;
   }
 
-  /** The step that is shown of others now, with a fraction: what commands say in the field that the shape names as `view`. */
+  /**
+   * The step that is shown of others now, with a fraction: what commands say in the field that the shape names as
+   * `view`.
+   */
   get view(): number {
     return this.#playback.at(this.#now());
   }
 
-  /** How long after they could be here others are shown, ms: 60 to 120, as the line is, and more where patches are rare. */
+  /**
+   * How long after they could be here others are shown, ms: 60 to 120, as the line is, and more where patches are rare.
+   */
   get delay(): number {
     return this.#playback.delay;
   }
@@ -111,9 +117,10 @@ export class LiveMatch<S extends LiveState, I extends object, B extends object> 
   }
 
   /**
-   * Sends this command, as often as commands are due: once, not at all, or some times after a frame that was late. Fields are
-   * bounded, 0 where nothing is said, and the one that says which step is shown is filled in. Nothing goes out where nobody plays: before the match and after it, while the
-   * connection is away, or when the server has answered nothing for a second.
+   * Sends this command, as often as commands are due: once, not at all, or some times after a frame that was late.
+   * Fields are bounded, 0 where nothing is said, and the one that says which step is shown is filled in. Nothing goes
+   * out where nobody plays: before the match and after it, while the connection is away, or when the server has
+   * answered nothing for a second.
    * @returns how many were sent
    */
   send(input: Partial<I>): number {

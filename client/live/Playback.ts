@@ -1,4 +1,7 @@
-/** Others are shown so long after their newest place could be here, ms: as little as will do, more on a line that jitters. */
+/**
+ * Others are shown so long after their newest place could be here, ms: as little as will do, more on a line that
+ * jitters.
+ */
 const LEAST_MS = 60;
 const MOST_MS = 120;
 /** What a line's jitter may add to the time from one patch to the next. */
@@ -7,14 +10,19 @@ const MOST_JITTER_MS = 90;
 const LOOKED_AT = 64;
 /** All but one in so many patches are to be here in time. */
 const ONE_IN = 20;
-/** What is shown runs faster or slower by a tenth at most, to be so much later or earlier in half a second; what is farther off leaps. */
+/**
+ * What is shown runs faster or slower by a tenth at most, to be so much later or earlier in half a second; what is
+ * farther off leaps.
+ */
 const CATCH_UP_MS = 500;
 const MOST_RATE = 0.1;
 const LEAP_MS = 250;
 /** When so many in a row are that late, the match stood, or the line is another. */
 const ANOTHER_LINE = 8;
 
-/** The tick that is shown of others: in even time, however unevenly patches come, and never before its patch is here. */
+/**
+ * The tick that is shown of others: in even time, however unevenly patches come, and never before its patch is here.
+ */
 export class Playback {
   readonly #stepMs: number;
   readonly #patchMs: number;

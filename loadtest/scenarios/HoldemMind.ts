@@ -19,7 +19,10 @@ interface OwnView {
 const RAISES = 0.1;
 const FOLDS = 0.3;
 
-/** Plays hold'em: looks now and then whether it is its turn, so that a table sees an action in about 3 seconds. It brings no entropy. */
+/**
+ * Plays hold'em: looks now and then whether it is its turn, so that a table sees an action in about 3 seconds. It
+ * brings no entropy.
+ */
 export class HoldemMind implements Mind {
   readonly pace = { from: 5000, to: 7000 };
   readonly #player: Player;

@@ -8,8 +8,8 @@ const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** Sign-ins under way at once, over all processes: they are prepared, not measured. */
 const SIGN_INS_AT_ONCE = 16;
 /**
- * Joins under way at once, over all processes. A server that does not keep up is asked no faster than it lets in: more would
- * wait for nothing but a seat that has run out.
+ * Joins under way at once, over all processes. A server that does not keep up is asked no faster than it lets in: more
+ * would wait for nothing but a seat that has run out.
  */
 const JOINS_AT_ONCE = 256;
 

@@ -10,8 +10,8 @@ export interface VersionsNeeds {
 }
 
 /**
- * The versions that the players of one process made and saw: each is one player's, and none is left out. Where others make
- * some, too, those are not missed.
+ * The versions that the players of one process made and saw: each is one player's, and none is left out. Where others
+ * make some, too, those are not missed.
  */
 export class Versions {
   readonly #needs: VersionsNeeds;

@@ -42,15 +42,18 @@ export interface SwarmCalls {
   enlist(what: Enlisting): Promise<void>;
   signIn(atOnce: number): Promise<void>;
   /**
-   * Joins at so many a second, each in time whatever came of the others, as long as no more than `atOnce` are under way.
-   * Resolves when all have ended.
+   * Joins at so many a second, each in time whatever came of the others, as long as no more than `atOnce` are under
+   * way. Resolves when all have ended.
    */
   join(perSecond: number, atOnce: number): Promise<void>;
   /** Everybody is in, in the other processes as well. */
   begin(): Promise<void>;
   reset(): Promise<void>;
   look(): Promise<Look>;
-  /** No notification or push is sent any more; what is on its way to one player is waited for, a few seconds, and the rest is lost. */
+  /**
+   * No notification or push is sent any more; what is on its way to one player is waited for, a few seconds, and the
+   * rest is lost.
+   */
   rest(): Promise<void>;
   /** Everybody leaves. */
   leave(): Promise<void>;

@@ -30,9 +30,9 @@ interface Rate {
 }
 
 /**
- * Calls `act` for 0 to `count` − 1, so many a second, each at its own time and none waiting for another unless too many are
- * under way. What is late by then is called as soon as there is room. `act` must not reject. Resolves when all have ended, or
- * when `signal` ends it.
+ * Calls `act` for 0 to `count` − 1, so many a second, each at its own time and none waiting for another unless too many
+ * are under way. What is late by then is called as soon as there is room. `act` must not reject. Resolves when all have
+ * ended, or when `signal` ends it.
  */
 export function atRate(
   count: number,

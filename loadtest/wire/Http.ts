@@ -21,7 +21,10 @@ export function get(base: URL, path: string, authorization?: string): Promise<An
   return ask('GET', base, path, '', authorization);
 }
 
-/** A server closes connections that were idle. What was sent into one that closes just then was not read: it is sent again. */
+/**
+ * A server closes connections that were idle. What was sent into one that closes just then was not read: it is sent
+ * again.
+ */
 async function ask(...asked: Asked): Promise<Answer> {
   for (;;) {
     try {

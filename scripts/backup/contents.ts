@@ -51,8 +51,8 @@ export function startable(endMatches: boolean): string[] {
 }
 
 /**
- * Clients hold on to what is newer than what was restored: a new epoch tells them that it is another story from here on.
- * That of the button is the time, as nobody knows which ones there were after the backup.
+ * Clients hold on to what is newer than what was restored: a new epoch tells them that it is another story from here
+ * on. That of the button is the time, as nobody knows which ones there were after the backup.
  */
 const NEW_EPOCHS = [
   'UPDATE notification_head SET epoch = gen_random_uuid()',

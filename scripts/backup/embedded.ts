@@ -24,8 +24,8 @@ const LEFT_OUT_NAMES = /(^|\/)(postmaster\.(pid|opts)|pg_internal\.init[^/]*|pgs
 
 /**
  * Copies the embedded database in a data folder, while its server runs or not. The server goes on: it is asked when the
- * copy begins and when it ends, and what it wrote in between is in its log, which the copy gets as well. Then the copy is
- * opened, so that a backup is one that has been opened.
+ * copy begins and when it ends, and what it wrote in between is in its log, which the copy gets as well. Then the copy
+ * is opened, so that a backup is one that has been opened.
  */
 export async function backupEmbedded(dataDir: string, to: string, course: Course): Promise<Contents> {
   if (!isThere(join(dataDir, POSTGRES))) throw new Refused(`${dataDir} has no database.`);

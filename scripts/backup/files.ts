@@ -27,7 +27,10 @@ export async function filesBelow(
     .sort();
 }
 
-/** Makes the folders that are below a folder: an empty one counts as well. Those of which `leaveOut` says so are not made. */
+/**
+ * Makes the folders that are below a folder: an empty one counts as well. Those of which `leaveOut` says so are not
+ * made.
+ */
 export async function makeFoldersOf(
   from: string,
   to: string,

@@ -57,8 +57,8 @@ interface Restoring {
 }
 
 /**
- * Restores a dump in one transaction, with everything that makes it one to start on: all of it is there, or all that was
- * there before.
+ * Restores a dump in one transaction, with everything that makes it one to start on: all of it is there, or all that
+ * was there before.
  */
 export async function restorePostgres(
   from: string,

@@ -55,8 +55,8 @@ export async function renderNginxConf(settings: NginxSettings): Promise<string> 
 }
 
 /**
- * `deploy/nginx.conf` for `deploy/k8s`: any process that is ready answers through a Service, and a process is found by the name
- * of its pod, which is looked up again every few seconds.
+ * `deploy/nginx.conf` for `deploy/k8s`: any process that is ready answers through a Service, and a process is found by
+ * the name of its pod, which is looked up again every few seconds.
  */
 export async function renderKubernetesConf(): Promise<string> {
   const text = await readFile(template, 'utf8');

@@ -111,7 +111,10 @@ export class PlayedMatch {
     if (before !== value && this.changed.length < 100) this.changed.push(`${name}: ${before}, then ${value}`);
   }
 
-  /** A client saw something that must never be less. Others may have seen more already: what is on its way to each is its own. */
+  /**
+   * A client saw something that must never be less. Others may have seen more already: what is on its way to each is
+   * its own.
+   */
   grows(viewer: string, name: string, value: number): void {
     const own = `${viewer}, ${name}`;
     const before = this.#seen.get(own) ?? value;

@@ -64,7 +64,10 @@ function perSeat(wanted: object | undefined, read: (seat: number) => unknown): R
 
 const ascending = (seats: readonly number[]) => [...seats].sort((a, b) => a - b);
 
-/** As text that is the same for what is meant to be the same: the order of seats in a pot, and who got nothing, do not matter. */
+/**
+ * As text that is the same for what is meant to be the same: the order of seats in a pot, and who got nothing, do not
+ * matter.
+ */
 function normal(field: keyof Expectation, value: unknown): string {
   if (field === 'paid' || field === 'returned') {
     const entries = Object.entries(value as BySeat).filter(([, chips]) => chips > 0);

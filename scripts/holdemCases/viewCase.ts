@@ -16,7 +16,10 @@ export function runView(one: CaseOf<'view'>, hand: HandCase | undefined): string
   return real.length === swapped.length ? undefined : 'something more is told';
 }
 
-/** Everything that is told to those who do not hold the swapped cards, but for what binds the hand to all of them: it is salted. */
+/**
+ * Everything that is told to those who do not hold the swapped cards, but for what binds the hand to all of them: it is
+ * salted.
+ */
 function told(one: HandCase, swap: Readonly<Record<string, string>>): string[] {
   const hand = new HandUnderTest(one, holdemMaker);
   const viewers = [null, ...one.seats.filter(({ seat }) => !(seat in swap)).map(({ seat }) => idOf(seat))];

@@ -20,7 +20,10 @@ export const LONG = [
 /** Folders that take longest come next, each for itself, so that the end is made of what is short. */
 const FIRST = ['web', 'persistence', 'e2e', 'deploy', 'games', 'docs'];
 
-/** Files of one process. What they have in common it loads once, for seconds of a core, and the next process does so again. */
+/**
+ * Files of one process. What they have in common it loads once, for seconds of a core, and the next process does so
+ * again.
+ */
 const AT_MOST = 24;
 
 /**

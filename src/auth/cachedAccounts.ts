@@ -8,7 +8,9 @@ const MAX_KEPT = 10_000;
 /** The store is waited for so long, and less where an older answer does while it is away. */
 const ANSWER_MS = 2000;
 const KNOWN_ANSWER_MS = 500;
-/** While the store is away an account is as it was at most so long ago: nobody can be banned or signed out meanwhile. */
+/**
+ * While the store is away an account is as it was at most so long ago: nobody can be banned or signed out meanwhile.
+ */
 const TRUSTED_MS = 10 * 60_000;
 
 /** What the store was asked last. */

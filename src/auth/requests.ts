@@ -54,7 +54,10 @@ export function readAnonymous(body: unknown): { name: unknown; face: string | un
   return { name: name ?? undefined, face };
 }
 
-/** @throws Problem 400 `email_malformed`, `password_malformed`, `password_too_short`, `password_too_long`, `invalid_request` */
+/**
+ * @throws Problem 400 `email_malformed`, `password_malformed`, `password_too_short`, `password_too_long`,
+ * `invalid_request`
+ */
 export function readRegistration(body: unknown): { email: string; password: string; name: unknown } {
   const { email, password, options } = read(registration, body);
   return { email, password, name: options?.name ?? undefined };

@@ -51,7 +51,9 @@ export function createTokens(secret: string, now: () => number): Tokens {
       return seconds();
     },
   };
-  /** Tokens whose signature was checked, the one that was used longest ago first: a join shows the same one four times. */
+  /**
+   * Tokens whose signature was checked, the one that was used longest ago first: a join shows the same one four times.
+   */
   const known = new Map<string, Claims>();
 
   async function read(token: string | undefined, ignoreExpiration: boolean): Promise<Claims> {

@@ -48,8 +48,8 @@ const TAIL_AT_ONCE = 1000;
 const SOON_MS = 250;
 
 /**
- * The one button of everybody. A push is put in order and shown at once, and answered when it is stored: what was answered
- * is never lost, what was shown may be, and then a new epoch begins.
+ * The one button of everybody. A push is put in order and shown at once, and answered when it is stored: what was
+ * answered is never lost, what was shown may be, and then a new epoch begins.
  */
 export class Button {
   readonly #needs: ButtonNeeds;
@@ -139,8 +139,8 @@ export class Button {
   }
 
   /**
-   * Looks how it stands, in case nobody told; where nothing is known any more, or less than was shown, what is stored is
-   * read back.
+   * Looks how it stands, in case nobody told; where nothing is known any more, or less than was shown, what is stored
+   * is read back.
    */
   async look(): Promise<void> {
     const { order, hub } = this.#needs;
@@ -152,7 +152,9 @@ export class Button {
     await this.#begin();
   }
 
-  /** Stores what is in order and not stored: who pushed it is gone, or the database was away. For one process at a time. */
+  /**
+   * Stores what is in order and not stored: who pushed it is gone, or the database was away. For one process at a time.
+   */
   async storeTail(): Promise<void> {
     const { order, store, lease, log } = this.#needs;
     if (!(await lease.hold())) return;
@@ -269,7 +271,8 @@ function isSame(one: TakenPush | null | undefined, other: TakenPush | undefined)
 }
 
 /**
- * Whether the order came back as it was before something that it told: it is behind that, or has another push in its place.
+ * Whether the order came back as it was before something that it told: it is behind that, or has another push in its
+ * place.
  * @param before what it told before it was asked
  */
 function isRewound(head: Head, before: Head | null): boolean {

@@ -43,8 +43,8 @@ const LEAST_PAUSE_MS = 50;
 const SLOW_BYTES = 64 * 1024;
 
 /**
- * How the button stands, in one process: told to the sockets that are here, each time as a whole, so that what is left out
- * when pushes come faster than they can be told makes no difference.
+ * How the button stands, in one process: told to the sockets that are here, each time as a whole, so that what is left
+ * out when pushes come faster than they can be told makes no difference.
  */
 export class ButtonHub {
   readonly #needs: ButtonHubNeeds;

@@ -63,8 +63,8 @@ export interface ButtonOrder {
   /** All up to there are stored, or will never be. */
   settle(upTo: string): Promise<void>;
   /**
-   * What was decided about a push in this epoch does not hold: it is as if never asked for, and if the epoch goes on here,
-   * nothing is known here.
+   * What was decided about a push in this epoch does not hold: it is as if never asked for, and if the epoch goes on
+   * here, nothing is known here.
    */
   disown(push: Pick<TakenPush, 'player' | 'request' | 'epoch'>): Promise<void>;
   /** If this epoch goes on here, nothing is known here. */
@@ -81,8 +81,8 @@ export interface RecordRows {
 /** Keeps pushes. */
 export interface ButtonStore {
   /**
-   * Stores them in one go and answers each: as it is stored, which is another push where this request was stored before. Null
-   * for what can never be: another epoch began, or its version is taken.
+   * Stores them in one go and answers each: as it is stored, which is another push where this request was stored
+   * before. Null for what can never be: another epoch began, or its version is taken.
    */
   store(pushes: readonly TakenPush[]): Promise<(TakenPush | null)[]>;
   /** Of these, those that are not there. */
@@ -93,6 +93,9 @@ export interface ButtonStore {
    */
   begin(after: number, since: number): Promise<Beginning>;
   records(player: string | null): Promise<RecordRows>;
-  /** Forgets pushes from before `before`, but for the newest, and records beyond those that are shown. A bounded number at a time. */
+  /**
+   * Forgets pushes from before `before`, but for the newest, and records beyond those that are shown. A bounded number
+   * at a time.
+   */
   sweep(before: number): Promise<void>;
 }

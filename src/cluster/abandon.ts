@@ -23,8 +23,8 @@ interface AbandonNeeds extends Pick<TableNeeds, 'rate' | 'requeue' | 'now' | 'di
 }
 
 /**
- * Ends a match of ours that nobody can read, broken or sealed under a key that nobody has any more: as an abandoned one,
- * if it had begun.
+ * Ends a match of ours that nobody can read, broken or sealed under a key that nobody has any more: as an abandoned
+ * one, if it had begun.
  * @throws what is away, to be called again later; Fenced when somebody else took the match over
  */
 export async function abandonUnopenable(
@@ -119,8 +119,8 @@ function again(
 }
 
 /**
- * The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell, and of what its game
- * keeps it has what was promised.
+ * The match as of its last checkpoint, and its whole journal. Its ledger only its rules could tell, and of what its
+ * game keeps it has what was promised.
  */
 function known(
   { now: gameMs, state }: FrozenMatch,

@@ -132,7 +132,9 @@ export class Recovery {
     return this.#takeOver(running);
   }
 
-  /** Ours, but no room: it is being opened, or just closed; whoever asks comes back in a moment. Or it never will be. */
+  /**
+   * Ours, but no room: it is being opened, or just closed; whoever asks comes back in a moment. Or it never will be.
+   */
   #isOpening(match: MatchId): boolean {
     const now = this.#needs.now();
     const since = this.#roomless.get(match) ?? now;
@@ -180,8 +182,8 @@ export class Recovery {
   }
 
   /**
-   * Ours by now, and it cannot be read: sealed under a key that is not known here, or broken. Left to who can, and ended
-   * when nobody does.
+   * Ours by now, and it cannot be read: sealed under a key that is not known here, or broken. Left to who can, and
+   * ended when nobody does.
    */
   async #leaveUnreadable(match: MatchId, error: Error): Promise<Whereabouts> {
     const { store, process, log } = this.#needs;

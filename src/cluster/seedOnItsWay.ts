@@ -6,8 +6,8 @@ const SEALED = 'sealed on its way:';
 const KIND = 'seed on its way';
 
 /**
- * A seed as it crosses to the process that opens the table: who reads along learns nothing of what the match keeps secret.
- * A process of before takes this text itself for the seed, which nobody can guess either.
+ * A seed as it crosses to the process that opens the table: who reads along learns nothing of what the match keeps
+ * secret. A process of before takes this text itself for the seed, which nobody can guess either.
  */
 export function sealSeed(seed: string, match: MatchId, sealer: Pick<Sealer, 'seal'>): string {
   return SEALED + sealer.seal(Buffer.from(seed), match, KIND).toString('base64');

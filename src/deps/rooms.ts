@@ -47,7 +47,8 @@ export function buildRooms(
         return sendMatchFound(game, table, player, { live, tell, now });
       },
       announce: (match, payload) =>
-        void updates.publish(`match:${match}:events`, { type: 'game_state_update', payload }).catch(() => {}), // nobody's play depends on it
+        // Nobody's play depends on it.
+        void updates.publish(`match:${match}:events`, { type: 'game_state_update', payload }).catch(() => {}),
       requeue: queue.release,
       newBot: players.newBot,
       ticker: buildTicker(metrics, log),

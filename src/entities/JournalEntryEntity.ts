@@ -10,8 +10,8 @@ export interface JournalEntryRow {
   kind: 'act' | 'leave' | 'command' | 'time' | 'away' | 'back' | 'inputs' | 'restored';
   by: string;
   /**
-   * What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. With an action is what
-   * was answered: rows of before that was kept have none.
+   * What came from outside, as JSON: unlike `text`, that holds whatever a client may send, NUL included. With an action
+   * is what was answered: rows of before that was kept have none.
    */
   request: { request_id: string; input: unknown } & {
     version?: number;

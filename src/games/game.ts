@@ -24,8 +24,8 @@ export interface TablePlayer {
 export type Phase = 'waiting' | 'countdown' | 'playing' | 'finished';
 
 /**
- * The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. In the order in which they were put in,
- * unless keys look like whole numbers: have none such.
+ * The part of a map that rules use: a `Map` and a schema's `MapSchema` both have it. In the order in which they were
+ * put in, unless keys look like whole numbers: have none such.
  */
 export interface Players<P> {
   readonly size: number;
@@ -145,7 +145,10 @@ export interface Refusal {
    * request is judged anew when it comes again.
    */
   retryAfterMs?: number;
-  /** What a program needs to do better, by name: the least that is taken, the most. Clients get it beside code and message. */
+  /**
+   * What a program needs to do better, by name: the least that is taken, the most. Clients get it beside code and
+   * message.
+   */
   details?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -183,7 +186,9 @@ export interface Table<
   post(line: LedgerLine): void;
   /** As `post`, but added to the account's latest line when that says the same: for what trickles, like decay. */
   accrue(line: LedgerLine): void;
-  /** Keeps something for the records that will not change any more. Beyond 2,000 in a match the oldest are forgotten. */
+  /**
+   * Keeps something for the records that will not change any more. Beyond 2,000 in a match the oldest are forgotten.
+   */
   record(record: GameRecord): void;
 }
 
@@ -234,8 +239,8 @@ export interface Game<
   /** What it is, in a sentence or two, for somebody who has never played it. */
   about?: string;
   /**
-   * What numbers of its state stand for, by the field that they are in, for a page that has no picture of it: texts by number,
-   * or the one who sits at a seat. A number without a text is nothing.
+   * What numbers of its state stand for, by the field that they are in, for a page that has no picture of it: texts by
+   * number, or the one who sits at a seat. A number without a text is nothing.
    */
   words?: Readonly<Record<string, readonly string[] | 'seat'>>;
   /**
@@ -248,11 +253,13 @@ export interface Game<
   queue?: 'default' | 'quick' | 'near' | 'fives' | 'tight';
   /** Shape of an action as it comes from outside; anything else is refused before rules run. */
   action: z.ZodType<A>;
-  /** So many actions of one player are taken in one match: what is remembered stays bounded. 5,000 if it says nothing. */
+  /**
+   * So many actions of one player are taken in one match: what is remembered stays bounded. 5,000 if it says nothing.
+   */
   maxActions?: number;
   /**
-   * `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. `inputs`: that of
-   * live games, see `liveGame.ts`.
+   * `journal`: whatever is done is stored before it is acknowledged, and before anybody sees what it did. `inputs`:
+   * that of live games, see `liveGame.ts`.
    */
   durability: 'journal' | 'inputs';
   /** Length of one step of game time in ms: a whole number from 10 to 1,000. */
@@ -275,8 +282,8 @@ export interface Game<
    */
   step(table: Table<S, X, C>): boolean | 'decided';
   /**
-   * Game ms at which something happens by itself, if it knows: steps before it are not made. It is shown to everybody as
-   * `deadline`, unless the game says better.
+   * Game ms at which something happens by itself, if it knows: steps before it are not made. It is shown to everybody
+   * as `deadline`, unless the game says better.
    */
   dueAt?(table: Table<S, X, C>): number;
   /** Game ms at which the turn, or the match, ends by itself: what everybody sees as `deadline`. 0 for never. */
@@ -284,8 +291,8 @@ export interface Game<
   /** A player is gone for good (`left` is set already). */
   leave(table: Table<S, X, C>, player: string): void;
   /**
-   * A player has not been here for a second, or is here again. In the journal, so that a replay has it: rules never read
-   * `connected`. Nothing is told to a game that has neither.
+   * A player has not been here for a second, or is here again. In the journal, so that a replay has it: rules never
+   * read `connected`. Nothing is told to a game that has neither.
    */
   away?(table: Table<S, X, C>, player: string): void;
   back?(table: Table<S, X, C>, player: string): void;
@@ -294,16 +301,18 @@ export interface Game<
   standings(table: Table<S, X, C>): Standing[];
   /** What a bot would do now, or nothing, by what its player sees. */
   bot(seen: Seen<S>, mind: BotMind): A | undefined;
-  /** What is to be kept of what goes on now, should the match end here. What is over was recorded with `table.record`. */
+  /**
+   * What is to be kept of what goes on now, should the match end here. What is over was recorded with `table.record`.
+   */
   records?(table: Table<S, X, C>): GameRecord[];
   /**
-   * What is to be kept of a match that ends and that nobody can play again, by what it was made from and its state as it was
-   * stored, whatever that is: what its players were promised.
+   * What is to be kept of a match that ends and that nobody can play again, by what it was made from and its state as
+   * it was stored, whatever that is: what its players were promised.
    */
   promised?(match: Pick<Table<S, X, C>, 'id' | 'rules' | 'derive'> & { state: unknown }): GameRecord[];
   /**
-   * What a player, or with null anybody, may see of a record while the match goes on. Without it none is shown before the
-   * end. What it tells rests on what is stored already.
+   * What a player, or with null anybody, may see of a record while the match goes on. Without it none is shown before
+   * the end. What it tells rests on what is stored already.
    */
   recordFor?(table: Table<S, X, C>, record: GameRecord, viewer: string | null): object;
   /** HTTP routes of its own. */

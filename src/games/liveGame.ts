@@ -14,7 +14,10 @@ import type {
 /** One command of a player as rules get it: whole numbers by field, each within its bounds. */
 export type Input = Record<string, number>;
 
-/** A field of an input: so many bytes on the wire, and what it may be. What is no whole number is 0, or the nearest bound. */
+/**
+ * A field of an input: so many bytes on the wire, and what it may be. What is no whole number is 0, or the nearest
+ * bound.
+ */
 export type InputField = readonly [bytes: 1 | 2, min: number, max: number];
 
 /** The fields of an input, in the order in which they are sent. */
@@ -30,16 +33,16 @@ export interface LivePace<I extends object = Input> {
   /** Commands that come late are made up for: so many at once at most. What is more is dropped. */
   maxCredit: number;
   /**
-   * The field by which a client says which step its screen showed, by its low 16 bits: rules get none that is older than the
-   * player's line explains.
+   * The field by which a client says which step its screen showed, by its low 16 bits: rules get none that is older
+   * than the player's line explains.
    */
   view?: keyof I & string;
 }
 
 /**
  * What makes a game live. Its players do not act one by one: each sends commands many times a second, and moves by the
- * commands that were taken of it, never by time. So a client that has the same rules knows what each of its own commands
- * will do before it is answered.
+ * commands that were taken of it, never by time. So a client that has the same rules knows what each of its own
+ * commands will do before it is answered.
  */
 export interface LiveRules<S extends TableState, I extends object, X, C extends Record<keyof C, object>>
   extends LivePace<I> {
@@ -52,7 +55,10 @@ export interface LiveRules<S extends TableState, I extends object, X, C extends 
    * players may be given a moment.
    */
   restored?(table: Table<S, X, C>): void;
-  /** Where a player is, and in which colours, for those who look at the players of a deployment; they see none unless it says. */
+  /**
+   * Where a player is, and in which colours, for those who look at the players of a deployment; they see none unless it
+   * says.
+   */
   place?(player: PlayerOf<S>): Place;
 }
 

@@ -38,7 +38,10 @@ export class BuiltPage {
     return this.#packed.get(path);
   }
 
-  /** The page, for an address from where this way leads to the root: all of its links are relative. @throws without one */
+  /**
+   * The page, for an address from where this way leads to the root: all of its links are relative.
+   * @throws without one
+   */
   async html(toRoot: string): Promise<string> {
     await this.read().catch((error: unknown) => {
       if (this.#readAt === undefined) throw error; // else it is just being built anew

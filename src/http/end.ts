@@ -18,8 +18,8 @@ function notFound(): never {
 }
 
 /**
- * Answers every error as a problem, or as a page where a person is to read it. What nobody expected is logged whole, under the id the client is told; what was
- * refused on purpose is no failure of ours, whatever its status.
+ * Answers every error as a problem, or as a page where a person is to read it. What nobody expected is logged whole,
+ * under the id the client is told; what was refused on purpose is no failure of ours, whatever its status.
  */
 function problemAnswers({ logger }: Pick<HttpServices, 'logger'>): ErrorRequestHandler {
   return (error, request, response, _next) => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { FeedbackCursor } from '../players/feedback.ts';
 
-/** A place in the list of feedback: a moment and, as much may come in one, `~` and the id of the last that was shown. */
+/**
+ * A place in the list of feedback: a moment and, as much may come in one, `~` and the id of the last that was shown.
+ */
 export const cursorShape = z.string().transform((text, context): FeedbackCursor => {
   const [moment = '', id, ...more] = text.split('~');
   const known = z.object({ moment: z.iso.datetime(), id: z.guid().optional() }).safeParse({ moment, id });

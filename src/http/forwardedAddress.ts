@@ -41,7 +41,9 @@ export class ForwardedAddress {
   }
 }
 
-/** Where a socket comes from, as limits count it, by its upgrade: the word of the process that handed it over, if any. */
+/**
+ * Where a socket comes from, as limits count it, by its upgrade: the word of the process that handed it over, if any.
+ */
 export function addressOfUpgrade(
   upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } },
   forwarded: Pick<ForwardedAddress, 'read'>,

@@ -12,7 +12,9 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 5000;
 /** An address that guessed wrong is forgiven one wrong guess in so many ms. */
 const FORGIVEN_EVERY_MS = 60_000;
-/** Tries of one address that may wait, as many as its connections. The one that waited longest makes way for one more. */
+/**
+ * Tries of one address that may wait, as many as its connections. The one that waited longest makes way for one more.
+ */
 const MAX_WAITING = MAX_CONNECTIONS;
 /** A try waits no longer, in ms: its connection would be closed without a word. */
 const MAX_WAIT_MS = 45_000;
@@ -48,7 +50,10 @@ export class Guesses {
     this.#needs = needs;
   }
 
-  /** Judges a try of an address when it is its turn. @throws Problem 429 `rate_limited` when too many came after it, or for too long */
+  /**
+   * Judges a try of an address when it is its turn.
+   * @throws Problem 429 `rate_limited` when too many came after it, or for too long
+   */
   async judge(address: string, isRight: () => boolean, isGone = () => false): Promise<boolean> {
     const guesser = this.#of(address);
     if (guesser.judging && !(await this.#turn(guesser, isGone)))

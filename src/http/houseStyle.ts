@@ -1,6 +1,6 @@
 /**
- * How pages look that the server writes itself: the same room as the page's own (`web/src/styles/tokens.css`), in one sheet, as
- * such a page is there without the page's files and without scripts.
+ * How pages look that the server writes itself: the same room as the page's own (`web/src/styles/tokens.css`), in one
+ * sheet, as such a page is there without the page's files and without scripts.
  */
 export const HOUSE_STYLE = `
   :root { color-scheme: light dark;

@@ -110,8 +110,8 @@ export async function act(
 }
 
 /**
- * The room of a match closes a while after the end. What was done before is answered as it was then, as the journal has it;
- * all else is refused for good.
+ * The room of a match closes a while after the end. What was done before is answered as it was then, as the journal has
+ * it; all else is refused for good.
  */
 async function afterTheEnd(
   match: string,

@@ -15,7 +15,10 @@ const FEEDBACK_SHOWN = 20;
 /** So many tables: those that have played longest. */
 const TABLES_SHOWN = 20;
 
-/** The operator's page: how this server is, who plays, and what people wrote. It works without scripts, and says what it cannot know. */
+/**
+ * The operator's page: how this server is, who plays, and what people wrote. It works without scripts, and says what it
+ * cannot know.
+ */
 export function operatorPageRoutes({
   games,
   matchmaking,

@@ -56,8 +56,8 @@ interface RouteDefinition<
   /** A token that has run out is taken as well, from who sits in a match: the one of `:id`, if the path has that. */
   seated?: true;
   /**
-   * In units of the budgets of the player and the address, 1 by default. The message over a socket costs the same. By its
-   * query, as it came, where that says how much is asked for.
+   * In units of the budgets of the player and the address, 1 by default. The message over a socket costs the same. By
+   * its query, as it came, where that says how much is asked for.
    */
   cost?: number | ((query: unknown) => number);
   params?: P;

@@ -13,8 +13,8 @@ const MAX_SUBJECTS = 4;
 const MAX_TABS = 4;
 
 /**
- * Long-polls that hang: one per player and subject or, of what is told in every tab, one for each of a few tabs; a few per
- * player. The newest wins, so that tabs and retries never pile up.
+ * Long-polls that hang: one per player and subject or, of what is told in every tab, one for each of a few tabs; a few
+ * per player. The newest wins, so that tabs and retries never pile up.
  */
 export class Waiters {
   readonly #waiting = new Map<string, Waiter[]>();

@@ -15,8 +15,9 @@ const REMEMBERED = 60;
 const LEAST = 1 / 4096;
 
 /**
- * Bits in a row, of which each takes the less room the likelier it was (arithmetic coding). Writing and reading are the same walk,
- * so that what codes something is said once. Nothing but `+ − × /` decides: every engine reads what another wrote.
+ * Bits in a row, of which each takes the less room the likelier it was (arithmetic coding). Writing and reading are the
+ * same walk, so that what codes something is said once. Nothing but `+ − × /` decides: every engine reads what another
+ * wrote.
  */
 export abstract class BitCoder {
   #low = 0;

@@ -1,6 +1,6 @@
 /**
- * Makes something that everybody is given alike, at most once in so many ms: who asks while it is being made, or soon after, gets
- * the same. What fails is made anew for the next who asks.
+ * Makes something that everybody is given alike, at most once in so many ms: who asks while it is being made, or soon
+ * after, gets the same. What fails is made anew for the next who asks.
  * @param ms from when it began to be made, so that nobody is given what is older
  */
 export function kept<T>(ms: number, now: () => number, make: () => Promise<T>): () => Promise<T> {

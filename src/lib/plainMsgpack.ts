@@ -21,7 +21,8 @@ const RECORD = 0x72;
 
 /**
  * Whether the rest of a buffer is one msgpack value of plain data, as JSON has it, that is not nested deeper than so:
- * keys are texts. It is looked at before it is decoded, which takes the stack, and hundreds of times as long where somebody nests it on purpose.
+ * keys are texts. It is looked at before it is decoded, which takes the stack, and hundreds of times as long where
+ * somebody nests it on purpose.
  */
 export function isPlainMsgpack(bytes: Buffer, start: number, maxDepth: number): boolean {
   /** How many values each open array or map still wants; of a map every other one is a key. */

@@ -51,7 +51,10 @@ export class RateLimit {
   }
 }
 
-/** Takes a point of a limit; who is refused spent none. @throws Problem 429 with this code and `retry_after` in seconds */
+/**
+ * Takes a point of a limit; who is refused spent none.
+ * @throws Problem 429 with this code and `retry_after` in seconds
+ */
 export async function spend(limit: RateLimit, key: string, code: string, message: string): Promise<void> {
   const wait = await limit.take(key);
   if (wait === 0) return;

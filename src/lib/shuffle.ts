@@ -1,8 +1,8 @@
 const WORDS = 0x1_0000_0000;
 
 /**
- * The numbers from 0 to `size` − 1 in an order that only the bytes decide, every order equally likely (Fisher and Yates,
- * from the end). Draws past the last full range are thrown away, so that no number is favoured.
+ * The numbers from 0 to `size` − 1 in an order that only the bytes decide, every order equally likely (Fisher and
+ * Yates, from the end). Draws past the last full range are thrown away, so that no number is favoured.
  * @param bytes the block of this number, from 0: 32 bytes that nobody can guess, as `table.derive` gives them
  */
 export function shuffled(size: number, bytes: (block: number) => Uint8Array): number[] {

@@ -1,5 +1,6 @@
 /**
- * Has something done at once, and not again before `ms` have passed: what asks for it meanwhile has it done once more then.
+ * Has something done at once, and not again before `ms` have passed: what asks for it meanwhile has it done once more
+ * then.
  * @param after calls once, later
  */
 export function spaced(

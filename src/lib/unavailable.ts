@@ -1,4 +1,7 @@
-/** Codes of Node and Postgres that say: the server is away, going away, full or busy. Class 08 of Postgres is handled apart. */
+/**
+ * Codes of Node and Postgres that say: the server is away, going away, full or busy. Class 08 of Postgres is handled
+ * apart.
+ */
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

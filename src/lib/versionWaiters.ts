@@ -7,7 +7,10 @@ interface Waiter {
 /** With so many waiting, others are not kept: they get what there is. */
 const MAX_WAITERS = 1000;
 
-/** Holds those who ask for something newer than they have, until there is, or their time is up. One per key: the newest wins. */
+/**
+ * Holds those who ask for something newer than they have, until there is, or their time is up. One per key: the newest
+ * wins.
+ */
 export class VersionWaiters {
   readonly #waiters = new Map<string, Waiter>();
 

@@ -21,8 +21,8 @@ interface Commander {
 const SLACK = 2;
 
 /**
- * What is taken of players' commands in a step, and what is not. Each player has a credit that grows with the match's own
- * time and nothing else: however many commands somebody sends, they move no faster, and take no more of a step.
+ * What is taken of players' commands in a step, and what is not. Each player has a credit that grows with the match's
+ * own time and nothing else: however many commands somebody sends, they move no faster, and take no more of a step.
  */
 export class Commands {
   readonly #pace: LivePace & { stepMs: number };
@@ -44,8 +44,8 @@ export class Commands {
 
   /**
    * @param seats players by seat
-   * @param full whether everybody begins with all the credit there is: not where a match goes on, or each takeover would
-   * be worth a leap
+   * @param full whether everybody begins with all the credit there is: not where a match goes on, or each takeover
+   * would be worth a leap
    */
   constructor(pace: LivePace & { stepMs: number }, seats: readonly string[], full = true) {
     this.#pace = pace;

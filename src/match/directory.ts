@@ -2,8 +2,8 @@ import type { MatchId, PlayerId } from '../lib/ids.ts';
 import type { LiveMatch } from './live.ts';
 
 /**
- * Which matches run, and who is in them. A player is in one match at a time: while it is not known who else is in one, as
- * the directory lost its data, nobody is said to be free. What says so is `isUnavailable`.
+ * Which matches run, and who is in them. A player is in one match at a time: while it is not known who else is in one,
+ * as the directory lost its data, nobody is said to be free. What says so is `isUnavailable`.
  */
 export interface MatchDirectory {
   /** Adds a match or brings it up to date. */

@@ -9,8 +9,8 @@ export interface Durability {
   /** Game ms of a step: with less than that left of its lead the clock stands. */
   stepMs: number;
   /**
-   * A short cut for who takes the match over is stored every so often; real ms. Each is 4 kB on the disks of both stores, as
-   * much as five actions, and a minute of a game of turns is played again in some ms.
+   * A short cut for who takes the match over is stored every so often; real ms. Each is 4 kB on the disks of both
+   * stores, as much as five actions, and a minute of a game of turns is played again in some ms.
    */
   checkpointMs: number;
 }

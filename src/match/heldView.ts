@@ -41,8 +41,8 @@ export function mostBehind({ roundTrip, uneven }: MeasuredLine, { stepMs, patchS
 }
 
 /**
- * The step that a screen showed, as far as that can be: who says that it was older than the line explains is taken for who
- * saw the oldest that it explains. A client cannot make itself slow for a shot, or for all of them, by saying so.
+ * The step that a screen showed, as far as that can be: who says that it was older than the line explains is taken for
+ * who saw the oldest that it explains. A client cannot make itself slow for a shot, or for all of them, by saying so.
  * @param view as it was said, low 16 bits
  * @param step in which it is taken
  */

@@ -7,8 +7,8 @@ const SEATS = 8;
 
 /**
  * Commands as text for the journal, and back. A command is some three bytes: what changed since the player's command
- * before, and only if it changed by something else than it did then, as a clock does in every one. Nothing but the shape
- * and the text is needed to read one.
+ * before, and only if it changed by something else than it did then, as a clock does in every one. Nothing but the
+ * shape and the text is needed to read one.
  */
 export function packCommands(shape: InputShape, commands: readonly TakenCommand[]): string {
   const bytes: number[] = [];

@@ -25,8 +25,9 @@ export interface MatchSetup {
 }
 
 /**
- * `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is. `inputs`:
- * the commands of a live game's players since the entry before. `restored`: a live game went on in another process.
+ * `time`: something was decided because its time had come. `away`, `back`: the rules were told that somebody is.
+ * `inputs`: the commands of a live game's players since the entry before. `restored`: a live game went on in another
+ * process.
  */
 const KINDS = ['act', 'leave', 'command', 'time', 'away', 'back', 'inputs', 'restored'] as const;
 

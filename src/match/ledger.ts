@@ -25,7 +25,9 @@ export class Ledger {
     this.#touch(line, index);
   }
 
-  /** Adds to the account's latest line when that says the same: a player who decays for a minute is one line, not sixty. */
+  /**
+   * Adds to the account's latest line when that says the same: a player who decays for a minute is one line, not sixty.
+   */
   accrue(line: LedgerLine): void {
     const account = line.credit === HOUSE ? line.debit : line.credit;
     const latest = this.#entries[this.#latest.get(account) ?? -1];

@@ -38,6 +38,9 @@ export interface LiveMatches {
     waitMs: number,
     gone?: AbortSignal,
   ): Promise<Answer<Question & { ask: 'visible' }>>;
-  /** A player is called something else now, or looks different: tells the match that they are in. Nothing for who is in none. */
+  /**
+   * A player is called something else now, or looks different: tells the match that they are in. Nothing for who is in
+   * none.
+   */
   renamed(player: PlayerId): Promise<void>;
 }

@@ -125,9 +125,9 @@ export class Match<
   }
 
   /**
-   * As `thaw`, of a match whose owner is gone: goes on, without bots, to where somebody may have seen it. What time would
-   * decide before that nobody saw, or the journal had it: it stops a step before, so that who comes back can still play.
-   * A live game knows from its journal what was decided; its rules are told that it goes on.
+   * As `thaw`, of a match whose owner is gone: goes on, without bots, to where somebody may have seen it. What time
+   * would decide before that nobody saw, or the journal had it: it stops a step before, so that who comes back can
+   * still play. A live game knows from its journal what was decided; its rules are told that it goes on.
    * @param clock game ms to which somebody may have seen it
    */
   static takeUp<
@@ -231,8 +231,8 @@ export class Match<
   }
 
   /**
-   * What is over and kept of it of this kind, oldest first, as this player, or with null anybody, may see it now: at most
-   * `limit`, without the first `from`.
+   * What is over and kept of it of this kind, oldest first, as this player, or with null anybody, may see it now: at
+   * most `limit`, without the first `from`.
    */
   recordsFor(player: string | null, kind: string, from: number, limit: number): GameRecord[] {
     const all = this.#memory.all().records([]);
@@ -300,8 +300,8 @@ export class Match<
   }
 
   /**
-   * Lets game time pass: whole steps; the rest is owed to the next call. Of what has passed at once two seconds count, as
-   * after a stall: in tests, call it again and again. Bots look after every step.
+   * Lets game time pass: whole steps; the rest is owed to the next call. Of what has passed at once two seconds count,
+   * as after a stall: in tests, call it again and again. Bots look after every step.
    * @param limit game ms beyond which it does not go
    */
   advance(ms: number, limit = Number.POSITIVE_INFINITY): void {
@@ -343,8 +343,8 @@ export class Match<
   }
 
   /**
-   * Knows beforehand what a live game's journal tells of commands: so it may be run to any moment, and not only from entry
-   * to entry.
+   * Knows beforehand what a live game's journal tells of commands: so it may be run to any moment, and not only from
+   * entry to entry.
    * @throws Error when it cannot have come from this match
    */
   foresee(journal: readonly JournalEntry[]): void {
@@ -401,7 +401,10 @@ export class Match<
     this.#journal('inputs', '', '', input);
   }
 
-  /** Runs to `at` and answers when time decided something first, in game ms; null for never. Nothing is told, or kept, of that. */
+  /**
+   * Runs to `at` and answers when time decided something first, in game ms; null for never. Nothing is told, or kept,
+   * of that.
+   */
   #firstDecision(at: number): number | null {
     let first: number | null = null;
     this.#mute = true;

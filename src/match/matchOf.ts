@@ -2,8 +2,8 @@ import type { MatchId, PlayerId } from '../lib/ids.ts';
 import { Problem } from '../lib/problem.ts';
 
 /**
- * The match that a player is in, from when a table is made for them until it is over or they left it; null for who is in
- * none. The one answer to it: `MatchDirectory`, which binds them.
+ * The match that a player is in, from when a table is made for them until it is over or they left it; null for who is
+ * in none. The one answer to it: `MatchDirectory`, which binds them.
  */
 export type MatchOf = (player: PlayerId) => Promise<MatchId | null>;
 

@@ -36,8 +36,8 @@ export interface StoredTable {
   match: FrozenMatch | null;
   sessions: StoredSession[];
   /**
-   * It was given up under this epoch, and no time passed after this picture, though the clock is ahead of it. None in what
-   * is stored on the way, or was by an older version.
+   * It was given up under this epoch, and no time passed after this picture, though the clock is ahead of it. None in
+   * what is stored on the way, or was by an older version.
    */
   givenUpUnder?: number;
   /** Ids of the synchronised objects, so that clients that come back keep theirs. */

@@ -34,7 +34,10 @@ interface PlayNeeds<A> {
   act(bot: string, action: A): void;
 }
 
-/** Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by less. */
+/**
+ * Wall time that is caught up with at once: after a longer stall the game stood still. Who sleeps a second is late by
+ * less.
+ */
 export const MAX_CATCH_UP_MS = 2000;
 
 /**
@@ -147,8 +150,8 @@ export class Play<
   }
 
   /**
-   * Its rules threw halfway through a change, which no journal has: game ms up to which the journal gives what was. Null
-   * while nothing is broken.
+   * Its rules threw halfway through a change, which no journal has: game ms up to which the journal gives what was.
+   * Null while nothing is broken.
    */
   get brokenAt(): number | null {
     return this.#brokenAt;

@@ -41,7 +41,9 @@ export interface MatchResult {
   outcome: 'finished' | 'abandoned';
   /** Of an abandoned one. */
   reason?: AbandonedWhy;
-  /** What the match was made from, where who ends it knows that: the records may have it sealed under a key of before. */
+  /**
+   * What the match was made from, where who ends it knows that: the records may have it sealed under a key of before.
+   */
   seed?: string;
   finishedAt: number;
   /** Game time at the end in ms. */
@@ -103,8 +105,8 @@ export interface MatchRecords {
   /** Writes that a match started. Twice is harmless. */
   started(match: MatchStart): Promise<void>;
   /**
-   * Writes result, ledger, journal, the game's own records and new ratings in one transaction. Twice is harmless: the second
-   * time answers what the first one wrote.
+   * Writes result, ledger, journal, the game's own records and new ratings in one transaction. Twice is harmless: the
+   * second time answers what the first one wrote.
    * @param rate new ratings of the human players, in their order, from their old ratings and ranks
    */
   finished(

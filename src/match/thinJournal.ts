@@ -6,8 +6,8 @@ import { packInputs } from './packedInputs.ts';
 import type { TakenCommand } from './takenCommand.ts';
 
 /**
- * The same match in far fewer bytes, to be sent: entries of inputs that follow each other are one, in format 2, and all are
- * numbered anew. What cannot be read stays as it is.
+ * The same match in far fewer bytes, to be sent: entries of inputs that follow each other are one, in format 2, and all
+ * are numbered anew. What cannot be read stays as it is.
  */
 export function* thinJournal(shape: InputShape, journal: readonly JournalEntry[]): Sliced<JournalEntry[]> {
   const thin: JournalEntry[] = [];

@@ -63,7 +63,9 @@ function remaining(waits: ArrayLike<number>, waitedMs: number): Expectation {
   return { p50: at(0.5), p80: at(0.8) };
 }
 
-/** Where the next of a kind is below with this chance: between the two ranks about it, as of few the nearest is too low. */
+/**
+ * Where the next of a kind is below with this chance: between the two ranks about it, as of few the nearest is too low.
+ */
 function nextWithin(rising: ArrayLike<number>, q: number): number {
   const rank = Math.min(rising.length, Math.max(1, (rising.length + 1) * q));
   const below = rising[Math.floor(rank) - 1]!;

@@ -73,8 +73,8 @@ export function refuseLookAlike(
 }
 
 /**
- * Whether a player's party still is what it was when all were ready: in nothing that ends its search. One who is alone in
- * a party, or in none, is alone.
+ * Whether a player's party still is what it was when all were ready: in nothing that ends its search. One who is alone
+ * in a party, or in none, is alone.
  */
 export function stillReady(before: Party | null, now: Party | null): boolean {
   const [was, is] = [before, now].map((party) => (party && party.members.length > 1 ? party : null));

@@ -8,7 +8,9 @@ type PartyHandler<T extends keyof PartyAnswers> = (
   address: string,
 ) => Promise<PartyAnswers[T]>;
 
-/** What requests about parties are answered, in lobbies and over HTTP. Each tells the party, null for one who left it. */
+/**
+ * What requests about parties are answered, in lobbies and over HTTP. Each tells the party, null for one who left it.
+ */
 export function partyRequests(parties: Parties) {
   const answers: { [T in keyof PartyAnswers]: PartyHandler<T> } = {
     party_create: async (player, request) => ({ party: await parties.create(player, request?.game) }),

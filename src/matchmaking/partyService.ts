@@ -24,7 +24,9 @@ interface PartyNeeds {
   mutes: Pick<Mutes, 'unheardBy' | 'deafTo'>;
   /** The games that can be queued for; the first is played when none is named. */
   games: readonly Seating[];
-  /** Takes a player out of the queue, and with them their party, by the doing of `by`. Nothing when they are not in it. */
+  /**
+   * Takes a player out of the queue, and with them their party, by the doing of `by`. Nothing when they are not in it.
+   */
   unqueue(player: PlayerId, by: PlayerId): Promise<void>;
   /**
    * Opens a table for these people alone and calls them to it; its match's id. Without it there are none.
@@ -244,8 +246,8 @@ export class PartyService implements Parties {
   }
 
   /**
-   * Makes a change that ends a party's search. It is taken out of the queue before, so that who could not be taken out can
-   * ask again, and after it, as its leader may have queued meanwhile.
+   * Makes a change that ends a party's search. It is taken out of the queue before, so that who could not be taken out
+   * can ask again, and after it, as its leader may have queued meanwhile.
    */
   async #endingSearch<T>(player: PlayerId, by: PlayerId, change: () => Promise<T>): Promise<T> {
     await this.#unqueue(player, by);

@@ -9,7 +9,9 @@ export interface Preferences {
   blocked?: string[];
 }
 
-/** What is set of them; what is left out stays as it is, or is the least of all: any region, no bots, nobody blocked. */
+/**
+ * What is set of them; what is left out stays as it is, or is the least of all: any region, no bots, nobody blocked.
+ */
 export type PreferenceChange = Pick<Preferences, 'game'> & Partial<Preferences>;
 
 export const MAX_BLOCKED = 100;

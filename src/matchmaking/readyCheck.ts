@@ -91,7 +91,10 @@ export class ReadyCheck {
     else await this.#complete(proposal);
   }
 
-  /** The others go on if they are enough, or back to the front; the player may not queue for a while. @throws as `accept` */
+  /**
+   * The others go on if they are enough, or back to the front; the player may not queue for a while.
+   * @throws as `accept`
+   */
   async decline(ticket: Ticket): Promise<void> {
     const { queue, now } = this.#needs;
     const match = this.#asked(ticket);
@@ -180,8 +183,8 @@ export class ReadyCheck {
   }
 
   /**
-   * Takes those out who do not agree, with their parties. A table of enough people goes on without them; otherwise it is
-   * called off. False when it is not being agreed on any more, or nobody is to be taken out. `won` is done, with who
+   * Takes those out who do not agree, with their parties. A table of enough people goes on without them; otherwise it
+   * is called off. False when it is not being agreed on any more, or nobody is to be taken out. `won` is done, with who
    * did not agree, before anybody is told.
    */
   async #without(
@@ -276,8 +279,8 @@ export class ReadyCheck {
   }
 
   /**
-   * Tells those who wait again, and those who are out; not who is still asked. Who is out through somebody else of their
-   * party is told through whom.
+   * Tells those who wait again, and those who are out; not who is still asked. Who is out through somebody else of
+   * their party is told through whom.
    */
   async #showAll(
     tickets: readonly Ticket[],

@@ -260,8 +260,8 @@ export class MatchmakingService implements Matchmaking {
   }
 
   /**
-   * Takes tickets out again whose party is another by now: who left it while they were being added found nothing to take
-   * out. Those that are asked about a table already stay, as in `unqueue`.
+   * Takes tickets out again whose party is another by now: who left it while they were being added found nothing to
+   * take out. Those that are asked about a table already stay, as in `unqueue`.
    * @throws Problem 409 `party_not_ready`; what says that nobody knows
    */
   async #refuseChanged({ id, player, game }: Ticket, unchanged: Together['unchanged']): Promise<void> {

@@ -57,7 +57,9 @@ export interface Proposal {
   why: string;
 }
 
-/** A table that is being agreed on, `since` its deadline, or one that was matched `since` then and is not opened yet. */
+/**
+ * A table that is being agreed on, `since` its deadline, or one that was matched `since` then and is not opened yet.
+ */
 export interface OpenProposal extends Proposal {
   state: 'proposed' | 'matched';
   since: number;

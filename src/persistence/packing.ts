@@ -20,8 +20,8 @@ export interface Packing {
 }
 
 /**
- * Stands before a checkpoint whose match is not to go on: an operator ended it when they restored a backup. Neither what
- * is sealed nor JSON begins with it.
+ * Stands before a checkpoint whose match is not to go on: an operator ended it when they restored a backup. Neither
+ * what is sealed nor JSON begins with it.
  */
 export const CANCELLED = 2;
 
@@ -37,8 +37,8 @@ export const inClear: Packing = {
 /** A table is some kB. More than this is none. */
 const MAX_TABLE_BYTES = 64 * 1024 * 1024;
 /**
- * Sealed, and short. What format 1 stored in clear is read as well, where all of the match is in clear: who can write to a
- * store, and does not know the key, adds nothing to a match that is sealed.
+ * Sealed, and short. What format 1 stored in clear is read as well, where all of the match is in clear: who can write
+ * to a store, and does not know the key, adds nothing to a match that is sealed.
  */
 export function sealedBy(sealer: Sealer): Packing {
   const open = (match: string, bytes: Uint8Array, kind: string) => sealer.open(bytes, match, kind);

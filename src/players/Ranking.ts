@@ -48,8 +48,8 @@ export class Ranking {
   }
 
   /**
-   * The ratings of these players were stored. They are read again: somebody may have been deleted meanwhile. What cannot
-   * be kept now is found by `check`. Never rejects.
+   * The ratings of these players were stored. They are read again: somebody may have been deleted meanwhile. What
+   * cannot be kept now is found by `check`. Never rejects.
    * @returns how they moved; nothing when nobody knows
    */
   async changed(game: string, players: readonly PlayerId[]): Promise<RankMove[]> {
@@ -78,8 +78,8 @@ export class Ranking {
   }
 
   /**
-   * Has the ranks say what the records say: what a process could not put, as it died or Redis was away, is put now; what was
-   * lost, or made from another database, is made anew. For one process of all; two harm nobody.
+   * Has the ranks say what the records say: what a process could not put, as it died or Redis was away, is put now;
+   * what was lost, or made from another database, is made anew. For one process of all; two harm nobody.
    */
   async check(): Promise<void> {
     const { store, epoch: epochNow, now } = this.#needs;

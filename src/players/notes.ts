@@ -28,7 +28,10 @@ export type SessionNote =
   | { says: 'here'; session: string; at: number; to: string }
   | { says: 'close'; session: string };
 
-/** Whose spending processes tell each other: of the budgets of players and addresses, and pushes of the button by player. */
+/**
+ * Whose spending processes tell each other: of the budgets of players and addresses, and pushes of the button by
+ * player.
+ */
 export type SharedPurse = Purse | 'button';
 
 /** What a process let players and addresses spend. Processes of before tell nothing of the button. */

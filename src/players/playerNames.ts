@@ -9,8 +9,8 @@ export interface Shown {
 }
 
 /**
- * What these players are called now and how they look, in whatever process they changed it. Who has no account is not in
- * it.
+ * What these players are called now and how they look, in whatever process they changed it. Who has no account is not
+ * in it.
  */
 export type NamesOf = (players: readonly string[]) => Promise<ReadonlyMap<string, Shown>>;
 

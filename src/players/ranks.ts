@@ -33,8 +33,8 @@ export interface RanksKept {
 }
 
 /**
- * All rated players of each game in order, so that a place is looked up and not counted. It is made from the records, which
- * are the truth, and believed only once it is whole.
+ * All rated players of each game in order, so that a place is looked up and not counted. It is made from the records,
+ * which are the truth, and believed only once it is whole.
  */
 export interface RankStore {
   /** Null while the set is not whole, or for who is not ranked. */

@@ -25,8 +25,8 @@ export interface ButtonState {
 }
 
 /**
- * What became of a push: it counts; it counts, though somebody was quicker than who pushed could see; it was made too long
- * ago; the round was over, and who pushed did not see its end.
+ * What became of a push: it counts; it counts, though somebody was quicker than who pushed could see; it was made too
+ * long ago; the round was over, and who pushed did not see its end.
  */
 export const PUSH_RESULTS = ['applied', 'applied_late', 'too_old', 'over'] as const;
 export type PushResult = (typeof PUSH_RESULTS)[number];

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** How much something matters, the least first: a line in the list; shown; with a sound; it stays until it is closed. */
+/**
+ * How much something matters, the least first: a line in the list; shown; with a sound; it stays until it is closed.
+ */
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
@@ -38,8 +40,9 @@ export interface InboxMessage extends NotificationMessage {
 }
 
 /**
- * A part of what a player has, in the order of `seq`. `cursor` is where to go on, `more` whether there is more by now. `reset`:
- * what the client knew is of another database, or too old to be told what is missing; it asks for everything anew.
+ * A part of what a player has, in the order of `seq`. `cursor` is where to go on, `more` whether there is more by now.
+ * `reset`: what the client knew is of another database, or too old to be told what is missing; it asks for everything
+ * anew.
  */
 export interface NotificationsMessage {
   epoch: string;

@@ -19,8 +19,8 @@ export interface RatingChange {
 export interface ResultMessage {
   match_id: MatchId;
   /**
-   * `finished` by its rules; `abandoned`, without ratings: no person was left in it, it went on for too long, or its rules
-   * `failed`; `fell_through`: too few came, it never started.
+   * `finished` by its rules; `abandoned`, without ratings: no person was left in it, it went on for too long, or its
+   * rules `failed`; `fell_through`: too few came, it never started.
    */
   outcome: 'finished' | 'abandoned' | 'fell_through';
   standings: Standing[];

@@ -9,8 +9,8 @@ export interface Accepted {
 }
 
 /**
- * Stores notifications, all that come in one turn of the event loop or while others are being stored together, one batch
- * after the other: they share the head of the list. One that cannot be stored harms no other.
+ * Stores notifications, all that come in one turn of the event loop or while others are being stored together, one
+ * batch after the other: they share the head of the list. One that cannot be stored harms no other.
  */
 export class Acceptance {
   readonly #batches: Batches<Notice, Accepted>;

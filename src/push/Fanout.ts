@@ -5,7 +5,10 @@ export interface Receiver {
   write(frame: Uint8Array): void;
 }
 
-/** Written in one go. More would be a stall for whatever else the process does: with 100, an urgent one took six times as long. */
+/**
+ * Written in one go. More would be a stall for whatever else the process does: with 100, an urgent one took six times
+ * as long.
+ */
 const SLICE = 25;
 /** A lane that waits has its turn in these proportions; an urgent one goes before all. */
 const WEIGHTS: Readonly<Record<Priority, number>> = { urgent: 8, high: 4, normal: 2, low: 1 };
@@ -37,8 +40,8 @@ export interface FanoutNeeds {
 
 /**
  * Writes the same bytes to many sockets: in slices, so that others of the process have their turn between, and by
- * priority: an urgent message overtakes a broadcast that is under way. In a lane all take turns: what is for one player does
- * not wait for what is for everybody.
+ * priority: an urgent message overtakes a broadcast that is under way. In a lane all take turns: what is for one player
+ * does not wait for what is for everybody.
  */
 export class Fanout {
   readonly #needs: FanoutNeeds;

@@ -115,7 +115,8 @@ export class HubSession {
       this.fellBehind(one.seq - 1);
       return false;
     }
-    // The client that knows this one is to know that an earlier one was left out: its socket may be cut before the next tick.
+    // The client that knows this one is to know that an earlier one was left out: its socket may be cut before the next
+    // tick.
     if (this.#behind !== null && this.#behind < one.seq) this.#tellBehind();
     this.#unacked.set(one.seq, { notification: one, frame, again: 0, dueAt: now + (AGAIN_MS[0] ?? 0) });
     this.socket.write(frame);

@@ -25,7 +25,10 @@ export class Muted {
     this.#round = needs.players();
   }
 
-  /** Reads what a player mutes, for their sessions that do not know it, or know an older choice. @throws what the store throws */
+  /**
+   * Reads what a player mutes, for their sessions that do not know it, or know an older choice.
+   * @throws what the store throws
+   */
   async read(player: string): Promise<void> {
     const { sessionsOf, read } = this.#needs;
     const before = [...sessionsOf(player)].map((session) => [session, session.muted] as const);

@@ -29,8 +29,8 @@ export interface HubNeeds {
 }
 
 /**
- * Where a client was: what it says, what is known of a session that comes back, `unknown` of one that comes back to another
- * process, and null where only what comes is to be told.
+ * Where a client was: what it says, what is known of a session that comes back, `unknown` of one that comes back to
+ * another process, and null where only what comes is to be told.
  */
 export type Whereabouts = Known | 'unknown' | null;
 
@@ -43,8 +43,8 @@ const BACK_MS = 10 * 60_000;
 const NOTHING = new Uint8Array();
 
 /**
- * The notifications of a process: reads what was accepted, in its order, and writes it to the sessions that are here. What
- * wakes it may be lost: it looks by itself as well.
+ * The notifications of a process: reads what was accepted, in its order, and writes it to the sessions that are here.
+ * What wakes it may be lost: it looks by itself as well.
  */
 export class NotificationHub {
   readonly #needs: HubNeeds;
@@ -137,7 +137,10 @@ export class NotificationHub {
     return this.#waiters.waitFor(player, ms);
   }
 
-  /** What a client says of some. Resolves once it is stored. @throws Problem 503 `retry_later`: it is to be said again */
+  /**
+   * What a client says of some. Resolves once it is stored.
+   * @throws Problem 503 `retry_later`: it is to be said again
+   */
   async receive(player: string, receipt: Receipt, seqs: readonly number[]): Promise<void> {
     const at = this.#needs.now();
     // Whichever of their sessions it came by, and whether or not it can be stored: none needs it again.

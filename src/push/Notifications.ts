@@ -37,8 +37,8 @@ export interface NotificationsNeeds {
   acceptance: Pick<Acceptance, 'accept'>;
   hub: NotificationHub;
   /**
-   * Who sits at or watches a match just now. When its process does not answer nobody is told: who watches would be left out
-   * for good. @throws Problem 404 `match_not_running`; 503 `retry_later`
+   * Who sits at or watches a match just now. When its process does not answer nobody is told: who watches would be left
+   * out for good. @throws Problem 404 `match_not_running`; 503 `retry_later`
    */
   audienceOf(match: string): Promise<string[]>;
   /** Has every process look what was accepted. May be lost. */
@@ -70,8 +70,8 @@ export class Notifications {
   }
 
   /**
-   * Stores it, and has it told wherever its people are. It is told at least once to each of them who is there or comes back
-   * before it expires.
+   * Stores it, and has it told wherever its people are. It is told at least once to each of them who is there or comes
+   * back before it expires.
    * @throws Problem 404 `match_not_running`; 503 `retry_later`
    */
   async send(sender: string, wanted: NewNotification): Promise<Accepted> {

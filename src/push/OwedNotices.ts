@@ -21,8 +21,8 @@ interface Waiting {
 const MAX_WAITING = 1000;
 
 /**
- * What parts of the server tell by themselves. Nothing waits for it, and nothing fails with it: while the store is away it is
- * kept here, until it expires, and a process that is killed then forgets it.
+ * What parts of the server tell by themselves. Nothing waits for it, and nothing fails with it: while the store is away
+ * it is kept here, until it expires, and a process that is killed then forgets it.
  */
 export class OwedNotices {
   readonly #needs: OwedNoticesNeeds;

@@ -52,7 +52,8 @@ export class Receipts {
   /**
    * Resolves once it is stored: with the next `flush`, or at once when there is much.
    * @param player who says it all
-   * @throws Problem 503 `retry_later` when too much waits, or the store is away. Then it is kept, and may be said again.
+   * @throws Problem 503 `retry_later` when too much waits, or the store is away. Then it is kept, and may be said
+   * again.
    */
   add(player: string, received: readonly Received[]): Promise<void> {
     if (received.length === 0) return Promise.resolve();

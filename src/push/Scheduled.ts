@@ -26,8 +26,8 @@ export class Scheduled {
   }
 
   /**
-   * Sends at once what has no time or one that has passed, and else has it wait. Of two with the same key the first counts,
-   * whether it waits or was sent.
+   * Sends at once what has no time or one that has passed, and else has it wait. Of two with the same key the first
+   * counts, whether it waits or was sent.
    * @throws Problem 400 `too_far_ahead`, 404 `match_not_running`, 409 `too_many_scheduled`, 503 `retry_later`
    */
   async send(sender: string, wanted: NewNotification, sendAt: number | null): Promise<Taken> {

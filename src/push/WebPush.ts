@@ -65,7 +65,9 @@ const UNCONFIRMED_MS = 180 * 24 * 60 * 60_000;
 const MAX_BODY = 300;
 const MAX_LINK = 300;
 
-/** Tells browsers what is important while the page is closed: what is `high` or `urgent` and was not received in time. */
+/**
+ * Tells browsers what is important while the page is closed: what is `high` or `urgent` and was not received in time.
+ */
 export class WebPush {
   readonly #needs: WebPushNeeds;
   readonly #plans: Plans;

@@ -14,7 +14,9 @@ const AT_ONCE = 1000;
 /** So many wait, and so many are known, over all notifications: the oldest are forgotten first. */
 const MAX_KNOWN = 200_000;
 
-/** Who was written to in this process: what clients confirm says so by itself, and the others are noted in the store. */
+/**
+ * Who was written to in this process: what clients confirm says so by itself, and the others are noted in the store.
+ */
 export class WrittenTo {
   readonly #needs: WrittenToNeeds;
   /** By seq and player, oldest first: what the store may not know yet. */

@@ -8,7 +8,9 @@ export type AudienceKind = 'all' | 'topic' | 'match' | 'player';
 export interface Notice {
   id: string;
   kind: AudienceKind;
-  /** Who gets it, frozen when it was accepted; null for `all` and `topic`, which are for every account there was then. */
+  /**
+   * Who gets it, frozen when it was accepted; null for `all` and `topic`, which are for every account there was then.
+   */
   players: readonly string[] | null;
   /** What it is about. Who muted that is not told, unless it is urgent. */
   topic: string;
@@ -126,7 +128,10 @@ export interface NotificationStore {
   unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]>;
   /** Stamps what was not stamped, and counts it. Answers what was new; what is not the player's is ignored. */
   receive(received: readonly Received[]): Promise<Tally[]>;
-  /** They were written to. Answers for how many that was new: a player that any process noted, or who said something of it, is not. */
+  /**
+   * They were written to. Answers for how many that was new: a player that any process noted, or who said something of
+   * it, is not.
+   */
   sent(written: readonly Written[]): Promise<Tally[]>;
   delivery(id: string): Promise<DeliveryCounts | null>;
   mutedTopics(player: string): Promise<string[]>;
@@ -145,8 +150,8 @@ export interface Taken {
 /** Keeps what is to be told later, and sees to it that it is. */
 export interface ScheduledStore {
   /**
-   * Stores one and has it released at `sendAt`, epoch ms, whatever becomes of this process. Answers its id, or that of the one
-   * that waits under its dedupe key.
+   * Stores one and has it released at `sendAt`, epoch ms, whatever becomes of this process. Answers its id, or that of
+   * the one that waits under its dedupe key.
    * @throws Problem 409 `too_many_scheduled`, 503 `retry_later`
    */
   schedule(draft: Draft, sendAt: number): Promise<string>;

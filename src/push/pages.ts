@@ -16,8 +16,8 @@ interface Asked {
   /** Nothing after this one. */
   upTo?: number;
   /**
-   * Also what was accepted since then, epoch ms, and never confirmed though the client knows later ones: what is important
-   * overtakes the rest, which may have been lost with a socket.
+   * Also what was accepted since then, epoch ms, and never confirmed though the client knows later ones: what is
+   * important overtakes the rest, which may have been lost with a socket.
    */
   overtakenSince?: number | undefined;
 }

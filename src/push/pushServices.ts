@@ -1,6 +1,6 @@
 /**
- * The push services of browsers. An endpoint is what a client says, and we send there: to nobody else, or whoever has an
- * account could make this server ask whatever it reaches.
+ * The push services of browsers. An endpoint is what a client says, and we send there: to nobody else, or whoever has
+ * an account could make this server ask whatever it reaches.
  */
 const HOSTS =
   /^(fcm\.googleapis\.com|([a-z0-9-]+\.)+push\.services\.mozilla\.com|([a-z0-9-]+\.)+notify\.windows\.com|web\.push\.apple\.com)$/;

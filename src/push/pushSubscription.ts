@@ -28,7 +28,9 @@ export interface PushSubscriptionStore {
   due(seq: number, id: string, now: number): Promise<DuePush | null>;
   /** The push service took something for it. */
   worked(id: string): Promise<void>;
-  /** The push service refused something for it, or never took it; one that this befalls too often in a row is forgotten. */
+  /**
+   * The push service refused something for it, or never took it; one that this befalls too often in a row is forgotten.
+   */
   refused(id: string): Promise<void>;
   forget(id: string): Promise<void>;
   /** Forgets those that were not confirmed since, a bounded number at a time. */

@@ -9,8 +9,8 @@ const knownRequest = z.object({ epoch: z.string().max(64), after: z.int().min(0)
 const NOWHERE: Known = { epoch: '', after: 0 };
 
 /**
- * Where a client says that it was, as it joins; null when it says nothing of it. What cannot be read is nowhere: it is told to
- * ask for everything, as it relies on being told what it missed.
+ * Where a client says that it was, as it joins; null when it says nothing of it. What cannot be read is nowhere: it is
+ * told to ask for everything, as it relies on being told what it missed.
  */
 export function knownOf(options: unknown): Known | null {
   const { epoch, after } = (options ?? {}) as Partial<Record<keyof Known, unknown>>;

@@ -19,7 +19,9 @@ interface InputDoorNeeds {
   flooded(client: Client): void;
 }
 
-/** Commands that a player may send, as many times as are taken of them: nobody plays with more, at any rate of frames. */
+/**
+ * Commands that a player may send, as many times as are taken of them: nobody plays with more, at any rate of frames.
+ */
 const RATE = 3;
 /** Commands of so many seconds may come at once: a network that stood still. */
 const BURST_S = 10;
@@ -30,8 +32,8 @@ const HAS_FIELD = 0x80;
 
 /**
  * Stands before the framework's decoder of inputs, which believes what it is sent. A frame goes on only if it is a
- * player's, and nothing but fields and their bytes. Whatever goes on is decoded, as each frame tells only what changed: too
- * many are not passed over one by one, their client is closed.
+ * player's, and nothing but fields and their bytes. Whatever goes on is decoded, as each frame tells only what changed:
+ * too many are not passed over one by one, their client is closed.
  */
 export class InputDoor {
   readonly #needs: InputDoorNeeds;

@@ -12,8 +12,8 @@ export function isPatch(frame: Uint8Array): boolean {
 }
 
 /**
- * Some patches as one frame: a patch is a list of changes, and so are several. A client that is sent one frame for six costs
- * a sixth of the writes, and comes to the same state.
+ * Some patches as one frame: a patch is a list of changes, and so are several. A client that is sent one frame for six
+ * costs a sixth of the writes, and comes to the same state.
  */
 export class JoinedPatches {
   readonly #most: number;

@@ -28,9 +28,9 @@ const UNEVEN = 500;
 const TRIES = 3;
 
 /**
- * Gives seats in the lobby. All lobby rooms show the same, so who asks a process is seated there: that takes no word with
- * other processes, of which each takes longer than all the rest. Only where another process has far fewer players does
- * the framework look for a room in all of them.
+ * Gives seats in the lobby. All lobby rooms show the same, so who asks a process is seated there: that takes no word
+ * with other processes, of which each takes longer than all the rest. Only where another process has far fewer players
+ * does the framework look for a room in all of them.
  */
 export class LobbyDoor {
   readonly #needs: LobbyDoorNeeds;

@@ -45,7 +45,9 @@ export class LobbyPicture {
     this.#trouble = new Trouble('the lobby shows what was known last', {}, needs.log);
   }
 
-  /** The picture, at most about a second old; the same object while it is the same. While a store is away, the last one. */
+  /**
+   * The picture, at most about a second old; the same object while it is the same. While a store is away, the last one.
+   */
   look(): Promise<Picture> {
     const age = Math.abs(this.#needs.now() - this.#askedAt); // a clock that was set back ages it too
     if (!this.#asking && age < FRESH_MS) return Promise.resolve(this.#latest);

@@ -51,9 +51,9 @@ interface PingerNeeds {
 }
 
 /**
- * Pings the sockets of a process, a thirtieth of them at a time, and cuts off who does not answer. What the way there and back
- * takes is told to whoever added the socket. Rounds are counted and not timed: a process that was frozen cuts nobody off
- * before their answers were read.
+ * Pings the sockets of a process, a thirtieth of them at a time, and cuts off who does not answer. What the way there
+ * and back takes is told to whoever added the socket. Rounds are counted and not timed: a process that was frozen cuts
+ * nobody off before their answers were read.
  */
 export class Pinger {
   readonly #needs: PingerNeeds;
@@ -86,7 +86,8 @@ export class Pinger {
     slot.add(one);
     socket.on('close', () => slot.delete(one));
     socket.on('pong', (payload) => {
-      one.unanswered = null; // whatever it answers, it lives: of several pings only the last has to be answered (RFC 6455, 5.5.3)
+      // Whatever it answers, it lives: of several pings only the last has to be answered (RFC 6455, 5.5.3).
+      one.unanswered = null;
       const isOurs = !payload || payload.length === 0;
       if (isOurs && one.sentAt !== null) one.told.heard(this.#needs.elapsed() - one.sentAt);
       one.sentAt = null;

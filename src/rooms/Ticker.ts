@@ -46,9 +46,9 @@ interface Slot {
 }
 
 /**
- * Steps every match of this process whose steps are short, by one timer and an absolute schedule: what is late once is not
- * late ever after, and matches do not all step in one moment. A process that stood still makes up for five steps of each
- * match; the rest is dropped, so that it does not lag for ever.
+ * Steps every match of this process whose steps are short, by one timer and an absolute schedule: what is late once is
+ * not late ever after, and matches do not all step in one moment. A process that stood still makes up for five steps of
+ * each match; the rest is dropped, so that it does not lag for ever.
  */
 export class Ticker {
   readonly #needs: TickerNeeds;

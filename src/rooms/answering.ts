@@ -8,8 +8,8 @@ interface AskedRoom {
 }
 
 /**
- * Does what a client asked for and answers it: with what came of it or, by a rejection, why not. Where nothing waits for an
- * answer a `problem` message says why not. Never rejects: a fault is told to the room.
+ * Does what a client asked for and answers it: with what came of it or, by a rejection, why not. Where nothing waits
+ * for an answer a `problem` message says why not. Never rejects: a fault is told to the room.
  * @param method how the room calls in its log what failed
  */
 export async function answering<T>(

@@ -23,8 +23,8 @@ export function mayGoOn(mayPlay: MayPlay): MayPlay {
 
 /**
  * Makes a check that closes the sockets of those who were banned, or whose token was revoked, since they were let
- * in. All of a room are asked about at once, so that it is one question to the store; one check at a time; who cannot be
- * asked about now stays until the next.
+ * in. All of a room are asked about at once, so that it is one question to the store; one check at a time; who cannot
+ * be asked about now stays until the next.
  */
 export function turnOut(clients: () => Iterable<PlayerClient>, mayPlay: MayPlay): () => Promise<void> {
   let busy = false;

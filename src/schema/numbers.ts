@@ -26,9 +26,9 @@ const classes: SchemaClass[] = [];
 let checking = false;
 
 /**
- * From now on a number that does not fit into its field is refused where it is written, with an error that names class, field
- * and value: the framework would send clients another number, and say nothing. For development and tests: what is refused
- * is a change that the rules had begun.
+ * From now on a number that does not fit into its field is refused where it is written, with an error that names class,
+ * field and value: the framework would send clients another number, and say nothing. For development and tests: what is
+ * refused is a change that the rules had begun.
  */
 export function checkNumbers(): void {
   if (checking) return;

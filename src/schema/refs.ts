@@ -29,15 +29,15 @@ export function readRefs(state: object): Refs {
 }
 
 /**
- * A former owner may have shown objects that nobody stored: new ones get ids well above theirs, and the more so the later
- * the owner's epoch is, as the owner before may have stored none at all.
+ * A former owner may have shown objects that nobody stored: new ones get ids well above theirs, and the more so the
+ * later the owner's epoch is, as the owner before may have stored none at all.
  */
 const REFS_SKIPPED = 10_000;
 
 /**
  * Gives the objects of a restored state the ids they had when `refs` were read, and those that came later ids that no
- * client knows. Before the state is handed to a room: the framework would begin at 0, which is the state itself. Answers
- * the next id that is free.
+ * client knows. Before the state is handed to a room: the framework would begin at 0, which is the state itself.
+ * Answers the next id that is free.
  */
 export function presetRefs(state: object, { tree, next }: Refs, epoch: number): number {
   const ids = { next: next + REFS_SKIPPED * epoch };

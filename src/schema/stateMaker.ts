@@ -6,12 +6,12 @@ import { sightOf } from './synced.ts';
 type Made = Record<string, unknown>;
 
 /**
- * Makes a game's state from its synchronised classes, and from the same classes the plain objects that replays, tests and
- * bots use: every field is said once.
+ * Makes a game's state from its synchronised classes, and from the same classes the plain objects that replays, tests
+ * and bots use: every field is said once.
  * @param state the table; its `players` is a map of its class of players
  * @param children by kind, what rules make while they run (`table.make`)
- * @throws Error when a class was not made by `synced`, hides fields where nobody owns them, or has a field that cannot be
- * restored
+ * @throws Error when a class was not made by `synced`, hides fields where nobody owns them, or has a field that cannot
+ * be restored
  */
 export function stateMaker<S extends TableState<TablePlayer>>(
   state: SchemaClass & { prototype: S },

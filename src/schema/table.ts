@@ -14,8 +14,8 @@ export const tablePlayerFields = {
 };
 
 /**
- * What every game's table has, for everybody to see, but for `players`: each game maps its own. Their types are those of the
- * fewest bytes: a version begins small, a deadline is 0 or epoch ms.
+ * What every game's table has, for everybody to see, but for `players`: each game maps its own. Their types are those
+ * of the fewest bytes: a version begins small, a deadline is 0 or epoch ms.
  */
 export const tableFields = {
   phase: t.string<Phase>().default('waiting'),

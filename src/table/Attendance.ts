@@ -36,7 +36,10 @@ export class Attendance {
     this.#ended = ended;
   }
 
-  /** The table was taken over: the game waits a moment for its people, so that nobody loses a turn that they cannot play. */
+  /**
+   * The table was taken over: the game waits a moment for its people, so that nobody loses a turn that they cannot
+   * play.
+   */
   takenOver(): void {
     this.resume();
     this.#awaitedUntil = this.#now() + AWAITED_MS;
@@ -86,7 +89,9 @@ export class Attendance {
     return changed;
   }
 
-  /** Whether a player is away; undefined while that cannot be said: they are not here, and have not been for a moment. */
+  /**
+   * Whether a player is away; undefined while that cannot be said: they are not here, and have not been for a moment.
+   */
   isAway(player: string): boolean | undefined {
     const since = this.#since.get(player);
     if (since === undefined) return false;

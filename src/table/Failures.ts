@@ -1,12 +1,17 @@
 import type { Log } from '../lib/log.ts';
 import { Trouble } from '../lib/Trouble.ts';
 
-/** After so many failures without a good second between them a table is broken off: its rules have a bug that time does not heal. */
+/**
+ * After so many failures without a good second between them a table is broken off: its rules have a bug that time does
+ * not heal.
+ */
 const MAX_FAILURES = 20;
 /** So much has to go well, ms: what fails in every tenth step only fails all the time. */
 const GOOD_MS = 1000;
 
-/** Counts how often a table could not go on, and says in the log when that begins and when it is over, not how often. */
+/**
+ * Counts how often a table could not go on, and says in the log when that begins and when it is over, not how often.
+ */
 export class Failures {
   readonly #trouble: Trouble;
   #count = 0;

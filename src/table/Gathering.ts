@@ -98,7 +98,10 @@ export class Gathering<S extends TableState> {
     return nextStep(before, now, this.#policy);
   }
 
-  /** People to be told now where they sit: all who are not here yet, every few seconds. Nobody else may be left who knows. */
+  /**
+   * People to be told now where they sit: all who are not here yet, every few seconds. Nobody else may be left who
+   * knows.
+   */
   toBeTold(now: number): string[] {
     if (now < this.#tellAt) return [];
     this.#tellAt = now + TELL_EVERY_MS;

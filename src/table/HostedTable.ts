@@ -28,8 +28,8 @@ import { TableViews } from './TableViews.ts';
 const VERSIONS_SKIPPED = 1000;
 
 /**
- * What a table is in this process: `running`; `over`, when its end is stored and its people are free, or about to be; or
- * `gone`, when its match went elsewhere or its room closed: nothing is done any more.
+ * What a table is in this process: `running`; `over`, when its end is stored and its people are free, or about to be;
+ * or `gone`, when its match went elsewhere or its room closed: nothing is done any more.
  */
 type Life = 'running' | 'over' | 'gone';
 

@@ -69,7 +69,9 @@ export class TablePeople<S extends TableState> {
     });
   }
 
-  /** Who left while nothing could be stored has no seat, and is in the match still: that is stored now, if it can be. */
+  /**
+   * Who left while nothing could be stored has no seat, and is in the match still: that is stored now, if it can be.
+   */
   tryAgain(): void {
     const { state, seats, persistence } = this.#table;
     for (const { id, bot, left } of state.players.values()) {

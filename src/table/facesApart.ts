@@ -6,8 +6,8 @@ interface Faced {
 }
 
 /**
- * Faces that are told apart at one table by shape and by colour alike, for who does not see colours and for who does not
- * see well: who comes to a taken shape or colour sits in the next free one, and wears what they wore.
+ * Faces that are told apart at one table by shape and by colour alike, for who does not see colours and for who does
+ * not see well: who comes to a taken shape or colour sits in the next free one, and wears what they wore.
  */
 export function facesApart(people: readonly Faced[], seated: readonly Faced[] = []): string[] {
   const shapes = new Set<string>();

@@ -12,7 +12,10 @@ import type { GameMessages, PhaseMessage } from '../protocol/game.ts';
 import type { LifecyclePolicy } from './lifecycle.ts';
 import type { MatchEndNeeds } from './matchEnd.ts';
 
-/** From one command of a live game to the next, and from one patch to the next: what goes by longer steps is no live game. */
+/**
+ * From one command of a live game to the next, and from one patch to the next: what goes by longer steps is no live
+ * game.
+ */
 const MOST_MS = 200;
 /** Fields of an input: a bit of its log stands for each. */
 const MAX_INPUT_FIELDS = 16;

@@ -73,7 +73,8 @@ export function recordsAnyway<S extends TableState>(match: Match<S>): GameRecord
 }
 
 /**
- * All that can be said of a match whose result nobody can tell. @param setup its seed is not given where nobody knows it
+ * All that can be said of a match whose result nobody can tell. @param setup its seed is not given where nobody knows
+ * it
  * @param records what its game kept of it
  */
 export function abandonedResult(

@@ -25,7 +25,10 @@ const page = (items: NotificationView[], more: Partial<NotificationsMessage> = {
   ...more,
 });
 
-/** A tab: its notifications, what it showed, said and asked. @param inTurn how tabs of one browser wait for each other */
+/**
+ * A tab: its notifications, what it showed, said and asked.
+ * @param inTurn how tabs of one browser wait for each other
+ */
 function tab(
   storage: KeyValue = memoryStorage(),
   up = true,

@@ -19,8 +19,8 @@ const DOUBLED = 15;
 const LATEST_MS = 8000;
 
 /**
- * A client and a process that tells it things, with a line between them that drops, doubles, reorders and stalls what goes over
- * it, each way, and that is cut now and then.
+ * A client and a process that tells it things, with a line between them that drops, doubles, reorders and stalls what
+ * goes over it, each way, and that is cut now and then.
  */
 function world(seed: string) {
   const random = Random.seeded(seed);

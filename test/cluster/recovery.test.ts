@@ -194,7 +194,8 @@ describe('recovery', () => {
       },
     };
     const { recovery } = recovering({ store: store as unknown as typeof server.store });
-    for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), /for a newer process/); // and it is not abandoned
+    // And it is not abandoned.
+    for (let tries = 0; tries < 8; tries++) await assert.rejects(recovery.find(match), /for a newer process/);
     assert.equal((await server.store.find(match))?.owner, '');
   });
 

@@ -158,7 +158,9 @@ describe('the Dockerfile', function () {
   }
 });
 
-/** Why buildah cannot make an image here; nothing when it can. It is to fetch none: registries are not ours to count on. */
+/**
+ * Why buildah cannot make an image here; nothing when it can. It is to fetch none: registries are not ours to count on.
+ */
 function whatBuildahMisses(): string {
   const base = /^FROM (\S+)/m.exec(dockerfile)?.[1] ?? '';
   const { error, stdout } = spawnSync('buildah', ['images', '--quiet', base], { encoding: 'utf8' });

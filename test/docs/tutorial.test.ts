@@ -205,7 +205,8 @@ async function buildPage(tree: ReadersTree): Promise<void> {
 }
 
 /**
- * Plays a match of pig with bots by its buttons, until its result is there: rolls and never holds, so that it ends soon.
+ * Plays a match of pig with bots by its buttons, until its result is there: rolls and never holds, so that it ends
+ * soon.
  * @param turn what the page shows in Ada's turn
  */
 async function playPig(page: Page, turn: Locator, look: () => Promise<void>): Promise<void> {

@@ -18,9 +18,15 @@ export interface SecretGame<S extends TableState> {
   // biome-ignore lint/suspicious/noExplicitAny: a game of any actions and secrets
   game: Game<S, any, any, any>;
   maker: StateMaker<S>;
-  /** Uuids of the players whose own fields are open to everybody now, by the rules. What follows depends on them, and may. */
+  /**
+   * Uuids of the players whose own fields are open to everybody now, by the rules. What follows depends on them, and
+   * may.
+   */
   opened?(state: S): string[];
-  /** Whether a player has anything in the own fields now: cards are exchanged among those alone. Everybody has, if it says nothing. */
+  /**
+   * Whether a player has anything in the own fields now: cards are exchanged among those alone. Everybody has, if it
+   * says nothing.
+   */
   holds?(state: S, player: string): boolean;
   /** Until something is opened nothing at all depends on chance that one cannot see: all of it may be dealt anew. */
   dealtUnseen?: boolean;
@@ -46,7 +52,8 @@ interface Played<S extends TableState> {
 
 /**
  * Tests of everything that a game hides: who may not see it can tell by nothing what it is, and what is to survive a
- * process survives it. Numbers that do not fit into their fields are refused as well. Matches are played by bots, some of whom go away, come back, or leave.
+ * process survives it. Numbers that do not fit into their fields are refused as well. Matches are played by bots, some
+ * of whom go away, come back, or leave.
  */
 export function keepsSecrets<S extends TableState>(name: string, one: SecretGame<S>): void {
   checkNumbers();

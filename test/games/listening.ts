@@ -42,8 +42,8 @@ interface Listener<S extends TableState> {
 const PROBES = 4;
 
 /**
- * Does again what was done, and listens as one of those who look on: patches, the whole state as one who comes back gets
- * it, HTTP, events, the ledger, the deadline, replies and refusals.
+ * Does again what was done, and listens as one of those who look on: patches, the whole state as one who comes back
+ * gets it, HTTP, events, the ledger, the deadline, replies and refusals.
  */
 export function listen<S extends TableState>(
   { game, maker, opened, holds = () => true }: Listener<S>,
@@ -125,7 +125,10 @@ export function listen<S extends TableState>(
   return result(journal.length);
 }
 
-/** A game after whose every move something is done to the state. One that moves does so all the time: it is left as it is. */
+/**
+ * A game after whose every move something is done to the state. One that moves does so all the time: it is left as it
+ * is.
+ */
 export function exchanging<S extends TableState, G extends Listener<S>['game']>(
   game: G,
   exchange: (state: S) => void,

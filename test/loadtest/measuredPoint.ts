@@ -1,7 +1,10 @@
 import { type Point, pointOf } from '../../loadtest/report/Report.ts';
 import { Measures, Total } from '../../loadtest/swarm/Measures.ts';
 
-/** 100 players for 10 s: 1,000 messages a second of 50 bytes, 10 actions a second, 40 % of a core. @param more that was measured */
+/**
+ * 100 players for 10 s: 1,000 messages a second of 50 bytes, 10 actions a second, 40 % of a core.
+ * @param more that was measured
+ */
 export function measuredPoint(clients = 100, more: (measures: Measures) => void = () => {}): Point {
   const joins = new Measures();
   for (let i = 0; i < clients; i++) joins.time('join', 20);

@@ -3,7 +3,10 @@ import { SCENARIOS } from '../../loadtest/scenarios/scenarios.ts';
 import type { Player } from '../../loadtest/swarm/Player.ts';
 import { Squad } from '../../loadtest/swarm/Squad.ts';
 
-/** Two players who are told when to rest, on a clock that passes by pauses alone. @param awaited of each, as time goes by */
+/**
+ * Two players who are told when to rest, on a clock that passes by pauses alone.
+ * @param awaited of each, as time goes by
+ */
 async function resting(awaited: (at: number) => number) {
   let at = 0;
   let told = 0;

@@ -10,7 +10,10 @@ const log = { warn() {} };
 let ids = 0;
 const asJson = (type: string, payload: unknown) => new TextEncoder().encode(JSON.stringify([type, payload]));
 
-/** A process that tells people things, over a store that the test sets. What it writes to sockets is JSON: `[type, payload]`. */
+/**
+ * A process that tells people things, over a store that the test sets. What it writes to sockets is JSON: `[type,
+ * payload]`.
+ */
 export function fakeNotifications(
   store = new FakeStore(),
   now: () => number = Date.now,

@@ -12,7 +12,10 @@ const NAMES = ['p0', 'p1', 'p2', 'p3', 'p4'];
 const SEATS = NAMES.map((id) => ({ id, name: id, bot: true }));
 const SECONDS = 20;
 
-/** Bots play for a while, on synchronised or on plain objects. @param each after every second step, when a patch is made */
+/**
+ * Bots play for a while, on synchronised or on plain objects.
+ * @param each after every second step, when a patch is made
+ */
 function played(maker: typeof arenaMaker, each: (state: ReturnType<typeof maker.state>) => void = () => {}) {
   const state = maker.state();
   for (const [seat, who] of SEATS.entries()) seatPlayer(state, maker, who, seat);

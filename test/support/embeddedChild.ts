@@ -1,7 +1,9 @@
 import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { startEmbeddedPostgres } from '../../src/persistence/embedded/embeddedPostgres.ts';
 
-/** A process with an embedded Postgres. It writes rows and tells of each once it was acknowledged, until it is killed. */
+/**
+ * A process with an embedded Postgres. It writes rows and tells of each once it was acknowledged, until it is killed.
+ */
 const [dataDir = ''] = process.argv.slice(2);
 try {
   const postgres = await startEmbeddedPostgres(dataDir);

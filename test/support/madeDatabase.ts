@@ -7,7 +7,10 @@ import { MADE_DATABASE, makeDatabase } from './makeDatabase.ts';
 const given = process.env[MADE_DATABASE];
 let own: string | undefined;
 
-/** Puts a new embedded database into a data folder: a copy, as making one takes a core for ten seconds. Outside of tests there is none to copy. */
+/**
+ * Puts a new embedded database into a data folder: a copy, as making one takes a core for ten seconds. Outside of tests
+ * there is none to copy.
+ */
 export async function copyMadeDatabase(dataDir: string): Promise<void> {
   const folder = given ?? own;
   if (folder === undefined) return;

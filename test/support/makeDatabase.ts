@@ -7,7 +7,9 @@ export const MADE_DATABASE = 'PARLOR_MADE_DATABASE';
 
 const MAKER = fileURLToPath(new URL('./databaseMaker.ts', import.meta.url));
 
-/** Makes an embedded database with its tables in a folder, in a process of its own, which keeps what it takes of memory. */
+/**
+ * Makes an embedded database with its tables in a folder, in a process of its own, which keeps what it takes of memory.
+ */
 export async function makeDatabase(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [MAKER, folder]);
 }

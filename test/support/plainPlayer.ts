@@ -80,7 +80,9 @@ export class PlainPlayer {
     return match;
   }
 
-  /** The state over HTTP once it is as wanted. While a match moves to another process it is asked again, as answers say. */
+  /**
+   * The state over HTTP once it is as wanted. While a match moves to another process it is asked again, as answers say.
+   */
   async stateWhen(match: string, wanted: (state: RelayView) => boolean): Promise<RelayView> {
     const deadline = AbortSignal.timeout(60_000);
     for (let since = 0; ; ) {

@@ -28,7 +28,9 @@ export interface TestRedis {
 let shared: Promise<TestRedis> | undefined;
 let prefixes = 0;
 
-/** A real Redis that all tests share, started when it is first asked for. Use a prefix of your own, and do not hurt it. */
+/**
+ * A real Redis that all tests share, started when it is first asked for. Use a prefix of your own, and do not hurt it.
+ */
 export function sharedRedis(): Promise<TestRedis> {
   shared ??= startRedis();
   return shared;

@@ -57,7 +57,8 @@ describe('a guest and a spectator', function () {
 
   it('is watched by somebody who has no account', async () => {
     const { page, errors } = spectator;
-    await solvePuzzle(guest.page); // who does nothing for a minute is out of points, on a slow machine before the tests are
+    // Who does nothing for a minute is out of points, on a slow machine before the tests are.
+    await solvePuzzle(guest.page);
     await page.goto(`${server.url}/app/watch/${match}`);
     await page.getByRole('heading', { name: 'Watching a relay table' }).waitFor();
     await page.getByText(/Only you are watching/).waitFor();

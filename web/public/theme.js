@@ -1,4 +1,5 @@
-// Before the first paint: the theme, the motion and the cards that were chosen here. `session/preferences.ts` stores them.
+// Before the first paint: the theme, the motion and the cards that were chosen here. `session/preferences.ts` stores
+// them.
 try {
   const { theme, motion, deck } = JSON.parse(localStorage.getItem('parlor.preferences') ?? '{}');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;

@@ -72,7 +72,9 @@ export function App({ started }: { started: Promise<MatchConnection | null> }) {
   );
 }
 
-/** While nobody knows yet who one is: what the lobby begins with, as `index.html` has it; elsewhere that it takes long. */
+/**
+ * While nobody knows yet who one is: what the lobby begins with, as `index.html` has it; elsewhere that it takes long.
+ */
 function Meanwhile({ location }: { location: string }) {
   if (location !== places.home) return <Waiting>Connecting to the server…</Waiting>;
   return (

@@ -43,7 +43,10 @@ export const drilledHoldem: DrilledGame = {
   },
 };
 
-/** Brings entropy, plays loosely in turn, and all in when it is in a hurry; who came back sits in, which is always taken. */
+/**
+ * Brings entropy, plays loosely in turn, and all in when it is in a hurry; who came back sits in, which is always
+ * taken.
+ */
 function nextMove(
   state: HoldemState,
   me: HoldemPlayer,

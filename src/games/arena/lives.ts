@@ -9,8 +9,8 @@ import { type ArenaTable, type Fighter, playerOf, setFlag, stands } from './stat
 import { tenthsTo } from './ticks.ts';
 
 /**
- * One step of who is out: they come back; who sends nothing is out of the way. True when that is to be seen, and `decided`
- * when it cost somebody a life: a death that was shown is never taken back.
+ * One step of who is out: they come back; who sends nothing is out of the way. True when that is to be seen, and
+ * `decided` when it cost somebody a life: a death that was shown is never taken back.
  */
 export function stepLives(table: ArenaTable, tick: number): boolean | 'decided' {
   let changed = false;

@@ -61,8 +61,8 @@ export function leave(table: ArenaTable, id: string): void {
 }
 
 /**
- * The match was taken up again where another process left it: what flew is gone, and nobody can be hurt until everybody is
- * here again.
+ * The match was taken up again where another process left it: what flew is gone, and nobody can be hurt until everybody
+ * is here again.
  */
 export function restored(table: ArenaTable): void {
   const tick = tickOf(table);

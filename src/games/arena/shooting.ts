@@ -50,8 +50,8 @@ function shoot(table: ArenaTable, fighter: Fighter, tick: number): void {
 }
 
 /**
- * A new bullet flies the steps that its shooter's screen was behind, each against where everybody was then; from there on it
- * lives in the present. So one hits what one saw for the whole flight. False when it is spent.
+ * A new bullet flies the steps that its shooter's screen was behind, each against where everybody was then; from there
+ * on it lives in the present. So one hits what one saw for the whole flight. False when it is spent.
  */
 function catchUp(table: ArenaTable, bullet: Bullet, lag: number): boolean {
   for (let ago = lag - 1; ago >= 0; ago--) {
@@ -60,7 +60,10 @@ function catchUp(table: ArenaTable, bullet: Bullet, lag: number): boolean {
   return true;
 }
 
-/** One step of a bullet. @param then against places of so many steps ago, instead of those of now. False when it is spent */
+/**
+ * One step of a bullet.
+ * @param then against places of so many steps ago, instead of those of now. False when it is spent
+ */
 function fly(table: ArenaTable, bullet: Bullet, ago: number, then = false): boolean {
   const { fighters } = table.secret;
   const { speed } = weaponOf(bullet.gun);

@@ -18,11 +18,17 @@ export interface ArenaPlayer extends TablePlayer {
   flags: number;
   /** Tenths of a second until the player is back; 0 while alive. */
   respawn: number;
-  /** Tenths of a second of the player's own steps until a dash may begin: who comes in from elsewhere knows no dash of before. */
+  /**
+   * Tenths of a second of the player's own steps until a dash may begin: who comes in from elsewhere knows no dash of
+   * before.
+   */
   dash_due: number;
   /** The seat of who hit the player last, and 8 times how often anybody did, modulo 32. */
   hurt: number;
-  /** The last shot: its number, from where, where to, how many steps it was behind, the low byte of its tick, and with what. */
+  /**
+   * The last shot: its number, from where, where to, how many steps it was behind, the low byte of its tick, and with
+   * what.
+   */
   shots: number;
   sx: number;
   sy: number;

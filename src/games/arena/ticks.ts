@@ -8,8 +8,8 @@ export function tickOf({ now }: ArenaTable): number {
 }
 
 /**
- * The last step that is finished, which is the newest that a screen can show. Commands go by it: they are taken before the
- * step that is under way, on a server as in a page.
+ * The last step that is finished, which is the newest that a screen can show. Commands go by it: they are taken before
+ * the step that is under way, on a server as in a page.
  */
 export function lastTick(table: ArenaTable): number {
   const tick = tickOf(table);

@@ -21,8 +21,8 @@ export function isAsked(table: HoldemTable, player: HoldemPlayer): boolean {
 }
 
 /**
- * The least and the most that a player may raise to (TDA 43), or null when they may not: nobody could match more, or they
- * acted and face less than a full raise since (TDA 47).
+ * The least and the most that a player may raise to (TDA 43), or null when they may not: nobody could match more, or
+ * they acted and face less than a full raise since (TDA 47).
  */
 export function raiseRange(table: HoldemTable, player: HoldemPlayer): { min: number; max: number } | null {
   const { price, full_raise, acted } = table.secret.book;

@@ -27,7 +27,10 @@ interface Spot {
   random: Random;
 }
 
-/** Plays by what its player sees. It draws how long it thinks, and its chance, before it looks at its cards: neither tells of them. */
+/**
+ * Plays by what its player sees. It draws how long it thinks, and its chance, before it looks at its cards: neither
+ * tells of them.
+ */
 export function bot({ me, state, now }: Seen<HoldemState>, mind: BotMind): HoldemAction | undefined {
   const player = state.players[me];
   takeNotes(state, mind);

@@ -19,14 +19,20 @@ const seenState = z.object({
   ),
 });
 
-/** What a match is committed to, and what its players brought, by its state as JSON. @throws ZodError when it is none */
+/**
+ * What a match is committed to, and what its players brought, by its state as JSON.
+ * @throws ZodError when it is none
+ */
 export function broughtIn(state: unknown) {
   const { match_commitment = null, start_hash, players } = seenState.parse(state);
   const bySeat = Object.values(players).sort((a, b) => a.seat - b.seat);
   return { match_commitment, start_hash, players: bySeat.map(bringing) };
 }
 
-/** The secret of a match that nobody can play again, and what is known of what its players brought: its hands nobody knows. */
+/**
+ * The secret of a match that nobody can play again, and what is known of what its players brought: its hands nobody
+ * knows.
+ */
 export function promised({
   id,
   rules,

@@ -55,7 +55,9 @@ export function closeIfDone(table: HoldemTable, deck: Deck): void {
   if (!bySeat(table.state).some((player) => isAwaited(table, player))) closeWindow(table, deck);
 }
 
-/** The time of a window is over: who did not bring what it was for is absent. Then the next window, or the first hand. */
+/**
+ * The time of a window is over: who did not bring what it was for is absent. Then the next window, or the first hand.
+ */
 export function closeWindow(table: HoldemTable, deck: Deck): void {
   const { state } = table;
   for (const player of bySeat(state)) if (isAwaited(table, player)) player.entropy = ABSENT;

@@ -72,8 +72,8 @@ export function deckRoot(leaves: readonly string[]): string {
 }
 
 /**
- * How the hands of a match are chained: 1 from what its secret is committed to, 2 from what its players are committed to
- * as well. It is in what the chain begins with.
+ * How the hands of a match are chained: 1 from what its secret is committed to, 2 from what its players are committed
+ * to as well. It is in what the chain begins with.
  */
 export const CHAIN_FORMAT = 2;
 

@@ -3,7 +3,10 @@ import { revealMatch } from './decks.ts';
 import type { HoldemPlayer } from './state.ts';
 import { bySeat, type HoldemTable, withChips } from './table.ts';
 
-/** Places those who lost their last chips in this hand: who began it with more comes before, equals share (by the books). */
+/**
+ * Places those who lost their last chips in this hand: who began it with more comes before, equals share (by the
+ * books).
+ */
 export function placeBusted(table: HoldemTable): void {
   const { state, secret } = table;
   const began = ({ seat }: HoldemPlayer) => secret.book.stacks[seat] ?? 0;

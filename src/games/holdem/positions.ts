@@ -18,9 +18,9 @@ export function firstPositions(button: number, seats: readonly number[]): Positi
 }
 
 /**
- * Positions of the next hand, by the dead button (TDA 32): the big blind moves to the next player with chips, the small blind
- * is where the big blind was, the button where the small blind was. With two left the button is the small blind, and
- * nobody is big blind twice running (TDA 34-B).
+ * Positions of the next hand, by the dead button (TDA 32): the big blind moves to the next player with chips, the small
+ * blind is where the big blind was, the button where the small blind was. With two left the button is the small blind,
+ * and nobody is big blind twice running (TDA 34-B).
  * @param seats of those who play, ascending, two at least
  */
 export function nextPositions(before: Positions, seats: readonly number[]): Positions {

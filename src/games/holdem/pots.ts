@@ -25,7 +25,10 @@ export function potsOf(stakes: readonly Stake[], dead = 0): { amount: number; se
   return pots.filter(({ amount }) => amount > 0);
 }
 
-/** Equal parts of a pot; odd chips go one each to the first winners (TDA 20). @param winners left of the button first */
+/**
+ * Equal parts of a pot; odd chips go one each to the first winners (TDA 20).
+ * @param winners left of the button first
+ */
 export function shares(amount: number, winners: readonly number[]): Map<number, number> {
   const each = Math.floor(amount / winners.length);
   const odd = amount - each * winners.length;

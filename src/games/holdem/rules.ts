@@ -163,8 +163,8 @@ function timeOut(table: HoldemTable, deck: Deck, player: HoldemPlayer): void {
 }
 
 /**
- * Folds, takes the stack out of play and the place behind all others. A hand that is all in stays in (TDA 30, 31), and so
- * does one that is tabled already.
+ * Folds, takes the stack out of play and the place behind all others. A hand that is all in stays in (TDA 30, 31), and
+ * so does one that is tabled already.
  */
 function leave(table: HoldemTable, deck: Deck, id: string): void {
   const { state, secret } = table;

@@ -13,7 +13,9 @@ export function stakesOf({ state, secret: { book } }: HoldemTable): Stake[] {
   }));
 }
 
-/** Live hands in the order in which they are tabled: the river's last aggressor first, else left of the button (TDA 17). */
+/**
+ * Live hands in the order in which they are tabled: the river's last aggressor first, else left of the button (TDA 17).
+ */
 function inOrder({ state, secret: { book } }: HoldemTable): HoldemPlayer[] {
   const first = state.street === 'river' && book.aggressor !== -1 ? book.aggressor - 1 : state.button;
   return clockwise(live(state), first);
@@ -25,8 +27,8 @@ export function tableAll(table: HoldemTable): void {
 }
 
 /**
- * Hands are tabled in their order: all where somebody is all in, and else those that can still win or split a pot. Others
- * are mucked, and nobody sees them (TDA 17, 18).
+ * Hands are tabled in their order: all where somebody is all in, and else those that can still win or split a pot.
+ * Others are mucked, and nobody sees them (TDA 17, 18).
  */
 export function tableWinning(table: HoldemTable): void {
   const order = inOrder(table);

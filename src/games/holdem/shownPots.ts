@@ -3,8 +3,9 @@ import type { HoldemPlayer } from './state.ts';
 import type { HoldemTable } from './table.ts';
 
 /**
- * From this version of the rules on the main pot is there from the deal on, empty, and who folds is in no pot any more at
- * once: a pot that is made when the flop opens takes five times as many bytes as its amount, just where most else changes.
+ * From this version of the rules on the main pot is there from the deal on, empty, and who folds is in no pot any more
+ * at once: a pot that is made when the flop opens takes five times as many bytes as its amount, just where most else
+ * changes.
  */
 const SHOWN_FROM_DEAL = 5;
 
@@ -15,8 +16,8 @@ export const showsPotFromDeal = ({ rules }: Pick<HoldemTable, 'rules'>): boolean
 export const foldsStay = showsPotFromDeal;
 
 /**
- * Shows these pots. One that only grows, or that somebody is in no longer, stays: that is a third of the bytes of a new one.
- * Where somebody is to come into one it is made anew, and so are those after it.
+ * Shows these pots. One that only grows, or that somebody is in no longer, stays: that is a third of the bytes of a new
+ * one. Where somebody is to come into one it is made anew, and so are those after it.
  */
 export function showPots(table: HoldemTable, pots: readonly { amount: number; seats: number[] }[]): void {
   const shown = table.state.pots;

@@ -1,8 +1,8 @@
 import { rankOf, suitOf } from './cards.ts';
 
 /**
- * How often in 100 two cards win against two others that nobody knows, half of the splits with it, by 60,000 samples each.
- * Rows and columns from ace to two: suited above the diagonal, pairs on it.
+ * How often in 100 two cards win against two others that nobody knows, half of the splits with it, by 60,000 samples
+ * each. Rows and columns from ace to two: suited above the diagonal, pairs on it.
  */
 const WINS = [
   '85 67 66 65 65 63 62 61 60 60 59 58 57',

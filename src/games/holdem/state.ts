@@ -48,7 +48,8 @@ export interface HoldemState extends TableState<HoldemPlayer> {
   /** Number of the hand, from 1. */
   hand: number;
   /**
-   * Game ms at which the hand began: what `level_ends_at` is measured against. Matches by the rules of before have none.
+   * Game ms at which the hand began: what `level_ends_at` is measured against. Matches by the rules of before have
+   * none.
    */
   hand_at?: number;
   level: number;

@@ -36,7 +36,10 @@ const LAST_LEVEL = 64;
 const GROW_ON = 4;
 const LAST_LEVEL_BEFORE = 24;
 
-/** Blinds of a level, from 1. After the last of those above they grow by half each time. @param rules by which the match is played */
+/**
+ * Blinds of a level, from 1. After the last of those above they grow by half each time.
+ * @param rules by which the match is played
+ */
 export function blindsOf(level: number, rules: number): Blinds {
   const last = rules < GROW_ON ? LAST_LEVEL_BEFORE : LAST_LEVEL;
   let small = LEVELS[Math.min(level, LEVELS.length) - 1] ?? 0;

@@ -61,7 +61,9 @@ export function setSittingOut(table: HoldemTable, player: HoldemPlayer, out: boo
   if (table.state.turn === player.seat) setClock(table, player);
 }
 
-/** Game ms at which the turn ends that is on, or the window for entropy; 0 when none is, or nobody is to wait for it. */
+/**
+ * Game ms at which the turn ends that is on, or the window for entropy; 0 when none is, or nobody is to wait for it.
+ */
 export function turnEnds({ state, secret }: HoldemTable): number {
   if (state.entropy_open) return secret.ends;
   const player = atSeat(state, state.turn);

@@ -4,7 +4,10 @@ import { MAX_LEVEL, type PuzzleName } from './puzzles/puzzle.ts';
 export const POLICY = {
   startPoints: 100,
   lengthMs: 300_000,
-  /** Points lost per second: `decayFirst`, and one more after every `decayGrowsEveryMs`. Idlers last 54 s, as they go cold. */
+  /**
+   * Points lost per second: `decayFirst`, and one more after every `decayGrowsEveryMs`. Idlers last 54 s, as they go
+   * cold.
+   */
   decayFirst: 1,
   decayGrowsEveryMs: 60_000,
   /**

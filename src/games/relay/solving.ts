@@ -13,8 +13,8 @@ const FIRST_LETTER = 65;
 const COLUMNS = 'ABCDE';
 
 /**
- * The answer to a puzzle, from what its player is shown and nothing else: what a program can do, and bots do. Null when it
- * cannot be worked out, or is not asked yet.
+ * The answer to a puzzle, from what its player is shown and nothing else: what a program can do, and bots do. Null when
+ * it cannot be worked out, or is not asked yet.
  * @param type a `PuzzleName`, or one of another version
  * @param grid what lay where, see `gridIn`
  */

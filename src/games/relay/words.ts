@@ -4,8 +4,8 @@ const lists = new Map(Object.entries(words).map(([length, both]) => [Number(leng
 const all = new Map([...lists].map(([length, both]) => [length, both.flat()]));
 
 /**
- * Common words of British English, from 4 to 8 letters: a to z only, no unkind ones, and none whose letters make another
- * word. The order never changes. `scripts/words.ts` makes them.
+ * Common words of British English, from 4 to 8 letters: a to z only, no unkind ones, and none whose letters make
+ * another word. The order never changes. `scripts/words.ts` makes them.
  */
 export function wordsOfLength(length: number): readonly string[] {
   return all.get(length) ?? [];

@@ -1,6 +1,7 @@
 /*
  * What nobody should have to read, as parts of regular expressions over small Latin letters. Surnames, towns, animals
- * and words that hold such a word pass by being longer than it: it counts whole, with beginnings and endings of its own.
+ * and words that hold such a word pass by being longer than it: it counts whole, with beginnings and endings of its
+ * own.
  */
 
 /** Bad wherever it stands: nothing harmless holds it. */

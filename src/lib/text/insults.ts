@@ -171,7 +171,9 @@ function squeezed(letters: Read[]): Read[][] {
   return [letters, atMost(1), atMost(2)];
 }
 
-/** f*ck, sh_t, shlt: a known word with signs for some letters. What is no star stands for vowels alone, an l for an i. */
+/**
+ * f*ck, sh_t, shlt: a known word with signs for some letters. What is no star stands for vowels alone, an l for an i.
+ */
 function isMasked(word: string): boolean {
   if (!/^[a-z].*[^a-km-z].*[a-z]/.test(word)) return false;
   const fits = (sign: string, letter: string) =>

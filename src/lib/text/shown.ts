@@ -40,7 +40,9 @@ export function shownText(text: string): string {
   return settled(text, true);
 }
 
-/** Whether there is something to see in a shown line: a letter, a number or a symbol. Dots and dashes are not enough. */
+/**
+ * Whether there is something to see in a shown line: a letter, a number or a symbol. Dots and dashes are not enough.
+ */
 export function hasInk(shown: string): boolean {
   return /[\p{L}\p{N}\p{S}]/u.test(shown);
 }

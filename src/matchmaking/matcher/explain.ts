@@ -14,7 +14,9 @@ export function explain(crowd: Crowd, tableOf: Int32Array, u: number): Explanati
 }
 
 interface Seen {
-  /** People, this unit's included, who suit; and those of them who are outside its window, as one has waited so long. */
+  /**
+   * People, this unit's included, who suit; and those of them who are outside its window, as one has waited so long.
+   */
   within: number;
   starved: number;
   /** People near enough by rating who are kept away by a block, or by having no region in common. */

@@ -34,8 +34,8 @@ export interface Policy {
   /** Two who met are so much further apart, fading to nothing in `fadeMs`. */
   recent: { cost: number; fadeMs: number };
   /**
-   * A region is reachable up to `startMs` of latency, `growthMs` more per second of wait, `capMs` at most. One's nearest
-   * always is.
+   * A region is reachable up to `startMs` of latency, `growthMs` more per second of wait, `capMs` at most. One's
+   * nearest always is.
    */
   latency: {
     startMs: number;

@@ -4,9 +4,9 @@ const INSTALLED = `SELECT to_regnamespace('pgboss') IS NOT NULL AS begun, to_reg
 const VERSION = 'SELECT version FROM pgboss.version';
 
 /**
- * Makes the tables of the job queue one statement at a time: in one go, as it would be done otherwise, nothing else could be
- * stored for some hundred ms, or seconds on a busy machine. The last statement names the version; what was left without
- * one when the process died is made anew. Nobody else has this database.
+ * Makes the tables of the job queue one statement at a time: in one go, as it would be done otherwise, nothing else
+ * could be stored for some hundred ms, or seconds on a busy machine. The last statement names the version; what was
+ * left without one when the process died is made anew. Nobody else has this database.
  */
 export async function installEmbeddedJobs(db: Db): Promise<void> {
   const [{ begun, versioned }] = (await db.executeSql(INSTALLED)).rows;

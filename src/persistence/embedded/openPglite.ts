@@ -22,8 +22,8 @@ export async function openPglite(directory: string): Promise<PGlite> {
 }
 
 /**
- * Compiles WebAssembly once, and not again when it has run for a while. One function of Postgres would take 600 MB and 2.5 s of
- * a core for that, at every start, and a journal is written no faster after it: it waits for the disk.
+ * Compiles WebAssembly once, and not again when it has run for a while. One function of Postgres would take 600 MB and
+ * 2.5 s of a core for that, at every start, and a journal is written no faster after it: it waits for the disk.
  */
 const COMPILE_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 

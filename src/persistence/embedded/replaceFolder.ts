@@ -6,8 +6,8 @@ import { dirname } from 'node:path';
 const before = (place: string) => `${place}.being-replaced`;
 
 /**
- * Puts a folder that was made aside in a place, of which what is there is lost. Where that is interrupted, one of the two
- * stays whole, and `settleReplacing` puts it in order.
+ * Puts a folder that was made aside in a place, of which what is there is lost. Where that is interrupted, one of the
+ * two stays whole, and `settleReplacing` puts it in order.
  */
 export async function replaceFolder(made: string, place: string): Promise<void> {
   await settleReplacing(place);

@@ -1,6 +1,6 @@
 /*
- * The statements of `PostgresButton`. Who stores holds the row of `button_head` against who begins an epoch: what is stored is
- * read back by the next epoch, or is never stored.
+ * The statements of `PostgresButton`. Who stores holds the row of `button_head` against who begins an epoch: what is
+ * stored is read back by the next epoch, or is never stored.
  */
 
 /** So many of each kind of record are kept and shown. */

@@ -54,8 +54,8 @@ const UNDER_WAY_MS = 10 * 60_000;
 const GONE_SINCE = 'SELECT id FROM players WHERE deleted_at > $1 ORDER BY deleted_at';
 
 /**
- * Takes away once more what is of players who were deleted lately: what was under way for them then, in any process, may have
- * been stored after it. To be called from time to time.
+ * Takes away once more what is of players who were deleted lately: what was under way for them then, in any process,
+ * may have been stored after it. To be called from time to time.
  */
 export async function eraseLeft(database: DataSource, now: number): Promise<void> {
   const gone: { id: string }[] = await database.query(GONE_SINCE, [new Date(now - UNDER_WAY_MS)]);

@@ -27,8 +27,8 @@ const SELECT = `SELECT r.player_id, p.name, p.face, p.banned_until, r.mu, r.sigm
 export type PlaceOf = RankStore['place'];
 
 /**
- * A page of a game's leaderboard: the top, or with `around` the rows about that player (none without a rating). Their place
- * is counted only where nobody can look it up.
+ * A page of a game's leaderboard: the top, or with `around` the rows about that player (none without a rating). Their
+ * place is counted only where nobody can look it up.
  */
 export async function readLeaderboard(
   database: DataSource,

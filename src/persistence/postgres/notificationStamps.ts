@@ -38,8 +38,8 @@ const IMPLIED: Record<Receipt, readonly Receipt[]> = {
 };
 
 /**
- * What becomes of some rows by some receipts: the rows that change, how many more each notification has, and how many that are by
- * audience and priority. A stamp that is there stays; of several that come together the earliest counts.
+ * What becomes of some rows by some receipts: the rows that change, how many more each notification has, and how many
+ * that are by audience and priority. A stamp that is there stays; of several that come together the earliest counts.
  */
 export function stampsOf(
   addressed: readonly StampedRow[],

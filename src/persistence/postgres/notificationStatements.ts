@@ -1,6 +1,7 @@
 /*
- * The statements of `PostgresNotifications`. The row of `notification_head` is locked from before a `seq` is taken until the
- * commit: so the order of commits is the order of `seq`, and who has read up to one never misses an earlier one.
+ * The statements of `PostgresNotifications`. The row of `notification_head` is locked from before a `seq` is taken
+ * until the commit: so the order of commits is the order of `seq`, and who has read up to one never misses an earlier
+ * one.
  */
 
 export const ENSURE_HEAD = `INSERT INTO notification_head (id, epoch, seq, forgotten)
@@ -23,10 +24,10 @@ export const WAITING_BY_KEY = `SELECT FROM unnest($1::text[], $2::text[]) AS wan
   JOIN scheduled_notifications AS s ON s.sender = wanted.sender AND s.dedupe_key = wanted.key LIMIT 1`;
 
 /**
- * All of what is accepted together, in one statement: every further one is a way to the database and back. Taking the head's
- * row holds it until the commit. A notification that is for some is for those of them who are there and did not mute what it
- * is about; one that is for everybody is for all accounts there are, less those who muted it. Who mutes it while this waits for
- * the head counts as not having muted it yet.
+ * All of what is accepted together, in one statement: every further one is a way to the database and back. Taking the
+ * head's row holds it until the commit. A notification that is for some is for those of them who are there and did not
+ * mute what it is about; one that is for everybody is for all accounts there are, less those who muted it. Who mutes it
+ * while this waits for the head counts as not having muted it yet.
  * $1 rows as JSON, $2 how many. Answers with the seq before the first.
  */
 export const INSERT = `WITH head AS
@@ -102,8 +103,8 @@ export const UNREAD = `SELECT count(*)::int AS unread FROM (${LATEST}) AS newest
   WHERE newest.seen_at IS NULL AND newest.archived_at IS NULL`;
 
 /**
- * What is older than is asked for, and a minute more, as the clocks of processes differ: nothing below it is looked at. It is
- * found from $2 downwards, as there is no index by time.
+ * What is older than is asked for, and a minute more, as the clocks of processes differ: nothing below it is looked at.
+ * It is found from $2 downwards, as there is no index by time.
  */
 const FLOOR = `coalesce((SELECT o.seq FROM notifications AS o
   WHERE o.seq <= $2 AND o.created_at < $5::timestamptz - interval '1 minute' ORDER BY o.seq DESC LIMIT 1), 0)`;
@@ -147,9 +148,9 @@ export const STAMP = `INSERT INTO notification_receipts (seq, player, delivered_
     acted_at = excluded.acted_at, archived_at = excluded.archived_at`;
 
 /**
- * $1 seqs, then how many more of each. A process of before noted nobody that it wrote to: `sent` is never less than `delivered`.
- * What came in time is stored after it was counted as expired where the store was away. Who signed up just as it was accepted
- * may be one of those it is for, and was not counted then.
+ * $1 seqs, then how many more of each. A process of before noted nobody that it wrote to: `sent` is never less than
+ * `delivered`. What came in time is stored after it was counted as expired where the store was away. Who signed up just
+ * as it was accepted may be one of those it is for, and was not counted then.
  */
 export const COUNT = `UPDATE notification_counts AS c SET delivered = c.delivered + more.delivered,
     late = c.late + more.late, seen = c.seen + more.seen, acted = c.acted + more.acted,

@@ -58,9 +58,9 @@ interface Ended {
 }
 
 /**
- * Work that is stored until it is done, each piece at least once, in any process that has the same database. It rests until
- * something needs it: its tables are made then, in the schema `pgboss`. We look for jobs ourselves, so nothing can
- * stop unseen: the one who calls `pass` hears of every failure.
+ * Work that is stored until it is done, each piece at least once, in any process that has the same database. It rests
+ * until something needs it: its tables are made then, in the schema `pgboss`. We look for jobs ourselves, so nothing
+ * can stop unseen: the one who calls `pass` hears of every failure.
  */
 export class PostgresJobs {
   readonly #database: DataSource;
@@ -114,7 +114,9 @@ export class PostgresJobs {
     if (this.#wanted) await this.#supervised((boss) => boss.supervise());
   }
 
-  /** Begins no further job: passes end with what is under way. What is stored is left to others, or to the next start. */
+  /**
+   * Begins no further job: passes end with what is under way. What is stored is left to others, or to the next start.
+   */
   finish(): void {
     this.#finishing = true;
   }
@@ -222,7 +224,8 @@ export class PostgresJobs {
   async #end(): Promise<void> {
     const boss = this.#boss;
     this.#boss = null;
-    await boss?.then((one) => one.stop({ graceful: false })).catch(() => {}); // it never began, or is gone with its database
+    // It never began, or is gone with its database.
+    await boss?.then((one) => one.stop({ graceful: false })).catch(() => {});
   }
 
   #queue(name: string): JobQueue {

@@ -192,7 +192,10 @@ export class PostgresNotifications implements NotificationStore {
     }));
   }
 
-  /** The ones that have the keys of some, by sender and key. @throws Problem 503 `retry_later` when one of them waits */
+  /**
+   * The ones that have the keys of some, by sender and key.
+   * @throws Problem 503 `retry_later` when one of them waits
+   */
   async #known(manager: EntityManager, notices: readonly Notice[]): Promise<Map<string, Notification>> {
     const keyed = notices.filter(({ dedupeKey }) => dedupeKey !== null);
     if (keyed.length === 0) return new Map();

@@ -12,7 +12,10 @@ const MAX_OF_PLAYER = 10;
 const MAX_FAILURES = 5;
 const FORGET_AT_ONCE = 500;
 
-/** $1 id, $2 player, $3 endpoint, $4 and $5 keys, $6 now. An account that is just being deleted is waited for, and waits. */
+/**
+ * $1 id, $2 player, $3 endpoint, $4 and $5 keys, $6 now. An account that is just being deleted is waited for, and
+ * waits.
+ */
 const PUT = `INSERT INTO push_subscriptions (id, player, endpoint, p256dh, auth, failures, confirmed_at)
   SELECT $1::uuid, p.id, $3::text, $4::text, $5::text, 0, $6::timestamptz FROM players AS p WHERE p.id = $2 AND p.deleted_at IS NULL
   FOR SHARE OF p

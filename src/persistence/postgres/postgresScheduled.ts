@@ -10,7 +10,10 @@ import { inTransaction } from './transaction.ts';
 /** Where it waits to be sent. Its data is `{ id }`: what is told stays in our own table. */
 export const SEND_QUEUE = 'send';
 
-/** $1 id, $2 when, $3 sender, $4 key, $5 draft. The one that has the key stays, also where a process of before stores it. */
+/**
+ * $1 id, $2 when, $3 sender, $4 key, $5 draft. The one that has the key stays, also where a process of before stores
+ * it.
+ */
 const INSERT = `INSERT INTO scheduled_notifications (id, send_at, sender, dedupe_key, draft)
   VALUES ($1, $2, $3, $4, $5) ON CONFLICT (sender, dedupe_key) DO NOTHING RETURNING id`;
 

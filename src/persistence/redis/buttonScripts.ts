@@ -1,6 +1,6 @@
 /*
- * The scripts of `RedisButton`: its order of pushes. Numbers are kept as texts without a fraction; Lua would write large ones
- * in another way.
+ * The scripts of `RedisButton`: its order of pushes. Numbers are kept as texts without a fraction; Lua would write
+ * large ones in another way.
  */
 
 import { KNOWN_MS, MAX_TAIL, TOO_OLD_MS } from '../buttonRules.ts';
@@ -23,9 +23,10 @@ local function tell(channel, epoch, version, at, by, ends, count, started)
 end`;
 
 /**
- * KEYS: the button, the log, the request; ARGV: player, request, seen version, when it was made or nothing, countdown, channel.
- * Answers nothing when nothing is known; else the fields of the button, what became of the request, and 1 if that was known.
- * What became of it is `result epoch version at ends count started left seen`; of what does not count `result version`.
+ * KEYS: the button, the log, the request; ARGV: player, request, seen version, when it was made or nothing, countdown,
+ * channel. Answers nothing when nothing is known; else the fields of the button, what became of the request, and 1 if
+ * that was known. What became of it is `result epoch version at ends count started left seen`; of what does not count
+ * `result version`.
  */
 export const PUSH = `${NOW}${TELL}
 local head = redis.call('HMGET', KEYS[1], ${FIELDS})

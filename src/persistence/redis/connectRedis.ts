@@ -84,8 +84,8 @@ export async function closeRedis(redis: Redis): Promise<void> {
 }
 
 /**
- * What ioredis does, but no more waits than can be held, what was given up meanwhile is not sent late, and the commands of
- * one turn of the event loop go out in one write: a write of its own costs as much as the command.
+ * What ioredis does, but no more waits than can be held, what was given up meanwhile is not sent late, and the commands
+ * of one turn of the event loop go out in one write: a write of its own costs as much as the command.
  */
 class PatientRedis extends Redis {
   readonly #givenUp = new WeakSet<Command>();

@@ -42,7 +42,8 @@ redis.call('PUBLISH', ARGV[2], '{"line":' .. line .. '}')
 return line`;
 
 /**
- * The lobby's chat over all processes: `lobby:chat:*` and the channel `lobby:chat`. A process keeps the last lines at hand. After Redis was away, it reads what was said meanwhile.
+ * The lobby's chat over all processes: `lobby:chat:*` and the channel `lobby:chat`. A process keeps the last lines at
+ * hand. After Redis was away, it reads what was said meanwhile.
  */
 export class RedisChat implements ChatLog {
   readonly #options: RedisChatOptions;

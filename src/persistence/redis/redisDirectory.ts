@@ -44,7 +44,9 @@ return all`;
 /** What `CLAIM` answers where nobody knows. */
 const UNKNOWN = '';
 
-/** KEYS: the player's, bound, whole; ARGV: match, player, 1 when seated there → the match of another binding, or UNKNOWN */
+/**
+ * KEYS: the player's, bound, whole; ARGV: match, player, 1 when seated there → the match of another binding, or UNKNOWN
+ */
 const CLAIM = `
 local other = redis.call('GET', KEYS[1])
 if other and other ~= ARGV[1] then return other end

@@ -19,8 +19,9 @@ const GONE_MS = 10_000;
 const CHUNK = 500;
 
 /**
- * A player's hash has `seen`, what `RedisPlaces` puts there, and, for each process with sockets of theirs, `at:{process}` with how many.
- * `players:online` is the set of those who have any; `process:{id}:players` is a process's part of it.
+ * A player's hash has `seen`, what `RedisPlaces` puts there, and, for each process with sockets of theirs,
+ * `at:{process}` with how many. `players:online` is the set of those who have any; `process:{id}:players` is a
+ * process's part of it.
  */
 const COMMON = `
 local function settle(player, key, online)
@@ -30,7 +31,9 @@ local function settle(player, key, online)
   redis.call('SREM', online, player)
 end`;
 
-/** KEYS: sockets of this process, online; ARGV: what names of players begin with, process, now, then player and count */
+/**
+ * KEYS: sockets of this process, online; ARGV: what names of players begin with, process, now, then player and count
+ */
 const PUT = `${COMMON}
 for i = 4, #ARGV, 2 do
   local player, key = ARGV[i], ARGV[1] .. ARGV[i]

@@ -66,8 +66,9 @@ const CHECKED = `
 if redis.call('HGET', KEYS[1], 'epoch') == ARGV[1] then redis.call('HSET', KEYS[1], 'until', ARGV[2]) end`;
 
 /**
- * The ranks of all processes: `leaderboard:{game}`, a sorted set of players; `leaderboard:{game}:played`, by which older
- * ratings are told; `leaderboards`, which is there while they are whole; and `leaderboards:build` while they are made.
+ * The ranks of all processes: `leaderboard:{game}`, a sorted set of players; `leaderboard:{game}:played`, by which
+ * older ratings are told; `leaderboards`, which is there while they are whole; and `leaderboards:build` while they are
+ * made.
  */
 export class RedisRanks implements RankStore {
   readonly #redis: Redis;

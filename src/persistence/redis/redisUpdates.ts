@@ -18,8 +18,8 @@ type Listener = (update: Update) => void;
 const MAX_KNOWN = 1000;
 
 /**
- * Messages between processes, each `{type, data, timestamp, id}`, over the channels `player:{id}:updates` and others that are named
- * as they are. A process subscribes once to each that it listens to.
+ * Messages between processes, each `{type, data, timestamp, id}`, over the channels `player:{id}:updates` and others
+ * that are named as they are. A process subscribes once to each that it listens to.
  * A connection that breaks publishes again what had no answer; such a message is delivered once.
  */
 export class RedisUpdates implements Updates {
@@ -29,7 +29,10 @@ export class RedisUpdates implements Updates {
   #sent = 0;
   readonly #known = new Set<string>();
   readonly #channels = new Map<string, { listeners: Set<Listener>; subscribed: Promise<void> }>();
-  /** A player who comes is listened for on some channels, and many come at once: Redis is asked for all of them together. */
+  /**
+   * A player who comes is listened for on some channels, and many come at once: Redis is asked for all of them
+   * together.
+   */
   readonly #asking = new Batches<string>({
     atOnce: Infinity,
     bytes: (channel) => channel.length,

@@ -41,7 +41,10 @@ const SPARKS = {
   },
 };
 
-/** A match of sparks, or of another game, on a server, and the room of ann's client at the other end of a line, by one clock that the test turns. */
+/**
+ * A match of sparks, or of another game, on a server, and the room of ann's client at the other end of a line, by one
+ * clock that the test turns.
+ */
 export class SimulatedLine {
   readonly clock = new ManualClock();
   match: Match<SparksState>;

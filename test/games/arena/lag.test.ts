@@ -131,7 +131,10 @@ function underWay(change: (secret: ArenaSecret, state: ArenaState) => void) {
 describe('arena: lag, in the order of a server', () => {
   const [x, y, lag] = [3_000, 1_500, 6];
   const SPEED = 255;
-  /** Ann shoots to the right at what her screen shows. @param bob where he was, in the one tick that is the third after that */
+  /**
+   * Ann shoots to the right at what her screen shows.
+   * @param bob where he was, in the one tick that is the third after that
+   */
   function shot(bob?: number) {
     const one = underWay(({ fighters, past }, { players }) => {
       const { ann } = players as unknown as Record<string, ArenaPlayer>;
@@ -158,7 +161,8 @@ describe('arena: lag, in the order of a server', () => {
   });
 
   it('AR12 the k-th step of a new bullet is against where everybody was at the tick of the view plus k', () => {
-    // Within reach of the end of the third step and not of the second, and of the beginning of the third and not of the fourth.
+    // Within reach of the end of the third step and not of the second, and of the beginning of the third and not of the
+    // fourth.
     for (const bob of [x + 3 * SPEED + 490, x + 2 * SPEED - 490]) {
       const { match } = shot(bob);
       match.makeSteps(1);

@@ -17,8 +17,8 @@ interface OldMatch {
 }
 
 /**
- * A minute of two people and three bots, by this version of the rules: kills, pads, a core; one of them goes away for some
- * seconds, another process takes it up, and all but one leave.
+ * A minute of two people and three bots, by this version of the rules: kills, pads, a core; one of them goes away for
+ * some seconds, another process takes it up, and all but one leave.
  */
 export function oldMatch(rules: number): OldMatch {
   const packed = readFileSync(new URL(`fixtures/rules-${rules}.json.br`, import.meta.url));

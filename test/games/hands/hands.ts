@@ -71,8 +71,8 @@ const action = z.discriminatedUnion('action', [
 export type HandsAction = z.infer<typeof action>;
 
 /**
- * A toy with everything that a game of cards needs: hidden cards from a deck that nobody can guess, turns with a clock and
- * a bank, pots as children, time-outs that reveal, several rounds, and seats that wait the whole match.
+ * A toy with everything that a game of cards needs: hidden cards from a deck that nobody can guess, turns with a clock
+ * and a bank, pots as children, time-outs that reveal, several rounds, and seats that wait the whole match.
  */
 export const hands: Game<HandsState, HandsAction, HandsSecret, { pot: Pot }> = {
   name: 'hands',

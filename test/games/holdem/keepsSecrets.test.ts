@@ -26,7 +26,10 @@ keepsSecrets('HE3 HE20 holdem', {
 describe('hold’em as it is dealt', () => {
   it('HE3 tells the same to whoever looks on, whatever the others are dealt', () => {
     const [viewer, first, other] = ['ann', 'bob', 'cid'] as const;
-    /** Everything that is told and seen while a hand is dealt and played to the flop; the first and the other may have each other's cards. */
+    /**
+     * Everything that is told and seen while a hand is dealt and played to the flop; the first and the other may have
+     * each other's cards.
+     */
     const told = (exchanged: boolean) => {
       const deck = (table: HoldemTable) => {
         const cards = [...deckOf(table)];

@@ -35,8 +35,8 @@ function outcomeOf(match: Pick<Match<HoldemState>, 'state' | 'ledger' | 'standin
 }
 
 /**
- * Of every version of the rules before this one: 1 knew no entropy, 2 did not say when a hand began, by 3 the chain of hands
- * did not begin with what players committed to, by 4 the main pot was not shown before the flop.
+ * Of every version of the rules before this one: 1 knew no entropy, 2 did not say when a hand began, by 3 the chain of
+ * hands did not begin with what players committed to, by 4 the main pot was not shown before the flop.
  */
 const OLD: readonly number[] = [1, 2, 3, 4];
 

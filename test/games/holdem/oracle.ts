@@ -7,9 +7,9 @@ export interface OracleHand {
 }
 
 /**
- * Who gets how much, found chip by chip: chip number n of everybody who put in as many goes to the best of those who did
- * and are still in; without such, to those of the chip before. Chips that the same players contest are shared together.
- * It knows nothing of pots.
+ * Who gets how much, found chip by chip: chip number n of everybody who put in as many goes to the best of those who
+ * did and are still in; without such, to those of the chip before. Chips that the same players contest are shared
+ * together. It knows nothing of pots.
  * @param clockwise seats, the one left of the button first
  */
 export function oracle(hands: readonly OracleHand[], clockwise: readonly number[]): Map<number, number> {

@@ -50,7 +50,9 @@ async function answers({ table }: At, id: string | null): Promise<string[]> {
   return lines;
 }
 
-/** Everything that who plays and who looks on is told in the first hand, or shown of it anywhere, to the pause after it. */
+/**
+ * Everything that who plays and who looks on is told in the first hand, or shown of it anywhere, to the pause after it.
+ */
 async function told(seed: string, exchanged: boolean) {
   const deck = (table: HoldemTable) => {
     const cards = [...deckOf(table)];

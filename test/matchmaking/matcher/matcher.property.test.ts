@@ -96,7 +96,10 @@ function everyTable(
   assert.ok(tables > 250, `only ${tables} tables were made: nothing was checked`);
 }
 
-/** The region, or those that are equally good, where the worst latency of a ticket's party is least: the party always reaches it. */
+/**
+ * The region, or those that are equally good, where the worst latency of a ticket's party is least: the party always
+ * reaches it.
+ */
 function bestOf(table: QueuedTicket[], { id, party }: QueuedTicket): string[] {
   const mates = table.filter((one) => one.id === id || (party !== null && one.party === party));
   const lists = mates.map(({ regions }) => regions).filter((regions) => Object.keys(regions).length > 0);

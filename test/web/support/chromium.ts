@@ -1,8 +1,8 @@
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 /**
- * What is switched off. Chromium heeds the last such list alone: the first four lines are Playwright's own. The others draw
- * parts of a window that nobody sees, in a process for each window that takes as much as a page.
+ * What is switched off. Chromium heeds the last such list alone: the first four lines are Playwright's own. The others
+ * draw parts of a window that nobody sees, in a process for each window that takes as much as a page.
  */
 const OFF = [
   ...[
@@ -52,7 +52,8 @@ export async function closeBrowser(): Promise<void> {
 /**
  * A browser of its own, with nothing stored. `close` removes what it stored.
  * @param phone whether it is one of a phone: touched, and with scroll bars that take no room
- * @param reducedMotion what moves by itself takes a machine without a graphics card a third of a core for each page: it stands
+ * @param reducedMotion what moves by itself takes a machine without a graphics card a third of a core for each page: it
+ * stands
  *   still, but where a test is about it
  */
 export async function openBrowser(

@@ -54,7 +54,10 @@ function loose(page: Page, texts: readonly string[]): Promise<string[]> {
   }, texts);
 }
 
-/** What is wider than the window or a seat's name higher than a line, when everybody who is named on the page has this name. */
+/**
+ * What is wider than the window or a seat's name higher than a line, when everybody who is named on the page has this
+ * name.
+ */
 function tooWide(name: string | null): string[] {
   const texts = [...document.querySelectorAll('bdi')].map((bdi) => bdi.firstChild);
   const before = texts.map((text) => text?.nodeValue ?? '');

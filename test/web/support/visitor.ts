@@ -65,7 +65,10 @@ export async function faultsOf(page: Page, part = 'html'): Promise<string[]> {
   }, part);
 }
 
-/** How much wider the page is than the screen asked for, in px: 0 unless one has to scroll sideways. A phone's own `innerWidth` grows with the page. */
+/**
+ * How much wider the page is than the screen asked for, in px: 0 unless one has to scroll sideways. A phone's own
+ * `innerWidth` grows with the page.
+ */
 export async function overflowOf(page: Page): Promise<number> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   return Math.max(0, wide - (page.viewportSize()?.width ?? wide));

@@ -36,7 +36,9 @@ function tampered(record: MatchFile, { path, value, remove }: Tampering): MatchF
   return copy;
 }
 
-/** A whole match of people and bots, whose first hand was shown after it, as it is told once it is over: a copy of one. */
+/**
+ * A whole match of people and bots, whose first hand was shown after it, as it is told once it is over: a copy of one.
+ */
 async function played(): Promise<MatchFile> {
   whole ??= playedOnce();
   return structuredClone(await whole);

@@ -9,7 +9,10 @@ const [SOON, CLOSE] = [1 / 3, 1 / 6];
 /** What of a round's state counts it down. */
 export type Round = Pick<ButtonState, 'epoch' | 'version' | 'at' | 'ends'>;
 
-/** Counts rounds down in tenths of a second. Within a version it never runs back, however the server's clock is estimated anew. */
+/**
+ * Counts rounds down in tenths of a second. Within a version it never runs back, however the server's clock is
+ * estimated anew.
+ */
 export class Countdown {
   #version = '';
   #tenths = 0;

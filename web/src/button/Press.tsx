@@ -22,7 +22,10 @@ interface Props {
 const MOODS: Record<Phase, Mood> = { calm: 'glad', soon: 'calm', close: 'sweating', over: 'asleep' };
 const SPARKS = Array.from({ length: 14 }, (_, i) => i);
 
-/** The button: it goes down when it is pressed, with what is left on it and around it. Who pushed last goes round with the hand. */
+/**
+ * The button: it goes down when it is pressed, with what is left on it and around it. Who pushed last goes round with
+ * the hand.
+ */
 export function Press({ state, stands, burst, blocked, push }: Props) {
   const run = useCountdown(state, stands);
   const calm = useCalm();

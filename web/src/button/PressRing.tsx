@@ -11,7 +11,10 @@ const SHAPES: Record<Phase, string> = {
 };
 const OUT = 'M0-93v1';
 
-/** How much is left, as lamps around the button: they go out one after the other, as a hand goes round. @param part 0 to 1 */
+/**
+ * How much is left, as lamps around the button: they go out one after the other, as a hand goes round.
+ * @param part 0 to 1
+ */
 export const PressRing = memo(function PressRing({ lit, phase }: { lit: number; phase: Phase }) {
   return (
     <svg className={`press-ring press-ring--${phase}`} viewBox="-100 -100 200 200" aria-hidden="true">

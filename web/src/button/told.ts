@@ -84,7 +84,10 @@ const STATES: Record<Phase, string> = {
   over: 'the last one is over',
 };
 
-/** What the button does and how it stands, after its label, for who hears it. It changes seldom: it would be read out each time. */
+/**
+ * What the button does and how it stands, after its label, for who hears it. It changes seldom: it would be read out
+ * each time.
+ */
 export function stateOfButton(phase: Phase | null, stands: boolean): string {
   const state = phase === null ? 'come in and begin' : STATES[phase];
   return `: ${stands ? 'offline, it is sent once you are back' : state}`;

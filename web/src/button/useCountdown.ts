@@ -13,8 +13,8 @@ export interface RunDown {
 }
 
 /**
- * Counts a round down by the server's time, and shows the component anew with every tenth, when it begins. Without a connection
- * nobody knows how it goes on: it stands.
+ * Counts a round down by the server's time, and shows the component anew with every tenth, when it begins. Without a
+ * connection nobody knows how it goes on: it stands.
  */
 export function useCountdown(state: ButtonState | null, stands: boolean): RunDown | null {
   const parlor = useParlor();

@@ -14,7 +14,9 @@ const COMPANY: readonly { face: string; mood: Mood; bot?: boolean }[] = [
 ];
 const MIDDLE = 2;
 
-/** The parlor: five at a round table below a lamp, and light that goes from one to the next. One of them is the reader. */
+/**
+ * The parlor: five at a round table below a lamp, and light that goes from one to the next. One of them is the reader.
+ */
 export function ParlorScene({ className = '' }: { className?: string }) {
   const { player } = useParlor();
   const wanted = useSyncExternalStore(onWantedFace, wantedFace);

@@ -32,8 +32,8 @@ export interface WarmUpProps {
 }
 
 /**
- * All that the page has of one game: what a folder of `games/` gives. Without one a game is played by forms, see `plain/`.
- * What is there is said by the rest of the page: queue, ready check, chat, standings, ratings.
+ * All that the page has of one game: what a folder of `games/` gives. Without one a game is played by forms, see
+ * `plain/`. What is there is said by the rest of the page: queue, ready check, chat, standings, ratings.
  */
 export interface GamePage {
   /** The whole table, for who plays and who watches, from waiting to the end. */

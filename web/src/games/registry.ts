@@ -31,7 +31,10 @@ const plain = async () => (await import('./plain/plainPage.ts')).plainPage;
 const loaded = new Map<string, GamePage>();
 const coming = new Map<string, Promise<GamePage>>();
 
-/** What this page has of a game: its own module, or the one that plays any game by forms. Rejects while it cannot be fetched. */
+/**
+ * What this page has of a game: its own module, or the one that plays any game by forms. Rejects while it cannot be
+ * fetched.
+ */
 export function loadGamePage(game: string): Promise<GamePage> {
   const known = Object.hasOwn(PAGES, game) ? game : '';
   let page = coming.get(known);

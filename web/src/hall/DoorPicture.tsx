@@ -21,7 +21,10 @@ const AttractTable = later(async () => (await import('../attract/AttractTable.ts
   meanwhile: ({ still }) => still,
 });
 
-/** What goes on behind a game's door: a table of people while there is one, else bots, else a still. It moves only while it is seen. */
+/**
+ * What goes on behind a game's door: a table of people while there is one, else bots, else a still. It moves only while
+ * it is seen.
+ */
 export function DoorPicture({ game }: { game: string }) {
   const { lobby, match } = useParlor();
   const [picture, seen] = useOnScreen<HTMLDivElement>();

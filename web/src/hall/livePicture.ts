@@ -1,6 +1,8 @@
 import type { LobbyMatch, LobbySnapshot } from '../../../client/Lobby.ts';
 
-/** Each page asks a table it shows every few seconds: with more than so many here that would be too much for one table. */
+/**
+ * Each page asks a table it shows every few seconds: with more than so many here that would be too much for one table.
+ */
 export const LOOKERS = 100;
 
 /** Whether tables bear to be looked at by everybody who is here, as far as that is known. */
@@ -9,8 +11,8 @@ export function mayLook({ online }: Pick<LobbySnapshot, 'online'>): boolean {
 }
 
 /**
- * The table of a game that is shown on its door: the one that has played longest, so that it changes seldom; not one's own.
- * None while more are here than a table bears to be looked at by, or while that is not known.
+ * The table of a game that is shown on its door: the one that has played longest, so that it changes seldom; not one's
+ * own. None while more are here than a table bears to be looked at by, or while that is not known.
  */
 export function tableToShow(
   lobby: Pick<LobbySnapshot, 'matches' | 'online'>,

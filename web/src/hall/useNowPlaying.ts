@@ -4,7 +4,10 @@ import { useLoad } from '../session/useLoad.ts';
 
 const EVERY_MS = 15_000;
 
-/** How many play a game now, and wait for it; null while that is not known. After the first time it is asked for only while `seen`. */
+/**
+ * How many play a game now, and wait for it; null while that is not known. After the first time it is asked for only
+ * while `seen`.
+ */
 export function useNowPlaying(seen: boolean): (game: string) => { playing: number; waiting: number } | null {
   const { api } = useParlor();
   const askedAt = useRef(0);

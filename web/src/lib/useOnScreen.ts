@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Whether an element is seen: in the window, of a tab that is looked at. @returns what to give the element, and that */
+/**
+ * Whether an element is seen: in the window, of a tab that is looked at.
+ * @returns what to give the element, and that
+ */
 export function useOnScreen<T extends Element>(): [RefObject<T | null>, boolean] {
   const element = useRef<T>(null);
   const [near, setNear] = useState(false);

@@ -13,8 +13,8 @@ import { useSeen, useWatch } from './useSeen.ts';
 const SHOWN_MS = 8000;
 
 /**
- * What comes while one is here. It stands in the page and covers nothing; at a table it is one line of the bar above. It never
- * takes the focus; what is urgent stays until it is closed.
+ * What comes while one is here. It stands in the page and covers nothing; at a table it is one line of the bar above.
+ * It never takes the focus; what is urgent stays until it is closed.
  */
 export function Arrivals() {
   const [location] = useLocation();

@@ -68,7 +68,9 @@ export class Looks {
 /** A part of a page, as an `IntersectionObserver` tells of it. */
 type Part = Pick<IntersectionObserverEntry, 'intersectionRatio' | 'intersectionRect' | 'rootBounds'>;
 
-/** Whether so much of it stands in the window that it can be read: half of it, or as much as fills half of the window. */
+/**
+ * Whether so much of it stands in the window that it can be read: half of it, or as much as fills half of the window.
+ */
 export function isInView({ intersectionRatio, intersectionRect, rootBounds }: Part): boolean {
   const fills = rootBounds !== null && intersectionRect.height >= rootBounds.height / 2;
   return intersectionRatio >= 0.5 || (intersectionRatio > 0 && fills);

@@ -2,8 +2,8 @@ import type { Notifications } from '../../../client/Notifications.ts';
 import { PUSH_WORKER } from '../session/deployed.ts';
 
 /*
- * Telling this browser what is important while the page is closed: it subscribes under the server's key, at the push service of
- * its maker, and the server is told where.
+ * Telling this browser what is important while the page is closed: it subscribes under the server's key, at the push
+ * service of its maker, and the server is told where.
  */
 
 /** Whether this browser can be told anything while the page is closed. */

@@ -17,8 +17,8 @@ interface Arrivals {
 }
 
 /**
- * What comes while one is here: not what matters little, nor what the page shows anyway; with a sound what matters much. What is
- * urgent and was not closed is here again on the next visit.
+ * What comes while one is here: not what matters little, nor what the page shows anyway; with a sound what matters
+ * much. What is urgent and was not closed is here again on the next visit.
  */
 export function useArrivals(): Arrivals {
   const parlor = useParlor();

@@ -8,7 +8,10 @@ import { useAttempt } from '../session/useAttempt.ts';
 import { partyChange } from './partyChange.ts';
 import { usePrevious } from './usePrevious.ts';
 
-/** Who is in the party and who is ready, and who was asked and has not come; its leader may show others out. Changes are read out. */
+/**
+ * Who is in the party and who is ready, and who was asked and has not come; its leader may show others out. Changes are
+ * read out.
+ */
 export function PartyMembers({ party, me }: { party: PartyView; me: string }) {
   const parlor = useParlor();
   const [attempt, busy] = useAttempt();

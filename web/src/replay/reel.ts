@@ -86,7 +86,9 @@ const JUST_REACHED_MS = 700;
 /** One sees what led to a mark. */
 const LEAD_MS = 1000;
 
-/** Where to jump to from a moment: shortly before the next mark of a kind, or the one before. Undefined: there is none. */
+/**
+ * Where to jump to from a moment: shortly before the next mark of a kind, or the one before. Undefined: there is none.
+ */
 export function jumpFrom(
   marks: readonly Mark[],
   kind: Mark['kind'],

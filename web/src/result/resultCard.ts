@@ -40,7 +40,10 @@ export function cardPlaces(rows: readonly ResultRow[]): CardPlace[] {
   });
 }
 
-/** A text in lines of at most `width`, and at most so many; what does not fit ends with dots. @param measure how wide a text is */
+/**
+ * A text in lines of at most `width`, and at most so many; what does not fit ends with dots.
+ * @param measure how wide a text is
+ */
 export function linesOf(
   text: string,
   width: number,

@@ -10,7 +10,9 @@ interface Muted {
   unmute(id: string): void;
 }
 
-/** Whom the player muted, on whatever device, and how to change that. The list is the server's, the names are of here. */
+/**
+ * Whom the player muted, on whatever device, and how to change that. The list is the server's, the names are of here.
+ */
 export function useMuted(): Muted {
   const parlor = useParlor();
   const { muted: named } = usePreferences();

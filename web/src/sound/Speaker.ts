@@ -26,8 +26,8 @@ const LATE_MS = 700;
 const ECHO_MS = 1500;
 
 /**
- * Makes sounds for one tab: none before its page was touched, as browsers want it; none from a hidden tab but those that call;
- * each once, whichever of a player's tabs hear of it.
+ * Makes sounds for one tab: none before its page was touched, as browsers want it; none from a hidden tab but those
+ * that call; each once, whichever of a player's tabs hear of it.
  */
 export class Speaker {
   readonly #needs: SpeakerNeeds;
@@ -78,7 +78,10 @@ export class Speaker {
     return this.#voice;
   }
 
-  /** Whether this tab is the one that makes this sound: the first to ask, until nothing of that name was to be heard for a moment. */
+  /**
+   * Whether this tab is the one that makes this sound: the first to ask, until nothing of that name was to be heard for
+   * a moment.
+   */
   #claim(sound: SoundName): Promise<boolean> {
     const { locks } = this.#needs;
     if (!locks || this.#mine.has(sound)) return Promise.resolve(true);

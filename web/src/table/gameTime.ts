@@ -1,7 +1,10 @@
 /** The server tells game time once a second; a connection that is silent for longer stops our guess. */
 const MAX_GUESS_MS = 2000;
 
-/** Game time in ms, `sinceMs` of the wall after the server told `elapsed`. @param rate game time per time of the wall */
+/**
+ * Game time in ms, `sinceMs` of the wall after the server told `elapsed`.
+ * @param rate game time per time of the wall
+ */
 export function guessedTime(elapsed: number, sinceMs: number, rate: number): number {
   return elapsed + Math.min(sinceMs * rate, MAX_GUESS_MS);
 }

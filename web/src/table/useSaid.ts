@@ -17,7 +17,10 @@ const MAX_SHOWN = 5;
 
 let last = 0;
 
-/** What is said at a table in these seconds: reactions, and lines of a chat that is not to be seen. @param lines whether these as well */
+/**
+ * What is said at a table in these seconds: reactions, and lines of a chat that is not to be seen.
+ * @param lines whether these as well
+ */
 export function useSaid(match: MatchConnection, lines: boolean): readonly SaidNow[] {
   const [said, setSaid] = useState<readonly SaidNow[]>([]);
   useEffect(() => {

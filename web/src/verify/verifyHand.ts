@@ -113,7 +113,9 @@ function openedAsTold({ dealt, board, shown, openings }: HandFile): boolean {
   return openings.every(({ position, card }) => (told.get(position) ?? card) === card);
 }
 
-/** Whether cards that are open are those that the hand was bound to when it was dealt; all are when the match is over. */
+/**
+ * Whether cards that are open are those that the hand was bound to when it was dealt; all are when the match is over.
+ */
 async function boundStep({ dealt, deck_root, leaves, openings }: HandFile, over: boolean): Promise<Step> {
   const about = { id: 'bound', title: 'The cards are those that the hand was bound to when it was dealt' };
   if (leaves.length !== 2 * dealt.length + 5 || (await sha256(leaves.join(''))) !== deck_root)

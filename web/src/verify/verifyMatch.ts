@@ -92,7 +92,10 @@ async function entropyStep({ match_id, players }: MatchFile): Promise<Step> {
   };
 }
 
-/** What the first hand follows: by the newer format what all players had committed to as well, whether they opened it or not. */
+/**
+ * What the first hand follows: by the newer format what all players had committed to as well, whether they opened it or
+ * not.
+ */
 async function startOf(match: MatchFile): Promise<{ hash: string; steps: Step[] }> {
   const { match_id, match_commitment, format, start_hash = null, hands } = match;
   if (format !== CHAINED_FROM_COMMITMENTS) return { hash: match_commitment, steps: [] };

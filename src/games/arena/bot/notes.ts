@@ -10,8 +10,8 @@ export function note(mind: BotMind, name: Note, value: number): void {
 }
 
 /**
- * `target`: the seat of the one it fights, plus 1; `seen`: the tick since which it sees them. `error`: how far its aim is off, until
- * `steady`. `strafe`: which way round it goes, until `turn`. `dodged`: the tick until which it thinks of no danger.
- * `wander`: the waypoint it strolls to, plus 1.
+ * `target`: the seat of the one it fights, plus 1; `seen`: the tick since which it sees them. `error`: how far its aim
+ * is off, until `steady`. `strafe`: which way round it goes, until `turn`. `dodged`: the tick until which it thinks of
+ * no danger. `wander`: the waypoint it strolls to, plus 1.
  */
 type Note = 'target' | 'seen' | 'error' | 'steady' | 'strafe' | 'turn' | 'dodged' | 'wander';

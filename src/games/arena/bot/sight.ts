@@ -6,7 +6,9 @@ import { BOT_LAG, COMMAND_STEPS, STEP_MS } from '../shared/numbers.ts';
 import { weaponOf } from '../shared/weapons.ts';
 import type { ArenaState } from '../state.ts';
 
-/** So many looks lie between what is and what a bot sees of others, and between the two places that show how they move. */
+/**
+ * So many looks lie between what is and what a bot sees of others, and between the two places that show how they move.
+ */
 const LATE = BOT_LAG / COMMAND_STEPS;
 const APART = 3;
 const KEPT = LATE + APART + 1;
@@ -32,7 +34,9 @@ export interface Danger extends Spot {
   reach: number;
 }
 
-/** All that a bot goes by: its own body as its player feels it, and of the others what was to be seen some steps ago. */
+/**
+ * All that a bot goes by: its own body as its player feels it, and of the others what was to be seen some steps ago.
+ */
 export interface Sight {
   tick: number;
   me: Spot;
@@ -68,7 +72,9 @@ export function sightOf({ me, state, now }: Seen<ArenaState>, mind: BotMind): Si
 
 const isThere = ({ hp, flags, left }: Player) => hp > 0 && (flags & AWAY) === 0 && !left;
 
-/** Where somebody was some looks ago; what they are now is kept for later. A place is one number: x and y side by side. */
+/**
+ * Where somebody was some looks ago; what they are now is kept for later. A place is one number: x and y side by side.
+ */
 function otherOf(player: Player, look: number, { notes }: BotMind): Other | undefined {
   const { seat, x, y, hp, shield } = player;
   const slot = (ago: number) => `${seat}@${(look - ago + KEPT) % KEPT}`;

@@ -6,8 +6,8 @@ export const ONE = 16_384;
 const QUARTER = TURN / 4;
 
 /**
- * A quarter of the sine's curve as whole numbers. It is made with `+ - * / sqrt` alone, which every engine rounds in the same
- * way, unlike its own sine; a test pins what comes out.
+ * A quarter of the sine's curve as whole numbers. It is made with `+ - * / sqrt` alone, which every engine rounds in
+ * the same way, unlike its own sine; a test pins what comes out.
  */
 export const SINES: readonly number[] = quarter();
 

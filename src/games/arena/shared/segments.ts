@@ -2,7 +2,10 @@ import { BOXES, type Box, type Spot } from './map.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The part of a way, 0 to 1, after which it comes into a box; `Infinity` when it does not. @param margin how much larger the box is */
+/**
+ * The part of a way, 0 to 1, after which it comes into a box; `Infinity` when it does not.
+ * @param margin how much larger the box is
+ */
 export function entersAt({ x, y }: Spot, dx: number, dy: number, box: Box, margin = 0): number {
   const left = box.left - margin - x;
   const right = box.right + margin - x;

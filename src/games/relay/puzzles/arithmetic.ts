@@ -3,7 +3,10 @@ import { dividedMs, HOLD, minusMs, plusMs, timesMs, typingMs } from './effort.ts
 import type { PuzzleType } from './puzzle.ts';
 import { isNumber } from './reading.ts';
 
-/** A sum to do: its text, its value, and what it takes. Values are never negative: phones have no minus on their number pad. */
+/**
+ * A sum to do: its text, its value, and what it takes. Values are never negative: phones have no minus on their number
+ * pad.
+ */
 interface Sum {
   text: string;
   value: number;

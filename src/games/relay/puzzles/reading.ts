@@ -29,7 +29,8 @@ const WITH_DECIMALS = new RegExp(`^(.*\\d)([.,${DECIMAL}])0*$`);
 
 /**
  * Whether a text is this whole number (digits, `-` before) as people write it: `+7`, ` 007`, `−3`, `٣`, `3.`, `1,000`,
- * `1.000`, `1 000`, `1’000`, `3,0`. One sign before three zeros may be of either kind, so `1,000` is 1000, and 1 as well.
+ * `1.000`, `1 000`, `1’000`, `3,0`. One sign before three zeros may be of either kind, so `1,000` is 1000, and 1 as
+ * well.
  */
 export function isNumber(text: string, number: string): boolean {
   const plain = withAsciiDigits(text.replace(UNSEEN, ''))

@@ -7,7 +7,10 @@ type Grid = readonly number[];
 
 const SIZE = 4;
 const CELLS = SIZE * SIZE;
-/** Cells to fill, by level; 10.5 is 10 or 11. With more than 12 there is never one solution, so the last steps are small. */
+/**
+ * Cells to fill, by level; 10.5 is 10 or 11. With more than 12 there is never one solution, so the last steps are
+ * small.
+ */
 const EMPTY = [4, 5, 6, 7, 8, 9, 10, 10.5, 11, 12];
 
 /** A 4×4 sudoku whose clues leave one solution. The answer is its 16 digits, row by row. */

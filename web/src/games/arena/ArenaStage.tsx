@@ -34,7 +34,9 @@ interface Props {
   children?: ReactNode;
 }
 
-/** The arena, as a rule on the whole screen: a picture that moves, what stands around it, and everything that steers. */
+/**
+ * The arena, as a rule on the whole screen: a picture that moves, what stands around it, and everything that steers.
+ */
 export function ArenaStage({ source, you, onLeave, onOver, children }: Props) {
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -31,7 +31,10 @@ export type Body = Pick<
   | 'deaths'
 >;
 
-/** All there is to be seen of a match in one frame. Who it comes from (a server, a match in this page, a replay) does not matter. */
+/**
+ * All there is to be seen of a match in one frame. Who it comes from (a server, a match in this page, a replay) does
+ * not matter.
+ */
 export interface Moment {
   /** Steps since the start, with a fraction. */
   tick: number;

@@ -15,7 +15,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A guest, and while it is their turn the time that runs out around them: first the clock, then the bank, with its seconds. */
+/**
+ * A guest, and while it is their turn the time that runs out around them: first the clock, then the bank, with its
+ * seconds.
+ */
 export function ClockRing({ deadline, bank, running, children }: Props) {
   const now = useServerNow(deadline > 0 && running ? EVERY_MS : 0);
   const clock = turnClock(deadline, bank, now);

@@ -100,7 +100,10 @@ interface Bettor {
   acted: boolean;
 }
 
-/** What was done, with its streets: a record has only the order, and a street is over when nobody is to be asked any more. */
+/**
+ * What was done, with its streets: a record has only the order, and a street is over when nobody is to be asked any
+ * more.
+ */
 function deedsOf(
   { players, actions, blinds, returned, board }: HandRecord,
   idOf: (seat: number) => string,

@@ -2,7 +2,10 @@ import type { GameSounds } from '../../sound/tableSounds.ts';
 import { optionsOf } from './betting.ts';
 import { readHoldem } from './holdemView.ts';
 
-/** What a player of hold'em hears: their turn, also while the tab is hidden, a pot that comes to them, and that they are out. */
+/**
+ * What a player of hold'em hears: their turn, also while the tab is hidden, a pot that comes to them, and that they are
+ * out.
+ */
 export const holdemSounds: GameSounds = {
   event({ kind, player }, me) {
     if (player !== me) return null;

@@ -4,7 +4,9 @@ import { clockwise } from './holdemView.ts';
 
 type Street = Exclude<BettingStreet, 'preflop'>;
 
-/** A hand as a file of the Poker Hand History format, https://phh.readthedocs.io: TOML, with what was to be seen of it. */
+/**
+ * A hand as a file of the Poker Hand History format, https://phh.readthedocs.io: TOML, with what was to be seen of it.
+ */
 export function phhOf(hand: Hand, match: string): string {
   return `${linesOf(hand, match).join('\n')}\n`;
 }

@@ -16,7 +16,10 @@ import { PlainState } from './PlainState.tsx';
 import { PlainSteering } from './PlainSteering.tsx';
 import { type PlainView, plainView } from './plainView.ts';
 
-/** The table of a game that this page has no picture of: its state to read, its actions as forms, or what one steers with. */
+/**
+ * The table of a game that this page has no picture of: its state to read, its actions as forms, or what one steers
+ * with.
+ */
 export function PlainTable({ match, state }: TableProps) {
   const player = useParlor().player?.id ?? null;
   const me = match.role === 'player' ? player : null;

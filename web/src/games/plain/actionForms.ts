@@ -142,8 +142,8 @@ function bound(name: 'min' | 'max', value: unknown): { min?: number; max?: numbe
 }
 
 /**
- * What a field's text says, as it is sent; undefined for nothing. What cannot be read is sent as it is: the game says what
- * is wrong with it.
+ * What a field's text says, as it is sent; undefined for nothing. What cannot be read is sent as it is: the game says
+ * what is wrong with it.
  */
 export function writtenValue({ input }: Field, written: string): unknown {
   const trimmed = written.trim();

@@ -8,7 +8,10 @@ import type { RelayView } from './relayView.ts';
 import { nextActive } from './ringOrder.ts';
 import { seatMood } from './seatMood.ts';
 
-/** Whom one feeds, how long their lamp burns still, and for how long it did by one's own light. Where there is room for it. */
+/**
+ * Whom one feeds, how long their lamp burns still, and for how long it did by one's own light. Where there is room for
+ * it.
+ */
 export function FedCard({ feed, view, me }: { feed: TableFeed; view: RelayView; me: string }) {
   const given = useLightGiven(feed, view, me);
   const fed = nextActive(view.players, me);

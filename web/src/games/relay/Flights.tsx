@@ -25,7 +25,10 @@ interface Props {
   players: readonly RelayPlayerView[];
 }
 
-/** Awards that travel along the ring: flames from one lamp to the next, clear of both. How much it was stands at whom it reached. */
+/**
+ * Awards that travel along the ring: flames from one lamp to the next, clear of both. How much it was stands at whom it
+ * reached.
+ */
 export function Flights({ feed, shape, players }: Props) {
   const [flights, setFlights] = useState<Flight[]>([]);
   const calm = useCalm();

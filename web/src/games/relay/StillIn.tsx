@@ -2,7 +2,9 @@ import { PlayerName } from '../../components/PlayerName.tsx';
 import { CRITICAL_POINTS, drainOf, FULL_POINTS, secondsLeft } from './points.ts';
 import type { RelayView } from './relayView.ts';
 
-/** Who is still in the ring, in its order, and how long their points last if nobody feeds them, and what they passed on. */
+/**
+ * Who is still in the ring, in its order, and how long their points last if nobody feeds them, and what they passed on.
+ */
 export function StillIn({ view }: { view: RelayView }) {
   return (
     <ul className="still-in" aria-label="Still in the ring">

@@ -3,7 +3,10 @@ import { withoutMark } from '../../lib/names.ts';
 import type { ResultRow } from '../../result/resultView.ts';
 import { guessed } from './guesses.ts';
 
-/** What decides relay, in a sentence: what a player passed on, and against whom. Rows are by rank. @param match whose first one may have been guessed */
+/**
+ * What decides relay, in a sentence: what a player passed on, and against whom. Rows are by rank.
+ * @param match whose first one may have been guessed
+ */
 export function passedOn(rows: readonly ResultRow[], me: string, match: string): string | null {
   const said = decided(rows, me);
   const first = guessed(match);

@@ -2,8 +2,8 @@
 type Pressed = Pick<PointerEvent, 'button' | 'buttons'>;
 
 /**
- * The buttons of a mouse: the first shoots, the second dashes. Only the first of them that goes down and the last that goes up have
- * events of their own; whatever is pressed and let go in between is told by moves.
+ * The buttons of a mouse: the first shoots, the second dashes. Only the first of them that goes down and the last that
+ * goes up have events of their own; whatever is pressed and let go in between is told by moves.
  */
 export class Mouse {
   /** The first button is held, and went down on the picture. */

@@ -26,7 +26,10 @@ export function assisted<T extends Spot>(me: Spot, aim: number, targets: readonl
   return best;
 }
 
-/** The way to who is nearest of those in sight, or of all when nobody is; undefined when nobody is there. For who plays by keys alone. */
+/**
+ * The way to who is nearest of those in sight, or of all when nobody is; undefined when nobody is there. For who plays
+ * by keys alone.
+ */
 export function nearestAim<T extends Spot>(me: Spot, targets: readonly T[]): Required<Aimed<T>> | undefined {
   const seen = targets.filter((target) => isClear(me, target));
   const [nearest] = [...(seen.length > 0 ? seen : targets)].sort((a, b) => farOf(me, a) - farOf(me, b));

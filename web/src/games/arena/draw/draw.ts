@@ -7,7 +7,9 @@ import { drawHelped } from './helped.ts';
 import { drawBullets, drawCore, drawPads, drawSparks, drawWords } from './light.ts';
 import { drawRoom } from './room.ts';
 
-/** Draws one picture of the arena. It is all that knows of Canvas: another way to draw would be another such function. */
+/**
+ * Draws one picture of the arena. It is all that knows of Canvas: another way to draw would be another such function.
+ */
 export function draw(
   on: CanvasRenderingContext2D,
   scene: Scene,

@@ -8,7 +8,9 @@ const SCALE = 0.062;
 export const RIM = 1_600;
 const ROUND = 260;
 
-/** The room as it always is: a table of cloth with a rim of wood, and blocks of wood on it. Drawn once for each light. */
+/**
+ * The room as it always is: a table of cloth with a rim of wood, and blocks of wood on it. Drawn once for each light.
+ */
 export function pictureOfRoom(palette: Palette): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = Math.round((WIDTH + 2 * RIM) * SCALE);

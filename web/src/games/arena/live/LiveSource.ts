@@ -12,7 +12,9 @@ import { OwnShots } from './OwnShots.ts';
 
 const NOBODY: Moment = { tick: 0, me: null, bodies: [], pads: [], core: 0, dash: 1 };
 
-/** A match on a server, as it is to be seen: oneself at once, the others a moment ago. Close it when it is seen no more. */
+/**
+ * A match on a server, as it is to be seen: oneself at once, the others a moment ago. Close it when it is seen no more.
+ */
 export class LiveSource implements Source {
   readonly #live: LiveMatch<ArenaState, Command, OwnBody>;
   readonly #match: MatchConnection;

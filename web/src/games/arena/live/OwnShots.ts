@@ -17,8 +17,8 @@ interface Foretold extends ShotTold {
 }
 
 /**
- * A shot of which the server tells nothing although it has answered so many commands more was none. Not at once: after a burst
- * of late commands it shoots some commands later than its player's screen.
+ * A shot of which the server tells nothing although it has answered so many commands more was none. Not at once: after
+ * a burst of late commands it shoots some commands later than its player's screen.
  */
 const LATER = 4;
 

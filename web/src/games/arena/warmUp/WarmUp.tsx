@@ -21,7 +21,9 @@ interface Round {
   over: boolean;
 }
 
-/** A round of the arena against bots, in this page alone: it counts for nothing, needs no server, and begins at once. */
+/**
+ * A round of the arena against bots, in this page alone: it counts for nothing, needs no server, and begins at once.
+ */
 export function WarmUp({ player, onLeave }: WarmUpProps) {
   const [round, setRound] = useState<Round | null>(null);
   const [level, setLevel] = useState<(typeof LEVELS)[number]>(LEVELS[1]);
