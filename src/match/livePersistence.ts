@@ -49,9 +49,10 @@ const STANDS_MS = 1000;
 const MAX_WAITING = 1000;
 
 /**
- * Keeps one match that moves. Its commands are stored in chunks, some times a second, and the match runs on meanwhile: a
- * second of game time ahead of what is stored at most, then it stands. What a step decided, and whatever is done besides,
- * is stored at once; nobody is shown anything until then. The stored clock says up to where all commands are known.
+ * Keeps one match that moves. Its commands are stored in chunks, some times a second, and the match runs on meanwhile:
+ * a second of game time ahead of what is stored at most, then it stands. What a step decided, and whatever is done
+ * besides, is stored at once; nobody is shown anything until then. The stored clock says up to where all commands are
+ * known.
  */
 export class LivePersistence implements MatchPersistence {
   readonly #needs: LivePersistenceNeeds;
@@ -94,7 +95,8 @@ export class LivePersistence implements MatchPersistence {
     this.#checkpoints = new Checkpoints({
       store: () => this.#checkpoint(),
       everyMs: needs.durability.checkpointMs,
-      // Tables that open together, or are brought back together, take turns: a step of none waits for the pictures of all.
+      // Tables that open together, or are brought back together, take turns: a step of none waits for the pictures of
+      // all.
       firstMs: needs.durability.checkpointMs * (0.5 + Random.seeded(own.match).float() / 2),
       trouble: new Trouble('no checkpoint can be stored', about, needs.log),
       now: needs.now,

@@ -50,7 +50,10 @@ export class LobbyDoor {
     this.#rooms.delete(room as OwnRoom);
   }
 
-  /** Null when it is to be found in another process. @throws ServerError for who may not come in; 503 `retry_later` when there is no seat in the end */
+  /**
+   * Null when it is to be found in another process.
+   * @throws ServerError for who may not come in; 503 `retry_later` when there is no seat in the end
+   */
   async seat(options: unknown, context: AuthContext): Promise<object | null> {
     if (!this.#open()) await this.#another();
     if (!this.#open()) return null;
