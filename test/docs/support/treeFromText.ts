@@ -24,6 +24,7 @@ export async function treeFromText(page: string): Promise<ReadersTree> {
     'tsconfig.json',
     'biome.json',
     'test/support',
+    'test/games/differenceOf.ts',
     'test/games/keepsSecrets.ts',
     'test/games/listening.ts',
     'test/games/Wire.ts',
