@@ -13,10 +13,16 @@ const EXPECTED = new Set(['ConfigError', 'DatabaseError', 'LockedError']);
 
 async function main(): Promise<void> {
   const config = readConfig();
-  if (!config.production) checkNumbers();
   withoutAgent(process);
   await checkFree(config.port, config.host);
   const deps = await buildDeps(config, new Map(Object.entries(gamesOf(config))));
+  const misfits = new Set<string>();
+  if (!config.production)
+    checkNumbers((error) => {
+      const place = error.message.split(' is ')[0] ?? '';
+      if (!misfits.has(place)) deps.log.warn({ err: error }, 'a number does not fit into its field'); // once for each
+      misfits.add(place);
+    });
   const app = createApp(config, deps);
   const port = await app.listen();
   const address = `http://localhost:${port}`;

@@ -25,12 +25,17 @@ const ENTRANCES = [
 const classes: SchemaClass[] = [];
 let checking = false;
 
+/** What becomes of a number that does not fit. */
+let misfit: (error: RangeError) => void = refuse;
+
 /**
- * From now on a number that does not fit into its field is refused where it is written, with an error that names class,
- * field and value: the framework would send clients another number, and say nothing. For development and tests: what is
- * refused is a change that the rules had begun.
+ * From now on a number that does not fit into its field is noticed where it is written, with an error that names class,
+ * field and value: the framework would send clients another number, and say nothing.
+ * @param noticed what becomes of the error. By default it is thrown, for tests: what is refused is a change that the
+ *   rules had begun
  */
-export function checkNumbers(): void {
+export function checkNumbers(noticed: (error: RangeError) => void = refuse): void {
+  misfit = noticed;
   if (checking) return;
   checking = true;
   for (const made of classes) checkFields(made);
@@ -51,7 +56,7 @@ function checkFields(made: SchemaClass): void {
     Object.defineProperty(made.prototype, field, {
       ...accessor,
       set(value: unknown) {
-        refuseMisfit(type, value, () => `${made.name}.${field}`);
+        lookAt(type, value, () => `${made.name}.${field}`);
         set.call(this, value);
       },
     });
@@ -70,7 +75,7 @@ function checkItems(prototype: object, method: string, first: number): void {
   methods[method] = function (this: Items, ...args: unknown[]) {
     const type = this[$childType];
     if (typeof type === 'string' && isOfNumbers(type))
-      for (const value of args.slice(first)) refuseMisfit(type, value, () => `an item of ${nameOf(this)}`);
+      for (const value of args.slice(first)) lookAt(type, value, () => `an item of ${nameOf(this)}`);
     return write.apply(this, args);
   };
 }
@@ -84,14 +89,19 @@ function nameOf({ [$changes]: { parent, parentIndex = -1 } }: Items): string {
 
 const isOfNumbers = (type: string) => type === 'number' || Object.hasOwn(BOUNDS, type);
 
-function refuseMisfit(type: string, value: unknown, where: () => string): void {
+function refuse(error: RangeError): void {
+  throw error;
+}
+
+function lookAt(type: string, value: unknown, where: () => string): void {
   if (typeof value !== 'number') return; // the framework refuses what is no number, or takes it for none
   const bounds = BOUNDS[type];
   if (!bounds) {
     if (Number.isFinite(value)) return;
-    throw new RangeError(`${where()} is ${value}: ${type} takes any number but that`);
+    misfit(new RangeError(`${where()} is ${value}: ${type} takes any number but that`));
+    return;
   }
   const [from, to] = bounds;
   if (Number.isInteger(value) && value >= from && value <= to) return;
-  throw new RangeError(`${where()} is ${value}: ${type} takes whole numbers from ${from} to ${to}`);
+  misfit(new RangeError(`${where()} is ${value}: ${type} takes whole numbers from ${from} to ${to}`));
 }

@@ -81,7 +81,7 @@ export class Attendance {
       player.connected = here;
       if (here) this.#end(player.id, 'back');
       else if (!player.left) this.#dropped.add(player.id);
-      player.grace = this.#grace.get(player.id) ?? player.grace;
+      player.grace = Math.floor(this.#grace.get(player.id) ?? player.grace);
       changed = true;
     }
     if (changed && this.awaits && this.#areAllHere)
@@ -107,7 +107,7 @@ export class Attendance {
       const left = Math.max(0, (this.#grace.get(player.id) ?? player.grace) - Math.min(ms, LONGEST_TICK_MS));
       this.#grace.set(player.id, left);
       // Once a second is often enough for those who look at it.
-      if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = left;
+      if (Math.floor(left / 1000) !== Math.floor(player.grace / 1000)) player.grace = Math.floor(left);
       if (left > 0) continue;
       late.push(player.id);
       this.#end(player.id, 'gone');

@@ -57,4 +57,17 @@ describe('numbers that do not fit into their fields', () => {
     body.ammo.set('ann', -128);
     assert.deepEqual([body.hp, body.dx, body.ends, [...body.pads]], [255, -32_768, 1e12, [9, 255]]);
   });
+
+  it('are written all the same where they are only to be noticed', () => {
+    const noticed: string[] = [];
+    checkNumbers(({ message }) => void noticed.push(message));
+    try {
+      const body = new Body();
+      body.hp = 300;
+      assert.equal(body.hp, 300);
+    } finally {
+      checkNumbers();
+    }
+    assert.deepEqual(noticed, ['NumbersBody.hp is 300: uint8 takes whole numbers from 0 to 255']);
+  });
 });

@@ -21,6 +21,8 @@ describe('attendance', () => {
     clock.now += 2_000;
     attendance.spend(1_000);
     assert.equal(player.grace, 59_000);
+    attendance.spend(999.6); // clocks have parts of a millisecond, fields have not
+    assert.equal(player.grace, 58_000);
   });
 
   it('has the game wait after a takeover: a second when all are back, and three at the most', () => {
