@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { stillUrgent, withArrival, withoutDone } from '../../web/src/notifications/arrivalRules.ts';
+import {
+  arrived,
+  showing,
+  stillUrgent,
+  withArrival,
+  withoutDone,
+} from '../../web/src/notifications/arrivalRules.ts';
 import { isInView, Looks } from '../../web/src/notifications/Looks.ts';
 import { ManualClock } from '../client/support/ManualClock.ts';
 
@@ -24,6 +30,18 @@ describe('what comes while one is here', () => {
     assert.deepEqual(seqs(withArrival(urgent, one(5))), [1, 2, 3, 4, 5], 'one more is shown all the same');
     assert.deepEqual(seqs(withArrival([...urgent, one(5)], one(6))), [1, 2, 3, 4, 6]);
     assert.deepEqual(seqs(withArrival([one(1)], one(1))), [1], 'once');
+  });
+
+  it('counts what it has no room for, until nothing is shown', () => {
+    const coming = [one(1, 'urgent'), one(2), one(3), one(3), one(4), one(5, 'high')];
+    const here = coming.reduce((before, next) => arrived(before, next), {
+      shown: [] as readonly One[],
+      more: 0,
+    });
+    assert.deepEqual([seqs(here.shown), here.more], [[1, 4, 5], 2]);
+    const later = showing(here, here.shown.slice(1));
+    assert.deepEqual([seqs(later.shown), later.more], [[4, 5], 2]);
+    assert.deepEqual(showing(later, []), { shown: [], more: 0 });
   });
 
   it('is here again after a reload when it is urgent, until it is obeyed, put away, closed or over', () => {

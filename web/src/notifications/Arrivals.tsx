@@ -5,6 +5,7 @@ import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { atTable } from '../components/atTable.ts';
 import { Icon } from '../components/Icon.tsx';
 import { UserText } from '../components/UserText.tsx';
+import { places } from '../session/places.ts';
 import { linkOf } from './linkOf.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useSeen, useWatch } from './useSeen.ts';
@@ -18,7 +19,7 @@ const SHOWN_MS = 8000;
  */
 export function Arrivals() {
   const [location] = useLocation();
-  const { shown, dismiss } = useArrivals();
+  const { shown, more, dismiss } = useArrivals();
   const playing = atTable(location);
   const visible = playing ? shown.slice(-1) : shown;
   const watch = useWatch();
@@ -27,6 +28,11 @@ export function Arrivals() {
       {visible.map((one) => (
         <Arrival key={one.id} one={one} dismiss={dismiss} watch={watch} />
       ))}
+      {!playing && visible.length > 0 && more > 0 && (
+        <Link href={places.notifications} className="arrivals__more">
+          {more === 1 ? 'One more is in your list' : `${more} more are in your list`}
+        </Link>
+      )}
     </div>
   );
 }

@@ -17,6 +17,25 @@ export function withArrival<N extends Pick<Known, 'id' | 'priority'>>(
   return all.filter(({ priority }) => priority === 'urgent' || tooMany-- <= 0);
 }
 
+/** What is shown, and how many came besides: those are in the list. */
+export interface Shown<N> {
+  shown: readonly N[];
+  more: number;
+}
+
+/** As `withArrival`, and counts what has to go for it. */
+export function arrived<N extends Pick<Known, 'id' | 'priority'>>(before: Shown<N>, one: N): Shown<N> {
+  const shown = withArrival(before.shown, one);
+  if (shown === before.shown) return before;
+  return { shown, more: before.more + before.shown.length + 1 - shown.length };
+}
+
+/** With others shown. Once nothing is, nobody is told how many there were besides. */
+export function showing<N>(before: Shown<N>, shown: readonly N[]): Shown<N> {
+  if (shown === before.shown) return before;
+  return { shown, more: shown.length === 0 ? 0 : before.more };
+}
+
 /** The urgent ones of a list, newest first, that are still to be shown as a page opens: oldest first. */
 export function stillUrgent<N extends Known>(
   items: readonly N[],

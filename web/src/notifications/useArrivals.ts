@@ -3,7 +3,7 @@ import type { NotificationView } from '../../../client/Notifications.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { notifyWhenHidden } from '../queue/notifyWhenHidden.ts';
 import { play } from '../sound/play.ts';
-import { stillUrgent, withArrival, withoutDone } from './arrivalRules.ts';
+import { arrived, type Shown, showing, stillUrgent, withoutDone } from './arrivalRules.ts';
 import { closedHere, noteClosed, onClosedElsewhere } from './closedHere.ts';
 import { hasOwnPlace, isOnScreen } from './isOnScreen.ts';
 
@@ -13,6 +13,8 @@ const OWN_PLACE_MS = 1000;
 interface Arrivals {
   /** To be shown now, the newest last. */
   shown: readonly NotificationView[];
+  /** So many came besides. */
+  more: number;
   dismiss(one: NotificationView): void;
 }
 
@@ -23,11 +25,19 @@ interface Arrivals {
 export function useArrivals(): Arrivals {
   const parlor = useParlor();
   const { notifications, player } = parlor;
-  const [shown, setShown] = useState<readonly NotificationView[]>([]);
-  const dismiss = useCallback(({ id, priority }: NotificationView) => {
-    if (priority === 'urgent') noteClosed(id);
-    setShown((all) => all.filter((one) => one.id !== id));
-  }, []);
+  const [here, setHere] = useState<Shown<NotificationView>>({ shown: [], more: 0 });
+  const setShown = useCallback(
+    (next: (shown: readonly NotificationView[]) => readonly NotificationView[]) =>
+      setHere((before) => showing(before, next(before.shown))),
+    [],
+  );
+  const dismiss = useCallback(
+    ({ id, priority }: NotificationView) => {
+      if (priority === 'urgent') noteClosed(id);
+      setShown((all) => all.filter((one) => one.id !== id));
+    },
+    [setShown],
+  );
   useEffect(() => {
     const waiting = new Set<ReturnType<typeof setTimeout>>();
     function show(one: NotificationView): void {
@@ -36,7 +46,7 @@ export function useArrivals(): Arrivals {
         if (hasOwnPlace(one)) void notifications.seen([one.seq]).catch(() => {});
         return;
       }
-      setShown((all) => withArrival(all, one));
+      setHere((before) => arrived(before, one));
       if (one.priority === 'normal') return;
       play('told');
       notifyWhenHidden(one.title, one.body, one.id);
@@ -64,7 +74,7 @@ export function useArrivals(): Arrivals {
       if (!loaded || restored) return;
       restored = true;
       for (const one of stillUrgent(items, closedHere(), parlor.serverNow))
-        setShown((all) => withArrival(all, one));
+        setHere((before) => arrived(before, one));
     }
     const stops = [
       notifications.on('changed', look),
@@ -73,9 +83,9 @@ export function useArrivals(): Arrivals {
     if (id !== undefined) look();
     return () => {
       for (const stop of stops) stop();
-      setShown([]); // another player was told something else
+      setShown(() => []); // another player was told something else
     };
-  }, [parlor, notifications, id]);
+  }, [parlor, notifications, id, setShown]);
   // What was seen or put away elsewhere goes here as well, but for what is urgent: it was not closed.
   useEffect(
     () =>
@@ -83,7 +93,7 @@ export function useArrivals(): Arrivals {
         const done = new Set([...seen, ...acted, ...archived]);
         setShown((all) => all.filter(({ seq, priority }) => priority === 'urgent' || !done.has(seq)));
       }),
-    [notifications],
+    [notifications, setShown],
   );
   // What came to be on the screen meanwhile does not come back.
   useEffect(() => {
@@ -91,5 +101,5 @@ export function useArrivals(): Arrivals {
       all.some((one) => isOnScreen(one, parlor)) ? all.filter((one) => !isOnScreen(one, parlor)) : all,
     );
   });
-  return { shown: shown.filter((one) => !isOnScreen(one, parlor)), dismiss };
+  return { shown: here.shown.filter((one) => !isOnScreen(one, parlor)), more: here.more, dismiss };
 }
