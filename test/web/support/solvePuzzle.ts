@@ -20,13 +20,22 @@ export async function solvePuzzle(page: Page): Promise<void> {
     case 'Little sudoku':
       return fillSudoku(page);
     case 'Memory':
+      // Who comes late has not seen what was where.
+      if ((await page.locator('.grid__cell--thing').count()) === 0) return another(page, type);
       return pointAtThing(page);
     default:
-      // What does not belong cannot be worked out. Another type follows: no type comes twice in a row.
-      await page.getByRole('button', { name: /^Skip/ }).press('Enter');
-      await card.getByText('Odd one out').waitFor({ state: 'hidden' });
-      return solvePuzzle(page);
+      return another(page, 'Odd one out'); // what does not belong cannot be worked out
   }
+}
+
+/** Solves the next one: no type comes twice in a row. */
+async function another(page: Page, type: string): Promise<void> {
+  await page.getByRole('button', { name: /^Skip/ }).press('Enter');
+  await page
+    .getByRole('region', { name: 'Your puzzle' })
+    .getByText(type, { exact: true })
+    .waitFor({ state: 'hidden' });
+  return solvePuzzle(page);
 }
 
 /** The field has the focus already. */
