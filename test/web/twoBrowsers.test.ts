@@ -66,7 +66,7 @@ describe('two browsers and a bot', () => {
     const seat = playerCalled('Bob', match.state).seat;
 
     await solvePuzzle(ada);
-    await ada.getByText(/^Right! (Bob|Charlie) \+\d+ \(\d+ s of light\), you \+\d+\.$/).waitFor();
+    await ada.getByText(/^Right! (Bob|Charlie) \+\d+ \(\d+\ss of light\), you \+\d+\.$/).waitFor();
     await ada.getByText('1 solved').waitFor();
 
     await bob.context().setOffline(true);
