@@ -13,10 +13,10 @@ import { type Run, runMocha } from './tests/runMocha.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Processes of tests at once: about half of the time most of them wait, for servers, bots and countdowns.
- * `TESTS_AT_ONCE` says otherwise.
+ * Processes of tests at once. They start servers and browsers: with more than one for each core some wait longer than
+ * tests do. `TESTS_AT_ONCE` says otherwise.
  */
-const AT_ONCE = Number(process.env.TESTS_AT_ONCE) || Math.min(availableParallelism() + 1, 8);
+const AT_ONCE = Number(process.env.TESTS_AT_ONCE) || Math.min(availableParallelism(), 8);
 /** So many files may fail beside others and are run again alone: a machine that is busy is no fault of the code. */
 const MAX_AGAIN = 8;
 const SLOWEST_SHOWN = 12;
