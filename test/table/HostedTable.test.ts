@@ -227,9 +227,9 @@ describe('a hosted table', () => {
     at.store.append = at.store.checkpoint = async () => {
       throw new Error('away');
     };
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 16; i++) {
       await assert.rejects(at.table.act(a, take('r1')), refusedWith('retry_later'));
-      await at.pass(4_000);
+      await at.pass(4_000); // a checkpoint is due within a minute
       await new Promise(setImmediate);
     }
     assert.deepEqual(said.sort(), ['no checkpoint can be stored', 'the journal cannot be stored']);
