@@ -21,7 +21,7 @@ const PATH = '/api/v1/players/me/mutes';
 /** The list of a player is asked for, or changed. */
 interface Question {
   player: string;
-  change?: [whom: string, muted: boolean];
+  change?: [other: string, muted: boolean];
 }
 
 const RETRY = { minMs: 1000, maxMs: 30_000 };
@@ -61,8 +61,8 @@ export class Muting {
     this.wake();
   }
 
-  set(whom: string, muted: boolean): void {
-    this.#untold.add(this.#player, whom, muted);
+  set(other: string, muted: boolean): void {
+    this.#untold.add(this.#player, other, muted);
     this.#show();
     this.wake();
   }
@@ -137,9 +137,9 @@ export class Muting {
     const before = [...this.muted].join();
     this.muted.clear();
     for (const one of this.#known) this.muted.add(one);
-    for (const [whom, muted] of this.#untold.of(this.#player)) {
-      if (muted) this.muted.add(whom);
-      else this.muted.delete(whom);
+    for (const [other, muted] of this.#untold.of(this.#player)) {
+      if (muted) this.muted.add(other);
+      else this.muted.delete(other);
     }
     if ([...this.muted].join() !== before) this.#needs.changed();
   }
@@ -147,6 +147,6 @@ export class Muting {
 
 function ask(http: Http, change: Question['change']): Promise<{ muted: string[] }> {
   if (!change) return http.get(PATH);
-  const [whom, muted] = change;
-  return http.send(muted ? 'PUT' : 'DELETE', `${PATH}/${encodeURIComponent(whom)}`);
+  const [other, muted] = change;
+  return http.send(muted ? 'PUT' : 'DELETE', `${PATH}/${encodeURIComponent(other)}`);
 }

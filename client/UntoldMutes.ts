@@ -15,18 +15,18 @@ export class UntoldMutes {
   }
 
   /** Oldest first. */
-  of(player: string | null): [whom: string, muted: boolean][] {
+  of(player: string | null): [other: string, muted: boolean][] {
     return Object.entries(this.#read()[player ?? NOBODY] ?? {});
   }
 
-  add(player: string | null, whom: string, muted: boolean): void {
-    this.#change(player ?? NOBODY, ({ [whom]: _, ...others }) => ({ ...others, [whom]: muted }));
+  add(player: string | null, other: string, muted: boolean): void {
+    this.#change(player ?? NOBODY, ({ [other]: _, ...others }) => ({ ...others, [other]: muted }));
   }
 
   /** The server was told this; what was changed meanwhile it was not. */
-  told(player: string, whom: string, muted: boolean): void {
-    this.#change(player, ({ [whom]: untold, ...others }) =>
-      untold === undefined || untold === muted ? others : { ...others, [whom]: untold },
+  told(player: string, other: string, muted: boolean): void {
+    this.#change(player, ({ [other]: untold, ...others }) =>
+      untold === undefined || untold === muted ? others : { ...others, [other]: untold },
     );
   }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { auth } from '@colyseus/auth';
 import { createRouter } from '@colyseus/core';
+import { emailTaken } from '../lib/accountProblems.ts';
 import { Problem } from '../lib/problem.ts';
 import { faceOf } from '../protocol/face.ts';
 import { type Account, type AccountStore, type Identity, isGuest } from './accounts.ts';
@@ -64,10 +65,6 @@ export function createFramework(needs: FrameworkNeeds): (call: FrameworkCall) =>
     if (error === 'email_already_in_use') throw emailTaken();
     throw new Problem(401, 'auth_failed', 'Signing in did not work.');
   };
-}
-
-export function emailTaken(): Problem {
-  return new Problem(409, 'email_already_in_use', 'Somebody is registered with this e-mail address already.');
 }
 
 function endpoints(

@@ -1,9 +1,10 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { emailTaken } from '../lib/accountProblems.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Random } from '../lib/random.ts';
 import { checkName, friendlyName } from '../players/names.ts';
 import { type Authenticate, isGuest } from './accounts.ts';
-import { createFramework, emailTaken, type FrameworkNeeds, ownAccount } from './framework.ts';
+import { createFramework, type FrameworkNeeds, ownAccount } from './framework.ts';
 import { createLogin } from './login.ts';
 import { readAnonymous, readLogin, readRegistration } from './requests.ts';
 

@@ -1,8 +1,8 @@
 import { type DataSource, IsNull, type Repository } from 'typeorm';
 import type { Account, AccountStore } from '../../auth/accounts.ts';
 import { Player, type PlayerRow } from '../../entities/Player.ts';
+import { alreadyRegistered, emailTaken } from '../../lib/accountProblems.ts';
 import { lookups } from '../../lib/lookups.ts';
-import { alreadyRegistered, emailTaken } from '../accountProblems.ts';
 import { newAccount } from '../newAccount.ts';
 import { isUuid } from '../uuid.ts';
 import { erasePlayer } from './erasePlayer.ts';

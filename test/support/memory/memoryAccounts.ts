@@ -1,6 +1,6 @@
 import type { Account, AccountStore } from '../../../src/auth/accounts.ts';
+import { alreadyRegistered, emailTaken } from '../../../src/lib/accountProblems.ts';
 import { NAMELESS } from '../../../src/lib/nameless.ts';
-import { alreadyRegistered, emailTaken } from '../../../src/persistence/accountProblems.ts';
 import { newAccount } from '../../../src/persistence/newAccount.ts';
 
 /** Accounts of one process: gone with it. */

@@ -1,4 +1,4 @@
-import { Problem } from '../lib/problem.ts';
+import { Problem } from './problem.ts';
 
 export function emailTaken(): Problem {
   return new Problem(409, 'email_already_in_use', 'Somebody is registered with this e-mail address already.');
