@@ -47,7 +47,7 @@ export function sharedInRedis(
   const framework = new ParlorPresence({
     redis: connectRedis(url, { log }),
     subscriber: connectRedis(url, { log, subscriber: true, answerWithinMs: ANSWER_WITHIN_MS }),
-    log,
+    ...{ sealer, log },
   });
   const liveness = new RedisLiveness(redis, { prefix, ownId, address, region, now });
   const driver = new ParlorDriver(connectRedis(url, { log }), {

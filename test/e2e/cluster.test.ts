@@ -66,12 +66,14 @@ describe('a cluster', function () {
     monitor.disconnect();
     const at = (match: string) => seats.filter((_, i) => matches[i] === match);
     const seeds = await Promise.all([...new Set(matches)].map((match) => finishAndCheck(match, at(match))));
-    const opened = heard.filter((said) => said.includes('botsAllowed'));
-    assert.ok(opened.length > 0, 'at least one was opened by another process than its own');
+    const told = (topic: string) => heard.filter((said) => said.startsWith(`publish ${topic}`));
+    assert.ok(told('sealed:p:').length > 0, 'at least one was opened by another process than its own');
+    assert.ok(told('sealed:$').length > 0, 'matches were asked by other processes');
+    assert.ok(told('sealed:ipc:').length > 0, 'and answered');
+    for (const topic of ['p:', '$', 'ipc:']) assert.deepEqual(told(topic), [], 'none of it in clear');
     for (const seed of seeds) {
       assert.match(seed, /^[0-9a-f]{64}$/);
-      assert.ok(!opened.some((said) => said.includes(seed)), 'who reads along in Redis learns no seed');
-      assert.ok(!heard.some((said) => said.includes(seed)));
+      assert.ok(!heard.some((said) => said.includes(seed)), 'who reads along in Redis learns no seed');
     }
   });
 

@@ -6,6 +6,7 @@ import { ParlorDriver } from '../../../src/persistence/redis/ParlorDriver.ts';
 import { ParlorPresence } from '../../../src/persistence/redis/ParlorPresence.ts';
 import { RedisUpdates } from '../../../src/persistence/redis/redisUpdates.ts';
 import { quietRedis, startRedis, type TestRedis } from '../../support/redis.ts';
+import { testSealer } from '../../support/testSealer.ts';
 
 /** What comes, and a promise of the next. */
 class Inbox {
@@ -56,7 +57,7 @@ describe('what processes share, after Redis was away', function () {
     const [forFramework, forUpdates] = [connect(listening), connect(listening)];
     subscribers = [forFramework, forUpdates];
     driver = new ParlorDriver(connect(), { prefix: 'x:', ownId: () => 'a', alive: async () => true });
-    presence = new ParlorPresence({ redis: connect(), subscriber: forFramework, log });
+    presence = new ParlorPresence({ redis: connect(), subscriber: forFramework, sealer: testSealer, log });
     updates = new RedisUpdates({
       redis: connect({ answerWithinMs: 500 }),
       subscriber: forUpdates,
@@ -132,6 +133,7 @@ describe('what processes share, after Redis was away', function () {
     const impatient = new ParlorPresence({
       redis,
       subscriber,
+      sealer: testSealer,
       log: { warn: (_, message) => void warnings.push(message) },
     });
     await impatient.subscribe('topic', () => {});
