@@ -86,6 +86,17 @@ describe('docs/sdk.md', function () {
     }
   });
 
+  it('steers a game that moves from Node', async () => {
+    const child = spawn(process.execPath, ['examples/steer.ts', server.url], { cwd: tree.folder });
+    try {
+      const said = [];
+      for await (const line of createInterface({ input: child.stdout })) said.push(line);
+      assert.match(said.at(-1) ?? '', /^went from \d+ to \d+$/);
+    } finally {
+      child.kill();
+    }
+  });
+
   it('shows the lobby in a browser', async () => {
     const { page, errors } = await open('plain.ts');
     await page.getByText(/^Bob is live; \d+ online$/).waitFor();
