@@ -110,7 +110,7 @@ export async function openStores(
     feedback: new PostgresFeedback(database),
     parties: new PostgresParties(database),
     mutes: new PostgresMutes(database, now),
-    notifications: new PostgresNotifications(database, now),
+    notifications: new PostgresNotifications(database, { embedded: isEmbedded, now }),
     scheduled: new PostgresScheduled(database, jobs, now),
     pushSubscriptions: new PostgresPushSubscriptions(database),
     jobs,

@@ -159,6 +159,7 @@ const DATABASES: Record<string, () => Promise<{ database: DataSource; close(): P
 };
 
 for (const [kind, open] of Object.entries(DATABASES)) {
+  const embedded = kind === 'embedded Postgres';
   describe(`the deletion of an account in ${kind}`, function () {
     this.timeout(180_000);
     let database: DataSource;
@@ -199,7 +200,7 @@ for (const [kind, open] of Object.entries(DATABASES)) {
 
     /** One that is for everybody. */
     async function announced(): Promise<string> {
-      const [stored] = await new PostgresNotifications(database).accept([
+      const [stored] = await new PostgresNotifications(database, { embedded }).accept([
         {
           ...{ id: newId(), kind: 'all', players: null, topic: 'announcements', priority: 'normal' },
           ...{ title: 'Hello', body: '', data: {}, sender: 'operator', dedupeKey: null },

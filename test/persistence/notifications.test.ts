@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../src/persistence/dataSource.ts';
 import { erasePlayer } from '../../src/persistence/postgres/erasePlayer.ts';
+import * as sql from '../../src/persistence/postgres/notificationStatements.ts';
 import { PostgresAccounts } from '../../src/persistence/postgres/postgresAccounts.ts';
 import { PostgresNotifications } from '../../src/persistence/postgres/postgresNotifications.ts';
 import type { Notice, Received } from '../../src/push/notification.ts';
@@ -22,7 +23,24 @@ const KINDS: Record<string, () => Promise<{ database: DataSource; close(): Promi
   },
 };
 
+/** A step of a plan, as Postgres explains what it did. */
+interface Step {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Step[];
+}
+
+/** How many rows of a table were looked at. */
+function rowsRead(step: Step, table: string): number {
+  const own = step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0);
+  const here = step['Relation Name'] === table ? own * step['Actual Loops'] : 0;
+  return (step.Plans ?? []).reduce((sum, each) => sum + rowsRead(each, table), here);
+}
+
 for (const [kind, open] of Object.entries(KINDS)) {
+  const embedded = kind === 'embedded Postgres';
   describe(`notifications in ${kind}`, function () {
     this.timeout(180_000);
     const clock = { now: NOW };
@@ -36,7 +54,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
     beforeEach(async () => {
       clock.now = NOW;
       ({ database, close } = await open());
-      store = new PostgresNotifications(database, () => clock.now);
+      store = new PostgresNotifications(database, { embedded, now: () => clock.now });
       accounts = new PostgresAccounts(database, () => clock.now - 1000);
       [ada, bob] = [newId(), newId()];
       await accounts.create({ id: ada, name: 'Ada' });
@@ -85,7 +103,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.deepEqual(await store.since(2, 10), { head: await store.head(), found: [] });
       assert.deepEqual(seqs((await store.since(1, 10)).found), [2]);
       assert.deepEqual(seqs((await store.since(0, 1)).found), [1]);
-      assert.equal((await new PostgresNotifications(database).head()).epoch, epoch);
+      assert.equal((await new PostgresNotifications(database, { embedded }).head()).epoch, epoch);
     });
 
     it('are never read before an earlier one is there', async () => {
@@ -353,7 +371,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       for (const id of all) await accounts.create({ id, name: 'X' });
       const [one] = await accept(notice());
       assert.ok(one);
-      const others = [store, new PostgresNotifications(database, () => clock.now)];
+      const others = [store, new PostgresNotifications(database, { embedded, now: () => clock.now })];
       const told = all.map((player) => word(one.seq, player, 'seen'));
       const fresh = await Promise.all(others.flatMap((each) => [each.receive(told), each.sent(told)]));
       const total = (state: string) =>
@@ -375,6 +393,33 @@ for (const [kind, open] of Object.entries(KINDS)) {
       for (const { id } of [one, other]) {
         const { recipients, sent, delivered, seen } = (await store.delivery(id)) ?? {};
         assert.deepEqual([recipients, sent, delivered, seen], [3, 3, 3, 3]);
+      }
+    });
+
+    it('read no more accounts than they are for, however many there are', async () => {
+      await database.query(`INSERT INTO players (id, name, created_at)
+        SELECT gen_random_uuid(), 'Many', now() FROM generate_series(1, 3000)`);
+      await database.query('ANALYZE players');
+      const row = {
+        place: 1,
+        id: newId(),
+        kind: 'player',
+        topic: 'you',
+        priority: 1,
+        title: '',
+        body: '',
+        data: {},
+      };
+      const times = { created_at: new Date(clock.now), expires_at: new Date(clock.now + DAY) };
+      await accept(notice(to(ada)));
+      const statements: [string, unknown[]][] = [
+        [sql.INSERT, [JSON.stringify([{ ...row, ...times, sender: 'operator' }]), 1, [1], [ada]]],
+        [sql.ADDRESSED, [[1], [ada]]],
+        [sql.SENT, [[1], [ada]]],
+      ];
+      for (const [text, values] of statements) {
+        const [explained] = await database.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+        assert.equal(rowsRead(explained['QUERY PLAN'][0].Plan, 'players'), 1, text);
       }
     });
 

@@ -72,7 +72,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
 
     beforeEach(async () => {
       ({ database, embedded, close } = await open());
-      notifications = new PostgresNotifications(database);
+      notifications = new PostgresNotifications(database, { embedded });
       await database.query('DROP SCHEMA IF EXISTS pgboss CASCADE');
       clock.now = 0;
     });

@@ -24,6 +24,7 @@ const KINDS: Record<string, () => Promise<{ database: DataSource; close(): Promi
 };
 
 for (const [kind, open] of Object.entries(KINDS)) {
+  const embedded = kind === 'embedded Postgres';
   describe(`web push, with browsers in ${kind}`, function () {
     this.timeout(180_000);
     const vapid = vapidKeys();
@@ -56,7 +57,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       [away, planned, logged] = [false, 0, []];
       [service.pushed.length, service.answers.length] = [0, 0];
       store = new PostgresPushSubscriptions(database);
-      notifications = new PostgresNotifications(database, () => clock);
+      notifications = new PostgresNotifications(database, { embedded, now: () => clock });
       accounts = new PostgresAccounts(database, () => clock - 1000);
       push = new WebPush({
         ...{

@@ -3,6 +3,7 @@ import { PRIORITIES, type Priority } from '../../protocol/notifications.ts';
 import type { AudienceKind, Notice, Notification } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
 import * as sql from './notificationStatements.ts';
+import { runPrepared } from './prepared.ts';
 
 /** A notification as the driver gives it. */
 export interface Row {
@@ -37,27 +38,41 @@ export async function lockHead(manager: EntityManager): Promise<number> {
   return Number(head.seq);
 }
 
-/** Stores some, one after the other, and who they are for. @returns the same with their `seq` */
+/**
+ * Stores some, one after the other, and who they are for.
+ * @param shared as `runPrepared` takes it
+ * @returns the same with their `seq`
+ */
 export async function insertNotifications(
   by: DataSource | EntityManager,
   fresh: readonly Notice[],
+  shared: boolean,
 ): Promise<Notification[]> {
   if (fresh.length === 0) return [];
-  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players, ...row }, index) => ({
+  const rows = fresh.map(({ createdAt, expiresAt, dedupeKey, priority, players: _, ...row }, index) => ({
     ...row,
     place: index + 1,
     priority: PRIORITIES.indexOf(priority),
     created_at: new Date(createdAt).toISOString(),
     expires_at: new Date(expiresAt).toISOString(),
     dedupe_key: dedupeKey,
-    players: (players ?? []).filter(isUuid),
   }));
-  const [head] = await by.query(sql.INSERT, [JSON.stringify(rows), rows.length]);
+  const wanted = fresh.flatMap(({ players }, index) =>
+    (players ?? []).filter(isUuid).map((player) => ({ place: index + 1, player })),
+  );
+  const values = [
+    JSON.stringify(rows),
+    rows.length,
+    wanted.map(({ place }) => place),
+    wanted.map(({ player }) => player),
+  ];
+  const insert = { name: 'notifications_insert', text: sql.INSERT };
+  const [head] = await runPrepared<{ before: string }>(by, insert, { values, shared });
   if (!head) throw headIsGone();
   return fresh.map((notice, index) => ({ ...notice, seq: Number(head.before) + index + 1 }));
 }
 
-function headIsGone(): Error {
+export function headIsGone(): Error {
   return new Error('the head of the notifications is gone');
 }
 

@@ -2,7 +2,7 @@ import type { AudienceKind, Receipt, Received, Tally } from '../../push/notifica
 import { priorityOf } from './notificationTallies.ts';
 
 /** A pair of notification and player, with what is stamped already. */
-interface StampedRow {
+export interface StampedRow {
   seq: string;
   player: string;
   kind: AudienceKind;

@@ -28,32 +28,35 @@ export const WAITING_BY_KEY = `SELECT FROM unnest($1::text[], $2::text[]) AS wan
  * head's row holds it until the commit. A notification that is for some is for those of them who are there and did not
  * mute what it is about; one that is for everybody is for all accounts there are, less those who muted it. Who mutes it
  * while this waits for the head counts as not having muted it yet.
- * $1 rows as JSON, $2 how many. Answers with the seq before the first.
+ * Each account is looked up by itself: who joins them has all accounts read where it is not known how few are wanted.
+ * $1 rows as JSON, $2 how many, $3 places, and $4 players, those of one place beside it. Answers with the seq before the
+ * first.
  */
 export const INSERT = `WITH head AS
     (UPDATE notification_head SET seq = seq + $2 WHERE id = 1 RETURNING seq - $2 AS before),
   fresh AS (SELECT head.before + row.place AS seq, row.* FROM head, json_to_recordset($1::json) AS row(place int,
     id uuid, kind text, topic text, priority smallint, title text, body text, data json, sender text,
-    created_at timestamptz, expires_at timestamptz, dedupe_key text, players json)),
+    created_at timestamptz, expires_at timestamptz, dedupe_key text)),
   stored AS (INSERT INTO notifications
       (seq, id, kind, topic, priority, title, body, data, sender, created_at, expires_at, dedupe_key)
     SELECT seq, id, kind, topic, priority, title, body, data, sender, created_at, expires_at, dedupe_key FROM fresh),
   targets AS (INSERT INTO notification_targets (player, seq)
-    SELECT DISTINCT p.id, n.seq FROM fresh AS n
-    CROSS JOIN LATERAL json_array_elements_text(n.players) AS wanted(player)
-    JOIN players AS p ON p.id = wanted.player::uuid AND p.deleted_at IS NULL
+    SELECT DISTINCT p.id, n.seq FROM unnest($3::int[], $4::uuid[]) AS wanted(place, player)
+    JOIN fresh AS n ON n.place = wanted.place
+    CROSS JOIN LATERAL (SELECT id FROM players WHERE id = wanted.player AND deleted_at IS NULL LIMIT 1) AS p
     WHERE n.priority = 3 OR NOT EXISTS
       (SELECT FROM notification_mutes AS m WHERE m.player = p.id AND m.topic = n.topic)
     RETURNING seq),
+  targeted AS (SELECT seq, count(*)::int AS players FROM targets GROUP BY seq),
   counts AS (INSERT INTO notification_counts (seq, recipients, sent, delivered, late, seen, acted, expired, closed)
     SELECT n.seq, CASE WHEN n.kind IN ('all', 'topic')
         THEN (SELECT count(*) FROM players AS p WHERE p.deleted_at IS NULL AND p.created_at <= n.created_at)
           - CASE WHEN n.priority = 3 THEN 0 ELSE (SELECT count(*) FROM notification_mutes AS m
             JOIN players AS p ON p.id = m.player AND p.deleted_at IS NULL AND p.created_at <= n.created_at
             WHERE m.topic = n.topic) END
-        ELSE (SELECT count(*) FROM targets AS t WHERE t.seq = n.seq) END,
+        ELSE coalesce(t.players, 0) END,
       0, 0, 0, 0, 0, 0, false
-    FROM fresh AS n)
+    FROM fresh AS n LEFT JOIN targeted AS t ON t.seq = n.seq)
   SELECT before FROM head`;
 
 /** Whether a player muted what `n` is about when it was accepted. */
@@ -126,10 +129,12 @@ export const UNCONFIRMED = withReceipts(
 export const LOCK_COUNTS = `SELECT seq FROM notification_counts WHERE seq = ANY ($1::bigint[])
   ORDER BY seq FOR UPDATE`;
 
-/** Of pairs, `given`, those that are addressed: `n` to `p`. $1 seqs, $2 players. */
+/** Of pairs, `given`, those that are addressed: `n` to `p`, each looked up by itself. $1 seqs, $2 players. */
 const ADDRESSED_PAIRS = `unnest($1::bigint[], $2::uuid[]) AS given(seq, player)
-  JOIN notifications AS n ON n.seq = given.seq
-  JOIN players AS p ON p.id = given.player AND p.deleted_at IS NULL`;
+  CROSS JOIN LATERAL (SELECT kind, topic, priority, seq, created_at, expires_at
+    FROM notifications WHERE seq = given.seq LIMIT 1) AS n
+  CROSS JOIN LATERAL (SELECT id, created_at
+    FROM players WHERE id = given.player AND deleted_at IS NULL LIMIT 1) AS p`;
 const IS_ADDRESSED = `((${FOR_ALL} AND ${FOR_ACCOUNT})
   OR EXISTS (SELECT FROM notification_targets AS t WHERE t.player = given.player AND t.seq = given.seq))`;
 
@@ -137,7 +142,8 @@ const IS_ADDRESSED = `((${FOR_ALL} AND ${FOR_ACCOUNT})
 export const ADDRESSED = `SELECT given.seq, given.player::text, n.kind, n.priority, n.expires_at,
     r.seq IS NOT NULL AS told, r.delivered_at, r.seen_at, r.acted_at, r.archived_at
   FROM ${ADDRESSED_PAIRS}
-  LEFT JOIN notification_receipts AS r ON r.seq = given.seq AND r.player = given.player
+  LEFT JOIN LATERAL (SELECT * FROM notification_receipts
+    WHERE seq = given.seq AND player = given.player LIMIT 1) AS r ON true
   WHERE ${IS_ADDRESSED}`;
 
 /** $1 seqs, $2 players, then the times of each stamp. */

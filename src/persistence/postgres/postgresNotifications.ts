@@ -13,17 +13,32 @@ import type {
   Written,
 } from '../../push/notification.ts';
 import { isUuid } from '../uuid.ts';
-import { asNotification, ensureHead, insertNotifications, lockHead, type Row } from './notificationRows.ts';
-import { stampsOf } from './notificationStamps.ts';
+import {
+  asNotification,
+  ensureHead,
+  headIsGone,
+  insertNotifications,
+  lockHead,
+  type Row,
+} from './notificationRows.ts';
+import { type StampedRow, stampsOf } from './notificationStamps.ts';
 import * as sql from './notificationStatements.ts';
 import { closeExpired, forget } from './notificationSweep.ts';
-import { tallied } from './notificationTallies.ts';
-import { ask } from './prepared.ts';
+import { type CountedRow, tallied } from './notificationTallies.ts';
+import { ask, runPrepared } from './prepared.ts';
 import { inTransaction } from './transaction.ts';
+
+/** The head as the driver gives it. */
+interface HeadRow {
+  epoch: string;
+  seq: string;
+  forgotten: string;
+}
 
 /** Notifications in Postgres, real or embedded. */
 export class PostgresNotifications implements NotificationStore {
   readonly #database: DataSource;
+  readonly #embedded: boolean;
   readonly #now: () => number;
   #ensured = false;
   readonly #muted = lookups(async (players) => {
@@ -31,8 +46,10 @@ export class PostgresNotifications implements NotificationStore {
     return new Map(rows.map(({ player, topics }) => [player, topics]));
   });
 
-  constructor(database: DataSource, now: () => number = Date.now) {
+  /** @param embedded it is the embedded one, whose connections are one session */
+  constructor(database: DataSource, { embedded, now = Date.now }: { embedded: boolean; now?: () => number }) {
     this.#database = database;
+    this.#embedded = embedded;
     this.#now = now;
   }
 
@@ -41,7 +58,7 @@ export class PostgresNotifications implements NotificationStore {
     await this.#ensureHead();
     // Nothing is to be looked up for those without a key: they are stored in one statement.
     if (notices.every(({ dedupeKey }) => dedupeKey === null)) {
-      const stored = await insertNotifications(this.#database, notices);
+      const stored = await insertNotifications(this.#database, notices, this.#embedded);
       return stored.map((notification) => ({ notification, fresh: true }));
     }
     return inTransaction(this.#database, async (manager) => {
@@ -54,7 +71,7 @@ export class PostgresNotifications implements NotificationStore {
         taken.add(keyOf(notice));
         return isFirst;
       });
-      const stored = await insertNotifications(manager, fresh);
+      const stored = await insertNotifications(manager, fresh, this.#embedded);
       const byNotice = new Map(fresh.map((notice, index) => [notice, stored[index] as Notification]));
       for (const one of stored) if (one.dedupeKey !== null) known.set(keyOf(one), one);
       return notices.map((notice) => {
@@ -66,16 +83,17 @@ export class PostgresNotifications implements NotificationStore {
 
   async head(): Promise<Head> {
     await this.#ensureHead();
-    const [head] = await this.#database.query(sql.HEAD);
+    const [head] = await this.#ask<HeadRow>('head', sql.HEAD, []);
+    if (!head) throw headIsGone();
     return { epoch: head.epoch, seq: Number(head.seq), forgotten: Number(head.forgotten) };
   }
 
   async since(seq: number, limit: number): Promise<{ head: Head; found: Notification[] }> {
     await this.#ensureHead();
     type Found = Row & { newest: string; epoch: string; forgotten: string };
-    const rows: Found[] = await this.#database.query(sql.SINCE, [seq, limit]);
+    const rows = await this.#ask<Found>('since', sql.SINCE, [seq, limit]);
     const [first] = rows;
-    if (!first) throw new Error('the head of the notifications is gone');
+    if (!first) throw headIsGone();
     const { epoch, newest, forgotten } = first;
     return {
       head: { epoch, seq: Number(newest), forgotten: Number(forgotten) },
@@ -84,21 +102,22 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async inbox(player: string, seq: number, limit: number): Promise<InboxItem[]> {
-    return this.#items(sql.INBOX, player, seq, limit);
+    return this.#items('inbox', sql.INBOX, player, seq, limit);
   }
 
   async latest(player: string, before: number | null, limit: number): Promise<InboxItem[]> {
-    return this.#items(sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
+    return this.#items('latest', sql.LATEST, player, before ?? Number.MAX_SAFE_INTEGER, limit);
   }
 
   async unread(player: string, upTo: number, limit: number): Promise<number> {
     if (!isUuid(player)) return 0;
-    const [found] = await this.#database.query(sql.UNREAD, [player, upTo + 1, new Date(this.#now()), limit]);
-    return found.unread;
+    const given = [player, upTo + 1, new Date(this.#now()), limit];
+    const [found] = await this.#ask<{ unread: number }>('unread', sql.UNREAD, given);
+    return found?.unread ?? 0;
   }
 
   async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
-    return this.#items(sql.UNCONFIRMED, player, seq, limit, [new Date(since)]);
+    return this.#items('unconfirmed', sql.UNCONFIRMED, player, seq, limit, [new Date(since)]);
   }
 
   async receive(received: readonly Received[]): Promise<Tally[]> {
@@ -107,15 +126,17 @@ export class PostgresNotifications implements NotificationStore {
     const seqs = [...new Set(given.map(({ seq }) => seq))];
     const pairs = [...new Map(given.map((one) => [`${one.seq} ${one.player}`, one])).values()];
     return inTransaction(this.#database, async (manager) => {
-      await manager.query(sql.LOCK_COUNTS, [seqs]);
-      const addressed = await manager.query(sql.ADDRESSED, [
+      const ask = <R>(name: string, text: string, values: unknown[]) =>
+        this.#ask<R>(name, text, values, manager);
+      await ask('lock_counts', sql.LOCK_COUNTS, [seqs]);
+      const addressed = await ask<StampedRow>('addressed', sql.ADDRESSED, [
         pairs.map(({ seq }) => seq),
         pairs.map(({ player }) => player),
       ]);
       const { rows, more, tallies } = stampsOf(addressed, given);
       if (rows.length === 0) return [];
       const column = (of: (row: (typeof rows)[number]) => unknown) => rows.map(of);
-      await manager.query(sql.STAMP, [
+      await ask('stamp', sql.STAMP, [
         column(({ seq }) => seq),
         column(({ player }) => player),
         column(({ delivered }) => delivered),
@@ -124,7 +145,7 @@ export class PostgresNotifications implements NotificationStore {
         column(({ archived }) => archived),
       ]);
       const counted = [...more];
-      await manager.query(sql.COUNT, [
+      await ask('count', sql.COUNT, [
         counted.map(([seq]) => seq),
         counted.map(([, { sent }]) => sent),
         counted.map(([, { delivered }]) => delivered),
@@ -140,9 +161,10 @@ export class PostgresNotifications implements NotificationStore {
     const given = written.filter(({ player }) => isUuid(player));
     if (given.length === 0) return [];
     const seqs = given.map(({ seq }) => seq);
+    const values = [seqs, given.map(({ player }) => player)];
     return inTransaction(this.#database, async (manager) => {
-      await manager.query(sql.LOCK_COUNTS, [[...new Set(seqs)]]);
-      return tallied('sent', await manager.query(sql.SENT, [seqs, given.map(({ player }) => player)]));
+      await this.#ask('lock_counts', sql.LOCK_COUNTS, [[...new Set(seqs)]], manager);
+      return tallied('sent', await this.#ask<CountedRow>('sent', sql.SENT, values, manager));
     });
   }
 
@@ -174,6 +196,7 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async #items(
+    name: string,
     statement: string,
     player: string,
     seq: number,
@@ -182,7 +205,7 @@ export class PostgresNotifications implements NotificationStore {
   ): Promise<InboxItem[]> {
     if (!isUuid(player)) return [];
     const given = [player, seq, new Date(this.#now()), limit, ...more];
-    const rows: Row[] = await this.#database.query(statement, given);
+    const rows = await this.#ask<Row>(name, statement, given);
     return rows.map((row) => ({
       ...asNotification(row),
       told: row.told === true,
@@ -205,6 +228,16 @@ export class PostgresNotifications implements NotificationStore {
       throw new Problem(503, 'retry_later', 'The one with this key was just put off to be sent later.');
     const rows: Row[] = await manager.query(sql.BY_KEY, [...keys, new Date(this.#now())]);
     return new Map(rows.map((row) => [keyOf(asNotification(row)), asNotification(row)]));
+  }
+
+  /** What is asked again and again: planned once. */
+  #ask<R>(
+    name: string,
+    text: string,
+    values: unknown[],
+    by: DataSource | EntityManager = this.#database,
+  ): Promise<R[]> {
+    return runPrepared<R>(by, { name: `notifications_${name}`, text }, { values, shared: this.#embedded });
   }
 
   async #ensureHead(): Promise<void> {

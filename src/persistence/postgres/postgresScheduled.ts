@@ -94,7 +94,7 @@ export class PostgresScheduled implements ScheduledStore {
       const [taken]: [{ draft: Draft }[]] = await manager.query(TAKE, [id]);
       const [row] = taken;
       if (!row || (await isForNobody(manager, row.draft))) return null;
-      const [notification = null] = await insertNotifications(manager, [noticeOf(row.draft)]);
+      const [notification = null] = await insertNotifications(manager, [noticeOf(row.draft)], true);
       return notification;
     });
   }

@@ -20,7 +20,8 @@ export async function inTransaction<T>(
 
 /** The SQLSTATE of a failed statement. */
 function sqlState(error: unknown): string | undefined {
-  return (error as { driverError?: { code?: string } }).driverError?.code;
+  const { driverError, code } = error as { driverError?: { code?: string }; code?: string };
+  return driverError?.code ?? code; // of TypeORM, or of the driver itself
 }
 
 /** The constraint that a failed statement broke. */
