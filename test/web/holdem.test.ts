@@ -56,6 +56,13 @@ describe('a table of hold’em with bots', function () {
       .first()
       .waitFor();
     await screenshot(page, 'holdem-turn-laptop');
+    const keys = page.getByRole('region', { name: 'What you can do' });
+    const lowest = await keys.evaluate((one) => one.getBoundingClientRect().bottom);
+    assert.ok(lowest <= LAPTOP.height, `the keys end at ${lowest}: they are in the first look`);
+    await page
+      .locator('.situation--mine')
+      .getByText(/^Your turn: (check|call)/)
+      .waitFor();
     assert.deepEqual(await faultsOf(page), []);
     assert.equal(await overflowOf(page), 0);
     const raise = page.getByRole('button', { name: /^(Raise|Bet|All in)/ }).last();
@@ -182,7 +189,13 @@ describe('a table of hold’em with bots', function () {
     await screenshot(page, 'holdem-replay-phone');
     const edge = await page.locator('.replay__controls').evaluate((one) => one.getBoundingClientRect().right);
     assert.ok(edge <= PHONE.width, 'nothing is cut off');
+    assert.ok(await isBelow(page, '.hands', '.replay__controls'), 'what steers it stands at the table');
     assert.deepEqual(await faultsOf(page), []);
+    await page.setViewportSize(LAPTOP);
+    const felt = await page.locator('.felt').evaluate((one) => one.getBoundingClientRect().width);
+    assert.ok(felt >= 550, `the table is ${felt} wide, not squeezed by what is beside it`);
+    assert.ok(await isBelow(page, '.replay__controls', '.felt'));
+    await screenshot(page, 'holdem-replay-laptop');
     await page.setViewportSize({ width: 320, height: 640 });
     assert.equal(await overflowOf(page), 0);
     await page.goto(`${server.url}/app/how-to-play/holdem`);
@@ -204,6 +217,13 @@ async function sitDown(server: ParlorProcess, visitors: Visitor[], size: typeof 
   await page.getByRole('button', { name: 'Play with bots' }).click();
   await page.getByRole('heading', { level: 1, name: 'Hold’em table' }).waitFor({ state: 'attached' });
   return visitor;
+}
+
+/** Whether one part begins no higher than another one ends. */
+async function isBelow(page: Page, part: string, above: string): Promise<boolean> {
+  const { top } = await page.locator(part).evaluate((one) => one.getBoundingClientRect());
+  const { bottom } = await page.locator(above).evaluate((one) => one.getBoundingClientRect());
+  return top >= bottom;
 }
 
 /** Once the keys take something. */

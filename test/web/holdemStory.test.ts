@@ -1,16 +1,76 @@
 import assert from 'node:assert/strict';
-import type { HandBook } from '../../web/src/games/holdem/handBook.ts';
+import { cardSigns } from '../../web/src/games/holdem/cards.ts';
+import type { Hand, HandBook } from '../../web/src/games/holdem/handBook.ts';
 import { EMPTY_BOOK, withEvent, withView } from '../../web/src/games/holdem/handBook.ts';
+import type { HandRecord } from '../../web/src/games/holdem/handOfRecord.ts';
 import { type HoldemView, readHoldem } from '../../web/src/games/holdem/holdemView.ts';
+import { lastStandOf } from '../../web/src/games/holdem/lastStand.ts';
 import { movesBetween, movesOfWin } from '../../web/src/games/holdem/moves.ts';
 import { phhFile, phhOf } from '../../web/src/games/holdem/phh.ts';
 import { seatingOf, startingWith } from '../../web/src/games/holdem/seating.ts';
+import { largestPotOf, stacksOf } from '../../web/src/games/holdem/stacks.ts';
 import { sentenceOf, wonLine } from '../../web/src/games/holdem/story.ts';
 import { winningsOf } from '../../web/src/games/holdem/winnings.ts';
+import { wonAll } from '../../web/src/games/holdem/wonAll.ts';
+import type { ResultRow } from '../../web/src/result/resultView.ts';
 import { matchOfBots } from './support/holdemMatch.ts';
 import { readPhh, stacksAfter } from './support/phhReader.ts';
 
 const nameOf = (id: string) => (id === 'me' ? 'you' : id);
+
+describe('what is told of hold’em afterwards', () => {
+  const record = (
+    hand: number,
+    stacks: Record<string, number>,
+    amount: number,
+    winner: number,
+  ): HandRecord => ({
+    ...{ hand, blinds: [10, 20], button: 0, actions: [], board: '', shown: [], returned: {} },
+    players: Object.entries(stacks).map(([id, stack], seat) => ({ id, seat, stack })),
+    pots: [{ amount, seats: [0, 1], winners: [winner] }],
+  });
+  const hands = [
+    record(1, { me: 1500, Mia: 1500, Cy: 1500 }, 900, 0),
+    record(2, { me: 1950, Mia: 1050, Cy: 1500 }, 2100, 1),
+    record(3, { me: 900, Mia: 3600 }, 1800, 1),
+  ];
+  const ends = [
+    { id: 'Mia', score: 4500 },
+    { id: 'me', score: 0 },
+    { id: 'Cy', score: 0 },
+  ];
+
+  it('is how everybody’s chips went, up to where they had none', () => {
+    assert.deepEqual(stacksOf(hands, ends), [
+      { id: 'Mia', chips: [1500, 1050, 3600, 4500] },
+      { id: 'me', chips: [1500, 1950, 900, 0] },
+      { id: 'Cy', chips: [1500, 1500, 0] },
+    ]);
+    assert.deepEqual(largestPotOf(hands), { hand: 2, amount: 2100, winners: ['Mia'], words: null });
+    assert.equal(largestPotOf([]), null);
+  });
+
+  it('is who took somebody’s last chips', () => {
+    const hand = (ids: string[], winner: string, words: string | null): Hand => ({
+      ...{ hand: 1, small_blind: 10, big_blind: 20, button: 0, deeds: [], board: [], shown: [], over: true },
+      players: ids.map((id, seat) => ({ id, name: id, seat, stack: 100, cards: [] })),
+      pots: [{ amount: 200, words, winners: [{ player: winner, amount: 200 }] }],
+    });
+    const played = [hand(['me', 'Mia', 'Cy'], 'Cy', 'a pair of tens'), hand(['Mia', 'Cy'], 'Mia', null)];
+    assert.deepEqual(lastStandOf(played, 'me'), { winner: 'Cy', words: 'a pair of tens' });
+    assert.equal(lastStandOf(played, 'Mia'), null, 'won it');
+    assert.equal(lastStandOf([], 'me'), null);
+  });
+
+  it('is who has the chips, as each player reads it', () => {
+    const rows = ends.map(({ id, score }, i) => ({
+      ...{ id, score, name: id, rank: i + 1, bot: false, left: false, seat: i, rating: null },
+    })) as ResultRow[];
+    assert.equal(wonAll(rows, 'Mia'), 'You won all 4,500 chips.');
+    assert.match(wonAll(rows, 'Cy') ?? '', /Mia.* won all 4,500 chips\.$/);
+    assert.equal(wonAll(rows, 'somebody else'), null);
+  });
+});
 
 describe('what is told at a table of hold’em', () => {
   it('is a sentence each', () => {
@@ -32,6 +92,12 @@ describe('what is told at a table of hold’em', () => {
       '40 that nobody called go back to Mia.',
     );
     assert.equal(said({ kind: 'deal', hand: 3 }), null);
+    const flop = { kind: 'board', street: 'flop', cards: 'Td As 2c' };
+    assert.equal(
+      sentenceOf(flop, nameOf, cardSigns)?.replaceAll('\ufe0e', ''),
+      'Flop: 10♦ A♠ 2♣.',
+      'in one line of a phone',
+    );
   });
 
   it('says who wins which pot, with what', () => {

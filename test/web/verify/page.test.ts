@@ -52,7 +52,7 @@ describe('the page that verifies', function () {
     page.on('request', (request) => request.method() !== 'GET' && asked.push(request.url()));
     const file = page.getByLabel('Or a file that you kept');
     await file.setInputFiles(asFile(record));
-    await page.getByText('3 hands, 21 steps: all cards are those that nobody could choose.').waitFor();
+    await page.getByText('All clear: nobody could have chosen a card. 3 hands, 21 steps checked.').waitFor();
     await page.getByText('Hand 2').click();
     await page.getByText('The shuffle, card by card').click();
     assert.equal(await page.locator('.verify__shuffle li').count(), 51);
@@ -110,7 +110,7 @@ describe('the page that verifies', function () {
     const { page } = visitor;
     await page.getByLabel('The match’s id').fill(match);
     await page.getByRole('button', { name: 'Verify' }).click();
-    await page.getByText(/steps: all cards are those that nobody could choose\.$/).waitFor();
+    await page.getByText(/^All clear: nobody could have chosen a card\. .+ steps checked\.$/).waitFor();
     assert.deepEqual(await wrongOn(page), []);
     assert.equal(await overflowOf(page), 0);
     const [download] = await Promise.all([

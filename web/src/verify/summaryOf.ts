@@ -17,7 +17,7 @@ export function summaryOf({ running }: Pick<MatchFile, 'running'>, { steps, hand
   if (open === 0 || (unseen && open === 1))
     return {
       wrong: false,
-      said: `${count}, ${all.length - open} steps: all cards are those that nobody could choose.`,
+      said: `All clear: nobody could have chosen a card. ${count}, ${all.length - open} steps checked.`,
     };
   const later = running ? ' The rest can be told when the match is over.' : '';
   return { wrong: false, said: `${count}: ${all.length - open} steps are right, none is wrong.${later}` };

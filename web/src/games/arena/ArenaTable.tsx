@@ -38,10 +38,10 @@ export function ArenaTable({ match, state }: TableProps) {
 
   if (state.phase === 'waiting' || state.phase === 'countdown' || !source) {
     return (
-      <div className="table">
+      <div className="table arena-before">
         <h1 className="visually-hidden">{mine === null ? 'Watching the arena' : 'Arena'}</h1>
         <div className="table__main">
-          <BeforeArena state={state} />
+          <BeforeArena state={state} plays={mine !== null} />
           {match.status === 'polling' && <NoChannel match={match} />}
         </div>
         <TableChat match={match} />

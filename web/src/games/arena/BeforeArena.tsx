@@ -3,12 +3,16 @@ import { Sentence } from '../../components/Sentence.tsx';
 import { Guest } from '../../guests/Guest.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { useServerNow } from '../../session/useServerNow.ts';
+import { Steering } from './Steering.tsx';
 
 /** A countdown longer than this comes from a clock that is wrong. */
 const MAX_COUNTDOWN_MS = 10_000;
 
-/** The table before the match: who is still missing, then the countdown by the server's time. */
-export function BeforeArena({ state }: { state: MatchView }) {
+/**
+ * The table before the match: who is still missing, then the countdown by the server's time; and for who plays, how one
+ * steers.
+ */
+export function BeforeArena({ state, plays }: { state: MatchView; plays: boolean }) {
   const counting = state.phase === 'countdown';
   const now = useServerNow(counting ? 100 : 0);
   const players = Object.values(state.players).sort((a, b) => a.seat - b.seat);
@@ -37,6 +41,7 @@ export function BeforeArena({ state }: { state: MatchView }) {
           {second}
         </p>
       )}
+      {plays && <Steering />}
       <p className="muted small">
         Three minutes, everybody against everybody. A kill brings 3, the leader 2 more; the last half minute
         counts double.

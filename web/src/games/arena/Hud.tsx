@@ -11,6 +11,7 @@ import { weaponOf } from '../../../../src/games/arena/shared/weapons.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { UserText } from '../../components/UserText.tsx';
 import { Guest } from '../../guests/Guest.tsx';
+import { withoutMark } from '../../lib/names.ts';
 import type { Device } from './controls/Controls.ts';
 import { Kills } from './Kills.tsx';
 import type { Around, Body, Moment } from './moment.ts';
@@ -81,9 +82,9 @@ function Scores({ moment, you }: { moment: Moment; you: string | null }) {
       {bodies.map((body) => (
         <li key={body.id} data-me={body.id === moment.me} data-left={body.left}>
           <span className="arena__letter">{letterOf(body.seat)}</span>
-          <Guest of={faced(body)} mood={moodOf(body)} />
+          <Guest of={faced(body)} bot={body.bot} mood={moodOf(body)} />
           <span className="arena__name">
-            <UserText>{body.id === you ? 'You' : body.name}</UserText>
+            <UserText>{body.id === you ? 'You' : withoutMark(body.name)}</UserText>
           </span>
           <b className="numbers">{body.score}</b>
         </li>
@@ -109,7 +110,7 @@ function Clock({ moment, you }: { moment: Moment; you: string | null }) {
       {core === CORE_LIES && <span className="arena__core">Take the core</span>}
       {holder && (
         <span className="arena__core">
-          {holder.id === you ? 'You have' : <UserText>{holder.name}</UserText>}
+          {holder.id === you ? 'You have' : <UserText>{withoutMark(holder.name)}</UserText>}
           {holder.id === you ? ' the core' : ' has the core'}
         </span>
       )}
@@ -126,10 +127,12 @@ function Middle({ me, moment }: { me: Body; moment: Moment }) {
       <p className="arena__middle">
         {by && (
           <span>
-            <UserText>{by.name}</UserText> got you
+            <UserText>{withoutMark(by.name)}</UserText> got you
           </span>
         )}
-        <b className="numbers">{(me.respawn / 10).toFixed(1)}</b>
+        <span className="arena__back">
+          Back in <b className="numbers">{(me.respawn / 10).toFixed(1)}</b>
+        </span>
       </p>
     );
   }

@@ -1,4 +1,5 @@
 import { UserText } from '../../components/UserText.tsx';
+import { withoutMark } from '../../lib/names.ts';
 import type { Body, ShownKill } from './moment.ts';
 
 interface Props {
@@ -11,7 +12,7 @@ const SHOWN = 3;
 
 /** Who got whom, the latest below. */
 export function Kills({ kills, bodies, me }: Props) {
-  const nameOf = (id: string) => bodies.find((one) => one.id === id)?.name ?? '';
+  const nameOf = (id: string) => withoutMark(bodies.find((one) => one.id === id)?.name ?? '');
   return (
     <ol className="arena__kills" aria-hidden="true">
       {kills.slice(-SHOWN).map((kill) => (

@@ -4,6 +4,7 @@ import { timeLeftOf } from './arenaGlimpse.ts';
 import { HowToPlay } from './howTo/HowToPlay.tsx';
 import { leavingArena } from './leaving.ts';
 import { ArenaReplay } from './replay/ArenaReplay.tsx';
+import { scored } from './scored.ts';
 
 /** The arena: everybody against everybody. */
 export const arenaPage: GamePage = {
@@ -14,6 +15,7 @@ export const arenaPage: GamePage = {
   result: {
     score: 'Points',
     note: (score) => `${score} points`,
+    said: scored,
     shared: ({ score }) => `I scored ${score} in the Arena`,
   },
   replay: {

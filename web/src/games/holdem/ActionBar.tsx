@@ -49,9 +49,15 @@ export function ActionBar({ view, mine, acting }: Props) {
         >
           {toCall > 0 ? `Call ${chips(Math.min(toCall, mine.stack))}` : 'Check'}
           <span className="acting__more numbers">
-            {odds ? `${options?.callsAllIn ? 'all in · ' : ''}${odds.odds}` : ahead ? 'in my turn' : ''}
+            {odds
+              ? options?.callsAllIn
+                ? `all in · ${odds.odds}`
+                : `pays ${odds.odds}`
+              : ahead
+                ? 'in my turn'
+                : ''}
             {odds && (
-              <span className="visually-hidden"> are the pot odds, {odds.needs} per cent to break even</span>
+              <span className="visually-hidden">, the pot odds: {odds.needs} per cent to break even</span>
             )}
           </span>
         </button>

@@ -13,6 +13,7 @@ import { Felt } from './Felt.tsx';
 import { HandHistory } from './HandHistory.tsx';
 import { type HoldemPlayerView, readHoldem } from './holdemView.ts';
 import { leavingHoldem } from './leaving.ts';
+import { OutOfChips } from './OutOfChips.tsx';
 import { Situation } from './Situation.tsx';
 import type { NameOf } from './story.ts';
 import { Ticker } from './Ticker.tsx';
@@ -36,6 +37,7 @@ export function HoldemTable({ match, state }: TableProps) {
   const time = useHandTime(view, running);
   useTurnCall(acting.options?.turn_no ?? null);
   const nameOf = useMemo(() => namesOf(view.players, me), [view.players, me]);
+  const leaving = leavingHoldem(state, me ?? '');
   return (
     <div className="table holdem">
       <h1 className="visually-hidden">{me === null ? 'Watching a table of hold’em' : 'Hold’em table'}</h1>
@@ -56,12 +58,15 @@ export function HoldemTable({ match, state }: TableProps) {
         {mine && mine.rank === 0 && view.phase !== 'finished' && (
           <ActionBar view={view} mine={mine} acting={acting} />
         )}
+        {mine && mine.rank > 0 && view.phase === 'playing' && (
+          <OutOfChips {...{ match, view, mine, hands, leaving, nameOf }} />
+        )}
       </div>
       <div className="holdem__side">
         <HandHistory match={match.id} hands={hands} nameOf={nameOf} />
         <TableChat match={match} />
       </div>
-      <TableFoot match={match} spectators={view.spectators} leaving={leavingHoldem(state, me ?? '')} />
+      <TableFoot match={match} spectators={view.spectators} leaving={leaving} />
     </div>
   );
 }

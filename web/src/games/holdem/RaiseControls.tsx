@@ -4,7 +4,7 @@ import type { HoldemPlayerView, HoldemView } from './holdemView.ts';
 import { chips } from './story.ts';
 import type { Acting } from './useActing.ts';
 
-const NAMES = ['Min', '½', '⅔', 'Pot', 'All in'];
+const NAMES = ['Min', '½ pot', '⅔ pot', 'Pot', 'All in'];
 
 interface Props {
   view: HoldemView;

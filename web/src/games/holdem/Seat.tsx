@@ -30,7 +30,8 @@ export function Seat({ view, player, chair, me, own, running, winning }: Props) 
   const out = player.rank > 0 && !isLive(player);
   const wins = winning?.winners.some(({ player: { id } }) => id === player.id) ?? false;
   const away = !player.connected && !player.bot && !player.left;
-  const note = noteOf(view, player, { wins });
+  const mine = me && own;
+  const note = acts && mine ? { text: 'your turn', loud: true } : noteOf(view, player, { wins });
   const classes = [
     ...['seat', 'chair', `chair--cards-${chair.cards}`],
     me && 'seat--me',
@@ -56,7 +57,7 @@ export function Seat({ view, player, chair, me, own, running, winning }: Props) 
       {!me && <Cards view={view} player={player} winning={winning} />}
       <span className="seat__plate">
         <span className="seat__name">
-          <UserText>{me && own ? 'You' : withoutMark(player.name)}</UserText>
+          <UserText>{mine ? 'You' : withoutMark(player.name)}</UserText>
         </span>
         {!out && (
           <span className="chair__stack numbers">

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { Sentence } from '../../components/Sentence.tsx';
 import { isolated } from '../../lib/isolated.ts';
 import { withoutMark } from '../../lib/names.ts';
-import { ordinal } from '../../result/resultView.ts';
+import type { Options } from './betting.ts';
 import { type HoldemPlayerView, type HoldemView, handIsOn, isLive } from './holdemView.ts';
+import { chips } from './story.ts';
 import type { Acting } from './useActing.ts';
 
 interface Props {
@@ -19,11 +20,11 @@ interface Props {
 export function Situation({ view, mine, acting, reachable, children }: Props) {
   const also = alsoOf(view, mine);
   return (
-    <div className="situation">
+    <div className={`situation ${acting.options ? 'situation--mine' : ''}`}>
       <div className="situation__text">
         {children}
         <p className="situation__now">
-          <Sentence text={situationOf(view, mine)} />
+          <Sentence text={situationOf(view, mine, acting.options)} />
         </p>
       </div>
       {mine && mine.rank === 0 && view.phase === 'playing' && (
@@ -55,19 +56,26 @@ function alsoOf(view: HoldemView, mine: HoldemPlayerView | undefined) {
   return { action: 'sit_out', text: 'Sit out', call: false };
 }
 
-function situationOf(view: HoldemView, mine: HoldemPlayerView | undefined): string {
+function situationOf(view: HoldemView, mine: HoldemPlayerView | undefined, options: Options | null): string {
   if (view.phase === 'finished') return 'The match is over. Its result comes at once.';
   if (view.phase !== 'playing') return 'Last with chips wins. Blinds go up every minute.';
   const acts = view.players.find(({ seat }) => seat === view.turn);
   const others = acts
-    ? `${isolated(withoutMark(acts.name))} is to act.`
+    ? `${isolated(withoutMark(acts.name))}’s turn.`
     : handIsOn(view)
       ? 'All in: the board runs out.'
       : 'The next hand comes in a moment.';
   if (!mine) return others;
-  if (mine.rank > 0) return `You came in ${ordinal(mine.rank)}. Watch on, or leave and play again.`;
+  if (mine.rank > 0) return others;
   if (mine.sitting_out) return 'You sit out: you check or fold by yourself.';
-  if (acts === mine) return 'Your turn.';
+  if (acts === mine) return options ? `Your turn: ${choiceOf(options, mine.stack)}.` : 'Your turn.';
   if (handIsOn(view) && mine.folded) return `You are out of this hand. ${others}`;
   return others;
+}
+
+/** What there is to do, in a few words. */
+function choiceOf({ toCall, raise, callsAllIn }: Options, stack: number): string {
+  if (toCall === 0) return raise ? 'check, or bet' : 'check';
+  if (callsAllIn) return `call with your last ${chips(stack)}, or fold`;
+  return raise ? `call ${chips(toCall)}, raise or fold` : `call ${chips(toCall)}, or fold`;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Sentence } from '../../components/Sentence.tsx';
 import type { TableFeed } from '../../table/tableFeed.ts';
+import { cardSigns } from './cards.ts';
 import { type NameOf, sentenceOf, wonLine } from './story.ts';
 import type { Winnings } from './useWinnings.ts';
 
@@ -20,7 +21,7 @@ export function Ticker({ feed, winnings, nameOf }: Props) {
   useEffect(
     () =>
       feed.on('animation', (event) => {
-        const text = sentenceOf(event, (id) => names.current(id));
+        const text = sentenceOf(event, (id) => names.current(id), cardSigns);
         if (text !== null) setLatest(text);
       }),
     [feed],

@@ -45,6 +45,15 @@ export function rankName(rank: number): string {
   return RANK_WORDS[rank] ?? 'card';
 }
 
+const SUIT_SIGNS: Record<Suit, string> = { c: '♣', d: '♦', h: '♥', s: '♠' };
+/** Asks for a sign as letters are drawn, not as a picture in colours. */
+const AS_TEXT = '\ufe0e';
+
+/** Cards as they are printed, for a line that is seen: `10♣ K♦`. */
+export function cardSigns(cards: readonly number[]): string {
+  return cards.map((card) => `${indexOf(card)}${SUIT_SIGNS[suitOf(card)]}${AS_TEXT}`).join(' ');
+}
+
 /** Several of a rank: `kings`, `sixes`. */
 export function rankNames(rank: number): string {
   const word = rankName(rank);

@@ -22,7 +22,7 @@ export function noteOf(view: HoldemView, player: HoldemPlayerView, { wins }: { w
   if (player.sitting_out) return { text: 'sits out', loud: false };
   if (!handIsOn(view)) return null;
   if (player.folded) return { text: 'folded', loud: false };
-  if (view.turn === player.seat) return { text: 'to act', loud: true };
+  if (view.turn === player.seat) return { text: 'thinking', loud: true };
   const did = DID[player.last_action];
   return did ? { text: did, loud: false } : null;
 }

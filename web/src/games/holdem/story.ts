@@ -10,8 +10,15 @@ export function chips(amount: number): string {
   return amount.toLocaleString('en');
 }
 
-/** One sentence about an event, or null when it is not worth one. How a hand is won is told by `wonLine`. */
-export function sentenceOf(event: AnimationEvent, nameOf: NameOf): string | null {
+/**
+ * One sentence about an event, or null when it is not worth one. How a hand is won is told by `wonLine`.
+ * @param written how cards are called: in words for who hears it, as signs for who sees it
+ */
+export function sentenceOf(
+  event: AnimationEvent,
+  nameOf: NameOf,
+  written: (cards: readonly number[]) => string = cardNames,
+): string | null {
   const id = String(event.player);
   const who = capital(nameOf(id));
   const verb = (plural: string, singular: string) => `${who} ${nameOf(id) === 'you' ? plural : singular}`;
@@ -31,9 +38,9 @@ export function sentenceOf(event: AnimationEvent, nameOf: NameOf): string | null
     case 'returned':
       return `${amount} that nobody called ${Number(event.amount) === 1 ? 'goes' : 'go'} back to ${nameOf(id)}.`;
     case 'board':
-      return `${capital(String(event.street))}: ${cardNames(cardsIn(String(event.cards)))}.`;
+      return `${capital(String(event.street))}: ${written(cardsIn(String(event.cards)))}.`;
     case 'tabled':
-      return `${verb('show', 'shows')} ${cardNames(cardsIn(String(event.cards)))}.`;
+      return `${verb('show', 'shows')} ${written(cardsIn(String(event.cards)))}.`;
     case 'level':
       return `Blinds are ${chips(Number(event.small_blind))} and ${chips(Number(event.big_blind))} now.`;
     case 'bust':

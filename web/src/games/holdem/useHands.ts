@@ -4,17 +4,9 @@ import { useParlor } from '../../../../client/react/ParlorProvider.ts';
 import { patiently } from '../../session/patiently.ts';
 import type { Hand } from './handBook.ts';
 import { type HandRecord, handOfRecord, withShown } from './handOfRecord.ts';
+import { handsOfMatch } from './handsOfMatch.ts';
 import type { HoldemView } from './holdemView.ts';
 import { useHandBook } from './useHandBook.ts';
-
-interface HandsPage {
-  hands: HandRecord[];
-  more: boolean;
-}
-
-const PAGE = 50;
-/** More than a match has hands. */
-const MAX_PAGES = 10;
 
 /** The hands of a match so far: those that were seen, and from the records those that were missed. */
 export function useHands(match: MatchConnection, view: HoldemView): readonly Hand[] {
@@ -27,13 +19,14 @@ export function useHands(match: MatchConnection, view: HoldemView): readonly Han
     if (wanted === 0) return;
     let gone = false;
     async function fetch(): Promise<void> {
-      for (let pages = 0; pages < MAX_PAGES && !gone; pages++) {
-        const page = { after: known.current, limit: PAGE };
-        const answer = await patiently(() => api.ofGame<HandsPage>(match.id, 'hands', page));
+      const pages = handsOfMatch(
+        (page) => patiently(() => api.ofGame(match.id, 'hands', page)),
+        known.current,
+      );
+      for await (const hands of pages) {
         if (gone) return;
-        known.current = Math.max(known.current, ...answer.hands.map(({ hand }) => hand));
-        setMissed((all) => [...all, ...answer.hands]);
-        if (!answer.more) return;
+        known.current = Math.max(known.current, ...hands.map(({ hand }) => hand));
+        setMissed((all) => [...all, ...hands]);
       }
     }
     fetch().catch(() => {}); // it is asked again with the next hand that is missed

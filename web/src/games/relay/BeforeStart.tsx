@@ -1,8 +1,10 @@
-import { PlayerName } from '../../components/PlayerName.tsx';
 import { Sentence } from '../../components/Sentence.tsx';
+import { UserText } from '../../components/UserText.tsx';
 import { Guest } from '../../guests/Guest.tsx';
 import { isolated } from '../../lib/isolated.ts';
+import { withoutMark } from '../../lib/names.ts';
 import { useServerNow } from '../../session/useServerNow.ts';
+import { Flame } from './Flame.tsx';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
 import { nextActive } from './ringOrder.ts';
 
@@ -16,6 +18,7 @@ export function BeforeStart({ view, me }: { view: RelayView; me: string | null }
   const missing = view.players.filter((player) => !player.connected && !player.bot);
   const left = Math.min(Math.max(view.deadline - now, 0), MAX_COUNTDOWN_MS);
   const second = Math.max(1, Math.ceil(left / 1000));
+  const mine = view.players.find(({ id }) => id === me);
   const fed = me === null ? undefined : nextActive(view.players.map(inRing), me);
   return (
     <div className="card table__wait">
@@ -45,12 +48,23 @@ export function BeforeStart({ view, me }: { view: RelayView; me: string | null }
         </p>
       )}
       {fed && (
-        <p className="table__feeds">
-          Every puzzle you solve feeds
-          <b>
-            <PlayerName of={fed} />
-          </b>
-        </p>
+        <div className="feeds">
+          <span className="feeds__way" aria-hidden="true">
+            {mine && <Guest of={mine} mood="calm" />}
+            <span className="feeds__line">
+              <span className="feeds__flame">
+                <Flame />
+              </span>
+            </span>
+            <Guest of={fed} bot={fed.bot} mood="glad" />
+          </span>
+          <p className="feeds__text">
+            Every puzzle you solve feeds{' '}
+            <b>
+              <UserText>{withoutMark(fed.name)}</UserText>
+            </b>
+          </p>
+        </div>
       )}
       <p className="muted small">
         Points drain all the time, and without any you are out. Pass on the most to come first.

@@ -1,8 +1,8 @@
 import { Fragment, useCallback } from 'react';
 import { useParlor } from '../../../../client/react/ParlorProvider.ts';
-import { faceOf, partsOf } from '../../../../src/protocol/face.ts';
 import { UserText } from '../../components/UserText.tsx';
 import { Guest } from '../../guests/Guest.tsx';
+import { lineOf } from '../../guests/lineOf.ts';
 import { withoutMark } from '../../lib/names.ts';
 import type { ResultRow } from '../../result/resultView.ts';
 import { useLoad } from '../../session/useLoad.ts';
@@ -105,10 +105,4 @@ export function FlowPicture({ id, rows, me }: { id: string; rows: readonly Resul
       {points.value && flows.length === 0 && <p className="muted">Nobody passed on any points.</p>}
     </figure>
   );
-}
-
-/** The colour of somebody's coat, deep enough for a thin line. */
-function lineOf({ id, face }: Pick<ResultRow, 'id' | 'face'>): string {
-  const colour = partsOf(faceOf(id, face))?.colour ?? 'blue';
-  return `color-mix(in oklab, var(--guest-${colour}) 72%, var(--guest-line))`;
 }

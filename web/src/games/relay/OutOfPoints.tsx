@@ -1,11 +1,9 @@
 import type { MatchConnection } from '../../../../client/MatchConnection.ts';
 import { Guest } from '../../guests/Guest.tsx';
 import { clock } from '../../lib/duration.ts';
-import { usePlay } from '../../lobby/usePlay.ts';
 import { PracticeCard } from '../../practice/PracticeCard.tsx';
-import { useAttempt } from '../../session/useAttempt.ts';
 import { useGameTime } from '../../table/useGameTime.ts';
-import { useLeave } from '../../table/useLeave.ts';
+import { usePlayAgain } from '../../table/usePlayAgain.ts';
 import { GuessFirst } from './GuessFirst.tsx';
 import { leavingOf } from './leaving.ts';
 import type { RelayPlayerView, RelayView } from './relayView.ts';
@@ -19,19 +17,10 @@ interface Props {
 
 /** For a player who is out: what that means, how the others do, a next table, and something to do meanwhile. */
 export function OutOfPoints({ match, view, mine }: Props) {
-  const leave = useLeave();
-  const play = usePlay();
-  const [attempt, busy] = useAttempt();
   const time = useGameTime(view.elapsed, view.phase === 'playing', 500);
   const bots = view.players.some((player) => player.bot);
   const leaving = leavingOf(view, mine?.id ?? '');
-
-  function again(): void {
-    attempt(async () => {
-      await leave(match, leaving);
-      await play({ bots, game: match.game });
-    });
-  }
+  const [again, busy] = usePlayAgain(match, leaving, bots);
 
   return (
     <div className="stack">
@@ -60,7 +49,7 @@ export function OutOfPoints({ match, view, mine }: Props) {
             type="button"
             className="button button--primary button--large"
             aria-disabled={busy}
-            onClick={() => !busy && again()}
+            onClick={again}
           >
             Leave and play again
           </button>

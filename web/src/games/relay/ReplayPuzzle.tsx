@@ -44,7 +44,7 @@ export function ReplayPuzzle({
       <p key={`${puzzle.id} question`} className="puzzle__question" id="question">
         {promptOf(puzzle, fitted)}
       </p>
-      <div key={`${puzzle.id} answer`} inert>
+      <div key={`${puzzle.id} answer`} className="replay__answer" inert>
         <AnswerControl
           key={`${puzzle.id} ${fitted.kind}`}
           puzzle={puzzle}

@@ -74,8 +74,12 @@ export function Ring({ feed, view, me, own = true }: Props) {
         })}
       </svg>
       <div className="ring__centre">
-        <TimeLeft view={view} />
-        <TeamScore view={view} />
+        {started(view) && (
+          <>
+            <TimeLeft view={view} />
+            <TeamScore view={view} />
+          </>
+        )}
       </div>
       <ol className="ring__seats" aria-label="The ring: each feeds the next">
         {players.map((player, index) => {
@@ -134,4 +138,9 @@ function useRingRoom(): RingRoom {
 
 function styleOf({ height, middle }: RingShape): CSSProperties {
   return { '--ratio': `100 / ${height}`, '--middle': (100 * middle) / height } as CSSProperties;
+}
+
+/** Before that there are no figures yet. */
+function started({ phase }: RelayView): boolean {
+  return phase === 'playing' || phase === 'finished';
 }
