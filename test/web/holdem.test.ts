@@ -61,7 +61,7 @@ describe('a table of hold’em with bots', function () {
     assert.ok(lowest <= LAPTOP.height, `the keys end at ${lowest}: they are in the first look`);
     await page
       .locator('.situation--mine')
-      .getByText(/^Your turn: (check|call)/)
+      .getByText(/^Your turn: (check|[\d,]+ to call|all in to call)/)
       .waitFor();
     assert.deepEqual(await faultsOf(page), []);
     assert.equal(await overflowOf(page), 0);

@@ -54,6 +54,17 @@ describe('a private table of three browsers', function () {
     assert.equal(await seats.count(), 3);
     await screenshot(bob, 'private-table-phone');
     assert.deepEqual(await faultsOf(bob), []);
+    const doubled = await bob.addStyleTag({ content: 'html { font-size: 200%; }' });
+    await screenshot(bob, 'private-table-phone-200');
+    const places = await bob
+      .locator('.ring__seats, .table__main')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+    const [ring, main] = places;
+    assert.ok(
+      ring && main && ring.height > 0 && ring.bottom <= main.top,
+      'large letters have room of their own',
+    );
+    await doubled.evaluate((style) => (style as Element).remove());
   });
 
   it('is followed by another of the same three, once its leader says so', async () => {

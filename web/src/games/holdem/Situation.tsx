@@ -68,14 +68,13 @@ function situationOf(view: HoldemView, mine: HoldemPlayerView | undefined, optio
   if (!mine) return others;
   if (mine.rank > 0) return others;
   if (mine.sitting_out) return 'You sit out: you check or fold by yourself.';
-  if (acts === mine) return options ? `Your turn: ${choiceOf(options, mine.stack)}.` : 'Your turn.';
+  if (acts === mine) return options ? `Your turn: ${priceOf(options)}.` : 'Your turn.';
   if (handIsOn(view) && mine.folded) return `You are out of this hand. ${others}`;
   return others;
 }
 
-/** What there is to do, in a few words. */
-function choiceOf({ toCall, raise, callsAllIn }: Options, stack: number): string {
+/** What it costs to stay in, in as few words as a phone has room for: what may be done stands on the keys. */
+function priceOf({ toCall, raise, callsAllIn }: Options): string {
   if (toCall === 0) return raise ? 'check, or bet' : 'check';
-  if (callsAllIn) return `call with your last ${chips(stack)}, or fold`;
-  return raise ? `call ${chips(toCall)}, raise or fold` : `call ${chips(toCall)}, or fold`;
+  return callsAllIn ? 'all in to call' : `${chips(toCall)} to call`;
 }

@@ -19,7 +19,7 @@ import { Ring } from './Ring.tsx';
 import { type RelayView, readPuzzle, readRelay } from './relayView.ts';
 import { WatchCard } from './WatchCard.tsx';
 
-/** Everything at the table inherits it, and is styled anew when it changes: it does so in a few steps. */
+/** What it colours is painted anew when it changes: it does so in a few steps. */
 const DARK_STEPS = 20;
 
 /** A relay table, live: the ring, and beside it one's puzzle or what there is instead. */
@@ -30,6 +30,7 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
   const mine = view.players.find((player) => player.id === me);
   const puzzle = readPuzzle(mine);
   const lost = hasNoConnection(match.status);
+  const dark = darkness(view);
 
   function main() {
     if (view.phase === 'waiting' || view.phase === 'countdown') return <BeforeStart view={view} me={me} />;
@@ -49,11 +50,11 @@ export function RelayTable({ match, state }: { match: MatchConnection; state: Ma
   return (
     <div
       className={`table ${view.phase === 'playing' && inDanger(mine) ? 'table--danger' : ''}`}
-      style={{ '--dark': darkness(view) } as CSSProperties}
+      style={{ '--dark': dark } as CSSProperties}
     >
       <h1 className="visually-hidden">{me === null ? 'Watching a relay table' : 'Relay table'}</h1>
       <div className="table__ring">
-        <Ring feed={match} view={view} me={me} />
+        <Ring feed={match} view={view} me={me} dark={dark} />
       </div>
       <DangerLine view={view} mine={mine} />
       {lost ? (

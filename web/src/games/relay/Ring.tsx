@@ -24,10 +24,12 @@ interface Props {
   me: string | null;
   /** That is the reader. */
   own?: boolean;
+  /** How dark the room is, 0 to 1. */
+  dark?: number;
 }
 
 /** Everybody at the table in the order of the ring, one of them first, and who feeds whom. */
-export function Ring({ feed, view, me, own = true }: Props) {
+export function Ring({ feed, view, me, own = true, dark = 0 }: Props) {
   const gains = useGains(feed);
   const since = useHeardAt(view.elapsed);
   const room = useRingRoom();
@@ -38,13 +40,14 @@ export function Ring({ feed, view, me, own = true }: Props) {
   // Before the start nobody is out: the arrows are those that will be.
   const before = view.phase === 'waiting' || view.phase === 'countdown';
   const ring = before ? players.map((player) => ({ ...player, active: true })) : players;
+  const inRoom = { '--dark': dark } as CSSProperties;
   return (
     <div className="ring" style={styleOf(shape)}>
       <svg className="ring__felt" viewBox={`0 0 100 ${shape.height}`} aria-hidden="true">
         <defs>
           <radialGradient id="felt">
-            <stop offset="0" className="ring__felt-lit" />
-            <stop offset="1" className="ring__felt-far" />
+            <stop offset="0" className="ring__felt-lit" style={inRoom} />
+            <stop offset="1" className="ring__felt-far" style={inRoom} />
           </radialGradient>
         </defs>
         <ellipse
