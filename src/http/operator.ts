@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../lib/problem.ts';
 import { Guesses, type GuessesNeeds } from './guesses.ts';
@@ -49,6 +49,6 @@ function credentials(header: string | undefined): { user: string; password: stri
 
 /** Takes the same time whatever differs, length included. */
 function equal(a: string, b: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest();
+  const digest = (value: string) => hash('sha256', value, 'buffer');
   return timingSafeEqual(digest(a), digest(b));
 }

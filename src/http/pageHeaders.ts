@@ -1,15 +1,45 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 /** A host, with a port perhaps, and nothing that could end a directive. */
 const HOST = /^[a-z0-9.[\]:-]{1,255}$/i;
 
+/** Hosts whose headers are kept: what a host is called is the client's word. */
+const MAX_HOSTS = 100;
+
 /**
- * Security headers for every answer. One policy for all pages: scripts only from us and only in files; sockets
- * only to us. Styles may be inline, as `/docs` and `/monitor` make some.
+ * Security headers for every answer, made once for each host that is asked: they differ in nothing else.
  */
 export function pageHeaders(publicAddress: string | undefined): RequestHandler {
+  const make = policy(publicAddress);
+  const made = new Map<string, [name: string, value: string][]>();
+  const headersOf = (host: string) => {
+    const headers: [string, string][] = [];
+    const response = {
+      setHeader: (name: string, value: string) => void headers.push([name, value]),
+      removeHeader() {},
+    };
+    make({ headers: { host } } as IncomingMessage, response as unknown as ServerResponse, (error) => {
+      if (error) throw error;
+    });
+    return headers;
+  };
+  return (request, response, next) => {
+    const { host = '' } = request.headers;
+    const headers = made.get(host) ?? headersOf(host);
+    if (made.size >= MAX_HOSTS && !made.has(host)) made.clear();
+    made.set(host, headers);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
+/**
+ * One policy for all pages: scripts only from us and only in files; sockets
+ * only to us. Styles may be inline, as `/docs` and `/monitor` make some.
+ */
+function policy(publicAddress: string | undefined): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
