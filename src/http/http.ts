@@ -68,7 +68,7 @@ export function createHttp(services: HttpServices): Http {
     ...gameRoutes(services.games.values(), services),
     ...leaderboardRoutes(services),
     ...pushSubscriptionRoutes(services), // before those with an id in their place
-    ...notificationRoutes(services, waiters),
+    ...notificationRoutes(services, waiters, limits),
     ...buttonRoutes(services, waiters),
     ...feedbackRoutes(services, limits),
     ...feedbackPageRoutes(services, limits),

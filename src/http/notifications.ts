@@ -3,7 +3,9 @@ import { Problem } from '../lib/problem.ts';
 import { COSTS } from '../players/costs.ts';
 import { PRIORITIES, seqs } from '../protocol/notifications.ts';
 import { moment, uuid } from '../protocol/shapes.ts';
+import type { Audience } from '../push/notification.ts';
 import { MAX_MUTED_TOPICS, newNotification, topicName } from '../push/requests.ts';
+import type { Limits } from './limits.ts';
 import { json, type Route, route } from './route.ts';
 import type { HttpServices } from './services.ts';
 import { API, plainLine, plainText, withId } from './shapes.ts';
@@ -83,10 +85,17 @@ const taken = z.object({
   seq: z.int().nullable().meta({ description: 'Null while it waits for its `send_at`.' }),
 });
 
+/** What telling these costs the address that asks for it. */
+function costOf(audience: Audience): number {
+  if ('player' in audience) return COSTS.notify;
+  return 'match' in audience ? COSTS.notify_match : COSTS.notify_all;
+}
+
 /** `/notifications`: the inbox, what became of them, and how they are sent. */
 export function notificationRoutes(
   { notifications, scheduled }: Pick<HttpServices, 'notifications' | 'scheduled'>,
   waiters: Waiters,
+  limits: Pick<Limits, 'charge'>,
 ): Route[] {
   return [
     route({
@@ -173,7 +182,8 @@ export function notificationRoutes(
       description:
         'Stored when it is answered. Each of them is told at least once who is there before it expires. With `send_at` it waits, ' +
         'and is sent once. `match` is who sits at it and who watches it when it is accepted, all else is fixed when it is sent; ' +
-        'while the process of the match does not answer it is 503 `retry_later`.',
+        'while the process of the match does not answer it is 503 `retry_later`. The address pays for it: see `notify` among ' +
+        'the costs; what it cannot pay is 429 `rate_limited` with `retry_after_ms`.',
       tag: 'operator',
       auth: 'operator',
       body: newNotification.extend({
@@ -184,7 +194,8 @@ export function notificationRoutes(
         202: json('Accepted; the one that is there already, if its key is taken.', taken),
       },
       problems: ['400 too_far_ahead', '404 match_not_running', '409 too_many_scheduled'],
-      async handle({ body: { ttl_s: ttlS, dedupe_key: dedupeKey, send_at: sendAt, ...wanted } }) {
+      async handle({ address, body: { ttl_s: ttlS, dedupe_key: dedupeKey, send_at: sendAt, ...wanted } }) {
+        limits.charge({ address }, costOf(wanted.audience) - 1); // every request has paid one before
         const at = sendAt === undefined ? null : Date.parse(sendAt);
         const body = await scheduled.send('operator', { ...wanted, ttlS, dedupeKey }, at);
         return { status: 202, body };
