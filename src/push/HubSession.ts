@@ -16,6 +16,8 @@ export interface PushSocket {
 interface HubSessionNeeds {
   now(): number;
   lately: Pick<Lately, 'may'>;
+  /** It was sent something that is not confirmed, or fell behind: `tick` may have work. */
+  unsettled(session: HubSession): void;
 }
 
 /** One that was sent and not confirmed. */
@@ -77,6 +79,7 @@ export class HubSession {
   /** It could not be told what came after this one. */
   fellBehind(after: number): void {
     this.#behind = Math.min(this.#behind ?? Infinity, after);
+    this.#needs.unsettled(this);
   }
 
   /** Where it is behind, if it is, to be told at once. */
@@ -119,6 +122,7 @@ export class HubSession {
     // tick.
     if (this.#behind !== null && this.#behind < one.seq) this.#tellBehind();
     this.#unacked.set(one.seq, { notification: one, frame, again: 0, dueAt: now + (AGAIN_MS[0] ?? 0) });
+    this.#needs.unsettled(this);
     this.socket.write(frame);
     return true;
   }
@@ -133,9 +137,13 @@ export class HubSession {
     });
   }
 
+  /** All was confirmed, and it is not behind. */
+  get settled(): boolean {
+    return this.#unacked.size === 0 && this.#behind === null;
+  }
+
   /** Whether there is something to be sent by `tick`. */
   get due(): boolean {
-    if (this.#unacked.size === 0 && this.#behind === null) return false; // nearly all of them, each second
     if (this.socket.unsent() > SLOW_BYTES) return false;
     if (this.#mayAsk()) return true;
     const now = this.#needs.now();

@@ -2,6 +2,7 @@ import type { Log } from '../lib/log.ts';
 import type { NotificationStateMessage, NotificationsMessage } from '../protocol/notifications.ts';
 import type { RoomMessages } from '../protocol/room.ts';
 import type { Fanout } from './Fanout.ts';
+import { Heads } from './Heads.ts';
 import { HubSession, type PushSocket } from './HubSession.ts';
 import { Lately } from './Lately.ts';
 import { Muted } from './Muted.ts';
@@ -49,10 +50,14 @@ const NOTHING = new Uint8Array();
 export class NotificationHub {
   readonly #needs: HubNeeds;
   readonly #sessions = new Map<string, Set<HubSession>>();
+  /** Those of them that may have to be sent something again: few of many. */
+  readonly #unsettled = new Set<HubSession>();
   readonly #waiters = new NewsWaiters();
   readonly #written: WrittenTo;
   readonly #lately: Lately;
   readonly #muted: Muted;
+  /** How far the list was, and when. */
+  readonly #heads = new Heads();
   /** Those that are being written. */
   readonly #underWay = new Set<number>();
   #head: Head | null = null;
@@ -97,7 +102,10 @@ export class NotificationHub {
   async attach(socket: PushSocket, was: Whereabouts): Promise<HubSession> {
     const { now, log } = this.#needs;
     const { epoch, seq } = this.#head ?? (await this.#readHead());
-    const session = new HubSession(socket, seq, { now, lately: this.#lately });
+    const session = new HubSession(socket, seq, {
+      ...{ now, lately: this.#lately },
+      unsettled: (one) => void this.#unsettled.add(one),
+    });
     const sessions = this.#sessions.get(socket.player) ?? new Set();
     this.#sessions.set(socket.player, sessions.add(session));
     const known = was === 'unknown' ? { epoch, after: seq } : was;
@@ -114,6 +122,7 @@ export class NotificationHub {
 
   /** @returns where it was, for when it comes back */
   detach(session: HubSession): Known {
+    this.#unsettled.delete(session);
     const sessions = this.#sessions.get(session.player);
     sessions?.delete(session);
     if (sessions?.size === 0) this.#sessions.delete(session.player);
@@ -166,10 +175,13 @@ export class NotificationHub {
 
   /** Once a second: sends again what was not confirmed, and tells who is behind. */
   tick(): void {
+    if (this.#head) this.#heads.note(this.#needs.now(), this.#head.seq);
     if (this.#ticking) return;
     const due: HubSession[] = [];
-    for (const sessions of this.#sessions.values())
-      for (const session of sessions) if (session.due) due.push(session);
+    for (const session of this.#unsettled) {
+      if (session.settled) this.#unsettled.delete(session);
+      else if (session.due) due.push(session);
+    }
     if (due.length === 0) return;
     let left = due.length;
     const tickOne = (session: HubSession) => {
@@ -203,8 +215,8 @@ export class NotificationHub {
     const behind = session.takeBehind();
     const from = known ?? (behind === null ? null : { epoch, after: behind });
     if (!from) return;
-    const since = this.#needs.now() - overtakenMs;
-    const overtakenSince = this.#foundAt < since ? undefined : since;
+    const at = this.#needs.now() - overtakenMs;
+    const overtakenSince = this.#foundAt < at ? undefined : { at, after: this.#heads.before(at) };
     const page = await pageAfter(this.#needs.store, session.player, from, { upTo: seq, overtakenSince });
     session.toldTogether(page.items.map((one) => one.seq));
     session.socket.send('notifications', this.#told(session.player, page));
@@ -238,6 +250,7 @@ export class NotificationHub {
   #begin(head: Head): void {
     const { epoch, seq } = head;
     this.#head = head;
+    this.#heads.clear();
     this.#written.clear();
     this.#underWay.clear();
     const reset = { epoch, items: [], cursor: seq, more: false, reset: true };

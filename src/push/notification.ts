@@ -93,6 +93,12 @@ export interface Known {
   after: number;
 }
 
+/** A moment, epoch ms, and a seq that was accepted before it, a minute or more; 0 when none is known. */
+export interface Since {
+  at: number;
+  after: number;
+}
+
 /** How many it is for, and at how many it got how far. Each holds those behind it: `sent` ≥ `delivered` ≥ `seen`. */
 export interface DeliveryCounts {
   recipients: number;
@@ -124,8 +130,8 @@ export interface NotificationStore {
   latest(player: string, before: number | null, limit: number): Promise<InboxItem[]>;
   /** How many of the newest `limit` up to and with the seq `upTo` the player has neither seen nor put away. */
   unread(player: string, upTo: number, limit: number): Promise<number>;
-  /** The same of what was accepted since then, epoch ms, up to and with `seq`, and was never confirmed. */
-  unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]>;
+  /** The same of what was accepted since then, up to and with `seq`, and was never confirmed. */
+  unconfirmed(player: string, seq: number, since: Since, limit: number): Promise<InboxItem[]>;
   /** Stamps what was not stamped, and counts it. Answers what was new; what is not the player's is ignored. */
   receive(received: readonly Received[]): Promise<Tally[]>;
   /**

@@ -1,5 +1,5 @@
 import type { NotificationsMessage } from '../protocol/notifications.ts';
-import type { InboxItem, Known, NotificationStore } from './notification.ts';
+import type { InboxItem, Known, NotificationStore, Since } from './notification.ts';
 import { inboxMessageOf } from './wire.ts';
 
 /** So many are told at once; the rest is asked for. */
@@ -16,10 +16,10 @@ interface Asked {
   /** Nothing after this one. */
   upTo?: number;
   /**
-   * Also what was accepted since then, epoch ms, and never confirmed though the client knows later ones: what is
+   * Also what was accepted since then, and never confirmed though the client knows later ones: what is
    * important overtakes the rest, which may have been lost with a socket.
    */
-  overtakenSince?: number | undefined;
+  overtakenSince?: Since | undefined;
 }
 
 /** What a player has after what their client knows. */

@@ -100,6 +100,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     received: (frame) => this.needs.metrics.sockets.received(this.roomName, this.#labelOf(frame)),
     malformed: () => this.needs.metrics.sockets.refused('malformed_message'),
     cut: () => this.needs.metrics.clients.cut('rate_limited'),
+    elapsed: () => performance.now(),
   });
   /** Reconnection tokens, of those who came back. */
   readonly #cameWith = new WeakMap<PlayerClient, string>();

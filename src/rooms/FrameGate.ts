@@ -20,6 +20,8 @@ interface FrameGateNeeds {
   malformed(): void;
   /** Told of a client that is cut off, as it goes on and on. */
   cut(): void;
+  /** Monotonic ms. */
+  elapsed(): number;
 }
 
 /** A socket of the transport, as far as the gate needs it. */
@@ -31,6 +33,8 @@ interface Socket {
 const JOINING = 0;
 /** What the WebSocket protocol itself pings and answers. */
 const CONTROL_COST = 0.5;
+/** One pong in so long answers a ping of ours, and costs nothing: each socket is pinged less often. */
+const PONG_EVERY_MS = 2000;
 
 /**
  * Stands before the framework's decoder: a frame that its sender cannot pay is refused there, and what nobody should
@@ -50,7 +54,13 @@ export class FrameGate {
   opened(client: Client, payer: Payer): void {
     this.#payers.set(client, payer);
     const socket = client.ref as unknown as Socket;
-    for (const event of ['ping', 'pong'] as const) socket.on(event, () => this.#pays(client, CONTROL_COST));
+    let answeredAt = -Infinity;
+    socket.on('ping', () => this.#pays(client, CONTROL_COST));
+    socket.on('pong', () => {
+      const now = this.#needs.elapsed();
+      if (now - answeredAt < PONG_EVERY_MS) return void this.#pays(client, CONTROL_COST);
+      answeredAt = now;
+    });
     this.#pays(client, COSTS.socket);
   }
 

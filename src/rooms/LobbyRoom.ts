@@ -72,6 +72,8 @@ type PlayerClient = AnyPlayerClient<LobbyMessages>;
 /** A full lobby room is closed to more; who comes then gets another: see `LobbyDoor`. */
 const MAX_CLIENTS = 500;
 const REFRESH_MS = 1000;
+/** Little is sent here, and there are many: who does not read is found soon enough. */
+const DROP_SLOW_EVERY_MS = 5000;
 
 /**
  * Where everybody is between matches: counts, chat, matches to watch, and the queue. There are as many of these rooms
@@ -148,9 +150,9 @@ export function lobbyRoom(needs: LobbyNeeds) {
       refresh();
       needs.door?.opened(this);
       this.clock.setInterval(() => {
-        this.dropSlowClients();
         if (this.clients.length > 0) refresh();
       }, REFRESH_MS);
+      this.clock.setInterval(() => this.dropSlowClients(), DROP_SLOW_EVERY_MS);
       this.clock.setInterval(() => void this.turnOut(), TURN_OUT_EVERY_MS);
     }
 

@@ -232,7 +232,7 @@ for (const [kind, open] of Object.entries(KINDS)) {
       assert.ok(old && own && all && confirmed && last);
       await store.receive([word(confirmed.seq, ada, 'delivered')]);
       await store.sent([word(own.seq, ada, 'delivered')]);
-      const since = clock.now - 90_000;
+      const since = { at: clock.now - 90_000, after: 0 };
       const found = await store.unconfirmed(ada, last.seq - 1, since, 10);
       assert.deepEqual(
         found.map(({ seq, told }) => [seq, told]),
@@ -245,13 +245,17 @@ for (const [kind, open] of Object.entries(KINDS)) {
     });
 
     it('are found where very many were overtaken, from the oldest on', async () => {
-      const since = clock.now - 90_000;
-      await accept(notice({ ...to(ada), createdAt: since - 61_000 }), notice({ createdAt: since - 61_000 }));
+      const since = { at: clock.now - 90_000, after: 0 };
+      await accept(
+        notice({ ...to(ada), createdAt: since.at - 61_000 }),
+        notice({ createdAt: since.at - 61_000 }),
+      );
       await accept(...Array.from({ length: 310 }, () => notice(to(ada))));
       await accept(...Array.from({ length: 310 }, () => notice()));
       const found = await store.unconfirmed(ada, 622, since, 1000);
       assert.deepEqual([found[0]?.seq, found.length], [3, 620]);
       assert.deepEqual(seqs(await store.unconfirmed(ada, 500, since, 2)), [3, 4]);
+      assert.deepEqual(seqs(await store.unconfirmed(ada, 500, { ...since, after: 7 }, 2)), [8, 9]);
     });
 
     it('are not told any more once they expired', async () => {
@@ -394,6 +398,29 @@ for (const [kind, open] of Object.entries(KINDS)) {
         const { recipients, sent, delivered, seen } = (await store.delivery(id)) ?? {};
         assert.deepEqual([recipients, sent, delivered, seen], [3, 3, 3, 3]);
       }
+    });
+
+    it('count whom they are for who signed up just as they were accepted, though they say nothing', async () => {
+      const [one] = await accept(notice({ topic: 'news', kind: 'topic' }));
+      assert.ok(one);
+      const recipients = async () => (await store.delivery(one.id))?.recipients;
+      const [cem, dan, eve] = [newId(), newId(), newId()];
+      await accounts.create({ id: cem, name: 'Cem' }); // its time is before
+      clock.now += 2000;
+      await accounts.create({ id: dan, name: 'Dan' }); // and this one's after
+      await store.sweep(clock.now, DAY);
+      assert.equal(await recipients(), 2, 'others may still come');
+      clock.now += 14_000;
+      await store.muteTopics(ada, ['news']);
+      await accounts.remove(bob);
+      await accounts.create({ id: eve, name: 'Eve' });
+      await store.sweep(clock.now, DAY);
+      assert.equal(await recipients(), 3, 'what they do later makes no difference');
+      clock.now += DAY;
+      await store.sweep(clock.now, DAY);
+      assert.deepEqual(await store.delivery(one.id), {
+        ...{ recipients: 3, sent: 0, delivered: 0, seen: 0, acted: 0, expired: 3 },
+      });
     });
 
     it('read no more accounts than they are for, however many there are', async () => {

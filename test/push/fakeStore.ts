@@ -6,6 +6,7 @@ import type {
   Notification,
   NotificationStore,
   Received,
+  Since,
   Tally,
   Written,
 } from '../../src/push/notification.ts';
@@ -59,9 +60,12 @@ export class FakeStore implements NotificationStore {
       .slice(0, limit);
   }
 
-  async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
+  async unconfirmed(player: string, seq: number, { at, after }: Since, limit: number): Promise<InboxItem[]> {
     return this.#of(player)
-      .filter((one) => one.seq <= seq && one.createdAt >= since && !this.#isReceived(one.seq, player))
+      .filter(
+        (one) =>
+          one.seq <= seq && one.seq > after && one.createdAt >= at && !this.#isReceived(one.seq, player),
+      )
       .slice(0, limit);
   }
 

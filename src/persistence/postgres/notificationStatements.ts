@@ -112,18 +112,22 @@ export const UNREAD = `SELECT count(*)::int AS unread FROM (${LATEST}) AS newest
 const FLOOR = `coalesce((SELECT o.seq FROM notifications AS o
   WHERE o.seq <= $2 AND o.created_at < $5::timestamptz - interval '1 minute' ORDER BY o.seq DESC LIMIT 1), 0)`;
 
-/** $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since. */
-export const UNCONFIRMED = withReceipts(
-  [
-    `(SELECT ${COLUMNS} FROM notifications AS n JOIN players AS p ON p.id = $1::uuid
-      WHERE ${FOR_ALL} AND n.seq > ${FLOOR} AND n.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5
+/**
+ * $1 player, $2 the highest seq, $3 now, $4 limit, $5 accepted since, $6 a seq up to which all is older than that, 0 when
+ * none is known.
+ */
+export const UNCONFIRMED = `WITH floor AS MATERIALIZED
+  (SELECT CASE WHEN $6::bigint > 0 THEN $6 ELSE ${FLOOR} END AS seq) ${withReceipts(
+    [
+      `(SELECT ${COLUMNS} FROM notifications AS n JOIN players AS p ON p.id = $1::uuid
+      WHERE ${FOR_ALL} AND n.seq > (SELECT seq FROM floor) AND n.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5
         AND ${FOR_ACCOUNT})`,
-    `(SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
-      WHERE t.player = $1::uuid AND t.seq > ${FLOOR} AND t.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5)`,
-  ],
-  'WHERE r.delivered_at IS NULL',
-  'ASC',
-);
+      `(SELECT ${COLUMNS} FROM notification_targets AS t JOIN notifications AS n ON n.seq = t.seq
+      WHERE t.player = $1::uuid AND t.seq > (SELECT seq FROM floor) AND t.seq <= $2 AND n.expires_at > $3 AND n.created_at >= $5)`,
+    ],
+    'WHERE r.delivered_at IS NULL',
+    'ASC',
+  )}`;
 
 /** One after the other, so that what is new is counted once. $1 seqs. */
 export const LOCK_COUNTS = `SELECT seq FROM notification_counts WHERE seq = ANY ($1::bigint[])
@@ -156,7 +160,7 @@ export const STAMP = `INSERT INTO notification_receipts (seq, player, delivered_
 /**
  * $1 seqs, then how many more of each. A process of before noted nobody that it wrote to: `sent` is never less than
  * `delivered`. What came in time is stored after it was counted as expired where the store was away. Who signed up just
- * as it was accepted may be one of those it is for, and was not counted then.
+ * as it was accepted may be one of those it is for, and is counted by `RECOUNT` later.
  */
 export const COUNT = `UPDATE notification_counts AS c SET delivered = c.delivered + more.delivered,
     late = c.late + more.late, seen = c.seen + more.seen, acted = c.acted + more.acted,
@@ -181,6 +185,21 @@ export const SENT = `WITH fresh AS (INSERT INTO notification_receipts (seq, play
 /** $1 id. */
 export const DELIVERY = `SELECT c.recipients, c.sent, c.delivered, c.seen, c.acted, c.expired
   FROM notifications AS n JOIN notification_counts AS c ON c.seq = n.seq WHERE n.id = $1::uuid`;
+
+/** Of everybody, later than the seq $1, accepted after $2 and until $3; $4 how many. */
+export const FOR_ALL_BETWEEN = `SELECT n.seq FROM notifications AS n
+  WHERE ${FOR_ALL} AND n.seq > $1 AND n.created_at > $2 AND n.created_at <= $3 ORDER BY n.seq LIMIT $4`;
+
+/**
+ * Who signed up as one of everybody was accepted, by the time of their account, may be stored only after it was counted
+ * for how many it is. $1 seqs of everybody.
+ */
+export const RECOUNT = `UPDATE notification_counts AS c SET recipients = there.accounts,
+    expired = CASE WHEN c.closed THEN greatest(0, there.accounts - c.delivered + c.late) ELSE 0 END
+  FROM (SELECT n.seq, (SELECT count(*)::int FROM players AS p
+      WHERE (p.deleted_at IS NULL OR p.deleted_at > n.created_at) AND ${FOR_ACCOUNT}) AS accounts
+    FROM notifications AS n WHERE n.seq = ANY ($1::bigint[])) AS there
+  WHERE c.seq = there.seq AND c.recipients < there.accounts`;
 
 /** $1 now, $2 how many. */
 export const CLOSE_EXPIRED = `WITH closed AS (UPDATE notification_counts AS c

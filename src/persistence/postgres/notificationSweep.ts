@@ -11,6 +11,29 @@ const CLOSED_AT_ONCE = 500;
 const FORGOTTEN_AT_ONCE = 100;
 const RECEIPTS_AT_ONCE = 2000;
 
+/** An account that was stored later than so long after its time is not known: whoever signs up waits for it. */
+const SIGNED_UP_WITHIN_MS = 15_000;
+/** Who sweeps for the first time looks back so far: the process that did it before may be gone. */
+const LOOK_BACK_MS = 5 * 60_000;
+const RECOUNTED_AT_ONCE = 20;
+
+/**
+ * Counts once more for how many those of everybody are, when all who signed up as they were accepted are there.
+ * @param after the seq up to which that was done
+ * @returns the same from here on
+ */
+export async function recount(database: DataSource, now: number, after: number): Promise<number> {
+  const found: { seq: string }[] = await database.query(sql.FOR_ALL_BETWEEN, [
+    after,
+    new Date(now - LOOK_BACK_MS),
+    new Date(now - SIGNED_UP_WITHIN_MS),
+    RECOUNTED_AT_ONCE,
+  ]);
+  const seqs = found.map(({ seq }) => Number(seq));
+  if (seqs.length > 0) await database.query(sql.RECOUNT, [seqs]);
+  return seqs.at(-1) ?? after;
+}
+
 /** Counts what expired undelivered. */
 export async function closeExpired(database: DataSource, now: number): Promise<Tally[]> {
   const tallies: Tally[] = [];

@@ -9,6 +9,7 @@ import type {
   Notification,
   NotificationStore,
   Received,
+  Since,
   Tally,
   Written,
 } from '../../push/notification.ts';
@@ -23,7 +24,7 @@ import {
 } from './notificationRows.ts';
 import { type StampedRow, stampsOf } from './notificationStamps.ts';
 import * as sql from './notificationStatements.ts';
-import { closeExpired, forget } from './notificationSweep.ts';
+import { closeExpired, forget, recount } from './notificationSweep.ts';
 import { type CountedRow, tallied } from './notificationTallies.ts';
 import { ask, runPrepared } from './prepared.ts';
 import { inTransaction } from './transaction.ts';
@@ -41,6 +42,8 @@ export class PostgresNotifications implements NotificationStore {
   readonly #embedded: boolean;
   readonly #now: () => number;
   #ensured = false;
+  /** Up to this seq it was counted once more for how many those of everybody are. */
+  #recounted = 0;
   readonly #muted = lookups(async (players) => {
     const rows = await ask<{ player: string; topics: string[] }>(this.#database, sql.MUTED, [players]);
     return new Map(rows.map(({ player, topics }) => [player, topics]));
@@ -116,8 +119,8 @@ export class PostgresNotifications implements NotificationStore {
     return found?.unread ?? 0;
   }
 
-  async unconfirmed(player: string, seq: number, since: number, limit: number): Promise<InboxItem[]> {
-    return this.#items('unconfirmed', sql.UNCONFIRMED, player, seq, limit, [new Date(since)]);
+  async unconfirmed(player: string, seq: number, { at, after }: Since, limit: number): Promise<InboxItem[]> {
+    return this.#items('unconfirmed', sql.UNCONFIRMED, player, seq, limit, [new Date(at), after]);
   }
 
   async receive(received: readonly Received[]): Promise<Tally[]> {
@@ -190,6 +193,7 @@ export class PostgresNotifications implements NotificationStore {
   }
 
   async sweep(now: number, keepMs: number): Promise<Tally[]> {
+    this.#recounted = await recount(this.#database, now, this.#recounted);
     const tallies = await closeExpired(this.#database, now);
     await forget(this.#database, now - keepMs);
     return tallies;
@@ -201,7 +205,7 @@ export class PostgresNotifications implements NotificationStore {
     player: string,
     seq: number,
     limit: number,
-    more: readonly Date[] = [],
+    more: readonly unknown[] = [],
   ): Promise<InboxItem[]> {
     if (!isUuid(player)) return [];
     const given = [player, seq, new Date(this.#now()), limit, ...more];
