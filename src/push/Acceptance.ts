@@ -8,6 +8,9 @@ export interface Accepted {
   fresh: boolean;
 }
 
+/** From the beginning of one batch to that of the next, in ms: what comes meanwhile costs little more than the one. */
+const REST_MS = 5;
+
 /**
  * Stores notifications, all that come in one turn of the event loop or while others are being stored together, one
  * batch after the other: they share the head of the list. One that cannot be stored harms no other.
@@ -19,6 +22,7 @@ export class Acceptance {
     this.#batches = new Batches({
       run: (notices) => store.accept(notices),
       atOnce: 1,
+      restMs: REST_MS,
       bytes: ({ title, body, data }) => title.length + body.length + JSON.stringify(data).length,
       full: () => new Problem(503, 'retry_later', 'Too many notifications wait to be stored.'),
     });
