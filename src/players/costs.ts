@@ -42,9 +42,9 @@ export const COSTS = {
   companions: 3,
   notifications: 2,
   /** Of an operator: what is told to one player, to those of a match, and to everybody, who are all written to. */
-  notify: 3,
-  notify_match: 5,
-  notify_all: 300,
+  notify: 1,
+  notify_match: 3,
+  notify_all: 20,
   receipts: 2,
   replay: 5,
   document: 10,
