@@ -24,10 +24,12 @@ export function isForPerson(
 /** A problem as a page. @param root the way to where our addresses begin */
 export function problemPage({ status, code, message }: Problem, root: string): string {
   const title = TITLES[status] ?? 'That did not work';
+  // Said once is enough.
+  const why = message === `${title}.` ? 'The address may be wrong, or what was here is long gone.' : message;
   return housePage(
     title,
     `<h1>${title}</h1>
-      <p>${escapeHtml(message)}</p>
+      <p>${escapeHtml(why)}</p>
       <p class="hint">${status} ${escapeHtml(code)}</p>
       <a class="button" href="${root}app">To the lobby</a>`,
   );

@@ -41,7 +41,10 @@ describe('errors over HTTP', () => {
 
     assert.deepEqual([page.status, page.type], [404, 'text/html; charset=utf-8']);
     assert.equal(page.headers.get('cache-control'), 'no-store');
-    assert.match(String(page.body), /There is nothing here.*not_found.*href="\.\.\/app"/s);
+    assert.match(
+      String(page.body),
+      /<h1>There is nothing here<\/h1>\s*<p>The address may be wrong.*not_found.*href="\.\.\/app"/s,
+    );
     assert.deepEqual(
       new Set(kinds.map(({ type }) => type)),
       new Set(['application/problem+json; charset=utf-8']),

@@ -127,6 +127,24 @@ describe('every screen', () => {
     });
   }
 
+  it('shows the queue to who comes in by a door far below, and bots instead', async function () {
+    this.timeout(180_000);
+    const visitor = await visit(`${server.url}/app`);
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Play Arena', exact: true }).click();
+    const panel = page.locator('#queue-panel');
+    await panel.getByRole('heading', { name: 'Looking for a table' }).waitFor();
+    const top = await panel.evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(top > 0, `it begins at ${top}`);
+    await page.getByText('Why am I waiting?').click();
+    await page.getByText(/^Nobody else .+ strength waits yet; a table needs \d\./).waitFor();
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole('button', { name: 'Play with bots instead' }).click();
+    await page.getByText('People first; bots take the seats', { exact: false }).waitFor();
+    assert.deepEqual(visitor.errors, []);
+    await visitor.leave();
+  });
+
   it('can be dark, and stays without a fault', async function () {
     this.timeout(180_000);
     const visitor = await visit(`${server.url}/app`);

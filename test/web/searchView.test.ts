@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { saysMuch, searchedFor, searchWidth, tableSizes } from '../../web/src/queue/searchView.ts';
+import { searchedFor, searchWidth, tableSizes } from '../../web/src/queue/searchView.ts';
 
 describe('how wide a search is', () => {
   it('says how many may sit at the table', () => {
@@ -14,10 +14,6 @@ describe('how wide a search is', () => {
       'stronger and weaker players, too',
       'players of any strength',
     ]);
-  });
-
-  it('is told in points where those leave somebody out', () => {
-    assert.deepEqual([80, 250, 343, null].map(saysMuch), [true, true, false, false]);
   });
 
   it('grows with the window, and is whole for anybody', () => {

@@ -98,6 +98,12 @@ describe('two browsers and a bot', () => {
 
     await ada.reload();
     await ada.getByRole('heading', { name: 'You came first' }).waitFor();
+
+    await ada.goto(`${new URL(ada.url()).origin}/app/me`);
+    const row = ada.locator('.history__with').first();
+    await row.waitFor();
+    assert.match((await row.innerText()).split('\n')[0] ?? '', /^with .*(Bob.*Charlie|Charlie.*Bob)/);
+    assert.match(await ada.locator('.ratings__row').first().innerText(), /^Relay\s+1st · 1 match\s+new/);
   });
 });
 

@@ -12,7 +12,7 @@ import { type ArenaSecret, type ArenaState, emptySecret } from './state.ts';
 export const arena = liveGame<ArenaState, Command, ArenaSecret>({
   name: 'arena',
   title: 'Arena',
-  about: 'Everybody against everybody, for three minutes: dodge, shoot, take the core, and hunt the leader.',
+  about: 'Everybody against everybody for three minutes: dodge, shoot, and take the core.',
   seats: { min: 3, max: 5 },
   queue: 'near',
   durability: 'inputs',

@@ -1,12 +1,14 @@
 import { aimFor, type Crowd } from './crowd.ts';
-import { windowAfter } from './policy.ts';
 import { compatible, distance } from './table.ts';
 import type { Explanation } from './types.ts';
 
 /** How far by rank among ratings it is looked for others: enough to say how many suit. */
 const SIGHT = 24;
 
-/** Says of a unit that waits why: in the numbers that were decided by, and in a sentence. */
+/** Up to so many rating points to either side others are of one's strength, and near it. */
+const [EVEN, NEAR] = [150, 350];
+
+/** Says of a unit that waits why: in the numbers that were decided by, and in words that need none of them. */
 export function explain(crowd: Crowd, tableOf: Int32Array, u: number): Explanation {
   const seen = lookAround(crowd, tableOf, u);
   const window = Number.isFinite(crowd.window[u]!) ? Math.round(crowd.window[u]!) : null;
@@ -51,46 +53,56 @@ function sentence(crowd: Crowd, u: number, { within, starved, blocked, elsewhere
     return `Your party of ${size} is larger than a table of ${policy.seats.max}: no table can be made.`;
   if (crowd.apart[u] === 1) return 'Your party lists no region in common: no table can be made.';
   if (crowd.impossible[u] === 1)
-    return 'Your party has two who have blocked each other: no table can be made.';
+    return 'Your party has two who have muted each other: no table can be made.';
   const needed = crowd.smallest[u]!;
   const bots = botsIn(crowd, u);
-  const near = `within ±${Math.round(crowd.window[u]!)}`;
-  const far = starved > 0 ? `${near}, or further away and waiting so long that they take anybody` : near;
-  const who = crowd.starved[u] === 1 ? 'taken at any rating' : far;
+  const near = strength(crowd.starved[u] === 1 ? Number.POSITIVE_INFINITY : crowd.window[u]!);
+  const who = starved > 0 ? `${near}, or here so long that they take anybody,` : near;
   const next = nextStep(crowd, u);
   if (within < needed) {
     const kept =
       blocked > 0 && within + blocked >= needed
-        ? ` ${people(blocked)} more may not meet you, as one has blocked the other.`
+        ? ` ${people(blocked)} more may not meet you, as one has muted the other.`
         : elsewhere > 0 && within + elsewhere >= needed
-          ? ` ${people(elsewhere)} more ${elsewhere === 1 ? 'has' : 'have'} no region in common with you.`
+          ? ` ${people(elsewhere)} more ${elsewhere === 1 ? 'plays' : 'play'} in other regions than you.`
           : '';
-    return `${within} of ${needed} needed ${within === 1 ? 'is' : 'are'} ${who}${next}.${kept}${bots}`;
+    return `${company(size, within - size, who)}; a table needs ${needed}.${next}${kept}${bots}`;
   }
-  return `${within} are ${who}, but no ${needed} of them suit each other yet${next}.${bots}`;
+  return `${company(size, within - size, who)}, but no ${needed} of you suit each other yet.${next}${bots}`;
+}
+
+/** How strong those are who suit. @param window rating points to either side */
+function strength(window: number): string {
+  if (window <= EVEN) return 'of your strength';
+  if (window <= NEAR) return 'near your strength';
+  return Number.isFinite(window) ? 'of nearly any strength' : 'of any strength';
+}
+
+/** Who waits, as a player would say it. @param size of one's own party, or 1 @param others who suit */
+function company(size: number, others: number, who: string): string {
+  if (others === 0) return `Nobody else ${who} waits yet`;
+  const you = size === 1 ? 'You' : `Your party of ${size}`;
+  return `${you} and ${others} ${others === 1 ? 'other' : 'others'} ${who} wait`;
 }
 
 function people(count: number): string {
   return count === 1 ? '1 person' : `${count} people`;
 }
 
-/** What becomes wider next: the size of a table, or the window. */
+/** What becomes wider next: the size of a table, or the window. A sentence, with the space before it. */
 function nextStep(crowd: Crowd, u: number): string {
   const { policy } = crowd;
   const aim = aimFor(crowd, u);
   const wait = crowd.waited[u]!;
   const { widerAfterMs, smallerAfterMs } = aim;
-  let next = '';
+  const steps: string[] = [];
   if (wait < smallerAfterMs)
-    next = `; a table of ${policy.seats.min} is taken in ${secondsTo(smallerAfterMs - wait)}`;
-  if (wait < widerAfterMs && widerAfterMs < policy.starvedAfterMs) {
-    const window = crowd.window[u]! + windowAfter(widerAfterMs, 0, aim, policy) - aim.window;
-    const wider = `widening to ±${Math.round(window)} in ${secondsTo(widerAfterMs - wait)}`;
-    next = next === '' ? `; ${wider}` : `${next}, ${wider}`;
-  }
-  if (next === '' && wait < policy.starvedAfterMs)
-    next = `; anybody is taken in ${secondsTo(policy.starvedAfterMs - wait)}`;
-  return next;
+    steps.push(`in ${secondsTo(smallerAfterMs - wait)} a table of ${policy.seats.min} is enough`);
+  if (wait < widerAfterMs && widerAfterMs < policy.starvedAfterMs)
+    steps.push(`in ${secondsTo(widerAfterMs - wait)} stronger and weaker players count, too`);
+  if (steps.length === 0 && wait < policy.starvedAfterMs)
+    steps.push(`in ${secondsTo(policy.starvedAfterMs - wait)} anybody counts`);
+  return steps.length === 0 ? '' : ` ${steps.join('; ').replace('in', 'In')}.`;
 }
 
 function secondsTo(ms: number): string {
@@ -99,5 +111,5 @@ function secondsTo(ms: number): string {
 
 function botsIn(crowd: Crowd, u: number): string {
   const left = crowd.policy.botsAfterMs - crowd.waited[u]!;
-  return crowd.bots[u] === 1 && left > 0 ? ` Bots fill the table in ${Math.ceil(left / 1000)} s.` : '';
+  return crowd.bots[u] === 1 && left > 0 ? ` Bots take the empty seats in ${Math.ceil(left / 1000)} s.` : '';
 }

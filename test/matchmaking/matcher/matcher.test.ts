@@ -182,20 +182,23 @@ describe('why somebody still waits', () => {
       window: 100,
       within: 2,
       needed: 3,
-      why: '2 of 3 needed are within ±100; widening to ±300 in 4 s.',
+      why: 'You and 1 other of your strength wait; a table needs 3. In 4 s stronger and weaker players count, too.',
     });
     assert.equal(
       why([waiting('a', 1_500, 4)])?.why,
-      '1 of 5 needed is within ±100; a table of 3 is taken in 1 s, widening to ±300 in 6 s.',
+      'Nobody else of your strength waits yet; a table needs 5. In 1 s a table of 3 is enough; in 6 s stronger and weaker players count, too.',
     );
     assert.equal(
       why([waiting('a', 1_500, 50), waiting('b', 1_550, 12)])?.why,
-      '2 of 3 needed are within ±300; anybody is taken in 70 s.',
+      'You and 1 other near your strength wait; a table needs 3. In 70 s anybody counts.',
     );
-    assert.equal(why([waiting('a', 1_500, 500)])?.why, '1 of 3 needed is taken at any rating.');
+    assert.equal(
+      why([waiting('a', 1_500, 500)])?.why,
+      'Nobody else of any strength waits yet; a table needs 3.',
+    );
     assert.equal(
       why([waiting('a', 1_500, 12), waiting('b', 1_900, 500)])?.why,
-      '2 of 3 needed are within ±300, or further away and waiting so long that they take anybody; anybody is taken in 108 s.',
+      'You and 1 other near your strength, or here so long that they take anybody, wait; a table needs 3. In 108 s anybody counts.',
     );
   });
 
@@ -204,12 +207,12 @@ describe('why somebody still waits', () => {
     const queue = ['b', 'c', 'd'].map((id) => waiting(id, 1_500, 12));
     assert.match(
       why([waiting('a', 1_500, 12, { blocked }), ...queue.slice(0, 2)])?.why ?? '',
-      / 2 people more may not meet you, as one has blocked the other\.$/,
+      / 2 people more may not meet you, as one has muted the other\.$/,
     );
     const eu = queue.slice(0, 2).map((t) => ({ ...t, regions: { eu: 20 } }));
     assert.match(
       why([waiting('a', 1_500, 12, { regions: { us: 20 } }), ...eu])?.why ?? '',
-      / 2 people more have no region in common with you\.$/,
+      / 2 people more play in other regions than you\.$/,
     );
     const apart = [
       waiting('a', 1_500, 0, { party: 'p', regions: { us: 20 } }),
@@ -222,14 +225,14 @@ describe('why somebody still waits', () => {
       waiting('a', 1_500, 300, { party: 'p', blocked: ['player-b'] }),
       waiting('b', 1_500, 300, { party: 'p' }),
     ];
-    assert.equal(why(foes)?.why, 'Your party has two who have blocked each other: no table can be made.');
+    assert.equal(why(foes)?.why, 'Your party has two who have muted each other: no table can be made.');
   });
 
   it('says when bots come', () => {
     const patient = { ...policy, botsAfterMs: 20_000 };
     assert.equal(
       why([waiting('a', 1_500, 12, { bots: true })], 'a', patient)?.why,
-      '1 of 3 needed is within ±300; anybody is taken in 108 s. Bots fill the table in 8 s.',
+      'Nobody else near your strength waits yet; a table needs 3. In 108 s anybody counts. Bots take the empty seats in 8 s.',
     );
   });
 });

@@ -38,7 +38,11 @@ export function ButtonRecords({ records, me }: Props) {
               <b className="numbers">{seconds(left_ms)}</b>
             </li>
           ))}
-          <OpenPlaces from={value?.closest.length ?? 0} />
+          <OpenPlaces
+            known={value !== null}
+            from={value?.closest.length ?? 0}
+            first="Push late, and it is yours"
+          />
         </ol>
       </section>
       <section className="card stack" aria-labelledby="longest-title">
@@ -56,19 +60,19 @@ export function ButtonRecords({ records, me }: Props) {
               <b className="numbers">{clock(duration_ms)}</b>
             </li>
           ))}
-          <OpenPlaces from={value?.longest.length ?? 0} />
+          <OpenPlaces known={value !== null} from={value?.longest.length ?? 0} first="Keep a round going" />
         </ol>
       </section>
     </div>
   );
 }
 
-/** Places that nobody has taken yet. */
-function OpenPlaces({ from }: { from: number }) {
-  return PLACES.slice(from).map((place) => (
-    <li key={place} className="board__row press-records__row muted">
+/** Places that nobody has taken yet. @param first what one does for the first of them */
+function OpenPlaces({ known, from, first }: { known: boolean; from: number; first: string }) {
+  return PLACES.slice(from).map((place, at) => (
+    <li key={place} className="board__row press-records__row press-records__row--open muted">
       <span className="board__rank numbers">{place}</span>
-      <span>–</span>
+      <span>{known && (at === 0 ? first : 'free')}</span>
     </li>
   ));
 }

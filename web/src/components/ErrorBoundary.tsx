@@ -15,8 +15,8 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className="main" role="alert">
-        <div className="card empty">
+      <main className="main">
+        <div className="card empty" role="alert">
           <h1>This page broke</h1>
           <p className="muted">
             Your seat and your points are kept on the server. Load the page again to go on.

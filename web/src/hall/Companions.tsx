@@ -48,7 +48,7 @@ function Companion({ companion: { id, name, face } }: { companion: CompanionsVie
         <UserText>{name}</UserText>
       </Link>
       {hidden ? (
-        <span className="muted small">You do not hear them, and sit apart.</span>
+        <span className="muted small">Muted: you sit apart.</span>
       ) : (
         <InviteButton id={id} name={name} />
       )}
@@ -57,7 +57,7 @@ function Companion({ companion: { id, name, face } }: { companion: CompanionsVie
         className="button button--quiet"
         onClick={() => (hidden ? unmute(id) : mute({ id, name }))}
       >
-        {hidden ? 'Undo' : 'Block'}
+        {hidden ? 'Unmute' : 'Mute'}
         <span className="visually-hidden">
           {' '}
           <UserText>{name}</UserText>

@@ -52,8 +52,10 @@ function Live({ match, seen }: { match: LobbyMatch; seen: boolean }) {
       <LiveTable match={match} seen={seen} everyMs={EVERY_MS} />
       <Link href={places.watch(match.id)} className="door__live">
         <span className="door__dot" aria-hidden="true" />
-        <span className="door__names">
-          Watch <Sentence text={namesAtTable(match.names)} />
+        Watch
+        <span className="visually-hidden">
+          {' '}
+          <Sentence text={namesAtTable(match.names)} />
         </span>
       </Link>
     </>

@@ -4,10 +4,12 @@ import { Sentence } from '../components/Sentence.tsx';
 import { useChosenGame } from '../games/GamesContext.tsx';
 import { Doors } from '../hall/Doors.tsx';
 import { isolated } from '../lib/isolated.ts';
+import { PARTY_PLACE } from '../party/PartyCard.tsx';
 import { PartyPlay } from '../party/PartyPlay.tsx';
 import { CoolDownCard } from '../queue/CoolDownCard.tsx';
 import { endedWhy } from '../queue/endedWhy.ts';
 import { useAttempt } from '../session/useAttempt.ts';
+import { usePreferences } from '../session/usePreferences.ts';
 import { useServerNow } from '../session/useServerNow.ts';
 import { NameField } from './NameField.tsx';
 
@@ -17,6 +19,7 @@ export function PlayCard() {
   const [name, setName] = useState('');
   const entering = useAttempt();
   const player = useAsBefore(here, entering[1]);
+  const { bots } = usePreferences();
   const now = useServerNow(coolDown ? 1000 : 0);
   const game = useChosenGame();
   const left = coolDown ? coolDown.until - now : 0;
@@ -25,15 +28,16 @@ export function PlayCard() {
   return (
     <form className="hall" aria-labelledby="play-title" onSubmit={(event) => event.preventDefault()}>
       <div className="hall__seat">
-        <h2 id="play-title">
-          <Sentence text={titleFor(player?.name, left > 0)} />
-        </h2>
-        {open && (
-          <p className="hall__how muted small">
-            Play waits for {others(game?.seats)} others. Bots come after a few seconds.
-            {!player && ' No account needed.'}
-          </p>
-        )}
+        <div className="hall__head">
+          <h2 id="play-title">
+            <Sentence text={titleFor(player?.name, left > 0)} />
+          </h2>
+          {/* On a phone that card is far below the doors. */}
+          <a href={`#${PARTY_PLACE}`} className="card__more">
+            {parties.current ? 'Your party' : 'Play with friends'}
+          </a>
+        </div>
+        {open && <p className="hall__how muted small">{howItBegins(others(game?.seats), bots)}</p>}
         {!player && <NameField name={name} onChange={setName} />}
         {coolDown && left > 0 && <CoolDownCard coolDown={coolDown} left={left} />}
         {endedTicket && left <= 0 && (
@@ -63,6 +67,13 @@ function useAsBefore<T>(value: T, entering: boolean): T {
 function titleFor(name: string | undefined, resting: boolean): string {
   if (name === undefined) return 'Take a seat';
   return resting ? `Not just yet, ${isolated(name)}` : `Ready, ${isolated(name)}?`;
+}
+
+/** What the two keys of a door do. @param bots whether Play takes bots, too */
+function howItBegins(others: string, bots: boolean): string {
+  return bots
+    ? `Play finds you ${others} others. Bots take the seats that stay empty.`
+    : `Play finds you ${others} others. With bots it begins within seconds.`;
 }
 
 /** How many others a table needs and takes. */

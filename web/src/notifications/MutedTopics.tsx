@@ -27,7 +27,7 @@ export function MutedTopics({ topics }: { topics: readonly string[] }) {
   }
 
   return (
-    <section className="card" aria-labelledby="topics-title">
+    <section className="card stack" aria-labelledby="topics-title">
       <h2 id="topics-title">Tell me about</h2>
       {loaded.message !== null && <LoadFailed message={loaded.message} again={loaded.again} />}
       {all.map((topic) => (

@@ -10,8 +10,11 @@ const WAYS = [
 
 const SHORTEST_PASSWORD = 8;
 
-/** An account for whoever has none: a guest keeps name, rating and matches. */
-export function AccountForms() {
+/**
+ * An account for who has none: a guest keeps name, rating and matches.
+ * @param lit its key is what most people came to press
+ */
+export function AccountForms({ lit = true }: { lit?: boolean }) {
   const parlor = useParlor();
   const [way, setWay] = useState<'register' | 'sign_in'>('register');
   const [email, setEmail] = useState('');
@@ -40,7 +43,9 @@ export function AccountForms() {
       <Choice label="New account or sign in" options={WAYS} value={way} onChange={setWay} />
       <p className="muted small">
         {fresh
-          ? 'What you played as a guest becomes the account’s.'
+          ? parlor.player
+            ? 'It keeps your name, your ratings and your matches, on every device.'
+            : 'Your name, your ratings and your matches, on every device.'
           : parlor.player
             ? 'You leave the guest that you are now.'
             : 'With the address and the password of your account.'}
@@ -63,6 +68,7 @@ export function AccountForms() {
           type="password"
           required
           minLength={fresh ? SHORTEST_PASSWORD : undefined}
+          placeholder={fresh ? `At least ${SHORTEST_PASSWORD} characters` : undefined}
           value={password}
           autoComplete={fresh ? 'new-password' : 'current-password'}
           onChange={(event) => setPassword(event.target.value)}
@@ -73,7 +79,7 @@ export function AccountForms() {
           {refused}
         </p>
       )}
-      <button type="submit" className="button button--primary" aria-disabled={busy}>
+      <button type="submit" className={`button ${lit ? 'button--primary' : ''}`} aria-disabled={busy}>
         {fresh ? 'Make the account' : 'Sign in'}
       </button>
     </form>

@@ -90,7 +90,9 @@ function Row({ match, player }: { match: MatchRecordView; player: string }) {
           {mine?.rank ? ordinal(mine.rank) : '–'}
         </span>
         <span className="history__with">
-          with <Sentence text={namesAtTable(others)} />
+          <span>
+            with <Sentence text={namesAtTable(others)} />
+          </span>
           <span className="muted small">
             {moment(match.started_at)}
             {many && ` · ${titleOf(match.game)}`}

@@ -94,7 +94,8 @@ function Row({ one, watch }: { one: NotificationView; watch: ReturnType<typeof u
       <div className="inbox__text">
         <p className="strong">
           {seen_at === null && <span className="visually-hidden">New: </span>}
-          {priority === 'urgent' && <span className="badge">urgent</span>} <UserText>{title}</UserText>
+          {priority === 'urgent' && <span className="badge badge--urgent">urgent</span>}{' '}
+          <UserText>{title}</UserText>
         </p>
         {body !== '' && (
           <p>

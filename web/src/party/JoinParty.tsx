@@ -4,6 +4,8 @@ import { ParlorError } from '../../../client/ParlorError.ts';
 import type { PartyGlance } from '../../../client/Parties.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { UserText } from '../components/UserText.tsx';
+import { useGame, useTitles } from '../games/GamesContext.tsx';
+import { StillTable } from '../hall/StillTable.tsx';
 import { NameField } from '../lobby/NameField.tsx';
 import { explain } from '../session/explain.ts';
 import { places } from '../session/places.ts';
@@ -26,6 +28,8 @@ export function JoinParty({ party, lookAgain }: Props) {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const elsewhere = parlor.parties.current !== null;
+  const title = useTitles()(party.game);
+  const about = useGame(party.game)?.about;
 
   async function join(): Promise<void> {
     await enter(name.trim() || undefined);
@@ -54,13 +58,16 @@ export function JoinParty({ party, lookAgain }: Props) {
 
   return (
     <form className="card play join" aria-labelledby="join-title" onSubmit={submit}>
+      <div className="join__picture door__picture">
+        <StillTable game={party.game} />
+      </div>
       <h1 id="join-title">
         Join <UserText>{party.leader}</UserText>’s party
       </h1>
       <p className="muted numbers">
-        {party.members} of 5 {party.members === 1 ? 'is' : 'are'} here. You play {party.game} at the same
-        table.
+        {party.members} of 5 here so far. You play {title} at one table.
       </p>
+      {about && <p className="small">{about}</p>}
       <p className="invite__code">
         <span className="muted small">Code</span>
         <b>{party.code}</b>

@@ -10,12 +10,15 @@ import { StartParty } from './StartParty.tsx';
 
 const MAX_PARTY = 5;
 
+/** Where it stands on its page, for links. */
+export const PARTY_PLACE = 'party';
+
 /** One's party, or without one how to get into one. */
 export function PartyCard() {
   const party = useParlor().parties.current;
   const place = useFocusWhenChanged<HTMLDivElement>(party?.party_id);
   return (
-    <div ref={place} tabIndex={-1}>
+    <div ref={place} id={PARTY_PLACE} className="home__party" tabIndex={-1}>
       {party ? <OpenParty party={party} /> : <StartParty />}
     </div>
   );

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TicketView } from '../../../client/Queue.ts';
 import { useParlor } from '../../../client/react/ParlorProvider.ts';
 import { Sentence } from '../components/Sentence.tsx';
 import { Guest } from '../guests/Guest.tsx';
 import { clock, waitRange } from '../lib/duration.ts';
 import { useServerNow } from '../session/useServerNow.ts';
+import { BotsButton } from './BotsButton.tsx';
 import { CancelButton } from './CancelButton.tsx';
 import { SearchWidth } from './SearchWidth.tsx';
 import { tableSizes } from './searchView.ts';
@@ -13,11 +14,12 @@ import { tableSizes } from './searchView.ts';
 export function QueuePanel({ ticket }: { ticket: TicketView }) {
   const { player } = useParlor();
   const now = useServerNow(1000);
+  const panel = useInSight();
   const { bots } = ticket;
   const fellThrough = useFellThrough(ticket);
   const waited = Math.max(0, now - Date.parse(ticket.enqueued_at));
   return (
-    <section className="card play queue" id="queue-panel" aria-labelledby="queue-title">
+    <section ref={panel} className="card play queue" id="queue-panel" aria-labelledby="queue-title">
       <div className="queue__head">
         <span className="queue__guest">{player && <Guest of={player} lively />}</span>
         <div role="status">
@@ -62,9 +64,19 @@ export function QueuePanel({ ticket }: { ticket: TicketView }) {
           <Sentence text={ticket.why} />
         </p>
       </details>
+      {!bots && ticket.party === null && <BotsButton ticket={ticket} />}
       <CancelButton ticket={ticket} large />
     </section>
   );
+}
+
+/** It may be asked for from a door far below. */
+function useInSight() {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return panel;
 }
 
 /** Whether this ticket's last table fell through. */

@@ -1,4 +1,4 @@
-import { saysMuch, searchedFor, searchWidth } from './searchView.ts';
+import { searchedFor, searchWidth } from './searchView.ts';
 
 /** How far from one's own strength others may be now, as a band that grows to both sides. */
 export function SearchWidth({ window }: { window: number | null }) {
@@ -7,7 +7,6 @@ export function SearchWidth({ window }: { window: number | null }) {
     <div className="width">
       <p className="width__label">
         Looking for <b>{searchedFor(window)}</b>
-        {saysMuch(window) && <span className="muted numbers"> (rating ±{window})</span>}
       </p>
       <svg className="width__band" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true">
         <rect className="width__track" x="0" y="2" width="200" height="8" rx="4" />

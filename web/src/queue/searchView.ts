@@ -23,8 +23,3 @@ export function searchedFor(window: number | null): string {
 export function searchWidth(window: number | null): number {
   return window === null ? 1 : Math.min(1, Math.max(0.04, window / WIDEST));
 }
-
-/** Whether the window's figure says something: not of nearly everybody, as for who has hardly a rating yet. */
-export function saysMuch(window: number | null): boolean {
-  return window !== null && window <= WIDEST / 2;
-}

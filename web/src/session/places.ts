@@ -15,6 +15,7 @@ export const places = {
   player: (player: string) => `/players/${player}`,
   button: '/button',
   leaderboard: '/leaderboard',
+  leaderboardOf: (game: string) => `/leaderboard?game=${encodeURIComponent(game)}`,
   howToPlay: '/how-to-play',
   howToPlayGame: (game: string) => `/how-to-play/${encodeURIComponent(game)}`,
   settings: '/settings',
