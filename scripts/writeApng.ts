@@ -1,34 +1,54 @@
 import { writeFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { changed, type Pixels, packed, unpacked } from './pngPixels.ts';
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
+/** How a PNG says that it has three channels, or four. */
+const [RGB, RGBA] = [2, 6];
 
 /**
- * Puts PNGs of one size and one kind together as an animated PNG that runs for ever. Browsers and GitHub show it;
- * what does not know the format shows the first frame.
+ * Puts PNGs of one size together as an animated PNG that runs for ever: of each what differs from the one before.
+ * Browsers and GitHub show it; what does not know the format shows the first frame.
  * @param frameMs for how long each is shown
- * @throws when a frame is no PNG
+ * @throws when a frame is no PNG as browsers make them
  */
 export async function writeApng(path: string, frames: readonly Buffer[], frameMs: number): Promise<void> {
-  const [first] = frames;
+  await writeFile(path, apngOf(frames, frameMs));
+}
+
+/** The same, as bytes. */
+export function apngOf(frames: readonly Buffer[], frameMs: number): Buffer {
+  const [first, ...later] = frames.map(pixelsOf);
   if (!first) throw new Error('an animation needs frames');
-  const header = chunksOf(first).find(({ type }) => type === 'IHDR')?.data;
-  if (!header) throw new Error('a frame has no header');
+  const { width, height } = first;
+  const header = Buffer.concat([numbers(width, height), Buffer.from([8, RGBA, 0, 0, 0])]);
   const parts = [SIGNATURE, chunk('IHDR', header), chunk('acTL', numbers(frames.length, 0))];
   let sequence = 0;
-  for (const [at, frame] of frames.entries()) {
-    const size = [header.readUInt32BE(0), header.readUInt32BE(4)];
-    const timing = Buffer.alloc(6); // delay as a fraction, then how it is disposed of and blended: neither
+  const begin = () => {
+    const timing = Buffer.alloc(6); // the delay as a fraction; then that it stays, and is laid over what is there
     timing.writeUInt16BE(frameMs, 0);
     timing.writeUInt16BE(1000, 2);
-    parts.push(chunk('fcTL', Buffer.concat([numbers(sequence++, ...size, 0, 0), timing])));
-    for (const { type, data } of chunksOf(frame)) {
-      if (type !== 'IDAT') continue;
-      const later = () => chunk('fdAT', Buffer.concat([numbers(sequence++), data]));
-      parts.push(at === 0 ? chunk('IDAT', data) : later());
-    }
+    timing.writeUInt8(1, 5);
+    parts.push(chunk('fcTL', Buffer.concat([numbers(sequence++, width, height, 0, 0), timing])));
+  };
+  begin();
+  parts.push(chunk('IDAT', packed(first)));
+  for (const [at, frame] of later.entries()) {
+    begin();
+    const differs = packed(changed(at === 0 ? first : (later[at - 1] ?? first), frame));
+    parts.push(chunk('fdAT', Buffer.concat([numbers(sequence++), differs])));
   }
-  await writeFile(path, Buffer.concat([...parts, chunk('IEND', Buffer.alloc(0))]));
+  return Buffer.concat([...parts, chunk('IEND', Buffer.alloc(0))]);
+}
+
+function pixelsOf(png: Buffer): Pixels {
+  const chunks = chunksOf(png);
+  const header = chunks.find(({ type }) => type === 'IHDR')?.data;
+  const kind = header?.[9];
+  if (header?.[8] !== 8 || header[12] !== 0 || (kind !== RGB && kind !== RGBA))
+    throw new Error('a frame is of another kind');
+  const idat = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
+  return unpacked(idat, header.readUInt32BE(0), header.readUInt32BE(4), kind === RGB ? 3 : 4);
 }
 
 function chunksOf(png: Buffer): { type: string; data: Buffer }[] {
