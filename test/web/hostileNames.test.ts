@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { memoryStorage } from '../../client/KeyValue.ts';
 import { Parlor } from '../../client/Parlor.ts';
@@ -6,7 +7,7 @@ import { ensureBuilt } from './support/builtPage.ts';
 import { withstandsNames } from './support/hostile.ts';
 import { runDown } from './support/runDown.ts';
 import { screenshot } from './support/screenshot.ts';
-import { PHONE, type Visitor, visit } from './support/visitor.ts';
+import { overflowOf, PHONE, type Visitor, visit } from './support/visitor.ts';
 
 /** Legal, and as much in the way as can be. */
 const ADA = 'WAda'.padEnd(24, 'W');
@@ -66,6 +67,11 @@ describe('names and lines that are in the way', function () {
     await page.getByRole('log', { name: 'Party chat' }).getByText('Xylophone').waitFor();
     await page.getByRole('log', { name: 'Lobby chat' }).getByText('Xylophone').waitFor();
     await check('lobby');
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+    assert.equal(await overflowOf(page), 0, 'with text of twice its size');
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+    await page.setViewportSize(PHONE);
   });
 
   it('are no matter where a party is joined', async () => {

@@ -52,8 +52,7 @@ function sentence(crowd: Crowd, u: number, { within, starved, blocked, elsewhere
   if (size > policy.seats.max)
     return `Your party of ${size} is larger than a table of ${policy.seats.max}: no table can be made.`;
   if (crowd.apart[u] === 1) return 'Your party lists no region in common: no table can be made.';
-  if (crowd.impossible[u] === 1)
-    return 'Your party has two who have muted each other: no table can be made.';
+  if (crowd.impossible[u] === 1) return 'Your party has two who have muted each other: no table can be made.';
   const needed = crowd.smallest[u]!;
   const bots = botsIn(crowd, u);
   const near = strength(crowd.starved[u] === 1 ? Number.POSITIVE_INFINITY : crowd.window[u]!);
