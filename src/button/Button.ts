@@ -3,6 +3,7 @@ import { Budget } from '../lib/budget.ts';
 import type { Log } from '../lib/log.ts';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { within } from '../lib/within.ts';
 import type { Lease } from '../matchmaking/lease.ts';
 import { rateLimited } from '../players/budgets.ts';
 import type { ButtonAnswer, ButtonRecords, ButtonState, PushResult } from '../protocol/button.ts';
@@ -201,8 +202,12 @@ export class Button {
 
   /** A push once it is stored, with its result. Where its request was stored before, that is the push. */
   async #stored(taken: TakenPush): Promise<{ result: PushResult; version: number; seen: number }> {
-    const { log } = this.#needs;
-    const stored = await this.#within(this.#storing.add(taken));
+    const { log, after } = this.#needs;
+    // What is stored later is stored all the same: the same request tells.
+    const storing = within(STORED_WITHIN_MS, this.#storing.add(taken), { late: tooLate, wait: after });
+    const stored = await storing.catch((error: unknown) => {
+      throw isUnavailable(error) ? notStored() : error;
+    });
     if (stored === null) return this.#disown(taken);
     const { version, seen, epoch } = stored;
     if (!isSame(stored, taken))
@@ -224,19 +229,6 @@ export class Button {
     } catch (error) {
       if (isUnavailable(error) || error instanceof Problem) throw error;
       return false; // who pushed it was told so
-    }
-  }
-
-  /** What is stored later is stored all the same: the same request tells. */
-  async #within<T>(storing: Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<never>();
-    const callOff = this.#needs.after(STORED_WITHIN_MS, () => late.reject(notStored()));
-    try {
-      return await Promise.race([storing, late.promise]);
-    } catch (error) {
-      throw isUnavailable(error) ? notStored() : error;
-    } finally {
-      callOff();
     }
   }
 
@@ -280,6 +272,10 @@ function isRewound(head: Head, before: Head | null): boolean {
   if (head.epoch !== before.epoch) return head.epoch < before.epoch;
   if (head.version !== before.version) return head.version < before.version;
   return head.by !== before.by || head.at > before.at;
+}
+
+function tooLate(): never {
+  throw notStored();
 }
 
 function notStored(): Problem {

@@ -1,3 +1,4 @@
+import { within } from '../lib/within.ts';
 import type { ButtonPlayer } from '../protocol/button.ts';
 import { shownPlayer } from './shownPlayer.ts';
 
@@ -26,14 +27,11 @@ export class Pushers {
 
   /** While accounts do not answer, as they were last; nameless for who was never asked for. Never rejects. */
   async of(player: string): Promise<ButtonPlayer> {
-    const late = Promise.withResolvers<null>();
-    const callOff = this.#needs.after(NAMED_WITHIN_MS, () => late.resolve(null));
     const named = this.#needs.shownAs(player).then(
       (shown) => this.#keep(player, shownPlayer(player, shown ?? GONE)),
       () => null,
     );
-    const found = await Promise.race([named, late.promise]);
-    callOff();
+    const found = await within(NAMED_WITHIN_MS, named, { late: () => null, wait: this.#needs.after });
     return found ?? this.#known.get(player) ?? shownPlayer(player, { name: '', face: null });
   }
 

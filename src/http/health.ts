@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
-import { inTime } from './inTime.ts';
+import { within } from '../lib/within.ts';
 import { json, type Route, route, text } from './route.ts';
 import type { HttpServices } from './services.ts';
 
@@ -8,6 +8,9 @@ const dependencies = z.record(z.string(), z.looseObject({ ok: z.boolean() })).me
   description:
     'By name. What is wrong with them stands in the log. `backup` and `sealing` keep nobody from playing: how many matches are `behind` in Postgres and `since` when, and ids of keys that are not known.',
 });
+
+/** Who asks how the process is does not wait longer. */
+export const MAX_CHECK_MS = 3000;
 
 /** For load balancers and Prometheus. */
 export function healthRoutes({
@@ -44,8 +47,7 @@ export function healthRoutes({
       problems: ['503 draining', '503 not_ready'],
       async handle() {
         if (draining()) throw new Problem(503, 'draining', 'This process goes down.');
-        const found = await inTime(health());
-        if (!found) throw new Problem(503, 'not_ready', 'The check took too long.');
+        const found = await within(MAX_CHECK_MS, health(), { late: tookTooLong });
         const dependencies = Object.fromEntries(
           Object.entries(found).map(([name, { ok, details }]) => [name, { ok, ...details }]),
         );
@@ -68,4 +70,8 @@ export function healthRoutes({
       },
     }),
   ];
+}
+
+function tookTooLong(): never {
+  throw new Problem(503, 'not_ready', 'The check took too long.');
 }

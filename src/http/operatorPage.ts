@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Problem } from '../lib/problem.ts';
 import { isUnavailable } from '../lib/unavailable.ts';
+import { within } from '../lib/within.ts';
 import type { LiveMatch } from '../match/live.ts';
 import type { QueueStatistics } from '../matchmaking/tickets.ts';
 import { cursorShape, cursorText } from './feedbackCursor.ts';
-import { inTime } from './inTime.ts';
+import { MAX_CHECK_MS } from './health.ts';
 import { operatorHtml } from './operatorHtml.ts';
 import { peopleAt } from './peopleAt.ts';
 import { type Route, route, text } from './route.ts';
@@ -65,12 +66,11 @@ export function operatorPageRoutes({
 
 /** Null for what a store that is away, or slow, does not tell: the page is there when something is wrong. */
 function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  return inTime(
-    asked.catch((error: unknown) => {
-      if (isUnavailable(error) || error instanceof Problem) return null;
-      throw error;
-    }),
-  );
+  const told = asked.catch((error: unknown) => {
+    if (isUnavailable(error) || error instanceof Problem) return null;
+    throw error;
+  });
+  return within(MAX_CHECK_MS, told, { late: () => null });
 }
 
 function gameRow(
