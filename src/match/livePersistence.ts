@@ -1,52 +1,22 @@
-import { Fenced } from '../lib/fencing.ts';
 import { Random } from '../lib/random.ts';
-import { Trouble } from '../lib/Trouble.ts';
-import { Checkpoints } from './checkpoints.ts';
-import type { Durability } from './durability.ts';
-import type { JournalEntry } from './journal.ts';
 import { type MatchPersistence, retryLater } from './matchPersistence.ts';
 import type { Ownership, StoredTable } from './matchStore.ts';
-import { OwnedWrites, type OwnedWritesNeeds } from './ownedWrites.ts';
+import { MatchWriter, type PersistenceNeeds, type WrittenMatch } from './matchWriter.ts';
+import { Setback } from './setback.ts';
+import { WaitingForStore } from './waitingForStore.ts';
 
 /** A match as it is kept while it moves. */
-interface MovingMatch {
-  /** Everything that was done to it. */
-  readonly journal: readonly JournalEntry[];
-  /** Game ms. */
-  readonly now: number;
+interface MovingMatch extends WrittenMatch {
   /** Game ms of the last step that decided something. */
   readonly decidedAt: number;
   /** Puts the commands that were taken into the journal. */
   logInputs(): void;
 }
 
-interface LivePersistenceNeeds extends Omit<OwnedWritesNeeds, 'everything'> {
-  durability: Durability;
-  /** The table as it is now. */
-  table(): StoredTable;
-  /** Null before it begins. */
-  match(): MovingMatch | null;
-  /** What was decided is stored: it may be seen. */
-  stored(): void;
-  /** Real ms. */
-  now(): number;
-}
-
-/** Somebody who waits until so much of the journal is stored. */
-interface Waiting {
-  seq: number;
-  tell(): void;
-  fail(error: Error): void;
-}
-
-/** What could not be stored is tried again after so long. */
-const AGAIN_MS = 500;
 /** What was decided is not unseen for longer, if the store answers: no more steps are made until it is stored. */
 const UNSEEN_MS = 250;
 /** Then the game is said to stand. */
 const STANDS_MS = 1000;
-/** With so many waiting, others are sent away. */
-const MAX_WAITING = 1000;
 
 /**
  * Keeps one match that moves. Its commands are stored in chunks, some times a second, and the match runs on meanwhile:
@@ -55,12 +25,10 @@ const MAX_WAITING = 1000;
  * known.
  */
 export class LivePersistence implements MatchPersistence {
-  readonly #needs: LivePersistenceNeeds;
-  readonly #trouble: Trouble;
-  readonly #writes: OwnedWrites;
-  readonly #checkpoints: Checkpoints;
-  /** Entries up to this one are stored. */
-  #stored: number;
+  readonly #needs: PersistenceNeeds<MovingMatch>;
+  readonly #setback: Setback;
+  readonly #writer: MatchWriter;
+  readonly #waiting = new WaitingForStore();
   /** Game ms up to which everything is stored. */
   #storedAt: number;
   /** Entries up to this one are stored before anything is seen. */
@@ -71,13 +39,6 @@ export class LivePersistence implements MatchPersistence {
   #since: number | null = null;
   /** Real ms since when something is decided, or done, that is not stored; null when nothing is. */
   #unseenSince: number | null = null;
-  #failed = false;
-  /** Why. */
-  #error: unknown;
-  #againAt = 0;
-  #waiting: Waiting[] = [];
-  /** The table as the match began, until it is stored: no entry is stored before. */
-  #beginning: StoredTable | null = null;
   /** It goes on elsewhere: no more steps here. */
   #leaving = false;
 
@@ -85,29 +46,23 @@ export class LivePersistence implements MatchPersistence {
    * @param stored how many journal entries are stored already
    * @param storedAt game ms up to which everything is stored
    */
-  constructor(own: Ownership, needs: LivePersistenceNeeds, stored = 0, storedAt = 0) {
+  constructor(own: Ownership, needs: PersistenceNeeds<MovingMatch>, stored = 0, storedAt = 0) {
     this.#needs = needs;
-    this.#stored = stored;
     this.#storedAt = storedAt;
-    this.#held = this.#journal.length;
-    const about = { match: own.match };
-    this.#trouble = new Trouble('the inputs of a match cannot be stored', about, needs.log);
-    this.#checkpoints = new Checkpoints({
-      store: () => this.#checkpoint(),
-      everyMs: needs.durability.checkpointMs,
-      // Tables that open together, or are brought back together, take turns: a step of none waits for the pictures of
-      // all.
-      firstMs: needs.durability.checkpointMs * (0.5 + Random.seeded(own.match).float() / 2),
-      trouble: new Trouble('no checkpoint can be stored', about, needs.log),
-      now: needs.now,
-    });
-    this.#writes = new OwnedWrites(own, {
-      ...needs,
-      everything: () => {
-        const table = needs.table(); // what is in it is in the journal from then on
-        return { table, journal: [...this.#journal], clock: needs.match()?.now ?? 0 };
+    this.#setback = new Setback('the inputs of a match cannot be stored', own.match, needs);
+    this.#writer = new MatchWriter(
+      own,
+      {
+        ...needs,
+        clock: () => needs.match()?.now ?? 0,
+        storedPicture: () => this.#storedPicture(),
+        // Tables that open together, or are brought back together, take turns: a step of none waits for the pictures of
+        // all.
+        firstCheckpointMs: needs.durability.checkpointMs * (0.5 + Random.seeded(own.match).float() / 2),
       },
-    });
+      stored,
+    );
+    this.#held = this.#writer.journal.length;
   }
 
   get clock(): number {
@@ -117,7 +72,8 @@ export class LivePersistence implements MatchPersistence {
   /** Nothing is unstored that was decided. Movement may be. */
   get settled(): boolean {
     const match = this.#needs.match();
-    return !this.#beginning && this.has(this.#held) && (match === null || match.decidedAt <= this.#storedAt);
+    const { begins } = this.#writer;
+    return !begins && this.has(this.#held) && (match === null || match.decidedAt <= this.#storedAt);
   }
 
   get standing(): boolean {
@@ -132,23 +88,23 @@ export class LivePersistence implements MatchPersistence {
   }
 
   has(seq: number): boolean {
-    return seq <= this.#stored;
+    return this.#writer.has(seq);
   }
 
   get dueMs(): number {
-    const now = this.#needs.now();
-    const again = this.#failed ? this.#againAt - now : Number.POSITIVE_INFINITY;
-    return Math.max(0, Math.min(again, this.#checkpoints.dueAt - now));
+    const { failed, againMs } = this.#setback;
+    const again = failed ? againMs : Number.POSITIVE_INFINITY;
+    return Math.max(0, Math.min(again, this.#writer.checkpointDueMs));
   }
 
   /** It is made at once. */
   async change<T>(make: () => T): Promise<T> {
-    if (this.#writes.closed || this.#waiting.length >= MAX_WAITING) throw retryLater();
+    if (this.#writer.closed || this.#waiting.full) throw retryLater();
     let made: T;
     try {
       made = make();
     } catch (error) {
-      this.#held = this.#journal.length; // rules that throw may have made entries before
+      this.#held = this.#writer.journal.length; // rules that throw may have made entries before
       if (this.#isDue) this.#write();
       throw error;
     }
@@ -166,32 +122,28 @@ export class LivePersistence implements MatchPersistence {
   }
 
   begin(table: StoredTable): Promise<void> {
-    return this.change(() => {
-      this.#beginning = table;
-    });
+    return this.change(() => this.#writer.begin(table));
   }
 
   tick(): void {
-    if (this.#writes.closed) return;
+    if (this.#writer.closed) return;
     if (this.#isDue) this.#write();
-    if (this.#needs.now() >= this.#checkpoints.dueAt) void this.checkpoint();
+    if (this.#writer.checkpointDueMs <= 0) void this.checkpoint();
   }
 
   async settle(): Promise<void> {
-    if (this.#writes.closed) throw retryLater(this.#error);
+    if (this.#writer.closed) throw retryLater(this.#setback.error);
     this.#write();
     await this.#writing;
-    if (this.#failed) throw retryLater(this.#error);
+    if (this.#setback.failed) throw retryLater(this.#setback.error);
   }
 
   checkpoint(): Promise<void> {
-    return this.#checkpoints.take();
+    return this.#writer.checkpoint();
   }
 
-  async store(): Promise<void> {
-    await this.#checkpoints.insist().catch((error: unknown) => {
-      throw retryLater(error);
-    });
+  store(): Promise<void> {
+    return this.#writer.store();
   }
 
   async handOver(): Promise<void> {
@@ -202,11 +154,11 @@ export class LivePersistence implements MatchPersistence {
       this.#leaving = false;
       throw error;
     }
-    await this.#writes.release();
+    await this.#writer.release();
   }
 
   close(): Promise<void> {
-    return this.#writes.close(this.#checkpoints.settled());
+    return this.#writer.close();
   }
 
   /** Where more is decided than the store keeps up with, one write never has all of it: the game waits for the next. */
@@ -219,10 +171,6 @@ export class LivePersistence implements MatchPersistence {
     return this.#storedAt + this.#needs.durability.leadMs;
   }
 
-  get #journal(): readonly JournalEntry[] {
-    return this.#needs.match()?.journal ?? [];
-  }
-
   /** Something is to be stored now. */
   get #isDue(): boolean {
     const { match, durability } = this.#needs;
@@ -233,20 +181,19 @@ export class LivePersistence implements MatchPersistence {
 
   /** Resolves once all that was done until now is stored. @throws Problem 503 `retry_later` */
   #upTo(): Promise<void> {
-    this.#held = this.#journal.length;
+    this.#held = this.#writer.journal.length;
     if (this.settled) return Promise.resolve();
-    const stored = new Promise<void>((tell, fail) => {
-      this.#waiting.push({ seq: this.#held, tell, fail });
-    });
+    const stored = this.#waiting.until(this.#held);
     this.#write();
     return stored;
   }
 
   /** Stores what there is, unless that is under way, or was tried just now. */
   #write(): void {
-    if (this.#writing || this.#writes.closed) return;
-    if (this.#failed && this.#needs.now() < this.#againAt) {
-      this.#fail();
+    if (this.#writing || this.#writer.closed) return;
+    const { failed, againMs, error } = this.#setback;
+    if (failed && againMs > 0) {
+      this.#waiting.fail(retryLater(error));
       return;
     }
     this.#writing = this.#append();
@@ -256,66 +203,37 @@ export class LivePersistence implements MatchPersistence {
     this.#since ??= this.#needs.now();
     const held = !this.settled;
     try {
-      await this.#appendAll();
-      this.#failed = false;
+      const at = await this.#writer.append(() => this.#logged());
+      this.#storedAt = Math.max(this.#storedAt, at);
       this.#since = null;
-      this.#trouble.worked();
+      this.#setback.over();
       if (this.settled) this.#unseenSince = null;
       if (held && this.settled) this.#needs.stored();
-      const stored = this.#waiting.filter(({ seq }) => this.has(seq));
-      this.#waiting = this.#waiting.filter(({ seq }) => !this.has(seq));
-      for (const { tell } of stored) tell();
+      this.#waiting.tell((seq) => this.has(seq));
     } catch (error) {
-      this.#failed = true;
-      this.#error = error;
-      this.#againAt = this.#needs.now() + AGAIN_MS;
-      if (!(error instanceof Fenced)) this.#trouble.failed(error);
-      this.#fail();
+      this.#setback.fail(error);
+      this.#waiting.fail(retryLater(error));
     } finally {
       this.#writing = null;
     }
-    if (!this.#failed && this.#isDue) this.#write();
+    if (!this.#setback.failed && this.#isDue) this.#write();
   }
 
-  async #appendAll(): Promise<void> {
-    const beginning = this.#beginning;
-    if (beginning) await this.#writeTable(beginning);
-    if (this.#beginning === beginning) this.#beginning = null;
+  /** Game ms up to which all commands are in the journal. */
+  #logged(): number {
     const match = this.#needs.match();
     match?.logInputs();
-    const entries = this.#journal.slice(this.#stored);
-    const at = match?.now ?? 0;
-    await this.#writes.write((own) => this.#needs.store.append(own, entries, at));
-    this.#stored += entries.length;
-    this.#storedAt = Math.max(this.#storedAt, at);
+    return match?.now ?? 0;
   }
 
-  /** Who waits is told to ask again: what was done is done, and shown once it is stored. */
-  #fail(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { fail } of waiting) fail(retryLater(this.#error));
-  }
-
-  /** The journal first: what a checkpoint has in it could not be replayed otherwise. */
-  async #checkpoint(): Promise<void> {
-    const beginning = this.#beginning;
-    const table = this.#needs.table();
-    const { length } = this.#journal;
-    while (!this.has(length)) {
+  /** Of now: the match runs on while what is in it is stored. */
+  async #storedPicture() {
+    const picture = this.#writer.picture();
+    while (!this.has(picture.seq)) {
       this.#write();
-      if (!this.#writing) throw new Error('the journal is not stored', { cause: this.#error });
+      if (!this.#writing) throw new Error('the journal is not stored', { cause: this.#setback.error });
       await this.#writing;
     }
-    await this.#writeTable(table);
-    if (this.#beginning === beginning) this.#beginning = null; // this one is later
-  }
-
-  /** Where the store had lost the match it has a later picture by now, and keeps that. */
-  #writeTable(table: StoredTable): Promise<void> {
-    return this.#writes.write(
-      (own) => this.#needs.store.checkpoint(own, table),
-      async () => {},
-    );
+    return picture;
   }
 }
