@@ -4,6 +4,7 @@ import { Sealer } from '../src/lib/sealer.ts';
 import { durabilityOf } from '../src/match/durability.ts';
 import { Match } from '../src/match/match.ts';
 import type { MatchStore, StoredTable } from '../src/match/matchStore.ts';
+import { takeUp } from '../src/match/takeUp.ts';
 import { PackedMatchStore } from '../src/persistence/packedMatchStore.ts';
 import type { PackedStore } from '../src/persistence/packedStore.ts';
 import { sealedBy } from '../src/persistence/packing.ts';
@@ -80,7 +81,7 @@ async function restores({ id, gameMs, entries }: Played, store: MatchStore) {
     const found = await store.find(id);
     const taken = found && (await store.takeOver(found, `process ${i}`));
     if (!taken?.table.match) throw new Error(`${id} is gone`);
-    const match = Match.takeUp(relay, relayMaker.plain, taken.table.match, taken.journal, gameMs);
+    const match = takeUp(relay, relayMaker.plain, taken.table.match, taken.journal, gameMs);
     times.push(performance.now() - askedAt);
     if (!match.over) throw new Error(`${id} is not as it was`);
   }

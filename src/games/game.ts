@@ -68,8 +68,16 @@ export interface TableState<P extends TablePlayer = TablePlayer> {
 /** A player of this state. */
 export type PlayerOf<S extends TableState> = S['players'] extends Players<infer P> ? P : never;
 
+/** What a player does, of every game. */
+export interface Action {
+  action: string;
+}
+
 /** What a game's state is made of besides itself and its players, by kind: pots, cards, pads. */
 export type Children = Record<string, object>;
+
+/** A type that names such kinds. */
+export type Kinds<C> = Record<keyof C, object>;
 
 /**
  * How a game's state comes into being. Its schema file brings one that makes synchronised objects, and with it

@@ -1,42 +1,46 @@
 import type {
+  Action,
   Children,
   Game,
   GameEvent,
   GameRecord,
+  Kinds,
   Outcome,
-  Refusal,
   Standing,
   StateMaker,
   TableState,
 } from '../games/game.ts';
-import { actionRequest } from '../protocol/action.ts';
 import type { Commands } from './commands.ts';
+import { Deeds } from './deeds.ts';
 import type { FrozenMatch } from './frozenMatch.ts';
-import { isKnown, type JournalEntry, type MatchSetup } from './journal.ts';
+import type { JournalEntry, MatchSetup } from './journal.ts';
 import type { Ledger } from './ledger.ts';
+import { Passing } from './passing.ts';
 import { Play } from './play.ts';
 import { Recollection } from './recollection.ts';
-import { type Applied, firstIssue, refuse } from './requests.ts';
+import { Redo } from './redo.ts';
+import { type Applied, Requests } from './requests.ts';
 import { seatPlayer } from './seatPlayer.ts';
 
 /** Where a match tells what happens. */
-interface MatchEvents {
+export interface MatchEvents {
   /** For everybody, or with `only` for that player. */
   event?(event: GameEvent, only?: string): void;
 }
 
-/** So many actions of one player are taken in one match, unless the game says otherwise. */
-export const MAX_ACTIONS = 5000;
-
 /**
  * One match without a network: a game that is played, and the journal of all that was done to it. Whatever happens to
  * it goes through `apply`, `leave`, `command` and `advance`, so setup and journal describe it fully (see `replay`).
+ *
+ * Its parts: `Play` is the rules on their table, `Passing` their time; `Requests` is what is asked of
+ * it; `Deeds` has each thing that is done done by the rules, and puts it into the journal; `Redo` does again what a
+ * journal tells; `Recollection` is what was answered, and by which lines.
  */
 export class Match<
   S extends TableState = TableState,
-  A extends { action: string } = { action: string },
+  A extends Action = Action,
   X = unknown,
-  C extends Record<keyof C, object> = Children,
+  C extends Kinds<C> = Children,
 > {
   readonly game: Game<S, A, X, C>;
   readonly setup: MatchSetup;
@@ -45,11 +49,11 @@ export class Match<
   readonly journal: JournalEntry[];
   readonly #maker: StateMaker<S>;
   readonly #play: Play<S, A, X, C>;
+  readonly #passing: Passing;
+  readonly #deeds: Deeds<S, A, X, C>;
+  readonly #redo: Redo;
+  readonly #requests: Requests<A>;
   readonly #memory: Recollection;
-  /** What was taken once is taken again, whatever the bounds are by now. */
-  #again = false;
-  /** Commands up to this entry of the journal are known. */
-  #foreseen = 0;
   /** What is told goes nowhere while a match is brought up to date. */
   #mute = false;
   /** It is over, whatever its rules say. */
@@ -69,26 +73,34 @@ export class Match<
     this.setup = setup;
     this.state = state;
     this.journal = journal.slice(0, from?.seq ?? 0);
-    this.#memory = new Recollection(this.journal, from, () => this.#playedAgain().#memory);
+    const memory = new Recollection(this.journal, from, () => this.#playedAgain().#memory);
     const needs = {
       tell: (event: GameEvent, only?: string) => {
         if (!this.#mute) events.event?.(event, only);
       },
-      history: () => this.#memory.history,
-      decided: () => (this.#play.commands ? this.logInputs() : this.#journal('time', '', '', null)),
-      mayAct: (bot: string) => this.#mayAct(bot) === undefined,
-      act: (bot: string, action: A) => void this.#act(bot, `bot-${this.seq + 1}`, action),
+      history: () => memory.history,
+      mayAct: (bot: string) => this.#requests.mayAct(bot) === undefined,
+      act: (bot: string, action: A) => void this.#deeds.act(bot, `bot-${this.seq + 1}`, action),
     };
-    this.#play = new Play(game, maker, setup, state, needs, from);
+    const play = new Play(game, maker, setup, state, needs, from);
+    const deeds = new Deeds(this.journal, play, memory);
+    const { stepMs } = game;
+    this.#passing = new Passing({ stepMs, game: play, bots: play.bots, decided: () => deeds.decided() });
+    this.#redo = new Redo(this, deeds, play, memory);
+    this.#requests = new Requests({
+      ...{ game, memory },
+      player: (id) => state.players.get(id),
+      over: () => this.over,
+      again: () => this.#redo.underWay,
+      act: (...asked) => deeds.act(...asked),
+    });
+    this.#memory = memory;
+    this.#play = play;
+    this.#deeds = deeds;
   }
 
   /** Seats the players on a fresh state and sets the table up. */
-  static start<
-    S extends TableState,
-    A extends { action: string },
-    X,
-    C extends Record<keyof C, object> = Children,
-  >(
+  static start<S extends TableState, A extends Action, X, C extends Kinds<C> = Children>(
     game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     setup: MatchSetup,
@@ -105,12 +117,7 @@ export class Match<
    * Goes on where `freeze` stopped, with what the journal has beyond it. Nothing of that is told.
    * @param journal all of it
    */
-  static thaw<
-    S extends TableState,
-    A extends { action: string },
-    X,
-    C extends Record<keyof C, object> = Children,
-  >(
+  static thaw<S extends TableState, A extends Action, X, C extends Kinds<C> = Children>(
     game: Game<S, A, X, C>,
     maker: StateMaker<S>,
     frozen: FrozenMatch,
@@ -124,40 +131,6 @@ export class Match<
     return match;
   }
 
-  /**
-   * As `thaw`, of a match whose owner is gone: goes on, without bots, to where somebody may have seen it. What time
-   * would decide before that nobody saw, or the journal had it: it stops a step before, so that who comes back can
-   * still play. A live game knows from its journal what was decided; its rules are told that it goes on.
-   * @param clock game ms to which somebody may have seen it
-   */
-  static takeUp<
-    S extends TableState,
-    A extends { action: string },
-    X,
-    C extends Record<keyof C, object> = Children,
-  >(
-    game: Game<S, A, X, C>,
-    maker: StateMaker<S>,
-    frozen: FrozenMatch,
-    journal: readonly JournalEntry[],
-    clock: number,
-    events: MatchEvents = {},
-  ): Match<S, A, X, C> {
-    const thaw = () => Match.thaw(game, maker, frozen, journal, events);
-    const at = clock - (clock % game.stepMs); // whole steps: nobody saw a part of one
-    const match = thaw();
-    if (match.commands) {
-      match.runTo(at);
-      if (!match.over) match.#restored();
-      return match;
-    }
-    const decidedAt = match.#firstDecision(at);
-    if (decidedAt === null) return match;
-    const again = thaw(); // as it was before that
-    again.runTo(decidedAt - game.stepMs);
-    return again;
-  }
-
   /** Game time in ms. */
   get now(): number {
     return this.#play.now;
@@ -165,7 +138,7 @@ export class Match<
 
   /** What `now` will be once so many real ms have passed, as far as that is known. */
   after(ms: number): number {
-    return this.#play.after(ms);
+    return this.#passing.after(ms);
   }
 
   /** Whether the rules are to be told that this player is away, or is back: they ask for it, and do not know it yet. */
@@ -198,7 +171,7 @@ export class Match<
 
   /** Real ms until something happens by itself, if nothing is done to it. */
   get idleMs(): number {
-    return this.#play.idleMs;
+    return this.#passing.idleMs;
   }
 
   get over(): boolean {
@@ -251,31 +224,19 @@ export class Match<
    * judged anew).
    */
   apply(player: string, request: unknown): Applied {
-    const head = actionRequest.safeParse(request);
-    if (!head.success)
-      return refuse('', 'invalid_request', 'request_id must be 1 to 64 printable ASCII characters.');
-    const { request_id, ...input } = head.data;
-    const known = this.#memory.answered(player, request_id);
-    if (known) return known;
-    const refused = this.#mayAct(player);
-    if (refused) return refuse(request_id, refused.code, refused.message);
-    const action = this.game.action.safeParse(input);
-    if (!action.success) return refuse(request_id, 'invalid_action', firstIssue(action.error));
-    return this.#act(player, request_id, action.data);
+    return this.#requests.apply(player, request);
   }
 
   /** What a request was answered, if it was. */
   answered(player: string, request: unknown): Applied | undefined {
-    const head = actionRequest.safeParse(request);
-    return head.success ? this.#memory.answered(player, head.data.request_id) : undefined;
+    return this.#requests.answered(player, request);
   }
 
   /** A player is gone for good. Once; false when there was nothing to do. */
   leave(player: string): boolean {
     const who = this.state.players.get(player);
     if (!who || who.left || this.over) return false;
-    this.#play.leave(player);
-    this.#journal('leave', player, '', null);
+    this.#deeds.leave(player);
     return true;
   }
 
@@ -285,7 +246,7 @@ export class Match<
    */
   absent(player: string, away: boolean): boolean {
     if (!this.asksAbout(player, away)) return false;
-    this.#tellAbsence(player, away);
+    this.#deeds.tellAbsence(player, away);
     return true;
   }
 
@@ -294,8 +255,7 @@ export class Match<
     const command = this.game.commands?.[name];
     if (!command) return { refused: { code: 'unknown_command', message: `There is no command ${name}.` } };
     if (this.over) return { refused: { code: 'match_over', message: 'The match is over.' } };
-    this.#play.command(command);
-    this.#journal('command', by, '', name);
+    this.#deeds.command(command, name, by);
     return { result: {} };
   }
 
@@ -305,17 +265,17 @@ export class Match<
    * @param limit game ms beyond which it does not go
    */
   advance(ms: number, limit = Number.POSITIVE_INFINITY): void {
-    if (!this.#ended && !this.broken) this.#play.advance(ms, limit);
+    if (!this.#ended && !this.broken) this.#passing.advance(ms, limit);
   }
 
   /** As `advance`, by whole steps that somebody else counts. */
   makeSteps(count: number, limit = Number.POSITIVE_INFINITY): void {
-    if (!this.#ended && !this.broken) this.#play.makeSteps(count, limit);
+    if (!this.#ended && !this.broken) this.#passing.makeSteps(count, limit);
   }
 
   /** Time that has passed is not made up for: the game stood. */
   stand(): void {
-    this.#play.stand();
+    this.#passing.stand();
   }
 
   /** What the rules of a live game threw since this was asked last, which did not end it; undefined for nothing. */
@@ -325,8 +285,7 @@ export class Match<
 
   /** Puts the commands that were taken into the journal. */
   logInputs(): void {
-    const text = this.#play.commands?.takeLog();
-    if (text) this.#journal('inputs', '', '', text);
+    this.#deeds.logInputs();
   }
 
   /**
@@ -334,12 +293,7 @@ export class Match<
    * @throws Error when it cannot have come from this match
    */
   redo(journal: readonly JournalEntry[]): void {
-    this.#again = true;
-    try {
-      for (const entry of journal) this.#redoOne(entry);
-    } finally {
-      this.#again = false;
-    }
+    this.#redo.all(journal);
   }
 
   /**
@@ -348,16 +302,31 @@ export class Match<
    * @throws Error when it cannot have come from this match
    */
   foresee(journal: readonly JournalEntry[]): void {
-    for (const { seq, kind, input } of journal) {
-      if (kind !== 'inputs' || seq <= this.#foreseen) continue;
-      this.#play.commands?.redo(input);
-      this.#foreseen = seq;
-    }
+    this.#redo.foresee(journal);
   }
 
   /** Runs game time up to `at` (ms), without bots. */
   runTo(at: number): void {
-    this.#play.run(at, () => {});
+    this.#passing.run(at, () => {});
+  }
+
+  /**
+   * As `runTo`, and answers when time decided something first, in game ms; null for never. Nothing is told, or kept, of
+   * that.
+   */
+  firstDecision(at: number): number | null {
+    let first: number | null = null;
+    this.#mute = true;
+    this.#passing.run(at, () => {
+      first ??= this.now;
+    });
+    this.#mute = false;
+    return first;
+  }
+
+  /** Its rules are told that it goes on in another process: those of a live game ask for it. */
+  restored(): void {
+    this.#deeds.restored();
   }
 
   freeze(): FrozenMatch {
@@ -366,108 +335,11 @@ export class Match<
     return { setup: this.setup, seq: this.seq, ...this.#play.freeze() };
   }
 
-  #redoOne(entry: JournalEntry): void {
-    if (entry.seq <= this.seq) return;
-    if (entry.seq !== this.seq + 1) throw new Error(`journal: ${entry.seq} follows ${this.seq}`);
-    if (!isKnown([entry])) throw new Error(`journal: nobody here knows entries like ${entry.kind}`);
-    if (entry.kind === 'inputs') {
-      this.#redoInputs(entry);
-      return;
-    }
-    this.runTo(entry.at);
-    // So that its reply is the one that was given.
-    if (entry.version !== undefined) this.state.version = entry.version - 1;
-    if (entry.kind === 'leave') this.leave(entry.by);
-    else if (entry.kind === 'restored') this.#restored();
-    else if (entry.kind === 'command') this.command(String(entry.input), entry.by);
-    else if (entry.kind === 'away' || entry.kind === 'back')
-      this.#tellAbsence(entry.by, entry.kind === 'away'); // also when the game does not ask any more
-    else if (entry.kind === 'time' && this.#play.takeDecided(entry.at)) {
-      this.state.version = entry.version ?? this.state.version;
-      this.#journal('time', '', '', null);
-    } else {
-      this.#memory.forgetRefusal(entry.by, entry.request_id);
-      this.apply(entry.by, { ...(entry.input as object), request_id: entry.request_id });
-    }
-    if (this.seq !== entry.seq) throw new Error(`journal: entry ${entry.seq} was not accepted again`);
-  }
-
-  #redoInputs(entry: JournalEntry): void {
-    const { at, input, version } = entry;
-    if (!this.commands) throw new Error(`${this.game.name}: inputs in the journal of a game that has none`);
-    this.foresee([entry]);
-    this.runTo(at);
-    this.state.version = version ?? this.state.version;
-    this.#journal('inputs', '', '', input);
-  }
-
-  /**
-   * Runs to `at` and answers when time decided something first, in game ms; null for never. Nothing is told, or kept,
-   * of that.
-   */
-  #firstDecision(at: number): number | null {
-    let first: number | null = null;
-    this.#mute = true;
-    this.#play.run(at, () => {
-      first ??= this.now;
-    });
-    this.#mute = false;
-    return first;
-  }
-
-  #restored(): void {
-    this.#play.restored();
-    this.#journal('restored', '', '', null);
-  }
-
-  #act(player: string, request_id: string, action: A): Applied {
-    const outcome = this.#play.act(player, action);
-    if ('refused' in outcome) {
-      const { code, message, retryAfterMs, details } = outcome.refused;
-      // It rests on all that was done until now: it is told once that is stored.
-      const passing = { ...refuse(request_id, code, message, details), seq: this.seq };
-      if (retryAfterMs === undefined) return this.#memory.keep(player, passing);
-      return { ...passing, reply: { ...passing.reply, retry_after_ms: retryAfterMs } };
-    }
-    this.#journal('act', player, request_id, action, outcome.result);
-    const reply = { request_id, version: this.state.version, ...outcome.result };
-    return this.#memory.keep(player, { reply, seq: this.seq });
-  }
-
   #playedAgain(): Match<S, A, X, C> {
     this.logInputs();
     const again = Match.start(this.game, this.#maker.plain, this.setup);
     again.redo(this.journal);
     again.runTo(this.#play.brokenAt ?? this.now);
     return again;
-  }
-
-  #mayAct(player: string): Refusal | undefined {
-    const who = this.state.players.get(player);
-    if (!who) return { code: 'not_seated', message: 'You have no seat at this table.' };
-    if (who.left) return { code: 'left', message: 'You left this match.' };
-    if (this.over) return { code: 'match_over', message: 'The match is over.' };
-    if (!this.#again && this.#memory.accepted(player) >= (this.game.maxActions ?? MAX_ACTIONS)) {
-      return { code: 'too_many_actions', message: 'No more actions are taken from you in this match.' };
-    }
-    return undefined;
-  }
-
-  #tellAbsence(player: string, away: boolean): void {
-    this.#play.tellAbsence(player, away);
-    this.#journal(away ? 'away' : 'back', player, '', null);
-  }
-
-  #journal(
-    kind: JournalEntry['kind'],
-    by: string,
-    request_id: string,
-    input: unknown,
-    result?: JournalEntry['result'],
-  ): void {
-    if (kind !== 'inputs') this.logInputs(); // they were before
-    if (kind === 'away' || kind === 'back') this.#memory.absences.note(by, kind === 'away');
-    const entry = { seq: this.seq + 1, at: this.now, kind, by, request_id, input };
-    this.journal.push({ ...entry, version: this.state.version, ...(result && { result }) });
   }
 }

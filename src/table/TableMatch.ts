@@ -7,10 +7,11 @@ import type { Seated } from '../match/journal.ts';
 import { Match } from '../match/match.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { TakenOver } from '../match/matchStore.ts';
-import { MAX_CATCH_UP_MS } from '../match/play.ts';
+import { MAX_CATCH_UP_MS } from '../match/passing.ts';
 import type { Questions } from '../match/questions.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
+import { takeUp } from '../match/takeUp.ts';
 import {
   type HostedGame,
   isStepped,
@@ -106,7 +107,7 @@ export class TableMatch<S extends TableState> {
     }
     const exact = table.givenUpUnder === own.epoch - 1; // nobody had it since
     const seen = exact ? table.match.now : clock;
-    this.#match = Match.takeUp(game, maker, table.match, journal, seen, this.#events());
+    this.#match = takeUp(game, maker, table.match, journal, seen, this.#events());
     this.#connect();
     return this.#match.state;
   }

@@ -7,6 +7,7 @@ import type { JournalEntry, MatchSetup } from '../../src/match/journal.ts';
 import { Match } from '../../src/match/match.ts';
 import { replay } from '../../src/match/replay.ts';
 import { stateHash } from '../../src/match/stateHash.ts';
+import { takeUp } from '../../src/match/takeUp.ts';
 import { visibleState } from '../../src/match/view.ts';
 import { checkNumbers } from '../../src/schema/numbers.ts';
 import { differenceOf } from './differenceOf.ts';
@@ -213,7 +214,7 @@ export function keepsSecrets<S extends TableState>(name: string, one: SecretGame
           first.journal[at]?.at ?? 0,
         );
         const journal = JSON.parse(JSON.stringify(before.journal));
-        const after: Match<S> = Match.takeUp(
+        const after: Match<S> = takeUp(
           game,
           maker.plain,
           JSON.parse(JSON.stringify(before.freeze())),

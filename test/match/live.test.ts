@@ -9,6 +9,7 @@ import { Match } from '../../src/match/match.ts';
 import { packInputs, unpackInputs } from '../../src/match/packedInputs.ts';
 import { replay } from '../../src/match/replay.ts';
 import type { TakenCommand } from '../../src/match/takenCommand.ts';
+import { takeUp } from '../../src/match/takeUp.ts';
 import { thinJournal } from '../../src/match/thinJournal.ts';
 import { sparks, sparksMaker } from '../games/sparks/sparks.ts';
 import { SentInputs } from '../support/sentInputs.ts';
@@ -263,7 +264,7 @@ describe('a live match', () => {
     match.makeSteps(3);
     assert.equal(match.state.sparks.length, 1);
     const frozen = match.freeze();
-    const elsewhere = Match.takeUp(sparks, sparksMaker.plain, frozen, match.journal, 310);
+    const elsewhere = takeUp(sparks, sparksMaker.plain, frozen, match.journal, 310);
     assert.equal(elsewhere.now, 300);
     assert.equal(elsewhere.state.sparks.length, 0);
     assert.deepEqual(

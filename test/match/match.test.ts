@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { GameEvent } from '../../src/games/game.ts';
 import { MAX_ABSENCES } from '../../src/match/absences.ts';
-import { MAX_ACTIONS, Match } from '../../src/match/match.ts';
+import { Match } from '../../src/match/match.ts';
+import { MAX_ACTIONS } from '../../src/match/requests.ts';
 import { QUIET, SETUP, toy, toyMaker } from './toy.ts';
 
 function started(setup = QUIET) {
