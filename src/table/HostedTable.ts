@@ -1,25 +1,17 @@
 import type { GameRecord, TableState } from '../games/game.ts';
 import { plain } from '../match/canonical.ts';
-import { durabilityOf } from '../match/durability.ts';
-import { LivePersistence } from '../match/livePersistence.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
 import { FORMAT, type Ownership, type StoredTable, type TakenOver } from '../match/matchStore.ts';
-import { Persistence } from '../match/persistence.ts';
+import { persistenceOf } from '../match/persistenceOf.ts';
 import type { Questions } from '../match/questions.ts';
 import type { Reply } from '../match/replies.ts';
-import type { PhaseMessage } from '../protocol/game.ts';
-import { Attendance } from './Attendance.ts';
 import { Failures } from './Failures.ts';
-import { Gathering, toldApartAt } from './Gathering.ts';
+import { toldApartAt } from './Gathering.ts';
 import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
-import { Seats } from './Seats.ts';
-import { LONGEST_MATCH_MS, TableCourse } from './TableCourse.ts';
-import { TableEnding } from './TableEnding.ts';
-import { TableListing } from './TableListing.ts';
-import { TableMatch } from './TableMatch.ts';
-import { TablePeople } from './TablePeople.ts';
-import { TablePhase } from './TablePhase.ts';
-import { TableViews } from './TableViews.ts';
+import type { Seats } from './Seats.ts';
+import type { TablePeople } from './TablePeople.ts';
+import type { TableViews } from './TableViews.ts';
+import { tableParts } from './tableParts.ts';
 
 /**
  * A former owner may have shown versions that nobody stored: a restored state goes on well above them, and the more so
@@ -41,19 +33,14 @@ type Life = 'running' | 'over' | 'gone';
  */
 export class HostedTable<S extends TableState> {
   readonly state: S;
-  readonly seats = new Seats();
+  readonly seats: Seats;
   readonly views: TableViews;
   readonly people: TablePeople<S>;
   readonly #game: HostedGame<S>['game'];
   readonly #options: TableOptions;
   readonly #needs: TableNeeds;
   readonly #clients: TableClients;
-  readonly #listing: TableListing;
-  readonly #gathering: Gathering<S>;
-  readonly #match: TableMatch<S>;
-  readonly #phase: TablePhase;
-  readonly #course: TableCourse<S>;
-  readonly #attendance: Attendance;
+  readonly #parts: ReturnType<typeof tableParts<S>>;
   #persistence!: MatchPersistence;
   /** When it was last looked after, by `elapsed`. */
   #tickedAt: number;
@@ -74,54 +61,13 @@ export class HostedTable<S extends TableState> {
     this.#tickedAt = needs.elapsed();
     const failures = () => new Failures({ match: options.match, game: this.#game.name }, needs.log);
     this.#failures = { tick: failures(), step: failures() };
-    const openedAt = from?.table.openedAt ?? needs.now();
-    this.#match = new TableMatch({ hosted, options, openedAt, clients, ...needs });
-    this.state = this.#match.stateOf(from);
-    const { state, seats } = this;
-    const changed = (update: PhaseMessage) =>
-      this.#match.onceStored(() => {
-        clients.broadcast('game_state_update', update);
-        needs.announce?.(options.match, update);
-      });
-    this.#phase = new TablePhase(options.match, state, changed, needs.now);
-    this.views = new TableViews(hosted.maker, state, seats, { now: needs.now, table: this });
-    const ended = (result: 'back' | 'gone') => needs.metrics.reconnections.ended(result);
-    this.#attendance = new Attendance(state, seats, needs.now, ended);
-    const { grace = needs.lifecycle.graceMs } = hosted.game;
-    const graceMs = grace === 'match' ? LONGEST_MATCH_MS : grace;
-    const gathering = { ...hosted, ...options, state, seats, openedAt };
-    this.#gathering = new Gathering(gathering, { ...needs.lifecycle, graceMs });
-    const elsewhere = (player: string, other: string) => this.people.playsElsewhere(player, other);
-    const listed = { id: options.match, game: this.#game.name, startedAt: openedAt };
-    this.#listing = new TableListing({ match: listed, state, seats, elsewhere }, options.seats, needs);
-    const parts = {
-      ...{ game: this.#game.name, options, state, seats, clients },
-      ...{ match: this.#match, gathering: this.#gathering, listing: this.#listing },
-      persistence: () => this.#persistence,
-      gone: () => this.gone,
-      touch: () => this.touch(),
-    };
-    this.people = new TablePeople(parts, needs);
-    const ending = new TableEnding<S>(
-      {
-        ...parts,
-        start: () => this.#match.record(),
-        finished: (until) => this.#course.setPhase('finished', until),
-        release: () => this.release(),
-      },
-      needs,
-    );
-    this.#course = new TableCourse(
-      {
-        ...parts,
-        ending,
-        people: this.people,
-        phase: this.#phase,
-        attendance: this.#attendance,
-        stored: () => this.#stored(),
-      },
-      needs,
-    );
+    const inside = { persistence: () => this.#persistence, stored: () => this.#stored() };
+    const parts = tableParts(hosted, options, needs, clients, { whole: this, ...inside }, from);
+    this.state = parts.state;
+    this.seats = parts.seats;
+    this.views = parts.views;
+    this.people = parts.people;
+    this.#parts = parts;
   }
 
   /** Opens a new table and stores it. @throws Fenced when the match is there already */
@@ -133,7 +79,7 @@ export class HostedTable<S extends TableState> {
   ): Promise<HostedTable<S>> {
     const seats = toldApartAt(options.seats);
     const table = new HostedTable(hosted, { ...options, seats }, needs, clients);
-    table.#gathering.open(seats);
+    table.#parts.gathering.open(seats);
     table.#keep(await needs.store.open(options.match, needs.process(), table.#stored()));
     return table;
   }
@@ -148,14 +94,14 @@ export class HostedTable<S extends TableState> {
     const { own, table: from, journal, clock } = taken;
     const table = new HostedTable(hosted, from.options as TableOptions, needs, clients, taken);
     table.#keep(own, journal.length, clock);
-    table.#gathering.resume(table.#options.seats, needs.now());
-    table.#attendance.takenOver();
-    table.#match.standWhile(() => table.#attendance.awaits);
+    table.#parts.gathering.resume(table.#options.seats, needs.now());
+    table.#parts.attendance.takenOver();
+    table.#parts.match.time.standWhile(() => table.#parts.attendance.awaits);
     table.state.spectators = 0;
     table.state.version += VERSIONS_SKIPPED * own.epoch;
     // What was over then is over at the first tick.
-    table.#phase.resume(table.#match.begun ? 'playing' : from.phase);
-    if (table.#match.begun) {
+    table.#parts.phase.resume(table.#parts.match.begun ? 'playing' : from.phase);
+    if (table.#parts.match.begun) {
       needs.metrics.matches.recovered(from.game);
       needs.metrics.matches.playing(from.game, 1);
     }
@@ -171,12 +117,12 @@ export class HostedTable<S extends TableState> {
     this.#tickedAt = now;
     try {
       this.refreshPresence();
-      this.#course.goOn(ms);
+      this.#parts.course.goOn(ms);
       if (this.state.phase === 'finished' && this.#needs.now() >= this.state.deadline) this.#clients.close();
       this.#show();
       this.#failures.tick.worked(ms);
       this.#persistence.tick(); // at the end, too: what ended it may not be stored yet
-      if (this.state.phase !== 'finished' && this.settled) this.#listing.refresh();
+      if (this.state.phase !== 'finished' && this.settled) this.#parts.listing.refresh();
     } catch (error) {
       this.#fail('tick', error);
     }
@@ -186,7 +132,7 @@ export class HostedTable<S extends TableState> {
   step(count: number): void {
     if (this.gone || this.state.phase !== 'playing') return;
     try {
-      this.#match.step(count);
+      this.#parts.match.time.step(count);
       this.#failures.step.worked(count * this.#game.stepMs);
     } catch (error) {
       this.#fail('step', error);
@@ -198,29 +144,29 @@ export class HostedTable<S extends TableState> {
    * @throws Problem 409 `not_started`; 503 `retry_later`: send it again as it is
    */
   act(player: string, request: unknown): Promise<Reply> {
-    return this.#match.act(player, request);
+    return this.#parts.match.act(player, request);
   }
 
   /** @throws Problem 503 `retry_later` */
   async ledger() {
     while (!this.settled) await this.settle();
-    return this.#match.ledger(this.state);
+    return this.#parts.match.ledger(this.state);
   }
 
   /** What the game kept until now, as somebody may see it. @throws Problem 503 `retry_later` */
   async records(of: Parameters<Questions['records']>[0]): Promise<GameRecord[]> {
     while (!this.settled) await this.settle();
-    return this.#match.records(of);
+    return this.#parts.match.records(of);
   }
 
   /** @throws Problem 404 `unknown_command`, 409 `match_over`, `not_started`; 503 `retry_later` */
   command(name: string, operator: string): Promise<{ version: number }> {
-    return this.#match.command(name, operator);
+    return this.#parts.match.command(name, operator);
   }
 
   /** Ms until there is something to do by itself. */
   get idleMs(): number {
-    return this.#course.idleMs;
+    return this.#parts.course.idleMs;
   }
 
   /** See `Life`. */
@@ -235,7 +181,7 @@ export class HostedTable<S extends TableState> {
 
   /** The game stands, as nothing can be stored, and who was here then was told. */
   get standing(): boolean {
-    return this.#course.standing;
+    return this.#parts.course.standing;
   }
 
   /** Resolves once what is being stored is. @throws Problem 503 `retry_later` when it could not be */
@@ -245,7 +191,7 @@ export class HostedTable<S extends TableState> {
 
   /** Brings `connected` up to date with sockets and polls. */
   refreshPresence(): void {
-    if (this.#attendance.refresh()) this.touch();
+    if (this.#parts.attendance.refresh()) this.touch();
   }
 
   /** Something visible changed that is not the match's doing. */
@@ -260,7 +206,7 @@ export class HostedTable<S extends TableState> {
 
   /** Puts the table, and who is at it, on the lists. */
   list(): Promise<void> {
-    return this.#listing.begin();
+    return this.#parts.listing.begin();
   }
 
   /** Stores everything and lets the match go, for another process to go on with. */
@@ -277,7 +223,7 @@ export class HostedTable<S extends TableState> {
     if (this.gone) return;
     this.#life = 'over';
     this.views.close();
-    await this.#listing.remove();
+    await this.#parts.listing.remove();
   }
 
   /** The room is gone: nothing is done here any more, and nothing is undone. */
@@ -285,33 +231,30 @@ export class HostedTable<S extends TableState> {
     if (!this.gone && this.state.phase === 'playing')
       this.#needs.metrics.matches.playing(this.#game.name, -1);
     this.#life = 'gone';
-    this.#listing.close();
+    this.#parts.listing.close();
     this.views.close();
   }
 
   #keep(own: Ownership, stored = 0, clock = 0): void {
     const { store, process, now, log } = this.#needs;
     const needs = {
-      ...{ store, now, log, owner: process(), durability: durabilityOf(this.#game) },
+      ...{ store, now, log, owner: process() },
       table: () => this.#stored(),
-      match: () => this.#match.match,
+      match: () => this.#parts.match.match,
       stored: () => this.#tryToShow(),
       fenced: () => this.#handOff(),
-      restored: () => void this.#listing.put(), // who is in which match is lost along with the matches
+      restored: () => void this.#parts.listing.put(), // who is in which match is lost along with the matches
     };
-    this.#persistence =
-      this.#game.durability === 'inputs'
-        ? new LivePersistence(own, needs, stored, clock)
-        : new Persistence(own, needs, stored, clock);
-    this.#match.keep(this.#persistence);
+    this.#persistence = persistenceOf(this.#game, own, needs, stored, clock);
+    this.#parts.match.keep(this.#persistence);
   }
 
   /** Shows what there is to see, unless some of it is not stored. */
   #show(): void {
     if (this.gone || !this.#persistence.settled) return;
-    if (this.state.phase === 'playing') this.#course.showDeadline();
+    if (this.state.phase === 'playing') this.#parts.course.showDeadline();
     this.#clients.show();
-    this.#match.tell();
+    this.#parts.match.tell();
     this.views.announce();
   }
 
@@ -325,7 +268,7 @@ export class HostedTable<S extends TableState> {
   }
 
   #fail(at: 'tick' | 'step', error: unknown): void {
-    if (this.#failures[at].failed(error)) this.#course.abandon('failed');
+    if (this.#failures[at].failed(error)) this.#parts.course.abandon('failed');
   }
 
   #handOff(): void {
@@ -341,9 +284,9 @@ export class HostedTable<S extends TableState> {
       game: this.#game.name,
       phase,
       deadline,
-      openedAt: this.#match.openedAt,
-      state: this.#match.begun ? null : plain(this.state),
-      match: this.#match.freeze(),
+      openedAt: this.#parts.match.openedAt,
+      state: this.#parts.match.begun ? null : plain(this.state),
+      match: this.#parts.match.freeze(),
       sessions: this.#clients.sessions(),
       refs: this.#clients.refs(),
     };

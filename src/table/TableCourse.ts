@@ -74,7 +74,7 @@ export class TableCourse<S extends TableState> {
     if (match.running.broken) return WATCH_MS;
     const forPeople = attendance.idleMs;
     if (attendance.awaits) return Math.min(WATCH_MS, forPeople);
-    return Math.min(match.idleMs, persistence.dueMs, forPeople, LONGEST_IDLE_MS);
+    return Math.min(match.time.idleMs, persistence.dueMs, forPeople, LONGEST_IDLE_MS);
   }
 
   /** Lets so many ms pass, until the table is finished. */
@@ -107,7 +107,7 @@ export class TableCourse<S extends TableState> {
   /** Brings what is told of the turn's end, or the match's, up to date. */
   showDeadline(): void {
     const { state, match, touch } = this.#table;
-    const deadline = match.deadlineAt(this.#needs.now(), state.deadline);
+    const deadline = match.time.deadlineAt(this.#needs.now(), state.deadline);
     if (deadline === state.deadline) return;
     state.deadline = deadline;
     touch();
@@ -186,7 +186,7 @@ export class TableCourse<S extends TableState> {
   #play(ms: number): void {
     const { state, match, attendance, people } = this.#table;
     const { broken } = match.running;
-    match.advance();
+    match.time.advance();
     // Who is away while the game stands loses nothing by it: they could hardly come back.
     if (!this.#table.persistence().standing) {
       for (const player of attendance.spend(ms)) people.giveSeatUp(player);

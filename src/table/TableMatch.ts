@@ -1,5 +1,4 @@
 import type { GameEvent, GameRecord, TableState } from '../games/game.ts';
-import { liveRulesOf } from '../games/liveGame.ts';
 import { hmacSha256 } from '../lib/hmac.ts';
 import { Problem } from '../lib/problem.ts';
 import type { FrozenMatch } from '../match/frozenMatch.ts';
@@ -7,24 +6,13 @@ import type { Seated } from '../match/journal.ts';
 import { Match } from '../match/match.ts';
 import type { MatchPersistence } from '../match/matchPersistence.ts';
 import type { TakenOver } from '../match/matchStore.ts';
-import { MAX_CATCH_UP_MS } from '../match/passing.ts';
 import type { Questions } from '../match/questions.ts';
 import type { MatchStart } from '../match/records.ts';
 import type { Reply } from '../match/replies.ts';
 import { takeUp } from '../match/takeUp.ts';
-import {
-  type HostedGame,
-  isStepped,
-  type TableClients,
-  type TableNeeds,
-  type TableOptions,
-} from './hosting.ts';
+import type { HostedGame, TableClients, TableNeeds, TableOptions } from './hosting.ts';
 import { isRated } from './isRated.ts';
-
-/** A deadline that is so little off is not told anew. */
-const DEADLINE_SLACK_MS = 250;
-/** A table whose match is stepped by somebody else is looked after so often. */
-const STEPPED_IDLE_MS = 50;
+import { TableTime } from './TableTime.ts';
 
 /** What belongs to a table's match besides the table. */
 interface TableMatchNeeds<S extends TableState> {
@@ -40,22 +28,24 @@ interface TableMatchNeeds<S extends TableState> {
 
 /** The match at a table, once there is one. What is done to it is told and acknowledged when it is stored. */
 export class TableMatch<S extends TableState> {
+  /** How time passes for it. */
+  readonly time: TableTime<S>;
   readonly #needs: TableMatchNeeds<S>;
   #match: Match<S> | null = null;
   #persistence!: MatchPersistence;
-  /** When time was last let pass for it, by `elapsed`. */
-  #passedAt = 0;
   #failed: Error | null = null;
   #unopened: unknown = null;
-  /** The deadline that was told last, in game ms. */
-  #deadline = -1;
   /** What happened and is not stored yet. */
   #untold: (() => void)[] = [];
-  /** Whether its people are waited for, who come back after a takeover. */
-  #stands: () => boolean = () => false;
 
   constructor(needs: TableMatchNeeds<S>) {
     this.#needs = needs;
+    const { hosted, metrics, elapsed } = needs;
+    this.time = new TableTime({
+      ...{ hosted, metrics, elapsed },
+      running: () => this.running,
+      persistence: () => this.#persistence,
+    });
   }
 
   /** When its table was opened, in epoch ms. */
@@ -93,7 +83,7 @@ export class TableMatch<S extends TableState> {
     match.freeze();
     this.#match = match;
     this.#connect();
-    this.#passedAt = this.#needs.elapsed();
+    this.time.begin();
   }
 
   /** The state of a new table, or of one that was stored; its match, if it had begun, goes on with it. */
@@ -115,12 +105,7 @@ export class TableMatch<S extends TableState> {
   /** From here on what is done is stored. */
   keep(persistence: MatchPersistence): void {
     this.#persistence = persistence;
-    this.#passedAt = this.#needs.elapsed();
-  }
-
-  /** From here on no time passes while this says that its people are waited for. */
-  standWhile(awaited: () => boolean): void {
-    this.#stands = awaited;
+    this.time.begin();
   }
 
   /** Does this once all that was done is stored. */
@@ -179,42 +164,6 @@ export class TableMatch<S extends TableState> {
     });
   }
 
-  /** Lets the time pass that has passed, unless something is being stored. A live match goes by its steps alone. */
-  advance(): void {
-    if (this.#isLive) return;
-    if (this.#persistence.standing) this.#stand(); // it may make nothing for long, and is not to leap then
-    this.#persistence.pass(() => this.#pass());
-  }
-
-  /** So many steps are due, by somebody who counts them. */
-  step(count: number): void {
-    if (this.#isLive) this.#makeSteps(count);
-    else this.advance();
-  }
-
-  /** Real ms until something happens by itself, if nothing is done to it. */
-  get idleMs(): number {
-    return isStepped(this.#needs.hosted) ? STEPPED_IDLE_MS : this.running.idleMs;
-  }
-
-  /** Its players command, many times a second. */
-  get #isLive(): boolean {
-    return liveRulesOf(this.#needs.hosted.game) !== undefined;
-  }
-
-  /**
-   * Epoch ms at which the turn or the match ends by itself, as it looks now; 0 for never.
-   * @param shown what was told last: kept while it is about right, as clocks never agree to the millisecond
-   */
-  deadlineAt(now: number, shown: number): number {
-    const match = this.running;
-    if (match.deadline === 0) return 0;
-    const at = Math.round(now + match.deadline - match.after(this.#needs.elapsed() - this.#passedAt));
-    const same = match.deadline === this.#deadline && Math.abs(at - shown) < DEADLINE_SLACK_MS;
-    this.#deadline = match.deadline;
-    return same ? shown : at;
-  }
-
   /**
    * Tells the rules who is away, and who is back, if they ask for it. What cannot be stored now is told again.
    * @throws what the rules threw the last time
@@ -255,25 +204,9 @@ export class TableMatch<S extends TableState> {
       return make(match);
     }
     return this.#persistence.change(() => {
-      if (!this.#isLive) this.#pass();
+      this.time.upToNow();
       return make(match);
     });
-  }
-
-  /** The time until now is not played. */
-  #stand(): void {
-    this.#passedAt = this.#needs.elapsed();
-    this.running.stand();
-  }
-
-  #pass(): void {
-    if (this.#stands()) this.#stand();
-    const { hosted, metrics, elapsed } = this.#needs;
-    const now = elapsed();
-    const ms = now - this.#passedAt;
-    this.running.advance(ms, this.#persistence.clock);
-    this.#passedAt = now;
-    if (ms > MAX_CATCH_UP_MS) metrics.steps.dropped(hosted.game.name, (ms - MAX_CATCH_UP_MS) / 1000);
   }
 
   /** The state of a new table. */
@@ -288,17 +221,6 @@ export class TableMatch<S extends TableState> {
       this.#unopened = error ?? new Error('thrown by the rules');
     }
     return state;
-  }
-
-  #makeSteps(count: number): void {
-    const { hosted, metrics, elapsed } = this.#needs;
-    const match = this.running;
-    this.#passedAt = elapsed();
-    this.#persistence.pass(() => match.makeSteps(count, this.#persistence.clock));
-    const dropped = match.commands?.takeDropped() ?? 0;
-    if (dropped > 0) metrics.inputs.dropped(hosted.game.name, 'too_many', dropped);
-    const failure = match.takeFailure();
-    if (failure !== undefined) throw failure;
   }
 
   #connect(): void {
