@@ -1,23 +1,22 @@
 import type { EventEmitter } from 'node:events';
-import { type AuthContext, type Client, Room, ServerError } from '@colyseus/core';
+import { type Client, Room } from '@colyseus/core';
 import { Protocol } from '@colyseus/shared-types';
-import type { Authenticate, Identity, OwnerOfToken } from '../auth/accounts.ts';
-import { expectedProblem } from '../lib/expectedProblem.ts';
+import type { Authenticate, OwnerOfToken } from '../auth/accounts.ts';
 import type { Log } from '../lib/log.ts';
-import { Problem } from '../lib/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { type Budgets, rateLimited } from '../players/budgets.ts';
+import type { Budgets } from '../players/budgets.ts';
 import { COSTS, costOfBytes } from '../players/costs.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
-import type { JoinOptions } from '../protocol/join.ts';
 import type { RoomMessages } from '../protocol/room.ts';
 import type { Notifications } from '../push/Notifications.ts';
-import { checkProtocol } from './checkProtocol.ts';
+import { refuseOld, refuseOthers } from './admission.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
+import { type FrameworkRoom, giveUpSeats, inOneWrite, ownerOf, showWhole } from './frameworkRoom.ts';
 import type { InputDoor } from './InputDoor.ts';
 import { type PingRhythm, SEATED } from './Pinger.ts';
+import type { PlayerClient } from './playerClient.ts';
 import { isRefusal } from './refusals.ts';
 
 /** What every room needs. */
@@ -34,23 +33,6 @@ export interface BaseRoomNeeds {
   addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
 }
 
-/** A player's socket in a room that sends these messages. */
-export type PlayerClient<M extends RoomMessages = RoomMessages> = Client<{
-  auth: Identity;
-  userData: { spectator: boolean };
-  messages: M;
-}>;
-
-/** Who a client is. Nobody is let in without. */
-export function identityOf(client: PlayerClient): Identity {
-  if (!client.auth) throw new Problem(401, 'token_missing', 'Sign in first.');
-  return client.auth;
-}
-
-export function isSpectator(client: PlayerClient): boolean {
-  return client.userData?.spectator === true;
-}
-
 /** A client that leaves so much unread is cut off: it would be kept in memory for it. */
 const MAX_UNSENT_BYTES = 1024 * 1024;
 /** Messages kept for a client that has not said yet that it joined. */
@@ -58,27 +40,6 @@ const MAX_UNSENT_MESSAGES = 256;
 /** Input frames over the unreliable channel: only WebTransport has one, and the decoder trusts their lengths. */
 const UNRELIABLE_INPUT = 20;
 const OPCODE_MASK = 0x1f;
-
-/** How a socket says that it comes back, and which version it speaks. */
-interface Connection {
-  reconnectionToken?: string | null;
-  protocol?: number;
-}
-
-/** The framework's own entry points, which it keeps to itself. */
-interface Internals {
-  readonly needs: BaseRoomNeeds;
-  readonly roomName: string;
-  arrives(show: () => void): void;
-  readonly inputDoor: InputDoor | null;
-  _onMessage(client: Client, frame: Buffer): void;
-  _onJoin(client: PlayerClient, context: AuthContext, how?: Connection): Promise<void>;
-  /** By session: join options, and who it is for. */
-  _reservedSeats: Record<string, [unknown, Identity | undefined] | undefined>;
-  _reconnections: Record<string, [session: string, unknown] | undefined>;
-  readonly onMessageEvents: { events: object };
-  readonly clients: { get(session: string): PlayerClient | undefined };
-}
 
 /**
  * Closes what the framework leaves open: who may enter, unknown messages, malformed frames, floods, handlers that
@@ -107,7 +68,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
 
   constructor() {
     super();
-    const room = this as unknown as Internals;
+    const room = this as unknown as FrameworkRoom;
     const { _onMessage: receive, _onJoin: join } = room;
     const gate = this.#gate;
     const labelOf = (frame: Frame) => this.#labelOf(frame);
@@ -135,7 +96,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     const cameWith = this.#cameWith;
     room._onJoin = async function checkAndCount(client, context, how) {
       refuseOld(how?.protocol);
-      await refuseOthers(this, client.sessionId, context.token);
+      await refuseOthers(this, client.sessionId, context.token, this.needs.ownerOfToken);
       if (typeof how?.reconnectionToken === 'string') cameWith.set(client, how.reconnectionToken);
       const { _socket: socket } = client.ref as unknown as { _socket: { remoteAddress?: string } };
       const address = this.needs.addressOf({ headers: context.headers, socket });
@@ -157,15 +118,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
 
   /** Closes the room. Seats that were kept for somebody who has not come are given up: the framework would wait for them. */
   override disconnect(closeCode?: number): Promise<unknown> {
-    const room = this as unknown as {
-      _reservedSeats: Record<string, unknown>;
-      _reservedSeatTimeouts: Record<string, NodeJS.Timeout>;
-    };
-    for (const [session, timeout] of Object.entries(room._reservedSeatTimeouts)) {
-      clearTimeout(timeout);
-      delete room._reservedSeatTimeouts[session];
-      delete room._reservedSeats[session];
-    }
+    giveUpSeats(this as unknown as FrameworkRoom);
     return super.disconnect(closeCode);
   }
 
@@ -198,7 +151,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
 
   /** The player whom a reconnection token lets back in. Asked from other processes. */
   ownerOfSession(reconnectionToken: string): string | undefined {
-    const room = this as unknown as Internals;
+    const room = this as unknown as FrameworkRoom;
     const [session] = room._reconnections[reconnectionToken] ?? [];
     if (session !== undefined) return ownerOf(room, session);
     return this.clients.find((client) => client.reconnectionToken === reconnectionToken)?.auth?.id;
@@ -232,7 +185,7 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
   }
 
   #knows(type: string | number): boolean {
-    return type !== '*' && Object.hasOwn((this as unknown as Internals).onMessageEvents.events, type);
+    return type !== '*' && Object.hasOwn((this as unknown as FrameworkRoom).onMessageEvents.events, type);
   }
 
   /** What a frame is counted as. What clients make up is one. */
@@ -246,81 +199,4 @@ export abstract class BaseRoom<State extends object, M extends RoomMessages = Ro
     const { code, message } = unknownMessage();
     client.send('problem', { code, message });
   }
-}
-
-function ownerOf(room: Internals, session: string): string | undefined {
-  return (room._reservedSeats[session]?.[1] ?? room.clients.get(session)?.auth)?.id;
-}
-
-/** A seat or a session together with the bearer token of somebody else lets nobody in. Without any it may. */
-async function refuseOthers(room: Internals, session: string, token: string | undefined): Promise<void> {
-  const owner = ownerOf(room, session);
-  if (!token || owner === undefined) return;
-  try {
-    if ((await room.needs.ownerOfToken(token)) !== owner) throw notYours();
-  } catch (error) {
-    throw asServerError(error);
-  }
-}
-
-/** A seat that the server gave by itself was asked for without a word about versions: the socket says it. */
-function refuseOld(protocol: number | undefined): void {
-  try {
-    checkProtocol(protocol);
-  } catch (error) {
-    throw asServerError(error);
-  }
-}
-
-export function notYours(): Problem {
-  return new Problem(403, 'not_your_seat', 'This seat is somebody else’s.');
-}
-
-/**
- * The `static onAuth` of every room: the same check as over HTTP, and which version the client speaks. Who enters pays
- * for the seat.
- */
-export async function authenticateClient(
-  { authenticate, budgets }: Pick<BaseRoomNeeds, 'authenticate' | 'budgets'>,
-  token: string,
-  context: AuthContext,
-  options: JoinOptions | undefined,
-): Promise<Identity> {
-  try {
-    checkProtocol(options?.protocol);
-    const identity = await authenticate(token || context.token || undefined);
-    const refusal = budgets.spend({ player: identity.id }, COSTS.seat); // the address paid before it came here
-    if (refusal) throw rateLimited(refusal);
-    return identity;
-  } catch (error) {
-    throw asServerError(error);
-  }
-}
-
-/** A failure as joining clients see it: `code: message`, and nothing of what was not meant for them. */
-export function asServerError(error: unknown): ServerError {
-  if (error instanceof ServerError) return error;
-  const problem = expectedProblem(error);
-  if (problem) return new ServerError(problem.status, `${problem.code}: ${problem.message}`);
-  return new ServerError(500, 'internal: Something went wrong here.');
-}
-
-/** The state, and what was kept for who joins, are some frames: each write of its own would cost more than all of it. */
-function inOneWrite(client: Client, send: () => void): void {
-  const { _socket: socket } = client.ref as unknown as { _socket?: { cork(): void; uncork(): void } | null };
-  socket?.cork();
-  try {
-    send();
-  } finally {
-    socket?.uncork();
-  }
-}
-
-/**
- * Shows somebody the whole state. What their view adds is in it; the framework would send that again with the next patch,
- * and a list of theirs that changed meanwhile would have its items twice.
- */
-function showWhole(client: Client, show: () => void): void {
-  show();
-  (client as PlayerClient).view?.changes.clear();
 }

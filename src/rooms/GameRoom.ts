@@ -25,19 +25,13 @@ import { HostedTable } from '../table/HostedTable.ts';
 import { type HostedGame, isStepped, type TableNeeds, type TableOptions } from '../table/hosting.ts';
 import { PLACES_EVERY_MS, placesAt, type TablePlaces } from '../table/TablePlaces.ts';
 import { Alarm } from './Alarm.ts';
+import { asServerError, authenticateClient } from './admission.ts';
 import { answering } from './answering.ts';
-import {
-  type PlayerClient as AnyPlayerClient,
-  asServerError,
-  authenticateClient,
-  BaseRoom,
-  type BaseRoomNeeds,
-  identityOf,
-  isSpectator,
-} from './BaseRoom.ts';
+import { BaseRoom, type BaseRoomNeeds } from './BaseRoom.ts';
 import { flushPatches } from './CountedClient.ts';
 import { InputDoor, inputClass } from './InputDoor.ts';
 import { LINE_EVERY_MS, Lines } from './Lines.ts';
+import { type PlayerClient as AnyPlayerClient, identityOf, isSpectator } from './playerClient.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { ReactionsPlugin } from './plugins/ReactionsPlugin.ts';

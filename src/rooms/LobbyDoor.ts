@@ -1,7 +1,7 @@
 import { type AuthContext, matchMaker, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
 import type { JoinOptions } from '../protocol/join.ts';
-import { authenticateClient } from './BaseRoom.ts';
+import { authenticateClient } from './admission.ts';
 
 /** A lobby room of this process. */
 type OwnRoom = Pick<Room, 'roomId' | 'locked'> & {

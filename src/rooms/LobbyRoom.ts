@@ -26,19 +26,15 @@ import {
 } from '../protocol/lobby.ts';
 import type { RoomRequests } from '../protocol/room.ts';
 import { LobbyMatch, LobbyState } from '../schema/lobby.ts';
+import { authenticateClient } from './admission.ts';
 import { answering } from './answering.ts';
-import {
-  type PlayerClient as AnyPlayerClient,
-  authenticateClient,
-  BaseRoom,
-  type BaseRoomNeeds,
-  identityOf,
-} from './BaseRoom.ts';
+import { BaseRoom, type BaseRoomNeeds } from './BaseRoom.ts';
 import type { LobbyDoor } from './LobbyDoor.ts';
 import type { LobbyHandler } from './LobbyHandler.ts';
 import { LobbyPicture, type Picture } from './LobbyPicture.ts';
 import { LobbySession } from './LobbySession.ts';
 import { IDLE } from './Pinger.ts';
+import { type PlayerClient as AnyPlayerClient, identityOf } from './playerClient.ts';
 import { ButtonPlugin } from './plugins/ButtonPlugin.ts';
 import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';

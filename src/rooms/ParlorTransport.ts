@@ -12,7 +12,8 @@ import {
 import { type TransportOptions, type WebSocketClient, WebSocketTransport } from '@colyseus/ws-transport';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Arrivals } from './Arrivals.ts';
-import { asServerError, type BaseRoomNeeds } from './BaseRoom.ts';
+import { asServerError } from './admission.ts';
+import type { BaseRoomNeeds } from './BaseRoom.ts';
 import { CountedClient } from './CountedClient.ts';
 import { protocolOf } from './checkProtocol.ts';
 import { Pinger, type PingRhythm, SEATED } from './Pinger.ts';

@@ -1,7 +1,7 @@
 import type { Deferred } from '@colyseus/core';
 import type { StoredSession } from '../match/matchStore.ts';
 import type { WayBack } from '../table/Seats.ts';
-import { identityOf, isSpectator, type PlayerClient } from './BaseRoom.ts';
+import { identityOf, isSpectator, type PlayerClient } from './playerClient.ts';
 
 /** The framework's promise that a session returns, as it says itself that it has a `reject`. */
 type Returning = Deferred & WayBack;

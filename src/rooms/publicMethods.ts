@@ -1,7 +1,7 @@
 import { createAuthContext, matchMaker, ServerError } from '@colyseus/core';
 import type { OwnerOfToken } from '../auth/accounts.ts';
 import type { Arrivals } from './Arrivals.ts';
-import { asServerError, notYours } from './BaseRoom.ts';
+import { asServerError, notYours } from './admission.ts';
 import type { LobbyDoor } from './LobbyDoor.ts';
 
 const METHODS = new Set(['join', 'joinById', 'reconnect']);

@@ -2,7 +2,7 @@ import type { MayPlay } from '../auth/accounts.ts';
 import { Problem } from '../lib/problem.ts';
 import { within } from '../lib/within.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
-import type { PlayerClient } from './BaseRoom.ts';
+import type { PlayerClient } from './playerClient.ts';
 
 /** How often a room looks whether those in it may still be there, in ms. */
 export const TURN_OUT_EVERY_MS = 30_000;

@@ -18,8 +18,9 @@ import {
   type LobbyMessages,
 } from '../../src/protocol/lobby.ts';
 import type { TicketView } from '../../src/protocol/ticket.ts';
-import type { BaseRoom, PlayerClient } from '../../src/rooms/BaseRoom.ts';
+import type { BaseRoom } from '../../src/rooms/BaseRoom.ts';
 import type { LobbyHandler } from '../../src/rooms/LobbyHandler.ts';
+import type { PlayerClient } from '../../src/rooms/playerClient.ts';
 import type { TableClients } from '../../src/table/hosting.ts';
 import { bootToy, next, until, when } from '../support/bootToy.ts';
 import type { ToyState } from '../support/toyGame.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { HubSession } from '../../src/push/HubSession.ts';
 import type { Whereabouts } from '../../src/push/NotificationHub.ts';
-import type { PlayerClient } from '../../src/rooms/BaseRoom.ts';
+import type { PlayerClient } from '../../src/rooms/playerClient.ts';
 import { NotificationsPlugin } from '../../src/rooms/plugins/NotificationsPlugin.ts';
 
 /** A room's notifications, and where its sessions were when they were attached. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AuthContext } from '@colyseus/core';
 import { Problem } from '../../src/lib/problem.ts';
-import { authenticateClient } from '../../src/rooms/BaseRoom.ts';
+import { authenticateClient } from '../../src/rooms/admission.ts';
 import { plentyOfBudget } from '../support/budgets.ts';
 
 describe('who joins', () => {

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { type Room, RoomPlugin } from '@colyseus/core';
 import type { ButtonHub } from '../../button/ButtonHub.ts';
-import type { PlayerClient } from '../BaseRoom.ts';
+import type { PlayerClient } from '../playerClient.ts';
 
 /** `WebSocket.CLOSED` */
 const CLOSED = 3;

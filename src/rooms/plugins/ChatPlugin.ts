@@ -11,7 +11,7 @@ import { type Names, type Shown, shownIn } from '../../players/playerNames.ts';
 import type { ChatLine, Said } from '../../protocol/chat.ts';
 import { type Muted, ROOM_REQUESTS, type RoomRequests } from '../../protocol/room.ts';
 import { answering, reportFault } from '../answering.ts';
-import { identityOf, isSpectator, type PlayerClient } from '../BaseRoom.ts';
+import { identityOf, isSpectator, type PlayerClient } from '../playerClient.ts';
 
 /** `WebSocket.CLOSED` */
 const CLOSED = 3;

@@ -8,7 +8,7 @@ import type { Notifications } from '../../push/Notifications.ts';
 import type { Known } from '../../push/notification.ts';
 import { knownOf } from '../../push/requests.ts';
 import { answering, reportFault } from '../answering.ts';
-import { identityOf, type PlayerClient } from '../BaseRoom.ts';
+import { identityOf, type PlayerClient } from '../playerClient.ts';
 import { readRequest } from '../readRequest.ts';
 
 /** `WebSocket.CLOSED` */

@@ -3,7 +3,7 @@ import type { MessageContext } from '@colyseus/shared-types';
 import { Problem } from '../../lib/problem.ts';
 import { GAME_REQUESTS, type GameMessages } from '../../protocol/game.ts';
 import { answering } from '../answering.ts';
-import { identityOf, type PlayerClient } from '../BaseRoom.ts';
+import { identityOf, type PlayerClient } from '../playerClient.ts';
 import type { ChatPlugin } from './ChatPlugin.ts';
 
 /** What is said at a table in one tap: a line of its chat that nobody keeps, from the same budget, to the same ears. */
