@@ -8,7 +8,7 @@ import type { MatchStore } from '../../src/match/matchStore.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { MemoryDirectory } from '../../src/persistence/memory/memoryDirectory.ts';
 import { sealedBy } from '../../src/persistence/packing.ts';
-import type { GameRoomNeeds } from '../../src/rooms/GameRoom.ts';
+import type { GameRoomNeeds } from '../../src/rooms/gameRoomNeeds.ts';
 import { gameRooms } from '../../src/rooms/gameRooms.ts';
 import { ParlorTransport } from '../../src/rooms/ParlorTransport.ts';
 import { arenaMaker } from '../../src/schema/arena.ts';

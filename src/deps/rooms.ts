@@ -4,7 +4,7 @@ import { sendMatchFound } from '../cluster/sendMatchFound.ts';
 import type { GameInfo } from '../games/game.ts';
 import { rated } from '../matchmaking/rating.ts';
 import { matchFoundNotice } from '../push/tableNotices.ts';
-import type { GameRoomNeeds } from '../rooms/GameRoom.ts';
+import type { GameRoomNeeds } from '../rooms/gameRoomNeeds.ts';
 import type { LobbyNeeds } from '../rooms/LobbyRoom.ts';
 import { defaultLifecycle } from '../table/lifecycle.ts';
 import { finishing } from './finishing.ts';

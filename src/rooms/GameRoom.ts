@@ -1,34 +1,28 @@
 import { type AuthContext, CloseCode, definePlugins, type IRoomCache, matchMaker } from '@colyseus/core';
-import { StateView } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
-import type { AuthenticateSeated, MayPlay } from '../auth/accounts.ts';
 import { type AskedRoom, answerCall, type CallAnswer } from '../cluster/calls.ts';
-import type { Resuming } from '../cluster/Resuming.ts';
 import type { TableState } from '../games/game.ts';
 import { liveRulesOf } from '../games/liveGame.ts';
 import { CHAT_RATE } from '../lib/chatLine.ts';
 import { expectedProblem } from '../lib/expectedProblem.ts';
 import { Problem } from '../lib/problem.ts';
-import { type CounterOf, RateLimit } from '../lib/rateLimit.ts';
-import type { StoredSession } from '../match/matchStore.ts';
+import { RateLimit } from '../lib/rateLimit.ts';
 import type { Answer, Question } from '../match/questions.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Mutes } from '../players/mutes.ts';
-import type { Names } from '../players/playerNames.ts';
-import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { GameMessages, GameRequests } from '../protocol/game.ts';
 import type { JoinOptions } from '../protocol/join.ts';
 import type { RoomRequests } from '../protocol/room.ts';
 import { presetRefs, type Refs, reserveRefs } from '../schema/refs.ts';
 import { answer } from '../table/answer.ts';
 import { HostedTable } from '../table/HostedTable.ts';
-import { type HostedGame, isStepped, type TableNeeds, type TableOptions } from '../table/hosting.ts';
+import { type HostedGame, isStepped, type TableOptions } from '../table/hosting.ts';
 import { PLACES_EVERY_MS, placesAt, type TablePlaces } from '../table/TablePlaces.ts';
 import { Alarm } from './Alarm.ts';
 import { asServerError, authenticateClient } from './admission.ts';
 import { answering } from './answering.ts';
-import { BaseRoom, type BaseRoomNeeds } from './BaseRoom.ts';
+import { BaseRoom } from './BaseRoom.ts';
 import { flushPatches } from './CountedClient.ts';
+import { Entrances } from './Entrances.ts';
+import type { GameRoomNeeds } from './gameRoomNeeds.ts';
 import { InputDoor, inputClass } from './InputDoor.ts';
 import { LINE_EVERY_MS, Lines } from './Lines.ts';
 import { type PlayerClient as AnyPlayerClient, identityOf, isSpectator } from './playerClient.ts';
@@ -36,28 +30,11 @@ import { ChatPlugin } from './plugins/ChatPlugin.ts';
 import { NotificationsPlugin } from './plugins/NotificationsPlugin.ts';
 import { ReactionsPlugin } from './plugins/ReactionsPlugin.ts';
 import { Sessions } from './Sessions.ts';
-import type { Ticker } from './Ticker.ts';
+import { Showing } from './Showing.ts';
 import { tableClients } from './tableClients.ts';
 import { tableNames } from './tableNames.ts';
 import { mayGoOn, TURN_OUT_EVERY_MS, turnOut } from './turnOut.ts';
 import { paceWatchers, Watchers } from './Watchers.ts';
-
-export interface GameRoomNeeds extends BaseRoomNeeds, TableNeeds {
-  resuming: Resuming;
-  /** The seed of a new table, which came from another process sealed. */
-  seedOf(options: Pick<TableOptions, 'match' | 'seed'>): string;
-  /** Counts what players say at all tables, for all processes if there are many. In this process when not given. */
-  counterOf?: CounterOf | undefined;
-  log: BaseRoomNeeds['log'];
-  metrics: Pick<Metrics, 'matches' | 'actions' | 'reconnections' | 'steps' | 'inputs'> &
-    BaseRoomNeeds['metrics'];
-  mayPlay: MayPlay;
-  /** Steps matches whose steps are short: one for the process. */
-  ticker: Pick<Ticker, 'add'>;
-  authenticateSeated: AuthenticateSeated;
-  names: Names;
-  mutes: Mutes;
-}
 
 type PlayerClient = AnyPlayerClient<GameMessages>;
 
@@ -65,9 +42,6 @@ type PlayerClient = AnyPlayerClient<GameMessages>;
 const OPEN = 1;
 /** Who joins waits so long for the session to be stored. */
 const STORED_WITHIN_MS = 1000;
-/** A spectator who dropped may come back for so long, in seconds. */
-const SPECTATOR_GRACE_S = 30;
-
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);
@@ -125,11 +99,18 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       if (live) paceWatchers(this.#watchers.clients);
       this.table.touch();
     });
-    /** Steps of a live match since its clients were told. */
-    #steps = 0;
+    readonly #entrances = new Entrances<S>({
+      ...{ sessions: this.#sessions, watchers: this.#watchers, lines: this.#lines },
+      table: () => this.table,
+      ownViews: maker.ownerFields.length > 0,
+    });
+    readonly #showing = new Showing({
+      live,
+      playing: () => this.state?.phase === 'playing',
+      settled: () => this.#settled,
+      patch: () => void super.broadcastPatch(),
+    });
     #stopTicking = () => {};
-    /** Those who have joined and may not see the table as it is now: some of it is not stored yet. */
-    #arriving: (() => void)[] = [];
     readonly #alarm = new Alarm(
       () => this.table.idleMs,
       (lateMs) => {
@@ -155,7 +136,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       reserveRefs(this.table.state, next);
       // Clients that come back measure by it.
       if (live && taken) this.clock.elapsedTime = needs.now() - taken.table.openedAt;
-      for (const session of taken?.table.sessions ?? []) this.#expect(session);
+      for (const session of taken?.table.sessions ?? []) this.#entrances.expect(session);
       await this.table.list();
       // Another process was quicker: a room without a table would be in the way of who comes.
       if (this.table.gone) throw new Problem(503, 'retry_later', 'This match goes on elsewhere.');
@@ -179,8 +160,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const spectator = options?.spectate === true;
       client.userData = { spectator };
       try {
-        if (spectator) this.#watch(client);
-        else this.#enter(client);
+        if (spectator) this.#entrances.watch(client);
+        else this.#entrances.enter(client);
         if (!spectator) this.#catchUpName(identityOf(client).id);
       } catch (error) {
         client.userData = undefined; // neither player nor spectator: leaving changes nothing
@@ -196,9 +177,7 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
     }
 
     override onDrop(client: PlayerClient): void {
-      const { id } = identityOf(client);
-      if (this.#watchers.leave(id, client.sessionId)) this.#sessions.wayBack(client, SPECTATOR_GRACE_S);
-      else if (this.table.seats.holds(id, client.sessionId)) this.#keepSeat(client);
+      if (this.#entrances.drop(client)) this.#alarm.set(); // their grace is looked after more often
     }
 
     override async onReconnect(client: PlayerClient): Promise<void> {
@@ -206,8 +185,8 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       const { id, tokenVersion } = identityOf(client);
       await Promise.all([mayPlayOn(id, tokenVersion), this.#stored()]);
       if ((client as unknown as { readyState: number }).readyState !== OPEN) throw new Error('gone again');
-      if (isSpectator(client)) this.#watch(client);
-      else this.#enter(client);
+      if (isSpectator(client)) this.#entrances.watch(client);
+      else this.#entrances.enter(client);
       void this.plugins.chat.sendHistory(client);
       void this.plugins.notifications.comeBack(client);
     }
@@ -235,16 +214,13 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
 
     /** The framework's own patches wait for the table, too. */
     override broadcastPatch(): boolean {
-      const table = this.table as HostedTable<S> | undefined; // none yet while it is being opened
-      if (table?.settled === true && !this.#moves) return super.broadcastPatch();
+      if (this.#settled && !this.#showing.moves) return super.broadcastPatch();
       this.clock.tick(); // slow clients and banned players are looked after all the same
       return false;
     }
 
-    /** Who has joined is shown the whole state: not while some of it is not stored. */
     protected override arrives(show: () => void): void {
-      if (this.table.settled) show();
-      else this.#arriving.push(show);
+      this.#showing.arrives(show);
     }
 
     /** Its end is the table's own doing. A room that goes for another reason leaves its match to who takes it over. */
@@ -283,31 +259,6 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       });
     }
 
-    #enter(client: PlayerClient): void {
-      const { id } = identityOf(client);
-      if (this.state.phase === 'playing') this.table.tick(); // until now they were away
-      const player = this.state.players.get(id);
-      if (player?.left) throw new Problem(403, 'left', 'You left this match.');
-      if (!player || !this.table.seats.has(id)) {
-        throw new Problem(403, 'not_seated', 'You have no seat at this table.');
-      }
-      const before = this.table.seats.enter(id, client);
-      before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
-      this.#lines?.open(client);
-      // With views each client is encoded on its own.
-      if (maker.ownerFields.length > 0) {
-        client.view ??= new StateView();
-        client.view.add(player as never);
-      }
-      this.table.refreshPresence();
-      this.#sayThatItStands(client);
-    }
-
-    /** Who was not here when the others were told. */
-    #sayThatItStands(client: PlayerClient): void {
-      if (this.table.standing) client.send('standing', { standing: true });
-    }
-
     /** Another process must know a session before its client has the token. While no store answers it goes without. */
     async #stored(): Promise<void> {
       await Promise.race([this.table.checkpoint(), needs.pause(STORED_WITHIN_MS)]);
@@ -320,64 +271,26 @@ export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, n
       });
     }
 
-    #keepSeat(client: PlayerClient): void {
-      this.table.tick(); // until now they were here
-      this.table.seats.drop(
-        identityOf(client).id,
-        client.sessionId,
-        this.#sessions.wayBack(client, 'manual'),
-      );
-      this.table.refreshPresence();
-      this.#alarm.set(); // their grace is looked after more often
-    }
-
-    /** A session that the table's owner before had may come back. */
-    #expect(stored: StoredSession): void {
-      const { player, session, spectator } = stored;
-      if (spectator) this.#sessions.expect(stored, SPECTATOR_GRACE_S);
-      else if (this.table.seats.has(player))
-        this.table.seats.expect(player, session, this.#sessions.expect(stored, 'manual'));
+    get #settled(): boolean {
+      return (this.table as HostedTable<S> | undefined)?.settled === true; // none yet while it is being opened
     }
 
     /** All there is is stored. */
     #show(): void {
       if (!this.state) return; // it is being opened
-      // What moves is shown by its steps, and here only what could not be shown then.
-      if (!this.#moves || this.#steps >= (live?.patchSteps ?? 0)) {
-        this.#steps = 0;
-        super.broadcastPatch();
-      }
-      const arriving = this.#arriving;
-      this.#arriving = [];
-      for (const show of arriving) show();
+      this.#showing.all();
       this.#alarm.set();
-    }
-
-    /** What is seen of it changes with every step. */
-    get #moves(): boolean {
-      return live !== undefined && this.state?.phase === 'playing';
     }
 
     #step(count: number, turn: number): void {
       this.table.step(count);
-      if (!live || !this.#moves) return;
-      this.#steps += count;
-      if (turn % live.patchSteps >= count || !this.table.settled) return;
-      this.#steps = 0;
-      super.broadcastPatch();
+      this.#showing.stepped(count, turn);
     }
 
     /** Who commands by this socket: the one who has the seat. */
     #commanderOf(client: PlayerClient): string | null {
       const id = client.auth?.id;
       return id !== undefined && this.table.seats.holds(id, client.sessionId) ? id : null;
-    }
-
-    #watch(client: PlayerClient): void {
-      if (identityOf(client).runOut) throw new Problem(401, 'token_expired', 'Sign in again.');
-      const before = this.#watchers.enter(identityOf(client).id, client);
-      before?.leave(CLOSE_CODES.opened_elsewhere, 'opened elsewhere');
-      this.#sayThatItStands(client);
     }
   };
 }

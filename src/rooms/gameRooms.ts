@@ -1,6 +1,7 @@
 import { defineRoom, type RegisteredHandler } from '@colyseus/core';
 import type { HostedGame } from '../table/hosting.ts';
-import { type GameRoomNeeds, gameRoom } from './GameRoom.ts';
+import { gameRoom } from './GameRoom.ts';
+import type { GameRoomNeeds } from './gameRoomNeeds.ts';
 
 /** One room per game, by the game's name. @throws Error when one is registered under another name */
 export function gameRooms<const Name extends string>(
