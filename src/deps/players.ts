@@ -15,7 +15,7 @@ import { Mutes } from '../players/mutes.ts';
 import { PlayerNames } from '../players/playerNames.ts';
 import { SharedSpending } from '../players/sharedSpending.ts';
 import { processChannel, SIGNED_OUT, tellPlayer } from '../players/updates.ts';
-import type { BaseRoomNeeds } from '../rooms/BaseRoom.ts';
+import type { BaseRoomNeeds } from '../rooms/baseRoomNeeds.ts';
 import type { Stores } from './stores.ts';
 
 export type Players = ReturnType<typeof buildPlayers>;

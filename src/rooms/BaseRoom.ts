@@ -1,15 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import { type Client, Room } from '@colyseus/core';
 import { Protocol } from '@colyseus/shared-types';
-import type { Authenticate, OwnerOfToken } from '../auth/accounts.ts';
-import type { Log } from '../lib/log.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Budgets } from '../players/budgets.ts';
 import { COSTS, costOfBytes } from '../players/costs.ts';
 import { CLOSE_CODES } from '../protocol/closeCodes.ts';
 import type { RoomMessages } from '../protocol/room.ts';
-import type { Notifications } from '../push/Notifications.ts';
 import { refuseOld, refuseOthers } from './admission.ts';
+import type { BaseRoomNeeds } from './baseRoomNeeds.ts';
 import { FrameGate, unknownMessage } from './FrameGate.ts';
 import { costOfFrame, type Frame } from './frame.ts';
 import { handlingFrame } from './frameworkLog.ts';
@@ -18,20 +14,6 @@ import type { InputDoor } from './InputDoor.ts';
 import { type PingRhythm, SEATED } from './Pinger.ts';
 import type { PlayerClient } from './playerClient.ts';
 import { isRefusal } from './refusals.ts';
-
-/** What every room needs. */
-export interface BaseRoomNeeds {
-  /** Tells the people in it what they are to know. */
-  notifications: Pick<Notifications, 'attach' | 'detach' | 'receive'>;
-  authenticate: Authenticate;
-  ownerOfToken: OwnerOfToken;
-  log: Log & { debug(context: object, message: string): void };
-  metrics: Pick<Metrics, 'clients' | 'sockets'>;
-  /** Of players and addresses, over all their sockets and HTTP. */
-  budgets: Pick<Budgets, 'spend' | 'owe'>;
-  /** Where a socket comes from, as limits count it, by the headers of its upgrade and the connection it came by. */
-  addressOf(upgrade: { headers: Headers; socket: { remoteAddress?: string | undefined } }): string;
-}
 
 /** A client that leaves so much unread is cut off: it would be kept in memory for it. */
 const MAX_UNSENT_BYTES = 1024 * 1024;

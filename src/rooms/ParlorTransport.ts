@@ -13,7 +13,7 @@ import { type TransportOptions, type WebSocketClient, WebSocketTransport } from 
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Arrivals } from './Arrivals.ts';
 import { asServerError } from './admission.ts';
-import type { BaseRoomNeeds } from './BaseRoom.ts';
+import type { BaseRoomNeeds } from './baseRoomNeeds.ts';
 import { CountedClient } from './CountedClient.ts';
 import { protocolOf } from './checkProtocol.ts';
 import { Pinger, type PingRhythm, SEATED } from './Pinger.ts';

@@ -5,7 +5,7 @@ import { Problem } from '../lib/problem.ts';
 import { rateLimited } from '../players/budgets.ts';
 import { COSTS } from '../players/costs.ts';
 import type { JoinOptions } from '../protocol/join.ts';
-import type { BaseRoomNeeds } from './BaseRoom.ts';
+import type { BaseRoomNeeds } from './baseRoomNeeds.ts';
 import { checkProtocol } from './checkProtocol.ts';
 import { ownerOf, type SeatsOfRoom } from './frameworkRoom.ts';
 

@@ -1,6 +1,6 @@
 import type { AuthContext, Client } from '@colyseus/core';
 import type { Identity } from '../auth/accounts.ts';
-import type { BaseRoomNeeds } from './BaseRoom.ts';
+import type { BaseRoomNeeds } from './baseRoomNeeds.ts';
 import type { InputDoor } from './InputDoor.ts';
 import type { PlayerClient } from './playerClient.ts';
 

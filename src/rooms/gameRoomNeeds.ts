@@ -5,7 +5,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { Mutes } from '../players/mutes.ts';
 import type { Names } from '../players/playerNames.ts';
 import type { TableNeeds, TableOptions } from '../table/hosting.ts';
-import type { BaseRoomNeeds } from './BaseRoom.ts';
+import type { BaseRoomNeeds } from './baseRoomNeeds.ts';
 import type { Ticker } from './Ticker.ts';
 
 /** What the room of a game needs. */
