@@ -186,9 +186,15 @@ export const SENT = `WITH fresh AS (INSERT INTO notification_receipts (seq, play
 export const DELIVERY = `SELECT c.recipients, c.sent, c.delivered, c.seen, c.acted, c.expired
   FROM notifications AS n JOIN notification_counts AS c ON c.seq = n.seq WHERE n.id = $1::uuid`;
 
-/** Of everybody, later than the seq $1, accepted after $2 and until $3; $4 how many. */
+/**
+ * Of everybody, later than the seq $1, accepted after $2 and until $3; $4 how many. None that comes after one that was
+ * accepted later than $3, by whatever clock.
+ */
 export const FOR_ALL_BETWEEN = `SELECT n.seq FROM notifications AS n
-  WHERE ${FOR_ALL} AND n.seq > $1 AND n.created_at > $2 AND n.created_at <= $3 ORDER BY n.seq LIMIT $4`;
+  WHERE ${FOR_ALL} AND n.seq > $1 AND n.created_at > $2 AND n.created_at <= $3
+    AND NOT EXISTS (SELECT FROM notifications AS o WHERE o.kind IN ('all', 'topic')
+      AND o.seq > $1 AND o.seq < n.seq AND o.created_at > $3)
+  ORDER BY n.seq LIMIT $4`;
 
 /**
  * Who signed up as one of everybody was accepted, by the time of their account, may be stored only after it was counted
