@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { searchedFor, searchWidth, tableSizes } from '../../web/src/queue/searchView.ts';
+import { searchedFor, searchWidth, tableSizes, tellsWait } from '../../web/src/queue/searchView.ts';
 
 describe('how wide a search is', () => {
   it('says how many may sit at the table', () => {
@@ -14,6 +14,16 @@ describe('how wide a search is', () => {
       'stronger and weaker players, too',
       'players of any strength',
     ]);
+  });
+
+  it('tells how long it takes where there are enough people, or bots', () => {
+    const told = [
+      { estimated_wait: 2, waiting: 1, bots: false },
+      { estimated_wait: 2, waiting: 1, bots: true },
+      { estimated_wait: 2, waiting: 3, bots: false },
+      { estimated_wait: null, waiting: 3, bots: true },
+    ].map(tellsWait);
+    assert.deepEqual(told, [false, true, true, false]);
   });
 
   it('grows with the window, and is whole for anybody', () => {

@@ -8,7 +8,7 @@ import { useServerNow } from '../session/useServerNow.ts';
 import { BotsButton } from './BotsButton.tsx';
 import { CancelButton } from './CancelButton.tsx';
 import { SearchWidth } from './SearchWidth.tsx';
-import { tableSizes } from './searchView.ts';
+import { tableSizes, tellsWait } from './searchView.ts';
 
 /** The place in the queue: how long, how far, how wide the search is, why, and the way out. */
 export function QueuePanel({ ticket }: { ticket: TicketView }) {
@@ -46,7 +46,7 @@ export function QueuePanel({ ticket }: { ticket: TicketView }) {
           <dt>Table of</dt>
           <dd>{tableSizes(ticket.widening)}</dd>
         </div>
-        {ticket.estimated_wait !== null && (
+        {ticket.estimated_wait !== null && tellsWait(ticket) && (
           <div className="fact">
             <dt>Still to wait</dt>
             <dd>{waitRange(ticket.estimated_wait, ticket.estimated_wait_max)}</dd>

@@ -1,3 +1,5 @@
+import type { TicketView } from '../../../client/Queue.ts';
+
 /** From so many rating points on, the search is shown as wide as it gets. */
 const WIDEST = 500;
 /** Up to so many rating points apart, a match is even, or nearly so. */
@@ -22,4 +24,16 @@ export function searchedFor(window: number | null): string {
 /** How wide the search is, 0 to 1. @param window rating points to either side; null for any */
 export function searchWidth(window: number | null): number {
   return window === null ? 1 : Math.min(1, Math.max(0.04, window / WIDEST));
+}
+
+/**
+ * Whether it is told how long one still waits: it is what others waited, which says nothing while fewer people are here
+ * than a table needs, unless bots come.
+ */
+export function tellsWait({
+  estimated_wait,
+  waiting,
+  bots,
+}: Pick<TicketView, 'estimated_wait' | 'waiting' | 'bots'>): boolean {
+  return estimated_wait !== null && (bots || waiting >= SMALLEST_TABLE);
 }
