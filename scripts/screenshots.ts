@@ -39,9 +39,7 @@ async function main(): Promise<void> {
     for (const { page } of [ada, bob]) await withLetters(page);
     await shot(ada.page, 'home-phone');
     await shot(bob.page, 'home-desktop');
-    await bob.page.setViewportSize({ width: 740, height: 760 });
     await writeApng(`${folder}/hall.png`, await film(bob.page.locator('.doors')), FRAME_MS);
-    await bob.page.setViewportSize(DESKTOP);
 
     const match = await playWithBots(ada, 'Ada');
     await solvePuzzle(ada.page);
