@@ -7,6 +7,7 @@ import {
   gaugePoints,
   inDanger,
   leaders,
+  nextLook,
   secondsLeft,
 } from '../../web/src/games/relay/points.ts';
 import { usedTiles } from '../../web/src/games/relay/puzzleControls.ts';
@@ -63,6 +64,14 @@ describe('gauges', () => {
     assert.equal(gaugePoints(told, 1500, 1), 78);
     assert.equal(gaugePoints(told, 1250, 2), 78);
     assert.equal(gaugePoints(told, 9000, 0), 80);
+  });
+
+  it('move on a gauge in every frame after a jump, else as often as one sees it', () => {
+    assert.equal(nextLook(12, 1), 0);
+    assert.equal(nextLook(-0.06, 0), 0);
+    assert.equal(nextLook(0.01, 1), 120);
+    assert.equal(nextLook(0.01, 6), 20);
+    assert.equal(nextLook(0, 0), null, 'nothing goes: it rests');
   });
 });
 

@@ -39,7 +39,7 @@ export function HoldemTable({ match, state }: TableProps) {
   const nameOf = useMemo(() => namesOf(view.players, me), [view.players, me]);
   const leaving = leavingHoldem(state, me ?? '');
   return (
-    <div className="table holdem">
+    <div className={`table holdem ${me === null ? 'holdem--watched' : ''}`}>
       <h1 className="visually-hidden">{me === null ? 'Watching a table of hold’em' : 'Hold’em table'}</h1>
       <div className="table__ring holdem__felt">
         <Felt view={view} me={me} winning={winnings.now} time={time} running={running} />

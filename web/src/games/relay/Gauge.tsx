@@ -1,16 +1,12 @@
 import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useCalm } from '../../lib/useMedia.ts';
 import { GameRate } from '../../table/GameRate.ts';
-import { FULL_POINTS, gaugePoints } from './points.ts';
+import { FULL_POINTS, gaugePoints, nextLook, SEEN } from './points.ts';
 
 const R = 26;
 const AROUND = 2 * Math.PI * R;
 /** How fast the gauge follows a jump: two thirds of the way in this time. */
 const FOLLOW_MS = 110;
-/** The gauge rests when it is as near as this. */
-const NEAR = 0.05;
-/** Less than this nobody sees: it is not painted. */
-const SEEN = 0.12;
 
 interface Props {
   points: number;
@@ -46,15 +42,23 @@ export function Gauge({ points, drain, since, text, children }: Props) {
       return;
     }
     let before = performance.now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let frame = requestAnimationFrame(function next(now) {
       const target = gaugePoints({ points, drain, since }, now, rate);
       const rest = (shown.current - target) * Math.exp(-Math.max(0, now - before) / FOLLOW_MS);
       before = now;
       draw(target + rest);
-      const still = drain * rate === 0 && Math.abs(rest) < NEAR;
-      if (!still) frame = requestAnimationFrame(next);
+      const wait = nextLook(rest, drain * rate);
+      const look = () => {
+        frame = requestAnimationFrame(next);
+      };
+      if (wait === 0) look();
+      else if (wait !== null) timer = setTimeout(look, wait);
     });
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, [points, drain, since, rate, calm]);
 
   return (

@@ -56,6 +56,22 @@ export function gaugePoints(
   return drained(points, drain, (now - since) * rate);
 }
 
+/** A gauge rests when it is as near to its points as this. */
+const NEAR = 0.05;
+/** A change of fewer points nobody sees on a gauge. */
+export const SEEN = 0.12;
+
+/**
+ * In how many ms a gauge is to be looked at again: 0 for the next frame, null for never. One that follows a jump moves in
+ * every frame; one that burns down does not change to the eye in most of them.
+ * @param rest how many points it shows beside its own
+ * @param drain points that go per second as it is shown
+ */
+export function nextLook(rest: number, drain: number): number | null {
+  if (Math.abs(rest) >= NEAR) return 0;
+  return drain > 0 ? (1000 * SEEN) / drain : null;
+}
+
 /** A player who is nearly out. */
 export function inDanger(player: { active: boolean; points: number } | undefined): boolean {
   return player?.active === true && player.points < CRITICAL_POINTS;
