@@ -13,7 +13,7 @@ import { holdemPictures } from './screenshots/holdem.ts';
 import { writeApng } from './writeApng.ts';
 
 /** Frames of the animated picture, and for how many ms each is shown. */
-const FRAMES = 12;
+const FRAMES = 8;
 const FRAME_MS = 500;
 /** Of a table that is watched: the ring, without what stands below it. */
 const RING = { x: 0, y: 0, width: 640, height: 440 };
