@@ -69,7 +69,8 @@ describe('gauges', () => {
   it('move on a gauge in every frame after a jump, else as often as one sees it', () => {
     assert.equal(nextLook(12, 1), 0);
     assert.equal(nextLook(-0.06, 0), 0);
-    assert.equal(nextLook(0.01, 1), 120);
+    assert.equal(nextLook(0.3, 1), 0);
+    assert.equal(nextLook(0.11, 1), 120, 'as far behind as one that burns down always is');
     assert.equal(nextLook(0.01, 6), 20);
     assert.equal(nextLook(0, 0), null, 'nothing goes: it rests');
   });

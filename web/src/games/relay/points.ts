@@ -58,6 +58,8 @@ export function gaugePoints(
 
 /** A gauge rests when it is as near to its points as this. */
 const NEAR = 0.05;
+/** One that burns down is behind by what goes in so many seconds: it follows, and never quite arrives. */
+const BEHIND_S = 0.15;
 /** A change of fewer points nobody sees on a gauge. */
 export const SEEN = 0.12;
 
@@ -68,7 +70,7 @@ export const SEEN = 0.12;
  * @param drain points that go per second as it is shown
  */
 export function nextLook(rest: number, drain: number): number | null {
-  if (Math.abs(rest) >= NEAR) return 0;
+  if (Math.abs(rest) >= NEAR + drain * BEHIND_S) return 0;
   return drain > 0 ? (1000 * SEEN) / drain : null;
 }
 
