@@ -40,6 +40,11 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** What is accepted soon after something else waits for a moment, to be stored with what comes. */
+async function holds(store: FakeStore, count: number): Promise<void> {
+  while (store.all.length < count) await settle();
+}
+
 describe('what players are told who are elsewhere', () => {
   const notice = (title: string) => ({ audience: { player: ME }, title });
 
@@ -47,14 +52,14 @@ describe('what players are told who are elsewhere', () => {
     const { push, store, presence, later } = setUp();
     later(1);
     push.tellAway('match', ME, notice('before'));
-    await settle();
+    await holds(store, 1);
     await presence.connected(ME);
     push.tellAway('match', ME, notice('here'));
     await settle();
     await presence.disconnected(ME);
     later(1);
     push.tellAway('match', ME, notice('gone'));
-    await settle();
+    await holds(store, 2);
     assert.deepEqual(
       store.all.map(({ title, sender }) => [title, sender]),
       [

@@ -21,7 +21,7 @@ describe('a guest whose token is refused', function () {
     const { page, errors } = guest;
     await page.getByLabel('Your name').fill('Ada');
     await page.getByRole('button', { name: 'Open a party' }).click();
-    await page.getByText('Your party').waitFor();
+    await page.getByRole('heading', { name: 'Your party' }).waitFor();
     const refusal = { status: 401, code: 'token_revoked', detail: 'Your sign-in was ended. Sign in again.' };
     await page.route('**/api/v1/leaderboards/**', (route) => route.fulfill({ status: 401, json: refusal }));
     await page.getByRole('link', { name: 'Ranking', exact: true }).click();
@@ -33,7 +33,7 @@ describe('a guest whose token is refused', function () {
     await page.getByLabel('Your name').fill('Bob');
     await page.getByRole('button', { name: 'Open a party' }).click();
 
-    await page.getByText('Your party').waitFor();
+    await page.getByRole('heading', { name: 'Your party' }).waitFor();
     assert.deepEqual(errors, []);
   });
 
