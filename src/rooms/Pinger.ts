@@ -20,8 +20,8 @@ const SLOTS = 30;
 
 /** At a table it matters soon that somebody is gone: after 9 s. */
 export const SEATED: PingRhythm = { every: 1, patience: 2 };
-/** In the lobby it does not, and there are many: after 27 s. A proxy waits 20 s for the next ping. */
-export const IDLE: PingRhythm = { every: 5, patience: 4 };
+/** In the lobby it does not, and there are many: after 24 s. A proxy waits 20 s for the next ping. */
+export const IDLE: PingRhythm = { every: 4, patience: 4 };
 
 /** Who is told of a socket. */
 interface PingListener {

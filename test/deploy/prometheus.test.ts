@@ -104,6 +104,11 @@ async function play(cluster: Cluster, name: string): Promise<void> {
   lobby.onMessage('*', () => {});
   const told = new Promise<number>((resolve) => {
     lobby.onMessage('notification', ({ seq }: { seq: number }) => resolve(seq));
+    // What is accepted while one is still coming in is told with all that one has.
+    lobby.onMessage('notifications', ({ items }: { items: { seq: number }[] }) => {
+      const newest = items.at(-1);
+      if (newest) resolve(newest.seq);
+    });
   });
   await notify(cluster, player.id);
   await lobby.request('received', { seqs: [await told] });

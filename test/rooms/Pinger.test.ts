@@ -46,14 +46,14 @@ describe('the pinger', () => {
     }
   }
 
-  it('pings a seated socket every 3 s, and one in the lobby every 15', () => {
+  it('pings a seated socket every 3 s, and one in the lobby every 12', () => {
     const [seated, idle] = [new FakeSocket(), new FakeSocket()];
     pinger.add(seated, SEATED, QUIET);
     pinger.add(idle, IDLE, QUIET);
     const answer = () => [seated, idle].forEach((one) => void one.emit('pong'));
     pass(60_000, answer);
     assert.equal(seated.pings, 20);
-    assert.equal(idle.pings, 4);
+    assert.equal(idle.pings, 5);
     assert.deepEqual([seated.ended, idle.ended], [false, false]);
   });
 
@@ -62,20 +62,20 @@ describe('the pinger', () => {
     for (const socket of sockets) pinger.add(socket, IDLE, QUIET);
     let before = 0;
     let most = 0;
-    pass(5 * ROUND_MS, () => {
+    pass(4 * ROUND_MS, () => {
       const pings = sockets.reduce((sum, one) => sum + one.pings, 0);
       most = Math.max(most, pings - before);
       before = pings;
       for (const one of sockets) one.emit('pong');
     });
     assert.equal(before, 3000);
-    assert.equal(most, 20, 'a hundred and fiftieth of all at each tick');
+    assert.equal(most, 25, 'a twelve-hundredth of all at each tick');
   });
 
-  it('cuts off who does not answer: at a table within 9 s, in the lobby within 28', () => {
+  it('cuts off who does not answer: at a table within 9 s, in the lobby within 25', () => {
     for (const [rhythm, within] of [
       [SEATED, 9000],
-      [IDLE, 28_000],
+      [IDLE, 25_000],
     ] as const) {
       const socket = new FakeSocket();
       let silent = 0;
