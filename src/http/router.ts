@@ -32,18 +32,17 @@ export function routerOf(routes: readonly Route[], needs: RouterNeeds): Router {
   const router = express.Router();
   const methods = new Map<string, Method[]>();
   for (const route of routes) methods.set(route.path, [...(methods.get(route.path) ?? []), route.method]);
+  const handlers = new Map(routes.map((route) => [route, serve(route, needs)]));
   const exact = new Map<string, RequestHandler>();
-  for (const route of routes) {
-    const key = `${route.method.toUpperCase()} ${route.path}`;
-    if (!PATTERN.test(route.path)) exact.set(key, serve(route, needs));
-  }
+  for (const [route, handler] of handlers)
+    if (!PATTERN.test(route.path)) exact.set(`${route.method.toUpperCase()} ${route.path}`, handler);
   // At once, where the path says it all: the framework's router tries one pattern after the other.
   router.use((request, response, next) => {
     const found = exact.get(`${request.method} ${request.path}`);
     return found ? found(request, response, next) : next();
   });
   for (const path of methods.keys()) {
-    for (const route of routes) if (route.path === path) router[route.method](path, serve(route, needs));
+    for (const [route, handler] of handlers) if (route.path === path) router[route.method](path, handler);
     router.all(path, refuseMethod(path, methods.get(path) ?? []));
   }
   return router;

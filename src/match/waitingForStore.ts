@@ -24,7 +24,7 @@ export class WaitingForStore {
     });
   }
 
-  /** Tells those for whom enough is stored. */
+  /** Tells those who waited for what is stored now. */
   tell(isStored: (seq: number) => boolean): void {
     const stored = this.#waiting.filter(({ seq }) => isStored(seq));
     this.#waiting = this.#waiting.filter(({ seq }) => !isStored(seq));

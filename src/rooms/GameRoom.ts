@@ -42,6 +42,7 @@ type PlayerClient = AnyPlayerClient<GameMessages>;
 const OPEN = 1;
 /** Who joins waits so long for the session to be stored. */
 const STORED_WITHIN_MS = 1000;
+
 /** A room class that hosts this game: sockets in front of a `HostedTable`. No rule of any game is in here. */
 export function gameRoom<S extends TableState & object>(hosted: HostedGame<S>, needs: GameRoomNeeds) {
   const chatRate = new RateLimit('table:chat', CHAT_RATE, needs.counterOf);

@@ -29,7 +29,7 @@ describe('the codes of docs/protocol.md', () => {
     ]);
     const told = cells.map(([, code]) => code as string);
     assert.ok(told.length > 50, `${told.length} told`);
-    const made = new Set(sources.match(/\w+/g));
+    const made = new Set([...sources.matchAll(/['"`](\w+)/g)].map(([, word]) => word));
     const isMade = (code: string) =>
       made.has(code) || (code.startsWith('malformed_') && made.has('malformed_'));
     assert.deepEqual(

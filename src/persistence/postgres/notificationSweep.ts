@@ -11,7 +11,7 @@ const CLOSED_AT_ONCE = 500;
 const FORGOTTEN_AT_ONCE = 100;
 const RECEIPTS_AT_ONCE = 2000;
 
-/** An account that was stored later than so long after its time is not known: whoever signs up waits for it. */
+/** An account that was stored later than so long after its time is not known: who signs up waits for it. */
 const SIGNED_UP_WITHIN_MS = 15_000;
 /** Who sweeps for the first time looks back so far: the process that did it before may be gone. */
 const LOOK_BACK_MS = 5 * 60_000;

@@ -94,6 +94,7 @@ export class PostgresScheduled implements ScheduledStore {
       const [taken]: [{ draft: Draft }[]] = await manager.query(TAKE, [id]);
       const [row] = taken;
       if (!row || (await isForNobody(manager, row.draft))) return null;
+      // So rarely that a plan is not kept for it, whichever Postgres it is.
       const [notification = null] = await insertNotifications(manager, [noticeOf(row.draft)], true);
       return notification;
     });

@@ -2,7 +2,7 @@ import { isolated } from '../../lib/isolated.ts';
 import { withoutMark } from '../../lib/names.ts';
 import type { ResultRow } from '../../result/resultView.ts';
 
-/** What decides the arena, in a sentence: what a player scored, and against whom. Rows are by rank. */
+/** What decides the arena, in a sentence: what a player scored, and who scored most. Rows are by rank. */
 export function scored(rows: readonly ResultRow[], me: string): string | null {
   const mine = rows.find(({ id }) => id === me);
   if (!mine) return null;
